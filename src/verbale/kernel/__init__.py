@@ -1,0 +1,1 @@
+"""The ground: identifiers, clock, imprecise dates, quantities, canonical bytes, verdicts, errors."""
