@@ -1,0 +1,153 @@
+"""A node's home: the folder that holds its configuration, keys, files, editions, indexes and pouches.
+
+``node.toml`` says only what must be known before the database opens: the side's code, where the database is,
+where the node listens, and whether it is a demo. Everything an office edits lives in the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from verbale.kernel.errors import Refused, Unreadable, WrongUse
+
+
+class NoHome(WrongUse):
+    """There is no Verbale node in {home}. Make one with: verbale --home {home} init --side CODE --admin NAME"""
+
+
+class HomeTaken(Refused):
+    """{home} already holds a node (side {side}). Choose another folder, or use that node."""
+
+
+class BrokenHome(Unreadable):
+    """{file} cannot be read as a node's configuration: {why}. Correct it, or restore it from a backup."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeConfig:
+    """What ``node.toml`` says. ``database`` is empty for the SQLite file inside the home."""
+
+    side: str
+    database: str = ""
+    host: str = "127.0.0.1"
+    port: int = 8700
+    demo: bool = False
+    allowed_hosts: tuple[str, ...] = field(default=())
+
+    def toml(self) -> str:
+        """The file's text."""
+        hosts = ", ".join(json.dumps(host) for host in self.allowed_hosts)
+        return (
+            f"side = {json.dumps(self.side)}\n"
+            f"database = {json.dumps(self.database)}  # empty: SQLite in this folder; or postgresql://…\n"
+            f"host = {json.dumps(self.host)}\n"
+            f"port = {self.port}\n"
+            f"demo = {json.dumps(self.demo)}  # a demo's people need no second factor\n"
+            f"allowed_hosts = [{hosts}]\n"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of a node by name; reading and making them."""
+
+    path: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        """The home that VERBALE_HOME names, else the user's data folder."""
+        named = os.environ.get("VERBALE_HOME")
+        data = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+        return cls(Path(named or f"{data}/verbale").expanduser().absolute())
+
+    @property
+    def config_file(self) -> Path:
+        return self.path / "node.toml"
+
+    @property
+    def database(self) -> Path:
+        return self.path / "node.sqlite3"
+
+    @property
+    def secret_file(self) -> Path:
+        return self.path / "web.secret"
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys"
+
+    @property
+    def files(self) -> Path:
+        return self.path / "files"
+
+    @property
+    def editions(self) -> Path:
+        return self.path / "editions"
+
+    @property
+    def offers(self) -> Path:
+        return self.path / "offers"
+
+    @property
+    def indexes(self) -> Path:
+        return self.path / "indexes"
+
+    @property
+    def outbox(self) -> Path:
+        return self.path / "pouches" / "out"
+
+    @property
+    def inbox(self) -> Path:
+        return self.path / "pouches" / "in"
+
+    @property
+    def quarantine(self) -> Path:
+        return self.path / "quarantine"
+
+    @property
+    def heads(self) -> Path:
+        return self.path / "heads"
+
+    @property
+    def mail(self) -> Path:
+        return self.path / "mail"
+
+    def exists(self) -> bool:
+        return self.config_file.is_file()
+
+    def config(self) -> NodeConfig:
+        """What ``node.toml`` says; refuses a home without one, or one that cannot be read."""
+        if not self.exists():
+            raise NoHome(home=self.path)
+        try:
+            read = tomllib.loads(self.config_file.read_text("utf-8"))
+            hosts = tuple(str(host) for host in read.pop("allowed_hosts", ()))
+            return NodeConfig(allowed_hosts=hosts, **read)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as fault:
+            raise BrokenHome(file=self.config_file, why=fault) from fault
+
+    def secret(self) -> str:
+        """The secret that signs the web pages' sessions."""
+        return self.secret_file.read_text("ascii").strip()
+
+    def create(self, config: NodeConfig, *, secret: str) -> None:
+        """Makes the folders, then the secret, and the configuration last: a home without it is none."""
+        if self.exists():
+            raise HomeTaken(home=self.path, side=self.config().side)
+        for folder in self.folders():
+            folder.mkdir(parents=True, exist_ok=True)
+        self.keys.chmod(0o700)
+        self.secret_file.touch(0o600)
+        self.secret_file.write_text(secret, "ascii")
+        self.config_file.write_text(config.toml(), "utf-8")
+
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder of a home."""
+        return (
+            self.path, self.keys, self.files, self.editions, self.offers, self.indexes,
+            self.outbox, self.inbox, self.quarantine, self.heads, self.mail,
+        )  # fmt: skip

@@ -1,0 +1,144 @@
+"""What leaves and what arrives: releases, messages, sealed pouches, pouches that came."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from verbale.records.document import Document, OfficeReads, StoredFile
+from verbale.records.party import Party
+from verbale.records.person import Person
+from verbale.records.record import Record, one_of
+
+
+class PouchState(models.TextChoices):
+    """Where a sealed pouch is."""
+
+    SEALED = "sealed", _("Sealed")
+    CARRIED = "carried", _("Handed to the carrier")
+
+
+class Pouch(Record):
+    """A sealed pouch to a partner: its number in that channel, the hash of its envelope, its bytes on disk."""
+
+    partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="pouches")
+    number = models.PositiveBigIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
+    envelope_hash = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    file_name = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=PouchState, default=PouchState.SEALED)
+    sealed_at = models.DateTimeField()
+    carried_at = models.DateTimeField(null=True)
+
+    objects = OfficeReads.as_manager()
+
+    class Meta:
+        ordering = ["-sealed_at"]
+        verbose_name_plural = "pouches"
+        constraints = [
+            models.UniqueConstraint(fields=["partner", "number"], name="pouch_number_once"),
+            one_of("state", PouchState, "pouch_state_known"),
+        ]
+
+
+class MessageState(models.TextChoices):
+    """Where a message is on its way into a pouch."""
+
+    QUEUED = "queued", _("Queued")
+    RECALLED = "recalled", _("Recalled")
+    SEALED = "sealed", _("Sealed")
+
+
+class Message(Record):
+    """One act told to a partner: its kind, its canonical body, its files; queued until a pouch takes it."""
+
+    partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="messages")
+    what = models.CharField(max_length=40)
+    body = models.JSONField()
+    thing_kind = models.CharField(max_length=40)
+    thing_id = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    queued_at = models.DateTimeField()
+    pouch = models.ForeignKey(Pouch, on_delete=models.PROTECT, null=True, related_name="messages")
+
+    objects = OfficeReads.as_manager()
+
+    class Meta:
+        ordering = ["queued_at", "id"]
+        constraints = [
+            one_of("state", MessageState, "message_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="sealed", pouch__isnull=False) | (~Q(state="sealed") & Q(pouch__isnull=True)),
+                name="sealed_message_has_pouch",
+            ),
+        ]
+
+
+class MessageFile(models.Model):
+    """A file that goes with a message under a neutral name."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=120)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "name"], name="message_file_name_once")]
+
+
+class Release(Record):
+    """The act that lets named documents of one thing leave: rule, approvals and marking in one place."""
+
+    partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="releases")
+    thing_kind = models.CharField(max_length=40)
+    thing_id = models.CharField(max_length=64)
+    documents = models.ManyToManyField(Document, related_name="releases")
+    basis = models.CharField(max_length=300)
+    marking = models.CharField(max_length=80, blank=True)
+    message = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="release")
+    released_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    released_at = models.DateTimeField()
+    recalled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    recalled_at = models.DateTimeField(null=True)
+
+    objects = OfficeReads.as_manager()
+
+    class Meta:
+        ordering = ["-released_at"]
+        constraints = [models.CheckConstraint(condition=~Q(basis=""), name="release_has_basis")]
+
+
+class ArrivalState(models.TextChoices):
+    """What became of a pouch that came."""
+
+    WAITING = "waiting", _("Waits for the one before")
+    OPENED = "opened", _("Opened")
+    REFUSED = "refused", _("Refused")
+
+
+class ArrivedPouch(Record):
+    """A pouch that reached us: whose, which number, and what became of it."""
+
+    partner = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="arrived")
+    number = models.PositiveBigIntegerField(null=True)
+    envelope_hash = models.CharField(max_length=64, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    file_name = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=ArrivalState)
+    refusal = models.TextField(blank=True)
+    arrived_at = models.DateTimeField()
+
+    objects = OfficeReads.as_manager()
+
+    class Meta:
+        ordering = ["-arrived_at"]
+        verbose_name_plural = "arrived pouches"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partner", "number"], condition=Q(state="opened"), name="arrived_number_opened_once"
+            ),
+            one_of("state", ArrivalState, "arrival_state_known"),
+        ]

@@ -1,0 +1,95 @@
+"""Files in the content-addressed store, and the documents they are in the office's work."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from verbale.records.person import Person, Role
+from verbale.records.record import Guarded, Record, one_of
+
+
+class FileState(models.TextChoices):
+    """Whether a stored file may be used."""
+
+    QUARANTINE = "quarantine", _("In quarantine")
+    SOUND = "sound", _("Examined, usable")
+    REFUSED = "refused", _("Refused")
+
+
+class OfficeReads(Guarded[models.Model]):
+    """Seen by the desk and the auditor."""
+
+    readers = frozenset({Role.DESK, Role.AUDITOR})
+
+
+class StoredFile(models.Model):
+    """The bytes under one SHA-256, synced to the store before this row names them."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    state = models.CharField(max_length=12, choices=FileState, default=FileState.QUARANTINE)
+    pages = models.PositiveIntegerField(null=True)
+    signed = models.BooleanField(default=False)
+    findings = models.JSONField(default=list)
+    stored_at = models.DateTimeField()
+
+    objects = OfficeReads.as_manager()
+
+    class Meta:
+        constraints = [one_of("state", FileState, "file_state_known")]
+
+
+class DocumentRole(models.TextChoices):
+    """What a document is for the thing it hangs on."""
+
+    ORIGINAL = "original", _("Original")
+    MARKED = "marked", _("Marked copy")
+    COVER = "cover", _("Cover sheet")
+    LABEL = "label", _("Label")
+    LETTER = "letter", _("Letter")
+    SCAN = "scan", _("Scan of a signed paper")
+    RECEIVED = "received", _("Received")
+
+
+class DocumentQuerySet(OfficeReads):
+    def narrowed_to(self, viewer: Person) -> Self:
+        """A librarian sees what the partner sent to us; an approver what is to be approved."""
+        if Role.LIBRARIAN in viewer.roles:
+            return self.filter(role=DocumentRole.RECEIVED)
+        if Role.APPROVER in viewer.roles:
+            return self.filter(role__in=[DocumentRole.ORIGINAL, DocumentRole.SCAN])
+        return self.none()
+
+    def of(self, kind: str, identifier: str) -> Self:
+        """The documents that hang on one thing."""
+        return self.filter(thing_kind=kind, thing_id=identifier)
+
+
+class Document(Record):
+    """A file in its place: on which thing it hangs, as what, with its archive's particulars (S20)."""
+
+    thing_kind = models.CharField(max_length=40)
+    thing_id = models.CharField(max_length=64)
+    role = models.CharField(max_length=12, choices=DocumentRole)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="documents")
+    file_name = models.CharField(_("file name"), max_length=200)
+    title = models.CharField(_("title"), max_length=500)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    archive_reference = models.CharField(_("archive reference"), max_length=300, blank=True)
+    original_language = models.CharField(_("original language"), max_length=12, blank=True)
+    translators = models.JSONField(_("translators"), default=list, blank=True)
+    made_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="made")
+    caveat = models.CharField(max_length=80, blank=True)
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        indexes = [models.Index(fields=["thing_kind", "thing_id"], name="document_thing")]
+        constraints = [one_of("role", DocumentRole, "document_role_known")]

@@ -1,0 +1,29 @@
+"""The yearly numbers of what comes in and what goes out."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from verbale.records.record import one_of
+
+
+class Direction(models.TextChoices):
+    """Which way a paper goes, seen from our office."""
+
+    IN = "in", _("In")
+    OUT = "out", _("Out")
+
+
+class YearlyNumber(models.Model):
+    """The last number given in a year, one row a direction; locked while the next is given."""
+
+    year = models.PositiveSmallIntegerField()
+    direction = models.CharField(max_length=3, choices=Direction)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["year", "direction"], name="yearly_number_once"),
+            one_of("direction", Direction, "yearly_number_direction"),
+        ]

@@ -1,0 +1,76 @@
+"""Triggers that keep the journal from being rewritten, on SQLite and PostgreSQL.
+
+An entry refuses UPDATE and DELETE. A payload refuses UPDATE, and DELETE unless an erasure names its entry. An
+erasure refuses both.
+"""
+
+from __future__ import annotations
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+ENTRY, PAYLOAD, ERASURE = "records_journalentry", "records_journalpayload", "records_journalerasure"
+
+_REFUSALS = [
+    (ENTRY, "UPDATE", ""),
+    (ENTRY, "DELETE", ""),
+    (PAYLOAD, "UPDATE", ""),
+    (PAYLOAD, "DELETE", f"NOT EXISTS (SELECT 1 FROM {ERASURE} WHERE erased_id = OLD.entry_id)"),
+    (ERASURE, "UPDATE", ""),
+    (ERASURE, "DELETE", ""),
+]
+_MESSAGE = "the journal cannot be altered"
+
+
+def create(connection: BaseDatabaseWrapper) -> None:
+    """Makes the triggers on this connection's database."""
+    make = _postgresql if connection.vendor == "postgresql" else _sqlite
+    with connection.cursor() as cursor:
+        for statement in make():
+            cursor.execute(statement)
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    """Takes the triggers away, for migrations and for emptying a test database."""
+    with connection.cursor() as cursor:
+        for table, verb, _ in _REFUSALS:
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}{on}")
+
+
+def create_in_migration(apps: object, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - Django's signature
+    create(editor.connection)
+
+
+def drop_in_migration(apps: object, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - Django's signature
+    drop(editor.connection)
+
+
+def _name(table: str, verb: str) -> str:
+    return f"{table}_no_{verb.lower()}"
+
+
+def _sqlite() -> list[str]:
+    return [
+        f"CREATE TRIGGER {_name(table, verb)} BEFORE {verb} ON {table} FOR EACH ROW "
+        + (f"WHEN {unless} " if unless else "")
+        + f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+        for table, verb, unless in _REFUSALS
+    ]
+
+
+def _postgresql() -> list[str]:
+    refuse = (
+        "CREATE OR REPLACE FUNCTION verbale_refuse_journal() RETURNS trigger AS $$ "
+        f"BEGIN RAISE EXCEPTION '{_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+    )
+    refuse_payload = (
+        "CREATE OR REPLACE FUNCTION verbale_refuse_payload() RETURNS trigger AS $$ BEGIN "
+        f"IF EXISTS (SELECT 1 FROM {ERASURE} WHERE erased_id = OLD.entry_id) THEN RETURN OLD; END IF; "
+        f"RAISE EXCEPTION '{_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
+    )
+    return [refuse, refuse_payload] + [
+        f"CREATE TRIGGER {_name(table, verb)} BEFORE {verb} ON {table} FOR EACH ROW "
+        f"EXECUTE FUNCTION {'verbale_refuse_payload' if unless else 'verbale_refuse_journal'}()"
+        for table, verb, unless in _REFUSALS
+    ]
