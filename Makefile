@@ -2,10 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
+CATALOGUE := src/verbale/config/locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: setup demo test lint types floors messages lock bench clean
+.PHONY: setup demo test lint types floors stores messages lock clean
 
-setup: $(STAMP)
+setup: $(STAMP) $(CATALOGUE).mo
 
 $(STAMP): requirements/uv.txt requirements/dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Verbale needs Python 3.11 or newer; this is %d.%d. Name one with: make setup PYTHON=python3.11" % sys.version_info[:2])'
@@ -13,29 +14,39 @@ $(STAMP): requirements/uv.txt requirements/dev.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.txt requirements/uv.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation -e .
-	$(MAKE) --no-print-directory messages
 	touch $(STAMP)
 
-messages:
-	@if [ -f tools/messages.py ]; then $(BIN)/python tools/messages.py compile; fi
+# What a page shows in another language is compiled here, without gettext.
+$(CATALOGUE).mo: $(CATALOGUE).po $(STAMP)
+	$(BIN)/python -m tools.messages compile
+
+# Collects the texts of the sources into the catalogue, for a translator to fill in.
+messages: setup
+	$(BIN)/python -m tools.messages extract
 
 demo: setup
 	$(BIN)/verbale demo $(ARGS)
 
-test: setup messages lint types floors
+# ARGS goes to the second, main run of pytest; with ARGS the stores are not run on PostgreSQL.
+test: setup lint types floors $(if $(ARGS),,stores)
 	$(BIN)/pytest $(ARGS)
 
 lint: setup
 	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
 
 types: setup
 	$(BIN)/mypy
 
 floors: setup
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
-lock:
+# The tests of the stores, once more, on PostgreSQL.
+stores: setup
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -m stores
+
+lock: setup
 	for part in uv runtime dev; do $(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes requirements/$$part.in -o requirements/$$part.txt; done
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache
+	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,117 @@
+"""What all tests share: a clock, randomness, a node's home, the real inputs, a browser.
+
+Django is set up here rather than by pytest's configuration, so that it reads a home of its own: tests must never
+open the node of the person who runs them.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import urlsplit
+
+import django
+import hypothesis
+import pytest
+
+from tests.shared import SHARED
+from verbale.kernel.clock import SetClock
+from verbale.kernel.home import Home, NodeConfig
+
+_HOME = Home(Path(tempfile.mkdtemp(prefix="verbale-tests-")) / "home")
+_HOME.create(NodeConfig(side="OURS"), secret="the tests' sessions are signed with this")
+os.environ["VERBALE_HOME"] = str(_HOME.path)
+os.environ["DJANGO_SETTINGS_MODULE"] = "verbale.config.settings"
+
+hypothesis.settings.register_profile(
+    "house", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
+
+STORES = ("tests/records/", "tests/domain/")
+"""Tests in these folders are run on PostgreSQL too."""
+
+
+def pytest_configure() -> None:
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_HOME.path.parent, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(STORES):
+            item.add_marker("stores")
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands at 21 November 2026, 09:00 UTC, until the test moves it."""
+    return SetClock(datetime(2026, 11, 21, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+def random() -> Callable[[int], bytes]:
+    """Bytes that look random and are the same in every run."""
+    return Random(1964).randbytes
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real inputs beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the real inputs in ../shared")
+    return SHARED
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: Any) -> Home:
+    """A fresh node's home, which is also the one that Django's settings name during the test."""
+    home = Home(tmp_path / "home")
+    home.create(NodeConfig(side="OURS"), secret="this test's sessions are signed with this")
+    settings.HOME, settings.NODE, settings.EMAIL_FILE_PATH = home, home.config(), home.mail
+    return home
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium under Playwright; where it is missing, tests skip, or fail if VERBALE_REQUIRE_BROWSER=1."""
+    program = shutil.which("chromium")
+    if program is None:
+        absent = pytest.fail if os.environ.get("VERBALE_REQUIRE_BROWSER") == "1" else pytest.skip
+        absent("needs Debian's Chromium: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop runs in the thread of the test, where Django would refuse its database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=flags, timeout=60_000)
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium: Any) -> Iterator[Any]:
+    """A page 1440 pixels wide; at the end nothing it loaded may have come from another machine."""
+    foreign: list[str] = []
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(20_000)
+    context.on("request", lambda request: foreign.append(request.url) if _is_foreign(request.url) else None)
+    yield context.new_page()
+    context.close()
+    assert foreign == []
+
+
+def _is_foreign(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("localhost", "127.0.0.1", "::1")
