@@ -1,0 +1,99 @@
+"""Sealed pouches: a signed, encrypted bag of files that one side sends to the other.
+
+A pouch is an age file holding a tar, holding a BagIt bag with a signed envelope. As a library::
+
+    from verbale.engines.seal import Acceptance, Content, PublicKeys, address, open_pouch, seal_pouch
+    from verbale.engines.seal.keys import load_keys, make_keys      # private keys: the carrier alone
+
+    ours, theirs = make_keys(Path("ours")), PublicKeys.read("ssh-ed25519 AAAA… age1…")
+    contents = [Content.of_file("order/1.json", Path("1.json"))]
+    envelope = address(contents, sender="DD", recipient="CN", number=1)
+    with open("1.pouch", "wb") as out:
+        seal_pouch(out, envelope=envelope, contents=contents, signing_key=ours.signing, recipient=theirs.recipient)
+
+    opened = open_pouch(Path("2.pouch"), Path("quarantine"), identity=ours.identity, trusted={"CN": [theirs]}, we="DD")
+    Acceptance("CN", "DD", 1, last_hash).judge(opened.envelope, known={}).demand()
+
+Without Verbale: ``age -d -i identity.txt 1.pouch | tar x``, then in ``pouch/``: ``sha256sum -c manifest-sha256.txt``
+and ``ssh-keygen -Y verify -f allowed_signers -I DD -n verbale-pouch -s pouch.json.sig < pouch.json``; the SHA-256 of
+the manifest stands in ``pouch.json``.
+
+Private keys stand in ``verbale.engines.seal.keys`` and are not passed on here, so that importing the engine reads none.
+"""
+
+from verbale.engines.seal.acceptance import Acceptance, Judgement, Verdict
+from verbale.engines.seal.content import Content
+from verbale.engines.seal.envelope import Envelope, read_envelope
+from verbale.engines.seal.errors import (
+    BadContent,
+    BadContents,
+    BadEnvelope,
+    BadKeyFile,
+    BadPath,
+    BadPublicKey,
+    BadSignature,
+    ContentChanged,
+    ForeignSender,
+    KeysExist,
+    KeysExposed,
+    NoKeys,
+    NotAPouch,
+    NotForUs,
+    PassphraseNeeded,
+    PouchElsewhere,
+    PouchForked,
+    PouchMissing,
+    QuarantineInUse,
+    Tampered,
+    TooLarge,
+    Truncated,
+    WrongPassphrase,
+)
+from verbale.engines.seal.intake import Limits, OpenedFile
+from verbale.engines.seal.opening import OpenedPouch, Trusted, empty, open_pouch
+from verbale.engines.seal.paths import check_path
+from verbale.engines.seal.public import PublicKeys
+from verbale.engines.seal.sealing import Sealed, address, seal_pouch
+
+__all__ = [
+    "Acceptance",
+    "BadContent",
+    "BadContents",
+    "BadEnvelope",
+    "BadKeyFile",
+    "BadPath",
+    "BadPublicKey",
+    "BadSignature",
+    "Content",
+    "ContentChanged",
+    "Envelope",
+    "ForeignSender",
+    "Judgement",
+    "KeysExist",
+    "KeysExposed",
+    "Limits",
+    "NoKeys",
+    "NotAPouch",
+    "NotForUs",
+    "OpenedFile",
+    "OpenedPouch",
+    "PassphraseNeeded",
+    "PouchElsewhere",
+    "PouchForked",
+    "PouchMissing",
+    "PublicKeys",
+    "QuarantineInUse",
+    "Sealed",
+    "Tampered",
+    "TooLarge",
+    "Truncated",
+    "Trusted",
+    "Verdict",
+    "WrongPassphrase",
+    "address",
+    "check_path",
+    "empty",
+    "open_pouch",
+    "read_envelope",
+    "seal_pouch",
+]

@@ -1,0 +1,77 @@
+"""The public half of a node's keys: what a partner is given, and compares by fingerprint."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_ssh_public_key
+from pyrage import RecipientError, x25519
+
+from verbale.engines.seal.errors import BadPublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKeys:
+    """A node's public keys, written together as one line.
+
+    ``signing`` as OpenSSH writes it (``ssh-ed25519 AAAA…``, no comment), ``recipient`` as age does (``age1…``).
+    """
+
+    signing: str
+    recipient: str
+
+    def __post_init__(self) -> None:
+        if signing_line(read_signing(self.signing)) != self.signing:
+            raise BadPublicKey(text=self.signing[:200], why="it is not written as ssh-ed25519 AAAA… without a comment")
+        read_recipient(self.recipient)
+
+    @classmethod
+    def read(cls, line: str) -> PublicKeys:
+        """Reads ``ssh-ed25519 AAAA… age1…``."""
+        parts = line.split()
+        if len(parts) != 3:
+            raise BadPublicKey(text=line[:200], why="it is not ssh-ed25519 AAAA… age1…")
+        return cls(signing=f"{parts[0]} {parts[1]}", recipient=parts[2])
+
+    def line(self) -> str:
+        """The line that ``read`` reads."""
+        return f"{self.signing} {self.recipient}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The signing key's fingerprint, ``SHA256:…``, as ``ssh-keygen -lf`` shows it."""
+        return fingerprint(self.signing)
+
+
+def fingerprint(signing: str) -> str:
+    """``SHA256:…`` of a line ``ssh-ed25519 AAAA…``."""
+    blob = base64.b64decode(signing.split()[1])
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode("ascii").rstrip("=")
+
+
+def signing_line(key: Ed25519PublicKey) -> str:
+    """A public key as OpenSSH writes it, without a comment."""
+    return key.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode("ascii")
+
+
+def read_signing(line: str) -> Ed25519PublicKey:
+    """The Ed25519 key in a line of OpenSSH; any other kind of key is refused."""
+    try:
+        key = load_ssh_public_key(line.encode())
+    except (ValueError, UnsupportedAlgorithm) as fault:
+        raise BadPublicKey(text=line[:200], why="it is not an OpenSSH public key") from fault
+    if not isinstance(key, Ed25519PublicKey):
+        raise BadPublicKey(text=line[:200], why="it is not an Ed25519 key")
+    return key
+
+
+def read_recipient(text: str) -> x25519.Recipient:
+    """The age recipient in a text ``age1…``."""
+    try:
+        return x25519.Recipient.from_str(text)
+    except RecipientError as fault:
+        raise BadPublicKey(text=text[:200], why=f"it is not an age recipient ({fault})") from fault

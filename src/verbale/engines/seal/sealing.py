@@ -1,0 +1,131 @@
+"""Sealing: the bag is made, signed and encrypted in one stream; nothing but the pouch touches the disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import pyrage
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from verbale.engines.seal import bag, sshsig, tar
+from verbale.engines.seal.content import Content
+from verbale.engines.seal.envelope import Envelope
+from verbale.engines.seal.errors import BadContents
+from verbale.engines.seal.public import read_recipient
+from verbale.kernel.canonical import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What was made: the envelope's hash, which the next pouch names; SHA-256 and size in bytes of the sealed file.
+
+    Sealing the same envelope again gives the same plaintext and envelope hash, but other sealed bytes: age is random.
+    """
+
+    envelope_hash: str
+    sha256: str
+    size: int
+
+
+def address(
+    contents: Iterable[Content], *, sender: str, recipient: str, number: int, previous: str | None = None
+) -> Envelope:
+    """The envelope over these contents. Keep it before sealing: after a crash the same one is sealed again."""
+    return Envelope(sender, recipient, number, previous, digest(_manifest(contents)))
+
+
+def seal_pouch(
+    out: BinaryIO,
+    *,
+    envelope: Envelope,
+    contents: Iterable[Content],
+    signing_key: Ed25519PrivateKey,
+    recipient: str,
+) -> Sealed:
+    """Writes the pouch into ``out``, reading each content once, in constant memory.
+
+    ``recipient`` is the recipient's age key (``age1…``). Raises ContentChanged if a content is no longer what was
+    described; what was written until then is no pouch, and nobody can take it for one.
+    """
+    listed = tuple(sorted(contents, key=lambda content: content.path))
+    if digest(_manifest(listed)) != envelope.manifest:
+        raise BadContents(why="the envelope was made over others")
+    source, sink = _Source(_plaintext(envelope, listed, signing_key)), _Sink(out)
+    try:
+        pyrage.encrypt_io(source, sink, [read_recipient(recipient)])
+    except (pyrage.EncryptError, OSError) as fault:
+        # pyrage turns what a stream raised into text; the one remembered here says what really happened.
+        raise source.fault or sink.fault or fault from fault
+    return Sealed(envelope.hash, sink.sha256.hexdigest(), sink.size)
+
+
+def _manifest(contents: Iterable[Content]) -> bytes:
+    return bag.write_manifest((content.path, content.sha256) for content in contents)
+
+
+def _plaintext(envelope: Envelope, contents: tuple[Content, ...], key: Ed25519PrivateKey) -> Iterator[bytes]:
+    tags = {bag.ENVELOPE: envelope.as_bytes()}
+    tags[bag.SIGNATURE] = sshsig.sign(tags[bag.ENVELOPE], key, bag.NAMESPACE)
+    tags[bag.DECLARATION] = bag.BAGIT
+    tags[bag.MANIFEST] = _manifest(contents)
+    tags[bag.TAG_MANIFEST] = bag.write_tag_manifest(tags)
+    size = 0
+    for piece in _members(tags, contents):
+        size += len(piece)
+        yield piece
+    yield tar.ending(size)
+
+
+def _members(tags: dict[str, bytes], contents: tuple[Content, ...]) -> Iterator[bytes]:
+    for name, data in tags.items():
+        yield tar.header(bag.FOLDER + name, len(data)) + data + tar.padding(len(data))
+    for content in contents:
+        yield tar.header(bag.FOLDER + bag.DATA + content.path, content.size)
+        yield from content.chunks()
+        yield tar.padding(content.size)
+
+
+class _Source:
+    """The plaintext as a stream that age reads."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.fault: Exception | None = None
+        self._pieces = pieces
+        self._piece, self._at = b"", 0
+
+    def read(self, size: int) -> bytes:
+        try:
+            while self._at == len(self._piece):
+                self._piece, self._at = next(self._pieces), 0
+        except StopIteration:
+            return b""
+        except Exception as fault:
+            self.fault = fault
+            raise
+        begin, self._at = self._at, min(self._at + size, len(self._piece))
+        return self._piece[begin : self._at]
+
+
+class _Sink:
+    """Where age writes: passes on, counts, hashes."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.fault: Exception | None = None
+        self.sha256, self.size = hashlib.sha256(), 0
+        self._out = out
+
+    def write(self, data: bytes) -> int:
+        try:
+            self._out.write(data)
+        except Exception as fault:
+            self.fault = fault
+            raise
+        self.sha256.update(data)
+        self.size += len(data)
+        return len(data)
+
+    def flush(self) -> None:
+        self._out.flush()
