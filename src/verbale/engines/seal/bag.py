@@ -1,7 +1,8 @@
 """The bag (BagIt 1.0, RFC 8493) inside a pouch: which files it has, in which order, and its manifests.
 
 ``pouch/`` holds ``pouch.json``, ``pouch.json.sig``, ``bagit.txt``, ``manifest-sha256.txt``,
-``tagmanifest-sha256.txt`` and ``data/…``, in this order, so that everything is known and verified before the first content arrives.
+``tagmanifest-sha256.txt`` and ``data/…``, in this order, so that everything is known and verified before the first
+content arrives.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A node's private keys: made, kept in a folder of their own, loaded. Only the carrier imports this room.
 
-``signing-key`` is an Ed25519 key in OpenSSH's format, ``identity.txt`` an age identity. With a passphrase both names end
-in ``.age``: the identity is encrypted with the passphrase, the signing key to the identity, so that the passphrase is
-worked out once; ``age -d`` opens both. ``signing-key.pub`` and ``recipient.txt`` are the public halves.
+``signing-key`` is an Ed25519 key in OpenSSH's format, ``identity.txt`` an age identity. With a passphrase both names
+end in ``.age``: the identity is encrypted with the passphrase, the signing key to the identity, so that the passphrase
+is worked out once; ``age -d`` opens both. ``signing-key.pub`` and ``recipient.txt`` are the public halves.
 """
 
 from __future__ import annotations
