@@ -32,7 +32,9 @@ def run(command: list[str]) -> int:
             with (data / "postgresql.conf").open("a") as settings:
                 settings.write(QUICK)
             server.start()
-            return subprocess.run(command, env=os.environ | {"VERBALE_DATABASE": server.get_uri()}, check=False).returncode
+            return subprocess.run(
+                command, env=os.environ | {"VERBALE_DATABASE": server.get_uri()}, check=False
+            ).returncode
         finally:
             server.stop()
 
