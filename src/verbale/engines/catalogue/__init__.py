@@ -1,0 +1,94 @@
+"""Bibliographic records in, editions on Parquet, a partner's catalogue out, and its search. A library of its own.
+
+    statement = Statement("open", "the national library's public catalogue", "A. Desk", date(2026, 11, 21))
+    lookups = Lookups({"sz": "domestic", "fi": "partner"}, [("*university*", "university"), ("*", "other")])
+    with open("source.mrc", "rb") as stream:
+        summary = write_edition(stream, folder, name="source.mrc", statement=statement, lookups=lookups)
+    edition = open_edition(folder)
+    publish_offer(edition, verdict_of, offer, random=secrets.token_bytes)
+
+and on the partner's node
+
+    build_index(offer / CATALOGUE_FILE, index)
+    search(index, "激光 测量", filters=Filters(year_from=2000)).items
+"""
+
+from verbale.engines.catalogue.bibliographic import Bibliographic, describe
+from verbale.engines.catalogue.codes import KINDS
+from verbale.engines.catalogue.edition import Edition, EditionSummary, Faulty, facts_in, open_edition
+from verbale.engines.catalogue.errors import (
+    BadCatalogue,
+    BeingWritten,
+    EmptyFile,
+    FolderTaken,
+    HostileXml,
+    NoCountryGroup,
+    NoEdition,
+    NoIndex,
+    NoItem,
+    NoMarc,
+    NoPublisherClass,
+    NoRecord,
+    NoStatement,
+)
+from verbale.engines.catalogue.facts import DISTRIBUTIONS, FACTS, Statement, facts_of
+from verbale.engines.catalogue.importing import write_edition
+from verbale.engines.catalogue.index import IndexSummary, LineFault, build_index, read_catalogue
+from verbale.engines.catalogue.item import OfferItem
+from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
+from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
+from verbale.engines.catalogue.reading import read_records
+from verbale.engines.catalogue.record import Fault, Field, Record
+from verbale.engines.catalogue.searching import Filters, Hits, read_offer_item, search
+from verbale.engines.catalogue.subject import FIELDS
+
+__all__ = [
+    "CATALOGUE_FILE",
+    "DISTRIBUTIONS",
+    "FACTS",
+    "FIELDS",
+    "KINDS",
+    "MAP_FILE",
+    "ORIGINS",
+    "PUBLISHER_CLASSES",
+    "BadCatalogue",
+    "BeingWritten",
+    "Bibliographic",
+    "Edition",
+    "EditionSummary",
+    "EmptyFile",
+    "Fault",
+    "Faulty",
+    "Field",
+    "Filters",
+    "FolderTaken",
+    "Hits",
+    "HostileXml",
+    "IndexSummary",
+    "LineFault",
+    "Lookups",
+    "NoCountryGroup",
+    "NoEdition",
+    "NoIndex",
+    "NoItem",
+    "NoMarc",
+    "NoPublisherClass",
+    "NoRecord",
+    "NoStatement",
+    "OfferItem",
+    "OfferSummary",
+    "OfferVerdict",
+    "Record",
+    "Statement",
+    "build_index",
+    "describe",
+    "facts_in",
+    "facts_of",
+    "open_edition",
+    "publish_offer",
+    "read_catalogue",
+    "read_offer_item",
+    "read_records",
+    "search",
+    "write_edition",
+]

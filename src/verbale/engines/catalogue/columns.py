@@ -1,0 +1,82 @@
+"""The columns of an edition's two tables."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import pyarrow as pa
+
+from verbale.engines.catalogue.bibliographic import Bibliographic
+from verbale.engines.catalogue.facts import Statement, facts_of
+from verbale.engines.catalogue.lookups import Lookups, folded
+from verbale.engines.catalogue.record import Record
+
+_TEXTS = pa.list_(pa.string())
+
+RECORDS = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("offset", pa.int64()),
+        ("title", pa.string()),
+        ("original_title", pa.string()),
+        ("responsibility", pa.string()),
+        ("creators", _TEXTS),
+        ("original_creators", _TEXTS),
+        ("publisher", pa.string()),
+        ("place", pa.string()),
+        ("year", pa.int32()),
+        ("country", pa.string()),
+        ("countries", _TEXTS),
+        ("language", pa.string()),
+        ("kind", pa.string()),
+        ("field", pa.string()),
+        ("series", _TEXTS),
+        ("subjects", _TEXTS),
+        ("isbn", _TEXTS),
+        ("issn", _TEXTS),
+        ("control_number", pa.string()),
+        ("local_numbers", _TEXTS),
+        ("restriction", pa.string()),
+        ("restricted", pa.bool_()),
+        ("origin", pa.string()),
+        ("publisher_class", pa.string()),
+        ("distribution", pa.string()),
+        ("dual_use", pa.bool_()),
+        ("personal_data", pa.bool_()),
+        ("remarks", _TEXTS),
+        ("text", pa.string()),
+        ("raw", pa.binary()),
+    ]
+)
+"""One row a record: what it says, its facts, what was remarked, the words it is found by, its bytes as they stood."""
+
+FAULTS = pa.schema([("offset", pa.int64()), ("fault", pa.string()), ("length", pa.int64()), ("raw", pa.binary())])
+"""One row a fault: where, what, how many bytes in the source, the bytes."""
+
+_OWN = ("origin", "publisher_class", "distribution", "dual_use", "personal_data")
+
+
+def row_of(
+    number: int, record: Record, described: Bibliographic, statement: Statement, lookups: Lookups
+) -> dict[str, object]:
+    """The row of one record."""
+    facts = facts_of(described, statement, lookups)
+    return {
+        **asdict(described),
+        **{name: facts[name] for name in _OWN},
+        "number": number,
+        "offset": record.offset,
+        "remarks": list(record.remarks),
+        "text": words_of(described),
+        "raw": record.raw,
+    }
+
+
+def words_of(described: Bibliographic) -> str:
+    """What a record is found by on our side, folded."""
+    texts = [described.title, described.original_title, described.responsibility, described.publisher, described.place]
+    lists = (described.creators, described.original_creators, described.series, described.subjects, described.isbn)
+    for more in (*lists, described.issn, described.local_numbers):
+        texts += more
+    texts += [described.control_number, str(described.year or "")]
+    return folded(" ".join(filter(None, texts)))

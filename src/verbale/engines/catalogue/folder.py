@@ -1,0 +1,77 @@
+"""A folder that appears whole or not at all: written under another name, synced, renamed.
+
+What an interrupted writer left behind is taken over by the next one; two writers at once are kept apart by a lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from verbale.engines.catalogue.errors import BeingWritten, FolderTaken
+
+_LOCK = "lock"
+
+
+@contextmanager
+def published(folder: Path, *, replace: bool = False) -> Iterator[Path]:
+    """Gives an empty folder to write into; on leaving without an error it becomes ``folder``.
+
+    Raises ``FolderTaken`` if the folder is there already and is not to be replaced, ``BeingWritten`` if somebody
+    else writes it. On an error nothing of it stays.
+    """
+    if folder.exists() and not replace:
+        raise FolderTaken(folder=folder.name)
+    part = folder.with_name(f".{folder.name}.part")
+    part.mkdir(parents=True, exist_ok=True)
+    with (part / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as fault:
+            raise BeingWritten(folder=folder.name) from fault
+        try:
+            _empty(part)
+            yield part
+            _put(part, folder, replace=replace)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+
+
+def sync(path: Path) -> None:
+    """Waits until a file or a folder is on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _empty(part: Path) -> None:
+    for left in part.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left)
+        elif left.name != _LOCK:
+            left.unlink()
+
+
+def _put(part: Path, folder: Path, *, replace: bool) -> None:
+    (part / _LOCK).unlink()
+    for path in part.rglob("*"):
+        sync(path)
+    sync(part)
+    if folder.exists():
+        if not replace:
+            raise FolderTaken(folder=folder.name)
+        old = folder.with_name(f".{folder.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        folder.rename(old)
+        part.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+    else:
+        part.rename(folder)
+    sync(folder.parent)

@@ -1,0 +1,88 @@
+"""Writing an edition: a source read once, in constant memory, into a folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from verbale.engines.catalogue.bibliographic import describe
+from verbale.engines.catalogue.columns import FAULTS, RECORDS, row_of
+from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
+from verbale.engines.catalogue.facts import Statement
+from verbale.engines.catalogue.folder import published
+from verbale.engines.catalogue.lookups import Lookups
+from verbale.engines.catalogue.reading import read_records
+from verbale.engines.catalogue.record import Fault
+from verbale.engines.catalogue.table import Table
+from verbale.kernel.canonical import canonical
+
+
+class Tallied:
+    """A stream that counts and digests what is read from it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._digest = hashlib.sha256()
+        self.bytes_read = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(size)
+        self._digest.update(data)
+        self.bytes_read += len(data)
+        return data
+
+    def digest(self) -> str:
+        """SHA-256 of what was read, in hex."""
+        return self._digest.hexdigest()
+
+
+def write_edition(
+    stream: BinaryIO,
+    folder: Path,
+    *,
+    name: str,
+    statement: Statement,
+    lookups: Lookups,
+    progress: Callable[[int], None] | None = None,
+) -> EditionSummary:
+    """Imports a source into a new folder and tells what was found.
+
+    ``name`` is what the source is called; ``progress`` hears now and then how many records and faults were read.
+    Raises what ``read_records`` raises, ``FolderTaken``, ``BeingWritten``, and OSError for the disk; then there is
+    no folder.
+    """
+    tallied = Tallied(stream)
+    faulty: list[Faulty] = []
+    with published(folder) as part:
+        remarked = 0
+        with Table(part / RECORDS_FILE, RECORDS) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
+            for read in read_records(tallied, name=name):  # type: ignore[arg-type]  # only read() is used
+                if isinstance(read, Fault):
+                    faulty.append(Faulty(read.offset, read.fault))
+                    written = faults.add(_fault_row(read), len(read.raw))
+                else:
+                    remarked += bool(read.remarks)
+                    row = row_of(records.count, read, describe(read), statement, lookups)
+                    written = records.add(row, len(read.raw))
+                if written and progress:
+                    progress(records.count + faults.count)
+        summary = EditionSummary(
+            name=name,
+            records=records.count,
+            faulty=tuple(faulty),
+            bytes_read=tallied.bytes_read,
+            digest=tallied.digest(),
+            remarked=remarked,
+            statement=statement.as_json(),
+            lookups=lookups.digest(),
+        )
+        (part / SUMMARY_FILE).write_bytes(canonical(summary.as_json()))
+    if progress:
+        progress(summary.records + len(summary.faulty))
+    return summary
+
+
+def _fault_row(fault: Fault) -> dict[str, object]:
+    return {"offset": fault.offset, "fault": fault.fault, "length": fault.length, "raw": fault.raw}

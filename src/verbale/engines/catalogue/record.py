@@ -1,0 +1,98 @@
+"""A bibliographic record as read, and the fault that stands for one that could not be.
+
+What makes a record a **fault** (not usable; kept raw and listed): it is cut off or has no directory that can be
+followed (the base address or a directory entry is no number or points outside the record, or the fields do not
+begin and end where the directory says and cannot be matched in their order); its bytes are not in the encoding
+that it declares; it is larger than the limit; it is no bibliographic record; it has no title.
+
+What is only a **remark** (the record is used): a wrong length in the leader, a terminator that is missing or stands
+inside a field, directory lengths that are wrong while the fields stand in order, UTF-8 not declared as such, letters
+that MARC-8 does not know, wrong indicators, tags or subfield codes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+FIELD_END, RECORD_END, SUBFIELD = b"\x1e", b"\x1d", "\x1f"
+RECORD_LIMIT = 4 * 1024 * 1024
+"""Bytes that one record may have. ISO 2709 can say 99,999; exports exceed that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A piece of the source that is no usable record.
+
+    ``offset`` and ``length`` count bytes of the source; ``raw`` is the piece itself, at most its first
+    ``RECORD_LIMIT`` bytes.
+    """
+
+    offset: int
+    fault: str
+    raw: bytes
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A data field: two indicators (``?`` where one is missing) and its subfields in order."""
+
+    tag: str
+    indicators: str
+    subfields: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def read(cls, tag: str, text: str) -> Field:
+        """Reads indicators and subfields from a field's text in ISO 2709 form."""
+        head, *parts = text.split(SUBFIELD)
+        return cls(tag, head[:2].ljust(2, "?"), tuple((_code(part[:1]), part[1:]) for part in parts if part))
+
+    def all(self, codes: str) -> list[str]:
+        """The values of these subfields, cleaned, in their order, empty ones left out."""
+        return [text for code, value in self.subfields if code in codes and (text := clean(value))]
+
+    def first(self, codes: str) -> str | None:
+        """The first value among these subfields."""
+        return next(iter(self.all(codes)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: where it stood, its bytes as they stood, its leader, and its fields in UTF-8 by tag."""
+
+    offset: int
+    raw: bytes = field(repr=False)
+    leader: str
+    content: Mapping[str, list[bytes]] = field(repr=False)
+    remarks: tuple[str, ...] = ()
+
+    def control(self, tag: str) -> str:
+        """The first control field with this tag, or the empty text."""
+        values = self.content.get(tag)
+        return values[0].decode() if values else ""
+
+    def fields(self, *tags: str) -> Iterator[Field]:
+        """The data fields with these tags, tag after tag."""
+        for tag in tags:
+            for value in self.content.get(tag, ()):
+                yield Field.read(tag, value.decode())
+
+
+def clean(text: str) -> str:
+    """Composed (NFC), without control and direction characters, blanks joined."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(
+            letter if unicodedata.category(letter) not in _UNSEEN else " " * letter.isspace() for letter in text
+        )
+    return " ".join(text.split())
+
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _code(letter: str) -> str:
+    return letter if letter.isascii() else unicodedata.normalize("NFKD", letter)[0]

@@ -1,0 +1,32 @@
+"""The part of a stream that a reader is looking at, so that memory does not grow with the file."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+CHUNK = 256 * 1024
+"""Bytes read at a time."""
+
+
+class Window:
+    """``data`` is what has been read and not yet dropped; ``offset`` is where it begins in the stream."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.data = b""
+        self.offset = 0
+        self.ended = False
+
+    def reach(self, size: int) -> bool:
+        """Reads on until at least so many bytes are there; False if the stream ends before."""
+        while len(self.data) < size and not self.ended:
+            more = self._stream.read(max(CHUNK, size - len(self.data)))
+            self.ended = not more
+            self.data += more
+        return len(self.data) >= size
+
+    def drop(self, size: int) -> bytes:
+        """Takes so many bytes off the front."""
+        taken, self.data = self.data[:size], self.data[size:]
+        self.offset += len(taken)
+        return taken
