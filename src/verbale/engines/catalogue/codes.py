@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
+from verbale.engines.catalogue.countries import COUNTRIES
 from verbale.engines.catalogue.record import Record
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_COUNTRY = re.compile(r"[a-z]{2,3}")
 _LANGUAGE = re.compile(r"[a-z]{3}")
-_NO_COUNTRY = {"xx", "vp"}
 _NO_LANGUAGE = {"und", "zxx"}
 
 
 def countries(record: Record) -> tuple[str, ...]:
-    """All countries of publication named in 008/15-17 and 044 $a, as MARC codes, without repetition."""
+    """All countries of publication named in 008/15-17 and 044 $a, as MARC codes, without repetition.
+
+    Codes that MARC does not have, and those for unknown and various places, are no country.
+    """
     named = [record.control("008")[15:18], *(code for field in record.fields("044") for code in field.all("a"))]
     codes = (code.strip(" #|^-\\").lower() for code in named)
-    return tuple(dict.fromkeys(code for code in codes if _COUNTRY.fullmatch(code) and code not in _NO_COUNTRY))
+    return tuple(dict.fromkeys(code for code in codes if code in COUNTRIES))
 
 
 def language(record: Record) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from verbale.engines.catalogue.countries import COUNTRIES
 from verbale.engines.catalogue.errors import NoCountryGroup, NoPublisherClass
 from verbale.kernel.canonical import digest_of
 
@@ -20,17 +21,19 @@ PUBLISHER_CLASSES = (
     "department",
     "other",
 )
-_CODE = re.compile(r"[a-z]{2,3}")
+_ALL_OTHERS = "*"
 _STARS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Lookups:
-    """``country_groups``: MARC country code → origin. ``publisher_classes``: (pattern, class) in their order.
+    """``country_groups``: MARC country code → origin. ``publisher_classes``: pairs of a pattern and its class.
+
+    The code ``*`` stands for every other country that MARC has a code for; a record without a country has no origin.
 
     A pattern is a publisher's whole name, case and width of letters apart; ``*`` stands for anything, at most three
-    times. The first that fits decides; one ``*`` alone as the last is the class of all others. A country or a
-    publisher in no table has no group: what is unknown stays unknown.
+    times. Of those that fit, the one with most letters decides, so their order means nothing; one ``*`` alone is the
+    class of all others. A country or a publisher in no table has no group: what is unknown stays unknown.
     """
 
     country_groups: Mapping[str, str]
@@ -41,7 +44,7 @@ class Lookups:
         groups = dict(self.country_groups)
         for code, group in groups.items():
             _check_country(code, group)
-        table = tuple((str(pattern), str(name)) for pattern, name in self.publisher_classes)
+        table = tuple(sorted(((folded(pattern), name) for pattern, name in self.publisher_classes), key=_closest_first))
         alternatives = "|".join(f"({_alternative(pattern, name)})" for pattern, name in table)
         object.__setattr__(self, "country_groups", MappingProxyType(groups))
         object.__setattr__(self, "publisher_classes", table)
@@ -49,17 +52,18 @@ class Lookups:
 
     def origin(self, countries: Iterable[str]) -> str | None:
         """The group of these countries, if they all have one and the same."""
-        groups = {self.country_groups.get(code) for code in countries}
+        others = self.country_groups.get(_ALL_OTHERS)
+        groups = {self.country_groups.get(code, others) for code in countries}
         return groups.pop() if len(groups) == 1 else None
 
     def publisher_class(self, publisher: str | None) -> str | None:
-        """The class of the first pattern that fits."""
+        """The class of the closest pattern that fits."""
         found = self._pattern.fullmatch(folded(publisher)) if publisher else None
         return self.publisher_classes[found.lastindex - 1][1] if found and found.lastindex else None
 
     def knows(self, countries: Iterable[str]) -> bool:
         """Whether the table says anything of one of these countries."""
-        return any(code in self.country_groups for code in countries)
+        return any(code in self.country_groups or _ALL_OTHERS in self.country_groups for code in countries)
 
     def digest(self) -> str:
         """SHA-256 of both tables in canonical JSON."""
@@ -73,16 +77,20 @@ def folded(text: str) -> str:
 
 
 def _check_country(code: str, group: str) -> None:
-    if not isinstance(code, str) or not _CODE.fullmatch(code):
-        raise NoCountryGroup(code=code, group=group, why="a MARC country code has two or three small letters")
+    if code != _ALL_OTHERS and code not in COUNTRIES:
+        raise NoCountryGroup(code=code, group=group, why="MARC has no such country code")
     if group not in ORIGINS:
         raise NoCountryGroup(code=code, group=group, why="a group is one of " + ", ".join(ORIGINS))
+
+
+def _closest_first(row: tuple[str, str]) -> tuple[int, str, str]:
+    return -len(row[0].replace("*", "")), *row
 
 
 def _alternative(pattern: str, name: str) -> str:
     if name not in PUBLISHER_CLASSES:
         raise NoPublisherClass(pattern=pattern, group=name, why="a class is one of " + ", ".join(PUBLISHER_CLASSES))
-    parts = folded(pattern).split("*")
-    if not pattern.strip() or len(parts) > _STARS + 1:
+    parts = pattern.split("*")
+    if not pattern or len(parts) > _STARS + 1:
         raise NoPublisherClass(pattern=pattern, group=name, why=f"a pattern is a name with at most {_STARS} stars")
     return ".*".join(map(re.escape, parts))

@@ -2,13 +2,14 @@
 
 ``catalogue.jsonl`` goes to the partner: an item a line, each under a fresh random identifier, sorted by it. It shows no
 local or control numbers, no order of the source, no counts and no gaps; identifiers are drawn for offered items only,
-so that nothing in it depends on what is withheld. ``map.parquet`` stays with us: which item is which record, and why.
+so that nothing in it depends on what is withheld. ``map.parquet`` stays with us: which item is which record
+of which edition (by its folder's name), and why.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ _TEXTS = pa.list_(pa.string())
 _MAP = pa.schema(
     [
         ("identifier", pa.string()),
+        ("edition", pa.string()),
         ("number", pa.int64()),
         ("outcome", pa.string()),
         ("channel", pa.string()),
@@ -70,14 +72,14 @@ class OfferSummary:
 
 
 def publish_offer(
-    edition: Edition,
+    editions: Edition | Sequence[Edition],
     verdict_of: Callable[[Mapping[str, object]], OfferVerdict | None],
     folder: Path,
     *,
     random: Randomness,
     progress: Callable[[int], None] | None = None,
 ) -> OfferSummary:
-    """Decides each record of an edition and writes the partner's catalogue and our map into a new folder.
+    """Decides each record of one or more editions and writes the partner's catalogue and our map into a new folder.
 
     ``verdict_of`` is given a record's facts (``FACTS``) and answers None where it cannot decide. Whatever it says, a
     record that its own note restricts, or whose distribution nobody stated, is withheld. ``progress`` hears how many
@@ -87,12 +89,13 @@ def publish_offer(
     with published(folder) as part:
         drawn = part / "drawn.parquet"
         with Table(drawn, _LINES) as lines, Table(part / MAP_FILE, _MAP) as ours:
-            for done, row in enumerate(edition.rows(_COLUMNS), 1):
+            for done, (name, row) in enumerate(_rows(editions), 1):
                 verdict = verdict_of(facts_in(row))
                 outcome = _outcome(row, verdict)
                 outcomes[outcome] += 1
                 if verdict is not None and outcome == SUPPLY:
-                    _offer(row, verdict, new_identifier(random), lines, ours)
+                    told = {"identifier": new_identifier(random), "edition": name, "number": row["number"]}
+                    _offer(row, verdict, told, lines, ours)
                 if progress and done % 10_000 == 0:
                     progress(done)
         _write_sorted(drawn, part / CATALOGUE_FILE)
@@ -111,10 +114,16 @@ def _outcome(row: Mapping[str, object], verdict: OfferVerdict | None) -> str:
     return UNDECIDED if verdict is None else verdict.outcome
 
 
-def _offer(row: Mapping[str, Any], verdict: OfferVerdict, identifier: str, lines: Table, ours: Table) -> None:
-    line = item_of(row, verdict, identifier).line()
-    lines.add({"identifier": identifier, "line": line}, len(line))
-    ours.add({"identifier": identifier, "number": row["number"], **asdict(verdict)}, 0)
+def _rows(editions: Edition | Sequence[Edition]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for edition in [editions] if isinstance(editions, Edition) else editions:
+        for row in edition.rows(_COLUMNS):
+            yield edition.folder.name, row
+
+
+def _offer(row: Mapping[str, Any], verdict: OfferVerdict, told: dict[str, Any], lines: Table, ours: Table) -> None:
+    line = item_of(row, verdict, told["identifier"]).line()
+    lines.add({"identifier": told["identifier"], "line": line}, len(line))
+    ours.add({**told, **asdict(verdict)}, 0)
 
 
 def item_of(row: Mapping[str, Any], verdict: OfferVerdict, identifier: str) -> OfferItem:
