@@ -1,0 +1,120 @@
+"""Papers: letters, cover sheets and labels made; PDFs inspected, cleaned, marked, wrapped and pictured.
+
+A foreign PDF is hostile. Read it in a process of its own, through ``isolated``, whose functions are named like those
+here::
+
+    from pathlib import Path
+    from verbale.engines.paper import Marking, isolated
+
+    report = isolated.inspect_pdf(Path("in.pdf"))
+    for finding in report.findings:
+        print(finding.sentence())
+    if report.signed:
+        ...  # isolated.wrap_signed(source, target, Cover(...))
+    else:
+        isolated.clean_pdf(Path("in.pdf"), Path("clean.pdf"))
+        isolated.mark_pdf(Path("clean.pdf"), Path("marked.pdf"), Marking.of(en="OFFICIAL USE", zh="内部使用"))
+
+Everything made here is equal in bytes for equal facts. Chinese, Japanese and Korean need one font package; without it
+MissingFont names the package.
+"""
+
+from verbale.engines.paper import isolated
+from verbale.engines.paper.cleaning import clean_pdf
+from verbale.engines.paper.cover import Cover, cover_sheet
+from verbale.engines.paper.errors import (
+    BadLabel,
+    BadLetter,
+    Crashed,
+    DamagedPdf,
+    Encrypted,
+    Exhausted,
+    ExternalContent,
+    HiddenLayers,
+    MissingFont,
+    NoCaveat,
+    NoGlyph,
+    NoLabel,
+    NoPhrases,
+    NoSuchPage,
+    NotClean,
+    NotMarked,
+    NotPdf,
+    NotSigned,
+    NotWrapped,
+    Signed,
+    TooBig,
+)
+from verbale.engines.paper.fonts import families
+from verbale.engines.paper.inspection import inspect_pdf
+from verbale.engines.paper.label import Category, CategoryType, Label, label, read_alternatives, read_label
+from verbale.engines.paper.letters import Layout, Letter, LetterKind, Line, Office, Outcome, letter
+from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.paper.marking import mark_pdf
+from verbale.engines.paper.marks import PageMarks, check_marks, read_marks
+from verbale.engines.paper.phrases import Text, languages_known
+from verbale.engines.paper.preview import preview
+from verbale.engines.paper.report import SENTENCES, Finding, Kind, PageSize, PdfReport
+from verbale.engines.paper.stamp import Caveat, Marking
+from verbale.engines.paper.wrapping import unwrap, wrap_signed
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "SENTENCES",
+    "BadLabel",
+    "BadLetter",
+    "Category",
+    "CategoryType",
+    "Caveat",
+    "Cover",
+    "Crashed",
+    "DamagedPdf",
+    "Encrypted",
+    "Exhausted",
+    "ExternalContent",
+    "Finding",
+    "HiddenLayers",
+    "Kind",
+    "Label",
+    "Layout",
+    "Letter",
+    "LetterKind",
+    "Limits",
+    "Line",
+    "Marking",
+    "MissingFont",
+    "NoCaveat",
+    "NoGlyph",
+    "NoLabel",
+    "NoPhrases",
+    "NoSuchPage",
+    "NotClean",
+    "NotMarked",
+    "NotPdf",
+    "NotSigned",
+    "NotWrapped",
+    "Office",
+    "Outcome",
+    "PageMarks",
+    "PageSize",
+    "PdfReport",
+    "Signed",
+    "Text",
+    "TooBig",
+    "check_marks",
+    "clean_pdf",
+    "cover_sheet",
+    "families",
+    "inspect_pdf",
+    "isolated",
+    "label",
+    "languages_known",
+    "letter",
+    "mark_pdf",
+    "preview",
+    "read_alternatives",
+    "read_label",
+    "read_marks",
+    "unwrap",
+    "wrap_signed",
+]

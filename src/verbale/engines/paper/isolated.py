@@ -1,0 +1,131 @@
+"""Reading foreign PDFs in a process of their own, so that a hostile one breaks that process and nothing else.
+
+The functions are those of the engine, with the same arguments, results and errors; on top, Exhausted where a limit was
+reached and Crashed where the process died. The process has no environment but what starting Python needs, bounds on
+processor time, memory, files and waiting, and writes where the caller asked only when it has succeeded.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from verbale.engines.paper.cover import Cover
+from verbale.engines.paper.errors import CARRIED, Crashed, Exhausted
+from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.paper.marks import PageMarks
+from verbale.engines.paper.report import PdfReport
+from verbale.engines.paper.stamp import Marking
+
+_PACKAGES = Path(__file__).parents[3]
+_LONGEST_ANSWER = 64 * 1024**2
+
+
+def inspect_pdf(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> PdfReport:
+    """See ``inspection.inspect_pdf``."""
+    return PdfReport.from_json(_ask("inspect_pdf", path, limits))
+
+
+def clean_pdf(source: Path, target: Path, *, limits: Limits = DEFAULT_LIMITS) -> PdfReport:
+    """See ``cleaning.clean_pdf``."""
+    return PdfReport.from_json(_ask_for_file("clean_pdf", source, target, limits))
+
+
+def mark_pdf(source: Path, target: Path, marking: Marking, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    """See ``marking.mark_pdf``."""
+    _ask_for_file("mark_pdf", source, target, limits, marking=asdict(marking))
+
+
+def read_marks(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> tuple[PageMarks, ...]:
+    """See ``marks.read_marks``."""
+    return tuple(PageMarks(**marks) for marks in _ask("read_marks", path, limits))
+
+
+def check_marks(path: Path, marking: Marking, *, limits: Limits = DEFAULT_LIMITS) -> None:
+    """See ``marks.check_marks``."""
+    _ask("check_marks", path, limits, marking=asdict(marking))
+
+
+def preview(path: Path, page: int, width: int, *, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """See ``preview.preview``."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "preview.png")
+        _ask("preview", path, limits, target=str(target), page=page, width=width)
+        return target.read_bytes()
+
+
+def wrap_signed(source: Path, target: Path, cover: Cover, *, limits: Limits = DEFAULT_LIMITS) -> str:
+    """See ``wrapping.wrap_signed``."""
+    return str(_ask_for_file("wrap_signed", source, target, limits, cover=cover.as_json()))
+
+
+def unwrap(source: Path, target: Path, *, limits: Limits = DEFAULT_LIMITS) -> str:
+    """See ``wrapping.unwrap``."""
+    return str(_ask_for_file("unwrap", source, target, limits))
+
+
+def _ask_for_file(work: str, source: Path, target: Path, limits: Limits, **asked: Any) -> Any:
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        made = Path(folder, target.name)
+        value = _ask(work, source, limits, target=str(made), **asked)
+        made.replace(target)
+        return value
+
+
+def _ask(work: str, source: Path, limits: Limits, **asked: Any) -> Any:
+    request = {"work": work, "asked": {"source": str(source.absolute()), **asked}, "limits": asdict(limits)}
+    with tempfile.TemporaryFile() as written:
+        code = _run(json.dumps(request).encode(), written.fileno(), source.name, limits)
+        length = written.seek(0, os.SEEK_END)
+        written.seek(0)
+        return _judged(code, written.read() if length <= _LONGEST_ANSWER else b"", source.name, limits)
+
+
+def _run(request: bytes, written: int, name: str, limits: Limits) -> int:
+    command = [sys.executable, "-P", "-s", "-m", "verbale.engines.paper.child"]
+    environment = {"PYTHONPATH": str(_PACKAGES), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=written,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd="/",
+        start_new_session=True,
+    ) as process:
+        try:
+            process.communicate(request, timeout=limits.wall_seconds)
+        except subprocess.TimeoutExpired as fault:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise Exhausted(name=name, limit=f"{limits.wall_seconds} s of waiting") from fault
+        return process.returncode
+
+
+def _judged(code: int, written: bytes, name: str, limits: Limits) -> Any:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise Exhausted(name=name, limit=f"{limits.seconds} s of processor time")
+    if code:
+        raise Crashed(name=name, how=signal.Signals(-code).name if code < 0 else f"exit {code}")
+    try:
+        answer = json.loads(written)
+    except ValueError as fault:
+        raise Crashed(name=name, how="no answer") from fault
+    return _read(answer, name, limits)
+
+
+def _read(answer: dict[str, Any], name: str, limits: Limits) -> Any:
+    if "exhausted" in answer:
+        amount = limits.memory if answer["exhausted"] == "memory" else limits.output
+        raise Exhausted(name=name, limit=f"{amount} bytes of {answer['exhausted']}")
+    if error := CARRIED.get(answer.get("error", "")):
+        raise error(**answer["facts"])
+    if "value" not in answer:
+        raise Crashed(name=name, how=str(answer.get("crashed", "no answer")))
+    return answer["value"]

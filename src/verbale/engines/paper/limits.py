@@ -1,0 +1,37 @@
+"""How much a foreign PDF may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from verbale.kernel.errors import WrongUse
+
+
+class NoLimit(WrongUse):
+    """The limit “{limit}” must be a whole number above zero, not {value}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read and on the process that reads it.
+
+    ``pages`` and ``bytes`` bound the document; ``seconds`` of processor time, ``wall_seconds`` of waiting,
+    ``memory`` (address space) and ``output`` in bytes bound the isolated process.
+    """
+
+    pages: int = 10_000
+    bytes: int = 512 * 1024**2
+    seconds: int = 120
+    wall_seconds: int = 300
+    memory: int = 2 * 1024**3
+    output: int = 1024**3
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if not isinstance(value, int) or value < 1:
+                raise NoLimit(limit=field.name, value=value)
+
+
+DEFAULT_LIMITS = Limits()
+"""What a node allows unless its administrator says otherwise."""

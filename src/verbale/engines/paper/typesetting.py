@@ -1,0 +1,70 @@
+"""Setting a paper from a template and facts. Facts travel as JSON; no text of theirs is ever read as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from verbale.engines.paper.errors import NoGlyph
+from verbale.engines.paper.fonts import all_fonts, families
+
+TEMPLATES = Path(__file__).parent / "templates"
+TAGGED: Literal["a-2a"] = "a-2a"
+"""PDF/A-2a: tagged for screen readers, fonts embedded, and an error instead of a blank where no font has a glyph."""
+
+PLAIN: Literal["a-2b"] = "a-2b"
+"""The same without tags, for a drawing that becomes a part of another page."""
+
+_NOT_SHOWN = re.compile(r'the text "(.+?)" could not be displayed', re.DOTALL)
+
+
+def typeset(template: str, facts: dict[str, Any], *, languages: Sequence[str], day: date, tagged: bool = True) -> bytes:
+    """The PDF/A that a template makes of the facts; equal facts and day give equal bytes.
+
+    ``day`` is the document's date. Raises MissingFont where a script has no font here, NoGlyph where a character has
+    none.
+    """
+    facts = shown(facts)
+    text = json.dumps(facts, ensure_ascii=False)
+    fonts = families(languages, text)
+    return _compiled(template, {**facts, "fonts": fonts, "languages": list(languages)}, day, tagged)
+
+
+def shown(value: Any) -> Any:
+    """The value with every text free of characters that no page shows: controls and marks of writing direction."""
+    if isinstance(value, str):
+        return "".join(" " if _is_hidden(character) else character for character in unicodedata.normalize("NFC", value))
+    if isinstance(value, dict):
+        return {key: shown(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [shown(member) for member in value]
+    return value
+
+
+def _is_hidden(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
+
+
+def _compiled(template: str, facts: dict[str, Any], day: date, tagged: bool) -> bytes:
+    try:
+        return typst.compile(
+            str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=all_fonts(),
+            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+            pdf_standards=[TAGGED if tagged else PLAIN],
+            pdf_tags=tagged,
+            timestamp=datetime.combine(day, time(), UTC),
+            format="pdf",
+        )
+    except typst.TypstError as fault:
+        if found := _NOT_SHOWN.search(str(fault)):
+            raise NoGlyph(character=found[1]) from fault
+        raise
