@@ -1,0 +1,60 @@
+"""Decision tables and FEEL: read a DMN model, decide with reasons.
+
+    from verbale.engines.rules import read_model, prepare, to_json
+
+    model = read_model(path.read_bytes(), name=path.name)
+    prepared = prepare(model)                       # once, then tens of microseconds a decision
+    verdict = prepared.decide({"distribution": "open", "year": 1963}, explain=True)
+    verdict.outputs                                 # a value, or a dict by output name
+    verdict.fired[0].rule, verdict.fired[0].annotations["clause"]
+    verdict.missed[0].why                           # distribution is "internal", the cell asks for "open"
+    verdict.faults                                  # why an output is null
+    verdict.required                                # the same for the decisions it rests on
+
+The interface of a supply rulebook is in `verbale.engines.rules.supply`, FEEL alone in `verbale.engines.rules.feel`, the
+runner of the conformance kit in `verbale.engines.rules.kit`.
+"""
+
+from .engine import Prepared, decide, prepare
+from .errors import (
+    BadCell,
+    BadExpression,
+    BadFact,
+    BadModel,
+    NotDmn,
+    UnknownDecision,
+    UnknownInput,
+    WhichDecision,
+)
+from .facts import Fact, read_facts, to_json, to_value
+from .feel import Value
+from .model import DecisionTable, Hit, Model
+from .reader import read_model
+from .verdict import Fired, Missed, Record, Verdict
+
+__all__ = [
+    "BadCell",
+    "BadExpression",
+    "BadFact",
+    "BadModel",
+    "DecisionTable",
+    "Fact",
+    "Fired",
+    "Hit",
+    "Missed",
+    "Model",
+    "NotDmn",
+    "Prepared",
+    "Record",
+    "UnknownDecision",
+    "UnknownInput",
+    "Value",
+    "Verdict",
+    "WhichDecision",
+    "decide",
+    "prepare",
+    "read_facts",
+    "read_model",
+    "to_json",
+    "to_value",
+]

@@ -1,0 +1,165 @@
+"""Boxed expressions of a DMN file become the typed nodes of `model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from . import model
+from .errors import BadExpression, BadModel
+from .feel import SyntaxFault, parse_expression
+from .feel.names import tidy
+from .feel.tree import Expression
+from .feel.types import ANY, Type
+from .itemtypes import Types
+from .xml import Element, attribute, child, children, local, text_of
+
+MAX_NESTING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands, for errors, and the names it can see."""
+
+    owner: str
+    names: tuple[str, ...]
+    depth: int = 0
+
+    def knowing(self, *names: str) -> Place:
+        """The same place with more names in sight."""
+        return replace(self, names=self.names + names, depth=self.depth + 1)
+
+
+class BoxedReader:
+    """Reads any boxed expression below a decision or knowledge model."""
+
+    def __init__(self, model_name: str, types: Types, members: set[str]) -> None:
+        self.model = model_name
+        self.types = types
+        self.members = members
+
+    def inside(self, element: Element, place: Place) -> model.Boxed | None:
+        """The first boxed expression among an element's children, if any."""
+        found = child(element, *_READERS)
+        return self.read(found, place) if found is not None else None
+
+    def need(self, element: Element, place: Place) -> model.Boxed:
+        """As `inside`, where an expression must stand."""
+        found = self.inside(element, place)
+        if found is None:
+            raise self.bad(place, f"“{local(element)}” holds no expression")
+        return found
+
+    def bad(self, place: Place, why: str) -> BadModel:
+        """A fault of structure at this place."""
+        return BadModel(model=self.model, where=f"“{place.owner}”", why=why)
+
+    def read(self, element: Element, place: Place) -> model.Boxed:
+        """One boxed expression."""
+        if place.depth > MAX_NESTING:
+            raise self.bad(place, f"expressions are nested more than {MAX_NESTING} levels deep")
+        made: model.Boxed = getattr(self, _READERS[local(element)])(element, replace(place, depth=place.depth + 1))
+        return made
+
+    def parsed(self, text: str, place: Place, what: str) -> Expression:
+        """The tree of a text. Raises `BadExpression`."""
+        try:
+            return parse_expression(text, place.names, self.members)
+        except SyntaxFault as fault:
+            where = f"“{place.owner}”, {what}"
+            raise BadExpression(
+                model=self.model, where=where, character=fault.character, why=fault.why, cell=text
+            ) from fault
+
+    def literal(self, element: Element, place: Place) -> model.LiteralExpression:
+        """A literal expression."""
+        text = text_of(element)
+        return model.LiteralExpression(text, self.parsed(text or "null", place, "literal expression"))
+
+    def table(self, element: Element, place: Place) -> model.DecisionTable:
+        """A decision table."""
+        from .tablereader import read_table
+
+        return read_table(self, element, place)
+
+    def invocation(self, element: Element, place: Place) -> model.Invocation:
+        """A function with its bindings."""
+        bindings = []
+        for binding in children(element, "binding"):
+            parameter = child(binding, "parameter")
+            name = tidy(attribute(parameter, "name")) if parameter is not None else ""
+            bindings.append((name, self.need(binding, place)))
+        return model.Invocation(self.need(element, place), tuple(bindings))
+
+    def context(self, element: Element, place: Place) -> model.BoxedContext:
+        """Named entries, each seeing those before it, and perhaps a result."""
+        entries: list[tuple[str, Type, model.Boxed]] = []
+        for entry in children(element, "contextEntry"):
+            variable = child(entry, "variable")
+            name = tidy(attribute(variable, "name")) if variable is not None else ""
+            kind = self.types.named(attribute(variable, "typeRef")) if variable is not None else ANY
+            entries.append((name, kind, self.need(entry, place)))
+            place = place.knowing(name) if name else place
+        return model.BoxedContext(tuple(entries))
+
+    def list_of(self, element: Element, place: Place) -> model.BoxedList:
+        """A list of expressions."""
+        return model.BoxedList(tuple(self.read(each, place) for each in children(element, *_READERS)))
+
+    def relation(self, element: Element, place: Place) -> model.Relation:
+        """Rows under named columns."""
+        columns = tuple(tidy(attribute(each, "name")) for each in children(element, "column"))
+        rows = tuple(
+            tuple(self.read(each, place) for each in children(row, *_READERS)) for row in children(element, "row")
+        )
+        if any(len(row) != len(columns) for row in rows):
+            raise self.bad(place, "a row of the relation has not as many cells as there are columns")
+        return model.Relation(columns, rows)
+
+    def function(self, element: Element, place: Place) -> model.FunctionDefinition:
+        """Parameters and a body."""
+        parameters = tuple(
+            (tidy(attribute(each, "name")), self.types.named(attribute(each, "typeRef")))
+            for each in children(element, "formalParameter")
+        )
+        external = attribute(element, "kind") in ("J", "Java", "P", "PMML")
+        body = self.need(element, place.knowing(*(name for name, _ in parameters)))
+        return model.FunctionDefinition(parameters, body, external)
+
+    def conditional(self, element: Element, place: Place) -> model.Conditional:
+        """If, then, else."""
+        return model.Conditional(*(self._part(element, name, place) for name in ("if", "then", "else")))
+
+    def loop(self, element: Element, place: Place) -> model.BoxedLoop:
+        """For, some, every."""
+        name = tidy(attribute(element, "iteratorVariable"))
+        body = "return" if local(element) == "for" else "satisfies"
+        inner = place.knowing(name, "partial")
+        source = self._part(element, "in", place)
+        return model.BoxedLoop(local(element), name, source, self._part(element, body, inner))
+
+    def filter(self, element: Element, place: Place) -> model.BoxedFilter:
+        """A list and the condition its items must meet."""
+        inner = place.knowing("item", *self.members)
+        return model.BoxedFilter(self._part(element, "in", place), self._part(element, "match", inner))
+
+    def _part(self, element: Element, name: str, place: Place) -> model.Boxed:
+        found = child(element, name)
+        if found is None:
+            raise self.bad(place, f"“{local(element)}” has no “{name}”")
+        return self.need(found, place)
+
+
+_READERS = {
+    "literalExpression": "literal",
+    "decisionTable": "table",
+    "invocation": "invocation",
+    "context": "context",
+    "list": "list_of",
+    "relation": "relation",
+    "functionDefinition": "function",
+    "conditional": "conditional",
+    "for": "loop",
+    "some": "loop",
+    "every": "loop",
+    "filter": "filter",
+}

@@ -1,0 +1,206 @@
+"""A model made ready: closures in the order of its requirement graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+
+from .boxes import compile_boxed, function_of
+from .errors import BadFact, BadModel, UnknownDecision, UnknownInput, WhichDecision
+from .facts import Fact, NoFact, to_value, wanted
+from .feel import Scope, Value
+from .feel.compiler import Run
+from .feel.scope import Budget, Exhausted
+from .feel.types import ANY, Type, coerce
+from .feel.values import Function
+from .model import Decision, Knowledge, Model, Service
+from .table import CompiledTable, TableRun
+from .verdict import Fired, Missed, Record, Verdict, fired, missed
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One decision of a graph, ready to run; ``table`` where its logic is a decision table."""
+
+    id: str
+    name: str
+    type: Type
+    run: Run
+    table: CompiledTable | None
+    sees: tuple[tuple[str, str], ...]
+    functions: Mapping[str, Value]
+
+
+class Prepared:
+    """A model with its closures. Keeps no state between decisions; may be shared by threads.
+
+    >>> prepared = Prepared(model)
+    >>> prepared.decide({"distribution": "open"}).outputs
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._decisions = {each.id: each for each in model.decisions}
+        self._inputs = {each.name: each for each in model.inputs}
+        self._names = {each.id: each.name for each in (*model.inputs, *model.decisions)}
+        self._order = self._sorted()
+        self._functions = self._knowledge_functions()
+        self._steps = {each.id: self._step(each) for each in model.decisions}
+        self._paths = {each.id: self._path(each.id) for each in model.decisions}
+
+    def decide(self, facts: Mapping[str, Fact], decision: str | None = None, *, explain: bool = False) -> Verdict:
+        """The verdict on these facts. A missing fact is null; ``explain`` adds the rules that missed, and why.
+
+        Raises `UnknownInput`, `BadFact`, `UnknownDecision` or `WhichDecision`.
+        """
+        return self.run(self._values(facts), self.chosen(decision), explain=explain)
+
+    def run(self, values: Mapping[str, Value], decision: Decision, *, explain: bool = False) -> Verdict:
+        """As `decide`, with FEEL values that are taken as they are."""
+        known: dict[str, Value] = {each.id: values.get(name) for name, each in self._inputs.items()}
+        records = [self._made(self._steps[step], known, explain) for step in self._paths[decision.id]]
+        last = records.pop()
+        return Verdict(last.decision, last.outputs, last.fired, last.missed, last.faults, tuple(records))
+
+    def chosen(self, decision: str | None) -> Decision:
+        """The decision of that name or id; without a name, the only final one."""
+        if decision is not None:
+            found = self.model.decision(decision)
+            if found is None:
+                known = ", ".join(each.name for each in self.model.decisions) or "none"
+                raise UnknownDecision(model=self.model.name, decision=decision, known=known)
+            return found
+        return self._final
+
+    @cached_property
+    def _final(self) -> Decision:
+        final = self.model.final
+        if len(final) != 1:
+            known = ", ".join(each.name for each in final) or "none"
+            raise WhichDecision(model=self.model.name, known=known)
+        return final[0]
+
+    def _values(self, facts: Mapping[str, Fact]) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for key, fact in facts.items():
+            wanted_input = self._inputs.get(key)
+            if wanted_input is None:
+                raise UnknownInput(model=self.model.name, key=key, known=", ".join(self._inputs) or "none")
+            try:
+                values[key] = to_value(fact, wanted_input.type)
+            except NoFact as fault:
+                what = wanted(wanted_input.type)
+                raise BadFact(model=self.model.name, key=key, why=str(fault), wanted=what) from fault
+        return values
+
+    def _sorted(self) -> tuple[str, ...]:
+        needs: dict[str, tuple[str, ...]] = {each.id: each.requires + each.knowledge for each in self.model.decisions}
+        needs.update({each.id: each.knowledge for each in self.model.knowledge})
+        needs.update({each.id: each.outputs for each in self.model.services})
+        try:
+            return tuple(TopologicalSorter(needs).static_order())
+        except CycleError as fault:
+            circle = " → ".join(self._names.get(each, each) for each in fault.args[1])
+            raise BadModel(model=self.model.name, where="requirements", why=f"they go in a circle: {circle}") from fault
+
+    def _path(self, target: str) -> tuple[str, ...]:
+        needed, waiting = {target}, [target]
+        while waiting:
+            for need in self._decisions[waiting.pop()].requires:
+                if need in self._decisions and need not in needed:
+                    needed.add(need)
+                    waiting.append(need)
+        return tuple(each for each in self._order if each in needed)
+
+    def _knowledge_functions(self) -> dict[str, Function]:
+        made: dict[str, Function] = {}
+        known = {each.id: each for each in self.model.knowledge}
+        services = {each.id: each for each in self.model.services}
+        for each in self._order:
+            if each in known:
+                made[each] = _function(known[each], made)
+            elif each in services:
+                made[each] = self._service_function(services[each])
+        return made
+
+    def _service_function(self, service: Service) -> Function:
+        needs = service.inputs + service.given
+        names = tuple(self._names[need] for need in needs)
+
+        def call(caller: Scope, values: tuple[Value, ...]) -> Value:
+            return self._served(service, dict(zip(needs, values, strict=True)), caller.budget)
+
+        return Function(service.name, names, call, (ANY,) * len(names))
+
+    def _served(self, service: Service, known: dict[str, Value], budget: Budget) -> Value:
+        for output in service.outputs:
+            for step in self._paths[output]:
+                if step not in known:
+                    self._evaluated(self._steps[step], known, budget)
+        if len(service.outputs) == 1:
+            return known[service.outputs[0]]
+        return {self._names[output]: known[output] for output in service.outputs}
+
+    def _step(self, decision: Decision) -> _Step:
+        run: Run = _nothing if decision.logic is None else compile_boxed(decision.logic, decision.name)
+        table = run if isinstance(run, CompiledTable) else None
+        sees = tuple((self._names[need], need) for need in decision.requires)
+        functions = {self._functions[need].name: self._functions[need] for need in decision.knowledge}
+        return _Step(decision.id, decision.name, decision.type, run, table, sees, functions)
+
+    def _evaluated(self, step: _Step, known: dict[str, Value], budget: Budget) -> Value:
+        names: dict[str, Value] = {name: known.get(need) for name, need in step.sees}
+        names.update(step.functions)
+        scope = Scope(names, budget)
+        found = _within_limits(step, scope)
+        known[step.id] = value = coerce(found, step.type)
+        if value is None and found is not None:
+            scope.fault(f"{step.name}: the result is not of the declared type")
+        return value
+
+    def _made(self, step: _Step, known: dict[str, Value], explain: bool) -> Record:
+        budget = Budget()
+        value = self._evaluated(step, known, budget)
+        hits: tuple[Fired, ...] = ()
+        misses: tuple[Missed, ...] = ()
+        run = budget.trail[0] if step.table is not None and budget.trail else None
+        if isinstance(run, TableRun):
+            hits = fired(run)
+            misses = missed(run) if explain else ()
+        return Record(step.name, value, hits, misses, tuple(budget.faults))
+
+
+def _nothing(scope: Scope) -> Value:
+    scope.fault("the decision has no logic")
+    return None
+
+
+def _within_limits(step: _Step, scope: Scope) -> Value:
+    try:
+        return step.run(scope)
+    except (Exhausted, RecursionError, MemoryError) as fault:
+        why = str(fault) if isinstance(fault, Exhausted) else "calls or values nested too deeply"
+        scope.fault(f"{step.name}: given up: {why}")
+        return None
+
+
+def _function(knowledge: Knowledge, made: Mapping[str, Function]) -> Function:
+    seen: dict[str, Value] = {made[need].name: made[need] for need in knowledge.knowledge if need in made}
+    if knowledge.function is None:
+        return Function(knowledge.name, (), lambda scope, values: None)
+    body = compile_boxed(knowledge.function.body, knowledge.name)
+    function = function_of(knowledge.function, knowledge.name, Scope(seen), body, knowledge.type)
+    seen[knowledge.name] = function
+    return function
+
+
+def prepare(model: Model) -> Prepared:
+    """A model made ready for many decisions. Raises `BadModel` if its requirements go in a circle."""
+    return Prepared(model)
+
+
+def decide(model: Model, facts: Mapping[str, Fact], *, decision: str | None = None, explain: bool = True) -> Verdict:
+    """One verdict; for many, `prepare` the model once."""
+    return prepare(model).decide(facts, decision, explain=explain)

@@ -1,0 +1,255 @@
+"""Functions of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cmp_to_key, reduce
+
+from ..arithmetic import calculate
+from ..calling import bind, called
+from ..compare import order, same
+from ..scope import Scope
+from ..values import DECIMAL, Failure, Function, Value, integer, number
+from .registry import Table, decimal, declare, declare_scoped, items, spread
+
+LISTS: Table = {}
+
+
+@declare(LISTS, "list contains", "list, element")
+def contains(values: Value, element: Value) -> Value:
+    """Whether the element is in the list; null can be."""
+    return any(same(item, element) for item in items(values))
+
+
+@declare(LISTS, "count", "list")
+def count(values: Value) -> Value:
+    """How many items."""
+    return number(len(items(values)))
+
+
+def _extreme(sign: int) -> Callable[..., Value]:
+    def extreme(*values: Value) -> Value:
+        """The least or greatest item."""
+        given = spread(values)
+        if not given:
+            return None
+        return reduce(lambda best, item: item if order(item, best) == sign else best, given)
+
+    return extreme
+
+
+declare(LISTS, "min", "list", variadic=True)(_extreme(-1))
+declare(LISTS, "max", "list", variadic=True)(_extreme(1))
+
+
+def total(values: tuple[Value, ...]) -> Value:
+    """The sum of numbers or durations; null of an empty list."""
+    if not values:
+        return None
+    if not isinstance(values[0], str):
+        return reduce(lambda one, two: calculate("+", one, two), values)
+    raise Failure("texts cannot be summed")
+
+
+@declare(LISTS, "sum", "list", variadic=True)
+def sum_of(*values: Value) -> Value:
+    """The sum."""
+    return total(spread(values))
+
+
+@declare(LISTS, "mean", "list", variadic=True)
+def mean(*values: Value) -> Value:
+    """The arithmetic mean."""
+    given = spread(values)
+    return calculate("/", total(given), Decimal(len(given))) if given else None
+
+
+@declare(LISTS, "product", "list", variadic=True)
+def product(*values: Value) -> Value:
+    """The product of numbers."""
+    given = [decimal(item) for item in spread(values)]
+    return reduce(DECIMAL.multiply, given) if given else None
+
+
+@declare(LISTS, "median", "list", variadic=True)
+def median(*values: Value) -> Value:
+    """The middle number, or the mean of the two in the middle."""
+    given = sorted(decimal(item) for item in spread(values))
+    if not given:
+        return None
+    half = len(given) // 2
+    return given[half] if len(given) % 2 else DECIMAL.divide(DECIMAL.add(given[half - 1], given[half]), Decimal(2))
+
+
+@declare(LISTS, "stddev", "list", variadic=True)
+def deviation(*values: Value) -> Value:
+    """The sample standard deviation; null of fewer than two numbers."""
+    given = [decimal(item) for item in spread(values)]
+    if len(given) < 2:
+        return None
+    middle = DECIMAL.divide(reduce(DECIMAL.add, given), Decimal(len(given)))
+    squares = [DECIMAL.power(DECIMAL.subtract(item, middle), 2) for item in given]
+    return DECIMAL.sqrt(DECIMAL.divide(reduce(DECIMAL.add, squares), Decimal(len(given) - 1)))
+
+
+@declare(LISTS, "mode", "list", variadic=True)
+def mode(*values: Value) -> Value:
+    """The most frequent numbers, in ascending order."""
+    given = [decimal(item) for item in spread(values)]
+    most = max((given.count(item) for item in given), default=0)
+    return tuple(sorted({item for item in given if given.count(item) == most}))
+
+
+def _truth(values: tuple[Value, ...], decisive: bool) -> Value:
+    given = spread(values)
+    if any(item is decisive for item in given):
+        return decisive
+    return (not decisive) if all(isinstance(item, bool) for item in given) else None
+
+
+@declare(LISTS, "all", "list", variadic=True)
+def every(*values: Value) -> Value:
+    """Conjunction of a list."""
+    return _truth(values, False)
+
+
+@declare(LISTS, "any", "list", variadic=True)
+def some(*values: Value) -> Value:
+    """Disjunction of a list."""
+    return _truth(values, True)
+
+
+LISTS["and"], LISTS["or"] = LISTS["all"], LISTS["any"]
+
+
+@declare(LISTS, "sublist", "list, start position, length", optional=1)
+def sublist(values: Value, start: Value, length: Value = None) -> Value:
+    """Items from a position on, counted from 1 or from the end by -1."""
+    given, at = items(values), integer(start, "the start position")
+    if at == 0 or abs(at) > len(given):
+        raise Failure(f"the list has no position {at}")
+    first = at - 1 if at > 0 else len(given) + at
+    if length is None:
+        return given[first:]
+    taken = integer(length, "the length")
+    if taken < 1 or first + taken > len(given):
+        raise Failure(f"the list has not {taken} items there")
+    return given[first : first + taken]
+
+
+@declare(LISTS, "append", "list, item", variadic=True)
+def append(values: Value, *more: Value) -> Value:
+    """The list and more items."""
+    return ((None,) if values is None else items(values)) + more
+
+
+@declare(LISTS, "concatenate", "list", variadic=True)
+def concatenate(*lists: Value) -> Value:
+    """Several lists in one."""
+    return tuple(item for each in lists for item in items(each))
+
+
+@declare(LISTS, "insert before", "list, position, newItem")
+def insert(values: Value, position: Value, item: Value) -> Value:
+    """The list with an item put in."""
+    given = items(values)
+    at = _index(position, len(given))
+    return (*given[:at], item, *given[at:])
+
+
+@declare(LISTS, "remove", "list, position")
+def remove(values: Value, position: Value) -> Value:
+    """The list without one item."""
+    given = items(values)
+    at = _index(position, len(given))
+    return given[:at] + given[at + 1 :]
+
+
+def _index(position: Value, size: int) -> int:
+    at = integer(position, "the position")
+    if at == 0 or abs(at) > size:
+        raise Failure(f"the list has no position {at}")
+    return at - 1 if at > 0 else size + at
+
+
+@declare_scoped(LISTS, "list replace", "list, position, newItem")
+def replaced(scope: Scope, values: Value, position: Value, item: Value) -> Value:
+    """The list with other items: at a position, or where a function says so."""
+    given = items(values)
+    if isinstance(position, Function):
+        chosen = [called(position, bind(position, (each, item), None), scope) for each in given]
+        if not all(isinstance(each, bool) for each in chosen):
+            raise Failure("list replace: the function must answer true or false")
+        return tuple(item if yes else each for each, yes in zip(given, chosen, strict=True))
+    at = _index(position, len(given))
+    return (*given[:at], item, *given[at + 1 :])
+
+
+@declare(LISTS, "reverse", "list")
+def reverse(values: Value) -> Value:
+    """The items from last to first."""
+    return items(values)[::-1]
+
+
+@declare(LISTS, "index of", "list, match")
+def positions(values: Value, match: Value) -> Value:
+    """Where an item stands, counted from 1."""
+    return tuple(number(at) for at, item in enumerate(items(values), 1) if same(item, match))
+
+
+@declare(LISTS, "union", "list", variadic=True)
+def union(*lists: Value) -> Value:
+    """All items of several lists, each once."""
+    return _distinct(tuple(item for each in lists for item in items(each)))
+
+
+@declare(LISTS, "distinct values", "list")
+def distinct(values: Value) -> Value:
+    """Each item once."""
+    return _distinct(items(values))
+
+
+def _distinct(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    kept: list[Value] = []
+    for item in values:
+        if not any(same(item, other) for other in kept):
+            kept.append(item)
+    return tuple(kept)
+
+
+@declare(LISTS, "duplicate values", "list")
+def duplicates(values: Value) -> Value:
+    """Items that stand more than once, each once."""
+    given = items(values)
+    return _distinct(tuple(item for item in given if sum(same(item, other) for other in given) > 1))
+
+
+@declare(LISTS, "flatten", "list")
+def flatten(values: Value) -> Value:
+    """Lists in lists made one list."""
+    made: list[Value] = []
+    waiting = list(items(values))[::-1]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, tuple):
+            waiting.extend(reversed(item))
+        else:
+            made.append(item)
+    return tuple(made)
+
+
+@declare_scoped(LISTS, "sort", "list, precedes", optional=1)
+def sort(scope: Scope, values: Value, precedes: Value = None) -> Value:
+    """The items in order, or as a function says that one precedes another."""
+    if precedes is None:
+        return tuple(sorted(items(values), key=cmp_to_key(order)))
+    if not isinstance(precedes, Function):
+        raise Failure("sort: the order must be a function")
+
+    def compare(one: Value, two: Value) -> int:
+        if called(precedes, bind(precedes, (one, two), None), scope) is True:
+            return -1
+        return 1 if called(precedes, bind(precedes, (two, one), None), scope) is True else 0
+
+    return tuple(sorted(items(values), key=cmp_to_key(compare)))

@@ -1,0 +1,24 @@
+"""`not`, `is`."""
+
+from __future__ import annotations
+
+from ..compare import equal
+from ..temporal import DateTime, Time
+from ..values import Value
+from .registry import Table, declare
+
+LOGIC: Table = {}
+
+
+@declare(LOGIC, "not", "negand")
+def negation(negand: Value) -> Value:
+    """The other truth value; null for anything else."""
+    return not negand if isinstance(negand, bool) else None
+
+
+@declare(LOGIC, "is", "value1, value2")
+def identical(value1: Value, value2: Value) -> Value:
+    """The same value written the same way: moments with different zones are not."""
+    if isinstance(value1, Time | DateTime) or isinstance(value2, Time | DateTime):
+        return type(value1) is type(value2) and value1 == value2
+    return equal(value1, value2) is True

@@ -1,0 +1,78 @@
+"""How a built-in function is declared, and what its arguments must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal, DecimalException
+from typing import TypeAlias
+
+from ..scope import Scope
+from ..values import Failure, Function, Value, kind
+
+Body: TypeAlias = Callable[..., Value]
+Table: TypeAlias = dict[str, Function]
+
+
+def declare(
+    table: Table, name: str, parameters: str, *alternatives: str, optional: int = 0, variadic: bool = False
+) -> Callable[[Body], Body]:
+    """Puts a Python function into ``table`` under its FEEL name; parameters stand between commas."""
+
+    def put(body: Body) -> Body:
+        def call(scope: Scope, values: tuple[Value, ...]) -> Value:
+            try:
+                return body(*values)
+            except (DecimalException, ValueError, OverflowError) as fault:
+                raise Failure(f"{name}: {fault if isinstance(fault, ValueError) else 'beyond the numbers'}") from None
+            except Failure as fault:
+                raise Failure(f"{name}: {fault}") from None
+
+        names = _names(parameters)
+        table[name] = Function(
+            name, names, call, optional=optional, variadic=variadic, alternatives=tuple(map(_names, alternatives))
+        )
+        return body
+
+    return put
+
+
+def declare_scoped(table: Table, name: str, parameters: str, *, optional: int = 0) -> Callable[[Body], Body]:
+    """As `declare`, for functions that call others: the Python function takes the scope first."""
+
+    def put(body: Body) -> Body:
+        table[name] = Function(name, _names(parameters), lambda scope, values: body(scope, *values), optional=optional)
+        return body
+
+    return put
+
+
+def _names(parameters: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in parameters.split(",")) if parameters else ()
+
+
+def text(value: Value) -> str:
+    """The text in ``value``, or a `Failure`."""
+    if isinstance(value, str):
+        return value
+    raise Failure(f"a text is wanted, not {kind(value)}")
+
+
+def decimal(value: Value) -> Decimal:
+    """The number in ``value``, or a `Failure`."""
+    if isinstance(value, Decimal):
+        return value
+    raise Failure(f"a number is wanted, not {kind(value)}")
+
+
+def items(value: Value) -> tuple[Value, ...]:
+    """The list in ``value``; a single value is a list of one; null is a `Failure`."""
+    if isinstance(value, tuple):
+        return value
+    if value is None:
+        raise Failure("a list is wanted, not null")
+    return (value,)
+
+
+def spread(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """The items of functions that take a list or its items one by one."""
+    return items(values[0]) if len(values) == 1 else values

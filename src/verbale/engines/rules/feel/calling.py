@@ -1,0 +1,52 @@
+"""Calling a function: arguments to parameters, types, and the limit of calls in calls."""
+
+from __future__ import annotations
+
+from .scope import MAX_CALLS, Exhausted, Scope
+from .types import coerce
+from .values import Failure, Function, Value
+
+
+def bind(function: Function, values: tuple[Value, ...], names: tuple[str, ...] | None) -> tuple[Value, ...]:
+    """The values in the order of the parameters; `Failure` where their number or names do not fit."""
+    if names is not None:
+        return _by_name(function, dict(zip(names, values, strict=True)), len(names))
+    most, least = len(function.parameters), len(function.parameters) - function.optional
+    if function.variadic:
+        if len(values) < least:
+            raise Failure(f"“{function.name}” needs at least {least} arguments, not {len(values)}")
+    elif not least <= len(values) <= most:
+        raise Failure(f"“{function.name}” takes {_count(least, most)} arguments, not {len(values)}")
+    return values
+
+
+def _count(least: int, most: int) -> str:
+    return str(most) if least == most else f"{least} to {most}"
+
+
+def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[Value, ...]:
+    if len(given) != count:
+        raise Failure(f"an argument of “{function.name}” is named twice")
+    for parameters in (function.parameters, *function.alternatives):
+        if not set(given) <= set(parameters):
+            continue
+        last = max((index for index, name in enumerate(parameters) if name in given), default=-1)
+        if last + 1 >= len(parameters) - function.optional:
+            return tuple(given.get(name) for name in parameters[: last + 1])
+    raise Failure(f"“{function.name}” has the parameters {', '.join(function.parameters)}, not {', '.join(given)}")
+
+
+def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value:
+    """The result of a call; types of parameters and result are coerced as the standard says."""
+    budget = scope.budget
+    budget.step()
+    if function.types:
+        values = tuple(coerce(value, of) for value, of in zip(values, function.types, strict=True))
+    budget.calls += 1
+    try:
+        if budget.calls > MAX_CALLS:
+            raise Exhausted(f"more than {MAX_CALLS} calls one in another")
+        result = function.call(scope, values)
+    finally:
+        budget.calls -= 1
+    return result if function.result is None else coerce(result, function.result)

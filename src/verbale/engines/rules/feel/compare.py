@@ -1,0 +1,99 @@
+"""When two values are equal, and which is less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from .temporal import DAY, SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
+from .values import Failure, Function, Range, Value, kind
+
+
+def equal(left: Value, right: Value) -> bool | None:
+    """FEEL's `=`: null equals only null; values of two kinds cannot be compared, which gives None."""
+    if left is None or right is None:
+        return left is right
+    if type(left) is not type(right):
+        return None
+    match left, right:
+        case (tuple(), tuple()):
+            return len(left) == len(right) and all(equal(one, two) for one, two in zip(left, right, strict=True))
+        case (dict(), dict()):
+            return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
+        case (Time(), Time()):
+            return left.is_local == right.is_local and _time_key(left) == _time_key(right)
+        case (DateTime(), DateTime()):
+            return left.time.is_local == right.time.is_local and left.instant == right.instant
+        case (Range(), Range()):
+            ends = equal(left.low, right.low) and equal(left.high, right.high)
+            same = (left.low_included, left.high_included) == (right.low_included, right.high_included)
+            return bool(ends) and same
+        case (Function(), Function()):
+            return left is right
+    return bool(left == right)
+
+
+def same(left: Value, right: Value) -> bool:
+    """Equality where what cannot be compared is just different."""
+    return equal(left, right) is True
+
+
+def _time_key(time: Time) -> int:
+    return (time.nanos - (time.offset_on(Date(1970, 1, 1)) or 0) * SECOND) % DAY if not time.is_local else time.nanos
+
+
+def order(left: Value, right: Value) -> int:
+    """-1, 0 or 1; `Failure` for values that have no order among them."""
+    if type(left) is type(right):
+        key = _KEYS.get(type(left))
+        if key is not None:
+            one, two = key(left), key(right)
+            return (one > two) - (one < two)
+    raise Failure(f"{kind(left)} and {kind(right)} cannot be compared")
+
+
+_KEYS: dict[type, Callable[..., int | str | Decimal | tuple[int, ...]]] = {
+    Decimal: lambda value: value,
+    str: lambda value: value,
+    Date: lambda value: (value.year, value.month, value.day),
+    Time: _time_key,
+    DateTime: lambda value: value.instant,
+    DaysDuration: lambda value: value.nanos,
+    MonthsDuration: lambda value: value.months,
+}
+
+
+def holds(operator: str, left: Value, right: Value) -> bool | None:
+    """One of = != < <= > >=; None where the two cannot be compared. Order with null is a `Failure`."""
+    if operator == "=":
+        return equal(left, right)
+    if operator == "!=":
+        same_values = equal(left, right)
+        return None if same_values is None else not same_values
+    sign = order(left, right)
+    return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}[operator]
+
+
+def within(value: Value, limits: Range) -> bool:
+    """Whether ``value`` lies in a range; `Failure` if it cannot be compared with the ends."""
+    if limits.low is not None:
+        sign = order(value, limits.low)
+        if sign < 0 or (sign == 0 and not limits.low_included):
+            return False
+    if limits.high is not None:
+        sign = order(value, limits.high)
+        if sign > 0 or (sign == 0 and not limits.high_included):
+            return False
+    return limits.low is not None or limits.high is not None
+
+
+def contains(found: Value, value: Value) -> bool:
+    """What `value in found` asks: an element of a list, a point of a range, or equality."""
+    try:
+        if isinstance(found, Range):
+            return not isinstance(value, Range) and within(value, found) or same(value, found)
+        if isinstance(found, tuple):
+            return same(found, value) or any(contains(item, value) for item in found)
+    except Failure:
+        return False
+    return same(found, value)

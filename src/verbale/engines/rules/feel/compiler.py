@@ -1,0 +1,215 @@
+"""A tree becomes a closure: `(Scope) -> Value`. What goes wrong gives null, and the scope is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from . import tree
+from .arithmetic import calculate, negate
+from .builtins import BUILTINS
+from .calling import bind, called
+from .compare import holds
+from .members import member
+from .scope import Exhausted, Scope
+from .types import ANY, has_type
+from .values import Failure, Function, Range, Value
+
+Run: TypeAlias = Callable[[Scope], Value]
+
+
+def compile_expression(node: tree.Expression) -> Run:
+    """The closure of an expression. It never raises but `Exhausted`, when the limits of a decision are reached."""
+    run = _COMPILERS[type(node)](node)
+    if isinstance(node, tree.Literal | tree.Name):
+        return run
+
+    def guarded(scope: Scope) -> Value:
+        try:
+            return run(scope)
+        except Exhausted:
+            raise
+        except Failure as why:
+            scope.fault(str(why))
+            return None
+
+    return guarded
+
+
+def _literal(node: tree.Literal) -> Run:
+    value = node.value
+    return lambda scope: value
+
+
+def _name(node: tree.Name) -> Run:
+    name = node.name
+    builtin = BUILTINS.get(name)
+
+    def look_up(scope: Scope) -> Value:
+        try:
+            return scope.names[name]
+        except KeyError:
+            if builtin is None:
+                scope.fault(f"nothing is called “{name}” here")
+            return builtin
+
+    return look_up
+
+
+def _path(node: tree.Path) -> Run:
+    source, name = compile_expression(node.source), node.name
+    return lambda scope: member(source(scope), name)
+
+
+def _negation(node: tree.Negation) -> Run:
+    operand = compile_expression(node.operand)
+    return lambda scope: negate(operand(scope))
+
+
+def _arithmetic(node: tree.Arithmetic) -> Run:
+    operator, left, right = node.operator, compile_expression(node.left), compile_expression(node.right)
+    return lambda scope: calculate(operator, left(scope), right(scope))
+
+
+def _comparison(node: tree.Comparison) -> Run:
+    operator, left, right = node.operator, compile_expression(node.left), compile_expression(node.right)
+    return lambda scope: holds(operator, left(scope), right(scope))
+
+
+def _logic(node: tree.Logic) -> Run:
+    left, right = compile_expression(node.left), compile_expression(node.right)
+    decisive = node.operator == "or"
+
+    def three_valued(scope: Scope) -> Value:
+        one = left(scope)
+        if one is decisive:
+            return decisive
+        two = right(scope)
+        if two is decisive:
+            return decisive
+        return (not decisive) if isinstance(one, bool) and isinstance(two, bool) else None
+
+    return three_valued
+
+
+def _between(node: tree.Between) -> Run:
+    value, low, high = compile_expression(node.value), compile_expression(node.low), compile_expression(node.high)
+
+    def between(scope: Scope) -> Value:
+        middle = value(scope)
+        above, below = holds(">=", middle, low(scope)), holds("<=", middle, high(scope))
+        return above and below
+
+    return between
+
+
+def _instance_of(node: tree.InstanceOf) -> Run:
+    value, of = compile_expression(node.value), node.type
+    return lambda scope: has_type(value(scope), of)
+
+
+def _interval(node: tree.Interval) -> Run:
+    low = compile_expression(node.low) if node.low is not None else None
+    high = compile_expression(node.high) if node.high is not None else None
+
+    def interval(scope: Scope) -> Value:
+        bottom, top = low(scope) if low else None, high(scope) if high else None
+        if (low and bottom is None) or (high and top is None):
+            raise Failure("an end of the range is null")
+        if low and high:
+            holds("<=", bottom, top)
+        return Range(bottom, node.low_included, top, node.high_included)
+
+    return interval
+
+
+def _list(node: tree.ListOf) -> Run:
+    items = tuple(compile_expression(item) for item in node.items)
+    return lambda scope: tuple(item(scope) for item in items)
+
+
+def _context(node: tree.ContextOf) -> Run:
+    entries = tuple((name, compile_expression(value)) for name, value in node.entries)
+
+    def context(scope: Scope) -> Value:
+        made: dict[str, Value] = {}
+        for name, value in entries:
+            made[name] = value(scope.within(made) if made else scope)
+        return made
+
+    return context
+
+
+def _if(node: tree.If) -> Run:
+    condition, then, otherwise = (compile_expression(part) for part in (node.condition, node.then, node.otherwise))
+    return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+
+
+def _call(node: tree.Call) -> Run:
+    function, names = compile_expression(node.function), node.names
+    arguments = tuple(compile_expression(argument) for argument in node.arguments)
+
+    def call(scope: Scope) -> Value:
+        callee = function(scope)
+        if not isinstance(callee, Function):
+            raise Failure("what is called here is not a function")
+        return called(callee, bind(callee, tuple(argument(scope) for argument in arguments), names), scope)
+
+    return call
+
+
+def _function(node: tree.FunctionOf) -> Run:
+    body = compile_expression(node.body)
+    names, types = tuple(name for name, _ in node.parameters), tuple(of for _, of in node.parameters)
+
+    def function(scope: Scope) -> Value:
+        if node.external:
+            raise Failure("functions outside FEEL are never called")
+
+        def run(caller: Scope, values: tuple[Value, ...]) -> Value:
+            given = {**scope.names, **dict(zip(names, values, strict=True))}
+            return body(Scope(given, caller.budget))
+
+        return Function("function", names, run, types or (ANY,) * len(names))
+
+    return function
+
+
+def _in(node: tree.In) -> Run:
+    from .unary import compile_unary_tests
+
+    value, tests = compile_expression(node.value), compile_unary_tests(node.tests)
+    return lambda scope: tests(value(scope), scope)
+
+
+def _lazily(name: str) -> Callable[[tree.Expression], Run]:
+    def compiler(node: tree.Expression) -> Run:
+        from . import iteration
+
+        made: Run = getattr(iteration, name)(node)
+        return made
+
+    return compiler
+
+
+_COMPILERS: dict[type, Callable[..., Run]] = {
+    tree.Literal: _literal,
+    tree.Name: _name,
+    tree.Path: _path,
+    tree.Negation: _negation,
+    tree.Arithmetic: _arithmetic,
+    tree.Comparison: _comparison,
+    tree.Logic: _logic,
+    tree.Between: _between,
+    tree.In: _in,
+    tree.InstanceOf: _instance_of,
+    tree.Interval: _interval,
+    tree.ListOf: _list,
+    tree.ContextOf: _context,
+    tree.If: _if,
+    tree.For: _lazily("compile_for"),
+    tree.Quantified: _lazily("compile_quantified"),
+    tree.Filter: _lazily("compile_filter"),
+    tree.Call: _call,
+    tree.FunctionOf: _function,
+}

@@ -1,0 +1,149 @@
+"""Loops over lists and ranges: `for`, `some`, `every`, and filters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TypeAlias
+
+from . import tree
+from .arithmetic import calculate
+from .compare import order
+from .compiler import Run, compile_expression
+from .scope import Scope
+from .temporal import DAY, Date, DaysDuration
+from .values import Failure, Range, Value, integer, number
+
+
+Iterators: TypeAlias = tuple[tuple[str, Run, Run | None], ...]
+"""Name, source, and the end of a range where one is given."""
+
+
+def _compiled(iterators: tuple[tree.Iterator, ...]) -> Iterators:
+    return tuple(
+        (each.name, compile_expression(each.source), compile_expression(each.end) if each.end is not None else None)
+        for each in iterators
+    )
+
+
+def _rounds(iterators: Iterators, scope: Scope) -> Iterator[Scope]:
+    if not iterators:
+        yield scope
+        return
+    (name, source, end), rest = iterators[0], iterators[1:]
+    items = _span(source(scope), end(scope)) if end else _items(source(scope))
+    for item in items:
+        scope.budget.step()
+        yield from _rounds(rest, scope.within({name: item}))
+
+
+def _items(value: Value) -> Iterator[Value]:
+    if isinstance(value, Range):
+        if value.low is None or value.high is None:
+            raise Failure("a range without both ends cannot be counted through")
+        for item in _span(value.low, value.high):
+            outside = (not value.low_included and item == value.low) or (not value.high_included and item == value.high)
+            if not outside:
+                yield item
+    elif isinstance(value, tuple):
+        yield from value
+    elif value is None:
+        raise Failure("there is no list to go through: it is null")
+    else:
+        yield value
+
+
+def _span(low: Value, high: Value) -> Iterator[Value]:
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        first, last = integer(low, "the start of the range"), integer(high, "the end of the range")
+        for each in range(first, last + 1) if first <= last else range(first, last - 1, -1):
+            yield number(each)
+    elif isinstance(low, Date) and isinstance(high, Date):
+        step = 1 if order(low, high) <= 0 else -1
+        item: Value = low
+        while order(item, high) * step <= 0:
+            yield item
+            item = calculate("+", item, DaysDuration(step * DAY))
+    else:
+        raise Failure("only whole numbers and dates can be counted through")
+
+
+def compile_for(node: tree.For) -> Run:
+    """`for`: the list of what each round returns; `partial` is the list so far."""
+    partial = _mentions(node.body, "partial")
+    return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial)
+
+
+def for_each(iterators: Iterators, body: Run, *, partial: bool = True) -> Run:
+    """The loop of `for`, over closures."""
+
+    def loop(scope: Scope) -> Value:
+        made: list[Value] = []
+        for inner in _rounds(iterators, scope):
+            made.append(body(inner.within({"partial": tuple(made)}) if partial else inner))
+        return tuple(made)
+
+    return loop
+
+
+def _mentions(node: tree.Node, name: str) -> bool:
+    if isinstance(node, tree.Name):
+        return node.name == name
+    return any(_mentions(child, name) for child in tree.children(node))
+
+
+def compile_quantified(node: tree.Quantified) -> Run:
+    """`some` and `every`, in three-valued logic."""
+    return some_or_every(_compiled(node.iterators), compile_expression(node.condition), every=node.every)
+
+
+def some_or_every(iterators: Iterators, condition: Run, *, every: bool) -> Run:
+    """The loop of `some` and `every`, over closures."""
+
+    def quantified(scope: Scope) -> Value:
+        unsure = False
+        for inner in _rounds(iterators, scope):
+            verdict = condition(inner)
+            if verdict is (not every):
+                return not every
+            unsure = unsure or not isinstance(verdict, bool)
+        return None if unsure else every
+
+    return quantified
+
+
+def compile_filter(node: tree.Filter) -> Run:
+    """`list[3]`, `list[-1]`, `list[item > 3]`; a single value is a list of one."""
+    position = isinstance(node.condition, tree.Literal | tree.Negation)
+    return filtering(compile_expression(node.source), compile_expression(node.condition), position=position)
+
+
+def filtering(source: Run, condition: Run, *, position: bool = False) -> Run:
+    """The filter, over closures; ``position`` says that the condition is surely a number."""
+
+    def filtered(scope: Scope) -> Value:
+        value = source(scope)
+        if value is None:
+            return None if position else ()
+        items = value if isinstance(value, tuple) else (value,)
+        if position:
+            return _pick(items, condition(scope))
+        found = condition(_inside(scope, items[0])) if items else condition(scope)
+        if isinstance(found, Decimal):
+            return _pick(items, condition(scope))
+        scope.budget.step(len(items))
+        return tuple(item for item in items if condition(_inside(scope, item)) is True)
+
+    return filtered
+
+
+def _inside(scope: Scope, item: Value) -> Scope:
+    members = item if isinstance(item, dict) else {}
+    return scope.within({"item": item, **members})
+
+
+def _pick(items: tuple[Value, ...], position: Value) -> Value:
+    at = integer(position, "a position in a list")
+    if at == 0 or abs(at) > len(items):
+        raise Failure(f"the list has {len(items)} items, there is no item {at}")
+    return items[at - 1 if at > 0 else at]

@@ -1,0 +1,70 @@
+"""Names with spaces: which run of tokens is one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .lexer import Token, tokens
+from .syntax import SyntaxFault
+
+KEYWORDS = frozenset(
+    "for return in if then else some every satisfies instance of between and or function external true false null".split()
+)
+
+
+class Names:
+    """Names known at some place of an expression, found by longest match.
+
+    White space counts: where a name is written with a gap, any white space is that gap; without one, none.
+    """
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, bool], ...]]] = {}
+        self._spelt: dict[tuple[tuple[str, bool], ...], str] = {}
+        for name in known:
+            self._learn(name)
+
+    def _learn(self, name: str) -> None:
+        shape = _shape(name)
+        if shape and shape not in self._spelt:
+            self._spelt[shape] = name
+            shapes = self._by_first.setdefault(shape[0][0], [])
+            shapes.append(shape)
+            shapes.sort(key=len, reverse=True)
+
+    def plus(self, known: Iterable[str]) -> Names:
+        """These names and more."""
+        wider = Names()
+        wider._by_first = {first: list(shapes) for first, shapes in self._by_first.items()}
+        wider._spelt = dict(self._spelt)
+        for name in known:
+            wider._learn(name)
+        return wider
+
+    def joined(self, other: Names) -> Names:
+        """These names and those of ``other``."""
+        return self.plus(other._spelt.values())
+
+    def match(self, run: tuple[Token, ...], at: int) -> tuple[str, int] | None:
+        """The longest known name that begins with token ``at``, and the number of its tokens."""
+        for shape in self._by_first.get(run[at].text, ()):
+            if at + len(shape) < len(run) and all(
+                run[at + index].text == text and (index == 0 or run[at + index].spaced == spaced)
+                for index, (text, spaced) in enumerate(shape)
+            ):
+                return self._spelt[shape], len(shape)
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _shape(name: str) -> tuple[tuple[str, bool], ...]:
+    try:
+        return tuple((token.text, index > 0 and token.spaced) for index, token in enumerate(tokens(name)[:-1]))
+    except SyntaxFault:
+        return ()
+
+
+def tidy(name: str) -> str:
+    """A name with its white space made single."""
+    return " ".join(name.split())

@@ -1,0 +1,124 @@
+"""The types of FEEL and of a model's item definitions, and what it means that a value has one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from .temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
+from .values import Function, Range, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Simple:
+    """One of the built-in types by name: "Any", "number", "string", …"""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListType:
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class RangeType:
+    end: Type
+
+
+@dataclass(frozen=True, slots=True)
+class ContextType:
+    members: tuple[tuple[str, Type], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionType:
+    parameters: tuple[Type, ...]
+    result: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Constrained:
+    """A type with allowed values; ``allows`` is their compiled test, ``text`` how they were written."""
+
+    base: Type
+    text: str
+    allows: Callable[[Value], bool]
+
+
+Type: TypeAlias = Simple | ListType | RangeType | ContextType | FunctionType | Constrained
+
+ANY = Simple("Any")
+NAMES: dict[str, tuple[type, ...]] = {
+    "number": (Decimal,),
+    "string": (str,),
+    "boolean": (bool,),
+    "date": (Date,),
+    "time": (Time,),
+    "date and time": (DateTime,),
+    "dateTime": (DateTime,),
+    "days and time duration": (DaysDuration,),
+    "dayTimeDuration": (DaysDuration,),
+    "years and months duration": (MonthsDuration,),
+    "yearMonthDuration": (MonthsDuration,),
+    "duration": (DaysDuration, MonthsDuration),
+    "list": (tuple,),
+    "context": (dict,),
+    "function": (Function,),
+    "range": (Range,),
+}
+"""Built-in type names, those of DMN 1.1 included, and the Python classes of their values."""
+
+
+def conforms(value: Value, to: Type) -> bool:
+    """Whether a value is of a type; null is of every type."""
+    return value is None or has_type(value, to)
+
+
+def has_type(value: Value, to: Type) -> bool:
+    """Whether a value that is not null is of a type; null is only of "Null" and "Any"… as `instance of` asks."""
+    match to:
+        case Simple("Any"):
+            return value is not None
+        case Simple("Null"):
+            return value is None
+        case Simple(name):
+            return isinstance(value, NAMES.get(name, ()))
+        case ListType(item):
+            return isinstance(value, tuple) and all(conforms(each, item) for each in value)
+        case RangeType(end):
+            return isinstance(value, Range) and conforms(value.low, end) and conforms(value.high, end)
+        case ContextType(members):
+            return isinstance(value, dict) and all(name in value and conforms(value[name], of) for name, of in members)
+        case FunctionType():
+            return isinstance(value, Function) and _function_conforms(value, to)
+        case Constrained(base, _, allows):
+            return has_type(value, base) and allows(value)
+
+
+def _function_conforms(value: Function, to: FunctionType) -> bool:
+    known = value.types or (ANY,) * len(value.parameters)
+    if len(known) != len(to.parameters):
+        return False
+    takes = all(wanted == own or own == ANY for own, wanted in zip(known, to.parameters, strict=True))
+    return takes and (to.result == ANY or value.result in (None, to.result))
+
+
+def coerce(value: Value, to: Type) -> Value:
+    """``value`` as ``to`` wants it: a single item out of or into a list, a date as its midnight; null if it cannot be.
+
+    The implicit conversions of DMN 1.5, section 10.3.2.9.4.
+    """
+    if conforms(value, to):
+        return value
+    if isinstance(value, tuple) and len(value) == 1 and not isinstance(to, ListType):
+        return coerce(value[0], to)
+    base = to.base if isinstance(to, Constrained) else to
+    if isinstance(base, ListType) and not isinstance(value, tuple):
+        item = coerce(value, base.item)
+        return None if item is None or not conforms((item,), to) else (item,)
+    if isinstance(value, Date) and isinstance(base, Simple) and base.name in ("date and time", "dateTime"):
+        return DateTime(value, Time(0, 0, 0, 0, 0))
+    return None

@@ -1,0 +1,85 @@
+"""Cells: does a value pass the tests? `(value, Scope) -> bool`; what cannot be compared does not pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TypeAlias
+
+from . import tree
+from .compare import contains, holds
+from .compiler import Run, compile_expression
+from .scope import Exhausted, Scope
+from .values import Failure, Value
+
+Check: TypeAlias = Callable[[Value, Scope], bool]
+
+
+def compile_unary_tests(tests: tree.Tests) -> Check:
+    """The closure of a cell. `not(…)` turns the answer round: `not("a")` lets null pass."""
+    if tests.anything:
+        return lambda value, scope: True
+    checks = _constants(tests.tests) or tuple(_one(test) for test in tests.tests)
+    check = checks[0] if len(checks) == 1 else _any(checks)
+    if tests.negated:
+        return lambda value, scope: not check(value, scope)
+    return check
+
+
+def _any(checks: tuple[Check, ...]) -> Check:
+    return lambda value, scope: any(check(value, scope) for check in checks)
+
+
+def _constants(tests: tuple[tree.Test | tree.Expression, ...]) -> tuple[Check] | None:
+    """One look-up in a set where all tests are texts, or all numbers: most cells are."""
+    values = [test.value for test in tests if isinstance(test, tree.Literal)]
+    for kind in (str, Decimal):
+        if len(values) == len(tests) and all(type(value) is kind for value in values):
+            allowed, of = frozenset(values), kind
+            return (lambda value, scope: type(value) is of and value in allowed,)
+    return None
+
+
+def _one(test: tree.Test | tree.Expression) -> Check:
+    if isinstance(test, tree.Test):
+        return _comparison(test.operator, compile_expression(test.operand))
+    run = compile_expression(test)
+    if mentions_question_mark(test):
+        return lambda value, scope: run(scope.within({"?": value})) is True
+    if isinstance(test, tree.Comparison | tree.Logic | tree.Between | tree.In | tree.Quantified | tree.InstanceOf):
+        return _condition(run)
+    called = isinstance(test, tree.Call)
+    return lambda value, scope: _equal_or_in(value, run(scope), called)
+
+
+def _comparison(operator: str, operand: Run) -> Check:
+    def check(value: Value, scope: Scope) -> bool:
+        try:
+            return holds(operator, value, operand(scope)) is True
+        except Exhausted:
+            raise
+        except Failure:
+            return False
+
+    return check
+
+
+def _condition(run: Run) -> Check:
+    def check(value: Value, scope: Scope) -> bool:
+        found = run(scope.within({"?": value}))
+        return found is True if not isinstance(value, bool) else found is value
+
+    return check
+
+
+def _equal_or_in(value: Value, found: Value, called: bool) -> bool:
+    if called and isinstance(found, bool) and not isinstance(value, bool):
+        return found
+    return contains(found, value)
+
+
+def mentions_question_mark(node: tree.Node) -> bool:
+    """Whether a test speaks of the value itself, by `?`."""
+    if isinstance(node, tree.Name):
+        return node.name == "?"
+    return any(mentions_question_mark(child) for child in tree.children(node))

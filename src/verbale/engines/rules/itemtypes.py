@@ -1,0 +1,94 @@
+"""Item definitions: a model's own types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .errors import BadModel
+from .feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_tests
+from .feel.names import tidy
+from .feel.tree import Tests
+from .feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, Simple, Type
+from .xml import Element, attribute, child, children, local, text_of
+
+MAX_NESTING = 30
+
+
+class Types:
+    """Reads item definitions and resolves references to them."""
+
+    def __init__(self, root: Element, model: str) -> None:
+        self._model = model
+        self._elements = {tidy(attribute(each, "name")): each for each in children(root, "itemDefinition")}
+        self._made: dict[str, Type] = {}
+        self._open: list[str] = []
+        self.tests: dict[str, tuple[str, Tests]] = {}
+        """Allowed values by type name, as text and tree."""
+
+    def all(self) -> dict[str, Type]:
+        """Every type of the model by name."""
+        return {name: self.named(name) for name in self._elements}
+
+    def members(self) -> set[str]:
+        """The names of all components."""
+        return {
+            tidy(attribute(each, "name"))
+            for definition in self._elements.values()
+            for each in definition.iter()
+            if isinstance(each.tag, str) and local(each) == "itemComponent"
+        }
+
+    def named(self, reference: str) -> Type:
+        """The type that a `typeRef` means; Any where there is none or it is unknown."""
+        name = tidy(reference)
+        if name in self._made:
+            return self._made[name]
+        if name not in self._elements:
+            plain = name.rpartition(":")[2]
+            if plain in self._elements:
+                return self.named(plain)
+            return Simple(plain) if plain in NAMES else ANY
+        if name in self._open or len(self._open) > MAX_NESTING:
+            raise BadModel(model=self._model, where=f"item definition “{name}”", why="it contains itself")
+        self._open.append(name)
+        self._made[name] = made = self._definition(self._elements[name], name)
+        self._open.pop()
+        return made
+
+    def _definition(self, element: Element, name: str) -> Type:
+        base = self._base(element, name)
+        many = attribute(element, "isCollection") == "true"
+        allowed, whole = child(element, "allowedValues"), child(element, "typeConstraint")
+        if allowed is not None and text_of(allowed):
+            base = self._constrained(base, text_of(allowed), name)
+        base = ListType(base) if many else base
+        return self._constrained(base, text_of(whole), name) if whole is not None and text_of(whole) else base
+
+    def _base(self, element: Element, name: str) -> Type:
+        components = list(children(element, "itemComponent"))
+        if components:
+            return ContextType(tuple(self._component(each, name) for each in components))
+        function = child(element, "functionItem")
+        if function is not None:
+            parameters = (self.named(attribute(each, "typeRef")) for each in children(function, "parameters"))
+            return FunctionType(tuple(parameters), self.named(attribute(function, "outputTypeRef")))
+        reference = child(element, "typeRef")
+        return self.named((reference.text or "").strip()) if reference is not None else ANY
+
+    def _component(self, element: Element, owner: str) -> tuple[str, Type]:
+        name = tidy(attribute(element, "name"))
+        return name, self._definition(element, f"{owner}.{name}")
+
+    def _constrained(self, base: Type, text: str, name: str) -> Type:
+        try:
+            tests = parse_unary_tests(text)
+        except SyntaxFault as fault:
+            why = f"character {fault.character} of its allowed values: {fault.why}"
+            raise BadModel(model=self._model, where=f"item definition “{name}”", why=why) from fault
+        self.tests[name] = (text, tests)
+        return Constrained(base, text, _allows(tests))
+
+
+def _allows(tests: Tests) -> Callable[[Value], bool]:
+    check = compile_unary_tests(tests)
+    return lambda value: check(value, Scope({}))

@@ -1,0 +1,237 @@
+"""A DMN model, read: frozen, with every expression as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from .feel.tree import Expression, Tests
+from .feel.types import ANY, Type
+
+
+class Hit(Enum):
+    """Hit policies of DMN, by their letter and sign."""
+
+    UNIQUE = "U"
+    ANY = "A"
+    FIRST = "F"
+    PRIORITY = "P"
+    RULE_ORDER = "R"
+    OUTPUT_ORDER = "O"
+    COLLECT = "C"
+    SUM = "C+"
+    MIN = "C<"
+    MAX = "C>"
+    COUNT = "C#"
+
+
+@dataclass(frozen=True, slots=True)
+class InputColumn:
+    """``label`` is what people call it; ``allowed`` are the values it may have besides null."""
+
+    label: str
+    text: str
+    expression: Expression
+    allowed: Tests | None = None
+    allowed_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputColumn:
+    """``name`` is empty for the single output of a table; ``allowed`` are listed from highest priority down."""
+
+    name: str
+    label: str
+    type: Type = ANY
+    allowed: Tests | None = None
+    allowed_text: str = ""
+    default: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputCell:
+    text: str
+    tests: Tests
+
+
+@dataclass(frozen=True, slots=True)
+class OutputCell:
+    text: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``number`` counts from 1; ``annotations`` maps annotation column to text."""
+
+    number: int
+    id: str
+    inputs: tuple[InputCell, ...]
+    outputs: tuple[OutputCell, ...]
+    annotations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    hit: Hit
+    inputs: tuple[InputColumn, ...]
+    outputs: tuple[OutputColumn, ...]
+    rules: tuple[Rule, ...]
+    annotations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LiteralExpression:
+    text: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    function: Boxed
+    bindings: tuple[tuple[str, Boxed], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedContext:
+    """Entries in order; one without a name is the result."""
+
+    entries: tuple[tuple[str, Type, Boxed], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedList:
+    items: tuple[Boxed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Boxed, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDefinition:
+    """``external`` functions, Java or PMML, are never called."""
+
+    parameters: tuple[tuple[str, Type], ...]
+    body: Boxed
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    condition: Boxed
+    then: Boxed
+    otherwise: Boxed
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedLoop:
+    """``kind`` is "for", "some" or "every"."""
+
+    kind: str
+    name: str
+    source: Boxed
+    body: Boxed
+
+
+@dataclass(frozen=True, slots=True)
+class BoxedFilter:
+    source: Boxed
+    condition: Boxed
+
+
+Boxed: TypeAlias = (
+    LiteralExpression
+    | DecisionTable
+    | Invocation
+    | BoxedContext
+    | BoxedList
+    | Relation
+    | FunctionDefinition
+    | Conditional
+    | BoxedLoop
+    | BoxedFilter
+)
+
+
+@dataclass(frozen=True, slots=True)
+class InputData:
+    id: str
+    name: str
+    type: Type = ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``requires`` are the ids of inputs and decisions, ``knowledge`` those of knowledge models and services."""
+
+    id: str
+    name: str
+    type: Type
+    logic: Boxed | None
+    requires: tuple[str, ...] = ()
+    knowledge: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """A business knowledge model: a function with a name."""
+
+    id: str
+    name: str
+    type: Type
+    function: FunctionDefinition | None
+    knowledge: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A decision service: decisions as a function of inputs and of decisions made elsewhere."""
+
+    id: str
+    name: str
+    type: Type
+    outputs: tuple[str, ...]
+    inputs: tuple[str, ...]
+    given: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """An element of another namespace that a model carries: tool or rulebook facts."""
+
+    namespace: str
+    tag: str
+    attributes: Mapping[str, str]
+    text: str
+    children: tuple[Extension, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What a DMN file says. ``version`` is that of its namespace, e.g. "1.3"."""
+
+    name: str
+    id: str
+    namespace: str
+    version: str
+    inputs: tuple[InputData, ...]
+    decisions: tuple[Decision, ...]
+    knowledge: tuple[Knowledge, ...] = ()
+    services: tuple[Service, ...] = ()
+    types: Mapping[str, Type] = field(default_factory=dict)
+    extensions: tuple[Extension, ...] = ()
+
+    def decision(self, name: str) -> Decision | None:
+        """The decision of that name or id."""
+        return next((each for each in self.decisions if name in (each.name, each.id)), None)
+
+    @property
+    def final(self) -> tuple[Decision, ...]:
+        """The decisions that no other decision requires."""
+        required = {need for each in self.decisions for need in each.requires}
+        return tuple(each for each in self.decisions if each.id not in required)

@@ -1,0 +1,142 @@
+"""A decision table as a closure. It leaves a `TableRun` on the scope's trail for whoever explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .feel import Scope, Value, compile_expression, compile_unary_tests
+from .feel.compare import same
+from .feel.scope import Exhausted
+from .feel.tree import Test, Tests
+from .feel.types import conforms
+from .feel.unary import Check
+from .feel.values import Failure
+from .feel.write import literal
+from .hits import Rank, settle
+from .model import DecisionTable, Hit, OutputColumn, Rule
+
+
+class CompiledTable:
+    """The closures of one table: inputs, cells that are not `-`, outputs."""
+
+    __slots__ = ("allowed", "checks", "defaults", "first", "inputs", "name", "outputs", "rank", "rows", "table")
+
+    def __init__(self, table: DecisionTable, name: str) -> None:
+        self.table = table
+        self.name = name
+        self.inputs = tuple(compile_expression(column.expression) for column in table.inputs)
+        self.allowed = tuple(
+            (at, compile_unary_tests(column.allowed)) for at, column in enumerate(table.inputs) if column.allowed
+        )
+        self.rows: tuple[tuple[tuple[int, Check], ...], ...] = tuple(_row(rule) for rule in table.rules)
+        self.outputs = tuple(
+            tuple(compile_expression(cell.expression) for cell in rule.outputs) for rule in table.rules
+        )
+        defaults = [column.default for column in table.outputs]
+        self.defaults = tuple(compile_expression(each) if each else None for each in defaults)
+        self.checks = tuple(_output_check(column) for column in table.outputs)
+        self.rank = _rank(table.outputs)
+        self.first = table.hit is Hit.FIRST
+
+    def __call__(self, scope: Scope) -> Value:
+        """The output of the table; null with a reason on the scope where it has none."""
+        run = TableRun(self, scope, tuple(read(scope) for read in self.inputs))
+        scope.budget.trail.append(run)
+        try:
+            run.output, run.fired = self._decided(run.values, scope, run)
+        except Exhausted:
+            raise
+        except Failure as why:
+            scope.fault(f"{self.name}: {why}")
+        return run.output
+
+    def _decided(self, values: tuple[Value, ...], scope: Scope, run: TableRun) -> tuple[Value, tuple[int, ...]]:
+        for at, check in self.allowed:
+            if values[at] is not None and not check(values[at], scope):
+                column = self.table.inputs[at]
+                raise Failure(f"{column.label} is {literal(values[at])}, allowed are {column.allowed_text}")
+        matched = run.matched
+        for at, row in enumerate(self.rows):
+            for column_at, passes in row:
+                if not passes(values[column_at], scope):
+                    break
+            else:
+                matched.append((at + 1, self._output(at, scope)))
+                if self.first:
+                    break
+        if not matched:
+            return self._default(scope), ()
+        return settle(self.table.hit, matched, self.rank, scope)
+
+    def _output(self, at: int, scope: Scope) -> Value:
+        columns, cells = self.table.outputs, self.outputs[at]
+        values = [cell(scope) for cell in cells]
+        for column, check, value in zip(columns, self.checks, values, strict=True):
+            if value is not None and not check(value, scope):
+                wanted = f"allowed are {column.allowed_text}" if column.allowed else "its type is another"
+                raise Failure(f"rule {at + 1} gives {column.label} {literal(value)}; {wanted}")
+        if len(columns) == 1:
+            return values[0]
+        return {column.name: value for column, value in zip(columns, values, strict=True)}
+
+    def _default(self, scope: Scope) -> Value:
+        if not any(self.defaults):
+            return None
+        values = [read(scope) if read else None for read in self.defaults]
+        if len(values) == 1:
+            return values[0]
+        return {column.name: value for column, value in zip(self.table.outputs, values, strict=True)}
+
+    def first_failure(self, at: int, values: tuple[Value, ...], scope: Scope) -> int | None:
+        """The column of the first cell of a rule that does not let its value pass; None if all do."""
+        for column_at, passes in self.rows[at]:
+            if not passes(values[column_at], scope):
+                return column_at
+        return None
+
+
+@dataclass(slots=True)
+class TableRun:
+    """What one evaluation of a table met and gave; ``fired`` are the numbers its output rests on."""
+
+    table: CompiledTable
+    scope: Scope
+    values: tuple[Value, ...]
+    output: Value = None
+    fired: tuple[int, ...] = ()
+    matched: list[tuple[int, Value]] = field(default_factory=list)
+
+
+def _row(rule: Rule) -> tuple[tuple[int, Check], ...]:
+    return tuple(
+        (at, compile_unary_tests(cell.tests)) for at, cell in enumerate(rule.inputs) if not cell.tests.anything
+    )
+
+
+def _output_check(column: OutputColumn) -> Check:
+    kind = column.type
+    if column.allowed is None:
+        return lambda value, scope: conforms(value, kind)
+    check = compile_unary_tests(column.allowed)
+    # A list of allowed values lets a list pass whose items are all allowed.
+    return lambda value, scope: (
+        check(value, scope) or (isinstance(value, tuple) and all(check(item, scope) for item in value))
+    )
+
+
+def _rank(columns: tuple[OutputColumn, ...]) -> Rank:
+    scales = [(column.name, _scale(column.allowed)) for column in columns if column.allowed]
+
+    def rank(output: Value) -> tuple[int, ...]:
+        return tuple(_place(output.get(name) if isinstance(output, dict) else output, scale) for name, scale in scales)
+
+    return rank
+
+
+def _scale(allowed: Tests) -> tuple[Value, ...]:
+    runs = [compile_expression(test) for test in allowed.tests if not isinstance(test, Test)]
+    return tuple(run(Scope({})) for run in runs)
+
+
+def _place(value: Value, scale: tuple[Value, ...]) -> int:
+    return next((at for at, each in enumerate(scale) if same(each, value)), len(scale))

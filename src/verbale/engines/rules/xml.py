@@ -1,0 +1,89 @@
+"""DMN's XML, read hardened: no document type, no entities, no network, at most 10 MB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from .errors import NotDmn
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+else:
+    Element = object
+
+MAX_BYTES = 10_000_000
+VERSIONS = {
+    "http://www.omg.org/spec/DMN/20151101/dmn.xsd": "1.1",
+    "http://www.omg.org/spec/DMN/20180521/MODEL/": "1.2",
+    "https://www.omg.org/spec/DMN/20191111/MODEL/": "1.3",
+    "https://www.omg.org/spec/DMN/20211108/MODEL/": "1.4",
+    "https://www.omg.org/spec/DMN/20230324/MODEL/": "1.5",
+}
+"""Namespaces of the models we read, with their version of DMN."""
+
+
+def read_root(data: bytes, name: str) -> Element:
+    """The `definitions` element of a DMN file. Raises `NotDmn`."""
+    if len(data) > MAX_BYTES:
+        raise NotDmn(model=name, why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
+    root = read_xml(data, name)
+    found = etree.QName(root)
+    if found.namespace not in VERSIONS or found.localname != "definitions":
+        raise NotDmn(model=name, why=f"its first element is “{found.localname}” in namespace “{found.namespace or ''}”")
+    return root
+
+
+def read_xml(data: bytes, name: str) -> Element:
+    """The root of any XML, hardened. Raises `NotDmn`."""
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise NotDmn(model=name, why=f"it is not well-formed XML ({fault})") from fault
+    if root.getroottree().docinfo.doctype:
+        raise NotDmn(model=name, why="it declares a document type, which a rulebook never needs")
+    return root
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return str(etree.QName(element).localname)
+
+
+def namespace(element: Element) -> str:
+    """The namespace of an element."""
+    return str(etree.QName(element).namespace or "")
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """Child elements in the element's own namespace; of these names, if any are given."""
+    own = namespace(element)
+    for child in element:
+        if isinstance(child.tag, str) and namespace(child) == own and (not names or local(child) in names):
+            yield child
+
+
+def child(element: Element, *names: str) -> Element | None:
+    """The first such child, or None."""
+    return next(children(element, *names), None)
+
+
+def text_of(element: Element | None) -> str:
+    """The text of the `text` child, without the white space around it."""
+    found = child(element, "text") if element is not None else None
+    return "".join(str(part) for part in found.itertext()).strip() if found is not None else ""
+
+
+def attribute(element: Element, name: str) -> str:
+    """An attribute, or nothing."""
+    return str(element.get(name) or "")
