@@ -42,7 +42,7 @@ class Envelope:
             raise BadEnvelope(why="its number does not count from 1")
         if (self.previous is None) != (self.number == 1):
             raise BadEnvelope(why="number 1 alone has no previous pouch")
-        for hashed in filter(lambda value: value is not None, (self.previous, self.manifest)):
+        for hashed in (self.manifest, self.previous or self.manifest):
             if not (isinstance(hashed, str) and _HASH.fullmatch(hashed)):
                 raise BadEnvelope(why="a hash is not 64 lower-case hexadecimal digits")
 
