@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 CATALOGUE := src/verbale/config/locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: setup demo test lint types floors stores messages lock clean
+.PHONY: setup demo test lint types floors stores messages lifecycles lock clean
 
 setup: $(STAMP) $(CATALOGUE).mo
 
@@ -23,6 +23,10 @@ $(CATALOGUE).mo: $(CATALOGUE).po $(STAMP)
 # Collects the texts of the sources into the catalogue, for a translator to fill in.
 messages: setup
 	$(BIN)/python -m tools.messages extract
+
+# Draws the tables of states into the docs.
+lifecycles: setup
+	$(BIN)/python tools/lifecycles.py draw
 
 demo: setup
 	$(BIN)/verbale demo $(ARGS)

