@@ -27,6 +27,10 @@ class BrokenHome(Unreadable):
     """{file} cannot be read as a node's configuration: {why}. Correct it, or restore it from a backup."""
 
 
+class BadSetting(WrongUse):
+    """A node's {setting} cannot be {value}. Give {wanted}."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeConfig:
     """What ``node.toml`` says. ``database`` is empty for the SQLite file inside the home."""
@@ -38,17 +42,39 @@ class NodeConfig:
     demo: bool = False
     allowed_hosts: tuple[str, ...] = field(default=())
 
+    def __post_init__(self) -> None:
+        for setting in ("side", "database", "host"):
+            if not _is_line(getattr(self, setting)):
+                raise BadSetting(setting=setting, value=repr(getattr(self, setting)), wanted="one line of text")
+        if not self.side:
+            raise BadSetting(setting="side", value="empty", wanted="a short code, for example DD")
+        if type(self.port) is not int or not 0 <= self.port < 2**16:
+            raise BadSetting(setting="port", value=repr(self.port), wanted="a number below 65536")
+        if type(self.demo) is not bool:
+            raise BadSetting(setting="demo", value=repr(self.demo), wanted="true or false")
+        if not all(map(_is_line, self.allowed_hosts)):
+            raise BadSetting(setting="allowed_hosts", value=repr(self.allowed_hosts), wanted="a list of names")
+
     def toml(self) -> str:
         """The file's text."""
-        hosts = ", ".join(json.dumps(host) for host in self.allowed_hosts)
+        hosts = ", ".join(map(_quoted, self.allowed_hosts))
         return (
-            f"side = {json.dumps(self.side)}\n"
-            f"database = {json.dumps(self.database)}  # empty: SQLite in this folder; or postgresql://…\n"
-            f"host = {json.dumps(self.host)}\n"
+            f"side = {_quoted(self.side)}\n"
+            f"database = {_quoted(self.database)}  # empty: SQLite in this folder; or postgresql://…\n"
+            f"host = {_quoted(self.host)}\n"
             f"port = {self.port}\n"
             f"demo = {json.dumps(self.demo)}  # a demo's people need no second factor\n"
             f"allowed_hosts = [{hosts}]\n"
         )
+
+
+def _is_line(text: object) -> bool:
+    return isinstance(text, str) and (text == "" or text.isprintable())
+
+
+def _quoted(text: str) -> str:
+    # A printable line needs no other escapes in TOML than these two.
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +151,8 @@ class Home:
             raise NoHome(home=self.path)
         try:
             read = tomllib.loads(self.config_file.read_text("utf-8"))
-            hosts = tuple(str(host) for host in read.pop("allowed_hosts", ()))
-            return NodeConfig(allowed_hosts=hosts, **read)
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as fault:
+            return NodeConfig(allowed_hosts=tuple(read.pop("allowed_hosts", ())), **read)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError, BadSetting) as fault:
             raise BrokenHome(file=self.config_file, why=fault) from fault
 
     def secret(self) -> str:
