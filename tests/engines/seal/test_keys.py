@@ -1,6 +1,7 @@
 import os
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_they_are_made_so_under_a_loose_umask(tmp_path):
         os.umask(before)
 
     load_keys(tmp_path / "keys")
+
+
+def test_the_engine_alone_does_not_import_the_room_of_keys():
+    script = "import sys, verbale.engines.seal; sys.exit('verbale.engines.seal.keys' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
 
 
 def test_two_nodes_never_have_the_same_keys(tmp_path):
@@ -112,15 +119,15 @@ def test_with_the_passphrase_they_open(locked):
     assert load_keys(folder, PASSPHRASE).public == made.public
 
 
-def test_without_the_passphrase_they_do_not(locked):
+@pytest.mark.parametrize("passphrase", [None, ""])
+def test_without_the_passphrase_they_do_not(locked, passphrase):
     with pytest.raises(PassphraseNeeded):
-        load_keys(locked[0])
-
-
-@pytest.mark.parametrize("passphrase", ["", PASSPHRASE + " "])
-def test_with_another_passphrase_they_do_not(locked, passphrase):
-    with pytest.raises(WrongPassphrase) as refused:
         load_keys(locked[0], passphrase)
+
+
+def test_with_another_passphrase_they_do_not(locked):
+    with pytest.raises(WrongPassphrase) as refused:
+        load_keys(locked[0], PASSPHRASE + " ")
 
     assert refused.value.facts == {"folder": locked[0]}
 

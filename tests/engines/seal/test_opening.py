@@ -48,7 +48,7 @@ from verbale.kernel.errors import VerbaleError
 
 POUCH = sealed()
 FILES = {"a": b"one", "b": b"two"}
-SAME_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+SAME_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def refused(kind, pouch, folder, **changed):
@@ -368,6 +368,7 @@ def test_emptied_it_can_be_used_again(tmp_path):
     opened(POUCH, tmp_path)
     (tmp_path / "quarantine" / "link").symlink_to(tmp_path)
     empty(tmp_path / "quarantine")
+    empty(tmp_path / "missing")
 
     assert left(tmp_path) == []
     assert (tmp_path / "1.pouch").exists()

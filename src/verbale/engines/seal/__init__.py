@@ -49,7 +49,8 @@ from verbale.engines.seal.errors import (
     Truncated,
     WrongPassphrase,
 )
-from verbale.engines.seal.intake import Limits, OpenedFile
+from verbale.engines.seal.intake import OpenedFile
+from verbale.engines.seal.limits import Limits
 from verbale.engines.seal.opening import OpenedPouch, Trusted, empty, open_pouch
 from verbale.engines.seal.paths import check_path
 from verbale.engines.seal.public import PublicKeys

@@ -9,24 +9,11 @@ from pathlib import Path
 
 from verbale.engines.seal import bag, tar
 from verbale.engines.seal.envelope import Envelope, read_envelope
-from verbale.engines.seal.errors import NotAPouch, Tampered, TooLarge
+from verbale.engines.seal.errors import NotAPouch, Tampered
+from verbale.engines.seal.limits import Limits
 
 LARGEST_TAG = 1 << 16
 """Bytes of the largest envelope, signature, declaration or tag manifest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is taken in at most, judged before it is read: files, bytes of one file, of all, and of the manifest."""
-
-    files: int = 100_000
-    file_size: int = 1 << 40
-    total_size: int = 1 << 40
-    manifest_size: int = 1 << 24
-
-    def check(self, what: str, size: int, limit: int) -> None:
-        if size > limit:
-            raise TooLarge(what=what, size=size, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ is worked out once; ``age -d`` opens both. ``signing-key.pub`` and ``recipient.t
 
 from __future__ import annotations
 
-import os
-import stat
+import errno
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +23,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from pyrage import x25519
 
-from verbale.engines.seal.errors import BadKeyFile, KeysExist, KeysExposed, NoKeys, PassphraseNeeded, WrongPassphrase
+from verbale.engines.seal.errors import BadKeyFile, KeysExist, NoKeys, PassphraseNeeded, WrongPassphrase
+from verbale.engines.seal.private_file import check_private, read_private, sync_folder, write_private
 from verbale.engines.seal.public import PublicKeys, signing_line
 
 SIGNING, IDENTITY, WRAPPED = "signing-key", "identity.txt", ".age"
 SIGNING_PUBLIC, RECIPIENT = "signing-key.pub", "recipient.txt"
-_LARGEST = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,10 @@ class NodeKeys:
 
 
 def make_keys(folder: Path, passphrase: str | None = None) -> NodeKeys:
-    """Makes fresh keys in ``folder`` (0700, files 0600), all or nothing; raises KeysExist unless it is empty or new."""
+    """Makes fresh keys in ``folder`` (0700, files 0600), all or nothing; raises KeysExist unless it is empty or new.
+
+    Without a passphrase, or with an empty one, the files are protected by their mode alone.
+    """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
         raise KeysExist(folder=folder)
     keys = NodeKeys(Ed25519PrivateKey.generate(), x25519.Identity.generate())
@@ -55,11 +57,15 @@ def make_keys(folder: Path, passphrase: str | None = None) -> NodeKeys:
         ready = Path(made) / "keys"
         ready.mkdir(mode=0o700)
         for name, data in _files(keys, passphrase).items():
-            _write(ready / name, data)
+            write_private(ready / name, data)
         try:
             ready.rename(folder)
         except OSError as fault:
+            if fault.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                raise
             raise KeysExist(folder=folder) from fault
+    for changed in (folder, folder.parent):
+        sync_folder(changed)
     return keys
 
 
@@ -67,18 +73,22 @@ def load_keys(folder: Path, passphrase: str | None = None) -> NodeKeys:
     """Loads the keys; raises NoKeys, KeysExposed, PassphraseNeeded, WrongPassphrase or BadKeyFile."""
     if not folder.is_dir():
         raise NoKeys(folder=folder, file=IDENTITY)
-    _check_private(folder, folder.stat())
-    wrapped = (folder / (IDENTITY + WRAPPED)).exists()
-    if wrapped and passphrase is None:
+    check_private(folder, folder.stat())
+    if not (folder / (IDENTITY + WRAPPED)).exists():
+        return NodeKeys(
+            _signing(folder / SIGNING, read_private(folder, SIGNING)),
+            _identity(folder / IDENTITY, read_private(folder, IDENTITY)),
+        )
+    if not passphrase:
         raise PassphraseNeeded(folder=folder)
-    end = WRAPPED if wrapped else ""
-    identity_file, signing_file = _read(folder, IDENTITY + end), _read(folder, SIGNING + end)
-    if wrapped:
-        identity_file = _unlock(folder, identity_file, passphrase or "")
-    identity = _identity(folder / (IDENTITY + end), identity_file)
-    if wrapped:
-        signing_file = _unwrap(folder / (SIGNING + end), signing_file, identity)
-    return NodeKeys(_signing(folder / (SIGNING + end), signing_file), identity)
+    return _load_locked(folder, passphrase)
+
+
+def _load_locked(folder: Path, passphrase: str) -> NodeKeys:
+    identity_path, signing_path = folder / (IDENTITY + WRAPPED), folder / (SIGNING + WRAPPED)
+    signing = read_private(folder, signing_path.name)
+    identity = _identity(identity_path, _unlock(folder, read_private(folder, identity_path.name), passphrase))
+    return NodeKeys(_signing(signing_path, _unwrap(signing_path, signing, identity)), identity)
 
 
 def _files(keys: NodeKeys, passphrase: str | None) -> dict[str, bytes]:
@@ -88,39 +98,12 @@ def _files(keys: NodeKeys, passphrase: str | None) -> dict[str, bytes]:
         SIGNING_PUBLIC: f"{keys.public.signing}\n".encode("ascii"),
         RECIPIENT: f"{keys.public.recipient}\n".encode("ascii"),
     }
-    if passphrase is None:
+    if not passphrase:
         return files | {SIGNING: signing, IDENTITY: identity}
     return files | {
         SIGNING + WRAPPED: pyrage.encrypt(signing, [keys.identity.to_public()]),
         IDENTITY + WRAPPED: pyrage.passphrase.encrypt(identity, passphrase),
     }
-
-
-def _write(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def _read(folder: Path, name: str) -> bytes:
-    try:
-        descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW)
-    except FileNotFoundError as fault:
-        raise NoKeys(folder=folder, file=name) from fault
-    except OSError as fault:
-        raise BadKeyFile(path=folder / name, why="it cannot be opened as a plain file") from fault
-    with os.fdopen(descriptor, "rb") as stream:
-        _check_private(folder / name, os.fstat(descriptor))
-        return stream.read(_LARGEST)
-
-
-def _check_private(path: Path, found: os.stat_result) -> None:
-    if found.st_uid not in (os.geteuid(), 0):
-        raise KeysExposed(path=path, why="it belongs to somebody else")
-    if found.st_mode & 0o077:
-        raise KeysExposed(path=path, why=f"its mode is {stat.S_IMODE(found.st_mode):04o}")
 
 
 def _unlock(folder: Path, data: bytes, passphrase: str) -> bytes:

@@ -21,7 +21,8 @@ from verbale.engines.seal.errors import (
     Tampered,
     TooLarge,
 )
-from verbale.engines.seal.intake import Intake, Judge, Limits, OpenedFile
+from verbale.engines.seal.intake import Intake, Judge, OpenedFile
+from verbale.engines.seal.limits import Limits
 from verbale.engines.seal.public import PublicKeys, fingerprint
 from verbale.engines.seal.unsealing import unseal
 
@@ -73,7 +74,9 @@ def open_pouch(
 
 
 def empty(quarantine: Path) -> None:
-    """Takes everything out of a quarantine folder; the folder stays."""
+    """Takes everything out of a quarantine folder, if there is one; the folder stays."""
+    if not quarantine.exists():
+        return
     for entry in quarantine.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -29,7 +30,7 @@ class Plaintext(Protocol):
 def unseal(path: Path, plaintext: Plaintext, identity: x25519.Identity) -> None:
     """Decrypts into ``plaintext``, each piece authenticated, the end too; returns only if the whole file held."""
     with path.open("rb") as sealed:
-        payload = path.stat().st_size - _header_size(sealed) - _NONCE
+        payload = os.fstat(sealed.fileno()).st_size - _header_size(sealed) - _NONCE
         try:
             pyrage.decrypt_io(sealed, plaintext, [identity])
         except (pyrage.DecryptError, OSError) as fault:
