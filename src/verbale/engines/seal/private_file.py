@@ -31,7 +31,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def read_private(folder: Path, name: str) -> bytes:
-    """Reads a key file; follows no link, and refuses one that others can reach. Raises NoKeys, KeysExposed, BadKeyFile."""
+    """Reads a key file; follows no link. Raises NoKeys, KeysExposed (if others can reach it) or BadKeyFile."""
     try:
         descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW)
     except FileNotFoundError as fault:
