@@ -101,7 +101,8 @@ def _database(url: str) -> dict[str, object]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") or dict(p.split("=") for p in parts.query.split("&") if p).get("host", ""),
+        "HOST": unquote(parts.hostname or "")
+        or dict(p.split("=") for p in parts.query.split("&") if p).get("host", ""),
         "PORT": str(parts.port or ""),
     }
 

@@ -43,7 +43,7 @@ class Correspondence(Record):
     partner = models.ForeignKey(
         Party, on_delete=models.PROTECT, null=True, blank=True, related_name="correspondence", verbose_name=_("partner")
     )
-    number = models.CharField(_("number"), max_length=20, blank=True)
+    number = models.CharField(_("number"), max_length=60, blank=True)
     on = models.CharField(_("date"), max_length=40)
     said_by = models.CharField(_("said or written by"), max_length=200)
     said_to = models.CharField(_("to"), max_length=200, blank=True)

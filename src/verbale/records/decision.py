@@ -20,7 +20,7 @@ class Outcome(models.TextChoices):
     REFUSE = "refuse"
 
 
-class DecisionQuerySet(InternalRules):
+class DecisionQuerySet(InternalRules["Decision"]):
     def visible_to(self, viewer: Person) -> Self:
         """The decisions on lines this person may see."""
         return self.filter(line__in=OrderLine.objects.visible_to(viewer))

@@ -33,7 +33,7 @@ class Pouch(Record):
     sealed_at = models.DateTimeField()
     carried_at = models.DateTimeField(null=True)
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["Pouch"].as_manager()
 
     class Meta:
         ordering = ["-sealed_at"]
@@ -64,7 +64,7 @@ class Message(Record):
     queued_at = models.DateTimeField()
     pouch = models.ForeignKey(Pouch, on_delete=models.PROTECT, null=True, related_name="messages")
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["Message"].as_manager()
 
     class Meta:
         ordering = ["queued_at", "id"]
@@ -103,7 +103,7 @@ class Release(Record):
     recalled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recalled_at = models.DateTimeField(null=True)
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["Release"].as_manager()
 
     class Meta:
         ordering = ["-released_at"]
@@ -131,7 +131,7 @@ class ArrivedPouch(Record):
     refusal = models.TextField(blank=True)
     arrived_at = models.DateTimeField()
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["ArrivedPouch"].as_manager()
 
     class Meta:
         ordering = ["-arrived_at"]

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from verbale.records.person import Person, Role
-from verbale.records.record import Guarded, Record, one_of
+from verbale.records.record import Guarded, M, Record, one_of
 
 
 class FileState(models.TextChoices):
@@ -19,7 +19,7 @@ class FileState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class OfficeReads(Guarded[models.Model]):
+class OfficeReads(Guarded[M]):
     """Seen by the desk and the auditor."""
 
     readers = frozenset({Role.DESK, Role.AUDITOR})
@@ -37,7 +37,7 @@ class StoredFile(models.Model):
     findings = models.JSONField(default=list)
     stored_at = models.DateTimeField()
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["StoredFile"].as_manager()
 
     class Meta:
         constraints = [one_of("state", FileState, "file_state_known")]
@@ -55,7 +55,7 @@ class DocumentRole(models.TextChoices):
     RECEIVED = "received", _("Received")
 
 
-class DocumentQuerySet(OfficeReads):
+class DocumentQuerySet(OfficeReads["Document"]):
     def narrowed_to(self, viewer: Person) -> Self:
         """A librarian sees what the partner sent to us; an approver what is to be approved."""
         if Role.LIBRARIAN in viewer.roles:

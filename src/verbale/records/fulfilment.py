@@ -13,7 +13,7 @@ from verbale.records.record import Record
 from verbale.records.request import OrderLine
 
 
-class SourcingQuerySet(OfficeReads):
+class SourcingQuerySet(OfficeReads["Sourcing"]):
     def narrowed_to(self, viewer: Person) -> Self:
         return self.filter(line__in=OrderLine.objects.narrowed_to(viewer))
 

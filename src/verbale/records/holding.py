@@ -9,7 +9,7 @@ from verbale.records.document import OfficeReads, StoredFile
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.policy import PolicyVersion
-from verbale.records.record import Guarded, Record, one_of
+from verbale.records.record import Guarded, M, Record, one_of
 
 
 class Edition(Record):
@@ -26,7 +26,7 @@ class Edition(Record):
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["Edition"].as_manager()
 
     class Meta:
         ordering = ["-imported_at"]
@@ -48,7 +48,7 @@ class Lookup(models.Model):
     set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["Lookup"].as_manager()
 
     class Meta:
         ordering = ["table", "key"]
@@ -72,13 +72,13 @@ class Offer(Record):
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
 
-    objects = OfficeReads.as_manager()
+    objects = OfficeReads["Offer"].as_manager()
 
     class Meta:
         ordering = ["-published_at"]
 
 
-class ReceivedReads(Guarded[models.Model]):
+class ReceivedReads(Guarded[M]):
     """What a partner offers us is for our librarians, the desk and the auditor."""
 
     readers = frozenset({Role.LIBRARIAN, Role.DESK, Role.AUDITOR})
@@ -94,7 +94,7 @@ class ReceivedCatalogue(Record):
     items = models.PositiveBigIntegerField()
     received_at = models.DateTimeField()
 
-    objects = ReceivedReads.as_manager()
+    objects = ReceivedReads["ReceivedCatalogue"].as_manager()
 
     class Meta:
         ordering = ["-received_at"]

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from verbale.records.person import Person, Role
-from verbale.records.record import Guarded, Record, one_of
+from verbale.records.record import Guarded, M, Record, one_of
 
 
-class InstrumentReads(Guarded[models.Model]):
+class InstrumentReads(Guarded[M]):
     """Seen by desk, approvers, administrators and auditors."""
 
     readers = frozenset({Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR})
@@ -31,7 +31,7 @@ class Instrument(Record):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = InstrumentReads.as_manager()
+    objects = InstrumentReads["Instrument"].as_manager()
 
     class Meta:
         ordering = ["-recorded_at"]
@@ -60,7 +60,7 @@ class InstrumentStep(Record):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = InstrumentReads.as_manager()
+    objects = InstrumentReads["InstrumentStep"].as_manager()
 
     class Meta:
         ordering = ["instrument", "position"]

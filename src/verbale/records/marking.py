@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from verbale.records.document import StoredFile
 from verbale.records.party import Party
 from verbale.records.person import EverybodyReads, Role
-from verbale.records.record import Guarded, Record, in_language
+from verbale.records.record import Guarded, M, Record, in_language
 
 
 class Caveat(Record):
@@ -18,7 +18,7 @@ class Caveat(Record):
     texts = models.JSONField(_("texts by language"), default=dict)
     bars_onward_release = models.BooleanField(_("bars release to anybody else"), default=True)
 
-    objects = EverybodyReads.as_manager()
+    objects = EverybodyReads["Caveat"].as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -27,7 +27,7 @@ class Caveat(Record):
         return in_language(self.texts, language) or self.code
 
 
-class MarkReads(Guarded[models.Model]):
+class MarkReads(Guarded[M]):
     readers = frozenset({Role.DESK, Role.LIBRARIAN, Role.AUDITOR, Role.APPROVER})
 
 
@@ -41,7 +41,7 @@ class ReceivedMark(Record):
     bars_onward_release = models.BooleanField(default=True)
     received_at = models.DateTimeField()
 
-    objects = MarkReads.as_manager()
+    objects = MarkReads["ReceivedMark"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "party", "caveat"], name="received_mark_once")]

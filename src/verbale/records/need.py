@@ -32,7 +32,7 @@ class Need(Record):
     """An order of ours to a partner."""
 
     partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="needs")
-    number = models.CharField(_("our number"), max_length=20, unique=True, null=True)
+    number = models.CharField(_("our number"), max_length=60, unique=True, null=True)
     partner_number = models.CharField(_("their number"), max_length=60, blank=True)
     route = models.CharField(_("whom we ask"), max_length=24, choices=Route)
     purpose = models.CharField(_("purpose"), max_length=300, blank=True)
@@ -41,7 +41,7 @@ class Need(Record):
     sent_at = models.DateTimeField(null=True)
     answer_due = models.DateField(null=True)
 
-    objects = ReceivedReads.as_manager()
+    objects = ReceivedReads["Need"].as_manager()
 
     class Meta:
         ordering = ["-opened_at"]
@@ -61,7 +61,7 @@ class NeedLine(Record):
     state_since = models.DateTimeField()
     told = models.TextField(blank=True)
 
-    objects = ReceivedReads.as_manager()
+    objects = ReceivedReads["NeedLine"].as_manager()
 
     class Meta:
         ordering = ["need", "position"]

@@ -16,14 +16,19 @@ class Direction(models.TextChoices):
 
 
 class YearlyNumber(models.Model):
-    """The last number given in a year, one row a direction; locked while the next is given."""
+    """The last number given in a series and year, one row a direction; locked while the next is given.
 
+    A series is a partner's code, so that a number tells a partner nothing of our dealings with others; it is
+    empty for papers that stay inside.
+    """
+
+    series = models.CharField(max_length=40, blank=True)
     year = models.PositiveSmallIntegerField()
     direction = models.CharField(max_length=3, choices=Direction)
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["year", "direction"], name="yearly_number_once"),
+            models.UniqueConstraint(fields=["series", "year", "direction"], name="yearly_number_once"),
             one_of("direction", Direction, "yearly_number_direction"),
         ]

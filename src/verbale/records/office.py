@@ -26,6 +26,12 @@ class Office(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(365)],
         help_text=_("Whatever cannot be had is answered on this day, all in the same words."),
     )
+    batch_from = models.PositiveSmallIntegerField(
+        _("copies that make a batch"),
+        default=6,
+        validators=[MinValueValidator(2)],
+        help_text=_("An order for this many copies or more of internal items counts as a batch."),
+    )
     completed_at = models.DateTimeField(null=True)
 
     class Meta:

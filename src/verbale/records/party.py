@@ -12,7 +12,7 @@ from verbale.records.person import EverybodyReads, Person
 from verbale.records.record import Record, in_language
 
 
-class PartyQuerySet(EverybodyReads):
+class PartyQuerySet(EverybodyReads["Party"]):
     def partners(self) -> Self:
         """Everybody but ourselves."""
         return self.filter(is_us=False)
@@ -26,6 +26,8 @@ class Party(Record):
     country = models.CharField(_("country"), max_length=60, blank=True)
     language = models.CharField(_("language of letters"), max_length=12, default="en")
     is_us = models.BooleanField(default=False)
+    carry_to = models.CharField(_("folder to put their pouches in"), max_length=500, blank=True)
+    carry_from = models.CharField(_("folder their pouches come from"), max_length=500, blank=True)
 
     objects = PartyQuerySet.as_manager()
 
@@ -53,7 +55,7 @@ class PartyKeys(Record):
     confirmed_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = EverybodyReads.as_manager()
+    objects = EverybodyReads["PartyKeys"].as_manager()
 
     class Meta:
         ordering = ["added_at"]
@@ -68,7 +70,7 @@ class SupplyChannel(Record):
     titles = models.JSONField(_("titles by language"), default=dict)
     does = models.TextField(_("what it does"), blank=True)
 
-    objects = EverybodyReads.as_manager()
+    objects = EverybodyReads["SupplyChannel"].as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -86,9 +88,7 @@ class ContactUnit(Record):
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
 
-    objects = EverybodyReads.as_manager()
+    objects = EverybodyReads["ContactUnit"].as_manager()
 
     class Meta:
         ordering = ["party__code", "name"]
-
-

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from verbale.records.record import Guarded, Record, in_language, one_of
+from verbale.records.record import Guarded, M, Record, in_language, one_of
 
 
 class Role(models.TextChoices):
@@ -87,10 +87,10 @@ class Invitation(Record):
     expires_at = models.DateTimeField()
 
 
-class EverybodyReads(Guarded[models.Model]):
+class EverybodyReads(Guarded[M]):
     """Things that every active person of the office may know."""
 
-    def narrowed_to(self, viewer: Person) -> Self:
+    def narrowed_to(self, viewer: Person) -> Self:  # noqa: ARG002 - the viewer is active, and that is enough
         return self.all()
 
 
@@ -100,7 +100,7 @@ class Authority(Record):
     code = models.CharField(_("code"), max_length=80, unique=True)
     titles = models.JSONField(_("titles by language"), default=dict)
 
-    objects = EverybodyReads.as_manager()
+    objects = EverybodyReads["Authority"].as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from verbale.records.instrument import Instrument
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-from verbale.records.record import Guarded, Record, in_language
+from verbale.records.record import Guarded, M, Record, in_language
 
 
-class InternalRules(Guarded[models.Model]):
+class InternalRules(Guarded[M]):
     """Rules and what follows from them are for our own desk, approvers, administrators and auditors."""
 
     readers = frozenset({Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR})
@@ -27,7 +27,7 @@ class Policy(Record):
     code = models.CharField(_("code"), max_length=60, unique=True)
     titles = models.JSONField(_("titles by language"), default=dict)
 
-    objects = InternalRules.as_manager()
+    objects = InternalRules["Policy"].as_manager()
 
     class Meta:
         ordering = ["code"]
@@ -40,7 +40,7 @@ class Policy(Record):
         return self.code
 
 
-class PolicyVersionQuerySet(InternalRules):
+class PolicyVersionQuerySet(InternalRules["PolicyVersion"]):
     def in_force(self, day: date) -> Self:
         """The versions in force on a day: begun, and not yet superseded."""
         return self.filter(Q(in_force_until__isnull=True) | Q(in_force_until__gt=day), in_force_from__lte=day)
@@ -87,12 +87,10 @@ class PolicyUse(Record):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = InternalRules.as_manager()
+    objects = InternalRules["PolicyUse"].as_manager()
 
     class Meta:
         ordering = ["partner__code", "since"]
         constraints = [
             models.UniqueConstraint(fields=["partner"], condition=Q(until__isnull=True), name="one_policy_a_partner")
         ]
-
-

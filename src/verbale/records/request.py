@@ -68,7 +68,7 @@ class Order(Record):
     """One order of a partner. What becomes of it is decided line by line."""
 
     partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="orders")
-    number = models.CharField(_("our number"), max_length=20, unique=True)
+    number = models.CharField(_("our number"), max_length=60, unique=True)
     partner_number = models.CharField(_("their number"), max_length=60, blank=True)
     partner_order = models.CharField(max_length=26, blank=True)
     source = models.CharField(_("how it came"), max_length=12, choices=Source)

@@ -1,0 +1,1 @@
+"""What happened, read: account, inbox, search."""

@@ -1,0 +1,1 @@
+"""What any noun uses: journal, person, party, policy, approval, marking, document, dispatch."""

@@ -1,0 +1,134 @@
+"""A person's inbox: what waits for them, by due date and age."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from verbale.domain.spine.authority import holding
+from verbale.domain.spine.office import office, zone
+from verbale.records.approval import ApprovalStep, StepState
+from verbale.records.correspondence import Correspondence, What
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
+from verbale.records.need import NeedLine, NeedState
+from verbale.records.party import PartyKeys
+from verbale.records.person import AuthorityHeld, Person, Role
+from verbale.records.request import LineState, Order, OrderLine
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: what, for which thing, since when it waits, by when, whose it is; ``count`` of lines."""
+
+    what: str
+    about: str
+    thing_kind: str
+    thing_id: str
+    since: datetime
+    due: date | None = None
+    assigned_to: str = ""
+    count: int = 1
+
+    def age(self, today: date) -> int:
+        """Whole days it has waited."""
+        return max((today - self.since.astimezone(zone()).date()).days, 0)
+
+    def overdue(self, today: date) -> bool:
+        return self.due is not None and self.due < today
+
+
+DESK_TASKS = {
+    LineState.RECEIVED: pgettext_lazy("task", "Take up"),
+    LineState.DECIDING: pgettext_lazy("task", "Decide"),
+    LineState.SOURCING: pgettext_lazy("task", "Get, attach and mark"),
+    LineState.READY: pgettext_lazy("task", "Release"),
+}
+LIBRARIAN_TASKS = {
+    NeedState.ARRIVED: pgettext_lazy("task", "Confirm receipt"),
+    NeedState.QUESTIONED: pgettext_lazy("task", "Answer their question"),
+    NeedState.RECALLED: pgettext_lazy("task", "Give back what was recalled"),
+}
+
+
+def inbox(*, person: Person, at: datetime) -> list[Task]:
+    """All that waits for a person, the most pressing first: by due date, then by age."""
+    today = at.astimezone(zone()).date()
+    tasks: list[Task] = []
+    for role, find in _FINDERS:
+        if role in person.roles:
+            tasks += find(person, today)
+    return sorted(tasks, key=lambda task: (task.due or date.max, task.since, task.about, task.what))
+
+
+def _desk(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one signature for all finders
+    lines = OrderLine.objects.visible_to(person).filter(state__in=DESK_TASKS)
+    queued = lines.filter(state=LineState.READY).exclude(pk__in=_released())
+    waiting = lines.exclude(state=LineState.READY) | queued
+    grouped = waiting.order_by().values("order", "state").annotate(count=Count("pk"), since=Min("state_since"))
+    orders = Order.objects.select_related("assigned_to").in_bulk({row["order"] for row in grouped})
+    for row in grouped:
+        order = orders[row["order"]]
+        assigned = order.assigned_to.name if order.assigned_to else ""
+        what = DESK_TASKS[LineState(row["state"])]
+        due = order.answer_due if order.answered_at is None else None
+        yield Task(str(what), order.number, order.kind, order.pk, row["since"], due, assigned, row["count"])
+    yield from _unanswered_instructions(person)
+
+
+def _released() -> list[str]:
+    return list(
+        Release.objects.filter(recalled_at__isnull=True, thing_kind="orderline").values_list("thing_id", flat=True)
+    )
+
+
+def _unanswered_instructions(person: Person) -> Iterator[Task]:
+    asked = Correspondence.objects.visible_to(person).filter(what=What.INSTRUCTION_ASKED, answered_by__isnull=True)
+    for entry in asked:
+        what = pgettext_lazy("task", "Waits for instructions")
+        yield Task(str(what), entry.subject, entry.kind, entry.pk, entry.recorded_at)
+
+
+def _approver(person: Person, today: date) -> Iterator[Task]:
+    steps = ApprovalStep.objects.visible_to(person).filter(state=StepState.OPEN, thing_kind="orderline")
+    steps = steps.select_related("authority")
+    lines = OrderLine.objects.select_related("order").in_bulk([step.thing_id for step in steps])
+    for step in steps:
+        line = lines[step.thing_id]
+        if holding(person, step.authority, today) and line.order.entered_by_id != person.pk:
+            what = _("Approve as %(authority)s") % {"authority": step.authority.title(person.language)}
+            since = step.opened_at or line.state_since
+            yield Task(what, str(line), line.kind, line.pk, since, line.order.answer_due)
+
+
+def _librarian(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one signature for all finders
+    lines = NeedLine.objects.visible_to(person).filter(state__in=LIBRARIAN_TASKS).select_related("need")
+    for line in lines:
+        what = LIBRARIAN_TASKS[NeedState(line.state)]
+        yield Task(str(what), f"{line.need.number}/{line.position}", line.kind, line.pk, line.state_since)
+
+
+def _administrator(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one signature for all finders
+    if office().completed_at is None:
+        yield Task(str(_("Complete the office")), "", "office", "1", person.last_login or _EPOCH)
+    for held in AuthorityHeld.objects.visible_to(person).filter(confirmed_at__isnull=True).exclude(proposed_by=person):
+        if held.person_id != person.pk:
+            what = _("Confirm the authority %(authority)s") % {"authority": held.authority.code}
+            yield Task(what, held.person.name, held.kind, held.pk, held.proposed_at)
+    for keys in PartyKeys.objects.filter(confirmed_at__isnull=True, revoked_at__isnull=True, party__is_us=False):
+        yield Task(str(_("Confirm the fingerprint of")), keys.party.code, keys.party.kind, keys.party.pk, keys.added_at)
+    for pouch in ArrivedPouch.objects.filter(state=ArrivalState.REFUSED):
+        yield Task(str(_("Look into a refused pouch")), pouch.file_name, pouch.kind, pouch.pk, pouch.arrived_at)
+
+
+_EPOCH = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
+_FINDERS = (
+    (Role.DESK, _desk),
+    (Role.APPROVER, _approver),
+    (Role.LIBRARIAN, _librarian),
+    (Role.ADMINISTRATOR, _administrator),
+)

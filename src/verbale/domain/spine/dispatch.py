@@ -1,0 +1,133 @@
+"""What leaves: messages queue for a pouch, documents only by a release act; what arrives is judged and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from verbale.domain.spine import journal, marking
+from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Refused
+from verbale.records.dispatch import Message, MessageFile, MessageState, Pouch, PouchState, Release
+from verbale.records.document import Document, StoredFile
+from verbale.records.party import Party
+from verbale.records.person import Person
+from verbale.records.record import Record
+
+
+class NoBasis(Refused):
+    """Nothing leaves without a rule: this release names no basis clause."""
+
+
+class NothingToRelease(Refused):
+    """There is no document to release. Attach one and mark it first."""
+
+
+class TooLate(Refused):
+    """This left in pouch {number} and cannot be called back unseen. Send a recall notice instead."""
+
+
+class AlreadyRecalled(Refused):
+    """This release was recalled before."""
+
+
+def queue(
+    *, partner: Party, what: str, body: Mapping[str, Json], thing: Record, at: datetime,
+    files: Mapping[str, StoredFile] | None = None,
+) -> Message:  # fmt: skip
+    """Queues an act to be told to a partner in the next pouch; call it in the transaction of the act."""
+    message = Message.objects.create(
+        partner=partner, what=what, body=dict(body), thing_kind=thing.kind, thing_id=thing.pk, queued_at=at
+    )
+    MessageFile.objects.bulk_create(
+        MessageFile(message=message, name=name, file=file) for name, file in sorted((files or {}).items())
+    )
+    return message
+
+
+@transaction.atomic
+def release(
+    *, partner: Party, thing: Record, documents: Sequence[Document], basis: str, caveat: str, body: Mapping[str, Json],
+    files: Mapping[str, StoredFile], what: str, by: Person, at: datetime,
+) -> Release:  # fmt: skip
+    """Lets marked documents of one thing leave, under a basis clause and a marking, in one journal entry."""
+    if not basis.strip():
+        raise NoBasis()
+    if not documents:
+        raise NothingToRelease()
+    marking.check_may_leave(documents=documents, partner=partner, caveat=caveat)
+    message = queue(partner=partner, what=what, body=body, thing=thing, files=files, at=at)
+    act = Release.objects.create(
+        partner=partner, thing_kind=thing.kind, thing_id=thing.pk, basis=basis, marking=caveat, message=message,
+        released_by=by, released_at=at,
+    )  # fmt: skip
+    act.documents.set(documents)
+    facts = {"documents": [document.file_id for document in documents], "marking": caveat, "partner": partner.code}
+    journal.record(act="released", thing=thing, by=by, at=at, basis=basis, facts=facts)
+    return act
+
+
+@transaction.atomic
+def recall(*, act: Release, by: Person, at: datetime) -> None:
+    """Takes a release back before its pouch is sealed; refuses afterwards."""
+    message = Message.objects.select_for_update().get(pk=act.message_id)
+    if message.state == MessageState.RECALLED:
+        raise AlreadyRecalled()
+    if message.pouch is not None:
+        raise TooLate(number=message.pouch.number)
+    message.state = MessageState.RECALLED
+    message.save(update_fields=["state"])
+    act.recalled_by, act.recalled_at = by, at
+    act.save(update_fields=["recalled_by", "recalled_at"])
+    journal.record(act="release.recalled", thing=(act.thing_kind, act.thing_id), by=by, at=at)
+
+
+def release_of(thing: Record) -> Release | None:
+    """The release of a thing that stands, the newest first."""
+    return (
+        Release.objects.filter(thing_kind=thing.kind, thing_id=thing.pk, recalled_at__isnull=True)
+        .select_related("message__pouch")
+        .order_by("-released_at")
+        .first()
+    )
+
+
+def waiting(partner: Party) -> list[Message]:
+    """What the next pouch to a partner takes, locked until the transaction ends."""
+    queued = Message.objects.select_for_update().filter(partner=partner, state=MessageState.QUEUED)
+    return list(queued.order_by("queued_at", "id"))
+
+
+def next_in_channel(partner: Party) -> tuple[int, str | None]:
+    """The number of the next pouch to a partner and the envelope hash it must name."""
+    last = Pouch.objects.filter(partner=partner).order_by("-number").first()
+    return (last.number + 1, last.envelope_hash) if last else (1, None)
+
+
+@transaction.atomic
+def sealed(
+    *, partner: Party, messages: Sequence[Message], number: int, previous: str | None, envelope_hash: str, sha256: str,
+    size: int, file_name: str, at: datetime,
+) -> Pouch:  # fmt: skip
+    """Records a sealed pouch and that its messages are in it, with the number allotted, in one transaction."""
+    pouch = Pouch.objects.create(
+        partner=partner, number=number, previous=previous or "", envelope_hash=envelope_hash, sha256=sha256,
+        size=size, file_name=file_name, sealed_at=at,
+    )  # fmt: skip
+    for message in messages:
+        message.state, message.pouch = MessageState.SEALED, pouch
+        message.save(update_fields=["state", "pouch"])
+    facts = {"partner": partner.code, "number": number, "sha256": sha256, "messages": len(messages)}
+    journal.record(act="pouch.sealed", thing=pouch, by=None, at=at, facts=facts)
+    return pouch
+
+
+@transaction.atomic
+def carried(*, pouch: Pouch, at: datetime) -> None:
+    """Records that the sealed bytes lie in the folder from which the partner takes them."""
+    if pouch.state != PouchState.CARRIED:
+        pouch.state, pouch.carried_at = PouchState.CARRIED, at
+        pouch.save(update_fields=["state", "carried_at"])
+        journal.record(act="pouch.carried", thing=pouch, by=None, at=at, facts={"number": pouch.number})

@@ -1,0 +1,97 @@
+"""Documents: storing files, examining what comes in, attaching them to things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+from django.db import transaction
+
+from verbale.domain.spine import journal
+from verbale.engines import paper
+from verbale.kernel.errors import Refused, VerbaleError
+from verbale.records import files
+from verbale.records.document import Document, DocumentRole, FileState, StoredFile
+from verbale.records.person import Person
+from verbale.records.record import Record
+
+PDF = "application/pdf"
+OTHER = "application/octet-stream"
+
+
+class NotSound(Refused):
+    """“{name}” cannot be used: {why}"""
+
+
+def store(stream: BinaryIO, *, name: str, at: datetime, media_type: str = "") -> StoredFile:
+    """Keeps the bytes under their hash, in quarantine until they are examined."""
+    sha256, size = files.put(stream, name=name)
+    return known(sha256, size, name=name, at=at, media_type=media_type)
+
+
+def known(sha256: str, size: int, *, name: str, at: datetime, media_type: str = "") -> StoredFile:
+    """The row of bytes that the store holds already."""
+    row, _ = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": size, "media_type": media_type or guess(name), "stored_at": at}
+    )
+    return row
+
+
+def guess(name: str) -> str:
+    """The media type that a file name claims; what a file is, its examination tells."""
+    endings = {"pdf": PDF, "xml": "application/xml", "csv": "text/csv", "jsonl": "application/x-ndjson"}
+    return endings.get(name.rsplit(".", 1)[-1].lower(), OTHER)
+
+
+def examine(file: StoredFile) -> StoredFile:
+    """Looks into a quarantined file in a process of its own, and lets it out of quarantine or refuses it.
+
+    A PDF is opened; other kinds of file are taken as they are, since nothing here opens them.
+    """
+    if file.state != FileState.QUARANTINE:
+        return file
+    try:
+        if file.media_type == PDF:
+            report = paper.isolated.inspect_pdf(files.path_of(file.sha256))
+            if report.encrypted:
+                raise paper.Encrypted(name="the file")
+            file.pages, file.signed = report.pages, report.signed
+            file.findings = [finding.sentence() for finding in report.findings]
+        file.state = FileState.SOUND
+    except VerbaleError as fault:
+        file.state, file.findings = FileState.REFUSED, [fault.sentence()]
+    file.save()
+    return file
+
+
+@transaction.atomic
+def attach(
+    *, thing: Record, file: StoredFile, role: str, file_name: str, title: str, by: Person | None, at: datetime,
+    language: str = "", archive_reference: str = "", original_language: str = "", translators: Sequence[str] = (),
+    made_from: Document | None = None, caveat: str = "",
+) -> Document:  # fmt: skip
+    """Hangs a file on a thing in a role, with its archive's particulars (S20). A refused file is not taken."""
+    if file.state == FileState.REFUSED:
+        raise NotSound(name=file_name, why=" ".join(file.findings))
+    document = Document.objects.create(
+        thing_kind=thing.kind, thing_id=thing.pk, role=role, file=file, file_name=safe_name(file_name), title=title,
+        language=language, archive_reference=archive_reference, original_language=original_language,
+        translators=list(translators), made_from=made_from, caveat=caveat, added_by=by, added_at=at,
+    )  # fmt: skip
+    facts = {"role": role, "sha256": file.sha256}
+    journal.record(act="document.attached", thing=thing, by=by, at=at, facts=facts)
+    return document
+
+
+def of(thing: Record, *roles: DocumentRole) -> list[Document]:
+    """The documents that hang on a thing, in the order they came; all of them, or those in some roles."""
+    hanging = Document.objects.of(thing.kind, thing.pk).select_related("file")
+    return list(hanging.filter(role__in=roles) if roles else hanging)
+
+
+def safe_name(name: str) -> str:
+    """A file name without folders, control characters, or leading dots; 120 characters at most."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(sign for sign in last if sign.isprintable()).lstrip(". ")
+    return kept[-120:] or "file"

@@ -1,0 +1,70 @@
+"""The office of this node: first run, and what is set about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import transaction
+
+from verbale.domain.spine import journal
+from verbale.domain.spine.person import check_role
+from verbale.kernel.errors import Refused, WrongUse
+from verbale.records.office import Office
+from verbale.records.person import Person, Role
+
+PAPER_LANGUAGES = ("en", "zh", "ru", "de", "ko")
+
+
+class NoSuchTimeZone(WrongUse):
+    """There is no time zone “{zone}”. Use a name such as Europe/Zurich or Asia/Shanghai."""
+
+
+class NoSuchLanguage(WrongUse):
+    """Papers cannot be made in “{language}”. The languages are: {languages}."""
+
+
+class NoSuchSetting(Refused):
+    """The office has no setting “{setting}”."""
+
+
+SETTINGS = (
+    "names", "address", "time_zone", "languages", "mail_from", "mail_host", "mail_port", "answer_days", "batch_from",
+)  # fmt: skip
+
+
+def office() -> Office:
+    """The office of this node; a fresh one that is not yet saved, before the first run."""
+    return Office.objects.filter(pk=1).first() or Office(pk=1, languages=["en"])
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the office."""
+    return ZoneInfo(office().time_zone)
+
+
+@transaction.atomic
+def describe(*, by: Person | None, at: datetime, complete: bool = False, **settings: Any) -> Office:
+    """Changes what is set about the office; ``by`` is None only while the node is made."""
+    if by is not None:
+        check_role(by, Role.ADMINISTRATOR)
+    ours = office()
+    for setting, value in settings.items():
+        if setting not in SETTINGS:
+            raise NoSuchSetting(setting=setting)
+        setattr(ours, setting, value)
+    _check(ours)
+    if complete and ours.completed_at is None:
+        ours.completed_at = at
+    ours.save()
+    journal.record(act="office.described", thing=("office", "1"), by=by, at=at, facts={"set": sorted(settings)})
+    return ours
+
+
+def _check(ours: Office) -> None:
+    if ours.time_zone not in available_timezones():
+        raise NoSuchTimeZone(zone=ours.time_zone)
+    for language in ours.languages:
+        if language not in PAPER_LANGUAGES:
+            raise NoSuchLanguage(language=language, languages=", ".join(PAPER_LANGUAGES))

@@ -1,0 +1,145 @@
+"""Policies: recording a version from a rulebook, superseding, using one for a partner, judging by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from verbale.domain.spine import journal
+from verbale.domain.spine.person import check_role
+from verbale.engines import rules
+from verbale.kernel.canonical import Json, digest
+from verbale.kernel.errors import Faulty, NotFound, Refused
+from verbale.records.instrument import Instrument
+from verbale.records.party import Party
+from verbale.records.person import Person, Role
+from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+
+
+class NotASupplyRulebook(Faulty):
+    """“{name}” cannot decide what is supplied: {findings} See docs/rulebook.md."""
+
+
+class NotLater(Refused):
+    """A later version of “{policy}” must come into force after {day}, when the present one began."""
+
+
+class NoPolicy(Refused):
+    """No policy is used for {partner} on {day}, so nothing can be decided for it. Record which policy is used."""
+
+
+class NoClause(Refused):
+    """A policy is used for a partner on the basis of a clause of an agreement. Name it."""
+
+
+@transaction.atomic
+def define(*, code: str, titles: Mapping[str, str], by: Person, at: datetime) -> Policy:
+    """Names a policy."""
+    check_role(by, Role.ADMINISTRATOR, Role.DESK)
+    policy, _ = Policy.objects.update_or_create(code=code, defaults={"titles": dict(titles)})
+    journal.record(act="policy.defined", thing=policy, by=by, at=at, facts={"code": code})
+    return policy
+
+
+@transaction.atomic
+def record_version(
+    *, policy: Policy, rulebook: bytes, file_name: str, in_force_from: date, by: Person, at: datetime,
+    instrument: Instrument | None = None,
+) -> PolicyVersion:  # fmt: skip
+    """Records a rulebook as the policy's next version; the one before ends on the day this one begins (S41)."""
+    check_role(by, Role.ADMINISTRATOR)
+    check_rulebook(rulebook, file_name)
+    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    before = PolicyVersion.objects.filter(policy=policy, in_force_until__isnull=True).first()
+    if before is not None:
+        if in_force_from <= before.in_force_from:
+            raise NotLater(policy=policy.code, day=before.in_force_from.isoformat())
+        before.in_force_until = in_force_from
+        before.save(update_fields=["in_force_until"])
+    last = PolicyVersion.objects.filter(policy=policy).aggregate(Max("number"))["number__max"] or 0
+    version = PolicyVersion.objects.create(
+        policy=policy, number=last + 1, file_name=file_name, rulebook=rulebook, rulebook_sha256=digest(rulebook),
+        in_force_from=in_force_from, instrument=instrument, recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    facts = {"number": version.number, "rulebook": version.rulebook_sha256, "from": in_force_from.isoformat()}
+    journal.record(act="policy.version", thing=version, by=by, at=at, facts=facts)
+    return version
+
+
+@transaction.atomic
+def use_for(
+    *, policy: Policy, partner: Party, agreement_clause: str, since: date, by: Person, at: datetime
+) -> PolicyUse:
+    """Uses a policy for a partner from a day, in place of the one used before (S72)."""
+    check_role(by, Role.ADMINISTRATOR)
+    if not agreement_clause.strip():
+        raise NoClause()
+    before = PolicyUse.objects.filter(partner=partner, until__isnull=True)
+    for use in before:
+        if since <= use.since:
+            raise NotLater(policy=use.policy.code, day=use.since.isoformat())
+    before.update(until=since)
+    use = PolicyUse.objects.create(
+        policy=policy, partner=partner, agreement_clause=agreement_clause.strip(), since=since,
+        recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    facts = {"policy": policy.code, "partner": partner.code, "clause": use.agreement_clause}
+    journal.record(act="policy.used for", thing=use, by=by, at=at, basis=use.agreement_clause, facts=facts)
+    return use
+
+
+def in_use(*, partner: Party, day: date) -> tuple[PolicyUse, PolicyVersion]:
+    """The policy used for a partner on a day and its version in force on that day."""
+    covering = Q(until__isnull=True) | Q(until__gt=day)
+    use = PolicyUse.objects.filter(covering, partner=partner, since__lte=day).select_related("policy").first()
+    version = PolicyVersion.objects.in_force(day).filter(policy=use.policy).first() if use else None
+    if use is None or version is None:
+        raise NoPolicy(partner=partner.code, day=day.isoformat())
+    return use, version
+
+
+def version_in_force(*, policy: Policy, day: date) -> PolicyVersion:
+    """What of a policy was in force on a day."""
+    version = PolicyVersion.objects.in_force(day).filter(policy=policy).first()
+    if version is None:
+        raise NotFound(what="version in force", which=f"{policy.code} {day.isoformat()}")
+    return version
+
+
+def check_rulebook(rulebook: bytes, name: str) -> rules.Model:
+    """Reads a rulebook and refuses one that does not keep the interface of a supply rulebook."""
+    model = rules.read_model(rulebook, name=name)
+    findings = rules.check_supply(model)
+    if findings:
+        raise NotASupplyRulebook(name=name, findings=" ".join(str(finding) for finding in findings))
+    return model
+
+
+def judge(version: PolicyVersion, facts: Mapping[str, Json]) -> rules.SupplyVerdict:
+    """What a version says of the facts, with every rule's reason; fails closed."""
+    return rules.judge_supply(_model(version.rulebook_sha256, bytes(version.rulebook), version.file_name), facts)
+
+
+def reviewer(version: PolicyVersion) -> Callable[[Mapping[str, Json]], rules.SupplyVerdict]:
+    """What judges one record after another under a version, without the reasons of rules that did not fire."""
+    model = model_of(version)
+    return lambda facts: rules.judge_supply(model, facts, explain=False)
+
+
+def standard_request(version: PolicyVersion) -> dict[str, Json]:
+    """The request under which a whole catalogue is reviewed, as the rulebook names it."""
+    return dict(rules.standard_request(model_of(version)))
+
+
+def model_of(version: PolicyVersion) -> rules.Model:
+    """The rulebook of a version, read."""
+    return _model(version.rulebook_sha256, bytes(version.rulebook), version.file_name)
+
+
+@lru_cache(maxsize=32)
+def _model(sha256: str, rulebook: bytes, name: str) -> rules.Model:  # noqa: ARG001 - the hash spares comparing bytes
+    return check_rulebook(rulebook, name)
