@@ -19,7 +19,9 @@ from verbale.engines.catalogue.record import RECORD_LIMIT, Fault, Record
 from verbale.engines.catalogue.window import Window
 
 _TOKEN = re.compile(
-    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<!DOCTYPE|<(?P<close>/?)(?:[A-Za-z_][\w.-]*:)?record(?=[\s/>])[^>]*>", re.DOTALL
+    rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<!DOCTYPE"
+    rb"|<(?P<close>/?)(?:[A-Za-z_][\w.-]{0,63}:)?record(?=[\s/>])[^>]{0,1024}>",
+    re.DOTALL,
 )
 _PREFIX = re.compile(rb"xmlns:([A-Za-z_][\w.-]*)\s*=")
 _USED = re.compile(rb"[<\s/]([A-Za-z_][\w.-]*):[A-Za-z_]")
@@ -67,6 +69,8 @@ def _scan(window: Window, scan: _Scan) -> Iterator[Record | Fault]:
         if token[0] == b"<!DOCTYPE":
             raise HostileXml(name=scan.name)
         if token["close"] is None:
+            if not token[0].endswith((b"-->", b"]]>")):
+                break
             continue
         if not token["close"]:
             yield from _opened(data, base, token.start(), scan)
