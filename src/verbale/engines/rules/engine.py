@@ -44,7 +44,7 @@ class Prepared:
         self.model = model
         self._decisions = {each.id: each for each in model.decisions}
         self._inputs = {each.name: each for each in model.inputs}
-        self._names = {each.id: each.name for each in (*model.inputs, *model.decisions)}
+        self._names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
         self._order = self._sorted()
         self._functions = self._knowledge_functions()
         self._steps = {each.id: self._step(each) for each in model.decisions}

@@ -24,14 +24,14 @@ def settle(hit: Hit, matched: Matched, rank: Rank, scope: Scope) -> tuple[Value,
     return _SETTLERS[hit](matched, rank, scope)
 
 
-def _unique(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
+def _unique(matched: Matched, *_: object) -> tuple[Value, tuple[int, ...]]:
     if len(matched) > 1:
         raise Failure(f"rules {_and(matched)} both match, and the hit policy is U: only one may")
-    return _first(matched, rank, scope)
+    return _first(matched)
 
 
-def _any(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
-    _, output = matched[0]
+def _any(matched: Matched, *_: object) -> tuple[Value, tuple[int, ...]]:
+    output = matched[0][1]
     for number, other in matched[1:]:
         if not same(output, other):
             numbers = f"{matched[0][0]} and {number}"
@@ -39,29 +39,29 @@ def _any(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, 
     return output, _numbers(matched)
 
 
-def _first(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
+def _first(matched: Matched, *_: object) -> tuple[Value, tuple[int, ...]]:
     return matched[0][1], (matched[0][0],)
 
 
-def _priority(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
+def _priority(matched: Matched, rank: Rank, *_: object) -> tuple[Value, tuple[int, ...]]:
     number, output = min(matched, key=lambda each: rank(each[1]))
     return output, (number,)
 
 
-def _all(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
+def _all(matched: Matched, *_: object) -> tuple[Value, tuple[int, ...]]:
     return tuple(output for _, output in matched), _numbers(matched)
 
 
-def _ordered(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
-    return _all(sorted(matched, key=lambda each: rank(each[1])), rank, scope)
+def _ordered(matched: Matched, rank: Rank, *_: object) -> tuple[Value, tuple[int, ...]]:
+    return _all(sorted(matched, key=lambda each: rank(each[1])))
 
 
-def _count(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
+def _count(matched: Matched, *_: object) -> tuple[Value, tuple[int, ...]]:
     return Decimal(len(matched)), _numbers(matched)
 
 
 def _aggregated(name: str) -> Callable[[Matched, Rank, Scope], tuple[Value, tuple[int, ...]]]:
-    def aggregate(matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
+    def aggregate(matched: Matched, _: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
         outputs = tuple(output for _, output in matched)
         return called(LISTS[name], (outputs,), scope), _numbers(matched)
 

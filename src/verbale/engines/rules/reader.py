@@ -6,6 +6,7 @@ from .boxed import BoxedReader, Place
 from .errors import BadModel
 from .feel.names import tidy
 from .feel.types import Type
+from .implicit import undeclared
 from .itemtypes import Types
 from .model import Decision, Extension, FunctionDefinition, InputData, Knowledge, Model, Service
 from .xml import VERSIONS, Element, attribute, child, children, local, namespace, read_root
@@ -27,7 +28,8 @@ class _Reader:
         self._root = root
         self._name = name
         self._types = Types(root, name)
-        self._names = self._by_id()
+        self._undeclared = undeclared(root)
+        self._names = self._by_id() | {name: name for name in self._undeclared}
         self._boxed = BoxedReader(name, self._types, self._members())
 
     def model(self) -> Model:
@@ -37,7 +39,8 @@ class _Reader:
             id=attribute(root, "id"),
             namespace=attribute(root, "namespace"),
             version=VERSIONS[namespace(root)],
-            inputs=tuple(self._input(each) for each in children(root, "inputData")),
+            inputs=tuple(self._input(each) for each in children(root, "inputData"))
+            + tuple(InputData(name, name, self._types.named(kind)) for name, kind in self._undeclared.items()),
             decisions=tuple(self._decision(each) for each in children(root, "decision")),
             knowledge=tuple(self._knowledge(each) for each in children(root, "businessKnowledgeModel")),
             services=tuple(self._service(each) for each in children(root, "decisionService")),
@@ -93,11 +96,16 @@ class _Reader:
         return Place(self._own(element), tuple(self._names[need] for need in needs))
 
     def _decision(self, element: Element) -> Decision:
-        requires = self._needs(element, "informationRequirement")
+        requires = self._needs(element, "informationRequirement") or self._all_inputs()
         knowledge = self._needs(element, "knowledgeRequirement")
         logic = self._boxed.inside(element, self._place(element, requires + knowledge))
         identifier = attribute(element, "id") or self._own(element)
         return Decision(identifier, self._own(element), self._type(element), logic, requires, knowledge)
+
+    def _all_inputs(self) -> tuple[str, ...]:
+        # Editors of single tables draw no requirements: then every input is in sight.
+        declared = (attribute(each, "id") or self._own(each) for each in children(self._root, "inputData"))
+        return (*declared, *self._undeclared)
 
     def _knowledge(self, element: Element) -> Knowledge:
         needs = self._needs(element, "knowledgeRequirement")

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .errors import BadModel
-from .feel import Scope, SyntaxFault, Value, compile_expression, parse_expression
-from .feel import tree
+from .feel import Scope, SyntaxFault, Value, compile_expression, parse_expression, tree
 from .model import Extension, Model
 from .supply import NAMESPACE
 
@@ -17,7 +16,7 @@ TAG = "standardRequest"
 def standard_request(model: Model) -> Mapping[str, Value]:
     """Facts of the standard request by input name, read from the model's extension elements.
 
-    `<standardRequest xmlns="urn:verbale:rulebook:1"><fact name="route">"information institute"</fact></standardRequest>`
+    `<standardRequest xmlns="urn:verbale:rulebook:1"><fact name="route">"department"</fact></standardRequest>`
     The text of a fact is a FEEL literal. Raises `BadModel` if there is none, or if a fact is not a literal.
     """
     found = find(model)

@@ -104,7 +104,9 @@ class _TableReader:
             raise self._reader.bad(self._place, why)
         notes = [text_of(each) for each in children(element, "annotationEntry")]
         described = child(element, "description")
-        written = {name or f"annotation {at}": note for at, (name, note) in enumerate(zip(annotations, notes), 1)}
+        written = {
+            name or f"annotation {at}": note for at, (name, note) in enumerate(zip(annotations, notes, strict=False), 1)
+        }
         if described is not None and (described.text or "").strip():
             written.setdefault("description", (described.text or "").strip())
         return Rule(

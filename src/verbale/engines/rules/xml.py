@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from .errors import NotDmn
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
+    Element: TypeAlias = etree._Element
 else:
     Element = object
 
@@ -50,7 +50,7 @@ def read_xml(data: bytes, name: str) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise NotDmn(model=name, why=f"it is not well-formed XML ({fault})") from fault
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise NotDmn(model=name, why="it declares a document type, which a rulebook never needs")
     return root
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 from .temporal import DAY, SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
 from .values import Failure, Function, Range, Value, kind
@@ -48,11 +49,11 @@ def order(left: Value, right: Value) -> int:
         key = _KEYS.get(type(left))
         if key is not None:
             one, two = key(left), key(right)
-            return (one > two) - (one < two)
+            return int(one > two) - int(one < two)
     raise Failure(f"{kind(left)} and {kind(right)} cannot be compared")
 
 
-_KEYS: dict[type, Callable[..., int | str | Decimal | tuple[int, ...]]] = {
+_KEYS: dict[type, Callable[..., Any]] = {
     Decimal: lambda value: value,
     str: lambda value: value,
     Date: lambda value: (value.year, value.month, value.day),
@@ -91,7 +92,7 @@ def contains(found: Value, value: Value) -> bool:
     """What `value in found` asks: an element of a list, a point of a range, or equality."""
     try:
         if isinstance(found, Range):
-            return not isinstance(value, Range) and within(value, found) or same(value, found)
+            return within(value, found) if not isinstance(value, Range) else same(value, found)
         if isinstance(found, tuple):
             return same(found, value) or any(contains(item, value) for item in found)
     except Failure:

@@ -14,7 +14,6 @@ from .scope import Scope
 from .temporal import DAY, Date, DaysDuration
 from .values import Failure, Range, Value, integer, number
 
-
 Iterators: TypeAlias = tuple[tuple[str, Run, Run | None], ...]
 """Name, source, and the end of a range where one is given."""
 

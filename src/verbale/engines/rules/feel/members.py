@@ -1,4 +1,4 @@
-"""What stands after a dot: an entry of a context, a part of a date, of a duration, of a range; of each item of a list."""
+"""What stands after a dot: an entry of a context, a part of a date, duration or range; of each item of a list."""
 
 from __future__ import annotations
 

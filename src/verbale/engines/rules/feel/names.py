@@ -9,7 +9,8 @@ from .lexer import Token, tokens
 from .syntax import SyntaxFault
 
 KEYWORDS = frozenset(
-    "for return in if then else some every satisfies instance of between and or function external true false null".split()
+    "for return in if then else some every satisfies instance of between and or function external".split()
+    + ["true", "false", "null"]
 )
 
 

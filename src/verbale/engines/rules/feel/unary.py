@@ -35,9 +35,12 @@ def _constants(tests: tuple[tree.Test | tree.Expression, ...]) -> tuple[Check] |
     values = [test.value for test in tests if isinstance(test, tree.Literal)]
     for kind in (str, Decimal):
         if len(values) == len(tests) and all(type(value) is kind for value in values):
-            allowed, of = frozenset(values), kind
-            return (lambda value, scope: type(value) is of and value in allowed,)
+            return (_member_of(frozenset(values), kind),)
     return None
+
+
+def _member_of(allowed: frozenset[Value], kind: type) -> Check:
+    return lambda value, scope: type(value) is kind and value in allowed
 
 
 def _one(test: tree.Test | tree.Expression) -> Check:

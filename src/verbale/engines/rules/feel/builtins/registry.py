@@ -19,7 +19,7 @@ def declare(
     """Puts a Python function into ``table`` under its FEEL name; parameters stand between commas."""
 
     def put(body: Body) -> Body:
-        def call(scope: Scope, values: tuple[Value, ...]) -> Value:
+        def call(_: Scope, values: tuple[Value, ...]) -> Value:
             try:
                 return body(*values)
             except (DecimalException, ValueError, OverflowError) as fault:

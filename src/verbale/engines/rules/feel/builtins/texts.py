@@ -7,7 +7,7 @@ import re
 from ..values import Failure, Value, integer, kind, number
 from ..write import write
 from .patterns import compiled, replacement_of
-from .registry import Table, items, text
+from .registry import Table, decimal, items, text
 from .registry import declare as _declare
 
 TEXTS: Table = {}
@@ -51,7 +51,7 @@ def substring(value: Value, start: Value, count: Value = None) -> Value:
     first = at - 1 if at > 0 else len(whole) + at
     if count is None:
         return whole[first:]
-    taken = integer(count, "the length") if not hasattr(count, "to_integral_value") else int(count)
+    taken = int(decimal(count))
     if taken < 1:
         raise Failure("the length must be 1 or more")
     return whole[first : first + taken]

@@ -1,0 +1,161 @@
+"""Does a rulebook keep to the interface of a supply rulebook? Every finding names its place; none stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .errors import BadFact, BadModel
+from .facts import NoFact, to_value
+from .feel import Scope, compile_unary_tests, tree
+from .feel.free import free_names
+from .model import Decision, DecisionTable, Hit, LiteralExpression, Model, Rule
+from .standard import find, standard_request
+from .supply import INPUTS, OUTCOMES, OUTPUTS, SUPPLY
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``kind`` is a word for programs, ``place`` says where, ``why`` what is wrong. Every finding is an error."""
+
+    kind: str
+    place: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.why}"
+
+
+def check_supply(model: Model) -> tuple[Finding, ...]:
+    """Findings in the order of the file; none means that the rulebook can be used."""
+    findings = [*_inputs(model), *_standard(model)]
+    final = model.final
+    if len(final) != 1:
+        names = ", ".join(each.name for each in final) or "none"
+        return (*findings, Finding("decision", "model", f"it must end in one decision, not in: {names}"))
+    for decision in model.decisions:
+        findings.extend(_names(model, decision))
+    return (*findings, *_final(final[0]))
+
+
+def _inputs(model: Model) -> Iterator[Finding]:
+    for each in model.inputs:
+        if each.name not in INPUTS:
+            known = ", ".join(INPUTS)
+            yield Finding(
+                "unknown input", f"input “{each.name}”", f"a supply rulebook is never given it; given are: {known}"
+            )
+
+
+def _standard(model: Model) -> Iterator[Finding]:
+    if find(model) is None:
+        yield Finding("standard request", "model", "it names no standard request")
+        return
+    try:
+        facts = standard_request(model)
+    except BadModel as fault:
+        yield Finding("standard request", "standard request", str(fault.facts["why"]))
+        return
+    types = {each.name: each.type for each in model.inputs}
+    for name, value in facts.items():
+        place = f"standard request, “{name}”"
+        if name not in INPUTS:
+            yield Finding("standard request", place, "a supply rulebook is never given it")
+        try:
+            if name in types:
+                to_value(value, types[name])
+        except (NoFact, BadFact) as fault:
+            yield Finding("standard request", place, f"its input cannot be {fault}")
+
+
+def _names(model: Model, decision: Decision) -> Iterator[Finding]:
+    names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
+    names |= {each.id: each.name for each in model.knowledge} | {each.id: each.name for each in model.services}
+    seen = frozenset(names[need] for need in decision.requires + decision.knowledge)
+    for place, node in _expressions(decision):
+        for name in sorted(free_names(node, seen)):
+            hint = f'; a text stands in quotation marks: "{name}"' if "rule" in place else ""
+            yield Finding("unknown name", place, f"nothing is called “{name}” here{hint}")
+
+
+def _expressions(decision: Decision) -> Iterator[tuple[str, tree.Node]]:
+    place, logic = f"decision “{decision.name}”", decision.logic
+    if isinstance(logic, LiteralExpression):
+        yield place, logic.expression
+    if not isinstance(logic, DecisionTable):
+        return
+    for column in logic.inputs:
+        yield f"{place}, column “{column.label}”", column.expression
+    for rule in logic.rules:
+        for asked, cell in zip(logic.inputs, rule.inputs, strict=True):
+            yield f"{place}, rule {rule.number}, column “{asked.label}”", cell.tests
+        for given, result in zip(logic.outputs, rule.outputs, strict=True):
+            yield f"{place}, rule {rule.number}, column “{given.label}”", result.expression
+
+
+def _final(decision: Decision) -> Iterator[Finding]:
+    place = f"decision “{decision.name}”"
+    if not isinstance(decision.logic, DecisionTable):
+        yield Finding("decision", place, "the final decision must be a decision table")
+        return
+    table = decision.logic
+    given = {column.name for column in table.outputs}
+    for name in OUTPUTS:
+        if name not in given:
+            yield Finding("missing output", place, f"the output “{name}” is missing ({OUTPUTS[name]})")
+    for name in sorted(given - set(OUTPUTS)):
+        yield Finding("unknown output", place, f"nobody asks for the output “{name}”")
+    if table.hit not in (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY):
+        yield Finding("hit policy", place, f"hit policy {table.hit.value} gives a list; use U, A, F or P")
+    for rule in table.rules:
+        yield from _rule(table, rule, f"{place}, rule {rule.number}")
+    yield from _unknown_released(table, place)
+
+
+def _rule(table: DecisionTable, rule: Rule, place: str) -> Iterator[Finding]:
+    outcome = _literal(table, rule, "outcome")
+    if outcome is not _COMPUTED and outcome not in OUTCOMES:
+        yield Finding("outcome", place, f"the outcome must be one of {', '.join(OUTCOMES)}")
+    if _may_supply(table, rule):
+        basis = _literal(table, rule, "basis")
+        if basis is not _COMPUTED and not (isinstance(basis, str) and basis.strip()):
+            yield Finding("empty basis", place, "a supply cites its basis, and this one has none")
+
+
+def _unknown_released(table: DecisionTable, place: str) -> Iterator[Finding]:
+    """Rules that would supply an item whose distribution is unknown."""
+    for rule in table.rules:
+        if _may_supply(table, rule):
+            if _lets_unknown_pass(table, rule):
+                yield Finding(
+                    "unknown released", f"{place}, rule {rule.number}", "it supplies where distribution is unknown"
+                )
+        elif table.hit is Hit.FIRST and _catches_all_unknown(table, rule):
+            return
+
+
+def _lets_unknown_pass(table: DecisionTable, rule: Rule) -> bool:
+    return all(
+        compile_unary_tests(cell.tests)(None, Scope({}))
+        for column, cell in zip(table.inputs, rule.inputs, strict=True)
+        if column.text == "distribution"
+    )
+
+
+def _catches_all_unknown(table: DecisionTable, rule: Rule) -> bool:
+    others = (cell for column, cell in zip(table.inputs, rule.inputs, strict=True) if column.text != "distribution")
+    return all(cell.tests.anything for cell in others) and _lets_unknown_pass(table, rule)
+
+
+_COMPUTED = object()
+
+
+def _literal(table: DecisionTable, rule: Rule, output: str) -> object:
+    for column, cell in zip(table.outputs, rule.outputs, strict=True):
+        if column.name == output:
+            return cell.expression.value if isinstance(cell.expression, tree.Literal) else _COMPUTED
+    return _COMPUTED
+
+
+def _may_supply(table: DecisionTable, rule: Rule) -> bool:
+    return _literal(table, rule, "outcome") in (SUPPLY, _COMPUTED)
