@@ -44,6 +44,7 @@ from verbale.engines.paper.errors import (
     NotWrapped,
     Signed,
     TooBig,
+    WrongCover,
 )
 from verbale.engines.paper.fonts import families
 from verbale.engines.paper.inspection import inspect_pdf
@@ -101,6 +102,7 @@ __all__ = [
     "Signed",
     "Text",
     "TooBig",
+    "WrongCover",
     "check_marks",
     "clean_pdf",
     "cover_sheet",

@@ -83,6 +83,6 @@ def _rows(cover: Cover) -> list[dict[str, Any]]:
         "basis": in_each(cover.basis, languages),
         "copy": [cover.copy],
         "pages": [str(cover.pages)],
-        "sha256": [cover.sha256[:32], cover.sha256[32:]],
+        "sha256": [cover.sha256],
     }
     return [{"name": phrase(languages, key), "texts": value, "mono": key == "sha256"} for key, value in texts.items()]

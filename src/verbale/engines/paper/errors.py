@@ -59,6 +59,10 @@ class NoSuchPage(WrongUse):
     """“{name}” has no page {page}; it has {pages}."""
 
 
+class WrongCover(WrongUse):
+    """The cover sheet names other pages or another SHA-256 than “{name}” has. Make it for this document."""
+
+
 class NotWrapped(Unreadable):
     """“{name}” holds no wrapped original: {why}."""
 
@@ -113,6 +117,7 @@ CARRIED: dict[str, type[VerbaleError]] = {
         NotMarked,
         NoCaveat,
         NoSuchPage,
+        WrongCover,
         NotWrapped,
         MissingFont,
         NoGlyph,

@@ -39,6 +39,11 @@ class Sheet:
         return self._along if self.turn in (0, 180) else self._across
 
     @property
+    def band(self) -> float:
+        """How high a mark may be: a tenth of the height; on very low pages up to a quarter, to stay legible."""
+        return max(0.1 * self.height, min(0.25 * self.height, 12.0))
+
+    @property
     def millimetres(self) -> tuple[float, float]:
         """Width and height as shown, in millimetres to a tenth."""
         return round(self.width * self.unit * POINT, 1), round(self.height * self.unit * POINT, 1)

@@ -24,9 +24,6 @@ from verbale.engines.paper.walking import every_dictionary, is_array, is_diction
 MARGIN = 0.015
 """Distance of a mark from the edges, as a part of the page's shorter side."""
 
-BAND = 0.1
-"""The highest a mark may be, as a part of the page's height."""
-
 NOMINAL = 595.0
 """The shorter side, in points, of the page (A4) on which a mark is as big as it was drawn."""
 
@@ -81,8 +78,8 @@ def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, stamp: _Stamp) -> None:
     before = _contents(pdf, page)
     name = _add_form(page, form)
     drawing = "".join(f"q {_spelled(matrix)} cm {name} Do Q " for matrix in places)
-    after = pdf.make_stream(f"Q /Artifact BMC {drawing}EMC".encode("ascii"))
-    page.obj["/Contents"] = pikepdf.Array([pdf.make_stream(b"q "), *before, after])
+    after = pdf.make_stream(f"\nQ /Artifact BMC {drawing}EMC".encode("ascii"))
+    page.obj["/Contents"] = pikepdf.Array([pdf.make_stream(b"q\n"), *before, after])
 
 
 def _best(sheet: Sheet, stamp: _Stamp) -> tuple[Any, tuple[Matrix, Matrix]]:
@@ -97,11 +94,12 @@ def _best(sheet: Sheet, stamp: _Stamp) -> tuple[Any, tuple[Matrix, Matrix]]:
 def _scale(sheet: Sheet, width: float, height: float) -> float:
     shorter = min(sheet.width, sheet.height)
     wanted = max(0.8, shorter * sheet.unit / NOMINAL) / sheet.unit
-    return min(wanted, (sheet.width - 2 * MARGIN * shorter) / width, BAND * sheet.height / height)
+    return min(wanted, (sheet.width - 2 * MARGIN * shorter) / width, sheet.band / height)
 
 
 def _contents(pdf: pikepdf.Pdf, page: pikepdf.Page) -> list[Any]:
-    if not is_balanced(page):
+    # A tagged page is left whole where that is safe: its tags refer to places in its own contents.
+    if "/StructParents" not in page.obj or not is_balanced(pdf, page):
         contain(pdf, page)
     contents = page.obj.get("/Contents")
     if contents is None:

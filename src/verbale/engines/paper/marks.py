@@ -16,8 +16,8 @@ from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.paper.opening import require_pdf
 from verbale.engines.paper.stamp import Marking
 
-READ_BAND = 0.12
-"""The part of a page's height, at top and at bottom, in which a mark must stand."""
+READ_BAND = 1.2
+"""The part of a page at top and at bottom in which a mark must stand, in heights of a mark's band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _marks(document: pdfium.PdfDocument, at: int) -> PageMarks:
     text = page.get_textpage()
     try:
         sheet = Sheet(page.get_bbox(), page.get_rotation(), 1.0)
-        band = READ_BAND * sheet.height
+        band = READ_BAND * sheet.band
         top = text.get_text_bounded(*sheet.part(0, sheet.height - band, sheet.width, band))
         bottom = text.get_text_bounded(*sheet.part(0, 0, sheet.width, band))
         return PageMarks(at + 1, top, bottom)

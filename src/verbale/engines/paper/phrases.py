@@ -53,4 +53,8 @@ def in_each(text: Text, languages: Sequence[str]) -> list[str]:
 
 def day_in_each(day: date, languages: Sequence[str]) -> list[str]:
     """The day as each language writes it in a letter."""
-    return [format_date(day, "long", locale=language) for language in languages]
+    return [format_date(day, "long", locale=_LOCALES.get(language, language)) for language in languages]
+
+
+_LOCALES = {"en": "en_GB"}
+"""Where a language's plain locale writes dates as one country does and a letter abroad should not."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
-import tempfile
 from pathlib import Path
 
 import pikepdf
 
 from verbale.engines.paper.cleaning import save
 from verbale.engines.paper.cover import Cover, cover_sheet
-from verbale.engines.paper.errors import NotSigned, NotWrapped
+from verbale.engines.paper.errors import NotSigned, NotWrapped, WrongCover
 from verbale.engines.paper.inspection import inspect_pdf
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
-from verbale.engines.paper.marking import mark_pdf
+from verbale.engines.paper.marks import check_marks
 from verbale.engines.paper.opening import opened
 from verbale.engines.paper.walking import is_dictionary, text_of
 
@@ -25,19 +24,17 @@ ATTACHMENT = "original.pdf"
 def wrap_signed(source: Path, target: Path, cover: Cover, *, limits: Limits = DEFAULT_LIMITS) -> str:
     """Writes a marked cover sheet that carries the signed ``source`` unaltered; returns the original's SHA-256.
 
-    Pages and SHA-256 on the sheet must be the original's. Raises NotSigned for a document that can be cleaned and
-    marked instead, besides what inspecting and marking raise. ``unwrap`` gives the original back.
+    Pages and SHA-256 on the sheet must be the original's. Raises WrongCover if they are not, NotSigned for a
+    document that can be cleaned and marked instead, besides what inspecting and marking raise. ``unwrap`` gives
+    the original back.
     """
     report = inspect_pdf(source, limits=limits)
     if not report.signed:
         raise NotSigned(name=source.name)
     if (report.sha256, report.pages) != (cover.sha256, cover.pages):
-        raise NotWrapped(name=source.name, why="the cover sheet is that of another document")
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        sheet, marked = Path(folder, "sheet.pdf"), Path(folder, "marked.pdf")
-        sheet.write_bytes(cover_sheet(cover, attachment=ATTACHMENT))
-        mark_pdf(sheet, marked, cover.marking, limits=limits)
-        _attach(marked, source.read_bytes(), target)
+        raise WrongCover(name=source.name)
+    _attach(cover_sheet(cover, attachment=ATTACHMENT), source.read_bytes(), target)
+    check_marks(target, cover.marking, limits=limits)
     return report.sha256
 
 
@@ -55,9 +52,9 @@ def unwrap(source: Path, target: Path, *, limits: Limits = DEFAULT_LIMITS) -> st
     return found
 
 
-def _attach(marked: Path, original: bytes, target: Path) -> None:
+def _attach(sheet: bytes, original: bytes, target: Path) -> None:
     sha256 = hashlib.sha256(original).hexdigest()
-    with pikepdf.Pdf.open(io.BytesIO(marked.read_bytes())) as pdf:
+    with pikepdf.Pdf.open(io.BytesIO(sheet)) as pdf:
         pdf.attachments[ATTACHMENT] = pikepdf.AttachedFileSpec(
             pdf,
             original,
