@@ -79,7 +79,7 @@ def test_every_case_that_a_policy_tells_apart_occurs(editions: list[Edition]) ->
         "conference paper",
         "standard",
         "index",
-        "abstracts",
+        "abstract",
         "report",
         "thesis",
     }

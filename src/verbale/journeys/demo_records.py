@@ -21,8 +21,8 @@ from verbale.kernel.canonical import read_json
 BATCHES = DISTRIBUTIONS
 """The names of the batches: the distribution under which each is to be imported."""
 
-_SERIALS = {"journal", "index", "abstracts"}
-_CONTENTS = {"standard": "u", "report": "t", "index": "i", "abstracts": "a", "thesis": "m"}
+_SERIALS = {"journal", "index", "abstract"}
+_CONTENTS = {"standard": "u", "report": "t", "index": "i", "abstract": "a", "thesis": "m"}
 _ENTERED = "641101"
 
 

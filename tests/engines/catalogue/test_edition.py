@@ -2,12 +2,15 @@
 
 import errno
 import fcntl
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from tests.engines.catalogue.build import LOOKUPS, STATEMENT, coded, field, imported, marc
+from tests.shared import ROOT
 from verbale.engines.catalogue import (
     FACTS,
     BeingWritten,
@@ -195,3 +198,34 @@ def test_tables_of_another_edition_are_not_taken(tmp_path: Path) -> None:
     (tmp_path / "f" / "records.parquet").replace(tmp_path / "e" / "records.parquet")
     with pytest.raises(NoEdition):
         open_edition(tmp_path / "e")
+
+
+KILLED = """
+import sys, time
+from datetime import date
+from pathlib import Path
+from verbale.engines.catalogue import Lookups, Statement, write_edition
+
+class Endless:
+    def read(self, size):
+        return source * 2000
+
+source = bytes.fromhex(sys.argv[2])
+write_edition(
+    Endless(), Path(sys.argv[1]), name="s", statement=Statement("open", "r", "b", date(2026, 1, 1)),
+    lookups=Lookups({}, ()), progress=lambda count: print(count, flush=True),
+)
+"""
+
+
+def test_a_process_killed_during_an_import(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "e"), SOURCE.hex()]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={"PYTHONPATH": str(ROOT / "src")}) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+    assert [path.name for path in tmp_path.iterdir()] == [".e.part"]
+    with pytest.raises(NoEdition):
+        open_edition(tmp_path / "e")
+    assert imported(tmp_path / "e", SOURCE).count == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["e"]

@@ -59,14 +59,14 @@ def test_a_restriction_is_never_overruled() -> None:
 
 
 def test_a_statement_fills_in_where_the_tables_are_silent() -> None:
-    stated = Statement("internal", "r", "b", date(2026, 1, 1), "third country", "department", True, False)
+    stated = Statement("internal", "r", "b", date(2026, 1, 1), "third country", "department", "listed", "none")
     silent = facts(coded=coded(country="fr "), statement=stated)
     assert [silent[name] for name in ("origin", "publisher_class", "distribution", "dual_use", "personal_data")] == [
         "third country",
         "department",
         "internal",
-        True,
-        False,
+        "listed",
+        "none",
     ]
     told = facts(field("264", " 1", "bMeridian Press"), coded=coded(), statement=stated)
     assert (told["origin"], told["publisher_class"]) == ("domestic", "listed press")
@@ -130,6 +130,8 @@ def test_nonsense_publisher_classes(row: tuple[str, str]) -> None:
         {"by": ""},
         {"origin": "abroad"},
         {"publisher_class": "press"},
+        {"dual_use": "yes"},
+        {"personal_data": ""},
     ],
 )
 def test_nonsense_statements(told: dict[str, str]) -> None:

@@ -31,7 +31,7 @@ from verbale.engines.catalogue.errors import (
     NoRecord,
     NoStatement,
 )
-from verbale.engines.catalogue.facts import DISTRIBUTIONS, FACTS, Statement, facts_of
+from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
 from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.index import IndexSummary, LineFault, build_index, read_catalogue
 from verbale.engines.catalogue.item import OfferItem
@@ -45,11 +45,13 @@ from verbale.engines.catalogue.subject import FIELDS
 __all__ = [
     "CATALOGUE_FILE",
     "DISTRIBUTIONS",
+    "DUAL_USE",
     "FACTS",
     "FIELDS",
     "KINDS",
     "MAP_FILE",
     "ORIGINS",
+    "PERSONAL_DATA",
     "PUBLISHER_CLASSES",
     "BadCatalogue",
     "BeingWritten",

@@ -44,6 +44,8 @@ def year(record: Record) -> int | None:
 def kind(record: Record) -> str | None:
     """What sort of publication it is; one of ``KINDS``, or None where leader and 008 do not say."""
     type_, level = record.leader[6:7], record.leader[7:8]
+    if type_ == "m":
+        return _BY_FILE.get(record.control("008")[26:27], "computer file")
     if type_ in _BY_TYPE:
         return _BY_TYPE[type_]
     if type_ not in ("a", "t"):
@@ -76,9 +78,9 @@ _BY_TYPE = {
     **dict.fromkeys("ef", "map"),
     **dict.fromkeys("ij", "recording"),
     **dict.fromkeys("gkor", "picture or object"),
-    "m": "computer file",
     "p": "collection",
 }
+_BY_FILE = {"a": "dataset", "b": "software"}
 _BY_LEVEL = {
     "a": "article",
     "b": "article",
@@ -93,11 +95,15 @@ _CONTENTS = (
     ("j", "patent"),
     ("u", "standard"),
     ("i", "index"),
-    ("a", "abstracts"),
+    ("a", "abstract"),
     ("t", "report"),
+    ("f", "handbook"),
+    ("r", "directory"),
 )
 
 KINDS = frozenset({*_BY_TYPE.values(), *_BY_LEVEL.values(), *dict(_CONTENTS).values()}) | {
+    *_BY_FILE.values(),
+    "computer file",
     "conference paper",
     "newspaper",
     "series",

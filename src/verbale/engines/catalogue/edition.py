@@ -21,7 +21,6 @@ from verbale.kernel.errors import VerbaleError
 
 RECORDS_FILE, FAULTS_FILE, SUMMARY_FILE = "records.parquet", "faults.parquet", "edition.json"
 FORM = "verbale-edition-1"
-_FACT_COLUMNS = tuple(name for name in FACTS)
 _MOST_WORDS = 32
 
 
@@ -79,8 +78,8 @@ class Edition:
             for some in table.iter_batches(batch, columns=list(columns) if columns is not None else None):
                 yield from some.to_pylist()
 
-    def row(self, number: int) -> dict[str, object]:
-        """One row, all columns. Raises ``NoRecord``."""
+    def row(self, number: int, columns: Sequence[str] | None = None) -> dict[str, object]:
+        """One row, with the named columns or all. Raises ``NoRecord``."""
         if not 0 <= number < self.count:
             raise NoRecord(number=number, count=self.count)
         with pq.ParquetFile(self.folder / RECORDS_FILE) as table:
@@ -88,12 +87,12 @@ class Edition:
             while number >= table.metadata.row_group(group).num_rows:
                 number -= table.metadata.row_group(group).num_rows
                 group += 1
-            found: dict[str, object] = table.read_row_group(group).slice(number, 1).to_pylist()[0]
+            found: dict[str, object] = table.read_row_group(group, columns=columns).slice(number, 1).to_pylist()[0]
             return found
 
     def facts(self, number: int) -> dict[str, object]:
         """The facts of one record for a rulebook, by the names in ``FACTS``; None is unknown."""
-        return facts_in(self.row(number))
+        return facts_in(self.row(number, FACTS))
 
     def faults(self) -> Iterator[Fault]:
         """The faults with the bytes that were kept of them."""
@@ -117,7 +116,7 @@ def facts_in(row: Mapping[str, object]) -> dict[str, object]:
     """The facts out of an edition's row."""
     series = row["series"]
     first = series[0] if isinstance(series, list) and series else None
-    return {name: first if name == "series" else row[name] for name in _FACT_COLUMNS}
+    return {name: first if name == "series" else row[name] for name in FACTS}
 
 
 def open_edition(folder: Path) -> Edition:

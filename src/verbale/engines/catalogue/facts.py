@@ -11,6 +11,8 @@ from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookup
 from verbale.kernel.canonical import Json
 
 DISTRIBUTIONS = ("open", "internal", "confidential")
+DUAL_USE = ("none", "listed")
+PERSONAL_DATA = ("none", "pseudonymised", "identifiable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Statement:
     """What a named person states of everything in one import, why, and on which day.
 
     ``distribution`` is open, internal or confidential. ``origin`` and ``publisher_class`` fill in only where the
-    tables say nothing; ``dual_use`` and ``personal_data`` are stated or unknown. Nothing here overrules a
-    restriction that stands in a record.
+    tables say nothing; ``dual_use`` (one of ``DUAL_USE``) and ``personal_data`` (one of ``PERSONAL_DATA``) are
+    stated or unknown. Nothing here overrules a restriction that stands in a record.
     """
 
     distribution: str
@@ -28,15 +30,15 @@ class Statement:
     on: date
     origin: str | None = None
     publisher_class: str | None = None
-    dual_use: bool | None = None
-    personal_data: bool | None = None
+    dual_use: str | None = None
+    personal_data: str | None = None
 
     def __post_init__(self) -> None:
         _require_one_of("distribution", self.distribution, DISTRIBUTIONS)
-        if self.origin is not None:
-            _require_one_of("origin", self.origin, ORIGINS)
-        if self.publisher_class is not None:
-            _require_one_of("publisher class", self.publisher_class, PUBLISHER_CLASSES)
+        _require_one_of("origin", self.origin, (None, *ORIGINS))
+        _require_one_of("publisher class", self.publisher_class, (None, *PUBLISHER_CLASSES))
+        _require_one_of("dual use", self.dual_use, (None, *DUAL_USE))
+        _require_one_of("personal data", self.personal_data, (None, *PERSONAL_DATA))
         for what, text in (("reason", self.reason), ("name of the person", self.by)):
             if not text.strip():
                 raise NoStatement(why=f"the {what} is missing")
@@ -55,9 +57,9 @@ class Statement:
         }
 
 
-def _require_one_of(what: str, given: str, allowed: tuple[str, ...]) -> None:
+def _require_one_of(what: str, given: str | None, allowed: tuple[str | None, ...]) -> None:
     if given not in allowed:
-        raise NoStatement(why=f"the {what} “{given}” is none of {', '.join(allowed)}")
+        raise NoStatement(why=f"the {what} “{given}” is none of {', '.join(filter(None, allowed))}")
 
 
 FACTS = (
