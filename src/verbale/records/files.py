@@ -31,7 +31,7 @@ class FileGone(Refused):
 
 def home() -> Home:
     """This node's home."""
-    return settings.HOME  # type: ignore[no-any-return]
+    return settings.HOME
 
 
 def path_of(sha256: str) -> Path:

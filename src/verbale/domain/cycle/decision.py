@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -14,8 +13,11 @@ from verbale.domain.cycle.request import locked, move
 from verbale.domain.spine import approval, journal, policy
 from verbale.domain.spine.office import office
 from verbale.domain.spine.person import check_role
+from verbale.engines.rules import Verdict
+from verbale.engines.rules.supply import SupplyVerdict
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import NotFound
+from verbale.records.approval import ApprovalStep
 from verbale.records.decision import Decision, Outcome
 from verbale.records.document import Document
 from verbale.records.marking import ReceivedMark
@@ -103,7 +105,7 @@ def _keep(
     version: PolicyVersion,
     clause: str,
     facts: Mapping[str, Json],
-    verdict: Any,
+    verdict: SupplyVerdict,
     by: Person,
     at: datetime,
 ) -> Decision:
@@ -161,7 +163,7 @@ def _act(
     return standing
 
 
-def open_step(line: OrderLine) -> Any:
+def open_step(line: OrderLine) -> ApprovalStep:
     """The step of a line's approvals that is to be acted on now."""
     for step in approval.steps_of(line):
         if step.state == "open":
@@ -169,9 +171,9 @@ def open_step(line: OrderLine) -> Any:
     raise approval.NotOpen(state=line.state)
 
 
-def explain(decision: Decision) -> Any:
+def explain(decision: Decision) -> Verdict:
     """The verdict with every rule's reason, taken again from the facts and the version that were recorded."""
-    return policy.judge(decision.version, decision.facts)
+    return policy.explain(decision.version, decision.facts)
 
 
 def retake(*, decision: Decision, day: date) -> Retaken:

@@ -15,6 +15,7 @@ from verbale.domain.spine import dispatch, document, journal, policy
 from verbale.domain.spine.office import zone
 from verbale.domain.spine.person import check_role
 from verbale.engines import catalogue
+from verbale.engines.rules import supply
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import NotFound, WrongUse
 from verbale.kernel.identifier import Randomness, new_identifier
@@ -88,13 +89,25 @@ def opened(edition: Edition) -> catalogue.Edition:
     return catalogue.open_edition(files.home().editions / edition.folder)
 
 
+_STATED = {"dual use": "listed", "personal data": "identifiable"}
+
+
 def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
-    """The facts of a catalogue's row under the names and values of the supply interface."""
+    """The facts of a catalogue's row under the names and values of the supply interface.
+
+    A value that the interface does not know is "other" where there is such a value, else unknown.
+    """
     facts = {name.replace("_", " "): value for name, value in row.items() if name in catalogue.FACTS}
-    for name, yes in (("dual use", "listed"), ("personal data", "identifiable")):
-        if isinstance(facts.get(name), bool):
-            facts[name] = yes if facts[name] else "none"
-    return facts
+    return {name: _conforming(name, value) for name, value in facts.items() if value is not None}
+
+
+def _conforming(name: str, value: object) -> Json:
+    if isinstance(value, bool) and name in _STATED:
+        return _STATED[name] if value else "none"
+    values = supply.INPUTS[name].values
+    if values and value not in values:
+        return "other" if "other" in values else None
+    return value
 
 
 def publish_offer(
@@ -134,10 +147,9 @@ def publish_offer(
 
 def _verdicts(version: PolicyVersion, partner: Party) -> Callable[[Mapping[str, object]], catalogue.OfferVerdict]:
     standard = {**policy.standard_request(version), "partner": partner.code}
-    review = policy.reviewer(version)
 
     def verdict_of(row: Mapping[str, object]) -> catalogue.OfferVerdict:
-        verdict = review({**rulebook_facts(row), **standard})
+        verdict = policy.judge(version, {**rulebook_facts(row), **standard})
         form = verdict.form or str(standard.get("form") or "")
         return catalogue.OfferVerdict(
             outcome=verdict.outcome, channel=verdict.channel or "", forms=(form,) if form else (),

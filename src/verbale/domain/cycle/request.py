@@ -225,7 +225,7 @@ def cancel(*, line: OrderLine, by: Person | None, at: datetime, reason: str = ""
     move(line, LineState.CANCELLED, at=at, note=reason)
     approval.recall(thing=line, by=by, at=at)
     release = dispatch.release_of(line)
-    if release is not None and by is not None:
+    if release is not None:
         dispatch.recall(act=release, by=by, at=at)
     journal.record(act="line.cancelled", thing=line, by=by, at=at, facts={"reason": reason})
 

@@ -70,7 +70,7 @@ def release(
 
 
 @transaction.atomic
-def recall(*, act: Release, by: Person, at: datetime) -> None:
+def recall(*, act: Release, by: Person | None, at: datetime) -> None:
     """Takes a release back before its pouch is sealed; refuses afterwards."""
     message = Message.objects.select_for_update().get(pk=act.message_id)
     if message.state == MessageState.RECALLED:

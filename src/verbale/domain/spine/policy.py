@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -12,6 +12,9 @@ from django.db.models import Max, Q
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
 from verbale.engines import rules
+from verbale.engines.rules import supply
+from verbale.engines.rules.standard import standard_request as request_in
+from verbale.engines.rules.supplycheck import check_supply
 from verbale.kernel.canonical import Json, digest
 from verbale.kernel.errors import Faulty, NotFound, Refused
 from verbale.records.instrument import Instrument
@@ -113,33 +116,34 @@ def version_in_force(*, policy: Policy, day: date) -> PolicyVersion:
 def check_rulebook(rulebook: bytes, name: str) -> rules.Model:
     """Reads a rulebook and refuses one that does not keep the interface of a supply rulebook."""
     model = rules.read_model(rulebook, name=name)
-    findings = rules.check_supply(model)
+    findings = check_supply(model)
     if findings:
-        raise NotASupplyRulebook(name=name, findings=" ".join(str(finding) for finding in findings))
+        raise NotASupplyRulebook(name=name, findings="; ".join(str(finding) for finding in findings))
     return model
 
 
-def judge(version: PolicyVersion, facts: Mapping[str, Json]) -> rules.SupplyVerdict:
-    """What a version says of the facts, with every rule's reason; fails closed."""
-    return rules.judge_supply(_model(version.rulebook_sha256, bytes(version.rulebook), version.file_name), facts)
+def judge(version: PolicyVersion, facts: Mapping[str, Json]) -> supply.SupplyVerdict:
+    """What a version says of the facts; it fails closed."""
+    return supply.judge(prepared(version), facts)
 
 
-def reviewer(version: PolicyVersion) -> Callable[[Mapping[str, Json]], rules.SupplyVerdict]:
-    """What judges one record after another under a version, without the reasons of rules that did not fire."""
-    model = model_of(version)
-    return lambda facts: rules.judge_supply(model, facts, explain=False)
+def explain(version: PolicyVersion, facts: Mapping[str, Json]) -> rules.Verdict:
+    """The verdict of a version on facts with every rule's reason: which fired, and where each other one failed."""
+    book = prepared(version)
+    asked = {each.name for each in book.model.inputs}
+    return book.decide({name: value for name, value in facts.items() if name in asked}, explain=True)
 
 
 def standard_request(version: PolicyVersion) -> dict[str, Json]:
     """The request under which a whole catalogue is reviewed, as the rulebook names it."""
-    return dict(rules.standard_request(model_of(version)))
+    return {name: rules.to_json(value) for name, value in request_in(prepared(version).model).items()}
 
 
-def model_of(version: PolicyVersion) -> rules.Model:
-    """The rulebook of a version, read."""
-    return _model(version.rulebook_sha256, bytes(version.rulebook), version.file_name)
+def prepared(version: PolicyVersion) -> rules.Prepared:
+    """The rulebook of a version, read and made ready to decide."""
+    return _prepared(version.rulebook_sha256, bytes(version.rulebook), version.file_name)
 
 
 @lru_cache(maxsize=32)
-def _model(sha256: str, rulebook: bytes, name: str) -> rules.Model:  # noqa: ARG001 - the hash spares comparing bytes
-    return check_rulebook(rulebook, name)
+def _prepared(sha256: str, rulebook: bytes, name: str) -> rules.Prepared:  # noqa: ARG001 - the hash spares comparing bytes
+    return rules.prepare(check_rulebook(rulebook, name))

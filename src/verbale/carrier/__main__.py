@@ -1,0 +1,104 @@
+"""``python -m verbale.carrier``: makes the node's keys, runs the carrier, exports signed heads."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from verbale.engines.seal.keys import load_keys, make_keys
+from verbale.kernel.clock import SystemClock, read_stamp
+from verbale.kernel.errors import VerbaleError
+from verbale.kernel.home import Home
+
+PASSPHRASE = "VERBALE_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase
+PAUSE = 2.0
+
+
+@click.group()
+@click.option("--home", "folder", envvar="VERBALE_HOME", type=click.Path(path_type=Path))
+def carrier(folder: Path | None) -> None:
+    """The only process that reads the node's keys."""
+    if folder is not None:
+        os.environ["VERBALE_HOME"] = str(folder)
+
+
+@carrier.command()
+def keys() -> None:
+    """Makes the node's keys and prints their public half; prints it again if there are keys."""
+    home = Home.from_environment()
+    folder = home.keys
+    made = load_keys(folder, _passphrase()) if any(folder.glob("*")) else make_keys(folder, _passphrase())
+    click.echo(made.public.line())
+
+
+@carrier.command()
+@click.option("--once", is_flag=True, help="One round, then end.")
+@click.option("--at", "moment", help="The moment to record, for tests and the demo; RFC 3339 with a zone.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def run(once: bool, moment: str | None, as_json: bool) -> None:
+    """Seals what waits, carries it, opens what came, exports the journal's signed head."""
+    _start_django()
+    from verbale.carrier.rounds import round_trip
+
+    while True:
+        done = round_trip(keys=load_keys(Home.from_environment().keys, _passphrase()), at=_moment(moment))
+        if as_json:
+            click.echo(json.dumps(done, ensure_ascii=False))
+        else:
+            for line in done["sealed"] + done["carried"]:
+                click.echo(f"{line['file']} → {line['partner']}")
+            for line in done["came"]:
+                click.echo(f"{line['file']}: {line['what']} {line['why']}".rstrip())
+        for fault in done["faults"]:
+            click.echo(fault, err=True)
+        if once:
+            raise SystemExit(1 if done["faults"] else 0)
+        time.sleep(PAUSE)
+
+
+@carrier.command()
+@click.option("--at", "moment")
+def head(moment: str | None) -> None:
+    """Signs the journal's head and prints the file."""
+    _start_django()
+    from verbale.carrier.heads import export_head
+
+    home = Home.from_environment()
+    click.echo(export_head(keys=load_keys(home.keys, _passphrase()), home=home, at=_moment(moment)))
+
+
+def _moment(text: str | None) -> datetime:
+    return read_stamp(text) if text else SystemClock().now()
+
+
+def _passphrase() -> str | None:
+    return os.environ.get(PASSPHRASE)
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verbale.config.settings")
+    import django
+
+    django.setup()
+
+
+def main() -> None:
+    """Runs the command; a refusal is a sentence and an exit code."""
+    try:
+        carrier(standalone_mode=False)
+    except VerbaleError as fault:
+        click.echo(fault.sentence(), err=True)
+        sys.exit(fault.exit_code)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""Carrying: sealed pouches into the folder a partner takes them from, and what came out of ours."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from verbale.domain.spine import dispatch
+from verbale.kernel.errors import Refused
+from verbale.kernel.home import Home
+from verbale.records.dispatch import Pouch, PouchState
+from verbale.records.party import Party
+
+SUFFIX = ".pouch"
+
+
+class NoFolder(Refused):
+    """The folder {folder}, through which pouches go to {partner}, is not there. Is the disk plugged in?"""
+
+
+class PouchDamaged(Refused):
+    """The sealed pouch {name} on our disk is no longer what was sealed. Restore it from a backup; do not seal anew."""
+
+
+def carry(*, partner: Party, home: Home, at: datetime) -> list[Pouch]:
+    """Copies every sealed pouch that was not yet carried, in order, and says so once its bytes are synced."""
+    waiting = list(Pouch.objects.filter(partner=partner, state=PouchState.SEALED).order_by("number"))
+    if not waiting or not partner.carry_to:
+        return []
+    folder = Path(partner.carry_to)
+    if not folder.is_dir():
+        raise NoFolder(folder=folder, partner=partner.code)
+    for pouch in waiting:
+        _copy(home.outbox / pouch.file_name, folder / pouch.file_name, pouch)
+        dispatch.carried(pouch=pouch, at=at)
+    return waiting
+
+
+def came(*, home: Home, partners: list[Party]) -> Iterator[Path]:
+    """The pouches that lie in our inbox and in the partners' folders, by name."""
+    folders = [home.inbox, *(Path(partner.carry_from) for partner in partners if partner.carry_from)]
+    for folder in folders:
+        if folder.is_dir():
+            yield from sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.is_symlink())
+
+
+def fingerprint(path: Path) -> tuple[str, int]:
+    """SHA-256 and size of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
+
+
+def _copy(source: Path, target: Path, pouch: Pouch) -> None:
+    if not source.is_file() or fingerprint(source)[0] != pouch.sha256:
+        raise PouchDamaged(name=pouch.file_name)
+    passing = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with source.open("rb") as stream, passing.open("xb") as out:
+            shutil.copyfileobj(stream, out, 1024 * 1024)
+            out.flush()
+            os.fsync(out.fileno())
+        passing.replace(target)
+    finally:
+        passing.unlink(missing_ok=True)

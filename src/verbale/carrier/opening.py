@@ -1,0 +1,110 @@
+"""Opening: what came is decrypted into quarantine, verified, judged, and applied if it is due."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from verbale.carrier.carrying import came, fingerprint
+from verbale.domain.spine import arrival, party
+from verbale.engines.seal import Envelope, OpenedPouch, PublicKeys, open_pouch
+from verbale.engines.seal import Verdict as Judged
+from verbale.engines.seal.keys import NodeKeys
+from verbale.journeys import arrival as arrivals
+from verbale.kernel.errors import VerbaleError
+from verbale.kernel.home import Home
+from verbale.records.dispatch import ArrivalState, ArrivedPouch
+from verbale.records.party import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of one file that came: opened, seen before, waiting, or refused with the sentence why."""
+
+    file_name: str
+    what: str
+    why: str = ""
+
+
+def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
+    """Opens all pouches that lie there, as long as one more becomes due; each file is moved away once dealt with."""
+    partners = list(Party.objects.partners())
+    trusted = _trusted(partners)
+    results: list[Came] = []
+    progress = True
+    while progress:
+        progress = False
+        for path in came(home=home, partners=partners):
+            result = _open_one(path, keys, home, trusted, at)
+            if result.what == "waiting":
+                continue
+            results.append(result)
+            _put_away(path, home, result)
+            progress = True
+    waiting = [Came(path.name, "waiting") for path in came(home=home, partners=partners)]
+    return results + waiting
+
+
+def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
+    found: dict[str, list[PublicKeys]] = {}
+    for partner in partners:
+        try:
+            found[partner.code] = [party.confirmed_keys(partner)]
+        except party.NoKeys:
+            continue
+    return found
+
+
+def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
+    sha256, size = fingerprint(path)
+    if ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).exists():
+        return Came(path.name, "seen before")
+    quarantine = home.quarantine / f"pouch-{sha256[:16]}"
+    shutil.rmtree(quarantine, ignore_errors=True)
+    partner: Party | None = None
+    envelope: Envelope | None = None
+    try:
+        opened = open_pouch(path, quarantine, identity=keys.identity, trusted=trusted, we=party.us().code)
+        envelope = opened.envelope
+        partner = Party.objects.get(code=envelope.sender)
+        return _judge(opened, partner, path.name, sha256, size, at)
+    except VerbaleError as fault:
+        arrival.refused(
+            partner=partner, envelope=envelope, sha256=sha256, size=size, file_name=path.name, why=fault.sentence(),
+            at=at,
+        )  # fmt: skip
+        return Came(path.name, "refused", fault.sentence())
+    finally:
+        shutil.rmtree(quarantine, ignore_errors=True)
+
+
+def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, size: int, at: datetime) -> Came:
+    envelope = opened.envelope
+    accepted = arrival.acceptance(partner=partner, we=party.us())
+    judgement = accepted.judge(envelope, known=arrival.known(partner, envelope.number))
+    if judgement.verdict is Judged.SEEN:
+        return Came(file_name, "seen before")
+    if judgement.verdict is Judged.GAP:
+        why = f"pouch {judgement.expected} is missing"
+        arrival.refused(
+            partner=partner,
+            envelope=envelope,
+            sha256=sha256,
+            size=size,
+            file_name=file_name,
+            why=why,
+            at=at,
+            waits=True,
+        )
+        return Came(file_name, "waiting", why)
+    judgement.demand()
+    arrivals.apply(pouch=opened, partner=partner, sha256=sha256, size=size, file_name=file_name, at=at)
+    return Came(file_name, "opened")
+
+
+def _put_away(path: Path, home: Home, result: Came) -> None:
+    folder = home.inbox / ("refused" if result.what == "refused" else "done")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.move(path, folder / path.name)

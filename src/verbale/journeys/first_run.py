@@ -1,0 +1,131 @@
+"""Making a node: its folders, database, office, first person, and keys. Begun again after a crash, it goes on."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from verbale.kernel.errors import Refused
+from verbale.kernel.home import Home, HomeTaken, NodeConfig
+
+DEFAULT_CAVEATS: Mapping[str, tuple[bool, Mapping[str, str]]] = {
+    "open": (
+        False,
+        {
+            "en": "SUPPLIED FOR SCIENTIFIC USE",
+            "zh": "供科学研究使用",
+            "ru": "ПЕРЕДАНО ДЛЯ НАУЧНОГО ИСПОЛЬЗОВАНИЯ",
+            "de": "ZUR WISSENSCHAFTLICHEN VERWENDUNG ÜBERLASSEN",
+            "ko": "학술 이용을 위해 제공됨",
+        },
+    ),
+    "for reference only": (
+        True,
+        {
+            "en": "FOR REFERENCE ONLY",
+            "zh": "仅供参考",
+            "ru": "ТОЛЬКО ДЛЯ СПРАВОК",
+            "de": "NUR ZUR KENNTNISNAHME",
+            "ko": "참고용",
+        },
+    ),
+    "not for re-export": (
+        True,
+        {
+            "en": "NOT FOR EXPORT TO OTHER COUNTRIES",
+            "zh": "不得转让他国",
+            "ru": "НЕ ПОДЛЕЖИТ ПЕРЕДАЧЕ В ДРУГИЕ СТРАНЫ",
+            "de": "NICHT ZUR WEITERGABE AN ANDERE LÄNDER",
+            "ko": "제3국 반출 금지",
+        },
+    ),
+}
+"""What a node knows of markings from the start: whether each bars onward release, and its words."""
+
+
+class NoKeysMade(Refused):
+    """The carrier could not make the node's keys: {why}. Run the same command again once that is mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstRun:
+    """What a new node hands to its first administrator, once: a token, and the secret of an invitation."""
+
+    side: str
+    handle: str
+    token: str
+    invitation: str
+    fingerprint: str
+
+
+def make_node(
+    *, home: Home, side: str, admin_name: str, admin_handle: str, names: Mapping[str, str], language: str,
+    languages: Sequence[str], time_zone: str, at: datetime, email: str = "", host: str = "127.0.0.1", port: int = 8700,
+    demo: bool = False, database: str = "", passphrase: str | None = None,
+) -> FirstRun:  # fmt: skip
+    """Makes the node in ``home``; refuses a home that holds a finished one. Sets Django up for that home."""
+    if not home.exists():
+        config = NodeConfig(side=side, database=database, host=host, port=port, demo=demo)
+        home.create(config, secret=secrets.token_urlsafe(48))
+    _start_django(home)
+    public = _keys(home, passphrase)
+    return _people(
+        side=side, admin_name=admin_name, admin_handle=admin_handle, names=names, language=language,
+        languages=languages, time_zone=time_zone, at=at, email=email, public=public, home=home,
+    )  # fmt: skip
+
+
+def _start_django(home: Home) -> None:
+    os.environ["VERBALE_HOME"] = str(home.path)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "verbale.config.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _keys(home: Home, passphrase: str | None) -> str:
+    environment = {**os.environ, **({"VERBALE_PASSPHRASE": passphrase} if passphrase else {})}
+    made = subprocess.run(
+        [sys.executable, "-m", "verbale.carrier", "--home", str(home.path), "keys"],
+        capture_output=True, text=True, check=False, timeout=60, env=environment,
+    )  # fmt: skip
+    if made.returncode:
+        raise NoKeysMade(why=made.stderr.strip())
+    return made.stdout.strip()
+
+
+def _people(
+    *, side: str, admin_name: str, admin_handle: str, names: Mapping[str, str], language: str, languages: Sequence[str],
+    time_zone: str, at: datetime, email: str, public: str, home: Home,
+) -> FirstRun:  # fmt: skip
+    from django.db import transaction
+
+    from verbale.domain.spine import office, party, person, token
+    from verbale.engines.seal import PublicKeys
+    from verbale.records.marking import Caveat
+    from verbale.records.person import Person, Role
+
+    if Person.objects.exists():
+        raise HomeTaken(home=home.path, side=side)
+    with transaction.atomic():
+        admin, invitation = person.invite(
+            handle=admin_handle, name=admin_name, email=email, roles=[Role.ADMINISTRATOR], by=None, at=at,
+            language="zh-hans" if language == "zh" else "en",
+        )  # fmt: skip
+        office.describe(by=None, at=at, names=dict(names), languages=list(languages), time_zone=time_zone)
+        us = party.introduce(code=side, names=names, language=language, by=None, at=at, is_us=True)
+        keys = party.add_keys(party=us, keys=PublicKeys.read(public), by=None, at=at)
+        party.confirm_keys(keys=keys, fingerprint=keys.fingerprint, by=admin, at=at)
+        Caveat.objects.bulk_create(
+            Caveat(code=code, texts=dict(texts), bars_onward_release=bars)
+            for code, (bars, texts) in DEFAULT_CAVEATS.items()
+        )
+        _, secret = token.issue(person=admin, label="first run", second_factor=False, at=at)
+    return FirstRun(side, admin_handle, secret, invitation, keys.fingerprint)
