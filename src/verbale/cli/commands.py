@@ -1,0 +1,55 @@
+"""All commands, in the groups in which the overview shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from verbale.cli.group import Entry
+
+SECTIONS: Mapping[str, tuple[Entry, ...]] = {
+    "A node": (
+        Entry("init", "init", "Make a node: home, keys, office, first administrator", stores=False),
+        Entry("doctor", "doctor", "Say what is wrong with a node and how to mend it"),
+        Entry("serve", "processes", "Serve the pages"),
+        Entry("worker", "processes", "Do the long work that pages ask for"),
+        Entry("carrier", "processes", "Seal, carry and open pouches, in a process of its own"),
+        Entry("demo", "demo", "Walk one order through two nodes, then serve both", stores=False),
+        Entry("backup", "backup", "Write a backup of the node"),
+        Entry("restore", "backup", "Make a node from a backup, and verify it"),
+    ),
+    "You": (
+        Entry("login", "login", "Sign in and keep a token for this home"),
+        Entry("logout", "login", "Revoke the token in use"),
+        Entry("whoami", "login", "Say who is signed in"),
+        Entry("inbox", "inbox", "What waits for you, the most pressing first"),
+        Entry("search", "search", "Search everything you may see"),
+    ),
+    "Orders of a partner": (
+        Entry("order", "order", "List, enter, clarify, decide and fulfil a partner's orders"),
+        Entry("approval", "approval", "What waits for your approval; grant or refuse it"),
+        Entry("document", "document", "Documents: list, look at, save"),
+        Entry("account", "account", "What each side owes and delivered"),
+    ),
+    "Our orders to a partner": (Entry("need", "need", "Open, send and follow our own orders; confirm receipt"),),
+    "Catalogues": (Entry("catalogue", "catalogue", "Import, search, publish; find in a partner's catalogue"),),
+    "Rules": (
+        Entry("rules", "rules", "Read a rulebook, decide by it, check it; needs no node", stores=False),
+        Entry("policy", "policy", "Dated policies and the partners they are used for"),
+        Entry("instrument", "instrument", "Papers signed elsewhere, and their approval chains"),
+        Entry("caveat", "caveat", "Markings that rulebooks may demand"),
+    ),
+    "Office": (
+        Entry("office", "office", "What is set about the office"),
+        Entry("person", "person", "Invite people, give roles, deactivate"),
+        Entry("authority", "authority", "Authorities and who holds them, granted by two people"),
+        Entry("token", "token", "Tokens for scripts: create, list, revoke"),
+        Entry("party", "party", "Partners: keys, folders, channels, contact units"),
+        Entry("correspondence", "correspondence", "The log of letters, talks, assurances, instructions"),
+        Entry("digest", "digest", "Send the mail digest of what is due"),
+    ),
+    "Records": (
+        Entry("journal", "journal", "Verify, read and export the journal; erase a payload"),
+        Entry("pouch", "pouch", "Pouches that left and that came"),
+        Entry("export", "export", "Write a table as CSV, XLSX or JSON"),
+    ),
+}

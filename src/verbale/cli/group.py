@@ -1,0 +1,80 @@
+"""How commands are built: a group that loads its commands when asked, and commands that all take --json."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import click
+
+from verbale.cli import node
+
+JSON = "verbale.json"
+"""Under this key of a context's ``meta`` stands whether --json was asked for."""
+
+
+def _remember(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    context.meta[JSON] = asked
+
+
+class Command(click.Command):
+    """A command with an example in its help; it takes --json unless ``data`` is false, since it prints none."""
+
+    def __init__(self, *args: Any, example: str = "", data: bool = True, **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.example = example
+        if data:
+            told = "One JSON document on standard output, and nothing else there."
+            self.params.append(click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help=told))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_epilog(ctx, formatter)
+        if self.example:
+            with formatter.section("Example"):
+                for line in self.example.splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+class Group(click.Group):
+    """The commands of one noun."""
+
+    command_class = Command
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a command is found: the module of this package, and whether it needs the stores."""
+
+    name: str
+    module: str
+    summary: str
+    stores: bool = True
+
+
+class Lazy(Group):
+    """A group whose commands are loaded when they are asked for, so that rules are decided without any node."""
+
+    def __init__(self, *args: Any, sections: Mapping[str, Iterable[Entry]], **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.sections = {title: tuple(entries) for title, entries in sections.items()}
+        self.entries = {entry.name: entry for entries in self.sections.values() for entry in entries}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.entries)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = self.entries.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.stores:
+            node.set_up()
+        found = getattr(import_module(f"verbale.cli.{entry.module}"), entry.name.replace("-", "_"))
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, entries in self.sections.items():
+            with formatter.section(title):
+                formatter.write_dl([(entry.name, entry.summary) for entry in entries])
