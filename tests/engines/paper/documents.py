@@ -151,5 +151,6 @@ def bomb(size: int = 2 * 1024**3) -> Pdf:
 
 @functools.cache
 def packed_blanks(size: int) -> bytes:
+    """So many blanks, deflated."""
     packer, block = zlib.compressobj(1), b" " * 1024**2
     return b"".join([*(packer.compress(block) for _ in range(size // len(block))), packer.flush()])

@@ -24,6 +24,11 @@ class TooBig(Refused):
     limit."""
 
 
+class Inflated(Refused):
+    """“{name}” holds a part that unpacks to more than {limit} bytes. It may be an attack. Print it to a new PDF, or
+    have the administrator raise the limit."""
+
+
 class Signed(Refused):
     """“{name}” carries {signatures} electronic signature(s), which any change would break. Send it wrapped: under a
     cover sheet that holds the untouched original."""
@@ -109,6 +114,7 @@ CARRIED: dict[str, type[VerbaleError]] = {
         DamagedPdf,
         Encrypted,
         TooBig,
+        Inflated,
         Signed,
         NotSigned,
         HiddenLayers,

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 
+from verbale.engines.paper.errors import Inflated
+from verbale.engines.paper.expansion import expands_beyond
 from verbale.engines.paper.geometry import is_cropped, sheet_of
 from verbale.engines.paper.layers import hidden_layers, layers
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
@@ -51,10 +53,12 @@ _NAMED = 8
 def inspect_pdf(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> PdfReport:
     """All that is in the PDF, as a report that goes on after the first finding.
 
-    Raises NotPdf, DamagedPdf, Encrypted (a password is needed) or TooBig.
+    Raises NotPdf, DamagedPdf, Encrypted (a password is needed), TooBig or Inflated.
     """
     with opened(path, limits) as pdf:
         seen = tuple(every_dictionary(pdf))
+        if expands_beyond(seen, limits.unpacked):
+            raise Inflated(name=path.name, limit=limits.unpacked)
         findings = tuple(_findings(path, pdf, seen))
         return PdfReport(_sha256(path), path.stat().st_size, len(pdf.pages), _sizes(pdf), findings)
 

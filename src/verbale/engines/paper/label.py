@@ -14,7 +14,8 @@ from enum import StrEnum
 from lxml import etree
 
 from verbale.engines.paper.errors import BadLabel, NoLabel
-from verbale.kernel.clock import NoZone, read_stamp, require_zone
+from verbale.kernel.clock import read_stamp, require_zone
+from verbale.kernel.errors import WrongUse
 
 NAMESPACE = "urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"
 LONGEST = 64 * 1024
@@ -169,7 +170,7 @@ def _created(text: str) -> datetime | None:
         return None
     try:
         return read_stamp(text)
-    except NoZone as fault:
+    except WrongUse as fault:
         raise BadLabel(why=f"“{text}” is no moment with a time zone") from fault
 
 

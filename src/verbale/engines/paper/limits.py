@@ -15,12 +15,14 @@ class NoLimit(WrongUse):
 class Limits:
     """Bounds on what is read and on the process that reads it.
 
-    ``pages`` and ``bytes`` bound the document; ``seconds`` of processor time, ``wall_seconds`` of waiting,
-    ``memory`` (address space) and ``output`` in bytes bound the isolated process.
+    ``pages`` and ``bytes`` bound the document, ``unpacked`` the bytes of any one stream of it when unpacked; ``seconds``
+    of processor time, ``wall_seconds`` of waiting, ``memory`` (address space) and ``output`` in bytes bound the isolated
+    process.
     """
 
     pages: int = 10_000
     bytes: int = 512 * 1024**2
+    unpacked: int = 512 * 1024**2
     seconds: int = 120
     wall_seconds: int = 300
     memory: int = 2 * 1024**3

@@ -22,7 +22,7 @@ TAGGED: Literal["a-2a"] = "a-2a"
 PLAIN: Literal["a-2b"] = "a-2b"
 """The same without tags, for a drawing that becomes a part of another page."""
 
-_NOT_SHOWN = re.compile(r'the text "(.+?)" could not be displayed', re.DOTALL)
+_NOT_SHOWN = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 
 
 def typeset(template: str, facts: dict[str, Any], *, languages: Sequence[str], day: date, tagged: bool = True) -> bytes:
