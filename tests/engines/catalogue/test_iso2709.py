@@ -73,6 +73,7 @@ FAULTS = {
     "no fields": (b"00026     2200025   4500\x1e\x1d", "it has no fields"),
     "no title": (marc(field("500", "  ", "aNote"), title=""), "it has no title in field 245"),
     "empty title": (marc(field("245", "10", "a "), title=""), "it has no title in field 245"),
+    "title of marks": (marc(field("245", "10", "a/", "c[s.n.]"), title=""), "it has no title in field 245"),
     "UNIMARC": (
         marc(field("200", "1 ", "aTitre"), title=""),
         "it has no title in field 245; its field 200 speaks for UNIMARC, which is not read",

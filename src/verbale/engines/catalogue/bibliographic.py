@@ -53,13 +53,12 @@ class Bibliographic:
 
 def describe(record: Record) -> Bibliographic:
     """Describes a record by the fields of MARC 21; reads nothing but the record."""
-    title = next(record.fields("245"), None)
     places = countries(record)
     notes = restrictions(record)
     return Bibliographic(
-        title=_title(title) if title else "",
+        title=title_of(record),
         original_title=next(iter(filter(None, map(_title, _in_own_script(record, "245")))), None),
-        responsibility=_stripped(" ".join(title.all("c"))) if title else None,
+        responsibility=next((_stripped(" ".join(field.all("c"))) for field in record.fields("245")), None),
         creators=_names(record.fields("100", "110", "111", "700", "710", "711")),
         original_creators=_names(_in_own_script(record, "100", "110", "111", "700", "710", "711")),
         publisher=_imprint(record, "b"),
@@ -79,6 +78,11 @@ def describe(record: Record) -> Bibliographic:
         restriction="; ".join(filter(None, notes)) or None,
         restricted=bool(notes),
     )
+
+
+def title_of(record: Record) -> str:
+    """The title proper and its parts (245), without closing punctuation; empty if there is none."""
+    return next(filter(None, map(_title, record.fields("245"))), "")
 
 
 def restrictions(record: Record) -> list[str]:

@@ -8,6 +8,7 @@ of which edition (by its folder's name), and why.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -139,8 +140,11 @@ def _cut(values: object) -> tuple[str, ...]:
 
 def _write_sorted(drawn: Path, target: Path) -> None:
     """Writes the lines in the order of their identifiers; the sort spills to disk rather than grow."""
-    with duckdb.connect(config={"threads": 2, "temp_directory": str(target.parent / "sort")}) as base:
-        asked = base.execute("SELECT line FROM read_parquet(?) ORDER BY identifier", [str(drawn)])
-        with target.open("wb") as out:
-            while some := asked.fetchmany(4096):
-                out.writelines(line for (line,) in some)
+    spill = target.parent / "sort"
+    with duckdb.connect() as base, target.open("wb") as out:
+        base.execute("SET threads = 1; SET memory_limit = '256MB'")
+        base.execute("SET temp_directory = ?", [str(spill)])
+        asked = base.sql("SELECT line FROM read_parquet(?) ORDER BY identifier", params=[str(drawn)])
+        for some in asked.to_arrow_reader(4096):
+            out.writelines(some.column(0).to_pylist())
+    shutil.rmtree(spill, ignore_errors=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from verbale.engines.catalogue.bibliographic import title_of
 from verbale.engines.catalogue.errors import EmptyFile, NoMarc
 from verbale.engines.catalogue.iso2709 import read_iso2709
 from verbale.engines.catalogue.marcxml import read_marcxml
@@ -59,7 +60,7 @@ def unusable(record: Record) -> str | None:
     """Why a record that could be read is still no bibliographic record with a title; None if it is one."""
     if other := _NOT_BIBLIOGRAPHIC.get(record.leader[6:7]):
         return f"it is {other} record, not a bibliographic one"
-    if any(field.first("abknpfgs") for field in record.fields("245")):
+    if title_of(record):
         return None
     if "245" not in record.content and "200" in record.content:
         return "it has no title in field 245; its field 200 speaks for UNIMARC, which is not read"
