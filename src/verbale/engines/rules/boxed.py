@@ -36,6 +36,7 @@ class BoxedReader:
         self.model = model_name
         self.types = types
         self.members = members
+        self.known_types = types.all()
 
     def inside(self, element: Element, place: Place) -> model.Boxed | None:
         """The first boxed expression among an element's children, if any."""
@@ -63,7 +64,7 @@ class BoxedReader:
     def parsed(self, text: str, place: Place, what: str) -> Expression:
         """The tree of a text. Raises `BadExpression`."""
         try:
-            return parse_expression(text, place.names, self.members)
+            return parse_expression(text, place.names, self.members, self.known_types)
         except SyntaxFault as fault:
             where = f"“{place.owner}”, {what}"
             raise BadExpression(

@@ -98,17 +98,28 @@ def function_of(box: model.FunctionDefinition, name: str, scope: Scope, body: Ru
 
 def _conditional(box: model.Conditional, name: str) -> Run:
     condition, then, otherwise = (compile_boxed(part, name) for part in (box.condition, box.then, box.otherwise))
-    return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+
+    def conditional(scope: Scope) -> Value:
+        verdict = condition(scope)
+        if verdict is not None and not isinstance(verdict, bool):
+            raise Failure(f"{name}: the condition is not true or false")
+        return then(scope) if verdict else otherwise(scope)
+
+    return conditional
 
 
 def _loop(box: model.BoxedLoop, name: str) -> Run:
     iterators = ((box.name, compile_boxed(box.source, name), None),)
     body = compile_boxed(box.body, name)
-    return for_each(iterators, body) if box.kind == "for" else some_or_every(iterators, body, every=box.kind == "every")
+    return (
+        for_each(iterators, body)
+        if box.kind == "for"
+        else some_or_every(iterators, body, every=box.kind == "every", strict=True)
+    )
 
 
 def _filter(box: model.BoxedFilter, name: str) -> Run:
-    return filtering(compile_boxed(box.source, name), compile_boxed(box.condition, name))
+    return filtering(compile_boxed(box.source, name), compile_boxed(box.condition, name), strict=True)
 
 
 _COMPILERS: dict[type, Callable[[Any, str], Run]] = {

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 
 from .boxes import compile_boxed, function_of
 from .errors import BadFact, BadModel, UnknownDecision, UnknownInput, WhichDecision
-from .facts import Fact, NoFact, to_value, wanted
+from .facts import Fact, NoFact, taker, wanted
 from .feel import Scope, Value
 from .feel.compiler import Run
 from .feel.scope import Budget, Exhausted
+from .feel.temporal import DateTime, of_datetime
 from .feel.types import ANY, Type, coerce
 from .feel.values import Function
 from .model import Decision, Knowledge, Model, Service
@@ -44,23 +46,40 @@ class Prepared:
         self.model = model
         self._decisions = {each.id: each for each in model.decisions}
         self._inputs = {each.name: each for each in model.inputs}
+        self._takers = {each.name: taker(each.type) for each in model.inputs}
         self._names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
         self._order = self._sorted()
         self._functions = self._knowledge_functions()
         self._steps = {each.id: self._step(each) for each in model.decisions}
         self._paths = {each.id: self._path(each.id) for each in model.decisions}
 
-    def decide(self, facts: Mapping[str, Fact], decision: str | None = None, *, explain: bool = False) -> Verdict:
+    def decide(
+        self,
+        facts: Mapping[str, Fact],
+        decision: str | None = None,
+        *,
+        explain: bool = False,
+        now: datetime | None = None,
+    ) -> Verdict:
         """The verdict on these facts. A missing fact is null; ``explain`` adds the rules that missed, and why.
 
-        Raises `UnknownInput`, `BadFact`, `UnknownDecision` or `WhichDecision`.
+        ``now`` is what FEEL's `now()` and `today()` answer; without it they are null. Raises `UnknownInput`, `BadFact`,
+        `UnknownDecision` or `WhichDecision`.
         """
-        return self.run(self._values(facts), self.chosen(decision), explain=explain)
+        moment = None if now is None else of_datetime(now)
+        return self.run(self._values(facts), self.chosen(decision), explain=explain, now=moment)
 
-    def run(self, values: Mapping[str, Value], decision: Decision, *, explain: bool = False) -> Verdict:
+    def run(
+        self,
+        values: Mapping[str, Value],
+        decision: Decision,
+        *,
+        explain: bool = False,
+        now: DateTime | None = None,
+    ) -> Verdict:
         """As `decide`, with FEEL values that are taken as they are."""
         known: dict[str, Value] = {each.id: values.get(name) for name, each in self._inputs.items()}
-        records = [self._made(self._steps[step], known, explain) for step in self._paths[decision.id]]
+        records = [self._made(self._steps[step], known, Budget(now), explain) for step in self._paths[decision.id]]
         last = records.pop()
         return Verdict(last.decision, last.outputs, last.fired, last.missed, last.faults, tuple(records))
 
@@ -85,13 +104,13 @@ class Prepared:
     def _values(self, facts: Mapping[str, Fact]) -> dict[str, Value]:
         values: dict[str, Value] = {}
         for key, fact in facts.items():
-            wanted_input = self._inputs.get(key)
-            if wanted_input is None:
+            take = self._takers.get(key)
+            if take is None:
                 raise UnknownInput(model=self.model.name, key=key, known=", ".join(self._inputs) or "none")
             try:
-                values[key] = to_value(fact, wanted_input.type)
+                values[key] = take(fact)
             except NoFact as fault:
-                what = wanted(wanted_input.type)
+                what = wanted(self._inputs[key].type)
                 raise BadFact(model=self.model.name, key=key, why=str(fault), wanted=what) from fault
         return values
 
@@ -160,8 +179,7 @@ class Prepared:
             scope.fault(f"{step.name}: the result is not of the declared type")
         return value
 
-    def _made(self, step: _Step, known: dict[str, Value], explain: bool) -> Record:
-        budget = Budget()
+    def _made(self, step: _Step, known: dict[str, Value], budget: Budget, explain: bool) -> Record:
         value = self._evaluated(step, known, budget)
         hits: tuple[Fired, ...] = ()
         misses: tuple[Missed, ...] = ()
@@ -201,6 +219,13 @@ def prepare(model: Model) -> Prepared:
     return Prepared(model)
 
 
-def decide(model: Model, facts: Mapping[str, Fact], *, decision: str | None = None, explain: bool = True) -> Verdict:
+def decide(
+    model: Model,
+    facts: Mapping[str, Fact],
+    *,
+    decision: str | None = None,
+    explain: bool = True,
+    now: datetime | None = None,
+) -> Verdict:
     """One verdict; for many, `prepare` the model once."""
-    return prepare(model).decide(facts, decision, explain=explain)
+    return prepare(model).decide(facts, decision, explain=explain, now=now)

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from .feel import Value
 from .feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, of_datetime
 from .feel.timetext import read_date, read_date_time, read_duration, read_time
-from .feel.types import ANY, Constrained, ContextType, ListType, Simple, Type, conforms
+from .feel.types import ANY, Constrained, ContextType, ListType, Simple, Type, checker, conforms
 from .feel.values import DECIMAL, Function, Range
 from .feel.write import literal, plain
 
@@ -46,6 +46,19 @@ def to_value(fact: Fact, kind: Type = ANY, depth: int = 0) -> Value:
     if not conforms(value, kind):
         raise NoFact(literal(value))
     return value
+
+
+def taker(kind: Type) -> Callable[[Fact], Value]:
+    """`to_value` for one type, made ready; texts, the most of what comes, take a short way."""
+    base = kind.base if isinstance(kind, Constrained) else kind
+    allows = checker(kind)
+    if base not in (ANY, Simple("string")):
+        return lambda fact: to_value(fact, kind)
+
+    def take(fact: Fact) -> Value:
+        return fact if type(fact) is str and allows(fact) else to_value(fact, kind)
+
+    return take
 
 
 def _converted(fact: Fact, kind: Type, depth: int) -> Value:

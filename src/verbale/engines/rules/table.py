@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from .feel import Scope, Value, compile_expression, compile_unary_tests
 from .feel.compare import same
+from .feel.compiler import constant
 from .feel.scope import Exhausted
 from .feel.tree import Test, Tests
-from .feel.types import conforms
+from .feel.types import checker
 from .feel.unary import Check
 from .feel.values import Failure
 from .feel.write import literal
@@ -19,7 +20,19 @@ from .model import DecisionTable, Hit, OutputColumn, Rule
 class CompiledTable:
     """The closures of one table: inputs, cells that are not `-`, outputs."""
 
-    __slots__ = ("allowed", "checks", "defaults", "first", "inputs", "name", "outputs", "rank", "rows", "table")
+    __slots__ = (
+        "allowed",
+        "checks",
+        "constants",
+        "defaults",
+        "first",
+        "inputs",
+        "name",
+        "outputs",
+        "rank",
+        "rows",
+        "table",
+    )
 
     def __init__(self, table: DecisionTable, name: str) -> None:
         self.table = table
@@ -32,6 +45,7 @@ class CompiledTable:
         self.outputs = tuple(
             tuple(compile_expression(cell.expression) for cell in rule.outputs) for rule in table.rules
         )
+        self.constants = tuple(_constants(rule) for rule in table.rules)
         defaults = [column.default for column in table.outputs]
         self.defaults = tuple(compile_expression(each) if each else None for each in defaults)
         self.checks = tuple(_output_check(column) for column in table.outputs)
@@ -69,8 +83,8 @@ class CompiledTable:
         return settle(self.table.hit, matched, self.rank, scope)
 
     def _output(self, at: int, scope: Scope) -> Value:
-        columns, cells = self.table.outputs, self.outputs[at]
-        values = [cell(scope) for cell in cells]
+        columns, constants = self.table.outputs, self.constants[at]
+        values = constants or tuple(cell(scope) for cell in self.outputs[at])
         for column, check, value in zip(columns, self.checks, values, strict=True):
             if value is not None and not check(value, scope):
                 wanted = f"allowed are {column.allowed_text}" if column.allowed else "its type is another"
@@ -113,10 +127,15 @@ def _row(rule: Rule) -> tuple[tuple[int, Check], ...]:
     )
 
 
+def _constants(rule: Rule) -> tuple[Value, ...] | None:
+    found = [constant(cell.expression) for cell in rule.outputs]
+    return tuple(each[0] for each in found if each) if all(found) else None
+
+
 def _output_check(column: OutputColumn) -> Check:
-    kind = column.type
     if column.allowed is None:
-        return lambda value, scope: conforms(value, kind)
+        fits = checker(column.type)
+        return lambda value, scope: fits(value)
     check = compile_unary_tests(column.allowed)
     # A list of allowed values lets a list pass whose items are all allowed.
     return lambda value, scope: (

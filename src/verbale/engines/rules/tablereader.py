@@ -123,7 +123,7 @@ class _TableReader:
 
     def _tests(self, text: str, rule: str, column: str) -> Tests:
         try:
-            return parse_unary_tests(text, (*self._place.names, "?"), self._reader.members)
+            return parse_unary_tests(text, (*self._place.names, "?"), self._reader.members, self._reader.known_types)
         except SyntaxFault as fault:
             raise self._bad_cell(fault, text, rule, column) from fault
 
@@ -134,7 +134,7 @@ class _TableReader:
 
     def _value(self, text: str, rule: int, column: str) -> Expression:
         try:
-            return parse_expression(text, self._place.names, self._reader.members)
+            return parse_expression(text, self._place.names, self._reader.members, self._reader.known_types)
         except SyntaxFault as fault:
             raise self._bad_cell(fault, text, str(rule), column) from fault
 

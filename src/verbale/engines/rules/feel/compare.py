@@ -27,11 +27,15 @@ def equal(left: Value, right: Value) -> bool | None:
             return left.time.is_local == right.time.is_local and left.instant == right.instant
         case (Range(), Range()):
             ends = equal(left.low, right.low) and equal(left.high, right.high)
-            same = (left.low_included, left.high_included) == (right.low_included, right.high_included)
+            same = _included(left) == _included(right)
             return bool(ends) and same
         case (Function(), Function()):
             return left is right
     return bool(left == right)
+
+
+def _included(limits: Range) -> tuple[bool, bool, bool]:
+    return limits.low_included, limits.high_included, limits.outside
 
 
 def same(left: Value, right: Value) -> bool:
@@ -77,6 +81,8 @@ def holds(operator: str, left: Value, right: Value) -> bool | None:
 
 def within(value: Value, limits: Range) -> bool:
     """Whether ``value`` lies in a range; `Failure` if it cannot be compared with the ends."""
+    if limits.outside:
+        return order(value, limits.low) != 0
     if limits.low is not None:
         sign = order(value, limits.low)
         if sign < 0 or (sign == 0 and not limits.low_included):

@@ -12,7 +12,7 @@ from .calling import bind, called
 from .compare import holds
 from .members import member
 from .scope import Exhausted, Scope
-from .types import ANY, has_type
+from .types import ANY, has_type, unconstrained
 from .values import Failure, Function, Range, Value
 
 Run: TypeAlias = Callable[[Scope], Value]
@@ -34,6 +34,16 @@ def compile_expression(node: tree.Expression) -> Run:
             return None
 
     return guarded
+
+
+def constant(node: tree.Expression) -> tuple[Value] | None:
+    """The value of an expression that is the same everywhere, in a tuple of one; None for any other."""
+    if isinstance(node, tree.Literal):
+        return (node.value,)
+    if isinstance(node, tree.ListOf):
+        items = [constant(item) for item in node.items]
+        return (tuple(item[0] for item in items if item),) if all(items) else None
+    return None
 
 
 def _literal(node: tree.Literal) -> Run:
@@ -104,7 +114,7 @@ def _between(node: tree.Between) -> Run:
 
 
 def _instance_of(node: tree.InstanceOf) -> Run:
-    value, of = compile_expression(node.value), node.type
+    value, of = compile_expression(node.value), unconstrained(node.type)
     return lambda scope: has_type(value(scope), of)
 
 
@@ -118,7 +128,7 @@ def _interval(node: tree.Interval) -> Run:
             raise Failure("an end of the range is null")
         if low and high:
             holds("<=", bottom, top)
-        return Range(bottom, node.low_included, top, node.high_included)
+        return Range(bottom, node.low_included, top, node.high_included, node.outside)
 
     return interval
 

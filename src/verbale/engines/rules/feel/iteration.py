@@ -40,6 +40,8 @@ def _items(value: Value) -> Iterator[Value]:
     if isinstance(value, Range):
         if value.low is None or value.high is None:
             raise Failure("a range without both ends cannot be counted through")
+        if order(value.low, value.high) > 0:
+            raise Failure("the range ends before it starts")
         for item in _span(value.low, value.high):
             outside = (not value.low_included and item == value.low) or (not value.high_included and item == value.high)
             if not outside:
@@ -96,8 +98,8 @@ def compile_quantified(node: tree.Quantified) -> Run:
     return some_or_every(_compiled(node.iterators), compile_expression(node.condition), every=node.every)
 
 
-def some_or_every(iterators: Iterators, condition: Run, *, every: bool) -> Run:
-    """The loop of `some` and `every`, over closures."""
+def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: bool = False) -> Run:
+    """The loop of `some` and `every`, over closures; ``strict``: a condition that is no boolean gives null."""
 
     def quantified(scope: Scope) -> Value:
         unsure = False
@@ -106,6 +108,8 @@ def some_or_every(iterators: Iterators, condition: Run, *, every: bool) -> Run:
             if verdict is (not every):
                 return not every
             unsure = unsure or not isinstance(verdict, bool)
+            if strict and unsure:
+                raise Failure("the condition is not true or false")
         return None if unsure else every
 
     return quantified
@@ -117,8 +121,8 @@ def compile_filter(node: tree.Filter) -> Run:
     return filtering(compile_expression(node.source), compile_expression(node.condition), position=position)
 
 
-def filtering(source: Run, condition: Run, *, position: bool = False) -> Run:
-    """The filter, over closures; ``position`` says that the condition is surely a number."""
+def filtering(source: Run, condition: Run, *, position: bool = False, strict: bool = False) -> Run:
+    """The filter, over closures; ``position``: the condition is surely a number; ``strict`` as above."""
 
     def filtered(scope: Scope) -> Value:
         value = source(scope)
@@ -131,7 +135,10 @@ def filtering(source: Run, condition: Run, *, position: bool = False) -> Run:
         if isinstance(found, Decimal):
             return _pick(items, condition(scope))
         scope.budget.step(len(items))
-        return tuple(item for item in items if condition(_inside(scope, item)) is True)
+        kept = [(item, condition(_inside(scope, item))) for item in items]
+        if strict and not all(isinstance(verdict, bool) for _, verdict in kept):
+            raise Failure("the condition is not true or false")
+        return tuple(item for item, verdict in kept if verdict is True)
 
     return filtered
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 
 from . import tree
 from .cursor import Cursor
@@ -15,8 +16,9 @@ _TYPE_NAMES = sorted((tuple(name.split()) for name in NAMES), key=len, reverse=T
 class Loops(ABC):
     """Reads the forms that begin with a keyword."""
 
-    def __init__(self, cursor: Cursor) -> None:
+    def __init__(self, cursor: Cursor, types: Mapping[str, Type]) -> None:
         self.cursor = cursor
+        self.types = types
 
     @abstractmethod
     def expression(self) -> Expression:
@@ -85,7 +87,7 @@ class Loops(ABC):
             name = self.cursor.name()
             while self.cursor.take("."):
                 name += "." + self.cursor.name(member=True)
-            return Simple(name)
+            return self.types.get(name, Simple(name))
 
     def _generic(self) -> Type:
         kind = self.cursor.next().text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from . import tree
 from .builtins import BUILTINS
@@ -12,9 +13,11 @@ from .names import Names
 from .primary import Primary
 from .syntax import MAX_DEPTH, SyntaxFault
 from .tree import Expression, Tests
+from .types import Type
 
 _BUILTINS = Names(BUILTINS)
 _MEMBERS = Names(MEMBER_NAMES)
+NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), _COMPARISONS, ("+", "-"), ("*", "/"), ("**",))
 _COMPARING, _ADDING = 2, 3
@@ -133,27 +136,32 @@ def _operation(level: int, operator: str, left: Expression, right: Expression) -
     return tree.Arithmetic(operator, left, right)
 
 
-def parse_expression(text: str, names: Iterable[str] = (), members: Iterable[str] = ()) -> Expression:
-    """The tree of an expression. ``names`` are the variables in scope, ``members`` the names inside contexts.
+def parse_expression(
+    text: str, names: Iterable[str] = (), members: Iterable[str] = (), types: Mapping[str, Type] = NO_TYPES
+) -> Expression:
+    """The tree of an expression. ``names`` are the variables in scope, ``members`` the names inside contexts,
+    ``types`` the types of a model by name.
 
     Raises `SyntaxFault` with the character at which the text stops being FEEL.
     """
-    parser = _parser(text, names, members)
+    parser = _parser(text, names, members, types)
     found = parser.expression()
     _end(parser, found)
     return found
 
 
-def parse_unary_tests(text: str, names: Iterable[str] = (), members: Iterable[str] = ()) -> Tests:
+def parse_unary_tests(
+    text: str, names: Iterable[str] = (), members: Iterable[str] = (), types: Mapping[str, Type] = NO_TYPES
+) -> Tests:
     """The tree of an input cell; empty and ``-`` let everything pass. Raises as `parse_expression` does."""
-    parser = _parser(text, names, members)
+    parser = _parser(text, names, members, types)
     found = parser.cell()
     _end(parser, found)
     return found
 
 
-def _parser(text: str, names: Iterable[str], members: Iterable[str]) -> Parser:
-    return Parser(Cursor(text, _BUILTINS.plus(names), _MEMBERS.plus(members)))
+def _parser(text: str, names: Iterable[str], members: Iterable[str], types: Mapping[str, Type]) -> Parser:
+    return Parser(Cursor(text, _BUILTINS.plus(names), _MEMBERS.plus(members)), types)
 
 
 def _end(parser: Parser, found: Expression | Tests) -> None:

@@ -131,7 +131,7 @@ class Primary(Loops):
         if operator == "=":
             return tree.Interval(limit, True, limit, True)
         if operator == "!=":
-            raise self.cursor.fault("a range cannot be written with “!=”")
+            return tree.Interval(limit, False, limit, False, outside=True)
         included = operator.endswith("=")
         if operator.startswith("<"):
             return tree.Interval(None, False, limit, included)

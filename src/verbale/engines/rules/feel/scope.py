@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .temporal import DateTime
 from .values import Failure, Value
 
 MAX_STEPS = 1_000_000
@@ -15,9 +16,10 @@ MAX_CALLS = 40
 class Budget:
     """What one decision may still spend, and the reasons for null gathered on the way."""
 
-    __slots__ = ("calls", "faults", "steps", "trail")
+    __slots__ = ("calls", "faults", "now", "steps", "trail")
 
-    def __init__(self) -> None:
+    def __init__(self, now: DateTime | None = None) -> None:
+        self.now = now
         self.steps = MAX_STEPS
         self.calls = 0
         self.faults: list[str] = []

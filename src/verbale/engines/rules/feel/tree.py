@@ -82,12 +82,13 @@ class InstanceOf:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A range; an end that is None is open without limit."""
+    """A range; an end that is None is open without limit. ``outside``: all values but these, as `(!= 10)` says."""
 
     low: Expression | None
     low_included: bool
     high: Expression | None
     high_included: bool
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

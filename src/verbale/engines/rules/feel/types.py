@@ -98,6 +98,31 @@ def has_type(value: Value, to: Type) -> bool:
             return has_type(value, base) and allows(value)
 
 
+def checker(to: Type) -> Callable[[Value], bool]:
+    """`conforms` for one type, made ready: the plain types are most of what is checked."""
+    if to == ANY:
+        return lambda value: True
+    if isinstance(to, Simple) and to.name in NAMES:
+        classes = NAMES[to.name]
+        return lambda value: value is None or isinstance(value, classes)
+    if isinstance(to, Constrained):
+        base, allows = checker(to.base), to.allows
+        return lambda value: value is None or (base(value) and allows(value))
+    return lambda value: conforms(value, to)
+
+
+def unconstrained(to: Type) -> Type:
+    """A type without its allowed values, as `instance of` sees it."""
+    match to:
+        case Constrained(base):
+            return unconstrained(base)
+        case ListType(item):
+            return ListType(unconstrained(item))
+        case ContextType(members):
+            return ContextType(tuple((name, unconstrained(of)) for name, of in members))
+    return to
+
+
 def _function_conforms(value: Function, to: FunctionType) -> bool:
     known = value.types or (ANY,) * len(value.parameters)
     if len(known) != len(to.parameters):

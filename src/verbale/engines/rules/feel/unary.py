@@ -47,6 +47,9 @@ def _one(test: tree.Test | tree.Expression) -> Check:
     if isinstance(test, tree.Test):
         return _comparison(test.operator, compile_expression(test.operand))
     run = compile_expression(test)
+    if isinstance(test, tree.Literal) and (test.value is None or isinstance(test.value, bool)):
+        wanted = test.value
+        return lambda value, scope: value is wanted
     if mentions_question_mark(test):
         return lambda value, scope: run(scope.within({"?": value})) is True
     if isinstance(test, tree.Comparison | tree.Logic | tree.Between | tree.In | tree.Quantified | tree.InstanceOf):

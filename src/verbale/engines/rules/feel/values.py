@@ -25,12 +25,13 @@ DECIMAL = Context(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values from ``low`` to ``high``; an end that is None has no limit."""
+    """Values from ``low`` to ``high``; an end that is None has no limit. ``outside``: all values but these."""
 
     low: Value
     low_included: bool
     high: Value
     high_included: bool
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def _context(value: Value) -> Mapping[str, Value]:
     raise Failure(f"a context is wanted, not {kind(value)}")
 
 
-@declare(CONTEXTS, "get value", "context, key", "context, keys")
+@declare(CONTEXTS, "get value", "m, key", "context, key", "context, keys")
 def get_value(context: Value, key: Value) -> Value:
     """The entry of a name, or of a path of names."""
     found: Value = _context(context)

@@ -16,8 +16,8 @@ def negation(negand: Value) -> Value:
     return not negand if isinstance(negand, bool) else None
 
 
-@declare(LOGIC, "is", "value1, value2")
-def identical(value1: Value, value2: Value) -> Value:
+@declare(LOGIC, "is", "value1, value2", optional=1)
+def identical(value1: Value, value2: Value = None) -> Value:
     """The same value written the same way: moments with different zones are not."""
     if isinstance(value1, Time | DateTime) or isinstance(value2, Time | DateTime):
         return type(value1) is type(value2) and value1 == value2

@@ -23,7 +23,8 @@ MIN_SCALE, MAX_SCALE = -6111, 6176
 
 
 def _rounded(value: Value, scale: Value, rounding: str) -> Decimal:
-    places = integer(scale, "the scale")
+    # A scale with a fraction loses it, as in decimal(1/3, 2.5).
+    places = integer(decimal(scale).to_integral_value(ROUND_DOWN), "the scale")
     if not MIN_SCALE <= places <= MAX_SCALE:
         raise Failure("the scale must lie between -6111 and 6176")
     number = decimal(value)

@@ -117,9 +117,11 @@ def of_text(value: Value) -> Value:
     low, high = _end(match[2]), _end(match[3])
     if low is not None and high is not None and order(low, high) > 0:
         raise Failure("the range ends before it starts")
+    if (low is None and match[1] == "[") or (high is None and match[4] == "]"):
+        raise Failure("an end without a value must be open")
     if low is None and high is None:
         raise Failure("a range needs at least one end")
-    return Range(low, match[1] == "[" and low is not None, high, match[4] == "]" and high is not None)
+    return Range(low, match[1] == "[", high, match[4] == "]")
 
 
 def _end(written: str) -> Value:

@@ -54,6 +54,8 @@ def text(value: Value) -> str:
     """The text in ``value``, or a `Failure`."""
     if isinstance(value, str):
         return value
+    if isinstance(value, tuple) and len(value) == 1:
+        return text(value[0])
     raise Failure(f"a text is wanted, not {kind(value)}")
 
 
@@ -61,6 +63,8 @@ def decimal(value: Value) -> Decimal:
     """The number in ``value``, or a `Failure`."""
     if isinstance(value, Decimal):
         return value
+    if isinstance(value, tuple) and len(value) == 1:
+        return decimal(value[0])
     raise Failure(f"a number is wanted, not {kind(value)}")
 
 

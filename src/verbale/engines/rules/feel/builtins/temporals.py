@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ..scope import Scope
 from ..temporal import SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
 from ..timetext import read_date, read_date_time, read_duration, read_time
 from ..values import Failure, Value, integer, kind, number
-from .registry import Table, decimal, declare, text
+from .registry import Table, decimal, declare, declare_scoped, text
 
 TEMPORALS: Table = {}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -140,3 +141,19 @@ def last_day(value: Value) -> Value:
     """28 to 31."""
     day = _day(value)
     return Decimal(Date(day.year, day.month, 1).plus_months(1).ordinal - Date(day.year, day.month, 1).ordinal)
+
+
+@declare_scoped(TEMPORALS, "now", "")
+def now(scope: Scope) -> Value:
+    """The moment of the decision, as the caller told it."""
+    if scope.budget.now is None:
+        raise Failure("now: nobody said what time it is")
+    return scope.budget.now
+
+
+@declare_scoped(TEMPORALS, "today", "")
+def today(scope: Scope) -> Value:
+    """The day of the decision, as the caller told it."""
+    if scope.budget.now is None:
+        raise Failure("today: nobody said what day it is")
+    return scope.budget.now.date
