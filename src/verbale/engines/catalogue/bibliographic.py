@@ -70,7 +70,7 @@ def describe(record: Record) -> Bibliographic:
         kind=kind(record),
         field=field_of(record),
         series=_unique(_stripped(field.first("at")) for field in record.fields(*_TRACED)),
-        subjects=_unique(" – ".join(field.all("abtxyz")).rstrip(".") for field in record.fields(*_SUBJECTS)),
+        subjects=_unique(" – ".join(field.all("abtxyz")).rstrip(". ") for field in record.fields(*_SUBJECTS)),
         isbn=_numbers(record, "020", _ISBN),
         issn=_numbers(record, "022", _ISSN),
         control_number=clean(record.control("001")) or None,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 from verbale.engines.catalogue.bibliographic import describe
 from verbale.engines.catalogue.columns import FAULTS, RECORDS, row_of
@@ -16,18 +15,19 @@ from verbale.engines.catalogue.lookups import Lookups
 from verbale.engines.catalogue.reading import read_records
 from verbale.engines.catalogue.record import Fault
 from verbale.engines.catalogue.table import Table
+from verbale.engines.catalogue.window import Source
 from verbale.kernel.canonical import canonical
 
 
 class Tallied:
     """A stream that counts and digests what is read from it."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Source) -> None:
         self._stream = stream
         self._digest = hashlib.sha256()
         self.bytes_read = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int, /) -> bytes:
         data = self._stream.read(size)
         self._digest.update(data)
         self.bytes_read += len(data)
@@ -39,7 +39,7 @@ class Tallied:
 
 
 def write_edition(
-    stream: BinaryIO,
+    stream: Source,
     folder: Path,
     *,
     name: str,
@@ -58,7 +58,7 @@ def write_edition(
     with published(folder) as part:
         remarked = 0
         with Table(part / RECORDS_FILE, RECORDS) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
-            for read in read_records(tallied, name=name):  # type: ignore[arg-type]  # only read() is used
+            for read in read_records(tallied, name=name):
                 if isinstance(read, Fault):
                     faulty.append(Faulty(read.offset, read.fault))
                     written = faults.add(_fault_row(read), len(read.raw))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from verbale.engines.catalogue.bibliographic import title_of
 from verbale.engines.catalogue.errors import EmptyFile, NoMarc
 from verbale.engines.catalogue.iso2709 import read_iso2709
 from verbale.engines.catalogue.marcxml import read_marcxml
 from verbale.engines.catalogue.record import FIELD_END, RECORD_END, Fault, Record
-from verbale.engines.catalogue.window import Window
+from verbale.engines.catalogue.window import Source, Window
 
 _BOM = b"\xef\xbb\xbf"
 _LOOK = 128 * 1024
@@ -27,11 +26,12 @@ _NOT_BIBLIOGRAPHIC = {
 }
 
 
-def read_records(stream: BinaryIO, *, name: str) -> Iterator[Record | Fault]:
+def read_records(stream: Source, *, name: str) -> Iterator[Record | Fault]:
     """Reads a stream of MARC 21, in ISO 2709 or MARCXML (told by its content), record by record in constant memory.
 
     ``name`` is what errors call the source. Yields in the source's order a ``Record`` for what can be used and a
-    ``Fault`` for what cannot (see ``record``). Raises ``EmptyFile``, ``NoMarc`` or ``HostileXml``.
+    ``Fault`` for what cannot (see ``record``). Raises ``EmptyFile`` and ``NoMarc`` at once, and for XML ``HostileXml``
+    where a document type stands, ``NoMarc`` at the end if there was no record.
     """
     window = Window(stream)
     window.reach(_LOOK)

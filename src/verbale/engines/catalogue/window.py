@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import Protocol
 
 CHUNK = 256 * 1024
 """Bytes read at a time."""
 
 
+class Source(Protocol):
+    """Anything that gives bytes, at most as many as asked for and none at its end: a file, a pipe, a digest of one."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class Window:
     """``data`` is what has been read and not yet dropped; ``offset`` is where it begins in the stream."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Source) -> None:
         self._stream = stream
         self.data = b""
         self.offset = 0
