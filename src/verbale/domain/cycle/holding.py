@@ -89,9 +89,6 @@ def opened(edition: Edition) -> catalogue.Edition:
     return catalogue.open_edition(files.home().editions / edition.folder)
 
 
-_STATED = {"dual use": "listed", "personal data": "identifiable"}
-
-
 def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
     """The facts of a catalogue's row under the names and values of the supply interface.
 
@@ -102,8 +99,6 @@ def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
 
 
 def _conforming(name: str, value: object) -> Json:
-    if isinstance(value, bool) and name in _STATED:
-        return _STATED[name] if value else "none"
     values = supply.INPUTS[name].values
     if values and value not in values:
         return "other" if "other" in values else None

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -37,6 +38,18 @@ class InvitationOver(Refused):
 
 class WeakPassword(Refused):
     """This password cannot be taken: {why}"""
+
+
+class WrongPassword(Refused):
+    """The present password is wrong."""
+
+
+class NoSuchPageLanguage(WrongUse):
+    """Pages cannot be shown in “{language}”."""
+
+
+class Deactivated(Refused):
+    """{person} was deactivated, and cannot be invited again."""
 
 
 class LastAdministrator(Refused):
@@ -83,12 +96,29 @@ def invite(
     person.set_unusable_password()
     person.save(force_insert=True)
     RoleHeld.objects.bulk_create(RoleHeld(person=person, role=role) for role in sorted(set(roles)))
+    secret = _open_invitation(person, at, random)
+    journal.record(act="person.invited", thing=person, by=by, at=at, facts={"handle": handle, "roles": sorted(roles)})
+    return person, secret
+
+
+def _open_invitation(person: Person, at: datetime, random: Randomness) -> str:
     secret = random(24).hex()
+    Invitation.objects.filter(person=person).delete()
     Invitation.objects.create(
         person=person, secret_hash=secret_hash(secret), expires_at=at + timedelta(days=INVITATION_DAYS)
     )
-    journal.record(act="person.invited", thing=person, by=by, at=at, facts={"handle": handle, "roles": sorted(roles)})
-    return person, secret
+    return secret
+
+
+@transaction.atomic
+def invite_again(*, person: Person, by: Person, at: datetime, random: Randomness = secrets.token_bytes) -> str:
+    """The secret of a fresh invitation, for a person who lost the first one or forgot the password."""
+    check_role(by, Role.ADMINISTRATOR)
+    if not person.is_active:
+        raise Deactivated(person=person.name)
+    secret = _open_invitation(person, at, random)
+    journal.record(act="person.invited again", thing=person, by=by, at=at)
+    return secret
 
 
 def invited(secret: str, *, at: datetime) -> Person:
@@ -117,6 +147,23 @@ def set_password(person: Person, password: str) -> None:
         raise WeakPassword(why=" ".join(fault.messages)) from fault
     person.set_password(password)
     person.save(update_fields=["password"])
+
+
+@transaction.atomic
+def change_password(*, person: Person, present: str, password: str, at: datetime) -> None:
+    """Replaces one's own password, given the present one."""
+    if not person.check_password(present):
+        raise WrongPassword()
+    set_password(person, password)
+    journal.record(act="person.password", thing=person, by=person, at=at)
+
+
+def choose_language(*, person: Person, language: str) -> None:
+    """The language in which one reads pages and mail; a taste, so the journal does not tell of it."""
+    if language not in dict(settings.LANGUAGES):
+        raise NoSuchPageLanguage(language=language)
+    person.language = language
+    person.save(update_fields=["language"])
 
 
 @transaction.atomic

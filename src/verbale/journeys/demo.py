@@ -1,0 +1,346 @@
+"""The demo: two nodes, invented records, the whole circle, a line a step; then both sides are served on loopback."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from verbale.engines import paper
+from verbale.journeys.demo_records import BATCHES, write_marc
+from verbale.journeys.demo_side import Side
+from verbale.kernel.clock import SetClock, stamp
+from verbale.kernel.errors import Refused, VerbaleError
+from verbale.kernel.home import Home
+
+OURS, THEIRS, FURTHER = "ALPINE", "HANHAI", "BALTIC"
+NAMES = {
+    OURS: {
+        "en": "Alpine Institute of Scientific Information",
+        "zh": "高山科学情报研究所",
+        "ru": "Альпийский институт научной информации",
+    },
+    THEIRS: {
+        "en": "Hanhai Polytechnic Library",
+        "zh": "瀚海理工图书馆",
+        "ru": "Библиотека Ханьхайского политехнического института",
+    },
+    FURTHER: {"en": "Baltic Academy Library", "de": "Bibliothek der Baltischen Akademie"},
+}
+CLAUSE = "Agreement on scientific and technical cooperation, article 4"
+ANSWER_DAYS = 30
+AUTHORITIES = {
+    "department-in-charge": ("Central department in charge", "department"),
+    "committee": ("Science and technology committee", "committee"),
+}
+CITED_PROVINCIAL = "Bulletin of the provincial hydrological service, no. 3"
+CITED_INTERNAL = "Working notes on soil moisture, internal series"
+CITED_CONFIDENTIAL = "Survey of reservoirs, volume 2"
+CITED_UNKNOWN = "Annals of an observatory that nobody has heard of"
+KNOWN_FACTS = {
+    CITED_PROVINCIAL: {
+        "origin": "domestic", "publisher class": "provincial or municipal", "distribution": "internal",
+        "kind": "journal", "restricted": False,
+    },
+    CITED_INTERNAL: {
+        "origin": "domestic", "publisher class": "department", "distribution": "internal", "kind": "report",
+        "restricted": False,
+    },
+    CITED_CONFIDENTIAL: {
+        "origin": "domestic", "publisher class": "department", "distribution": "confidential", "kind": "report",
+        "restricted": False,
+    },
+}  # fmt: skip
+
+
+class NotFresh(Refused):
+    """{folder} holds an earlier demo. Choose another folder, or remove this one."""
+
+
+class StepFailed(Refused):
+    """The demo cannot go on: {why}"""
+
+
+Say = Callable[[str], None]
+
+
+def run(
+    *, home: Path, catalogue: Path | None, ports: tuple[int, int], say: Say, now: datetime | None = None,
+    progress: Say | None = None,
+) -> list[dict[str, str]]:  # fmt: skip
+    """Makes ``home``/ours and ``home``/theirs and walks the circle, saying a line a step.
+
+    Returns the people who can sign in: side, address, handle, password, roles.
+    """
+    if home.exists() and any(home.iterdir()):
+        raise NotFresh(folder=home)
+    clock = SetClock((now or datetime.now(UTC)) - timedelta(days=ANSWER_DAYS + 12))
+    walk = _Walk(home, ports, clock, say, progress or (lambda text: None))
+    try:
+        return walk.all(catalogue)
+    finally:
+        walk.close()
+
+
+class _Walk:
+    """The steps in their order; each says what came of it."""
+
+    def __init__(self, home: Path, ports: tuple[int, int], clock: SetClock, say: Say, progress: Say) -> None:
+        self.home, self.ports, self.clock, self._say, self.progress = home, ports, clock, say, progress
+        self.number = 0
+        self.ours = Side(home / "ours", OURS, progress)
+        self.theirs = Side(home / "theirs", THEIRS, progress)
+        self.signs_in: list[dict[str, str]] = []
+
+    def say(self, text: str) -> None:
+        self.number += 1
+        self._say(f"{self.number:2}. {text}")
+
+    def all(self, catalogue: Path | None) -> list[dict[str, str]]:
+        self.make_nodes(_language(self._say))
+        self.meet()
+        self.agree_on_rules()
+        self.import_catalogue(catalogue)
+        self.publish()
+        self.order()
+        self.decide()
+        self.approve()
+        self.mark_and_release()
+        self.receive()
+        self.answer()
+        self.settle()
+        return self.signs_in
+
+    def close(self) -> None:
+        self.ours.close()
+        self.theirs.close()
+
+    def make_nodes(self, language: str) -> None:
+        for side, port, people in zip((self.ours, self.theirs), self.ports, (_OURS, _THEIRS), strict=True):
+            spoken = "en" if side is self.ours else language
+            first = side.do(
+                "make", side=side.code, admin_name="Ada Lindt", names=NAMES[side.code], language=spoken,
+                languages=["en", "zh"], port=port, at=self.clock.now(),
+            )  # fmt: skip
+            self.staff(side, port, people, first["invitation"])
+        fingerprints = [side.do("introduce", **self.stranger(side, language)) for side in (self.ours, self.theirs)]
+        self.say(f"Two nodes: {OURS} and {THEIRS}; each confirmed the other's keys ({fingerprints[0][:20]}…)")
+
+    def stranger(self, side: Side, language: str) -> dict[str, Any]:
+        other = self.theirs if side is self.ours else self.ours
+        return {
+            "code": other.code, "names": NAMES[other.code], "language": language if side is self.ours else "en",
+            "keys": other.do("our_keys"), "folder": str(Home(other.home).inbox), "at": self.clock.now(),
+        }  # fmt: skip
+
+    def staff(self, side: Side, port: int, people: Sequence[tuple[str, str, str, list[str]]], invitation: str) -> None:
+        password = secrets.token_urlsafe(12)
+        hired = [
+            {"handle": handle, "name": name, "office": office, "roles": roles, "password": secrets.token_urlsafe(12),
+             "email": f"{handle}@{side.code.lower()}.example"}
+            for handle, name, office, roles in people
+        ]  # fmt: skip
+        side.do("staff", people=hired, invitation=invitation, password=password, at=self.clock.now())
+        side.do("complete_office", address="1 Library Square", answer_days=ANSWER_DAYS, at=self.clock.now())
+        address = f"http://127.0.0.1:{port}/"
+        everybody = [{"handle": "admin", "password": password, "roles": ["administrator"]}, *hired]
+        for one in everybody:
+            self.signs_in.append(
+                {"side": side.code, "address": address, "handle": str(one["handle"]),
+                 "password": str(one["password"]), "roles": ", ".join(one["roles"])}
+            )  # fmt: skip
+
+    def meet(self) -> None:
+        at = self.clock.forward(hours=2)
+        self.ours.do("relations", partner=THEIRS, at=at)
+        self.ours.do("log_talks", partner=THEIRS, at=at)
+        self.ours.do("grant_authorities", holders=AUTHORITIES, since=at.date(), at=at)
+        self.say("Talks logged, channels and contact unit named, two authorities granted by two people each")
+
+    def agree_on_rules(self) -> None:
+        at = self.clock.forward(hours=1)
+        self.ours.do("further_partner", code=FURTHER, names=NAMES[FURTHER], language="de", at=at)
+        version = self.ours.do(
+            "record_policy", partners=[THEIRS, FURTHER], clause=CLAUSE, in_force_from=date(1964, 2, 18), at=at
+        )
+        self.say(f"Policy “supply” version {version} recorded with its approval chain; used for {THEIRS} and {FURTHER}")
+
+    def import_catalogue(self, catalogue: Path | None) -> None:
+        at = self.clock.forward(hours=1)
+        rows = self.ours.do("fill_lookups", at=at)
+        with tempfile.TemporaryDirectory() as folder:
+            for path, distribution in _sources(catalogue, Path(folder)):
+                told = self.ours.do(
+                    "import_file", path=str(path), name=path.name, distribution=distribution,
+                    reason="Stated by the acquisitions department for the whole batch", at=at,
+                )  # fmt: skip
+                self.say(
+                    f"Imported {path.name} as {distribution}: {told['records']} records, {told['faulty']} faulty"
+                    f" ({rows} lookups)"
+                )
+
+    def publish(self) -> None:
+        at = self.clock.forward(days=1)
+        told = self.ours.do("publish", partner=THEIRS, at=at)
+        self.say(f"Catalogue for {THEIRS}: {told['offered']} of {told['reviewed']} records may be supplied")
+        self.exchange("the catalogue")
+
+    def order(self) -> None:
+        at = self.clock.forward(days=1)
+        found = self.search()
+        for route in sorted(set(map(_route, found))):
+            self.theirs.do(
+                "order", partner=OURS, route=route, purpose="Research on hydrology and optics", at=at,
+                items=[(item["identifier"], item["form"] or "photocopy") for item in found if _route(item) == route],
+                citations=[CITED_UNKNOWN, CITED_CONFIDENTIAL] if route == "trading company" else [],
+            )  # fmt: skip
+        self.theirs.do(
+            "order", partner=OURS, route="department", purpose="Comparison of stations", items=[],
+            citations=[CITED_PROVINCIAL, CITED_INTERNAL], at=at,
+        )  # fmt: skip
+        self.say(f"{THEIRS} orders {len(found)} items of the catalogue and others by citation, each by its route")
+        self.exchange("the orders")
+
+    def search(self) -> list[dict[str, str]]:
+        """The first hits of a few searches; of everything, where none of them finds anything."""
+        chosen: dict[str, dict[str, str]] = {}
+        for text in ("激光", "Wasser", "hydrology", "history"):
+            found = self.theirs.do("find", partner=OURS, text=text, limit=2)
+            if found["items"]:
+                first = found["items"][0]["title"][:60]
+                self.say(f"{THEIRS} searches “{text}”: {found['total']} found, first “{first}”")
+            chosen.update({item["identifier"]: item for item in found["items"]})
+        if not chosen:
+            chosen.update(
+                {item["identifier"]: item for item in self.theirs.do("find", partner=OURS, text="", limit=3)["items"]}
+            )
+        if not chosen:
+            raise StepFailed(why="the partner's catalogue is empty")
+        return list(chosen.values())
+
+    def decide(self) -> None:
+        at = self.clock.forward(days=1)
+        self.ours.do("state_known_facts", facts=KNOWN_FACTS, at=at)
+        for one in self.ours.do("decide_all", at=at):
+            approvals = f"; approvals: {', '.join(one['approvals'])}" if one["approvals"] else ""
+            self.say(f"Decided {one['line']}: {one['outcome']} by rule {one['rules']} — {one['basis']}{approvals}")
+
+    def approve(self) -> None:
+        at = self.clock.forward(days=1)
+        for code, (title, handle) in AUTHORITIES.items():
+            refuse = CITED_INTERNAL if code == "committee" else ""
+            told = self.ours.do("approve_all", authority_code=code, handle=handle, refuse=refuse, at=at)
+            self.say(f"{title}: {', '.join(told) or 'nothing to approve'}")
+
+    def mark_and_release(self) -> None:
+        at = self.clock.forward(days=2)
+        for told in self.ours.do("source_and_mark", at=at):
+            self.say(f"Got and marked on every page: {told}")
+        self.say(f"Released {self.ours.do('release_all', at=at)} lines")
+        self.exchange("the deliveries")
+
+    def receive(self) -> None:
+        count = self.theirs.do("confirm_all", at=self.clock.forward(days=1))
+        self.say(f"{THEIRS} opened the pouch and confirmed receipt of {count} lines")
+        self.exchange("the receipts")
+
+    def answer(self) -> None:
+        at = self.clock.forward(days=ANSWER_DAYS)
+        told = self.ours.do("answer_due", at=at)
+        self.say(f"Day of the answer: {_counted(told)}; the unknown and the withheld get the same words")
+        self.exchange("the answers")
+        self.say(f"{THEIRS} sees its lines: {_counted(self.theirs.do('told_lines'))}")
+
+    def settle(self) -> None:
+        at = self.clock.now()
+        for side, other, handle in ((self.ours, THEIRS, "desk"), (self.theirs, OURS, "librarian")):
+            account = "; ".join(side.do("standing", partner=other, handle=handle, at=at))
+            self.say(f"Account kept by {side.code}: {account}")
+        for side in (self.ours, self.theirs):
+            self.say(f"Journal of {side.code}: {side.do('verify')} entries verified, head signed and exported")
+
+    def exchange(self, what: str) -> None:
+        """Each side's carrier runs until nothing is on the way."""
+        moved = 0
+        for _ in range(4):
+            for side in (self.ours, self.theirs):
+                at = self.clock.forward(hours=1)
+                done = carry(side.home, at)
+                moved += len(done["sealed"])
+            if not done["sealed"] and not done["came"]:
+                break
+        self.say(f"Carried {what}: {moved} sealed pouches")
+
+
+def carry(home: Path, at: datetime) -> dict[str, list[Any]]:
+    """One round of a node's carrier, in its own process: only that reads the node's keys."""
+    command = [
+        sys.executable,
+        "-m",
+        "verbale.carrier",
+        "--home",
+        str(home),
+        "run",
+        "--once",
+        "--json",
+        "--at",
+        stamp(at),
+    ]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    if made.returncode:
+        raise StepFailed(why=made.stderr.strip())
+    done: dict[str, list[Any]] = json.loads(made.stdout)
+    refused = [one["why"] for one in done["came"] if one["what"] == "refused"]
+    if refused:
+        raise StepFailed(why=" ".join(refused))
+    return done
+
+
+def _language(say: Say) -> str:
+    """The partner's language: Chinese, or Russian where no Chinese font is installed."""
+    try:
+        paper.families(["zh"])
+    except VerbaleError as missing:
+        say(f"    {missing.sentence()} The demo goes on in Russian.")
+        return "ru"
+    return "zh"
+
+
+def _sources(catalogue: Path | None, folder: Path) -> list[tuple[Path, str]]:
+    if catalogue is not None:
+        return [(catalogue, "open")]
+    paths = []
+    for batch in BATCHES:
+        path = folder / f"{batch}.mrc"
+        write_marc(path, batch=batch)
+        paths.append((path, batch))
+    return paths
+
+
+def _route(item: dict[str, str]) -> str:
+    """By which route an item of the catalogue is asked for: what is exchanged, of the information institute."""
+    return "trading company" if item["channel"] == "trading company" else "information institute"
+
+
+def _counted(told: dict[str, int]) -> str:
+    return ", ".join(f"{count} {word}" for word, count in told.items())
+
+
+_OURS = (
+    ("admin2", "Beat Amsler", "Deputy head of administration", ["administrator"]),
+    ("desk", "Chiara Rossi", "Desk officer, exchange of literature", ["desk"]),
+    ("desk2", "Dario Keller", "Desk officer, exchange of literature", ["desk"]),
+    ("department", "Eva Brunner", "Head of the department in charge", ["approver"]),
+    ("committee", "Franz Egli", "Secretary of the committee", ["approver"]),
+    ("auditor", "Gina Meier", "Auditor", ["auditor"]),
+)
+_THEIRS = (
+    ("librarian", "Lin Hai", "Librarian for foreign literature", ["librarian"]),
+    ("auditor", "Wen Qing", "Auditor", ["auditor"]),
+)
