@@ -5,7 +5,7 @@ import pikepdf
 
 from tests.engines.paper import documents
 from tests.engines.paper.documents import A4, drawn, revised, saved
-from verbale.engines.paper import Finding, Kind, PageSize, PdfReport, inspect_pdf
+from verbale.engines.paper import Finding, Kind, PageSize, PdfReport, clean_pdf, inspect_pdf
 
 
 def found(pdf: pikepdf.Pdf, folder: Path) -> tuple[Finding, ...]:
@@ -82,6 +82,15 @@ def test_encrypted_without_a_password(tmp_path: Path) -> None:
     path = tmp_path / "in.pdf"
     drawn().save(path, encryption=pikepdf.Encryption(user="", owner="secret"))
     assert inspect_pdf(path).encrypted
+
+
+def test_untidiness_is_mended_and_no_damage(tmp_path: Path) -> None:
+    path = tmp_path / "in.pdf"
+    drawn().save(path, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    data = revised(path).read_bytes()
+    path.write_bytes(data.replace(b"/Size 7 /Root", b"/Size 9 /Root"))
+    assert inspect_pdf(path).has(Kind.UNTIDY)
+    assert clean_pdf(path, tmp_path / "out.pdf").findings == ()
 
 
 def test_cropped_pages_are_told_and_do_not_block(tmp_path: Path) -> None:

@@ -93,7 +93,13 @@ def test_nothing_of_the_environment_is_passed_on(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(isolated.subprocess, "Popen", watch)
     isolated.inspect_pdf(saved(drawn(), tmp_path))
-    assert sorted(seen) == ["LC_ALL", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"]
+    assert sorted(seen) == [
+        "LC_ALL",
+        "MALLOC_ARENA_MAX",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONPATH",
+        "RAYON_NUM_THREADS",
+    ]
     assert os.environ["VERBALE_TOKEN"] == "secret"
 
 

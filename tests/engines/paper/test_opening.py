@@ -4,7 +4,18 @@ import pikepdf
 import pytest
 
 from tests.engines.paper.documents import drawn, saved
-from verbale.engines.paper import DamagedPdf, Encrypted, Kind, Limits, NotPdf, TooBig, inspect_pdf
+from verbale.engines.paper import (
+    DamagedPdf,
+    Encrypted,
+    Kind,
+    Limits,
+    Marking,
+    NotPdf,
+    TooBig,
+    clean_pdf,
+    inspect_pdf,
+    mark_pdf,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +69,22 @@ def test_too_many_pages_or_bytes(tmp_path: Path) -> None:
     with pytest.raises(TooBig) as size:
         inspect_pdf(path, limits=Limits(bytes=100))
     assert size.value.facts == {"name": "in.pdf", "size": path.stat().st_size, "unit": "bytes", "limit": 100}
+
+
+def test_names_in_an_old_encoding(tmp_path: Path) -> None:
+    pdf = drawn()
+    pdf.pages[0].obj.Resources.Font["/#CB#CE"] = pikepdf.Name("/Song")
+    path = saved(pdf, tmp_path)
+    path.write_bytes(path.read_bytes().replace(b"/#23CB#23CE /Song", b"/#CB#CE /#CB#CE  "))
+    assert inspect_pdf(path).findings == ()
+    clean_pdf(path, tmp_path / "clean.pdf")
+    mark_pdf(tmp_path / "clean.pdf", tmp_path / "marked.pdf", Marking.of(en="OFFICIAL"))
+
+
+def test_what_shows_as_damaged_only_when_used(tmp_path: Path) -> None:
+    pdf = drawn()
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+    pdf.pages[0].obj.Contents.write(b"no deflated data", filter=pikepdf.Name.FlateDecode)
+    pdf.pages[0].obj.Contents = pikepdf.Array([pdf.pages[0].obj.Contents])
+    with pytest.raises(DamagedPdf):
+        mark_pdf(saved(pdf, tmp_path), tmp_path / "out.pdf", Marking.of(en="OFFICIAL"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,7 +17,7 @@ from verbale.engines.paper.expansion import expands_beyond
 from verbale.engines.paper.geometry import is_cropped, sheet_of
 from verbale.engines.paper.layers import hidden_layers, layers
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
-from verbale.engines.paper.opening import opened, repaired
+from verbale.engines.paper.opening import mended, opened
 from verbale.engines.paper.report import Finding, Kind, PageSize, PdfReport
 from verbale.engines.paper.walking import Node, entries, every_dictionary, is_dictionary, keys_of, name_of, text_of
 
@@ -66,7 +67,9 @@ def inspect_pdf(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> PdfReport:
 def _findings(path: Path, pdf: pikepdf.Pdf, seen: tuple[Node, ...]) -> Iterator[Finding]:
     if pdf.is_encrypted:
         yield Finding(Kind.ENCRYPTED)
-    yield from _listed(Kind.DAMAGED, repaired(pdf))
+    damage, untidiness = mended(pdf)
+    yield from _listed(Kind.DAMAGED, damage)
+    yield from _listed(Kind.UNTIDY, untidiness)
     yield from _counted(Kind.SIGNED, signatures(seen))
     yield from _listed(Kind.EXTERNAL, _external(seen))
     yield from _listed(Kind.HIDDEN_LAYERS, hidden_layers(pdf))
@@ -150,12 +153,12 @@ def _comments(pdf: pikepdf.Pdf) -> int:
 
 
 def _file(path: Path) -> Iterator[Finding]:
-    data = path.read_bytes()
-    starts = [int(offset) for offset in re.findall(rb"startxref\s+(\d{1,12})", data)]
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        starts = [int(offset) for offset in re.findall(rb"startxref\s+(\d{1,12})", data)]
+        before, end = data.find(b"%PDF-"), data.rfind(b"%%EOF")
+        after = len(data[end + len(b"%%EOF") :].strip(b"\r\n \t\0")) if end >= 0 else 0
     # A linearized file has two: the first says 0 and only marks the end of its first page's part.
     yield from _counted(Kind.REVISIONS, len([offset for offset in starts if offset]) - 1)
-    before, end = data.find(b"%PDF-"), data.rfind(b"%%EOF")
-    after = len(data[end + len(b"%%EOF") :].strip(b"\r\n \t\0")) if end >= 0 else 0
     yield from _counted(Kind.SURROUNDINGS, max(0, before) + after)
 
 
@@ -170,7 +173,7 @@ def _counted(kind: Kind, count: int) -> Iterator[Finding]:
 
 
 def _listed(kind: Kind, names: Iterable[Any]) -> Iterator[Finding]:
-    every = [str(name) for name in names]
+    every = [str(name).encode("utf-8", "replace").decode() for name in names]
     if every:
         distinct = sorted(set(every), key=every.index)
         more = ["…"] if len(distinct) > _NAMED else []

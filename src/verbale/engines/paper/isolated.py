@@ -25,6 +25,13 @@ from verbale.engines.paper.report import PdfReport
 from verbale.engines.paper.stamp import Marking
 
 _PACKAGES = Path(__file__).parents[3]
+_ENVIRONMENT = {
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "LC_ALL": "C.UTF-8",
+    # Each thread reserves address space; with one a core, a big machine would reach the bound on memory at once.
+    "RAYON_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+}
 _LONGEST_ANSWER = 64 * 1024**2
 
 
@@ -90,13 +97,12 @@ def _ask(work: str, source: Path, limits: Limits, **asked: Any) -> Any:
 
 def _run(request: bytes, written: int, name: str, limits: Limits) -> int:
     command = [sys.executable, "-P", "-s", "-m", "verbale.engines.paper.child"]
-    environment = {"PYTHONPATH": str(_PACKAGES), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=written,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env={"PYTHONPATH": str(_PACKAGES), **_ENVIRONMENT},
         cwd="/",
         start_new_session=True,
     ) as process:

@@ -15,9 +15,9 @@ class NoLimit(WrongUse):
 class Limits:
     """Bounds on what is read and on the process that reads it.
 
-    ``pages`` and ``bytes`` bound the document, ``unpacked`` the bytes of any one stream of it when unpacked; ``seconds``
-    of processor time, ``wall_seconds`` of waiting, ``memory`` (address space) and ``output`` in bytes bound the isolated
-    process.
+    ``pages`` and ``bytes`` bound the document, ``unpacked`` the bytes of any one stream of it when unpacked;
+    ``seconds`` of processor time, ``wall_seconds`` of waiting, ``memory`` (address space) and ``output`` in bytes
+    bound the isolated process.
     """
 
     pages: int = 10_000

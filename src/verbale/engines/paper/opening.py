@@ -28,6 +28,9 @@ def require_pdf(path: Path, limits: Limits) -> None:
         raise NotPdf(name=path.name, why="it does not begin as a PDF does")
 
 
+_DAMAGE = ("reconstruct", "damaged", "page tree", "loop")
+
+
 @contextmanager
 def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
     """The parsed document, closed afterwards; raises NotPdf, DamagedPdf, Encrypted or TooBig."""
@@ -36,15 +39,22 @@ def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
         pages = _count_pages(path, pdf)
         if pages > limits.pages:
             raise TooBig(name=path.name, size=pages, unit="pages", limit=limits.pages)
-        yield pdf
+        try:
+            yield pdf
+        except (pikepdf.PdfError, pikepdf.DataDecodingError, UnicodeError, OverflowError) as fault:
+            raise DamagedPdf(name=path.name, why=_reason(path, fault)) from fault
 
 
-def repaired(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """What the parser had to mend in order to read the document; empty for a sound one.
+def mended(pdf: pikepdf.Pdf) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the parser had to mend in order to read the document: damage, and mere untidiness; empty for a sound one.
 
+    It is damage where the parser had to search for the document's parts, since then nobody knows whether it found all.
     Each warning is kept without the name of the file it begins with.
     """
-    return tuple(str(warning).split(": ", 1)[-1] for warning in pdf.get_warnings())
+    warnings = [str(warning).split(": ", 1)[-1] for warning in pdf.get_warnings()]
+    if any(word in warning for warning in warnings for word in _DAMAGE):
+        return tuple(warnings), ()
+    return (), tuple(warnings)
 
 
 def _parsed(path: Path) -> pikepdf.Pdf:

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     """What a finding is about."""
 
     DAMAGED = "damaged"
+    UNTIDY = "untidy"
     ENCRYPTED = "encrypted"
     SIGNED = "signed"
     EXTERNAL = "external"
@@ -31,6 +32,7 @@ class Kind(StrEnum):
 
 SENTENCES = {
     Kind.DAMAGED: "The file is damaged and was read only after repair: {what}.",
+    Kind.UNTIDY: "The file departs from the rules of PDF in a way that can be mended: {what}.",
     Kind.ENCRYPTED: "The file is encrypted, though it opens without a password.",
     Kind.SIGNED: "The document carries {count} electronic signature(s); it may only be sent wrapped.",
     Kind.EXTERNAL: "The document takes content from outside itself: {what}.",

@@ -31,8 +31,8 @@ def is_array(value: Any) -> TypeGuard[Node]:
 
 def name_of(node: Node, key: str) -> str:
     """The name that stands under a key, without its slash; empty if there is none."""
-    value = node.get(key)
-    return str(value).removeprefix("/") if isinstance(value, pikepdf.Name) else ""
+    value = node.get(key) if is_dictionary(node) else None
+    return text_of(value) if isinstance(value, pikepdf.Name) else ""
 
 
 def keys_of(node: Node) -> list[str]:
@@ -42,7 +42,10 @@ def keys_of(node: Node) -> list[str]:
 
 def text_of(value: Any) -> str:
     """A PDF string or name as text; empty for anything else."""
-    return str(value).removeprefix("/") if isinstance(value, pikepdf.String | pikepdf.Name | str) else ""
+    if isinstance(value, pikepdf.Name):
+        # Names are bytes; old programs wrote them in the encoding of their country.
+        return bytes(value).decode("utf-8", "replace").removeprefix("/")
+    return str(value) if isinstance(value, pikepdf.String | str) else ""
 
 
 def entries(node: Node, key: str) -> list[Any]:
