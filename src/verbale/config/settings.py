@@ -54,6 +54,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "verbale.web.shell.Shell",
+    "verbale.web.refusal.Refusals",
+    "verbale.web.access.SignedIn",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -69,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "verbale.web.shell.shell",
             ],
         },
     }
@@ -123,6 +127,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLED = "pytest" not in sys.modules
+AXES_LOCKOUT_CALLABLE = "verbale.web.session.locked_out"
+AXES_USERNAME_FORM_FIELD = "handle"
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = f"Verbale {NODE.side}"
 
@@ -131,7 +137,8 @@ CSRF_COOKIE_NAME = f"verbale_csrf_{NODE.port}"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "verbale.web.refusal.csrf_refusal"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_HTTPS else None

@@ -1,5 +1,14 @@
 """The addresses of the pages, noun by noun."""
 
-from django.urls import URLPattern
+from importlib import import_module
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, URLResolver
+
+NOUNS = (
+    "inbox", "search", "session", "invitation", "account", "second_factor",
+    "job", "health",
+)  # fmt: skip
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    pattern for noun in NOUNS for pattern in import_module(f"verbale.web.{noun}").urlpatterns
+]

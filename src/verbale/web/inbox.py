@@ -1,0 +1,41 @@
+"""The inbox: what waits for the reader, the most pressing first; and counts for who looks after others' work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from verbale.domain.books.inbox import Task, inbox
+from verbale.web.access import for_everybody
+from verbale.web.moment import now, today
+from verbale.web.places import place
+
+
+@for_everybody
+def show(request: HttpRequest) -> HttpResponse:
+    tasks = inbox(person=request.user, at=now())  # type: ignore[arg-type]
+    whose = request.GET.get("whose", "")
+    mine = [task for task in tasks if task.assigned_to == request.user.name]  # type: ignore[union-attr]
+    free = [task for task in tasks if not task.assigned_to]
+    shown = {"mine": mine, "free": free}.get(whose, tasks)
+    rows = [_row(task) for task in shown]
+    late = sum(row["overdue"] for row in rows)
+    counts = {"all": len(tasks), "mine": len(mine), "free": len(free)}
+    return render(request, "web/inbox.html", {"rows": rows, "whose": whose, "counts": counts, "late": late})
+
+
+def _row(task: Task) -> dict[str, Any]:
+    day = today()
+    return {
+        "task": task,
+        "place": place(task.thing_kind, task.thing_id),
+        "age": task.age(day),
+        "overdue": task.overdue(day),
+        "due_in": (task.due - day).days if task.due else None,
+    }
+
+
+urlpatterns = [path("", show, name="inbox")]

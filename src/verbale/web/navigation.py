@@ -1,0 +1,70 @@
+"""The navigation, by role. Each noun's pages add their line to a group here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from verbale.records.person import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link: what it says, the name of its address, for whom, and under which addresses it counts as open."""
+
+    label: str
+    name: str
+    roles: frozenset[str]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one reader sees it; ``current`` is empty, ``page``, or ``true`` for a page below it."""
+
+    label: str
+    address: str
+    current: str
+
+
+def entry(label: str, name: str, *roles: str, also: tuple[str, ...] = ()) -> Entry:
+    return Entry(label, name, frozenset(roles or Role.values), also)
+
+
+GROUPS: list[tuple[str, list[Entry]]] = [
+    (
+        _("Work"),
+        [
+            entry(_("Inbox"), "inbox"),
+        ],
+    ),
+    (
+        _("Catalogues"),
+        [],
+    ),
+    (
+        _("Rules"),
+        [],
+    ),
+    (
+        _("Office"),
+        [],
+    ),
+]
+
+
+def navigation(roles: frozenset[str], path: str) -> Iterator[tuple[str, list[Link]]]:
+    """The groups that hold something for these roles, with the open page marked."""
+    for title, entries in GROUPS:
+        links = [_link(one, path) for one in entries if one.roles & roles]
+        if links:
+            yield title, links
+
+
+def _link(one: Entry, path: str) -> Link:
+    address = reverse(one.name)
+    below = address != "/" and path.startswith((address, *one.also))
+    return Link(one.label, address, "page" if path == address else "true" if below else "")

@@ -1,0 +1,56 @@
+"""Where a thing has its page, and what its kind is called. Each noun's pages add their lines here."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+PAGES: dict[str, str] = {
+    "job": "job",
+}
+"""The name of the address that shows a thing of a kind; it takes the thing's identifier."""
+
+NOUNS: dict[str, str] = {
+    "accesstoken": _("Token"),
+    "approvalstep": _("Approval"),
+    "arrivedpouch": _("Arrived pouch"),
+    "authority": _("Authority"),
+    "authorityheld": _("Authority held"),
+    "contactunit": _("Contact unit"),
+    "correspondence": _("Correspondence"),
+    "decision": _("Decision"),
+    "document": _("Document"),
+    "edition": _("Edition"),
+    "fulfilment": _("Delivery"),
+    "instrument": _("Instrument"),
+    "job": _("Long work"),
+    "journalentry": _("Journal entry"),
+    "journalpayload": _("Journal entry"),
+    "marking": _("Marking"),
+    "message": _("Message"),
+    "need": _("Need"),
+    "needline": _("Line of a need"),
+    "office": _("Office"),
+    "order": _("Order"),
+    "orderline": _("Line of an order"),
+    "party": _("Partner"),
+    "partykeys": _("Keys"),
+    "person": _("Person"),
+    "policy": _("Policy"),
+    "policyuse": _("Use of a policy"),
+    "policyversion": _("Version of a policy"),
+    "pouch": _("Pouch"),
+    "release": _("Release"),
+    "supplychannel": _("Supply channel"),
+}
+
+
+def place(kind: str, identifier: str) -> str:
+    """The address of a thing's page; empty where its kind has none."""
+    name = PAGES.get(kind)
+    return reverse(name, args=[identifier]) if name else ""
+
+
+def noun(kind: str) -> str:
+    """What a kind of thing is called, in the reader's language."""
+    return str(NOUNS.get(kind, kind))

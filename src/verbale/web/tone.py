@@ -1,0 +1,55 @@
+"""The tone of a state, which decides the shape and the colour of its tag. The text beside it says what it is."""
+
+from __future__ import annotations
+
+from verbale.records.request import LineState
+
+DONE, BUSY, WAIT, STOP, QUIET = "done", "busy", "wait", "stop", "quiet"
+
+TONES: dict[str, str] = {
+    # lines of orders
+    LineState.RECEIVED: BUSY,
+    LineState.CLARIFICATION: WAIT,
+    LineState.DECIDING: BUSY,
+    LineState.AWAITING_APPROVAL: WAIT,
+    LineState.SOURCING: BUSY,
+    LineState.READY: BUSY,
+    LineState.SHIPPED: WAIT,
+    LineState.DELIVERED: DONE,
+    LineState.RETURNED: QUIET,
+    LineState.CANCELLED: QUIET,
+    LineState.UNAVAILABLE: STOP,
+    LineState.EXPIRED: STOP,
+    # approvals
+    "waiting": WAIT,
+    "open": BUSY,
+    "granted": DONE,
+    "refused": STOP,
+    "recalled": STOP,
+    "lapsed": QUIET,
+    # long work
+    "running": BUSY,
+    "done": DONE,
+    "failed": STOP,
+    # what a rulebook says
+    "supply": DONE,
+    "refer": WAIT,
+    "refuse": STOP,
+    # files
+    "quarantine": WAIT,
+    "sound": DONE,
+    # people, authorities, keys
+    "active": DONE,
+    "invited": WAIT,
+    "inactive": QUIET,
+    "confirmed": DONE,
+    "unconfirmed": WAIT,
+    "ended": QUIET,
+    "revoked": QUIET,
+    "overdue": STOP,
+}
+
+
+def tone(state: str) -> str:
+    """The tone of a state; quiet for one that has none."""
+    return TONES.get(state, QUIET)

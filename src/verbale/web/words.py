@@ -1,0 +1,99 @@
+"""What rulebooks' own words are called on a page: outcomes, facts of items, and their values."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from verbale.records.request import Form, Route
+
+OUTCOMES: dict[str, str] = {
+    "supply": pgettext_lazy("outcome", "Supply"),
+    "refer": pgettext_lazy("outcome", "Refer"),
+    "refuse": pgettext_lazy("outcome", "Refuse"),
+}
+
+FACTS: dict[str, str] = {
+    "origin": _("Origin"),
+    "publisher class": _("Class of publisher"),
+    "distribution": _("Distribution"),
+    "kind": _("Kind"),
+    "field": _("Field"),
+    "series": _("Series"),
+    "country": _("Country"),
+    "language": _("Language"),
+    "year": _("Year"),
+    "restricted": _("Restriction note"),
+    "bound by": _("Bound by received marks"),
+    "dual use": _("Dual use"),
+    "personal data": _("Personal data"),
+    "partner": _("Partner"),
+    "form": _("Form"),
+    "route": _("Whom they asked"),
+    "batch": _("Batch"),
+    "purpose": _("Purpose"),
+    "outcome": _("Outcome"),
+    "channel": _("Channel"),
+    "approvals": _("Approvals"),
+    "marking": _("Marking"),
+    "basis": _("Basis"),
+}
+"""The inputs and outputs of the supply interface."""
+
+VALUES: dict[str, str] = {
+    "domestic": _("domestic"),
+    "third country": _("third country"),
+    "partner": _("the partner's own"),
+    "listed press": _("listed press"),
+    "university": _("university"),
+    "information institute": _("information institute"),
+    "provincial or municipal": _("provincial or municipal"),
+    "department": _("department"),
+    "other": _("other"),
+    "open": pgettext_lazy("distribution", "open"),
+    "internal": pgettext_lazy("distribution", "internal"),
+    "confidential": pgettext_lazy("distribution", "confidential"),
+    "book": _("book"),
+    "journal": _("journal"),
+    "conference paper": _("conference paper"),
+    "standard": pgettext_lazy("kind", "standard"),
+    "index": pgettext_lazy("kind", "index"),
+    "abstract": pgettext_lazy("kind", "abstract"),
+    "handbook": _("handbook"),
+    "directory": pgettext_lazy("kind", "directory"),
+    "textbook": _("textbook"),
+    "report": pgettext_lazy("kind", "report"),
+    "thesis": _("thesis"),
+    "dataset": _("dataset"),
+    "software": _("software"),
+    "natural sciences": _("natural sciences"),
+    "engineering": _("engineering"),
+    "medicine": _("medicine"),
+    "agriculture": _("agriculture"),
+    "social sciences": _("social sciences"),
+    "none": pgettext_lazy("fact", "none"),
+    "listed": _("listed"),
+    "pseudonymised": _("pseudonymised"),
+    "identifiable": _("identifiable"),
+    **OUTCOMES,
+    **dict(Form.choices),
+    **dict(Route.choices),
+}
+"""The values that the supply interface allows."""
+
+
+def fact_name(name: str) -> str:
+    """What a fact is called, in the reader's language; as the rulebook writes it, where it is not one of ours."""
+    return str(FACTS.get(name, name))
+
+
+def shown(value: object) -> str:
+    """A fact's value in the reader's language; a rulebook's null is “unknown”."""
+    if value is None or value == "":
+        return _t("unknown")
+    if isinstance(value, bool):
+        return _t("yes") if value else _t("no")
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value)) or _t("none")
+    return str(VALUES.get(str(value), value))
