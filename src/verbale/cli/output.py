@@ -32,7 +32,7 @@ def say(data: Any, *lines: str, columns: Sequence[str] = ()) -> None:
     elif lines:
         sys.stdout.writelines(printable(line) + "\n" for line in lines)
     else:
-        sys.stdout.writelines(line + "\n" for line in laid_out(data, columns))
+        sys.stdout.writelines(line + "\n" for line in laid_out(data, columns) or ["None."])
     sys.stdout.flush()
 
 
@@ -58,7 +58,7 @@ def laid_out(data: Any, columns: Sequence[str] = ()) -> list[str]:
     rows = list(data)
     if rows and isinstance(rows[0], Mapping):
         return _table(rows, columns or list(rows[0]))
-    return [_cell(row) for row in rows] or ["Nothing."]
+    return [_cell(row) for row in rows]
 
 
 def _card(data: Mapping[str, Any], indent: str) -> list[str]:

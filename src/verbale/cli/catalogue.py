@@ -1,0 +1,191 @@
+"""`verbale catalogue`: our editions, and what is offered to partners and by them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verbale.cli import lookup, named
+from verbale.cli.group import Group
+from verbale.cli.options import NoFile
+from verbale.cli.output import laid_out, progress, say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.cycle import holding
+from verbale.engines.catalogue import DISTRIBUTIONS, ORIGINS, PUBLISHER_CLASSES
+from verbale.kernel.errors import NotFound
+from verbale.records.holding import Edition, Offer, ReceivedCatalogue
+
+ROW = ("number", "title", "creators", "publisher", "year", "kind", "distribution")
+ITEM = ("identifier", "title", "creators", "publisher", "year", "kind", "forms")
+
+
+@click.group(cls=Group)
+def catalogue() -> None:
+    """Editions of our catalogue, what is published to partners, and what partners offer us."""
+
+
+catalogue.add_command(lookup.lookup)
+
+
+@catalogue.command(
+    "import",
+    example="verbale catalogue import library.mrc --distribution open --reason 'public catalogue of the library' --json",
+)
+@click.argument("file")
+@click.option("--distribution", required=True, type=click.Choice(DISTRIBUTIONS), help="To whom all of it may go here.")
+@click.option("--reason", required=True, help="Why you state that; it is recorded with your name.")
+@click.option("--name", help="What the edition is called; else the file's name.")
+@click.option("--origin", type=click.Choice(ORIGINS), help="Where the lookup tables do not tell.")
+@click.option("--publisher-class", type=click.Choice(PUBLISHER_CLASSES), help="Where the lookup tables do not tell.")
+@signed_in
+def import_(
+    me: Session, file: str, distribution: str, reason: str, name: str | None, origin: str | None,
+    publisher_class: str | None,
+) -> None:  # fmt: skip
+    """Imports MARC 21 (ISO 2709 or MARCXML) into a new edition, under your statement.
+
+    A broken record never stops an import: it is kept raw and listed with its offset and fault, and the exit code is
+    still 0, since the import is done. A restriction note in a record overrules the statement.
+
+    \b
+    With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}], "remarked": 0, "digest": …}
+    """
+    try:
+        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115 - closed below
+    except OSError as fault:
+        raise NoFile(file=file, why=fault.strerror) from fault
+    with stream:
+        edition, summary = holding.import_edition(
+            stream=stream, name=name or Path(file).name, distribution=distribution, reason=reason, by=me.person,
+            at=me.at, progress=progress("records"), origin=origin, publisher_class=publisher_class,
+        )  # fmt: skip
+    faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
+    say(
+        {
+            "edition": edition.pk, "records": summary.records, "faulty": faulty, "remarked": summary.remarked,
+            "digest": summary.digest,
+        },
+        f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
+        *(f"offset {one['offset']}: {one['fault']}" for one in faulty),
+    )  # fmt: skip
+
+
+@catalogue.command(name="list", example="verbale catalogue list")
+@signed_in
+def list_(me: Session) -> None:
+    """Lists our editions."""
+    rows = Edition.objects.visible_to(me.person).select_related("imported_by")
+    say([_edition(row) for row in rows])
+
+
+@catalogue.command(example="verbale catalogue show 7zq0… --record 12")
+@click.argument("edition")
+@click.option("--record", type=click.IntRange(0), help="One record, by its number from 0.")
+@signed_in
+def show(me: Session, edition: str, record: int | None) -> None:
+    """Shows an edition with the statement it was imported under, or one of its records."""
+    one = named.edition(me, edition)
+    opened = holding.opened(one)
+    if record is None:
+        say({**_edition(one), "statement": opened.summary.statement, "lookups": opened.summary.lookups})
+    else:
+        say(_row(opened.row(record)))
+
+
+@catalogue.command(example="verbale catalogue faults 7zq0… --json")
+@click.argument("edition")
+@signed_in
+def faults(me: Session, edition: str) -> None:
+    """Lists what in a source is no usable record: offset, fault, length in bytes."""
+    found = holding.opened(named.edition(me, edition)).faults()
+    say([{"offset": one.offset, "fault": one.fault, "length": one.length} for one in found])
+
+
+@catalogue.command(example="verbale catalogue search 'thin films' --edition 7zq0…")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--edition", help="Which edition; else the newest.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@signed_in
+def search(me: Session, text: tuple[str, ...], edition: str | None, limit: int, offset: int) -> None:
+    """Finds records of our own that hold every word."""
+    newest = Edition.objects.visible_to(me.person).first()
+    one = named.edition(me, edition) if edition else newest
+    if one is None:
+        raise NotFound(what="edition", which="newest")
+    say([_row(row) for row in holding.opened(one).search(" ".join(text), limit, offset)], columns=ROW)
+
+
+@catalogue.command(example="verbale catalogue publish --partner FI --edition 7zq0…")
+@click.option("--partner", required=True, metavar="CODE")
+@click.option("--edition", "editions", multiple=True, help="May be repeated; else all editions.")
+@signed_in
+def publish(me: Session, partner: str, editions: tuple[str, ...]) -> None:
+    """Reviews editions under the partner's policy and sends what may be supplied with the next pouch."""
+    chosen = [named.edition(me, one) for one in editions] or list(Edition.objects.visible_to(me.person))
+    offer = holding.publish_offer(
+        partner=named.partner(me, partner), editions=chosen, by=me.person, at=me.at, progress=progress("records")
+    )
+    shown = f"{offer.offered:,} of {offer.reviewed:,} records are offered to {partner}; they leave with the next pouch."
+    say(_offer(offer), shown)
+
+
+@catalogue.command(example="verbale catalogue published --partner FI")
+@click.option("--partner", metavar="CODE")
+@signed_in
+def published(me: Session, partner: str | None) -> None:
+    """Lists the catalogues we published, with how many records each outcome had. These numbers stay inside."""
+    rows = Offer.objects.visible_to(me.person).select_related("partner", "version__policy")
+    say([_offer(row) for row in (rows.filter(partner=named.partner(me, partner)) if partner else rows)])
+
+
+@catalogue.command(example="verbale catalogue received")
+@signed_in
+def received(me: Session) -> None:
+    """Lists the catalogues that came from partners."""
+    rows = ReceivedCatalogue.objects.visible_to(me.person).select_related("partner")
+    say([{"partner": row.partner.code, "items": row.items, "received": row.received_at, "id": row.pk} for row in rows])
+
+
+@catalogue.command(example="verbale catalogue find '激光 测量' --partner DD")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--partner", metavar="CODE", help="Whose catalogue; else the newest that came.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@signed_in
+def find(me: Session, text: tuple[str, ...], partner: str | None, limit: int, offset: int) -> None:
+    """Finds items in a partner's catalogue, in any inflection. Order one with: verbale need add ORDER --item ID"""
+    rows = ReceivedCatalogue.objects.visible_to(me.person).order_by("-received_at")
+    newest = (rows.filter(partner=named.partner(me, partner)) if partner else rows).first()
+    if newest is None:
+        raise NotFound(what="catalogue of", which=partner or "any partner")
+    hits = holding.search_received(newest, " ".join(text), limit=limit, offset=offset)
+    items = [asdict(item) for item in hits.items]
+    say({"total": hits.total, "items": items}, f"{hits.total:,} found.", *laid_out(items, ITEM))
+
+
+def _edition(one: Edition) -> dict[str, Any]:
+    return {
+        "id": one.pk, "name": one.name, "records": one.records, "faulty": one.faulty, "distribution": one.distribution,
+        "reason": one.reason, "imported_by": one.imported_by.handle, "imported": one.imported_at,
+        "digest": one.digest,
+    }  # fmt: skip
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
+    plain = {name: value for name, value in row.items() if name not in ("text", "raw")}
+    if isinstance(row.get("raw"), bytes):
+        plain["raw"] = row["raw"].decode("utf-8", "backslashreplace")
+    return plain
+
+
+def _offer(one: Offer) -> dict[str, Any]:
+    return {
+        "id": one.pk, "partner": one.partner.code, "policy": str(one.version), "reviewed": one.reviewed,
+        "offered": one.offered, "by_outcome": one.by_outcome, "published": one.published_at,
+    }  # fmt: skip

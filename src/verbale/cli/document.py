@@ -1,0 +1,81 @@
+"""`verbale document`: the documents that hang on orders and instruments."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import click
+
+from verbale.cli import named, told
+from verbale.cli.group import Group
+from verbale.cli.output import say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.spine.document import safe_name
+from verbale.kernel.errors import Refused
+from verbale.records import files
+from verbale.records.document import Document, FileState
+
+
+class NotOverwritten(Refused):
+    """{file} is there already. Name another file with --to, or remove it first."""
+
+
+class InQuarantine(Refused):
+    """“{title}” was not examined or was refused, and may be hostile. Save it with --unexamined if you must."""
+
+
+@click.group(cls=Group)
+def document() -> None:
+    """Documents: originals, marked copies, cover sheets, labels, letters, scans, and what partners sent."""
+
+
+@document.command(name="list", example="verbale document list --line FI-2026-IN-3/2")
+@click.option("--line", help="Those of a line of a partner's order, NUMBER/POSITION.")
+@click.option("--need-line", help="Those of a line of our own order, NUMBER/POSITION.")
+@click.option("--instrument", help="Those of an instrument.")
+@click.option("--text", default="", help="With this in the title or the archive reference.")
+@signed_in
+def list_(me: Session, line: str | None, need_line: str | None, instrument: str | None, text: str) -> None:
+    """Lists documents."""
+    rows = Document.objects.visible_to(me.person).select_related("file")
+    for find, given in ((named.line, line), (named.need_line, need_line), (named.instrument, instrument)):
+        if given:
+            thing = find(me, given)
+            rows = rows.of(thing.kind, thing.pk)
+    if text:
+        rows = rows.filter(title__icontains=text) | rows.filter(archive_reference__icontains=text)
+    data = [told.document(row) for row in rows]
+    say(data, columns=("id", "role", "title", "language", "archive_reference", "pages", "state", "file_name"))
+
+
+@document.command(example="verbale document show 7zq0…")
+@click.argument("identifier")
+@signed_in
+def show(me: Session, identifier: str) -> None:
+    """Shows a document's particulars and what its examination found."""
+    say(told.document(named.document(me, identifier)))
+
+
+@document.command(example="verbale document save 7zq0… --to copy.pdf")
+@click.argument("identifier")
+@click.option("--to", help="Where; else its own name in this folder. - is standard output.")
+@click.option("--unexamined", is_flag=True, help="Also if it was not examined or was refused.")
+@signed_in
+def save(me: Session, identifier: str, to: str | None, unexamined: bool) -> None:
+    """Writes a document's file. An existing file is not overwritten."""
+    one = named.document(me, identifier)
+    if one.file.state != FileState.SOUND and not unexamined:
+        raise InQuarantine(title=one.title)
+    with files.read(one.file_id) as stream:
+        if to == "-":
+            shutil.copyfileobj(stream, sys.stdout.buffer)
+            return
+        target = Path(to or safe_name(one.file_name))
+        try:
+            with target.open("xb") as out:
+                shutil.copyfileobj(stream, out)
+        except FileExistsError as fault:
+            raise NotOverwritten(file=target) from fault
+    say({"id": one.pk, "file": str(target), "size": one.file.size}, f"{target}: {one.file.size:,} bytes.")

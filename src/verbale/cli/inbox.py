@@ -1,0 +1,28 @@
+"""`verbale inbox`: what waits for the person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import click
+
+from verbale.cli.group import Command
+from verbale.cli.output import say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.books import inbox as book
+
+COLUMNS = ("due", "overdue", "age_days", "what", "about", "count", "assigned_to")
+
+
+@click.command(cls=Command, example="verbale inbox --overdue")
+@click.option("--overdue", is_flag=True, help="Only what is overdue.")
+@signed_in
+def inbox(me: Session, overdue: bool) -> None:
+    """Lists what waits for you, by due date and age."""
+    tasks = book.inbox(person=me.person, at=me.at)
+    data = [
+        {**asdict(task), "age_days": task.age(me.today), "overdue": task.overdue(me.today)}
+        for task in tasks
+        if not overdue or task.overdue(me.today)
+    ]
+    say(data, columns=COLUMNS)

@@ -1,0 +1,35 @@
+"""`verbale catalogue lookup`: facts that no record carries."""
+
+from __future__ import annotations
+
+import click
+
+from verbale.cli.group import Group
+from verbale.cli.output import say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.cycle import holding
+from verbale.records.holding import Lookup, LookupTable
+
+
+@click.group(cls=Group)
+def lookup() -> None:
+    """What country codes and publishers' names mean."""
+
+
+@lookup.command(name="set", example="verbale catalogue lookup set 'publisher class' '*university*' university")
+@click.argument("table", type=click.Choice(LookupTable.values))
+@click.argument("key")
+@click.argument("value")
+@signed_in
+def set_(me: Session, table: str, key: str, value: str) -> None:
+    """Says what KEY means; * in a publisher's name stands for anything. Counts from the next import on."""
+    holding.set_lookup(table=table, key=key, value=value, by=me.person, at=me.at)
+    say({"table": table, "key": key, "value": value}, f"{table}: “{key}” means {value}.")
+
+
+@lookup.command(name="list", example="verbale catalogue lookup list")
+@signed_in
+def list_(me: Session) -> None:
+    """Lists the tables."""
+    rows = Lookup.objects.visible_to(me.person).select_related("set_by")
+    say([{"table": row.table, "key": row.key, "value": row.value, "set_by": row.set_by.handle} for row in rows])

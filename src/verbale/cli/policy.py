@@ -1,0 +1,115 @@
+"""`verbale policy`: dated rulebooks, and the partners they are used for."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from verbale.cli import named, told
+from verbale.cli.group import Group
+from verbale.cli.options import DAY, read_file, texts
+from verbale.cli.output import say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.spine import policy as policies
+from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+
+
+@click.group(cls=Group)
+def policy() -> None:
+    """Policies: each a series of dated rulebooks that supersede one another, used for partners."""
+
+
+@policy.command(name="list", example="verbale policy list")
+@signed_in
+def list_(me: Session) -> None:
+    """Lists policies with their versions, and the partners they are used for."""
+    versions = PolicyVersion.objects.visible_to(me.person).select_related("policy")
+    uses = PolicyUse.objects.visible_to(me.person).select_related("policy", "partner")
+    data = [
+        {
+            "code": one.code, "titles": one.titles,
+            "versions": [told.version(row) for row in versions if row.policy_id == one.pk],
+            "uses": [_use(row) for row in uses if row.policy_id == one.pk],
+        }
+        for one in Policy.objects.visible_to(me.person)
+    ]  # fmt: skip
+    shown = [
+        f"{one['code']}: {len(one['versions'])} versions, used for "
+        + (", ".join(row["partner"] for row in one["uses"] if row["until"] is None) or "nobody")
+        for one in data
+    ]
+    say(data, *(shown or ["None."]))
+
+
+@policy.command(example="verbale policy define supply-1964 --title 'en=Supply policy of 1964' --title zh=供应政策")
+@click.argument("code")
+@click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
+@signed_in
+def define(me: Session, code: str, titles: tuple[str, ...]) -> None:
+    """Names a policy."""
+    made = policies.define(code=code, titles=texts(titles), by=me.person, at=me.at)
+    say({"code": made.code, "titles": made.titles}, f"{made.code} is defined.")
+
+
+@policy.command(example="verbale policy version supply-1964 supply-1964.dmn --from 1964-01-01")
+@click.argument("code")
+@click.argument("file")
+@click.option("--from", "since", type=DAY, required=True, help="The day it comes into force; the one before ends.")
+@click.option("--instrument", help="The instrument it rests on, by identifier, title or archive reference.")
+@signed_in
+def version(me: Session, code: str, file: str, since: date, instrument: str | None) -> None:
+    """Records a rulebook as the policy's next version."""
+    made = policies.record_version(
+        policy=named.policy(me, code), rulebook=read_file(file), file_name=Path(file).name, in_force_from=since,
+        by=me.person, at=me.at, instrument=named.instrument(me, instrument) if instrument else None,
+    )  # fmt: skip
+    say(told.version(made), f"{code}, version {made.number}, is in force from {made.in_force_from}.")
+
+
+@policy.command(example="verbale policy use supply-1964 --partner FI --clause 'Agreement of 1954, article 3' --from 1964-01-01")
+@click.argument("code")
+@click.option("--partner", required=True, metavar="CODE")
+@click.option("--clause", required=True, help="The clause of the agreement that it rests on.")
+@click.option("--from", "since", type=DAY, required=True)
+@signed_in
+def use(me: Session, code: str, partner: str, clause: str, since: date) -> None:
+    """Uses a policy for a partner from a day, in place of the one before."""
+    made = policies.use_for(
+        policy=named.policy(me, code), partner=named.partner(me, partner), agreement_clause=clause, since=since,
+        by=me.person, at=me.at,
+    )  # fmt: skip
+    say(_use(made), f"{code} is used for {partner} from {since}, by {made.agreement_clause}.")
+
+
+@policy.command(example="verbale policy show supply-1964 --as-of 1965-06-01")
+@click.argument("code")
+@click.option("--as-of", "day", type=DAY, help="What was in force on this day; else today.")
+@click.option("--save", metavar="FILE", help="Write the rulebook of that version to a file.")
+@signed_in
+def show(me: Session, code: str, day: date | None, save: str | None) -> None:
+    """Shows what of a policy was in force on a day, and for whom it was used."""
+    found = policies.version_in_force(policy=named.policy(me, code), day=day or me.today)
+    uses = PolicyUse.objects.visible_to(me.person).filter(policy=found.policy).select_related("partner", "policy")
+    if save:
+        Path(save).write_bytes(bytes(found.rulebook))
+    say({**told.version(found), "uses": [_use(row) for row in uses]})
+
+
+@policy.command(name="in-use", example="verbale policy in-use FI --as-of 1964-06-01")
+@click.argument("partner")
+@click.option("--as-of", "day", type=DAY, help="On this day; else today.")
+@signed_in
+def in_use(me: Session, partner: str, day: date | None) -> None:
+    """Says which version of which policy was used for a partner on a day, and on which clause."""
+    used, in_force = policies.in_use(partner=named.partner(me, partner), day=day or me.today)
+    one = named.one(PolicyUse.objects.visible_to(me.person).select_related("policy", "partner"), "policy for", used.pk)
+    say({**_use(one), "version": told.version(in_force)})
+
+
+def _use(one: PolicyUse) -> told.Told:
+    return {
+        "policy": one.policy.code, "partner": one.partner.code, "clause": one.agreement_clause, "since": one.since,
+        "until": one.until,
+    }  # fmt: skip

@@ -1,0 +1,135 @@
+"""`verbale rules`: decide by a DMN file, look at it, check it. Needs no node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verbale.cli import verdict as verdicts
+from verbale.cli.group import Group
+from verbale.cli.options import NoFile, read_file
+from verbale.cli.output import say
+from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
+from verbale.engines.rules.supplycheck import check_supply
+from verbale.kernel.errors import WrongUse
+
+SIZE_LIMIT = 32 * 1024 * 1024
+
+
+class BadInput(WrongUse):
+    """The facts are no JSON object: {why}. Write them like --input '{{"distribution": "open", "year": 1963}}'."""
+
+
+@click.group(cls=Group)
+def rules() -> None:
+    """Reads a rulebook in DMN 1.3 to 1.5, decides by it with reasons, and checks it. Needs no node."""
+
+
+@rules.command(
+    example="verbale rules decide supply-1964.dmn "
+    '--input \'{"origin": "domestic", "distribution": "open", "form": "photocopy"}\' --explain'
+)
+@click.argument("file")
+@click.option("--input", "given", required=True, metavar="JSON", help="The facts; @FILE reads them, - standard input.")
+@click.option("--decision", help="Which decision, where the file ends in several.")
+@click.option("--explain", is_flag=True, help="Tell for each rule that did not fire the first cell that failed.")
+def decide(file: str, given: str, decision: str | None, explain: bool) -> None:
+    """Decides by the decision tables in FILE: the outputs, the rules that fired with the clause they cite, and why the
+    others did not. A fact that is not given is unknown.
+
+    \b
+    With --json:
+    {"outputs": …,
+     "fired":  [{"rule": 1, "id": …, "annotations": {…}, "outputs": …}],
+     "missed": [{"rule": 2, "column": …, "cell": …, "value": …, "why": …}],
+     "faults": […]}
+    "missed" is empty without --explain. Where the decision rests on others, "required" tells the same of each.
+
+    Exit code 1 if there are faults, such as two rules that match where one alone may; 2 for an input that the file
+    does not know or facts that are no JSON; 3 if FILE cannot be read.
+    """
+    book = prepare(_model(file))
+    found = book.decide(_facts(given), decision, explain=explain)
+    say(verdicts.as_data(found), *verdicts.as_lines(found))
+    if verdicts.faults(found):
+        raise click.exceptions.Exit(1)
+
+
+@rules.command(example="verbale rules show supply-1964.dmn")
+@click.argument("file")
+def show(file: str) -> None:
+    """Shows what FILE asks for and decides."""
+    model = _model(file)
+    told = _told(model)
+    say(told, *_lines(told))
+
+
+@rules.command(example="verbale rules check supply-1964.dmn --json")
+@click.argument("file")
+def check(file: str) -> None:
+    """Checks that FILE keeps the interface of a supply rulebook; every finding names its place. See docs/rulebook.md.
+
+    Exit code 1 if there are findings.
+    """
+    model = _model(file)
+    findings = check_supply(model)
+    told = [{"kind": one.kind, "place": one.place, "why": one.why} for one in findings]
+    say({"model": model.name, "findings": told}, *(map(str, findings) if findings else ["No findings."]))
+    if findings:
+        raise click.exceptions.Exit(1)
+
+
+def _model(file: str) -> Model:
+    if file != "-" and Path(file).is_file() and Path(file).stat().st_size > SIZE_LIMIT:
+        raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
+    return read_model(read_file(file), name=Path(file).name)
+
+
+def _facts(given: str) -> dict[str, Fact]:
+    text = read_file("-") if given == "-" else read_file(given[1:]) if given.startswith("@") else given
+    try:
+        return read_facts(text)
+    except (ValueError, RecursionError, ArithmeticError) as fault:
+        raise BadInput(why=str(fault)) from fault
+
+
+def _told(model: Model) -> dict[str, Any]:
+    return {
+        "name": model.name, "version": model.version,
+        "inputs": [one.name for one in model.inputs],
+        "decisions": [_decision(one.name, one.logic) for one in model.decisions],
+        "final": [one.name for one in model.final],
+    }  # fmt: skip
+
+
+def _decision(name: str, logic: object) -> dict[str, Any]:
+    if not isinstance(logic, DecisionTable):
+        return {"name": name, "table": False}
+    return {
+        "name": name, "table": True, "hit": logic.hit.value, "inputs": [column.label for column in logic.inputs],
+        "outputs": [column.name or column.label for column in logic.outputs],
+        "rules": [
+            {"rule": rule.number, "cells": [cell.text for cell in rule.inputs],
+             "results": [cell.text for cell in rule.outputs], "annotations": dict(rule.annotations)}
+            for rule in logic.rules
+        ],
+    }  # fmt: skip
+
+
+def _lines(told: dict[str, Any]) -> Iterator[str]:
+    yield f"{told['name']} (DMN {told['version']})"
+    yield f"asks for: {', '.join(told['inputs'])}"
+    for decision in told["decisions"]:
+        yield f"decides {decision['name']}" + (f", hit policy {decision['hit']}" if decision["table"] else "")
+        for rule in decision.get("rules", ()):
+            asked = [
+                f"{name} {cell}" for name, cell in zip(decision["inputs"], rule["cells"], strict=True) if cell != "-"
+            ]
+            given = [
+                f"{name} {cell}" for name, cell in zip(decision["outputs"], rule["results"], strict=True)
+                if cell not in ("", "null", "[]")
+            ]  # fmt: skip
+            yield f"  {rule['rule']}. {' and '.join(asked) or 'whatever is asked'} → {', '.join(given) or 'nothing'}"
