@@ -30,8 +30,7 @@ def test_an_expression_gives_a_value_or_is_refused(text, value):
     try:
         tree = parse_expression(text, ["x", "y"])
     except SyntaxFault as fault:
-        assert 1 <= fault.character <= len(text) + 1
-        return
+        return _in_text(fault, text)
     found = _value(lambda: compile_expression(tree)(Scope({"x": value, "y": {"a": value}})))
     literal(found)
 
@@ -42,8 +41,7 @@ def test_a_cell_passes_or_not(text, value):
     try:
         tree = parse_unary_tests(text, ["x", "?"])
     except SyntaxFault as fault:
-        assert 1 <= fault.character <= len(text) + 1
-        return
+        return _in_text(fault, text)
     assert _value(lambda: compile_unary_tests(tree)(value, Scope({"x": value}))) in (True, False, None)
 
 
@@ -53,7 +51,11 @@ def test_any_text_is_read_or_refused(text):
     try:
         parse_expression(text)
     except SyntaxFault as fault:
-        assert 1 <= fault.character <= len(text) + 1
+        _in_text(fault, text)
+
+
+def _in_text(fault, text):
+    assert 1 <= fault.character <= len(text) + 1
 
 
 def _value(run):

@@ -24,7 +24,7 @@ def equal(left: Value, right: Value) -> bool | None:
         case (Time(), Time()):
             return left.is_local == right.is_local and _time_key(left) == _time_key(right)
         case (DateTime(), DateTime()):
-            return left.time.is_local == right.time.is_local and left.instant == right.instant
+            return left.time.is_local == right.time.is_local and _seconds(left) == _seconds(right)
         case (Range(), Range()):
             ends = equal(left.low, right.low) and equal(left.high, right.high)
             same = _included(left) == _included(right)
@@ -34,8 +34,8 @@ def equal(left: Value, right: Value) -> bool | None:
     return bool(left == right)
 
 
-def _included(limits: Range) -> tuple[bool, bool, bool]:
-    return limits.low_included, limits.high_included, limits.outside
+def _included(limits: Range) -> tuple[bool, bool, str]:
+    return limits.low_included, limits.high_included, limits.operator
 
 
 def same(left: Value, right: Value) -> bool:
@@ -44,7 +44,13 @@ def same(left: Value, right: Value) -> bool:
 
 
 def _time_key(time: Time) -> int:
-    return (time.nanos - (time.offset_on(Date(1970, 1, 1)) or 0) * SECOND) % DAY if not time.is_local else time.nanos
+    # The standard compares times by whole seconds.
+    nanos = time.nanos if time.is_local else (time.nanos - (time.offset_on(Date(1970, 1, 1)) or 0) * SECOND) % DAY
+    return nanos // SECOND
+
+
+def _seconds(moment: DateTime) -> int:
+    return moment.instant // SECOND
 
 
 def order(left: Value, right: Value) -> int:
@@ -62,7 +68,7 @@ _KEYS: dict[type, Callable[..., Any]] = {
     str: lambda value: value,
     Date: lambda value: (value.year, value.month, value.day),
     Time: _time_key,
-    DateTime: lambda value: value.instant,
+    DateTime: _seconds,
     DaysDuration: lambda value: value.nanos,
     MonthsDuration: lambda value: value.months,
 }
@@ -81,7 +87,7 @@ def holds(operator: str, left: Value, right: Value) -> bool | None:
 
 def within(value: Value, limits: Range) -> bool:
     """Whether ``value`` lies in a range; `Failure` if it cannot be compared with the ends."""
-    if limits.outside:
+    if limits.operator == "!=":
         return order(value, limits.low) != 0
     if limits.low is not None:
         sign = order(value, limits.low)

@@ -128,7 +128,7 @@ def _interval(node: tree.Interval) -> Run:
             raise Failure("an end of the range is null")
         if low and high:
             holds("<=", bottom, top)
-        return Range(bottom, node.low_included, top, node.high_included, node.outside)
+        return Range(bottom, node.low_included, top, node.high_included, node.operator)
 
     return interval
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from . import tree
@@ -161,7 +162,17 @@ def parse_unary_tests(
 
 
 def _parser(text: str, names: Iterable[str], members: Iterable[str], types: Mapping[str, Type]) -> Parser:
-    return Parser(Cursor(text, _BUILTINS.plus(names), _MEMBERS.plus(members)), types)
+    return Parser(Cursor(text, _variables(tuple(names)), _parts(frozenset(members))), types)
+
+
+@lru_cache(maxsize=128)
+def _variables(names: tuple[str, ...]) -> Names:
+    return _BUILTINS.plus(names)
+
+
+@lru_cache(maxsize=128)
+def _parts(members: frozenset[str]) -> Names:
+    return _MEMBERS.plus(members)
 
 
 def _end(parser: Parser, found: Expression | Tests) -> None:

@@ -128,10 +128,8 @@ class Primary(Loops):
         operator = self.cursor.next().text
         limit = self.expression()
         self.cursor.need(")", "the limit of the range")
-        if operator == "=":
-            return tree.Interval(limit, True, limit, True)
-        if operator == "!=":
-            return tree.Interval(limit, False, limit, False, outside=True)
+        if operator in ("=", "!="):
+            return tree.Interval(limit, operator == "=", limit, operator == "=", operator)
         included = operator.endswith("=")
         if operator.startswith("<"):
             return tree.Interval(None, False, limit, included)

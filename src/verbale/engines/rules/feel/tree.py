@@ -82,13 +82,16 @@ class InstanceOf:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A range; an end that is None is open without limit. ``outside``: all values but these, as `(!= 10)` says."""
+    """A range; an end that is None is open without limit.
+
+    ``operator`` is "=" or "!=" where it was written `(= 10)` or `(!= 10)`.
+    """
 
     low: Expression | None
     low_included: bool
     high: Expression | None
     high_included: bool
-    outside: bool = False
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

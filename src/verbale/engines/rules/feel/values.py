@@ -25,13 +25,16 @@ DECIMAL = Context(
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values from ``low`` to ``high``; an end that is None has no limit. ``outside``: all values but these."""
+    """Values from ``low`` to ``high``; an end that is None has no limit.
+
+    ``operator`` is "=" or "!=" where the range was written `(= 10)` or `(!= 10)`.
+    """
 
     low: Value
     low_included: bool
     high: Value
     high_included: bool
-    outside: bool = False
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def matches(value: Value, pattern: Value, flags: Value = None) -> Value:
 def replace(value: Value, pattern: Value, replacement: Value, flags: Value = None) -> Value:
     """The text with each match replaced; `$1` is the first group."""
     found = compiled(text(pattern), flags)
-    if found.fullmatch("") and "x" not in str(flags or ""):
+    if found.fullmatch(""):
         raise Failure("the pattern matches an empty text")
     literal = isinstance(flags, str) and "q" in flags
     made = found.sub(replacement_of(text(replacement), found.groups, literal=literal), text(value))
