@@ -124,14 +124,33 @@ def test_a_circle_of_requirements_is_named():
 
 @pytest.mark.parametrize(
     "text",
-    ["f(1)", "count(for a in 1..3000, b in 1..3000 return 1)"],
-    ids=["recursion", "loops"],
+    [
+        "f(1)",
+        "count(for a in 1..3000, b in 1..3000 return 1)",
+        "for a in 1..50 return [partial, partial]",
+        "for a in 1..100000000000 return a",
+    ],
+    ids=["recursion", "loops", "sharing", "long"],
 )
 def test_limits_hold(text):
     endless = CHAIN.replace(b"n * 2", b"twice(n)") if text == "f(1)" else literal_model(text)
     verdict = decide(read_model(endless, name="made"), {})
     assert verdict.outputs is None
     assert "given up" in verdict.faults[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'for a in 1..60 return if a = 1 then "ab" else partial[-1] + partial[-1]',
+        "for a in 1..60 return if a = 1 then [1, 2] else concatenate(partial[-1], partial[-1])",
+    ],
+    ids=["text", "list"],
+)
+def test_what_doubles_stops_growing(text):
+    verdict = decide(read_model(literal_model(f"count({text})"), name="made"), {})
+    assert verdict.outputs == Decimal(60)
+    assert "more than" in verdict.faults[0]
 
 
 def test_a_table_without_declared_inputs_takes_its_columns_for_inputs():

@@ -76,8 +76,17 @@ def test_a_bad_literal_expression_is_named():
 
 @pytest.mark.parametrize(
     "text",
-    ["(" * 500 + "1" + ")" * 500, "-" * 500 + "1", "1" + "+1" * 500, "[" * 500, "if true then " * 300, "1" * 30_000],
-    ids=["brackets", "signs", "chain", "open", "branches", "long"],
+    [
+        "(" * 500 + "1" + ")" * 500,
+        "-" * 500 + "1",
+        "1" + "+1" * 500,
+        "[" * 500,
+        "if true then " * 300,
+        "1" * 30_000,
+        "1 in (" * 40,
+        "[1..a[" * 40,
+    ],
+    ids=["brackets", "signs", "chain", "open", "branches", "long", "in", "ranges"],
 )
 def test_depth_and_length_have_limits(text):
     with pytest.raises(BadExpression):

@@ -13,10 +13,10 @@ from .errors import BadFact, BadModel, UnknownDecision, UnknownInput, WhichDecis
 from .facts import Fact, NoFact, taker, wanted
 from .feel import Scope, Value
 from .feel.compiler import Run
-from .feel.scope import Budget, Exhausted
+from .feel.scope import Budget
 from .feel.temporal import DateTime, of_datetime
 from .feel.types import ANY, Type, coerce
-from .feel.values import Function
+from .feel.values import Failure, Function, weigh
 from .model import Decision, Knowledge, Model, Service
 from .table import CompiledTable, TableRun
 from .verdict import Fired, Missed, Record, Verdict, fired, missed
@@ -197,11 +197,16 @@ def _nothing(scope: Scope) -> Value:
 
 def _within_limits(step: _Step, scope: Scope) -> Value:
     try:
-        return step.run(scope)
-    except (Exhausted, RecursionError, MemoryError) as fault:
-        why = str(fault) if isinstance(fault, Exhausted) else "calls or values nested too deeply"
-        scope.fault(f"{step.name}: given up: {why}")
-        return None
+        found = step.run(scope)
+        if isinstance(found, tuple | dict):
+            weigh(found)
+        return found
+    except Failure as fault:
+        why = str(fault)
+    except (RecursionError, MemoryError):
+        why = "calls or values nested too deeply"
+    scope.fault(f"{step.name}: given up: {why}")
+    return None
 
 
 def _function(knowledge: Knowledge, made: Mapping[str, Function]) -> Function:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 
 from .temporal import DAY, Date, DateTime, DaysDuration, MonthsDuration, Time
-from .values import DECIMAL, Failure, Value, kind
+from .values import DECIMAL, Failure, Value, kind, sized
 
 
 def calculate(operator: str, left: Value, right: Value) -> Value:
@@ -55,7 +55,7 @@ def negate(value: Value) -> Value:
 def _add(left: Value, right: Value) -> Value:
     match left, right:
         case (str(), str()):
-            return left + right
+            return sized(left + right)
         case (DaysDuration(), DaysDuration()):
             return DaysDuration(left.nanos + right.nanos)
         case (MonthsDuration(), MonthsDuration()):

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from .lexer import Token, tokens
 from .names import KEYWORDS, Names, tidy
-from .syntax import MAX_NESTING, SyntaxFault
+from .syntax import MAX_NESTING, MAX_RETRIES, SyntaxFault
 
 
 class Cursor:
@@ -20,6 +20,7 @@ class Cursor:
         self.names = names
         self.members = members
         self._nesting = 0
+        self._retries = 0
 
     @property
     def token(self) -> Token:
@@ -79,6 +80,13 @@ class Cursor:
             self.at = start
             raise self.fault("a name must stand here")
         return tidy(self.text[self.run[start].start : self.run[self.at - 1].end])
+
+    def retry(self, mark: int) -> None:
+        """Goes back to ``mark`` to read anew; refuses when that happens too often, for it can cost exponentially."""
+        self._retries += 1
+        if self._retries > MAX_RETRIES:
+            raise self.fault("too many brackets that can be read in several ways")
+        self.at = mark
 
     @contextmanager
     def nested(self) -> Iterator[None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeVar
 
 from . import tree
 from .builtins import BUILTINS
@@ -18,6 +19,7 @@ from .types import Type
 
 _BUILTINS = Names(BUILTINS)
 _MEMBERS = Names(MEMBER_NAMES)
+Read = TypeVar("Read", Expression, Tests)
 NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), _COMPARISONS, ("+", "-"), ("*", "/"), ("**",))
@@ -76,7 +78,7 @@ class Parser(Primary):
             # "(1..5)" and "(a).b" begin with a bracket as well: read again as one test.
             if closed and not self.cursor.sees(".", "[", "("):
                 return tree.In(value, Tests(tests))
-            self.cursor.at = mark
+            self.cursor.retry(mark)
         return tree.In(value, Tests((self.test(of_operand=True),)))
 
     def _negation(self) -> Expression:
@@ -145,20 +147,14 @@ def parse_expression(
 
     Raises `SyntaxFault` with the character at which the text stops being FEEL.
     """
-    parser = _parser(text, names, members, types)
-    found = parser.expression()
-    _end(parser, found)
-    return found
+    return _read(_parser(text, names, members, types), Parser.expression)
 
 
 def parse_unary_tests(
     text: str, names: Iterable[str] = (), members: Iterable[str] = (), types: Mapping[str, Type] = NO_TYPES
 ) -> Tests:
     """The tree of an input cell; empty and ``-`` let everything pass. Raises as `parse_expression` does."""
-    parser = _parser(text, names, members, types)
-    found = parser.cell()
-    _end(parser, found)
-    return found
+    return _read(_parser(text, names, members, types), Parser.cell)
 
 
 def _parser(text: str, names: Iterable[str], members: Iterable[str], types: Mapping[str, Type]) -> Parser:
@@ -175,9 +171,14 @@ def _parts(members: frozenset[str]) -> Names:
     return _MEMBERS.plus(members)
 
 
-def _end(parser: Parser, found: Expression | Tests) -> None:
+def _read(parser: Parser, whole: Callable[[Parser], Read]) -> Read:
     cursor = parser.cursor
+    try:
+        found = whole(parser)
+    except RecursionError:
+        raise cursor.fault("the expression is nested too deeply") from None
     if cursor.token.kind != "end":
         raise cursor.fault("the expression should have ended before")
     if tree.depth(found) > MAX_DEPTH:
         raise SyntaxFault(f"the expression is more than {MAX_DEPTH} levels deep", 1)
+    return found

@@ -42,7 +42,8 @@ class Primary(Loops):
         try:
             return self._filter(source)
         except SyntaxFault:
-            self.cursor.at, self.cursor.names = mark, names
+            self.cursor.retry(mark)
+            self.cursor.names = names
             return None
         finally:
             self._in_range = True

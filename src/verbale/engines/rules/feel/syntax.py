@@ -4,11 +4,13 @@ from __future__ import annotations
 
 MAX_LENGTH = 20_000
 """Characters of one expression."""
-MAX_NESTING = 64
+MAX_NESTING = 48
 """Brackets, branches and the like, one in another."""
 MAX_DEPTH = 160
 """Levels of the tree, chains of operators included."""
 MAX_TOKENS = 6_000
+MAX_RETRIES = 100
+"""Places of one expression that may be read a second time, because brackets have several meanings."""
 
 
 class SyntaxFault(Exception):

@@ -6,7 +6,7 @@ ranges and functions are the classes here and in `temporal`. Never float.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import TYPE_CHECKING, TypeAlias, Union
@@ -74,6 +74,41 @@ Value: TypeAlias = Union[
 
 class Failure(Exception):
     """Why an evaluation gives null; caught at the nearest expression, and told as a reason."""
+
+
+MAX_ITEMS = 100_000
+"""Items of a list that a function makes, and of a whole result."""
+MAX_TEXT = 1_000_000
+"""Characters of a text that an operation makes."""
+MAX_LEVELS = 60
+"""Lists and contexts one in another, in a result."""
+
+
+def sized(value: Value) -> Value:
+    """``value`` itself; a `Failure` if it is a text or list beyond the limits."""
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise Failure(f"a text of more than {MAX_TEXT} characters")
+    if isinstance(value, tuple) and len(value) > MAX_ITEMS:
+        raise Failure(f"a list of more than {MAX_ITEMS} items")
+    return value
+
+
+def weigh(value: Value) -> None:
+    """Refuses, with a `Failure`, a result that is nested too deeply or holds too much to be written down."""
+    level: list[Value] = [value]
+    items = 0
+    for _ in range(MAX_LEVELS):
+        level = [item for each in level if isinstance(each, tuple | dict) for item in _inside(each)]
+        items += len(level)
+        if items > MAX_ITEMS:
+            raise Failure(f"a result of more than {MAX_ITEMS} items")
+        if not level:
+            return
+    raise Failure(f"a result nested more than {MAX_LEVELS} levels deep")
+
+
+def _inside(value: Value) -> Iterable[Value]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
 
 
 def number(value: int | str) -> Decimal:

@@ -14,6 +14,7 @@ from ..values import DECIMAL, Failure, Function, Value, integer, number
 from .registry import Table, decimal, declare, declare_scoped, items, spread
 
 LISTS: Table = {}
+MAX_COMPARED = 5_000
 
 
 @declare(LISTS, "list contains", "list, element")
@@ -96,7 +97,7 @@ def deviation(*values: Value) -> Value:
 @declare(LISTS, "mode", "list", variadic=True)
 def mode(*values: Value) -> Value:
     """The most frequent numbers, in ascending order."""
-    given = [decimal(item) for item in spread(values)]
+    given = [decimal(item) for item in _few(spread(values))]
     most = max((given.count(item) for item in given), default=0)
     return tuple(sorted({item for item in given if given.count(item) == most}))
 
@@ -210,7 +211,15 @@ def distinct(values: Value) -> Value:
     return _distinct(items(values))
 
 
+def _few(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """For functions that compare every item with every other."""
+    if len(values) > MAX_COMPARED:
+        raise Failure(f"more than {MAX_COMPARED} items to compare")
+    return values
+
+
 def _distinct(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    _few(values)
     kept: list[Value] = []
     for item in values:
         if not any(same(item, other) for other in kept):
@@ -221,7 +230,7 @@ def _distinct(values: tuple[Value, ...]) -> tuple[Value, ...]:
 @declare(LISTS, "duplicate values", "list")
 def duplicates(values: Value) -> Value:
     """Items that stand more than once, each once."""
-    given = items(values)
+    given = _few(items(values))
     return _distinct(tuple(item for item in given if sum(same(item, other) for other in given) > 1))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
 from ..scope import Scope
-from ..values import Failure, Function, Value, kind
+from ..values import Failure, Function, Value, kind, sized
 
 Body: TypeAlias = Callable[..., Value]
 Table: TypeAlias = dict[str, Function]
@@ -21,7 +21,7 @@ def declare(
     def put(body: Body) -> Body:
         def call(_: Scope, values: tuple[Value, ...]) -> Value:
             try:
-                return body(*values)
+                return sized(body(*values))
             except (DecimalException, ValueError, OverflowError) as fault:
                 raise Failure(f"{name}: {fault if isinstance(fault, ValueError) else 'beyond the numbers'}") from None
             except Failure as fault:
