@@ -11,6 +11,7 @@ from verbale.engines.paper import (
     Encrypted,
     ExternalContent,
     HiddenLayers,
+    NotClean,
     Signed,
     clean_pdf,
     inspect_pdf,
@@ -98,6 +99,15 @@ def test_what_no_page_needs_stays_behind(tmp_path: Path) -> None:
 def test_what_cannot_be_cleaned_is_refused(tmp_path: Path, pdf, error) -> None:
     with pytest.raises(error):
         clean_pdf(saved(pdf(), tmp_path), tmp_path / "out.pdf")
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_what_cleaning_leaves_is_named_and_nothing_is_written(tmp_path: Path) -> None:
+    pdf = drawn()
+    pdf.pages[0].obj.Resources.Elsewhere = documents.script()
+    with pytest.raises(NotClean) as refused:
+        clean_pdf(saved(pdf, tmp_path), tmp_path / "out.pdf")
+    assert refused.value.facts == {"name": "in.pdf", "what": "scripts (1)"}
     assert not (tmp_path / "out.pdf").exists()
 
 

@@ -44,10 +44,9 @@ def test_chinese_without_its_font_is_refused_everywhere(tmp_path: Path) -> None:
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_controls_and_marks_of_direction_become_spaces() -> None:
-    assert shown({"a": ["x\u202ey", "tab\there", "two\nlines", 7, None]}) == {
-        "a": ["x y", "tab here", "two\nlines", 7, None]
-    }
+def test_what_no_page_shows_does_not_reach_it() -> None:
+    given = {"a": ["x\u202ey", "ma\u00adterial", "tab\there", "two\nlines", "e\u0301", 7, None]}
+    assert shown(given) == {"a": ["xy", "material", "tab here", "two\nlines", "\u00e9", 7, None]}
 
 
 def test_every_language_has_the_same_phrases_with_the_same_places_to_fill() -> None:

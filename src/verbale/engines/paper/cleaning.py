@@ -7,17 +7,17 @@ behind. Comments and filled forms that show on a page become part of the page.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 
 from verbale.engines.paper.errors import DamagedPdf, Encrypted, ExternalContent, HiddenLayers, NotClean, Signed
-from verbale.engines.paper.inspection import MEDIA, inspect_pdf
+from verbale.engines.paper.inspection import inspect_pdf
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.paper.notes import flatten_notes
 from verbale.engines.paper.opening import opened
 from verbale.engines.paper.pictures import strip_pictures
 from verbale.engines.paper.report import Finding, Kind, PdfReport
-from verbale.engines.paper.walking import Node, entries, every_dictionary, is_array, is_dictionary, keys_of, name_of
+from verbale.engines.paper.walking import Node, every_dictionary, is_array, is_dictionary, keep_only, keys_of, name_of
 
 CATALOG_KEYS = frozenset(
     [
@@ -55,8 +55,6 @@ PAGE_KEYS = frozenset(
     ]
 )
 DROPPED_KEYS = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/AA", "/PA", "/JS", "/AF", "/OC", "/OPI")
-DROPPED_NOTES = MEDIA | {"Text", "Popup", "PrinterMark", "TrapNet", "Watermark", "Redact"}
-"""Annotations that go without a trace on the page; others that show become part of it."""
 
 
 def clean_pdf(source: Path, target: Path, *, limits: Limits = DEFAULT_LIMITS) -> PdfReport:
@@ -113,65 +111,22 @@ def _kinds(findings: tuple[Finding, ...]) -> str:
 
 def _clean(pdf: pikepdf.Pdf) -> None:
     flatten_notes(pdf)
-    _keep(pdf.Root, CATALOG_KEYS)
+    keep_only(pdf.Root, CATALOG_KEYS)
     _clean_names(pdf.Root)
     for key in ("/Info", "/ID"):
         if key in pdf.trailer:
             del pdf.trailer[key]
     for page in pdf.pages:
-        _keep(page.obj, PAGE_KEYS)
+        keep_only(page.obj, PAGE_KEYS)
     for node in list(every_dictionary(pdf)):
         _clean_node(node)
     pdf.remove_unreferenced_resources()
 
 
-def flatten_notes(pdf: pikepdf.Pdf) -> None:
-    """Makes comments and form fields that show on a page part of it, and takes the others away.
-
-    Links within the document stay.
-    """
-    for page in pdf.pages:
-        _take_notes(page, lambda note: name_of(note, "/Subtype") in DROPPED_NOTES)
-    if any("/Annots" in page for page in pdf.pages):
-        pdf.generate_appearance_streams()
-        pdf.flatten_annotations("all")
-    for page in pdf.pages:
-        _take_notes(page, lambda note: not _is_inner_link(note))
-    if "/AcroForm" in pdf.Root:
-        del pdf.Root["/AcroForm"]
-
-
-def _take_notes(page: pikepdf.Page, unwanted: Any) -> None:
-    notes = entries(page.obj, "/Annots")
-    kept = []
-    for note in notes:
-        if is_dictionary(note) and not unwanted(note):
-            kept.append(note)
-        elif is_dictionary(note):
-            # The structure tree may still point to it, so what it says must go with it.
-            _keep(note, frozenset({"/Type"}))
-    if kept:
-        page.obj["/Annots"] = pikepdf.Array(kept)
-    elif "/Annots" in page.obj:
-        del page.obj["/Annots"]
-
-
-def _is_inner_link(note: Node) -> bool:
-    if name_of(note, "/Subtype") != "Link":
-        return False
-    action = note.get("/A")
-    inner = "/Dest" in note if action is None else is_dictionary(action) and name_of(action, "/S") == "GoTo"
-    if inner:
-        # A border is drawn above the page, and would be drawn above its marking.
-        note["/Border"] = pikepdf.Array([0, 0, 0])
-        _keep(note, frozenset(["/Type", "/Subtype", "/Rect", "/Dest", "/A", "/Border", "/StructParent", "/QuadPoints"]))
-    return inner
-
-
 def _clean_names(root: Node) -> None:
     names = root.get("/Names")
     if is_dictionary(names):
-        _keep(names, frozenset({"/Dests"}))
+        keep_only(names, frozenset({"/Dests"}))
 
 
 def _clean_node(node: Node) -> None:
@@ -186,12 +141,7 @@ def _clean_node(node: Node) -> None:
     if name_of(node, "/S") == "GoTo" and "/Next" in node:
         del node["/Next"]
     if name_of(node, "/Type") == "OCG":
-        _keep(node, frozenset({"/Type"}))
+        keep_only(node, frozenset({"/Type"}))
         node["/Name"] = pikepdf.String("layer")
     if name_of(node, "/Subtype") == "Image" and not is_array(node.get("/Filter")):
         strip_pictures(node)
-
-
-def _keep(node: Node, wanted: frozenset[str]) -> None:
-    for key in [key for key in keys_of(node) if key not in wanted]:
-        del node[key]

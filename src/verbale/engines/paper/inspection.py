@@ -17,6 +17,7 @@ from verbale.engines.paper.expansion import expands_beyond
 from verbale.engines.paper.geometry import is_cropped, sheet_of
 from verbale.engines.paper.layers import hidden_layers, layers
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.paper.notes import MEDIA
 from verbale.engines.paper.opening import mended, opened
 from verbale.engines.paper.report import Finding, Kind, PageSize, PdfReport
 from verbale.engines.paper.walking import Node, entries, every_dictionary, is_dictionary, keys_of, name_of, text_of
@@ -45,7 +46,6 @@ ACTIONS = frozenset(
 )
 """Actions that reach outside the document or do more than turn to a page (ISO 32000-2, table 201); scripts apart."""
 
-MEDIA = frozenset({"RichMedia", "Movie", "Sound", "Screen", "3D", "FileAttachment"})
 PRIVATE_KEYS = frozenset({"/PieceInfo", "/Thumb", "/SpiderInfo", "/Collection", "/Perms", "/LastModified"})
 _NAMED = 8
 """How many things a finding names before it only counts them."""

@@ -11,12 +11,13 @@ from typing import Any
 import pikepdf
 
 from verbale.engines.paper.balance import contain, is_balanced
-from verbale.engines.paper.cleaning import flatten_notes, save
+from verbale.engines.paper.cleaning import save
 from verbale.engines.paper.errors import Encrypted, Signed
 from verbale.engines.paper.geometry import Matrix, Sheet, sheet_of
 from verbale.engines.paper.inspection import signatures
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.paper.marks import check_marks
+from verbale.engines.paper.notes import flatten_notes
 from verbale.engines.paper.opening import opened
 from verbale.engines.paper.stamp import Marking, draw_stamp
 from verbale.engines.paper.walking import every_dictionary, is_array, is_dictionary

@@ -51,13 +51,10 @@ def check_marks(path: Path, marking: Marking, *, limits: Limits = DEFAULT_LIMITS
 def read_by_pdfium(path: Path) -> Iterator[pdfium.PdfDocument]:
     """The document in the second parser, which also draws it; raises DamagedPdf."""
     try:
-        document = pdfium.PdfDocument(path)
+        with pdfium.PdfDocument(path) as document:
+            yield document
     except pdfium.PdfiumError as fault:
         raise DamagedPdf(name=path.name, why=str(fault)) from fault
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def _marks(document: pdfium.PdfDocument, at: int) -> PageMarks:

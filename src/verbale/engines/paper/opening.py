@@ -28,6 +28,15 @@ def require_pdf(path: Path, limits: Limits) -> None:
         raise NotPdf(name=path.name, why="it does not begin as a PDF does")
 
 
+BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    pikepdf.QpdfRuntimeError,
+    UnicodeError,
+    OverflowError,
+)
+"""What the parser raises when a document makes no sense."""
+
 _DAMAGE = ("reconstruct", "damaged", "page tree", "loop")
 
 
@@ -41,7 +50,7 @@ def opened(path: Path, limits: Limits) -> Iterator[pikepdf.Pdf]:
             raise TooBig(name=path.name, size=pages, unit="pages", limit=limits.pages)
         try:
             yield pdf
-        except (pikepdf.PdfError, pikepdf.DataDecodingError, UnicodeError, OverflowError) as fault:
+        except BROKEN as fault:
             raise DamagedPdf(name=path.name, why=_reason(path, fault)) from fault
 
 
@@ -62,14 +71,14 @@ def _parsed(path: Path) -> pikepdf.Pdf:
         return pikepdf.Pdf.open(path)
     except pikepdf.PasswordError as fault:
         raise Encrypted(name=path.name) from fault
-    except pikepdf.PdfError as fault:
+    except BROKEN as fault:
         raise DamagedPdf(name=path.name, why=_reason(path, fault)) from fault
 
 
 def _count_pages(path: Path, pdf: pikepdf.Pdf) -> int:
     try:
         pages = len(pdf.pages)
-    except (pikepdf.PdfError, RuntimeError) as fault:
+    except BROKEN as fault:
         raise DamagedPdf(name=path.name, why=_reason(path, fault)) from fault
     if not pages:
         raise DamagedPdf(name=path.name, why="it has no pages")

@@ -99,6 +99,6 @@ def _fault(text: str) -> str:
         return "it is empty"
     if len(text) > LONGEST:
         return f"it has {len(text)} characters"
-    if shown(text) != text or "\n" in text:
+    if shown(text) != unicodedata.normalize("NFC", text) or "\n" in text:
         return "it has characters that no page shows, or more than one line"
     return ""

@@ -38,9 +38,12 @@ def typeset(template: str, facts: dict[str, Any], *, languages: Sequence[str], d
 
 
 def shown(value: Any) -> Any:
-    """The value with every text free of characters that no page shows: controls and marks of writing direction."""
+    """The value with every text composed (NFC) and free of characters that no page shows.
+
+    Controls become spaces; marks of writing direction, soft hyphens and the like go.
+    """
     if isinstance(value, str):
-        return "".join(" " if _is_hidden(character) else character for character in unicodedata.normalize("NFC", value))
+        return "".join(_shown(character) for character in unicodedata.normalize("NFC", value))
     if isinstance(value, dict):
         return {key: shown(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
@@ -48,8 +51,11 @@ def shown(value: Any) -> Any:
     return value
 
 
-def _is_hidden(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs", "Cn")
+def _shown(character: str) -> str:
+    kind = unicodedata.category(character)
+    if character == "\n" or not kind.startswith("C"):
+        return character
+    return " " if kind == "Cc" else ""
 
 
 def _compiled(template: str, facts: dict[str, Any], day: date, tagged: bool) -> bytes:

@@ -40,6 +40,12 @@ def keys_of(node: Node) -> list[str]:
     return [str(key) for key in node]
 
 
+def keep_only(node: Node, wanted: frozenset[str]) -> None:
+    """Deletes every other key."""
+    for key in [key for key in keys_of(node) if key not in wanted]:
+        del node[key]
+
+
 def text_of(value: Any) -> str:
     """A PDF string or name as text; empty for anything else."""
     if isinstance(value, pikepdf.Name):
