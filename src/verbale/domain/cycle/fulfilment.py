@@ -23,6 +23,9 @@ from verbale.records.person import Person, Role
 from verbale.records.request import Form, LineState, OrderLine
 
 
+LEAVING = (DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
+
+
 class NotBeingSourced(Refused):
     """Line {line} is “{state}”; this can be done only while it is “sourcing”."""
 
@@ -118,7 +121,7 @@ def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
     caveat = marking.caveat_of(decision.marking)
     copies = [
         marked_copy.make(original=original, caveat=caveat, to=line.order.partner, reference=str(line),
-                         basis=decision.basis, position=position, of=len(originals), at=at)
+                         basis=decision.agreement_clause, position=position, of=len(originals), at=at)
         for position, original in enumerate(originals, start=1)
     ]  # fmt: skip
     return _ready(line, decision, copies, by, at)
@@ -166,10 +169,11 @@ def release(*, line: OrderLine, by: Person, at: datetime) -> Release:
 
 
 def newest_copies(line: OrderLine) -> list[Document]:
-    """The marked copies, cover sheets and labels of a line, those made last."""
-    made = document.of(line, DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
+    """The marked copies of a line, then their cover sheets and labels: those made last."""
+    made = document.of(line, *LEAVING)
     last = max((one.added_at for one in made), default=None)
-    return [one for one in made if one.added_at == last]
+    newest = [one for one in made if one.added_at == last]
+    return sorted(newest, key=lambda one: (LEAVING.index(DocumentRole(one.role)), one.title, one.pk))
 
 
 @transaction.atomic

@@ -78,7 +78,7 @@ def cover_note(*, line: OrderLine, by: Person, at: datetime) -> Document:
     ]
     return _write(
         paper.LetterKind.COVER_NOTE, thing=line, partner=line.order.partner, lines=lines, by=by, at=at,
-        order=line.order, your_number=line.order.partner_number, basis=decision.basis if decision else "",
+        order=line.order, your_number=line.order.partner_number, basis=decision.agreement_clause if decision else "",
     )  # fmt: skip
 
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from verbale.domain.cycle import holding
-from verbale.domain.spine import dispatch, journal
+from verbale.domain.spine import dispatch, document, journal
 from verbale.domain.spine.number import next_number
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import NotFound, Refused, WrongUse
-from verbale.records.document import Document, DocumentRole
+from verbale.records.document import Document, DocumentRole, FileState
 from verbale.records.need import Need, NeedLine, NeedState
 from verbale.records.number import Direction
 from verbale.records.party import Party
@@ -211,13 +211,24 @@ def received_documents(line: NeedLine) -> list[Document]:
     return list(Document.objects.of(line.kind, line.pk).filter(role=DocumentRole.RECEIVED).select_related("file"))
 
 
-@transaction.atomic
 def confirm_receipt(*, line: NeedLine, by: Person, at: datetime) -> None:
-    """A person confirms that what came is whole and readable; the partner is told, with the hashes."""
+    """A person confirms that what came is whole; the partner is told, with the hashes.
+
+    What came is examined first, since PDFs from outside are hostile; one that is refused cannot be confirmed.
+    """
     check_role(by, Role.LIBRARIAN, Role.DESK)
+    for came in received_documents(line):
+        examined = document.examine(came.file)
+        if examined.state == FileState.REFUSED:
+            raise document.NotSound(name=came.file_name, why=" ".join(examined.findings))
+    _confirm(line, by, at)
+
+
+@transaction.atomic
+def _confirm(line: NeedLine, by: Person, at: datetime) -> None:
     line = NeedLine.objects.select_for_update().select_related("need__partner").get(pk=line.pk)
     move(line, NeedState.RECEIPTED, at=at)
-    hashes = [document.file_id for document in received_documents(line)]
+    hashes = sorted(came.file_id for came in received_documents(line))
     body = {"line": line.pk, "documents": hashes, "by": by.name}
     dispatch.queue(partner=line.need.partner, what="receipt", thing=line, at=at, body=body)
     journal.record(act="need.receipted", thing=line, by=by, at=at, facts={"documents": hashes})

@@ -23,6 +23,9 @@ from verbale.records.person import Person
 from verbale.records.record import Record
 
 
+_NAMES = {DocumentRole.MARKED: "document", DocumentRole.COVER: "cover", DocumentRole.LABEL: "label"}
+
+
 class OnlyPdf(Refused):
     """“{name}” is no PDF. Only a PDF can be cleaned, marked on every page and inspected; turn it into one first."""
 
@@ -82,7 +85,7 @@ def delivery(
     carried: dict[str, StoredFile] = {}
     for position, document in enumerate(documents, start=1):
         ending = "xml" if document.role == DocumentRole.LABEL else "pdf"
-        name = f"{line}-{position}.{ending}"
+        name = f"{position}-{_NAMES[DocumentRole(document.role)]}.{ending}"
         carried[name] = document.file
         rows.append(
             {

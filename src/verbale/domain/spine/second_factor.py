@@ -1,4 +1,4 @@
-"""A person's second factor: a code that an authenticator shows (RFC 6238), and recovery codes for the day it is lost."""
+"""A person's second factor: a code that an authenticator shows (RFC 6238), and recovery codes should it be lost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RECOVERY_CODES = 10
 
 
 class WrongCode(Refused):
-    """This code is wrong, or was used before. Wait for the next one; after several wrong ones you have to wait longer."""
+    """This code is wrong, or was used before. Wait for the next one. After several wrong ones you must wait longer."""
 
 
 class HasSecondFactor(Refused):
