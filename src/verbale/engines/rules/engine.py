@@ -181,13 +181,14 @@ class Prepared:
 
     def _made(self, step: _Step, known: dict[str, Value], budget: Budget, explain: bool) -> Record:
         value = self._evaluated(step, known, budget)
+        faults = tuple(dict.fromkeys(budget.faults))
         hits: tuple[Fired, ...] = ()
         misses: tuple[Missed, ...] = ()
         run = budget.trail[0] if step.table is not None and budget.trail else None
         if isinstance(run, TableRun):
             hits = fired(run)
             misses = missed(run) if explain else ()
-        return Record(step.name, value, hits, misses, tuple(budget.faults))
+        return Record(step.name, value, hits, misses, faults)
 
 
 def _nothing(scope: Scope) -> Value:

@@ -80,7 +80,9 @@ def _converted(fact: Fact, kind: Type, depth: int) -> Value:
             return tuple(to_value(each, item, depth + 1) for each in fact)
         case Mapping():
             members = dict(kind.members) if isinstance(kind, ContextType) else {}
-            return {str(key): to_value(each, members.get(str(key), ANY), depth + 1) for key, each in fact.items()}
+            made = {str(key): to_value(each, members.get(str(key), ANY), depth + 1) for key, each in fact.items()}
+            # A missing member is null, as a missing fact is.
+            return {**dict.fromkeys(members), **made}
     raise NoFact(f"a Python {type(fact).__name__}")
 
 

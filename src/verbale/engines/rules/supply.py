@@ -152,7 +152,7 @@ def supply_verdict(verdict: Verdict, facts: Mapping[str, Fact]) -> SupplyVerdict
     found = verdict.outputs if isinstance(verdict.outputs, dict) else {}
     why = _unclear(verdict, found) or _forbidden(found, facts)
     rules = tuple(each.rule for each in verdict.fired)
-    annotation = verdict.fired[0].annotations if verdict.fired else {}
+    annotation = dict(verdict.fired[0].annotations) if verdict.fired else {}
     if why:
         basis = f"For internal eyes only. Withheld: {why}."
         return SupplyVerdict(REFUSE, None, None, (), None, basis, rules, annotation, failed_closed=True)

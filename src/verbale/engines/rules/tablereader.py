@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from .boxed import BoxedReader, Place
 from .errors import BadCell
 from .feel import SyntaxFault, parse_expression, parse_unary_tests
@@ -114,7 +112,7 @@ class _TableReader:
             attribute(element, "id"),
             tuple(self._cell(cell, number, column.label) for cell, column in zip(asked, inputs, strict=True)),
             tuple(self._result(cell, number, column.label) for cell, column in zip(given, outputs, strict=True)),
-            MappingProxyType(written),
+            written,
         )
 
     def _cell(self, element: Element, rule: int, column: str) -> InputCell:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .facts import to_json
-from .feel import Value
+from .feel import Scope, Value
+from .feel.scope import Budget, Exhausted
 from .feel.write import literal
 from .table import TableRun
 
@@ -85,11 +86,15 @@ def fired(run: TableRun) -> tuple[Fired, ...]:
 
 def missed(run: TableRun) -> tuple[Missed, ...]:
     """Every other rule with the first cell that failed."""
-    return tuple(_missed(run, rule.number) for rule in run.table.table.rules if rule.number not in run.fired)
+    scope = Scope(run.scope.names, Budget(run.scope.budget.now))
+    return tuple(_missed(run, rule.number, scope) for rule in run.table.table.rules if rule.number not in run.fired)
 
 
-def _missed(run: TableRun, number: int) -> Missed:
-    at = run.table.first_failure(number - 1, run.values, run.scope)
+def _missed(run: TableRun, number: int, scope: Scope) -> Missed:
+    try:
+        at = run.table.first_failure(number - 1, run.values, scope)
+    except Exhausted as limit:
+        return Missed(number, "", "", None, f"given up: {limit}")
     if at is None:
         return Missed(number, "", "", None, _passed_over(run))
     column, cell = run.table.table.inputs[at], run.table.table.rules[number - 1].inputs[at]
