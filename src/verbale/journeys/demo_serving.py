@@ -41,7 +41,7 @@ def _commands(home: Path) -> list[tuple[str, list[str]]]:
     ]  # fmt: skip
     return [
         ("pages", pages),
-        ("worker", ["django", "db_worker", "--interval", "1"]),
+        ("worker", ["verbale.cli", "--home", str(home), "worker"]),
         ("carrier", ["verbale.carrier", "--home", str(home), "run"]),
     ]
 

@@ -22,7 +22,6 @@ from verbale.records.fulfilment import Sourcing
 from verbale.records.person import Person, Role
 from verbale.records.request import Form, LineState, OrderLine
 
-
 LEAVING = (DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
 
 

@@ -22,7 +22,6 @@ from verbale.records.party import Party
 from verbale.records.person import Person
 from verbale.records.record import Record
 
-
 _NAMES = {DocumentRole.MARKED: "document", DocumentRole.COVER: "cover", DocumentRole.LABEL: "label"}
 
 

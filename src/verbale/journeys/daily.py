@@ -1,0 +1,39 @@
+"""What the node does by itself each day: it answers the orders whose day has come, and mails the digests."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.db import transaction
+
+from verbale.domain.cycle import request
+from verbale.domain.spine import journal
+from verbale.domain.spine.office import zone
+from verbale.journeys.digest import send_digests
+from verbale.records.journal import JournalPayload
+
+DIGEST_AT = time(6, 0)
+"""From when on, in the office's time zone, the day's digest is mailed."""
+DIGEST = "digest.mailed"
+
+
+def answer_due_orders(*, at: datetime) -> list[str]:
+    """Answers every order whose day has come, at once and in the order of its day; returns their numbers."""
+    due = list(request.to_answer(on=at.astimezone(zone()).date()))
+    for order in due:
+        request.answer(order=order, at=at)
+    return [order.number for order in due]
+
+
+def mail_digests(*, at: datetime) -> list[str]:
+    """Mails the digests, once a day; returns the addresses.
+
+    The day is marked as mailed first: a crash on the way loses a digest rather than mails it twice.
+    """
+    local = at.astimezone(zone())
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    if local.time() < DIGEST_AT or JournalPayload.objects.filter(act=DIGEST, at__gte=midnight).exists():
+        return []
+    with transaction.atomic():
+        journal.record(act=DIGEST, thing=("office", "1"), by=None, at=at, facts={"day": local.date().isoformat()})
+    return send_digests(at=at)
