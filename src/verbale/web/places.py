@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES: dict[str, str] = {
     "job": "job",
+    "edition": "edition",
+    "offer": "offer",
+    "receivedcatalogue": "catalogue",
+    "need": "need",
+    "needline": "need-line",
 }
 """The name of the address that shows a thing of a kind; it takes the thing's identifier."""
 
@@ -31,6 +36,7 @@ NOUNS: dict[str, str] = {
     "need": _("Need"),
     "needline": _("Line of a need"),
     "office": _("Office"),
+    "offer": _("Partner's catalogue"),
     "order": _("Order"),
     "orderline": _("Line of an order"),
     "party": _("Partner"),
@@ -40,6 +46,7 @@ NOUNS: dict[str, str] = {
     "policyuse": _("Use of a policy"),
     "policyversion": _("Version of a policy"),
     "pouch": _("Pouch"),
+    "receivedcatalogue": _("Catalogue received"),
     "release": _("Release"),
     "supplychannel": _("Supply channel"),
 }

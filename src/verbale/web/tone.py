@@ -20,6 +20,19 @@ TONES: dict[str, str] = {
     LineState.CANCELLED: QUIET,
     LineState.UNAVAILABLE: STOP,
     LineState.EXPIRED: STOP,
+    # lines of our own orders
+    "sent": BUSY,
+    "acknowledged": BUSY,
+    "questioned": WAIT,
+    "promised": BUSY,
+    "not available": STOP,
+    "arrived": WAIT,
+    "receipted": DONE,
+    # pouches and messages
+    "queued": WAIT,
+    "sealed": BUSY,
+    "carried": DONE,
+    "opened": DONE,
     # approvals
     "waiting": WAIT,
     "open": BUSY,

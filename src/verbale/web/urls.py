@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 NOUNS = (
     "inbox", "search", "session", "invitation", "account", "second_factor",
     "job", "health",
+    "holding", "lookup", "offer", "catalogue", "need", "need_line",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

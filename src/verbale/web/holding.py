@@ -1,0 +1,152 @@
+"""Our own catalogue: editions, their faults and records, and importing one under a named person's statement."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.cycle import holding
+from verbale.domain.spine import document
+from verbale.engines.catalogue import DISTRIBUTIONS, FACTS, ORIGINS, PUBLISHER_CLASSES, Fault, facts_in, read_records
+from verbale.journeys import work
+from verbale.kernel.errors import VerbaleError
+from verbale.records.holding import Edition, Offer
+from verbale.records.job import Job, JobState
+from verbale.records.person import Role
+from verbale.web import words
+from verbale.web.access import for_roles, one, seen
+from verbale.web.form import Form
+from verbale.web.moment import now
+from verbale.web.refusal import page, refused_on
+
+A_PAGE = 25
+RAW_SHOWN = 20_000
+"""Characters of a raw record that a page shows."""
+
+NAMES = {
+    "title": _("Title"), "original_title": _("Title in its own script"), "responsibility": _("Responsibility"),
+    "creators": _("Creators"), "original_creators": _("Creators in their own script"), "publisher": _("Publisher"),
+    "place": _("Place"), "year": _("Year"), "series": _("Series"), "subjects": _("Subjects"), "isbn": "ISBN",
+    "issn": "ISSN", "control_number": _("Control number"), "local_numbers": _("Local numbers"),
+    "restriction": _("Restriction note"), "remarks": _("Remarks on the record"),
+}  # fmt: skip
+"""How pages call the columns of an edition that describe a record."""
+
+
+def choices(values: Sequence[str], empty: Any = None) -> list[tuple[str, Any]]:
+    """The choices of a field for values that rulebooks know."""
+    return ([("", empty)] if empty is not None else []) + [(value, words.VALUES[value]) for value in values]
+
+
+class ImportForm(Form):
+    source = forms.FileField(
+        label=_("File of records"), help_text=_("MARC 21 as ISO 2709 or MARCXML, as its source gave it."),
+        max_length=300, error_messages={"empty": _("This file is empty. Ask its source to send it again.")},
+    )  # fmt: skip
+    distribution = forms.ChoiceField(
+        label=_("Distribution"), choices=lambda: choices(DISTRIBUTIONS, _("Choose …")),
+        help_text=_("To whom these items may go at home. A restriction that stands in a record is never overruled."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Why you state this, for example where it is written. Your name stays with it."),
+    )  # fmt: skip
+    origin = forms.ChoiceField(
+        label=_("Origin where the tables do not tell"), required=False, choices=lambda: choices(ORIGINS, _("unknown"))
+    )
+    publisher_class = forms.ChoiceField(
+        label=_("Class of publisher where the tables do not tell"), required=False,
+        choices=lambda: choices(PUBLISHER_CLASSES, _("unknown")),
+    )  # fmt: skip
+
+
+@for_roles(Role.DESK, Role.AUDITOR)
+def editions(request: HttpRequest) -> HttpResponse:
+    listed = Paginator(seen(Edition, request.user).select_related("imported_by"), A_PAGE)
+    running = seen(Job, request.user).filter(what=work.IMPORT, state__in=[JobState.WAITING, JobState.RUNNING])
+    context = {"page": listed.get_page(request.GET.get("page")), "running": running}
+    return page(request, "web/holding/editions.html", context)
+
+
+@for_roles(Role.DESK)
+def import_edition(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        source = given.pop("source")
+        with refused_on(form):
+            file = document.store(source, name=source.name, at=now())
+            job = work.ask_import(file=file, name=source.name, **given, by=request.user, at=now())
+            return redirect("job", job.pk)
+    return page(request, "web/holding/import.html", {"form": form})
+
+
+@for_roles(Role.DESK, Role.AUDITOR)
+def edition(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(Edition, identifier, request.user, "imported_by")
+    opened = holding.opened(shown)
+    query = request.GET.get("q", "").strip()
+    context = {
+        "edition": shown,
+        "summary": opened.summary,
+        "distribution": words.shown(shown.distribution),
+        "query_here": query,
+        "found": opened.search(query, limit=A_PAGE) if query else [],
+        "faults": Paginator(opened.summary.faulty, A_PAGE).get_page(request.GET.get("page")),
+        "offers": seen(Offer, request.user).filter(editions=shown).select_related("partner"),
+    }
+    return page(request, "web/holding/edition.html", context)
+
+
+@for_roles(Role.DESK, Role.AUDITOR)
+def record(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
+    shown = one(Edition, identifier, request.user)
+    row = holding.opened(shown).row(number)
+    facts = facts_in(row)
+    context = {
+        "edition": shown,
+        "number": number,
+        "row": row,
+        "facts": [(words.fact_name(name.replace("_", " ")), words.shown(facts[name])) for name in FACTS],
+        "described": [(label, _told(row[name])) for name, label in NAMES.items() if row[name]],
+        "fields": _fields(row["raw"]),
+        "raw": bytes(row["raw"])[:RAW_SHOWN].decode("utf-8", "replace"),  # type: ignore[call-overload]
+    }
+    return page(request, "web/holding/record.html", context)
+
+
+def _told(value: object) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _fields(raw: object) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The fields of a raw record, tag by tag; none where it can only be shown as text."""
+    try:
+        read = next(read_records(io.BytesIO(bytes(raw)), name="record"), None)  # type: ignore[call-overload]
+    except VerbaleError:
+        return []
+    if read is None or isinstance(read, Fault):
+        return []
+    fields: list[tuple[str, str, list[tuple[str, str]]]] = [("000", "", [("", read.leader)])]
+    for tag in sorted(read.content):
+        if tag < "010":
+            fields.append((tag, "", [("", read.control(tag))]))
+        else:
+            fields += [(tag, field.indicators.replace(" ", "·"), list(field.subfields)) for field in read.fields(tag)]
+    return fields
+
+
+urlpatterns = [
+    path("editions", editions, name="editions"),
+    path("editions/import", import_edition, name="edition-import"),
+    path("editions/<str:identifier>", edition, name="edition"),
+    path("editions/<str:identifier>/records/<int:number>", record, name="edition-record"),
+]

@@ -1,0 +1,60 @@
+"""Imprecise dates as a reader reads and writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from verbale.kernel.errors import VerbaleError
+from verbale.kernel.imprecise import ImpreciseDate, Precision
+from verbale.web.refusal import sentence
+
+
+class ImpreciseField(forms.CharField):
+    """A date as a paper gives it; its text is kept, and an unreadable one is refused by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        hint = _(
+            "As the paper gives it: 1987-10-16, 1987-10, 1987, 1987-06/1987-10, or ../1987-12-31 for “by the end of "
+            "1987”."
+        )
+        super().__init__(max_length=40, **{"help_text": hint, **kwargs})
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        try:
+            return str(ImpreciseDate.read(text))
+        except VerbaleError as fault:
+            raise forms.ValidationError(sentence(fault)) from fault
+
+
+def told(text: str) -> str:
+    """A kept date in the reader's language; as it is written, where it cannot be read."""
+    try:
+        kept = ImpreciseDate.read(text)
+    except VerbaleError:
+        return text
+    return _TOLD[kept.precision](kept) if kept.latest is not None else ""
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "DATE_FORMAT") if day else ""
+
+
+def _range(kept: ImpreciseDate) -> str:
+    return _t("%(first)s to %(last)s") % {"first": _day(kept.earliest), "last": _day(kept.latest)}
+
+
+_TOLD = {
+    Precision.DAY: lambda kept: _day(kept.latest),
+    Precision.MONTH: lambda kept: date_format(kept.latest, "YEAR_MONTH_FORMAT"),
+    Precision.YEAR: lambda kept: str(kept.latest.year),
+    Precision.RANGE: _range,
+    Precision.BY: lambda kept: _t("by %(day)s") % {"day": _day(kept.latest)},
+    Precision.IMMEDIATELY: lambda kept: _t("immediately, said on %(day)s") % {"day": _day(kept.latest)},
+}
