@@ -10,11 +10,12 @@ from django.db import transaction
 
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import locked, move
-from verbale.domain.spine import approval, dispatch, document, journal, marked_copy, marking
-from verbale.domain.spine.person import check_role
-from verbale.kernel.errors import Refused
+from verbale.domain.spine import approval, authority, dispatch, document, journal, marked_copy, marking
+from verbale.domain.spine.person import check_role, check_second_factor
+from verbale.kernel.errors import NotAllowed, Refused
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.kernel.quantity import Quantity
+from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.decision import Decision, Outcome
 from verbale.records.dispatch import MessageState, Release
 from verbale.records.document import Document, DocumentRole, StoredFile
@@ -59,6 +60,10 @@ class NotReady(Refused):
 
 class NotShipped(Refused):
     """Line {line} is “{state}”, so there is nothing with the partner to call back."""
+
+
+class NothingGranted(NotAllowed):
+    """{person} holds no authority that granted line {line}, so there is nothing for them to take back."""
 
 
 @transaction.atomic
@@ -188,6 +193,39 @@ def recall(*, line: OrderLine, by: Person, at: datetime, notice: str = "") -> st
         dispatch.recall(act=act, by=by, at=at)
         move(line, LineState.SOURCING, at=at, note=notice)
         return "recalled"
+    return _notify(line, notice, by, at)
+
+
+@transaction.atomic
+def recall_approval(*, line: OrderLine, remark: str, by: Person, at: datetime, second_factor: bool) -> str:
+    """An authority takes back what it granted: the line is to be decided again, or, if it left, called back by notice.
+
+    Returns "recalled" or "notice sent".
+    """
+    check_second_factor(second_factor)
+    line = locked(line)
+    step = _granted_by(line, by, at)
+    if line.state in (LineState.SHIPPED, LineState.DELIVERED):
+        return _notify(line, remark, by, at)
+    act = dispatch.release_of(line)
+    if act is not None:
+        dispatch.recall(act=act, by=by, at=at)
+    move(line, LineState.DECIDING, at=at, note=remark)
+    approval.recall(thing=line, by=by, at=at)
+    facts = {"authority": step.authority.code, "remark": remark}
+    journal.record(act="line.approval taken back", thing=line, by=by, at=at, facts=facts)
+    return "recalled"
+
+
+def _granted_by(line: OrderLine, by: Person, at: datetime) -> ApprovalStep:
+    granted = [step for step in approval.steps_of(line) if step.state == StepState.GRANTED]
+    for step in granted:
+        if authority.holding(by, step.authority, at.date()) is not None:
+            return step
+    raise NothingGranted(line=str(line), person=by.name)
+
+
+def _notify(line: OrderLine, notice: str, by: Person, at: datetime) -> str:
     if line.state not in (LineState.SHIPPED, LineState.DELIVERED):
         raise NotShipped(line=str(line), state=line.state)
     body = {"line": line.partner_line or line.pk, "notice": notice}

@@ -35,7 +35,9 @@ TRANSITIONS: dict[LineState, frozenset[LineState]] = {
     LineState.SOURCING: frozenset(
         {LineState.DECIDING, LineState.READY, LineState.UNAVAILABLE, LineState.CANCELLED, LineState.EXPIRED}
     ),
-    LineState.READY: frozenset({LineState.SOURCING, LineState.SHIPPED, LineState.CANCELLED}),
+    LineState.READY: frozenset(
+        {LineState.DECIDING, LineState.SOURCING, LineState.SHIPPED, LineState.CANCELLED}
+    ),
     LineState.SHIPPED: frozenset({LineState.DELIVERED, LineState.RETURNED}),
     LineState.DELIVERED: frozenset({LineState.RETURNED}),
     LineState.RETURNED: frozenset(),
