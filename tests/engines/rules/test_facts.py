@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from verbale.engines.rules import decide, read_facts, read_model, to_json, to_json_verdict, to_value
+from verbale.engines.rules import decide, read_facts, read_model, to_json, to_value
 from verbale.engines.rules.feel.temporal import Date, DateTime, MonthsDuration, Time
 from verbale.engines.rules.feel.types import ListType, Simple
 
-from .models import literal_model, table_model
+from .models import literal_model
 
 
 @pytest.mark.parametrize(
@@ -64,15 +64,3 @@ def test_now_is_told_by_the_caller():
     model = read_model(literal_model("string(today())"), name="made")
     assert decide(model, {}, now=datetime(1964, 2, 18, 9, tzinfo=UTC)).outputs == "1964-02-18"
     assert decide(model, {}).faults == ("today: nobody said what day it is",)
-
-
-def test_a_verdict_as_json():
-    verdict = decide(read_model(table_model(["> 5 => 1 # one", "- => 2 # two"], hit="FIRST"), name="made"), {"x": 1})
-    assert to_json_verdict(verdict) == {
-        "decision": "answer",
-        "outputs": 2,
-        "fired": [{"rule": 2, "id": "r2", "annotations": {"clause": "two"}, "outputs": 2}],
-        "missed": [{"rule": 1, "column": "x", "cell": "> 5", "met": 1, "why": "x is 1, the cell asks for > 5"}],
-        "faults": [],
-        "required": [],
-    }

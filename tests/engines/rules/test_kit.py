@@ -44,6 +44,7 @@ def test_an_unreadable_model_fails_its_cases(tmp_path):
     assert [each.passed for each in run_kit(tmp_path)] == [False] * 4
 
 
+@pytest.mark.shared
 @pytest.mark.skipif(not KIT.exists(), reason="the conformance kit does not lie beside the project")
 def test_level_2_passes_whole():
     results = list(run_kit(KIT / "compliance-level-2"))
@@ -51,6 +52,7 @@ def test_level_2_passes_whole():
     assert len(results) == 116
 
 
+@pytest.mark.shared
 @pytest.mark.skipif(not KIT.exists(), reason="the conformance kit does not lie beside the project")
 def test_level_3_does_not_fall_back():
     """What is open: functions in Java, which are never called, and imports between models."""

@@ -30,7 +30,7 @@ from .facts import Fact, read_facts, to_json, to_value
 from .feel import Value
 from .model import DecisionTable, Hit, Model
 from .reader import read_model
-from .verdict import Fired, Missed, Record, Verdict, to_json_verdict
+from .verdict import Fired, Missed, Record, Verdict
 
 __all__ = [
     "BadCell",
@@ -56,6 +56,5 @@ __all__ = [
     "read_facts",
     "read_model",
     "to_json",
-    "to_json_verdict",
     "to_value",
 ]

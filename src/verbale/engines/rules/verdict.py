@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from .facts import to_json
 from .feel import Scope, Value
 from .feel.scope import Budget, Exhausted
 from .feel.write import literal
@@ -53,26 +51,6 @@ class Verdict(Record):
     """The decision asked for; ``required`` are the decisions it rests on, in the order they were made."""
 
     required: tuple[Record, ...] = ()
-
-
-def to_json_verdict(verdict: Record) -> dict[str, Any]:
-    """A verdict for JSON: decision, outputs, fired, missed, faults, and the same for what was required."""
-    told: dict[str, Any] = {
-        "decision": verdict.decision,
-        "outputs": to_json(verdict.outputs),
-        "fired": [
-            {"rule": each.rule, "id": each.id, "annotations": dict(each.annotations), "outputs": to_json(each.outputs)}
-            for each in verdict.fired
-        ],
-        "missed": [
-            {"rule": each.rule, "column": each.column, "cell": each.cell, "met": to_json(each.met), "why": each.why}
-            for each in verdict.missed
-        ],
-        "faults": list(verdict.faults),
-    }
-    if isinstance(verdict, Verdict):
-        told["required"] = [to_json_verdict(each) for each in verdict.required]
-    return told
 
 
 def fired(run: TableRun) -> tuple[Fired, ...]:
