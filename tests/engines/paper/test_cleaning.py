@@ -86,7 +86,7 @@ def test_what_no_page_needs_stays_behind(tmp_path: Path) -> None:
     pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(Unused=image)
     clean_pdf(saved(pdf, tmp_path), tmp_path / "out.pdf")
     with pikepdf.Pdf.open(tmp_path / "out.pdf") as cleaned:
-        assert not cleaned.pages[0].images
+        assert not cleaned.pages[0].get_images()
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,8 @@ def test_languages_and_texts_choose_the_fonts(languages, text, expected) -> None
     assert families(languages, text, installed=ALL) == expected
 
 
-def test_sans_where_there_is_one() -> None:
-    assert families(("zh",), sans=True, installed=ALL) == ("Libertinus Serif", "Noto Sans CJK SC")
-    assert families(("ko",), sans=True, installed=ALL) == ("Libertinus Serif", "Noto Serif CJK KR")
+def test_the_second_family_where_the_first_is_missing() -> None:
+    assert families(("zh",), installed=(*BUNDLED, "Noto Sans CJK SC")) == ("Libertinus Serif", "Noto Sans CJK SC")
 
 
 @pytest.mark.parametrize(("languages", "text", "script"), [(("zh",), "", "Chinese"), (("en",), "한국", "Korean")])

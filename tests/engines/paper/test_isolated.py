@@ -120,3 +120,28 @@ def test_beyond_the_default_limit_of_pages(tmp_path: Path) -> None:
     assert str(refused.value) == (
         "“in.pdf” has 10001 pages; the limit is 10000. Split the document, or have the administrator raise the limit."
     )
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        isolated.inspect_pdf(tmp_path / "none.pdf")
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "error", "fact"),
+    [
+        (-24, b"", Exhausted, "120 s of processor time"),
+        (-11, b"", Crashed, "SIGSEGV"),
+        (1, b"", Crashed, "exit 1"),
+        (0, b"no json", Crashed, "no answer"),
+        (0, b"[]", Crashed, "no answer"),
+        (0, b'{"exhausted": "memory"}', Exhausted, "2147483648 bytes of memory"),
+        (0, b'{"error": "SystemExit", "facts": {}}', Crashed, "no answer"),
+        (0, b'{"error": "NotPdf", "facts": {"surprise": 1}}', Crashed, "no answer"),
+        (0, b'{"crashed": "KeyError"}', Crashed, "KeyError"),
+    ],
+)
+def test_what_the_process_leaves_is_not_trusted(code: int, written: bytes, error: type, fact: str) -> None:
+    with pytest.raises(error) as refused:
+        isolated._judged(code, written, "in.pdf", Limits())
+    assert fact in refused.value.facts.values()

@@ -6,6 +6,7 @@ writes one answer to standard output.
 
 from __future__ import annotations
 
+import errno
 import json
 import resource
 import sys
@@ -83,7 +84,9 @@ def answer(request: Request) -> dict[str, Any]:
     except MemoryError:
         return {"exhausted": "memory"}
     except OSError as fault:
-        return {"exhausted": "output"} if fault.errno in (27, 12) else {"crashed": type(fault).__name__}
+        return (
+            {"exhausted": "output"} if fault.errno in (errno.EFBIG, errno.ENOMEM) else {"crashed": type(fault).__name__}
+        )
     except VerbaleError as error:
         known = type(error).__name__ in CARRIED
         return {"error": type(error).__name__, "facts": error.facts} if known else {"crashed": type(error).__name__}

@@ -11,7 +11,7 @@ from typing import Any
 from verbale.engines.paper.errors import BadLetter
 from verbale.engines.paper.phrases import Text, day_in_each, in_each, phrase, require_languages
 from verbale.engines.paper.stamp import Caveat, Marking
-from verbale.engines.paper.typesetting import typeset
+from verbale.engines.paper.typesetting import CARRYING, TAGGED, typeset
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -56,7 +56,7 @@ class Cover:
 
 
 def cover_sheet(cover: Cover, *, attachment: str = "") -> bytes:
-    """The cover sheet as PDF/A-2a; ``attachment`` names the signed original that the sheet's file carries.
+    """The cover sheet as PDF/A-2a, or as PDF/A-3a where ``attachment`` names the signed original that its file carries.
 
     Equal facts give equal bytes. Raises MissingFont or NoGlyph.
     """
@@ -68,7 +68,9 @@ def cover_sheet(cover: Cover, *, attachment: str = "") -> bytes:
         "note": note,
         "side": False,
     }
-    return typeset("cover", facts, languages=cover.languages, day=cover.day)
+    return typeset(
+        "cover", facts, languages=cover.languages, day=cover.day, standard=CARRYING if attachment else TAGGED
+    )
 
 
 def _rows(cover: Cover) -> list[dict[str, Any]]:

@@ -20,7 +20,7 @@ PACKAGE = "fonts-noto-cjk"
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script that the bundled fonts lack: how it is called, its characters, and families that show it."""
+    """A script that the bundled fonts lack: how it is called, its characters, and two families, the better first."""
 
     name: str
     languages: tuple[str, ...]
@@ -43,9 +43,7 @@ SCRIPTS = (
 )  # fmt: skip
 
 
-def families(
-    languages: Sequence[str], text: str = "", *, sans: bool = False, installed: Iterable[str] | None = None
-) -> tuple[str, ...]:
+def families(languages: Sequence[str], text: str = "", *, installed: Iterable[str] | None = None) -> tuple[str, ...]:
     """The font families for papers in these languages holding this text, in order of preference.
 
     Chinese characters in a Korean paper keep their Korean shape, since languages come before what the text shows.
@@ -55,7 +53,7 @@ def families(
     ordered += [script for script in SCRIPTS if script.is_in(text) and not _covered(script, ordered)]
     needed = list(dict.fromkeys(ordered))
     have = frozenset(installed if installed is not None else _installed(needed))
-    return (BASE, *(dict.fromkeys(_family(script, sans, have) for script in needed)))
+    return (BASE, *(dict.fromkeys(_family(script, have) for script in needed)))
 
 
 @functools.cache
@@ -78,9 +76,8 @@ def _installed(needed: Sequence[Script]) -> list[str]:
     return have
 
 
-def _family(script: Script, sans: bool, have: frozenset[str]) -> str:
-    wanted = (script.sans, script.serif) if sans else (script.serif, script.sans)
-    for family in wanted:
+def _family(script: Script, have: frozenset[str]) -> str:
+    for family in (script.serif, script.sans):
         if family in have:
             return family
     raise MissingFont(script=script.name, package=PACKAGE)

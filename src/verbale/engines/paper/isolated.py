@@ -87,7 +87,7 @@ def _ask_for_file(work: str, source: Path, target: Path, limits: Limits, **asked
 
 
 def _ask(work: str, source: Path, limits: Limits, **asked: Any) -> Any:
-    request = {"work": work, "asked": {"source": str(source.absolute()), **asked}, "limits": asdict(limits)}
+    request = {"work": work, "asked": {"source": str(source.resolve(strict=True)), **asked}, "limits": asdict(limits)}
     with tempfile.TemporaryFile() as written:
         code = _run(json.dumps(request).encode(), written.fileno(), source.name, limits)
         length = written.seek(0, os.SEEK_END)
@@ -120,18 +120,18 @@ def _judged(code: int, written: bytes, name: str, limits: Limits) -> Any:
     if code:
         raise Crashed(name=name, how=signal.Signals(-code).name if code < 0 else f"exit {code}")
     try:
-        answer = json.loads(written)
-    except ValueError as fault:
+        return _read(json.loads(written), name, limits)
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
+        # A process that was taken over may answer anything.
         raise Crashed(name=name, how="no answer") from fault
-    return _read(answer, name, limits)
 
 
 def _read(answer: dict[str, Any], name: str, limits: Limits) -> Any:
     if "exhausted" in answer:
         amount = limits.memory if answer["exhausted"] == "memory" else limits.output
         raise Exhausted(name=name, limit=f"{amount} bytes of {answer['exhausted']}")
-    if error := CARRIED.get(answer.get("error", "")):
-        raise error(**answer["facts"])
-    if "value" not in answer:
-        raise Crashed(name=name, how=str(answer.get("crashed", "no answer")))
+    if "error" in answer:
+        raise CARRIED[answer["error"]](**answer["facts"])
+    if "crashed" in answer:
+        raise Crashed(name=name, how=str(answer["crashed"]))
     return answer["value"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verbale.engines.paper.errors import NoCaveat
-from verbale.engines.paper.typesetting import shown, typeset
+from verbale.engines.paper.typesetting import PLAIN, shown, typeset
 
 LONGEST = 120
 _EPOCH = date(1970, 1, 1)
@@ -55,7 +55,7 @@ def draw_stamp(marking: Marking) -> bytes:
     """A PDF with the marking once a page: first all on one line, then one line a language, then broken further."""
     variants = list(dict.fromkeys(_variants(marking)))
     facts = {"variants": [[{"language": tag, "text": text} for tag, text in lines] for lines in variants]}
-    return typeset("stamp", facts, languages=marking.languages, day=_EPOCH, tagged=False)
+    return typeset("stamp", facts, languages=marking.languages, day=_EPOCH, standard=PLAIN)
 
 
 Lines = tuple[tuple[str, str], ...]

@@ -16,16 +16,23 @@ from verbale.engines.paper.errors import NoGlyph
 from verbale.engines.paper.fonts import all_fonts, families
 
 TEMPLATES = Path(__file__).parent / "templates"
-TAGGED: Literal["a-2a"] = "a-2a"
+Standard = Literal["a-2a", "a-2b", "a-3a"]
+
+TAGGED: Standard = "a-2a"
 """PDF/A-2a: tagged for screen readers, fonts embedded, and an error instead of a blank where no font has a glyph."""
 
-PLAIN: Literal["a-2b"] = "a-2b"
+CARRYING: Standard = "a-3a"
+"""The same for a paper that carries a file of any kind."""
+
+PLAIN: Standard = "a-2b"
 """The same without tags, for a drawing that becomes a part of another page."""
 
 _NOT_SHOWN = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 
 
-def typeset(template: str, facts: dict[str, Any], *, languages: Sequence[str], day: date, tagged: bool = True) -> bytes:
+def typeset(
+    template: str, facts: dict[str, Any], *, languages: Sequence[str], day: date, standard: Standard = TAGGED
+) -> bytes:
     """The PDF/A that a template makes of the facts; equal facts and day give equal bytes.
 
     ``day`` is the document's date. Raises MissingFont where a script has no font here, NoGlyph where a character has
@@ -34,7 +41,7 @@ def typeset(template: str, facts: dict[str, Any], *, languages: Sequence[str], d
     facts = shown(facts)
     text = json.dumps(facts, ensure_ascii=False)
     fonts = families(languages, text)
-    return _compiled(template, {**facts, "fonts": fonts, "languages": list(languages)}, day, tagged)
+    return _compiled(template, {**facts, "fonts": fonts, "languages": list(languages)}, day, standard)
 
 
 def shown(value: Any) -> Any:
@@ -58,15 +65,15 @@ def _shown(character: str) -> str:
     return " " if kind == "Cc" else ""
 
 
-def _compiled(template: str, facts: dict[str, Any], day: date, tagged: bool) -> bytes:
+def _compiled(template: str, facts: dict[str, Any], day: date, standard: Standard) -> bytes:
     try:
         return typst.compile(
             str(TEMPLATES / f"{template}.typ"),
             root=str(TEMPLATES),
             font_paths=all_fonts(),
             sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-            pdf_standards=[TAGGED if tagged else PLAIN],
-            pdf_tags=tagged,
+            pdf_standards=[standard],
+            pdf_tags=standard != PLAIN,
             timestamp=datetime.combine(day, time(), UTC),
             format="pdf",
         )
