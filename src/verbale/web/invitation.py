@@ -16,7 +16,7 @@ from verbale.web.access import without_signing_in
 from verbale.web.form import Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
-from verbale.web.session import BACKEND
+from verbale.web.session import BACKEND, first_run_is_open
 
 
 def new_password() -> forms.CharField:
@@ -55,7 +55,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         with refused_on(form, "password"):
             who = person.accept_invitation(secret=secret, password=form.cleaned_data["password"], at=now())
             auth.login(request, who, backend=BACKEND)
-            return redirect("inbox")
+            return redirect("office" if first_run_is_open(who) else "inbox")
     return page(request, "web/invitation.html", {"form": form, "who": who})
 
 

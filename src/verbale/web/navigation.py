@@ -51,7 +51,14 @@ GROUPS: list[tuple[str, list[Entry]]] = [
     ),
     (
         _("Office"),
-        [],
+        [
+            entry(_("Partners"), "partners"),
+            entry(_("Supply channels"), "supply-channels"),
+            entry(_("People"), "people", Role.DESK, Role.ADMINISTRATOR, Role.AUDITOR),
+            entry(_("Authorities"), "authorities", Role.DESK, Role.ADMINISTRATOR, Role.AUDITOR),
+            entry(_("Our office"), "office", Role.ADMINISTRATOR),
+            entry(_("Journal"), "journal", Role.AUDITOR),
+        ],
     ),
 ]
 

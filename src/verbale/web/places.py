@@ -6,7 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 PAGES: dict[str, str] = {
+    "authorityheld": "authority-held",
     "job": "job",
+    "journalentry": "journal-entry",
+    "office": "office",
+    "party": "party",
+    "person": "person",
+    "supplychannel": "supply-channel",
     "edition": "edition",
     "offer": "offer",
     "receivedcatalogue": "catalogue",
@@ -55,7 +61,9 @@ NOUNS: dict[str, str] = {
 def place(kind: str, identifier: str) -> str:
     """The address of a thing's page; empty where its kind has none."""
     name = PAGES.get(kind)
-    return reverse(name, args=[identifier]) if name else ""
+    if not name:
+        return ""
+    return reverse(name) if kind == "office" else reverse(name, args=[identifier])
 
 
 def noun(kind: str) -> str:

@@ -20,7 +20,8 @@ from django.views.decorators.http import require_POST
 from django_otp import login as otp_login
 
 from verbale.domain.spine import person, second_factor
-from verbale.records.person import Person
+from verbale.domain.spine.office import office
+from verbale.records.person import Person, Role
 from verbale.web.access import without_signing_in
 from verbale.web.form import Form
 from verbale.web.moment import now
@@ -104,9 +105,14 @@ def _next(request: HttpRequest) -> str:
 
 
 def _welcome(who: Person, address: str) -> HttpResponse:
-    response = redirect(address)
+    response = redirect("office" if first_run_is_open(who) else address)
     _set_language(response, who.language)
     return response
+
+
+def first_run_is_open(who: Person) -> bool:
+    """Whether this person is the one to set the office up, and it is not yet done."""
+    return Role.ADMINISTRATOR in who.roles and office().completed_at is None
 
 
 @without_signing_in

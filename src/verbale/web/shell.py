@@ -57,3 +57,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def paper_language() -> str:
     """The language of the page as names are kept under it: ``zh`` for ``zh-hans``."""
     return (translation.get_language() or "en").partition("-")[0]
+
+
+def languages_of(request: HttpRequest) -> list[str]:
+    """The languages in which our office keeps names and makes papers."""
+    return list(request.office.languages) or ["en"]  # type: ignore[attr-defined]

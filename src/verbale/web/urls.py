@@ -5,7 +5,8 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver
 
 NOUNS = (
-    "inbox", "search", "session", "invitation", "account", "second_factor",
+    "inbox", "search", "session", "invitation", "account", "second_factor", "office", "person", "authority",
+    "party", "supply_channel", "journal",
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
 )  # fmt: skip
