@@ -112,11 +112,15 @@ def test_depth_and_length_have_limits(text):
             "it requires “#z”, which is not in the file",
         ),
         (
+            literal_model("1").replace(b"<literalExpression", b'<literalExpression expressionLanguage="juel"'),
+            "its expression language is juel, not FEEL",
+        ),
+        (
             definitions('<itemDefinition name="t"><typeRef>t</typeRef></itemDefinition>'),
             "it contains itself",
         ),
     ],
-    ids=["cells", "policy", "outputs", "sum", "nameless", "twice", "missing", "circular type"],
+    ids=["cells", "policy", "outputs", "sum", "nameless", "twice", "missing", "language", "circular type"],
 )
 def test_bad_structure(data, why):
     with pytest.raises(BadModel) as caught:

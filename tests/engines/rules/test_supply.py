@@ -114,7 +114,7 @@ def test_findings_name_their_place():
     inputs = {"distribution": "string", "colour": "string"}
     outputs = dict.fromkeys(("outcome", "channel", "form", "approvals", "basis", "mood"), "")
     model = rulebook(
-        '"open" | - => "supply" | "desk" | "original" | [] | "" | 1',
+        '"open", "opne" | - => "supply" | "desk" | "original" | [] | "" | 1',
         '- | red => "perhaps" | desk | "original" | [] | "clause" | 1',
         '- | - => "supply" | "desk" | "original" | [] | "clause" | 1',
         inputs=inputs,
@@ -127,6 +127,7 @@ def test_findings_name_their_place():
         ("unknown name", "decision “answer”, rule 2, column “channel”"),
         ("missing output", "decision “answer”"),
         ("unknown output", "decision “answer”"),
+        ("unknown value", "decision “answer”, rule 1, column “distribution”"),
         ("empty basis", "decision “answer”, rule 1"),
         ("outcome", "decision “answer”, rule 2"),
         ("unknown released", "decision “answer”, rule 3"),

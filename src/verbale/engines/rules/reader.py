@@ -34,6 +34,7 @@ class _Reader:
 
     def model(self) -> Model:
         root = self._root
+        self._only_feel()
         return Model(
             name=tidy(attribute(root, "name")) or self._name,
             id=attribute(root, "id"),
@@ -47,6 +48,13 @@ class _Reader:
             types=self._types.all(),
             extensions=_extensions(root),
         )
+
+    def _only_feel(self) -> None:
+        for each in self._root.iter():
+            language = attribute(each, "expressionLanguage") if isinstance(each.tag, str) else ""
+            if language and "feel" not in language.lower():
+                where = f"{local(each)} “{attribute(each, 'id')}”"
+                raise BadModel(model=self._name, where=where, why=f"its expression language is {language}, not FEEL")
 
     def _by_id(self) -> dict[str, str]:
         names: dict[str, str] = {}

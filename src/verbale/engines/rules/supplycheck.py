@@ -108,8 +108,19 @@ def _final(decision: Decision) -> Iterator[Finding]:
     if table.hit not in (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY):
         yield Finding("hit policy", place, f"hit policy {table.hit.value} gives a list; use U, A, F or P")
     for rule in table.rules:
+        yield from _values(table, rule, f"{place}, rule {rule.number}")
         yield from _rule(table, rule, f"{place}, rule {rule.number}")
     yield from _unknown_released(table, place)
+
+
+def _values(table: DecisionTable, rule: Rule, place: str) -> Iterator[Finding]:
+    """Texts in cells that their fact can never have: such a cell waits for nothing."""
+    for column, cell in zip(table.inputs, rule.inputs, strict=True):
+        known = INPUTS[column.text].values if column.text in INPUTS else ()
+        for test in cell.tests.tests if known else ():
+            if isinstance(test, tree.Literal) and isinstance(test.value, str) and test.value not in known:
+                why = f"“{test.value}” is none of: {', '.join(known)}"
+                yield Finding("unknown value", f"{place}, column “{column.label}”", why)
 
 
 def _rule(table: DecisionTable, rule: Rule, place: str) -> Iterator[Finding]:
