@@ -53,7 +53,7 @@ def import_(
     still 0, since the import is done. A restriction note in a record overrules the statement.
 
     \b
-    With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}], "remarked": 0, "digest": …}
+    With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}]}
     """
     try:
         stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115 - closed below
@@ -66,13 +66,10 @@ def import_(
         )  # fmt: skip
     faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
     say(
-        {
-            "edition": edition.pk, "records": summary.records, "faulty": faulty, "remarked": summary.remarked,
-            "digest": summary.digest,
-        },
+        {"edition": edition.pk, "records": summary.records, "faulty": faulty},
         f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
         *(f"offset {one['offset']}: {one['fault']}" for one in faulty),
-    )  # fmt: skip
+    )
 
 
 @catalogue.command(name="list", example="verbale catalogue list")

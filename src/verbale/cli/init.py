@@ -40,7 +40,7 @@ def init(
         language=spoken[0], languages=spoken, time_zone=time_zone, at=SystemClock().now(), host=host, port=port,
         database=database,
     )  # fmt: skip
-    link = f"http://{host}:{port}/invitation/{made.invitation}/"
+    link = f"http://{host}:{port}/invitation/{made.invitation}"
     told = {
         "side": made.side, "home": str(home.path), "handle": made.handle, "token": made.token,
         "invitation": made.invitation, "fingerprint": made.fingerprint, "link": link,

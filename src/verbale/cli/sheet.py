@@ -16,7 +16,7 @@ from verbale.cli.output import as_json
 from verbale.kernel.clock import stamp
 
 FORMATS = ("csv", "xlsx", "json")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], form: str, to: str) -> None:

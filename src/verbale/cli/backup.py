@@ -1,0 +1,43 @@
+"""`verbale backup` and `verbale restore`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from verbale.cli.group import Command
+from verbale.cli.options import NoFile
+from verbale.cli.output import say
+from verbale.journeys import backup as journey
+from verbale.kernel.clock import SystemClock
+from verbale.kernel.home import Home
+
+
+@click.command(cls=Command, example="verbale backup /media/disk/verbale-2026-11-21.tar")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--without-keys", is_flag=True, help="Leave the node's private keys out; keep them elsewhere then.")
+def backup(file: Path, without_keys: bool) -> None:
+    """Writes everything of the node into one file that only you can read, while it goes on working.
+
+    Unless --without-keys is given the node's private keys are in it: keep it as you keep them.
+    """
+    home = Home.from_environment()
+    count = journey.back_up(home=home, to=file.absolute(), at=SystemClock().now(), with_keys=not without_keys)
+    size = file.stat().st_size
+    say({"file": str(file), "files": count, "size": size}, f"{file}: {count:,} files, {size:,} bytes.")
+
+
+@click.command(cls=Command, example="verbale restore /media/disk/verbale-2026-11-21.tar --home /srv/verbale")
+@click.argument("file", type=click.Path(path_type=Path))
+def restore(file: Path) -> None:
+    """Makes a node from a backup in an empty --home, and verifies every file and the journal."""
+    if not file.is_file():
+        raise NoFile(file=file, why="it is no file")
+    home = Home.from_environment()
+    made = journey.restore(backup=file.absolute(), home=home, at=SystemClock().now())
+    say(
+        {"side": made.side, "home": str(home.path), "files": made.files, "journal": made.journal},
+        f"{made.side} stands in {home.path}: {made.files:,} files, journal of {made.journal:,} entries verified.",
+        "Look it over with: verbale doctor",
+    )

@@ -1,0 +1,1 @@
+"""What `verbale doctor` looks at. A check returns findings and goes on; none stops the others."""

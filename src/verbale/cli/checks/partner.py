@@ -1,0 +1,95 @@
+"""Each partner: confirmed keys, folders that stand, a policy in use, and what its rulebook names."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from verbale.cli.checks.finding import Finding, fault, sound, warning
+from verbale.cli.session import Session
+from verbale.domain.spine import party as parties
+from verbale.domain.spine import policy as policies
+from verbale.engines.rules import DecisionTable
+from verbale.kernel.errors import VerbaleError
+from verbale.records.marking import Caveat
+from verbale.records.party import Party, SupplyChannel
+from verbale.records.person import Authority, AuthorityHeld
+from verbale.records.policy import PolicyVersion
+
+_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def partners(me: Session) -> Iterator[Finding]:
+    found = list(Party.objects.visible_to(me.person).partners())
+    if not found:
+        yield warning("partners", "there is none yet", "verbale party add CODE --name NAME --keys FILE")
+    for one in found:
+        yield from _keys(one)
+        yield from _folders(one)
+        yield from _policy(me, one)
+
+
+def _keys(one: Party) -> Iterator[Finding]:
+    try:
+        yield sound(f"keys of {one.code}", parties.confirmed_keys(one).fingerprint)
+    except VerbaleError:
+        mend = f"verbale party keys {one.code} FILE, then verbale party confirm {one.code} FINGERPRINT"
+        yield fault(f"keys of {one.code}", "none are confirmed, so nothing can be sealed for it or opened", mend)
+
+
+def _folders(one: Party) -> Iterator[Finding]:
+    mend = f"verbale party folders {one.code} --to DIR --from DIR"
+    for what, folder, need in (("to", one.carry_to, os.W_OK), ("from", one.carry_from, os.R_OK)):
+        check = f"folder {what} {one.code}"
+        if not folder:
+            yield warning(check, "none is named", mend)
+        elif not Path(folder).is_dir():
+            yield fault(check, f"{folder} is not there", f"mkdir -p {folder}, or mount it, or name another: {mend}")
+        elif not os.access(folder, need | os.X_OK):
+            yield fault(check, f"{folder} may not be used by this user", f"Give it the right, or name another: {mend}")
+        else:
+            yield sound(check, folder)
+
+
+def _policy(me: Session, one: Party) -> Iterator[Finding]:
+    try:
+        use, version = policies.in_use(partner=one, day=me.today)
+        named = _named(version)
+    except VerbaleError as why:
+        mend = f"verbale policy use CODE --partner {one.code} --clause CLAUSE --from DATE"
+        yield fault(f"policy for {one.code}", why.sentence(), mend)
+        return
+    yield sound(f"policy for {one.code}", f"{version}, by {use.agreement_clause}")
+    yield from _authorities(me, one, named["approvals"])
+    for code in sorted(named["marking"] - set(Caveat.objects.visible_to(me.person).values_list("code", flat=True))):
+        mend = f"verbale caveat define '{code}' --text en=…"
+        yield fault(f"policy for {one.code}", f"the marking “{code}” that it demands is not defined", mend)
+    channels = set(SupplyChannel.objects.visible_to(me.person).values_list("code", flat=True))
+    for code in sorted(named["channel"] - channels):
+        mend = f"verbale party channel '{code}' --title en=…"
+        yield warning(f"policy for {one.code}", f"the channel “{code}” is not named", mend)
+
+
+def _authorities(me: Session, one: Party, codes: set[str]) -> Iterator[Finding]:
+    known = {row.code: row for row in Authority.objects.visible_to(me.person)}
+    for code in sorted(codes):
+        if code not in known:
+            mend = f"verbale authority define {code} --title en=…"
+            yield fault(f"policy for {one.code}", f"the authority “{code}” that it demands is not defined", mend)
+        elif not AuthorityHeld.objects.visible_to(me.person).in_force(me.today).filter(authority=known[code]).exists():
+            mend = f"verbale authority propose {code} HANDLE --from DATE; another administrator confirms"
+            yield fault(f"policy for {one.code}", f"nobody holds the authority “{code}” today", mend)
+
+
+def _named(version: PolicyVersion) -> dict[str, set[str]]:
+    """The texts that a rulebook's tables can give as approvals, marking and channel."""
+    named: dict[str, set[str]] = {"approvals": set(), "marking": set(), "channel": set()}
+    for decision in policies.prepared(version).model.decisions:
+        if isinstance(decision.logic, DecisionTable):
+            for rule in decision.logic.rules:
+                for column, cell in zip(decision.logic.outputs, rule.outputs, strict=True):
+                    if column.name in named:
+                        named[column.name] |= set(_TEXT.findall(cell.text))
+    return named

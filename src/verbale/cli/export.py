@@ -1,0 +1,71 @@
+"""`verbale export`: tables as CSV, XLSX or JSON, of what the person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import click
+
+from verbale.cli import sheet, told
+from verbale.cli.group import Command
+from verbale.cli.session import Session, signed_in
+from verbale.records.correspondence import Correspondence
+from verbale.records.decision import Decision
+from verbale.records.instrument import Instrument
+from verbale.records.need import NeedLine
+from verbale.records.request import Order, OrderLine
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def _orders(me: Session) -> Rows:
+    rows = Order.objects.visible_to(me.person).select_related("partner", "assigned_to")
+    return (told.order(row) for row in rows)
+
+
+def _lines(me: Session) -> Rows:
+    rows = OrderLine.objects.visible_to(me.person).select_related("order__partner")
+    return ({"partner": row.order.partner.code, **told.line(row)} for row in rows)
+
+
+def _decisions(me: Session) -> Rows:
+    rows = Decision.objects.visible_to(me.person)
+    chosen = rows.select_related("version__policy", "decided_by", "line__order__partner")
+    return ({"line": str(row.line), "partner": row.line.order.partner.code, **told.decision(row)} for row in chosen)
+
+
+def _needs(me: Session) -> Rows:
+    rows = NeedLine.objects.visible_to(me.person).select_related("need__partner")
+    return (
+        {"order": row.need.number, "partner": row.need.partner.code, "sent": row.need.sent_at, **told.need_line(row)}
+        for row in rows
+    )
+
+
+def _correspondence(me: Session) -> Rows:
+    rows = Correspondence.objects.visible_to(me.person).select_related("partner", "order")
+    return (told.entry(row) for row in rows)
+
+
+def _instruments(me: Session) -> Rows:
+    return (told.instrument(row) for row in Instrument.objects.visible_to(me.person))
+
+
+TABLES: dict[str, Callable[[Session], Rows]] = {
+    "orders": _orders, "lines": _lines, "decisions": _decisions, "needs": _needs, "correspondence": _correspondence,
+    "instruments": _instruments,
+}  # fmt: skip
+
+
+@click.command(cls=Command, data=False, example="verbale export lines --format xlsx --to lines.xlsx")
+@click.argument("table", type=click.Choice(sorted(TABLES)))
+@click.option("--format", "form", type=click.Choice(sheet.FORMATS), default="csv", show_default=True)
+@click.option("--json", "form", flag_value="json", help="As --format json.")
+@click.option("--to", default="-", metavar="FILE", help="Else standard output.")
+@signed_in
+def export(me: Session, table: str, form: str, to: str) -> None:
+    """Writes a table of what you may see. A text that looks like a formula is never one in a spreadsheet."""
+    rows = list(TABLES[table](me))
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    sheet.write(rows, columns, form, to)

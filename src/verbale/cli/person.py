@@ -1,0 +1,71 @@
+"""`verbale person`: who works here."""
+
+from __future__ import annotations
+
+import click
+from django.conf import settings
+
+from verbale.cli import named, told
+from verbale.cli.group import Group
+from verbale.cli.output import say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.spine import person as people
+from verbale.records.person import Person, Role
+
+ROLE = click.Choice(Role.values)
+
+
+@click.group(cls=Group)
+def person() -> None:
+    """People: inviting, roles, deactivating. Nobody is ever deleted, since the journal names them."""
+
+
+@person.command(example="verbale person invite mika --name 'Mika Salo' --role desk --role approver")
+@click.argument("handle")
+@click.option("--name", required=True)
+@click.option("--email", default="")
+@click.option("--role", "roles", multiple=True, required=True, type=ROLE, help="May be repeated.")
+@click.option("--language", type=click.Choice([code for code, _ in settings.LANGUAGES]), default="en")
+@click.option("--office-held", default="", help="Their office, as letters name it.")
+@signed_in
+def invite(
+    me: Session, handle: str, name: str, email: str, roles: tuple[str, ...], language: str, office_held: str
+) -> None:
+    """Adds a person and prints the link under which they choose a password; it is shown this once."""
+    made, secret = people.invite(
+        handle=handle, name=name, email=email, roles=roles, by=me.person, at=me.at, language=language,
+        office_held=office_held,
+    )  # fmt: skip
+    link = f"http://{settings.NODE.host}:{settings.NODE.port}/invitation/{secret}"
+    say(
+        {"handle": made.handle, "roles": sorted(roles), "invitation": secret, "link": link},
+        f"{made.name} chooses a password within {people.INVITATION_DAYS} days at: {link}",
+    )
+
+
+@person.command(example="verbale person roles mika --role desk")
+@click.argument("handle")
+@click.option("--role", "given", multiple=True, type=ROLE, help="May be repeated; none takes all away.")
+@signed_in
+def roles(me: Session, handle: str, given: tuple[str, ...]) -> None:
+    """Replaces a person's roles."""
+    one = named.person(me, handle)
+    people.set_roles(person=one, roles=given, by=me.person, at=me.at)
+    say({"handle": one.handle, "roles": sorted(given)}, f"{one.name}: {', '.join(sorted(given)) or 'no role'}.")
+
+
+@person.command(example="verbale person deactivate mika")
+@click.argument("handle")
+@signed_in
+def deactivate(me: Session, handle: str) -> None:
+    """Closes a person's access at once: sign-in, tokens, authorities."""
+    one = named.person(me, handle)
+    people.deactivate(person=one, by=me.person, at=me.at)
+    say({"handle": one.handle, "active": False}, f"{one.name} can no longer sign in.")
+
+
+@person.command(name="list", example="verbale person list --json")
+@signed_in
+def list_(me: Session) -> None:
+    """Lists people."""
+    say([told.person(row) for row in Person.objects.visible_to(me.person)])

@@ -1,0 +1,31 @@
+"""`verbale worker` and `verbale upgrade`: what is done to a node's database outside the pages."""
+
+from __future__ import annotations
+
+import click
+from django.core.management import call_command
+
+from verbale.cli import node
+from verbale.cli.group import Command
+from verbale.cli.output import say
+from verbale.journeys.work import resume
+
+
+@click.command(cls=Command, data=False, example="verbale worker\nverbale worker --once")
+@click.option("--once", is_flag=True, help="Do what waits, then end.")
+def worker(once: bool) -> None:
+    """Does the long work that pages ask for: imports and publishing. Run one worker a node.
+
+    What a killed worker left unfinished is begun again, and nothing is done twice.
+    """
+    node.opened()
+    resume()
+    call_command("db_worker", batch=once, verbosity=1)
+
+
+@click.command(cls=Command, example="verbale backup before.tar && verbale upgrade")
+def upgrade() -> None:
+    """Brings the database to the form that this version needs. Make a backup first."""
+    home = node.opened()
+    call_command("migrate", verbosity=0, interactive=False)
+    say({"home": str(home.path), "upgraded": True}, f"The database of {home.path} has the form of this version.")
