@@ -39,6 +39,9 @@ GROUPS: list[tuple[str, list[Entry]]] = [
         _("Work"),
         [
             entry(_("Inbox"), "inbox"),
+            entry(_("Orders"), "orders", Role.DESK, Role.AUDITOR, Role.APPROVER, also=("/lines/", "/decisions/")),
+            entry(_("Approvals"), "approvals", Role.APPROVER),
+            entry(_("For the next talks"), "referrals", Role.DESK, Role.AUDITOR),
         ],
     ),
     (

@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES: dict[str, str] = {
     "authorityheld": "authority-held",
+    "decision": "decision",
+    "document": "document",
     "job": "job",
+    "order": "order",
+    "orderline": "line",
     "journalentry": "journal-entry",
     "office": "office",
     "party": "party",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 NOUNS = (
     "inbox", "search", "session", "invitation", "account", "second_factor", "office", "person", "authority",
     "party", "supply_channel", "journal",
+    "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
 )  # fmt: skip

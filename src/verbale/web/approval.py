@@ -1,0 +1,111 @@
+"""Approvals: what waits for an approver, what they decided, and the steps of one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.spine import approval
+from verbale.domain.spine.authority import NotHolder
+from verbale.domain.spine.person import check_second_factor
+from verbale.kernel.errors import VerbaleError
+from verbale.records.approval import ApprovalStep, StepState
+from verbale.records.person import Role
+from verbale.records.request import OrderLine
+from verbale.web.access import for_roles, passed_second_factor, seen
+from verbale.web.line_act import LineForm
+from verbale.web.moment import now
+from verbale.web.refusal import sentence
+from verbale.web.shell import paper_language
+
+ROWS = 50
+
+
+class WordForm(LineForm):
+    """An approver's word on one step."""
+
+    word = forms.ChoiceField(
+        label=_("Your word"), choices=[("grant", _("Grant")), ("refuse", _("Refuse"))], widget=forms.HiddenInput
+    )
+    remark = forms.CharField(
+        label=_("Remark"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stays inside; the partner never reads it."),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as one reader sees it; ``reason`` says why they cannot act on it, empty if they can."""
+
+    step: ApprovalStep
+    authority: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of approvals; what was decided again begins a new one."""
+
+    number: int
+    steps: tuple[Step, ...]
+
+
+def rounds(line: OrderLine, request: HttpRequest) -> list[Round]:
+    """The rounds of a line's approvals, the present one first."""
+    found = seen(ApprovalStep, request.user).filter(thing_kind=line.kind, thing_id=line.pk)
+    steps = found.select_related("authority", "by").order_by("-round", "position")
+    grouped = groupby(steps, key=lambda step: step.round)
+    return [Round(number, tuple(_step(step, line, request) for step in some)) for number, some in grouped]
+
+
+def _step(step: ApprovalStep, line: OrderLine, request: HttpRequest) -> Step:
+    reason = why_not(step, line, request) if step.state == StepState.OPEN else ""
+    return Step(step, step.authority.title(paper_language()), reason)
+
+
+def why_not(step: ApprovalStep, line: OrderLine, request: HttpRequest) -> str:
+    """The sentence why this reader cannot act on a step; empty if they can."""
+    person: Any = request.user
+    try:
+        approval.check_open(step)
+        approval.check_may_approve(step=step, person=person, entered_by=line.order.entered_by, at=now())
+        check_second_factor(passed_second_factor(request))
+    except VerbaleError as refusal:
+        return sentence(refusal)
+    return ""
+
+
+@for_roles(Role.APPROVER)
+def show(request: HttpRequest) -> HttpResponse:
+    """What waits for the reader's word, and what they decided before."""
+    mine = seen(ApprovalStep, request.user).filter(by=request.user).select_related("authority").order_by("-at")
+    decided = Paginator(mine, ROWS).get_page(request.GET.get("page"))
+    opened = seen(ApprovalStep, request.user).filter(state=StepState.OPEN, thing_kind="orderline")
+    steps = list(opened.select_related("authority").order_by("opened_at"))
+    wanted = [step.thing_id for step in (*steps, *decided)]
+    found = seen(OrderLine, request.user).select_related("order__partner", "order__entered_by").in_bulk(wanted)
+    mine_now = [step for step in steps if step.thing_id in found and _mine(step, request)]
+    waiting = [(found[step.thing_id], _step(step, found[step.thing_id], request)) for step in mine_now]
+    before = [(found.get(step.thing_id), step, step.authority.title(paper_language())) for step in decided]
+    return render(request, "web/approval/list.html", {"waiting": waiting, "before": before, "page": decided})
+
+
+def _mine(step: ApprovalStep, request: HttpRequest) -> bool:
+    """Whether the reader holds the authority that is asked, even if something else hinders them."""
+    person: Any = request.user
+    try:
+        approval.check_may_approve(step=step, person=person, entered_by=None, at=now())
+    except NotHolder:
+        return False
+    return True
+
+
+urlpatterns = [path("approvals/", show, name="approvals")]
