@@ -42,11 +42,16 @@ AUTHORITIES = {
 CITED_PROVINCIAL = "Bulletin of the provincial hydrological service, no. 3"
 CITED_INTERNAL = "Working notes on soil moisture, internal series"
 CITED_CONFIDENTIAL = "Survey of reservoirs, volume 2"
+CITED_YEARBOOK = "Yearbook of the provincial survey office, 1961"
 CITED_UNKNOWN = "Annals of an observatory that nobody has heard of"
 KNOWN_FACTS = {
     CITED_PROVINCIAL: {
         "origin": "domestic", "publisher class": "provincial or municipal", "distribution": "internal",
         "kind": "journal", "restricted": False,
+    },
+    CITED_YEARBOOK: {
+        "origin": "domestic", "publisher class": "provincial or municipal", "distribution": "internal",
+        "kind": "directory", "restricted": False,
     },
     CITED_INTERNAL: {
         "origin": "domestic", "publisher class": "department", "distribution": "internal", "kind": "report",
@@ -115,6 +120,7 @@ class _Walk:
         self.receive()
         self.answer()
         self.settle()
+        self.leave_work()
         return self.signs_in
 
     def close(self) -> None:
@@ -264,6 +270,25 @@ class _Walk:
             self.say(f"Account kept by {side.code}: {account}")
         for side in (self.ours, self.theirs):
             self.say(f"Journal of {side.code}: {side.do('verify')} entries verified, head signed and exported")
+
+    def leave_work(self) -> None:
+        """A newer order, for whoever signs in now: one line waits for approvals, the rest to be taken up."""
+        at = self.clock.forward(hours=1)
+        self.theirs.do(
+            "order", partner=OURS, route="department", purpose="Comparison of surveys", items=[],
+            citations=[CITED_YEARBOOK], at=at,
+        )  # fmt: skip
+        self.exchange("one more order")
+        at = self.clock.forward(hours=1)
+        self.ours.do("state_known_facts", facts=KNOWN_FACTS, at=at)
+        self.ours.do("decide_all", at=at)
+        found = self.theirs.do("find", partner=OURS, text="", limit=5)["items"]
+        self.theirs.do(
+            "order", partner=OURS, route="trading company", purpose="Teaching", at=at, citations=[CITED_UNKNOWN],
+            items=[(item["identifier"], item["form"] or "photocopy") for item in found],
+        )  # fmt: skip
+        self.exchange("another order")
+        self.say("Left to do: one line waits for approval, one order to be taken up")
 
     def exchange(self, what: str) -> None:
         """Each side's carrier runs until nothing is on the way."""

@@ -6,24 +6,28 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 
-class Side:
-    """A node in a process of its own, told step by step what its people do."""
+STEPS = "verbale.journeys.demo_node"
 
-    def __init__(self, home: Path, code: str, progress: Callable[[str], None]) -> None:
+
+class Side:
+    """A node in a process of its own, told step by step what its people do; ``steps`` names the module of the steps."""
+
+    def __init__(self, home: Path, code: str, progress: Callable[[str], None], steps: str = STEPS) -> None:
         self.home, self.code, self._progress = home, code, progress
         self._ours, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
-        self._process = context.Process(target=_serve, args=(theirs, str(home)), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, str(home), steps), daemon=True)
         self._process.start()
         theirs.close()
 
     def do(self, what: str, **told: Any) -> Any:
-        """Does one step of ``demo_node`` there and returns what came of it; raises what it raised."""
+        """Does one step there and returns what came of it; raises what it raised."""
         self._ours.send((what, told))
         while True:
             kind, value = self._ours.recv()
@@ -42,9 +46,8 @@ class Side:
             self._process.kill()
 
 
-def _serve(pipe: Connection, home: str) -> None:
+def _serve(pipe: Connection, home: str, steps: str) -> None:
     os.environ["VERBALE_HOME"] = home
-    steps: Any = None
     while True:
         try:
             what, told = pipe.recv()
@@ -54,9 +57,8 @@ def _serve(pipe: Connection, home: str) -> None:
             if what == "make":
                 value = _make(home, **told)
             else:
-                if steps is None:
-                    from verbale.journeys import demo_node as steps
-                step = getattr(steps, what)
+                # Imported late: its models need the node that the first step makes.
+                step = getattr(import_module(steps), what)
                 if "progress" in step.__annotations__:
                     told["progress"] = lambda done: pipe.send(("progress", done))
                 value = step(**told)
