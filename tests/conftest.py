@@ -26,6 +26,8 @@ _HOME = Home(Path(tempfile.mkdtemp(prefix="verbale-tests-")) / "home")
 _HOME.create(NodeConfig(side="OURS"), secret="the tests' sessions are signed with this")
 os.environ["VERBALE_HOME"] = str(_HOME.path)
 os.environ["DJANGO_SETTINGS_MODULE"] = "verbale.config.settings"
+# In a file, as a node has it: two threads are then two connections, and a race can show.
+os.environ["VERBALE_TEST_DATABASE"] = str(_HOME.path.parent / "tests.sqlite3")
 
 hypothesis.settings.register_profile(
     "house", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -38,6 +40,10 @@ STORES = ("tests/records/", "tests/domain/")
 
 def pytest_configure() -> None:
     django.setup()
+    from django.conf import settings
+
+    # A password is hashed slowly on purpose; here nobody guesses any.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_unconfigure() -> None:
@@ -50,6 +56,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("stores")
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _journal_emptied_between_tests() -> Iterator[None]:
+    """A transactional test ends by emptying every table, and only for that the journal's triggers step aside."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from verbale.records import triggers
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def emptied_in_spite_of_triggers(case: TransactionTestCase) -> None:
+        triggers.drop(connection)
+        emptied(case)
+        triggers.create(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied_in_spite_of_triggers)
+        yield
 
 
 @pytest.fixture

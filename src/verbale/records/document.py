@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from verbale.records.approval import ApprovalStep
 from verbale.records.person import Person, Role
 from verbale.records.record import Guarded, M, Record, one_of
 
@@ -57,12 +59,18 @@ class DocumentRole(models.TextChoices):
 
 class DocumentQuerySet(OfficeReads["Document"]):
     def narrowed_to(self, viewer: Person) -> Self:
-        """A librarian sees what the partner sent to us; an approver what is to be approved."""
+        """A librarian sees what the partner sent to us; an approver what an authority of theirs is asked about.
+
+        Scans of instruments are seen by every approver, as the instruments are.
+        """
+        seen = Q(pk__in=[])
         if Role.LIBRARIAN in viewer.roles:
-            return self.filter(role=DocumentRole.RECEIVED)
+            seen |= Q(role=DocumentRole.RECEIVED)
         if Role.APPROVER in viewer.roles:
-            return self.filter(role__in=[DocumentRole.ORIGINAL, DocumentRole.SCAN])
-        return self.none()
+            asked = ApprovalStep.objects.visible_to(viewer).values("thing_id")
+            seen |= Q(role=DocumentRole.ORIGINAL, thing_id__in=asked)
+            seen |= Q(role=DocumentRole.SCAN, thing_kind="instrument")
+        return self.filter(seen)
 
     def of(self, kind: str, identifier: str) -> Self:
         """The documents that hang on one thing."""

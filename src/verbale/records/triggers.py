@@ -1,7 +1,8 @@
 """Triggers that keep the journal from being rewritten, on SQLite and PostgreSQL.
 
 An entry refuses UPDATE and DELETE. A payload refuses UPDATE, and DELETE unless an erasure names its entry. An
-erasure refuses both.
+erasure refuses both. What would get round this is refused too: SQLite's INSERT OR REPLACE, which takes a row away
+without asking the triggers for DELETE, and PostgreSQL's TRUNCATE.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _REFUSALS = [
     (ERASURE, "UPDATE", ""),
     (ERASURE, "DELETE", ""),
 ]
+_KEYS = {ENTRY: ("number", "hash"), PAYLOAD: ("entry_id",), ERASURE: ("erased_id",)}
+"""The columns by which a new row could take the place of an old one."""
 _MESSAGE = "the journal cannot be altered"
 
 
@@ -33,9 +36,10 @@ def create(connection: BaseDatabaseWrapper) -> None:
 def drop(connection: BaseDatabaseWrapper) -> None:
     """Takes the triggers away, for migrations and for emptying a test database."""
     with connection.cursor() as cursor:
-        for table, verb, _ in _REFUSALS:
+        for table in _KEYS:
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}{on}")
+            for verb in ("UPDATE", "DELETE", "INSERT", "TRUNCATE"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, verb)}{on}")
 
 
 def create_in_migration(apps: object, editor: BaseDatabaseSchemaEditor) -> None:  # noqa: ARG001 - Django's signature
@@ -56,6 +60,11 @@ def _sqlite() -> list[str]:
         + (f"WHEN {unless} " if unless else "")
         + f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
         for table, verb, unless in _REFUSALS
+    ] + [
+        f"CREATE TRIGGER {_name(table, 'INSERT')} BEFORE INSERT ON {table} FOR EACH ROW "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {' OR '.join(f'{key} = NEW.{key}' for key in keys)}) "
+        f"BEGIN SELECT RAISE(ABORT, '{_MESSAGE}'); END"
+        for table, keys in _KEYS.items()
     ]
 
 
@@ -69,8 +78,14 @@ def _postgresql() -> list[str]:
         f"IF EXISTS (SELECT 1 FROM {ERASURE} WHERE erased_id = OLD.entry_id) THEN RETURN OLD; END IF; "
         f"RAISE EXCEPTION '{_MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql"
     )
-    return [refuse, refuse_payload] + [
+    rows = [
         f"CREATE TRIGGER {_name(table, verb)} BEFORE {verb} ON {table} FOR EACH ROW "
         f"EXECUTE FUNCTION {'verbale_refuse_payload' if unless else 'verbale_refuse_journal'}()"
         for table, verb, unless in _REFUSALS
     ]
+    tables = [
+        f"CREATE TRIGGER {_name(table, 'TRUNCATE')} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+        "EXECUTE FUNCTION verbale_refuse_journal()"
+        for table in _KEYS
+    ]
+    return [refuse, refuse_payload, *rows, *tables]

@@ -11,10 +11,11 @@ from django.db.models import Max, QuerySet
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.authority import check_holds
-from verbale.domain.spine.person import check_second_factor
+from verbale.domain.spine.office import zone
+from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.errors import NotAllowed, Refused
 from verbale.records.approval import ApprovalStep, StepState
-from verbale.records.person import Authority, Person
+from verbale.records.person import Authority, Person, Role
 from verbale.records.record import Record
 
 
@@ -42,11 +43,12 @@ class OwnOrder(NotAllowed):
 
 @transaction.atomic
 def ask(*, thing: Record, authorities: Sequence[str], at: datetime) -> tuple[ApprovalStep, ...]:
-    """Lays out the steps of a new round in their order and opens the first."""
+    """Lays out the steps of a new round in their order and opens the first; a round under way lapses."""
     known = {authority.code: authority for authority in Authority.objects.filter(code__in=authorities)}
     for code in authorities:
         if code not in known:
             raise NoSuchAuthority(authority=code)
+    _steps(thing).filter(state__in=(StepState.OPEN, StepState.WAITING)).update(state=StepState.LAPSED)
     last = _steps(thing).aggregate(Max("round"))["round__max"] or 0
     steps = [
         ApprovalStep(
@@ -60,14 +62,13 @@ def ask(*, thing: Record, authorities: Sequence[str], at: datetime) -> tuple[App
 
 def steps_of(thing: Record) -> tuple[ApprovalStep, ...]:
     """The steps of the present round, in order."""
-    last = _steps(thing).aggregate(Max("round"))["round__max"]
-    return tuple(_steps(thing).filter(round=last).select_related("authority", "by").order_by("position"))
+    return tuple(_present_round(thing).select_related("authority", "by"))
 
 
 def standing(thing: Record) -> Standing:
     """Where the present round stands; a round whose steps were recalled stands nowhere."""
     states = {step.state for step in steps_of(thing)}
-    if not states or states & {StepState.RECALLED, StepState.LAPSED}:
+    if not states or StepState.RECALLED in states:
         return Standing.NONE
     if StepState.REFUSED in states:
         return Standing.REFUSED
@@ -75,8 +76,12 @@ def standing(thing: Record) -> Standing:
 
 
 def check_may_approve(*, step: ApprovalStep, person: Person, entered_by: Person | None, at: datetime) -> None:
-    """The question of the person: holds the authority on that day, and did not enter what is approved."""
-    check_holds(person, step.authority, at.date())
+    """The question of the person: holds the authority on that day, and did not enter what is approved.
+
+    The day is that of the office's time zone.
+    """
+    check_role(person, Role.APPROVER)
+    check_holds(person, step.authority, at.astimezone(zone()).date())
     if entered_by is not None and entered_by.pk == person.pk:
         raise OwnOrder(person=person.name)
 
@@ -112,12 +117,12 @@ def refuse(
 
 @transaction.atomic
 def recall(*, thing: Record, by: Person | None, at: datetime) -> None:
-    """Takes the present round back: what was granted counts no more, what was open is closed."""
-    for step in steps_of(thing):
-        if step.state in (StepState.OPEN, StepState.WAITING, StepState.GRANTED):
-            step.state = StepState.RECALLED
-            step.save(update_fields=["state"])
-            journal.record(act="approval.recalled", thing=step, by=by, at=at, facts={"authority": step.authority.code})
+    """Takes the present round back: what was granted or refused counts no more, what was open is closed."""
+    steps = _present_round(thing).select_for_update(of=("self",)).select_related("authority")
+    for step in steps.exclude(state=StepState.RECALLED):
+        step.state = StepState.RECALLED
+        step.save(update_fields=["state"])
+        journal.record(act="approval.recalled", thing=step, by=by, at=at, facts={"authority": step.authority.code})
 
 
 def _act(
@@ -137,6 +142,11 @@ def _act(
 
 def _steps(thing: Record) -> QuerySet[ApprovalStep]:
     return ApprovalStep.objects.of(thing.kind, thing.pk)
+
+
+def _present_round(thing: Record) -> QuerySet[ApprovalStep]:
+    last = _steps(thing).aggregate(Max("round"))["round__max"]
+    return _steps(thing).filter(round=last).order_by("position")
 
 
 def _others(step: ApprovalStep) -> QuerySet[ApprovalStep]:

@@ -36,6 +36,15 @@ class EndsBeforeStart(Refused):
     """An authority cannot end on {until}, before it begins on {since}."""
 
 
+class NotProlonged(Refused):
+    """This authority ends on {until}. One person can end it sooner, but not prolong it: propose it anew."""
+
+
+class NoDeputyOf(Refused):
+    """Nobody can be a deputy in that: a deputy stands for somebody else, in the same authority, who holds it
+    themselves and not as a deputy."""
+
+
 @transaction.atomic
 def define(*, code: str, titles: dict[str, str], by: Person, at: datetime) -> Authority:
     """Names an authority that rulebooks may demand; naming it again changes its titles."""
@@ -56,6 +65,8 @@ def propose(
         raise NoApprover(person=person.name)
     if until is not None and until < since:
         raise EndsBeforeStart(until=until.isoformat(), since=since.isoformat())
+    if deputy_for is not None:
+        _check_deputy(deputy_for, person, authority)
     held = AuthorityHeld.objects.create(
         person=person, authority=authority, since=since, until=until, deputy_for=deputy_for,
         proposed_by=by, proposed_at=at,
@@ -81,10 +92,12 @@ def confirm(*, held: AuthorityHeld, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def end(*, held: AuthorityHeld, on: date, by: Person, at: datetime) -> None:
-    """Lets an authority end on a day, which is its last."""
+    """Lets an authority end on a day, which is its last; sooner than was granted, never later."""
     check_role(by, Role.ADMINISTRATOR)
     if on < held.since:
         raise EndsBeforeStart(until=on.isoformat(), since=held.since.isoformat())
+    if held.until is not None and on > held.until:
+        raise NotProlonged(until=held.until.isoformat())
     held.until = on
     held.save(update_fields=["until"])
     journal.record(act="authority.ended", thing=held, by=by, at=at, facts={"until": on.isoformat()})
@@ -108,6 +121,12 @@ def check_holds(person: Person, authority: Authority, day: date) -> AuthorityHel
         names = ", ".join(sorted(set(holders))) or "—"
         raise NotHolder(person=person.name, authority=authority.code, day=day.isoformat(), holders=names)
     return held
+
+
+def _check_deputy(principal: AuthorityHeld, person: Person, authority: Authority) -> None:
+    other = principal.person_id != person.pk and principal.authority_id == authority.pk
+    if not other or principal.deputy_for_id is not None:
+        raise NoDeputyOf()
 
 
 def _check_granting(by: Person, person: Person) -> None:

@@ -31,10 +31,17 @@ def store(stream: BinaryIO, *, name: str, at: datetime, media_type: str = "") ->
 
 
 def known(sha256: str, size: int, *, name: str, at: datetime, media_type: str = "") -> StoredFile:
-    """The row of bytes that the store holds already."""
+    """The row of bytes that the store holds already.
+
+    What came before under a name that told nothing, and comes again as a PDF, is examined as one.
+    """
+    claimed = media_type or guess(name)
     row, _ = StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": size, "media_type": media_type or guess(name), "stored_at": at}
+        sha256=sha256, defaults={"size": size, "media_type": claimed, "stored_at": at}
     )
+    if claimed == PDF and row.media_type != PDF:
+        row.media_type, row.state = PDF, FileState.QUARANTINE
+        row.save(update_fields=["media_type", "state"])
     return row
 
 
@@ -93,5 +100,5 @@ def of(thing: Record, *roles: DocumentRole) -> list[Document]:
 def safe_name(name: str) -> str:
     """A file name without folders, control characters, or leading dots; 120 characters at most."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(sign for sign in last if sign.isprintable()).lstrip(". ")
-    return kept[-120:] or "file"
+    kept = "".join(sign for sign in last if sign.isprintable())
+    return kept.lstrip(". ")[-120:].lstrip(". ") or "file"

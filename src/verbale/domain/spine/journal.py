@@ -12,10 +12,10 @@ from django.db import connection, transaction
 from verbale.engines import chain
 from verbale.kernel.canonical import Json
 from verbale.kernel.clock import require_zone, stamp
-from verbale.kernel.errors import Faulty, NotFound, Refused
+from verbale.kernel.errors import Faulty, NotAllowed, NotFound, Refused
 from verbale.kernel.identifier import Randomness
 from verbale.records.journal import JournalEntry, JournalErasure, JournalHead, JournalPayload
-from verbale.records.person import Person
+from verbale.records.person import Person, Role
 from verbale.records.record import Record
 
 
@@ -32,6 +32,19 @@ class UntoldErasure(Faulty):
 
 class AlreadyErased(Refused):
     """The payload of entry {number} was erased before."""
+
+
+class TellsOfErasure(Refused):
+    """Entry {number} tells that another one was erased. It stays, for otherwise nobody would know."""
+
+
+class NotEraser(NotAllowed):
+    """{person} may not erase what the journal says: only an administrator may. Ask one, and give the reason."""
+
+
+class CutOff(Faulty):
+    """The journal ends with entry {last}, but {number} entries were written, or its last hash was altered. Compare
+    with a backup and with the signed heads that were exported."""
 
 
 def record(
@@ -88,11 +101,26 @@ def body(payload: JournalPayload) -> dict[str, Any]:
 
 
 def verify() -> chain.Verification:
-    """Walks the whole chain and names its first broken entry, if any."""
+    """Walks the whole chain and names its first broken entry, if any.
+
+    It may run while others write: the head is read before and after, and the chain must end between the two.
+    """
+    written = _written()
     found = chain.verify(_entries())
     found.demand()
+    _check_end(found.count, written, _written())
     _check_erasures()
     return found
+
+
+def _written() -> tuple[int, str]:
+    """What the row that is locked for writing says of the last entry."""
+    return JournalHead.objects.values_list("number", "hash").first() or (0, chain.GENESIS)
+
+
+def _check_end(count: int, before: tuple[int, str], after: tuple[int, str]) -> None:
+    if not before[0] <= count <= after[0] or any(hash_at(number) != hash for number, hash in (before, after)):
+        raise CutOff(last=count, number=after[0])
 
 
 def _check_erasures() -> None:
@@ -119,23 +147,38 @@ def hash_at(number: int) -> str | None:
 
 def _entries() -> Iterator[chain.Kept]:
     rows = JournalEntry.objects.order_by("number").select_related("payload", "erasure")
-    for row in rows.iterator(chunk_size=2000):
-        payload = getattr(row, "payload", None)
-        yield chain.Kept(
-            entry=chain.Entry(row.number, row.previous, row.digest, row.hash),
-            payload=chain.Payload(bytes(payload.salt), body(payload)) if payload else None,
-            erased=hasattr(row, "erasure"),
-        )
+    reached = 0
+    try:
+        for row in rows.iterator(chunk_size=2000):
+            yield _kept(row)
+            reached = row.number
+    except (ValueError, TypeError, AttributeError) as fault:
+        # What cannot even be read as a date or as JSON is no longer what was entered.
+        raise chain.BrokenChain(number=reached + 1, why=chain.Why.DIGEST, good=reached) from fault
+
+
+def _kept(row: JournalEntry) -> chain.Kept:
+    payload = getattr(row, "payload", None)
+    return chain.Kept(
+        entry=chain.Entry(row.number, row.previous, row.digest, row.hash),
+        payload=chain.Payload(bytes(payload.salt), body(payload)) if payload else None,
+        erased=hasattr(row, "erasure"),
+    )
 
 
 @transaction.atomic
 def erase(*, number: int, reason: str, by: Person, at: datetime) -> None:
     """Erases one entry's payload, keeping its place in the chain; the erasing is itself an entry."""
+    if Role.ADMINISTRATOR not in by.roles:
+        raise NotEraser(person=by.name)
     entry = JournalEntry.objects.filter(pk=number).first()
     if entry is None:
         raise NotFound(what="journal entry", which=number)
+    # Writing the entry locks the head, so that two who erase at once come one after the other.
+    told = record(act=ERASED, thing=("journalentry", str(number)), by=by, at=at, facts={"reason": reason})
     if JournalErasure.objects.filter(erased=entry).exists():
         raise AlreadyErased(number=number)
-    told = record(act=ERASED, thing=("journalentry", str(number)), by=by, at=at, facts={"reason": reason})
+    if JournalErasure.objects.filter(told_by=entry).exists():
+        raise TellsOfErasure(number=number)
     JournalErasure.objects.create(erased=entry, told_by=told, reason=reason)
     JournalPayload.objects.filter(entry=entry).delete()

@@ -29,6 +29,10 @@ class WrongFingerprint(Refused):
     way than the one by which the keys came."""
 
 
+class KeysReplaced(Refused):
+    """These keys of {partner} were replaced by others and count no more. Ask the partner for fresh ones."""
+
+
 class NoKeys(Refused):
     """No confirmed keys of {partner} are known, so nothing can be sealed for it. Add its public keys and confirm
     their fingerprint by telephone or letter."""
@@ -95,6 +99,8 @@ def confirm_keys(*, keys: PartyKeys, fingerprint: str, by: Person, at: datetime)
     check_role(by, Role.ADMINISTRATOR)
     if fingerprint.strip() != keys.fingerprint:
         raise WrongFingerprint()
+    if keys.revoked_at is not None:
+        raise KeysReplaced(partner=keys.party.code)
     PartyKeys.objects.filter(party=keys.party, confirmed_at__isnull=False, revoked_at__isnull=True).exclude(
         pk=keys.pk
     ).update(revoked_at=at)
