@@ -27,7 +27,9 @@ def account(me: Session, partner: str) -> None:
         for one in found.standings
     ]  # fmt: skip
     rows = [{**asdict(row), "state_label": str(row.state_label)} for row in found.rows]
-    shown = [f"{one['side']}: {one['delivered']} of {one['due']} {one['unit']}, overdue {one['overdue']}" for one in sums]
+    shown = [
+        f"{one['side']}: {one['delivered']} of {one['due']} {one['unit']}, overdue {one['overdue']}" for one in sums
+    ]
     table = laid_out(rows, ("side", "reference", "state", "since", "due", "what")) if rows else []
     data = {"us": found.us, "partner": found.partner, "standings": sums, "rows": rows}
     say(data, *(shown or ["Nothing was promised or delivered yet."]), *table)

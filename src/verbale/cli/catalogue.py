@@ -34,7 +34,7 @@ catalogue.add_command(lookup.lookup)
 
 @catalogue.command(
     "import",
-    example="verbale catalogue import library.mrc --distribution open --reason 'public catalogue of the library' --json",
+    example="verbale catalogue import library.mrc --distribution open --reason 'public catalogue, all of it' --json",
 )
 @click.argument("file")
 @click.option("--distribution", required=True, type=click.Choice(DISTRIBUTIONS), help="To whom all of it may go here.")

@@ -21,7 +21,7 @@ def correspondence() -> None:
 
 @correspondence.command(
     example="verbale correspondence log 'oral assurance' --on 1964-03 --by 'The head of the delegation' "
-    "--subject 'Journals of optics' --text 'Would be looked at kindly' --partner FI --source 'note of the embassy, p. 2'"
+    "--subject 'Journals of optics' --text 'Would be looked at kindly' --partner FI --source 'embassy note, p. 2'"
 )
 @click.argument("what", type=click.Choice(What.values))
 @click.option("--on", required=True, metavar="EDTF", help="When: 1964-03-12, 1964-03, 1964, a range.")
@@ -54,9 +54,7 @@ def log(
 @click.option("--unanswered", is_flag=True, help="Instructions that were asked for and not given yet.")
 @click.option("--text", default="", help="With this in the subject or the text.")
 @signed_in
-def list_(
-    me: Session, what: str | None, partner: str | None, order: str | None, unanswered: bool, text: str
-) -> None:
+def list_(me: Session, what: str | None, partner: str | None, order: str | None, unanswered: bool, text: str) -> None:
     """Lists entries, the newest first."""
     rows = Correspondence.objects.visible_to(me.person).select_related("partner", "order")
     if what:

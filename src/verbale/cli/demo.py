@@ -62,5 +62,7 @@ def _progress(text: str) -> None:
 
 def _end(home: Path | None, told: list[str], signs_in: list[dict[str, Any]]) -> None:
     data = {"home": str(home) if home else None, "steps": told, "sign_ins": signs_in}
-    where = f"The nodes stand in {home}/ours and {home}/theirs." if home else "The nodes are gone; --home DIR keeps them."
+    where = (
+        f"The nodes stand in {home}/ours and {home}/theirs." if home else "The nodes are gone; --home DIR keeps them."
+    )
     say(data, where, *laid_out(signs_in, ("side", "address", "handle", "password", "roles")))

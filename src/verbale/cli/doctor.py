@@ -65,7 +65,9 @@ def _inside(place: Home) -> Iterator[Finding]:
         me = session()
         check_role(me.person, Role.ADMINISTRATOR)
     except NotAllowed as why:
-        yield unchecked("people, fonts, partners, policies", why.sentence(), "Sign in as an administrator: verbale login")
+        yield unchecked(
+            "people, fonts, partners, policies", why.sentence(), "Sign in as an administrator: verbale login"
+        )
         return
     yield from _known_to(me)
 

@@ -15,7 +15,7 @@ from verbale.cli.output import say
 from verbale.cli.session import Session, signed_in
 from verbale.domain.cycle import fulfilment
 from verbale.domain.spine import document as documents
-from verbale.records.document import StoredFile
+from verbale.records.document import Document, StoredFile
 from verbale.records.request import Form
 
 
@@ -68,7 +68,7 @@ def attach(
     say(told.document(made), f"{made.file_name} is attached to {one}: {made.file.pages or '?'} pages.", *_notes(made))
 
 
-def _notes(made: documents.Document) -> list[str]:
+def _notes(made: Document) -> list[str]:
     return [str(finding) for finding in made.file.findings]
 
 

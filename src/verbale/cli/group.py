@@ -27,7 +27,9 @@ class Command(click.Command):
         self.example = example
         if data:
             told = "One JSON document on standard output, and nothing else there."
-            self.params.append(click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help=told))
+            self.params.append(
+                click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help=told)
+            )
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_epilog(ctx, formatter)
@@ -66,10 +68,10 @@ class Lazy(Group):
         self.sections = {title: tuple(entries) for title, entries in sections.items()}
         self.entries = {entry.name: entry for entries in self.sections.values() for entry in entries}
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.entries)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
@@ -79,7 +81,7 @@ class Lazy(Group):
         assert isinstance(found, click.Command)
         return found
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         for title, entries in self.sections.items():
             with formatter.section(title):
                 formatter.write_dl([(entry.name, entry.summary) for entry in entries])

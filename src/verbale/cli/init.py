@@ -13,7 +13,8 @@ from verbale.kernel.home import Home
 
 
 @click.command(
-    cls=Command, example='verbale --home /srv/verbale init --side FI-NHI --admin "Aino Laine" --time-zone Europe/Helsinki'
+    cls=Command,
+    example='verbale --home /srv/verbale init --side FI-NHI --admin "Aino Laine" --time-zone Europe/Helsinki',
 )
 @click.option("--side", required=True, metavar="CODE", help="Our code, which partners know us by, such as FI-NHI.")
 @click.option("--admin", required=True, metavar="NAME", help="The first administrator's name.")
@@ -36,7 +37,7 @@ def init(
     """
     home, spoken = Home.from_environment(), list(languages) or ["en"]
     made = make_node(
-        home=home, side=side, admin_name=admin, admin_handle=handle, email=email, names=texts(names),
+        home=home, side=side, admin_name=admin, admin_handle=handle, email=email, names=texts(names) or {"en": side},
         language=spoken[0], languages=spoken, time_zone=time_zone, at=SystemClock().now(), host=host, port=port,
         database=database,
     )  # fmt: skip

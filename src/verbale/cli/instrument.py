@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from verbale.cli import named, told
@@ -38,9 +40,9 @@ def instrument() -> None:
 @click.option("--translator", "translators", multiple=True, help="May be repeated.")
 @click.option("--scan", metavar="FILE", help="The scan of the signed paper.")
 @signed_in
-def record(me: Session, title: str, scan: str | None, **particulars: str) -> None:
+def record(me: Session, title: str, scan: str | None, **particulars: Any) -> None:
     """Records an instrument; you are its recorder."""
-    made = instruments.record(title=title, by=me.person, at=me.at, **particulars)  # type: ignore[arg-type]
+    made = instruments.record(title=title, by=me.person, at=me.at, **particulars)
     if scan:
         _hang(me, made, scan)
     say(told.instrument(made), f"Recorded: {made.title}. {made.pk}")

@@ -40,7 +40,9 @@ class NotText(WrongUse):
 class Verbale(Lazy):
     """The root of all commands; whatever goes wrong leaves here as a sentence and an exit code."""
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:
+    def main(  # type: ignore[override]  # it never returns
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
         given = list(sys.argv[1:] if args is None else args)
         extra["standalone_mode"] = False
         code = 1
@@ -67,7 +69,9 @@ class Verbale(Lazy):
 def hoisted(args: Sequence[str]) -> list[str]:
     """The arguments with every --home before the command, so that it may stand anywhere before a ``--``."""
     end = list(args).index("--") if "--" in args else len(args)
-    homes, rest, at = [], [], 0
+    homes: list[str] = []
+    rest: list[str] = []
+    at = 0
     while at < end:
         one = args[at]
         width = 2 if one == "--home" else 1

@@ -39,7 +39,8 @@ def party(me: Session, code: str) -> Party:
 
 
 def person(me: Session, handle: str) -> Person:
-    return one(Person.objects.visible_to(me.person), "person", handle, "handle")
+    found: Person = one(Person.objects.visible_to(me.person), "person", handle, "handle")
+    return found
 
 
 def authority(me: Session, code: str) -> Authority:

@@ -34,7 +34,9 @@ def open_(me: Session, partner: str, route: str, purpose: str) -> None:
 
 @need.command(example="verbale need add 7zq0… --item 4k2m… --form photocopy")
 @click.argument("order")
-@click.option("--item", default="", metavar="ID", help="An item of the partner's catalogue: see verbale catalogue find.")
+@click.option(
+    "--item", default="", metavar="ID", help="An item of the partner's catalogue: see verbale catalogue find."
+)
 @click.option("--citation", default="", help="The item as cited, if it is in no catalogue.")
 @click.option("--form", type=click.Choice(Form.values), default=Form.PHOTOCOPY.value, show_default=True)
 @click.option("--copies", type=click.IntRange(1, 1000), default=1, show_default=True)

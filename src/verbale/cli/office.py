@@ -32,7 +32,9 @@ def show(me: Session) -> None:  # noqa: ARG001 - everybody of the office may kno
     say({"side": party.us().code, **_told(offices.office())})
 
 
-@office.command(name="set", example="verbale office set --time-zone Asia/Shanghai --language zh --language en --answer-days 30")
+@office.command(
+    name="set", example="verbale office set --time-zone Asia/Shanghai --language zh --language en --answer-days 30"
+)
 @click.option("--name", "names", multiple=True, metavar="[LANG=]TEXT", help="May be repeated.")
 @click.option("--address")
 @click.option("--time-zone", help="Such as Asia/Shanghai.")

@@ -40,7 +40,9 @@ for command in (*request.COMMANDS, *decision.COMMANDS, *fulfilment.COMMANDS):
 
 @order.command(name="list", example="verbale order list --state deciding --overdue --xlsx orders.xlsx")
 @click.option("--partner", metavar="CODE", help="Only this partner's.")
-@click.option("--state", "states", multiple=True, type=click.Choice(LineState.values), help="With a line in this state.")
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(LineState.values), help="With a line in this state."
+)
 @click.option("--assigned-to", metavar="HANDLE", help="Only this officer's.")
 @click.option("--due-by", type=DAY, help="To be answered by this day.")
 @click.option("--overdue", is_flag=True, help="Not answered, though the day has passed.")

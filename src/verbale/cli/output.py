@@ -78,7 +78,9 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[st
     cells = [[name.replace("_", " ") for name in columns]]
     cells += [[_short(_cell(row.get(name))) for name in columns] for row in rows]
     widths = [max(_width(line[place]) for line in cells) for place in range(len(columns))]
-    return ["  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells]
+    return [
+        "  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
+    ]
 
 
 def _cell(value: Any) -> str:
@@ -115,9 +117,7 @@ def _padded(text: str, width: int) -> str:
 
 def printable(text: str) -> str:
     """Text from elsewhere without what would steer a terminal: line breaks become spaces, control characters go."""
-    return "".join(
-        " " if sign in "\n\t\r" else sign for sign in text if sign in "\n\t\r" or _harmless(sign)
-    )
+    return "".join(" " if sign in "\n\t\r" else sign for sign in text if sign in "\n\t\r" or _harmless(sign))
 
 
 def _harmless(sign: str) -> bool:

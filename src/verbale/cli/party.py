@@ -64,7 +64,10 @@ def keys(me: Session, code: str, file: str | None) -> None:
     if file:
         parties.add_keys(party=one, keys=_read(file), by=me.person, at=me.at)
     rows = PartyKeys.objects.visible_to(me.person).filter(party=one)
-    say([_keys(row) for row in rows], *(f"{row.signing} {row.recipient}  {row.fingerprint} {_state(row)}" for row in rows))
+    say(
+        [_keys(row) for row in rows],
+        *(f"{row.signing} {row.recipient}  {row.fingerprint} {_state(row)}" for row in rows),
+    )
 
 
 @party.command(example="verbale party confirm FI-NHI SHA256:CXNpeX4Xeb…")
@@ -89,13 +92,13 @@ def confirm(me: Session, code: str, fingerprint: str) -> None:
 def folders(me: Session, code: str, carry_to: str, carry_from: str) -> None:
     """Names the folders through which pouches go and come."""
     one = named.partner(me, code)
-    parties.set_folders(
-        party=one, carry_to=_folder(carry_to), carry_from=_folder(carry_from), by=me.person, at=me.at
-    )
+    parties.set_folders(party=one, carry_to=_folder(carry_to), carry_from=_folder(carry_from), by=me.person, at=me.at)
     say(_party(one), f"Pouches go to {one.carry_to} and come from {one.carry_from}.")
 
 
-@party.command(example="verbale party channel 'trading company' --title 'en=Foreign trade company' --does 'Orders abroad'")
+@party.command(
+    example="verbale party channel 'trading company' --title 'en=Foreign trade company' --does 'Orders abroad'"
+)
 @click.argument("code")
 @click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
 @click.option("--does", default="", help="What it does.")
@@ -106,7 +109,9 @@ def channel(me: Session, code: str, titles: tuple[str, ...], does: str) -> None:
     say(_channel(made), f"{made.code} is named.")
 
 
-@party.command(example="verbale party contact FI-NHI 'Exchange section' --reach 'Mannerheimintie 1, Helsinki' --from 2026-12-01")
+@party.command(
+    example="verbale party contact FI-NHI 'Exchange section' --reach 'Mannerheimintie 1, Helsinki' --from 2026-12-01"
+)
 @click.argument("code")
 @click.argument("name")
 @click.option("--reach", default="", help="How to reach it.")

@@ -68,7 +68,9 @@ def version(me: Session, code: str, file: str, since: date, instrument: str | No
     say(told.version(made), f"{code}, version {made.number}, is in force from {made.in_force_from}.")
 
 
-@policy.command(example="verbale policy use supply-1964 --partner FI --clause 'Agreement of 1954, article 3' --from 1964-01-01")
+@policy.command(
+    example="verbale policy use supply-1964 --partner FI --clause 'Agreement of 1954, article 3' --from 1964-01-01"
+)
 @click.argument("code")
 @click.option("--partner", required=True, metavar="CODE")
 @click.option("--clause", required=True, help="The clause of the agreement that it rests on.")

@@ -52,7 +52,9 @@ def show(me: Session, identifier: str) -> None:
         say(_in(named.one(ArrivedPouch.objects.visible_to(me.person), "pouch", identifier)))
         return
     messages = Message.objects.visible_to(me.person).filter(pouch=mine)
-    rows = [{"what": row.what, "about": row.thing_kind, "id": row.thing_id, "queued": row.queued_at} for row in messages]
+    rows = [
+        {"what": row.what, "about": row.thing_kind, "id": row.thing_id, "queued": row.queued_at} for row in messages
+    ]
     say({**_out(mine), "messages": rows})
 
 

@@ -21,11 +21,13 @@ from verbale.records.request import Form, LineState, Order, Route, Source
 @click.command(
     cls=Command,
     example="verbale order enter --partner FI --route department --source letter --purpose teaching "
-    '--citation "Optics of thin films. 1962" --citation "Welding handbook. 1959"'
+    '--citation "Optics of thin films. 1962" --citation "Welding handbook. 1959"',
 )
 @click.option("--partner", required=True, metavar="CODE", help="Who asks.")
 @click.option("--route", required=True, type=click.Choice(Route.values), help="Whom the partner asked.")
-@click.option("--source", type=click.Choice([Source.CITATION, Source.LETTER]), default="letter", show_default=True)
+@click.option(
+    "--source", type=click.Choice([Source.CITATION.value, Source.LETTER.value]), default="letter", show_default=True
+)
 @click.option("--purpose", default="", help="What for.")
 @click.option("--number", default="", help="The partner's number.")
 @click.option("--citation", "citations", multiple=True, metavar="TEXT", help="A wanted item as cited; may be repeated.")
@@ -47,7 +49,9 @@ def enter(
     say(told.order(made), f"{made.number}: {len(lines)} lines, to be answered on {made.answer_due}.")
 
 
-@click.command(cls=Command, example="verbale order from-spreadsheet wanted.xlsx --partner FI --route 'information institute'")
+@click.command(
+    cls=Command, example="verbale order from-spreadsheet wanted.xlsx --partner FI --route 'information institute'"
+)
 @click.argument("file")
 @click.option("--partner", required=True, metavar="CODE", help="Who asks.")
 @click.option("--route", required=True, type=click.Choice(Route.values), help="Whom the partner asked.")
@@ -96,7 +100,9 @@ def take_up(me: Session, line: str) -> None:
     say(told.line(one), f"{one} is being decided.")
 
 
-@click.command("facts", cls=Command, example="verbale order facts FI-2026-IN-3/2 origin='third country' year=1963 kind=book")
+@click.command(
+    "facts", cls=Command, example="verbale order facts FI-2026-IN-3/2 origin='third country' year=1963 kind=book"
+)
 @click.argument("line")
 @click.argument("given", nargs=-1, required=True, metavar="NAME=VALUE...")
 @signed_in

@@ -16,7 +16,9 @@ SHORTEST_SECRET = 32
 def folders(home: Home) -> Iterator[Finding]:
     missing = [str(folder.relative_to(home.path)) for folder in home.folders() if not folder.is_dir()]
     if missing:
-        yield fault("home", f"missing: {', '.join(missing)}", f"Make them: cd {home.path} && mkdir -p {' '.join(missing)}")
+        yield fault(
+            "home", f"missing: {', '.join(missing)}", f"Make them: cd {home.path} && mkdir -p {' '.join(missing)}"
+        )
     elif home.path.stat().st_mode & 0o002:
         yield fault("home", "anybody on this machine can write into it", f"chmod o= {home.path}")
     elif home.path.stat().st_mode & OTHERS:

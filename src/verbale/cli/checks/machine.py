@@ -16,13 +16,15 @@ from django.contrib.staticfiles import finders
 from verbale.cli.checks.finding import Finding, fault, sound, warning
 from verbale.kernel.home import Home
 
+OLDEST = (3, 11)
 MIB = 1024 * 1024
+PAGES_NEED = ("web/verbale.css", "django_htmx/htmx-2.min.js")
 LEAST, LOW = 200 * MIB, 2048 * MIB
 
 
 def python() -> Iterator[Finding]:
     version = platform.python_version()
-    if sys.version_info < (3, 11):
+    if sys.version_info[:2] < OLDEST:
         yield fault("python", version, "Install Python 3.11 or newer and run make setup.")
     else:
         yield sound("python", version)
@@ -44,7 +46,13 @@ def disk(home: Home) -> Iterator[Finding]:
     free = shutil.disk_usage(home.path).free
     says = f"{free // MIB:,} MiB free"
     mend = f"Make room on the disk of {home.path}."
-    yield fault("disk", says, mend) if free < LEAST else warning("disk", says, mend) if free < LOW else sound("disk", says)
+    yield (
+        fault("disk", says, mend)
+        if free < LEAST
+        else warning("disk", says, mend)
+        if free < LOW
+        else sound("disk", says)
+    )
 
 
 def clock(home: Home, at: datetime) -> Iterator[Finding]:
@@ -65,7 +73,8 @@ def messages() -> Iterator[Finding]:
 
 
 def static() -> Iterator[Finding]:
-    if finders.find("django_htmx/htmx.min.js") is None:
-        yield fault("static files", "the pages' scripts are missing", "Run: make setup")
+    missing = [name for name in PAGES_NEED if finders.find(name) is None]
+    if missing:
+        yield fault("static files", f"missing: {', '.join(missing)}", "Run: make setup")
     else:
         yield sound("static files", "found")
