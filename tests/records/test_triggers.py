@@ -70,9 +70,7 @@ def test_a_row_cannot_take_the_place_of_another(written, table):
         statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
     else:
         key = {triggers.ENTRY: "number", triggers.PAYLOAD: "entry_id", triggers.ERASURE: "erased_id"}[table]
-        statement = (
-            f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {key} = EXCLUDED.{key}"
-        )
+        statement = f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT ({key}) DO UPDATE SET {key} = 9"
     refused(lambda: sql(statement))
 
 

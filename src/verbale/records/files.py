@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -48,7 +49,7 @@ def put(stream: BinaryIO, *, name: str, limit: int | None = None) -> tuple[str, 
         sha256, size = _copy(stream, passing, name, limit)
         _settle(passing, path_of(sha256))
     except OSError as fault:
-        if fault.errno == 28:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(name=name) from fault
         raise
     finally:

@@ -1,0 +1,167 @@
+"""Facts that belong together are held together by the database, whatever program writes them."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
+
+from tests.records.rows import DAY, NOW, make, person
+from verbale.records import models as records
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = DAY - timedelta(days=1)
+
+
+def twice(model, *names, **facts):
+    """Makes a row, then another that is like it in the named facts."""
+
+    def act():
+        first = make(model, **facts)
+        make(model, **facts, **{name: getattr(first, name) for name in names})
+
+    return act
+
+
+def row(model, **facts):
+    return lambda: make(model, **facts)
+
+
+def confirmed_by_its_proposer():
+    somebody = person()
+    make(records.AuthorityHeld, proposed_by=somebody, confirmed_by=somebody, confirmed_at=NOW)
+
+
+def confirmed_by_nobody():
+    make(records.AuthorityHeld, confirmed_at=NOW)
+
+
+def confirmed_at_no_time():
+    make(records.AuthorityHeld, confirmed_by=person())
+
+
+def queued_in_a_pouch():
+    make(records.Message, state="queued", pouch=make(records.Pouch))
+
+
+FORBIDDEN = {
+    "one_office": row(records.Office, id=2),
+    "one_party_is_us": lambda: [make(records.Party, is_us=True) for _ in range(2)],
+    "keys_once_a_party": twice(records.PartyKeys, "fingerprint"),
+    "role_held_once": twice(records.RoleHeld),
+    "role_held_known": row(records.RoleHeld, role="king"),
+    "authority_two_people": confirmed_by_its_proposer,
+    "authority_confirmed_whole": confirmed_by_nobody,
+    "authority_confirmed_whole ": confirmed_at_no_time,
+    "authority_ends_after_start": row(records.AuthorityHeld, until=BEFORE),
+    "one_journal_head": row(records.JournalHead, id=2),
+    "policy_version_once": twice(records.PolicyVersion, "policy"),
+    "policy_ends_after_start": row(records.PolicyVersion, in_force_until=BEFORE),
+    "one_policy_a_partner": twice(records.PolicyUse),
+    "instrument_step_once": twice(records.InstrumentStep, "instrument"),
+    "instrument_step_known": row(records.InstrumentStep, what="sung"),
+    "approval_step_once": twice(records.ApprovalStep),
+    "approval_state_known": row(records.ApprovalStep, state="perhaps"),
+    "approval_has_person": row(records.ApprovalStep, state="granted", at=NOW),
+    "approval_has_person ": lambda: make(records.ApprovalStep, state="refused", by=person()),
+    "pouch_number_once": twice(records.Pouch),
+    "pouch_state_known": row(records.Pouch, state="lost"),
+    "message_state_known": row(records.Message, state="lost"),
+    "sealed_message_has_pouch": row(records.Message, state="sealed"),
+    "sealed_message_has_pouch ": queued_in_a_pouch,
+    "message_file_name_once": twice(records.MessageFile, "message"),
+    "release_has_basis": row(records.Release, basis=""),
+    "arrived_number_opened_once": twice(records.ArrivedPouch),
+    "arrival_state_known": row(records.ArrivedPouch, state="lost"),
+    "yearly_number_once": twice(records.YearlyNumber),
+    "yearly_number_direction": row(records.YearlyNumber, direction="up"),
+    "file_state_known": row(records.StoredFile, state="fine"),
+    "document_role_known": row(records.Document, role="toy"),
+    "received_mark_once": twice(records.ReceivedMark, "file"),
+    "decision_outcome_known": row(records.Decision, outcome="maybe"),
+    "supply_has_basis": row(records.Decision, outcome="supply", basis=""),
+    "need_route_known": row(records.Need, route="air"),
+    "need_line_position_once": twice(records.NeedLine, "need"),
+    "need_state_known": row(records.NeedLine, state="lost"),
+    "need_form_known": row(records.NeedLine, form="spoken"),
+    "lookup_key_once": twice(records.Lookup, "key"),
+    "lookup_table_known": row(records.Lookup, table="weather"),
+    "catalogue_received_once": twice(records.ReceivedCatalogue),
+    "order_source_known": row(records.Order, source="dream"),
+    "order_route_known": row(records.Order, route="air"),
+    "partner_order_once": twice(records.Order, partner_order="1"),
+    "order_line_position_once": twice(records.OrderLine, "order"),
+    "order_line_state_known": row(records.OrderLine, state="lost"),
+    "order_line_form_known": row(records.OrderLine, form="spoken"),
+    "order_line_copies": row(records.OrderLine, copies=0),
+    "correspondence_what_known": row(records.Correspondence, what="gossip"),
+    "price_has_currency": row(records.Sourcing, price="12.50"),
+    "price_has_currency ": row(records.Sourcing, currency="EUR"),
+}
+"""What each constraint forbids; a name with a blank at its end is a second way of breaking that constraint."""
+
+ALLOWED = {
+    "two partners": lambda: [make(records.Party) for _ in range(2)],
+    "an authority confirmed by a second person": lambda: make(
+        records.AuthorityHeld, confirmed_by=person(), confirmed_at=NOW, until=DAY
+    ),
+    "an authority of one day": lambda: make(records.AuthorityHeld, until=DAY),
+    "a policy after another": lambda: [make(records.PolicyUse, until=DAY), make(records.PolicyUse)],
+    "a sealed message in its pouch": lambda: make(records.Message, state="sealed", pouch=make(records.Pouch)),
+    "a pouch refused twice": lambda: [make(records.ArrivedPouch, state="refused") for _ in range(2)],
+    "orders that came on paper": lambda: [make(records.Order) for _ in range(2)],
+    "needs without a number yet": lambda: [make(records.Need, number=None) for _ in range(2)],
+    "a price in its currency": lambda: make(records.Sourcing, price="12.50", currency="EUR"),
+    "no price yet": lambda: make(records.Sourcing),
+    "a refusal without a basis": lambda: make(records.Decision, outcome="refuse", basis=""),
+    "a step granted by somebody": lambda: make(records.ApprovalStep, state="granted", by=person(), at=NOW),
+}
+
+
+def immediately(act):
+    with transaction.atomic():
+        act()
+        connection.check_constraints()
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_the_database_refuses(name):
+    """SQLite names the columns where a value is not unique, and PostgreSQL the constraint."""
+    with pytest.raises(IntegrityError) as caught:
+        immediately(FORBIDDEN[name])
+    assert name.strip() in str(caught.value) or "UNIQUE constraint failed" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_the_database_takes(name):
+    immediately(ALLOWED[name])
+
+
+def test_every_constraint_is_tried():
+    named = {one.name for model in apps.get_app_config("records").get_models() for one in model._meta.constraints}
+    assert named == {name.strip() for name in FORBIDDEN}
+
+
+@pytest.mark.parametrize(
+    ("model", "of"),
+    [
+        (records.Order, "partner"),
+        (records.Document, "file"),
+        (records.Decision, "version"),
+        (records.Message, "partner"),
+        (records.PolicyVersion, "policy"),
+        (records.AccessToken, "person"),
+    ],
+)
+def test_what_is_named_elsewhere_cannot_be_deleted(model, of):
+    made = make(model)
+    with pytest.raises(ProtectedError):
+        getattr(made, of).delete()
+
+
+@pytest.mark.parametrize("model", list(apps.get_app_config("records").get_models()))
+def test_every_model_has_a_row(model):
+    made = make(model)
+    assert model._default_manager.get(pk=made.pk) == made
