@@ -42,15 +42,32 @@ GROUPS: list[tuple[str, list[Entry]]] = [
             entry(_("Orders"), "orders", Role.DESK, Role.AUDITOR, Role.APPROVER, also=("/lines/", "/decisions/")),
             entry(_("Approvals"), "approvals", Role.APPROVER),
             entry(_("For the next talks"), "referrals", Role.DESK, Role.AUDITOR),
+            entry(_("Our orders"), "needs", Role.LIBRARIAN, Role.DESK, Role.AUDITOR),
+            entry(_("Pouches"), "pouches", Role.DESK, Role.AUDITOR, also=("/arrivals", "/releases")),
+            entry(_("Correspondence"), "correspondence", Role.DESK, Role.AUDITOR, Role.APPROVER),
+            entry(_("Accounts"), "partner-accounts", Role.DESK, Role.AUDITOR),
         ],
     ),
     (
         _("Catalogues"),
-        [],
+        [
+            entry(_("To order from"), "catalogues", Role.LIBRARIAN, Role.DESK, Role.AUDITOR),
+            entry(_("Our editions"), "editions", Role.DESK, Role.AUDITOR),
+            entry(_("Published for partners"), "offers", Role.DESK, Role.AUDITOR),
+            entry(_("Lookup tables"), "lookups", Role.DESK, Role.AUDITOR),
+        ],
     ),
     (
         _("Rules"),
-        [],
+        [
+            entry(
+                _("Policies"), "policies", Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR,
+                also=("/policy-versions/",),
+            ),  # fmt: skip
+            entry(_("Instruments"), "instruments", Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR),
+            entry(_("Caveats"), "caveats"),
+            entry(_("What binds us"), "marks", Role.DESK, Role.LIBRARIAN, Role.AUDITOR, Role.APPROVER),
+        ],
     ),
     (
         _("Office"),

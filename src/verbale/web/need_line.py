@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _t
@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import document
 from verbale.kernel.errors import NotFound
-from verbale.records import files
 from verbale.records.document import Document, DocumentRole, FileState
 from verbale.records.marking import ReceivedMark
 from verbale.records.need import NeedLine, NeedState
@@ -26,7 +25,6 @@ from verbale.web.access import for_roles, one, seen
 from verbale.web.catalogue import BUYERS, READERS
 from verbale.web.form import Form
 from verbale.web.moment import now
-from verbale.web.places import noun
 from verbale.web.refusal import page, refused_on
 from verbale.web.timeline import timeline
 
@@ -131,21 +129,8 @@ def examine(request: HttpRequest, identifier: str) -> HttpResponse:
     return redirect("need-line", line.pk)
 
 
-@for_roles(*READERS)
-def download(request: HttpRequest, identifier: str, received: str) -> HttpResponseBase:
-    line = one(NeedLine, identifier, request.user)
-    wanted = next((came for came in _received(request, line) if came.pk == received), None)
-    if wanted is None:
-        raise NotFound(what=noun("document"), which=received)
-    if wanted.file.state != FileState.SOUND:
-        why = " ".join(wanted.file.findings) or _t("It has not been examined yet.")
-        raise document.NotSound(name=wanted.title, why=why)
-    return FileResponse(files.read(wanted.file_id), as_attachment=True, filename=wanted.file_name)
-
-
 urlpatterns = [
     path("needs/lines/<str:identifier>", need_line, name="need-line"),
     path("needs/lines/<str:identifier>/examine", examine, name="need-line-examine"),
-    path("needs/lines/<str:identifier>/files/<str:received>", download, name="need-line-file"),
     path("needs/lines/<str:identifier>/<str:name>", act, name="need-line-act"),
 ]

@@ -22,6 +22,12 @@ PAGES: dict[str, str] = {
     "receivedcatalogue": "catalogue",
     "need": "need",
     "needline": "need-line",
+    "policy": "policy",
+    "policyversion": "policy-version",
+    "instrument": "instrument",
+    "correspondence": "correspondence-entry",
+    "pouch": "pouch",
+    "arrivedpouch": "arrived-pouch",
 }
 """The name of the address that shows a thing of a kind; it takes the thing's identifier."""
 

@@ -1,0 +1,170 @@
+"""Policies: their versions on a time line, what was in force on a day, the partners they are used for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.spine import policy as policies
+from verbale.records.instrument import Instrument
+from verbale.records.party import Party
+from verbale.records.person import Role
+from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+from verbale.web.access import for_roles, one, seen
+from verbale.web.form import DateField, Form, add_texts, texts
+from verbale.web.moment import now, today
+from verbale.web.refusal import page, refused_on
+from verbale.web.timeline import timeline
+
+A_PAGE = 25
+RULEBOOK_LIMIT = 2 * 1024 * 1024
+READERS = (Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+class DefineForm(Form):
+    code = forms.SlugField(
+        label=_("Code"), max_length=60, help_text=_("A short name without spaces, such as supply-1964.")
+    )
+
+    def __init__(self, languages: list[str], *args: Any) -> None:
+        super().__init__(*args)
+        add_texts(self, "titles", str(_("Title")), languages)
+
+
+class VersionForm(Form):
+    """A rulebook, its first day, and the instrument that it was written from."""
+
+    rulebook = forms.FileField(label=_("Rulebook"), help_text=_("A DMN file, version 1.3 to 1.5."), max_length=200)
+    in_force_from = DateField(label=_("In force from"))
+
+    def __init__(self, viewer: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["instrument"] = forms.ModelChoiceField(
+            label=_("Instrument"), queryset=seen(Instrument, viewer), required=False, empty_label=_("none recorded"),
+            help_text=_("The signed paper that puts it into force."),
+        )  # fmt: skip
+
+    def clean_rulebook(self) -> Any:
+        given = self.cleaned_data["rulebook"]
+        if given.size > RULEBOOK_LIMIT:
+            raise forms.ValidationError(_t("A rulebook has at most 2 MB; this file is no rulebook."))
+        return given
+
+
+class UseForm(Form):
+    """A partner, and the clause that allows supplying it under this policy."""
+
+    def __init__(self, viewer: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["partner"] = forms.ModelChoiceField(
+            label=_("Partner"), queryset=seen(Party, viewer).filter(is_us=False), empty_label=_("Choose …")
+        )
+        self.fields["agreement_clause"] = forms.CharField(
+            label=_("Clause of the agreement"), max_length=300,
+            help_text=_("Which agreement, which clause: the scope and form of what is supplied stand there."),
+        )  # fmt: skip
+        self.fields["since"] = DateField(label=_("From"))
+
+
+@for_roles(*READERS)
+def list_policies(request: HttpRequest) -> HttpResponse:
+    day = _asked_day(request)
+    in_force = seen(PolicyVersion, request.user).in_force(day)  # type: ignore[attr-defined]
+    uses = seen(PolicyUse, request.user).filter(until=None).select_related("partner")
+    found = seen(Policy, request.user).prefetch_related(
+        Prefetch("versions", queryset=in_force, to_attr="then"), Prefetch("uses", queryset=uses, to_attr="now")
+    )
+    context = {
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "day": day,
+        "is_today": day == today(),
+    }
+    return page(request, "web/policy/policies.html", context)
+
+
+def _asked_day(request: HttpRequest) -> date:
+    """The day that was asked for; today, if it was none."""
+    try:
+        return parse_date(request.GET.get("on", "")) or today()
+    except ValueError:
+        return today()
+
+
+@for_roles(Role.ADMINISTRATOR, Role.DESK)
+def define(request: HttpRequest) -> HttpResponse:
+    form = DefineForm(request.office.languages, request.POST or None)  # type: ignore[attr-defined]
+    if form.is_valid():
+        with refused_on(form):
+            defined = policies.define(
+                code=form.cleaned_data["code"], titles=texts(form, "titles"), by=request.user, at=now()
+            )
+            return redirect("policy", defined.pk)
+    return page(request, "web/policy/define.html", {"form": form})
+
+
+@for_roles(*READERS)
+def policy(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(Policy, identifier, request.user)
+    day = _asked_day(request)
+    versions = list(seen(PolicyVersion, request.user).filter(policy=shown).select_related("instrument", "recorded_by"))
+    then = seen(PolicyVersion, request.user).in_force(day).filter(policy=shown).first()  # type: ignore[attr-defined]
+    uses = list(seen(PolicyUse, request.user).filter(policy=shown).select_related("partner", "recorded_by"))
+    context = {
+        "policy": shown,
+        "versions": versions,
+        "uses": uses,
+        "day": day,
+        "then": then,
+        "may_record": Role.ADMINISTRATOR in request.user.roles,  # type: ignore[union-attr]
+        "timeline": timeline(shown, request.user, also=[*versions, *uses]),
+    }
+    return page(request, "web/policy/policy.html", context)
+
+
+@for_roles(Role.ADMINISTRATOR)
+def record_version(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(Policy, identifier, request.user)
+    form = VersionForm(request.user, request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        with refused_on(form):
+            version = policies.record_version(
+                policy=shown, rulebook=given["rulebook"].read(), file_name=given["rulebook"].name,
+                in_force_from=given["in_force_from"], instrument=given["instrument"], by=request.user, at=now(),
+            )  # fmt: skip
+            return redirect("policy-version", version.pk)
+    return page(request, "web/policy/record.html", {"form": form, "policy": shown})
+
+
+@for_roles(Role.ADMINISTRATOR)
+def use(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(Policy, identifier, request.user)
+    form = UseForm(request.user, request.POST or None)
+    if form.is_valid():
+        with refused_on(form):
+            policies.use_for(policy=shown, **form.cleaned_data, by=request.user, at=now())
+            messages.success(
+                request, _t("The policy is used for %(partner)s.") % {"partner": form.cleaned_data["partner"].code}
+            )
+            return redirect("policy", shown.pk)
+    return page(request, "web/policy/use.html", {"form": form, "policy": shown})
+
+
+urlpatterns = [
+    path("policies", list_policies, name="policies"),
+    path("policies/define", define, name="policy-define"),
+    path("policies/<str:identifier>", policy, name="policy"),
+    path("policies/<str:identifier>/record", record_version, name="policy-record"),
+    path("policies/<str:identifier>/use", use, name="policy-use"),
+]

@@ -1,0 +1,128 @@
+"""One version of a policy: its rulebook as tables that a person reads, and the file itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.spine import policy as policies
+from verbale.engines.rules import DecisionTable, Hit, Model
+from verbale.engines.rules.supplycheck import check_supply
+from verbale.records.policy import PolicyUse, PolicyVersion
+from verbale.web import words
+from verbale.web.access import for_roles, one, seen
+from verbale.web.policy import READERS
+from verbale.web.refusal import page
+
+HITS: dict[Hit, str] = {
+    Hit.UNIQUE: _("Exactly one rule may apply."),
+    Hit.ANY: _("Several rules may apply if they say the same."),
+    Hit.FIRST: _("The first rule that applies decides."),
+    Hit.PRIORITY: _("Of the rules that apply, the one with the highest output decides."),
+    Hit.RULE_ORDER: _("All rules that apply, in the order of the table."),
+    Hit.OUTPUT_ORDER: _("All rules that apply, the highest output first."),
+    Hit.COLLECT: _("All rules that apply, in any order."),
+    Hit.SUM: _("The sum over all rules that apply."),
+    Hit.MIN: _("The smallest output of the rules that apply."),
+    Hit.MAX: _("The largest output of the rules that apply."),
+    Hit.COUNT: _("How many rules apply."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading: what it is called, and the values it may have."""
+
+    label: str
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One rule: its number, and its cells from left to right."""
+
+    number: int
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    annotations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A decision as a page shows it: a table, or one expression for all cases."""
+
+    name: str
+    hit: str = ""
+    hit_meaning: str = ""
+    inputs: tuple[Column, ...] = ()
+    outputs: tuple[Column, ...] = ()
+    annotations: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    text: str = ""
+
+
+def tables(model: Model) -> list[Table]:
+    """The decisions of a rulebook, the final one first."""
+    final = {decision.id for decision in model.final}
+    ordered = sorted(model.decisions, key=lambda decision: decision.id not in final)
+    return [
+        _table(each.name, each.logic)
+        if isinstance(each.logic, DecisionTable)
+        else Table(each.name, text=str(getattr(each.logic, "text", "")))
+        for each in ordered
+    ]
+
+
+def _table(name: str, table: DecisionTable) -> Table:
+    return Table(
+        name=name,
+        hit=table.hit.value,
+        hit_meaning=HITS[table.hit],
+        inputs=tuple(Column(_called(column.label), column.allowed_text) for column in table.inputs),
+        outputs=tuple(Column(_called(column.name or column.label), column.allowed_text) for column in table.outputs),
+        annotations=table.annotations,
+        rows=tuple(
+            Row(
+                rule.number,
+                tuple(cell.text for cell in rule.inputs),
+                tuple(cell.text for cell in rule.outputs),
+                tuple(rule.annotations.get(name, "") for name in table.annotations),
+            )
+            for rule in table.rules
+        ),
+    )
+
+
+def _called(name: str) -> str:
+    return words.fact_name(name)
+
+
+@for_roles(*READERS)
+def version(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(PolicyVersion, identifier, request.user, "policy", "instrument", "recorded_by")
+    model = policies.prepared(shown).model
+    standard = policies.standard_request(shown)
+    context = {
+        "version": shown,
+        "tables": tables(model),
+        "standard": [(words.fact_name(name), words.shown(value)) for name, value in standard.items()],
+        "findings": [str(finding) for finding in check_supply(model)],
+        "uses": seen(PolicyUse, request.user).filter(policy=shown.policy).select_related("partner"),
+    }
+    return page(request, "web/policy/version.html", context)
+
+
+@for_roles(*READERS)
+def rulebook(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(PolicyVersion, identifier, request.user)
+    headers = {"Content-Disposition": f'attachment; filename="{shown.rulebook_sha256[:12]}.dmn"'}
+    return HttpResponse(bytes(shown.rulebook), content_type="application/xml", headers=headers)
+
+
+urlpatterns = [
+    path("policy-versions/<str:identifier>", version, name="policy-version"),
+    path("policy-versions/<str:identifier>/rulebook", rulebook, name="policy-rulebook"),
+]
