@@ -28,6 +28,7 @@ os.environ["VERBALE_HOME"] = str(_HOME.path)
 os.environ["DJANGO_SETTINGS_MODULE"] = "verbale.config.settings"
 # In a file, as a node has it: two threads are then two connections, and a race can show.
 os.environ["VERBALE_TEST_DATABASE"] = str(_HOME.path.parent / "tests.sqlite3")
+django.setup()  # here, and not in a hook, for the conftests below this one, which import the stores
 
 hypothesis.settings.register_profile(
     "house", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]

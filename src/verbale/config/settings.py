@@ -128,7 +128,6 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLED = "pytest" not in sys.modules
 AXES_LOCKOUT_CALLABLE = "verbale.web.session.locked_out"
-AXES_USERNAME_FORM_FIELD = "handle"
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = f"Verbale {NODE.side}"
 
@@ -166,6 +165,7 @@ LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 LANGUAGE_COOKIE_NAME = "verbale_language"
 TIME_ZONE = "UTC"
+FORMAT_MODULE_PATH = "verbale.config.formats"
 USE_TZ = True
 USE_I18N = True
 

@@ -35,14 +35,17 @@ class AuthorityForm(Form):
 
 
 class ProposeForm(Form):
-    person = forms.ModelChoiceField(label=_("Who is to hold it"), queryset=None, help_text=_("Approvers only."))
-    authority = forms.ModelChoiceField(label=_("Authority"), queryset=None)
+    person = forms.ModelChoiceField(
+        label=_("Who is to hold it"), queryset=None, empty_label=_("Choose"), help_text=_("Approvers only.")
+    )
+    authority = forms.ModelChoiceField(label=_("Authority"), queryset=None, empty_label=_("Choose"))
     since = DateField(label=_("From"))
     until = DateField(label=_("Until"), required=False, help_text=_("The last day. Empty: until it is ended."))
     deputy_for = forms.ModelChoiceField(
         label=_("Deputy for"),
         queryset=None,
         required=False,
+        empty_label=_("Nobody"),
         help_text=_("A deputy may act only while the one they stand for holds the authority."),
     )
 
