@@ -61,9 +61,14 @@ GROUPS: list[tuple[str, list[Entry]]] = [
         _("Rules"),
         [
             entry(
-                _("Policies"), "policies", Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR,
+                _("Policies"),
+                "policies",
+                Role.DESK,
+                Role.APPROVER,
+                Role.AUDITOR,
+                Role.ADMINISTRATOR,
                 also=("/policy-versions/",),
-            ),  # fmt: skip
+            ),
             entry(_("Instruments"), "instruments", Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR),
             entry(_("Caveats"), "caveats"),
             entry(_("What binds us"), "marks", Role.DESK, Role.LIBRARIAN, Role.AUDITOR, Role.APPROVER),
