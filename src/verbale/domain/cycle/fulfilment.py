@@ -25,6 +25,9 @@ from verbale.records.request import Form, LineState, OrderLine
 
 LEAVING = (DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
 
+LEAVING: tuple[DocumentRole, ...] = (DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
+"""What leaves of a line, in this order."""
+
 
 class NotBeingSourced(Refused):
     """Line {line} is “{state}”; this can be done only while it is “sourcing”."""
