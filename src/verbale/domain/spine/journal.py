@@ -145,16 +145,18 @@ def hash_at(number: int) -> str | None:
     return JournalEntry.objects.filter(number=number).values_list("hash", flat=True).first()
 
 
-def _entries() -> Iterator[chain.Kept]:
-    rows = JournalEntry.objects.order_by("number").select_related("payload", "erasure")
-    reached = 0
+def _entries(after: int = 0, at_once: int = 2000) -> Iterator[chain.Kept]:
+    rows = JournalEntry.objects.filter(number__gt=after).order_by("number").select_related("payload", "erasure")
+    reached = after
     try:
-        for row in rows.iterator(chunk_size=2000):
+        for row in rows.iterator(chunk_size=at_once):
             yield _kept(row)
             reached = row.number
     except (ValueError, TypeError, AttributeError) as fault:
-        # What cannot even be read as a date or as JSON is no longer what was entered.
-        raise chain.BrokenChain(number=reached + 1, why=chain.Why.DIGEST, good=reached) from fault
+        # What cannot even be read as a date or as JSON is no longer what was entered. One by one finds which it is.
+        if at_once == 1:
+            raise chain.BrokenChain(number=reached + 1, why=chain.Why.DIGEST, good=reached) from fault
+        yield from _entries(reached, at_once=1)
 
 
 def _kept(row: JournalEntry) -> chain.Kept:
