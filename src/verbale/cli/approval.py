@@ -7,7 +7,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.spine.authority import holding
 from verbale.records.approval import ApprovalStep, StepState
@@ -25,10 +25,10 @@ def approval() -> None:
 @signed_in
 def list_(me: Session, mine: bool, every: bool) -> None:
     """Lists approvals that wait."""
-    steps = ApprovalStep.objects.visible_to(me.person).filter(thing_kind="orderline").select_related("authority", "by")
+    steps = seen(ApprovalStep, me).filter(thing_kind="orderline").select_related("authority", "by")
     if not every:
         steps = steps.filter(state=StepState.OPEN)
-    lines = OrderLine.objects.visible_to(me.person).select_related("order").in_bulk([step.thing_id for step in steps])
+    lines = seen(OrderLine, me).select_related("order").in_bulk([step.thing_id for step in steps])
     data = [
         {"line": str(lines[step.thing_id]), "citation": lines[step.thing_id].citation, **told.step(step)}
         for step in steps

@@ -10,7 +10,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import authority as authorities
 from verbale.records.person import Authority, AuthorityHeld
 
@@ -71,13 +71,13 @@ def end(me: Session, identifier: str, day: date) -> None:
 @signed_in
 def list_(me: Session) -> None:
     """Lists authorities and who holds them or is proposed."""
-    rows = AuthorityHeld.objects.visible_to(me.person).select_related("person", "proposed_by", "confirmed_by")
+    rows = seen(AuthorityHeld, me).select_related("person", "proposed_by", "confirmed_by")
     data = [
         {
             "code": one.code, "titles": one.titles,
             "held": [told.held(row) for row in rows.filter(authority=one).select_related("authority")],
         }
-        for one in Authority.objects.visible_to(me.person)
+        for one in seen(Authority, me)
     ]  # fmt: skip
     lines = []
     for one in data:

@@ -14,7 +14,7 @@ from verbale.cli import lookup, named
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile
 from verbale.cli.output import laid_out, progress, say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import holding
 from verbale.engines.catalogue import DISTRIBUTIONS, ORIGINS, PUBLISHER_CLASSES
 from verbale.kernel.errors import NotFound
@@ -76,7 +76,7 @@ def import_(
 @signed_in
 def list_(me: Session) -> None:
     """Lists our editions."""
-    rows = Edition.objects.visible_to(me.person).select_related("imported_by")
+    rows = seen(Edition, me).select_related("imported_by")
     say([_edition(row) for row in rows])
 
 
@@ -111,7 +111,7 @@ def faults(me: Session, edition: str) -> None:
 @signed_in
 def search(me: Session, text: tuple[str, ...], edition: str | None, limit: int, offset: int) -> None:
     """Finds records of our own that hold every word."""
-    newest = Edition.objects.visible_to(me.person).first()
+    newest = seen(Edition, me).first()
     one = named.edition(me, edition) if edition else newest
     if one is None:
         raise NotFound(what="edition", which="newest")
@@ -124,7 +124,7 @@ def search(me: Session, text: tuple[str, ...], edition: str | None, limit: int, 
 @signed_in
 def publish(me: Session, partner: str, editions: tuple[str, ...]) -> None:
     """Reviews editions under the partner's policy and sends what may be supplied with the next pouch."""
-    chosen = [named.edition(me, one) for one in editions] or list(Edition.objects.visible_to(me.person))
+    chosen = [named.edition(me, one) for one in editions] or list(seen(Edition, me))
     offer = holding.publish_offer(
         partner=named.partner(me, partner), editions=chosen, by=me.person, at=me.at, progress=progress("records")
     )
@@ -137,7 +137,7 @@ def publish(me: Session, partner: str, editions: tuple[str, ...]) -> None:
 @signed_in
 def published(me: Session, partner: str | None) -> None:
     """Lists the catalogues we published, with how many records each outcome had. These numbers stay inside."""
-    rows = Offer.objects.visible_to(me.person).select_related("partner", "version__policy")
+    rows = seen(Offer, me).select_related("partner", "version__policy")
     say([_offer(row) for row in (rows.filter(partner=named.partner(me, partner)) if partner else rows)])
 
 
@@ -145,7 +145,7 @@ def published(me: Session, partner: str | None) -> None:
 @signed_in
 def received(me: Session) -> None:
     """Lists the catalogues that came from partners."""
-    rows = ReceivedCatalogue.objects.visible_to(me.person).select_related("partner")
+    rows = seen(ReceivedCatalogue, me).select_related("partner")
     say([{"partner": row.partner.code, "items": row.items, "received": row.received_at, "id": row.pk} for row in rows])
 
 
@@ -157,7 +157,7 @@ def received(me: Session) -> None:
 @signed_in
 def find(me: Session, text: tuple[str, ...], partner: str | None, limit: int, offset: int) -> None:
     """Finds items in a partner's catalogue, in any inflection. Order one with: verbale need add ORDER --item ID"""
-    rows = ReceivedCatalogue.objects.visible_to(me.person).order_by("-received_at")
+    rows = seen(ReceivedCatalogue, me).order_by("-received_at")
     newest = (rows.filter(partner=named.partner(me, partner)) if partner else rows).first()
     if newest is None:
         raise NotFound(what="catalogue of", which=partner or "any partner")

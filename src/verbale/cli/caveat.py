@@ -7,7 +7,7 @@ import click
 from verbale.cli.group import Group
 from verbale.cli.options import texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import marking
 from verbale.records.marking import Caveat, ReceivedMark
 
@@ -34,14 +34,14 @@ def define(me: Session, code: str, given: tuple[str, ...], bars_onward: bool) ->
 @signed_in
 def list_(me: Session) -> None:
     """Lists caveats."""
-    say([_told(row) for row in Caveat.objects.visible_to(me.person)])
+    say([_told(row) for row in seen(Caveat, me)])
 
 
 @caveat.command(example="verbale caveat received")
 @signed_in
 def received(me: Session) -> None:
     """Lists the marks on what partners sent; they bind our own releases."""
-    rows = ReceivedMark.objects.visible_to(me.person).select_related("party")
+    rows = seen(ReceivedMark, me).select_related("party")
     say(
         [
             {

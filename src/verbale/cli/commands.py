@@ -11,7 +11,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("init", "init", "Make a node: home, keys, office, first administrator", stores=False),
         Entry("doctor", "doctor", "Say what is wrong with a node and how to mend it"),
         Entry("serve", "processes", "Serve the pages", stores=False),
-        Entry("worker", "worker", "Do the long work that pages ask for"),
+        Entry("worker", "worker", "Do long work, answer what is due, mail the digest"),
         Entry("carrier", "processes", "Seal, carry and open pouches, in a process of its own", stores=False),
         Entry("demo", "demo", "Walk orders through two nodes, then serve both", stores=False),
         Entry("backup", "backup", "Write a backup of the node", stores=False),

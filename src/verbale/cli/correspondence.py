@@ -7,7 +7,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import correspondence as logs
 from verbale.records.correspondence import Correspondence, What
 
@@ -56,7 +56,7 @@ def log(
 @signed_in
 def list_(me: Session, what: str | None, partner: str | None, order: str | None, unanswered: bool, text: str) -> None:
     """Lists entries, the newest first."""
-    rows = Correspondence.objects.visible_to(me.person).select_related("partner", "order")
+    rows = seen(Correspondence, me).select_related("partner", "order")
     if what:
         rows = rows.filter(what=what)
     if partner:
@@ -76,5 +76,5 @@ def list_(me: Session, what: str | None, partner: str | None, order: str | None,
 def show(me: Session, entry: str) -> None:
     """Shows one entry, by number or identifier, and what answers it."""
     one = named.entry(me, entry)
-    answers = Correspondence.objects.visible_to(me.person).filter(answers=one)
+    answers = seen(Correspondence, me).filter(answers=one)
     say({**told.entry(one), "answered_by": [{"id": row.pk, "on": row.on, "subject": row.subject} for row in answers]})

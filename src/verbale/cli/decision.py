@@ -11,7 +11,7 @@ from verbale.cli import verdict as verdicts
 from verbale.cli.group import Command
 from verbale.cli.options import DAY
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import decision as decisions
 from verbale.kernel.errors import NotFound
 from verbale.records.decision import Decision
@@ -67,8 +67,8 @@ def retake(me: Session, line: str, day: date) -> None:
 
 
 def _standing(me: Session, line: OrderLine) -> Decision:
-    found = Decision.objects.visible_to(me.person).filter(line=line).select_related("version__policy", "line__order")
-    newest = found.order_by("-decided_at").first()
+    found = seen(Decision, me).filter(line=line).select_related("version__policy", "line__order")
+    newest: Decision | None = found.order_by("-decided_at").first()
     if newest is None:
         raise NotFound(what="decision", which=str(line))
     return newest

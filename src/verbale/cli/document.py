@@ -11,7 +11,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine.document import safe_name
 from verbale.kernel.errors import Refused
 from verbale.records import files
@@ -39,7 +39,7 @@ def document() -> None:
 @signed_in
 def list_(me: Session, line: str | None, need_line: str | None, instrument: str | None, text: str) -> None:
     """Lists documents."""
-    rows = Document.objects.visible_to(me.person).select_related("file")
+    rows = seen(Document, me).select_related("file")
     for find, given in ((named.line, line), (named.need_line, need_line), (named.instrument, instrument)):
         if given:
             thing = find(me, given)

@@ -9,7 +9,7 @@ import click
 
 from verbale.cli import sheet, told
 from verbale.cli.group import Command
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.records.correspondence import Correspondence
 from verbale.records.decision import Decision
 from verbale.records.instrument import Instrument
@@ -20,23 +20,23 @@ Rows = Iterable[Mapping[str, Any]]
 
 
 def _orders(me: Session) -> Rows:
-    rows = Order.objects.visible_to(me.person).select_related("partner", "assigned_to")
+    rows = seen(Order, me).select_related("partner", "assigned_to")
     return (told.order(row) for row in rows)
 
 
 def _lines(me: Session) -> Rows:
-    rows = OrderLine.objects.visible_to(me.person).select_related("order__partner")
+    rows = seen(OrderLine, me).select_related("order__partner")
     return ({"partner": row.order.partner.code, **told.line(row)} for row in rows)
 
 
 def _decisions(me: Session) -> Rows:
-    rows = Decision.objects.visible_to(me.person)
+    rows = seen(Decision, me)
     chosen = rows.select_related("version__policy", "decided_by", "line__order__partner")
     return ({"line": str(row.line), "partner": row.line.order.partner.code, **told.decision(row)} for row in chosen)
 
 
 def _needs(me: Session) -> Rows:
-    rows = NeedLine.objects.visible_to(me.person).select_related("need__partner")
+    rows = seen(NeedLine, me).select_related("need__partner")
     return (
         {"order": row.need.number, "partner": row.need.partner.code, "sent": row.need.sent_at, **told.need_line(row)}
         for row in rows
@@ -44,12 +44,12 @@ def _needs(me: Session) -> Rows:
 
 
 def _correspondence(me: Session) -> Rows:
-    rows = Correspondence.objects.visible_to(me.person).select_related("partner", "order")
+    rows = seen(Correspondence, me).select_related("partner", "order")
     return (told.entry(row) for row in rows)
 
 
 def _instruments(me: Session) -> Rows:
-    return (told.instrument(row) for row in Instrument.objects.visible_to(me.person))
+    return (told.instrument(row) for row in seen(Instrument, me))
 
 
 TABLES: dict[str, Callable[[Session], Rows]] = {

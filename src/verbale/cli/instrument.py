@@ -10,7 +10,7 @@ from verbale.cli import named, told
 from verbale.cli.fulfilment import store
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import document as documents
 from verbale.domain.spine import instrument as instruments
 from verbale.domain.spine.person import check_role
@@ -85,7 +85,7 @@ def _hang(me: Session, one: Instrument, file: str) -> Document:
 @signed_in
 def list_(me: Session) -> None:
     """Lists instruments."""
-    rows = [told.instrument(row) for row in Instrument.objects.visible_to(me.person)]
+    rows = [told.instrument(row) for row in seen(Instrument, me)]
     say(rows, columns=("id", "title", "grade", "serials", "dated", "archive_reference"))
 
 
@@ -95,8 +95,8 @@ def list_(me: Session) -> None:
 def show(me: Session, instrument: str) -> None:
     """Shows an instrument, its approval chain and its scans."""
     one = named.instrument(me, instrument)
-    steps = InstrumentStep.objects.visible_to(me.person).filter(instrument=one)
-    scans = Document.objects.visible_to(me.person).of(one.kind, one.pk).select_related("file")
+    steps = seen(InstrumentStep, me).filter(instrument=one)
+    scans = seen(Document, me).of(one.kind, one.pk).select_related("file")
     say(
         {
             **told.instrument(one),

@@ -6,7 +6,7 @@ import click
 
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import holding
 from verbale.records.holding import Lookup, LookupTable
 
@@ -31,5 +31,5 @@ def set_(me: Session, table: str, key: str, value: str) -> None:
 @signed_in
 def list_(me: Session) -> None:
     """Lists the tables."""
-    rows = Lookup.objects.visible_to(me.person).select_related("set_by")
+    rows = seen(Lookup, me).select_related("set_by")
     say([{"table": row.table, "key": row.key, "value": row.value, "set_by": row.set_by.handle} for row in rows])

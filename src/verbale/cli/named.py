@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
-from verbale.cli.session import Session
+from verbale.cli.session import Session, seen
 from verbale.kernel.errors import NotFound
 from verbale.records.correspondence import Correspondence
 from verbale.records.document import Document
@@ -21,82 +21,81 @@ from verbale.records.request import Order, OrderLine
 M = TypeVar("M", bound=Model)
 
 
-def one(rows: QuerySet[M], what: str, which: str, *fields: str) -> M:
+def one(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:
     """The only row whose identifier, or one of the fields, is the given text."""
     for field in ("pk", *fields):
-        found = list(rows.filter(**{field: which})[:2])
+        found: list[M] = list(rows.filter(**{field: which})[:2])
         if len(found) == 1:
             return found[0]
     raise NotFound(what=what, which=which)
 
 
 def partner(me: Session, code: str) -> Party:
-    return one(Party.objects.visible_to(me.person).partners(), "partner", code, "code")
+    return one(Party, seen(Party, me).partners(), "partner", code, "code")
 
 
 def party(me: Session, code: str) -> Party:
-    return one(Party.objects.visible_to(me.person), "party", code, "code")
+    return one(Party, seen(Party, me), "party", code, "code")
 
 
 def person(me: Session, handle: str) -> Person:
-    found: Person = one(Person.objects.visible_to(me.person), "person", handle, "handle")
-    return found
+    return one(Person, seen(Person, me), "person", handle, "handle")
 
 
 def authority(me: Session, code: str) -> Authority:
-    return one(Authority.objects.visible_to(me.person), "authority", code, "code")
+    return one(Authority, seen(Authority, me), "authority", code, "code")
 
 
 def held(me: Session, identifier: str) -> AuthorityHeld:
-    return one(AuthorityHeld.objects.visible_to(me.person), "authority held", identifier)
+    return one(AuthorityHeld, seen(AuthorityHeld, me), "authority held", identifier)
 
 
 def token(me: Session, identifier: str) -> AccessToken:
-    return one(AccessToken.objects.visible_to(me.person), "token", identifier)
+    return one(AccessToken, seen(AccessToken, me), "token", identifier)
 
 
 def policy(me: Session, code: str) -> Policy:
-    return one(Policy.objects.visible_to(me.person), "policy", code, "code")
+    return one(Policy, seen(Policy, me), "policy", code, "code")
 
 
 def instrument(me: Session, identifier: str) -> Instrument:
-    return one(Instrument.objects.visible_to(me.person), "instrument", identifier, "archive_reference", "title")
+    return one(Instrument, seen(Instrument, me), "instrument", identifier, "archive_reference", "title")
 
 
 def edition(me: Session, name: str) -> Edition:
-    return one(Edition.objects.visible_to(me.person), "edition", name, "name")
+    return one(Edition, seen(Edition, me), "edition", name, "name")
 
 
 def document(me: Session, identifier: str) -> Document:
-    return one(Document.objects.visible_to(me.person).select_related("file"), "document", identifier)
+    return one(Document, seen(Document, me).select_related("file"), "document", identifier)
 
 
 def entry(me: Session, number: str) -> Correspondence:
-    return one(Correspondence.objects.visible_to(me.person), "entry of the log", number, "number")
+    return one(Correspondence, seen(Correspondence, me), "entry of the log", number, "number")
 
 
 def order(me: Session, number: str) -> Order:
-    return one(Order.objects.visible_to(me.person).select_related("partner"), "order", number, "number")
+    return one(Order, seen(Order, me).select_related("partner"), "order", number, "number")
 
 
 def line(me: Session, reference: str) -> OrderLine:
     """A line of an order, as NUMBER/POSITION or by its identifier."""
     number, _, position = reference.rpartition("/")
-    rows = OrderLine.objects.visible_to(me.person).select_related("order__partner")
+    rows = seen(OrderLine, me).select_related("order__partner")
     if number and position.isascii() and position.isdigit() and len(position) < 10:
-        return one(rows.filter(order__number=number), "line", position, "position")
-    return one(rows, "line", reference)
+        return one(OrderLine, rows.filter(order__number=number), "line", position, "position")
+    return one(OrderLine, rows, "line", reference)
 
 
 def need(me: Session, number: str) -> Need:
-    return one(Need.objects.visible_to(me.person).select_related("partner"), "order of ours", number, "number")
+    return one(Need, seen(Need, me).select_related("partner"), "order of ours", number, "number")
 
 
 def need_line(me: Session, reference: str) -> NeedLine:
     """A line of our own order, as NUMBER/POSITION (an unsent order's identifier for the number) or its identifier."""
     number, _, position = reference.rpartition("/")
-    rows = NeedLine.objects.visible_to(me.person).select_related("need__partner")
+    rows = seen(NeedLine, me).select_related("need__partner")
     if number and position.isascii() and position.isdigit() and len(position) < 10:
         ours = need(me, number)
-        return one(rows.filter(need=ours), "line", position, "position")
-    return one(rows, "line", reference)
+        return one(NeedLine, rows.filter(need=ours), "line", position, "position")
+    return one(NeedLine, rows, "line", reference)

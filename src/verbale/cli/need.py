@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from verbale.cli import named, told
+from verbale.cli import letter, named, told
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import need as needs
 from verbale.records.document import Document
 from verbale.records.need import Need, NeedLine, NeedState
@@ -19,6 +19,9 @@ COLUMNS = ("position", "state", "since", "form", "copies", "citation", "told")
 @click.group(cls=Group)
 def need() -> None:
     """Our orders to a partner. One that is not sent is named by its identifier, a sent one by its number."""
+
+
+need.add_command(letter.receipt_letter)
 
 
 @need.command(name="open", example="verbale need open --partner FI --route 'information institute' --purpose teaching")
@@ -63,11 +66,11 @@ def send(me: Session, order: str) -> None:
 @signed_in
 def list_(me: Session, partner: str | None, state: str | None) -> None:
     """Lists our orders."""
-    rows = Need.objects.visible_to(me.person).select_related("partner")
+    rows = seen(Need, me).select_related("partner")
     if partner:
         rows = rows.filter(partner=named.partner(me, partner))
     if state:
-        rows = rows.filter(pk__in=NeedLine.objects.visible_to(me.person).filter(state=state).values("need"))
+        rows = rows.filter(pk__in=seen(NeedLine, me).filter(state=state).values("need"))
     columns = ("id", "number", "partner", "route", "purpose", "opened", "sent", "answer_due")
     say([told.need(row) for row in rows], columns=columns)
 
@@ -78,14 +81,14 @@ def list_(me: Session, partner: str | None, state: str | None) -> None:
 def show(me: Session, order: str) -> None:
     """Shows an order of ours: where each line stands, and the documents that came."""
     one = named.need(me, order)
-    lines = NeedLine.objects.visible_to(me.person).filter(need=one)
+    lines = seen(NeedLine, me).filter(need=one)
     data = {**told.need(one), "lines": [{**told.need_line(row), "documents": _documents(me, row)} for row in lines]}
     brief = [{name: row[name] for name in COLUMNS} for row in data["lines"]]
     say(data, *laid_out({**data, "lines": brief}))
 
 
 def _documents(me: Session, line: NeedLine) -> list[told.Told]:
-    rows = Document.objects.visible_to(me.person).of(line.kind, line.pk).select_related("file")
+    rows = seen(Document, me).of(line.kind, line.pk).select_related("file")
     return [told.document(row) for row in rows]
 
 

@@ -7,11 +7,11 @@ from datetime import date
 import click
 from django.db.models import Count, Q, QuerySet
 
-from verbale.cli import decision, fulfilment, named, request, sheet, told
+from verbale.cli import decision, fulfilment, letter, named, request, sheet, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle.decision import standing
 from verbale.records.approval import ApprovalStep
 from verbale.records.correspondence import Correspondence
@@ -34,7 +34,7 @@ def order() -> None:
     """A partner's orders. A line is named NUMBER/POSITION, such as FI-2026-IN-3/2."""
 
 
-for command in (*request.COMMANDS, *decision.COMMANDS, *fulfilment.COMMANDS):
+for command in (*request.COMMANDS, *decision.COMMANDS, *fulfilment.COMMANDS, letter.answer_letter, letter.cover_note):
     order.add_command(command)
 
 
@@ -76,12 +76,12 @@ def list_(
 
 
 def _filtered(me: Session, text: str, states: tuple[str, ...]) -> QuerySet[Order]:
-    rows = Order.objects.visible_to(me.person).select_related("partner", "assigned_to")
+    rows: QuerySet[Order] = seen(Order, me).select_related("partner", "assigned_to")
     if states:
-        lines = OrderLine.objects.visible_to(me.person).filter(state__in=states)
+        lines = seen(OrderLine, me).filter(state__in=states)
         rows = rows.filter(pk__in=lines.values("order"))
     if text:
-        cited = OrderLine.objects.visible_to(me.person).filter(citation__icontains=text)
+        cited = seen(OrderLine, me).filter(citation__icontains=text)
         found = Q(number__icontains=text) | Q(partner_number__icontains=text) | Q(purpose__icontains=text)
         rows = rows.filter(found | Q(pk__in=cited.values("order")))
     return rows
@@ -93,7 +93,7 @@ def _filtered(me: Session, text: str, states: tuple[str, ...]) -> QuerySet[Order
 def show(me: Session, number: str) -> None:
     """Shows an order and its lines."""
     one = named.order(me, number)
-    lines = OrderLine.objects.visible_to(me.person).filter(order=one).select_related("order")
+    lines = seen(OrderLine, me).filter(order=one).select_related("order")
     data = {**told.order(one), "lines": [told.line(row) for row in lines]}
     brief = [{name: row[name] for name in LINE_COLUMNS} for row in data["lines"]]
     say(data, *laid_out({**data, "lines": brief}))
@@ -105,11 +105,11 @@ def show(me: Session, number: str) -> None:
 def line(me: Session, line: str) -> None:
     """Shows one line: its facts, decisions, approvals, source, documents and releases."""
     one = named.line(me, line)
-    decisions = Decision.objects.visible_to(me.person).filter(line=one).select_related("version__policy", "decided_by")
-    steps = ApprovalStep.objects.visible_to(me.person).of(one.kind, one.pk).select_related("authority", "by")
-    documents = Document.objects.visible_to(me.person).of(one.kind, one.pk).select_related("file")
-    releases = Release.objects.visible_to(me.person).filter(thing_kind=one.kind, thing_id=one.pk)
-    sources = Sourcing.objects.visible_to(me.person).filter(line=one)
+    decisions = seen(Decision, me).filter(line=one).select_related("version__policy", "decided_by")
+    steps = seen(ApprovalStep, me).of(one.kind, one.pk).select_related("authority", "by")
+    documents = seen(Document, me).of(one.kind, one.pk).select_related("file")
+    releases = seen(Release, me).filter(thing_kind=one.kind, thing_id=one.pk)
+    sources = seen(Sourcing, me).filter(line=one)
     say(
         {
             **told.line(one),
@@ -129,12 +129,12 @@ def line(me: Session, line: str) -> None:
 @signed_in
 def referrals(me: Session) -> None:
     """Lists the lines that a rule refers to another channel, and what is logged about each order."""
-    decisions = Decision.objects.visible_to(me.person).filter(outcome="refer").select_related("line__order__partner")
+    decisions = seen(Decision, me).filter(outcome="refer").select_related("line__order__partner")
     data = []
     for one in decisions:
         if standing(one.line).pk != one.pk:
             continue
-        entries = Correspondence.objects.visible_to(me.person).filter(order=one.line.order)
+        entries = seen(Correspondence, me).filter(order=one.line.order)
         data.append(
             {
                 "line": str(one.line), "partner": one.line.order.partner.code, "channel": one.channel,

@@ -17,6 +17,8 @@ from verbale.kernel.clock import stamp
 
 WIDEST = 72
 """Columns a cell of a table may take; the JSON has the whole text."""
+WIDEST_TABLE = 8
+"""Columns of a table within a card; wider rows are cards themselves."""
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -68,10 +70,16 @@ def _card(data: Mapping[str, Any], indent: str) -> list[str]:
         if isinstance(value, Mapping) and value:
             lines += [label, *_card(value, indent + "  ")]
         elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-            lines += [label, *(f"{indent}  {line}" for line in _table(value, list(value[0])))]
+            lines += [label, *_rows(value, indent + "  ")]
         elif value not in (None, "", [], {}, ()):
             lines.append(f"{label} {_cell(value)}")
     return lines
+
+
+def _rows(rows: Sequence[Mapping[str, Any]], indent: str) -> list[str]:
+    if len(rows[0]) <= WIDEST_TABLE:
+        return [indent + line for line in _table(rows, list(rows[0]))]
+    return [line for row in rows for line in [*_card(row, indent), ""]][:-1]
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from verbale.cli import named
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, read_file, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import party as parties
 from verbale.engines.seal import PublicKeys
 from verbale.kernel.errors import NotFound
@@ -63,7 +63,7 @@ def keys(me: Session, code: str, file: str | None) -> None:
     one = named.party(me, code)
     if file:
         parties.add_keys(party=one, keys=_read(file), by=me.person, at=me.at)
-    rows = PartyKeys.objects.visible_to(me.person).filter(party=one)
+    rows = seen(PartyKeys, me).filter(party=one)
     say(
         [_keys(row) for row in rows],
         *(f"{row.signing} {row.recipient}  {row.fingerprint} {_state(row)}" for row in rows),
@@ -76,7 +76,7 @@ def keys(me: Session, code: str, file: str | None) -> None:
 @signed_in
 def confirm(me: Session, code: str, fingerprint: str) -> None:
     """Confirms a partner's keys by the fingerprint they told by another way than the keys came: telephone or letter."""
-    rows = PartyKeys.objects.visible_to(me.person).filter(party=named.partner(me, code), revoked_at__isnull=True)
+    rows = seen(PartyKeys, me).filter(party=named.partner(me, code), revoked_at__isnull=True)
     one = rows.filter(fingerprint=fingerprint.strip()).last() or rows.filter(confirmed_at__isnull=True).last()
     if one is None:
         raise NotFound(what="keys of", which=code)
@@ -130,9 +130,9 @@ def contact(me: Session, code: str, name: str, reach: str, since: date, until: d
 @signed_in
 def list_(me: Session) -> None:
     """Lists parties, with channels and contact units."""
-    rows = Party.objects.visible_to(me.person)
-    channels = [_channel(row) for row in SupplyChannel.objects.visible_to(me.person)]
-    contacts = [_contact(row) for row in ContactUnit.objects.visible_to(me.person).select_related("party")]
+    rows = seen(Party, me)
+    channels = [_channel(row) for row in seen(SupplyChannel, me)]
+    contacts = [_contact(row) for row in seen(ContactUnit, me).select_related("party")]
     data = {"parties": [_party(row) for row in rows], "channels": channels, "contact_units": contacts}
     say(data)
 

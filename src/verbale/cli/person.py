@@ -8,7 +8,7 @@ from django.conf import settings
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import person as people
 from verbale.records.person import Person, Role
 
@@ -36,10 +36,23 @@ def invite(
         handle=handle, name=name, email=email, roles=roles, by=me.person, at=me.at, language=language,
         office_held=office_held,
     )  # fmt: skip
+    _said(made, secret)
+
+
+@person.command(example="verbale person invite-again mika")
+@click.argument("handle")
+@signed_in
+def invite_again(me: Session, handle: str) -> None:
+    """Prints a fresh link for a person who lost the first one or forgot the password."""
+    one = named.person(me, handle)
+    _said(one, people.invite_again(person=one, by=me.person, at=me.at))
+
+
+def _said(one: Person, secret: str) -> None:
     link = f"http://{settings.NODE.host}:{settings.NODE.port}/invitation/{secret}"
     say(
-        {"handle": made.handle, "roles": sorted(roles), "invitation": secret, "link": link},
-        f"{made.name} chooses a password within {people.INVITATION_DAYS} days at: {link}",
+        {"handle": one.handle, "roles": sorted(one.roles), "invitation": secret, "link": link},
+        f"{one.name} chooses a password within {people.INVITATION_DAYS} days at: {link}",
     )
 
 
@@ -68,4 +81,4 @@ def deactivate(me: Session, handle: str) -> None:
 @signed_in
 def list_(me: Session) -> None:
     """Lists people."""
-    say([told.person(row) for row in Person.objects.visible_to(me.person)])
+    say([told.person(row) for row in seen(Person, me)])

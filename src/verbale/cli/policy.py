@@ -11,7 +11,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, read_file, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import policy as policies
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 
@@ -25,15 +25,15 @@ def policy() -> None:
 @signed_in
 def list_(me: Session) -> None:
     """Lists policies with their versions, and the partners they are used for."""
-    versions = PolicyVersion.objects.visible_to(me.person).select_related("policy")
-    uses = PolicyUse.objects.visible_to(me.person).select_related("policy", "partner")
+    versions = seen(PolicyVersion, me).select_related("policy")
+    uses = seen(PolicyUse, me).select_related("policy", "partner")
     data = [
         {
             "code": one.code, "titles": one.titles,
             "versions": [told.version(row) for row in versions if row.policy_id == one.pk],
             "uses": [_use(row) for row in uses if row.policy_id == one.pk],
         }
-        for one in Policy.objects.visible_to(me.person)
+        for one in seen(Policy, me)
     ]  # fmt: skip
     shown = [
         f"{one['code']}: {len(one['versions'])} versions, used for "
@@ -93,7 +93,7 @@ def use(me: Session, code: str, partner: str, clause: str, since: date) -> None:
 def show(me: Session, code: str, day: date | None, save: str | None) -> None:
     """Shows what of a policy was in force on a day, and for whom it was used."""
     found = policies.version_in_force(policy=named.policy(me, code), day=day or me.today)
-    uses = PolicyUse.objects.visible_to(me.person).filter(policy=found.policy).select_related("partner", "policy")
+    uses = seen(PolicyUse, me).filter(policy=found.policy).select_related("partner", "policy")
     if save:
         Path(save).write_bytes(bytes(found.rulebook))
     say({**told.version(found), "uses": [_use(row) for row in uses]})
@@ -106,7 +106,7 @@ def show(me: Session, code: str, day: date | None, save: str | None) -> None:
 def in_use(me: Session, partner: str, day: date | None) -> None:
     """Says which version of which policy was used for a partner on a day, and on which clause."""
     used, in_force = policies.in_use(partner=named.partner(me, partner), day=day or me.today)
-    one = named.one(PolicyUse.objects.visible_to(me.person).select_related("policy", "partner"), "policy for", used.pk)
+    one = named.one(PolicyUse, seen(PolicyUse, me).select_related("policy", "partner"), "policy for", used.pk)
     say({**_use(one), "version": told.version(in_force)})
 
 

@@ -9,7 +9,7 @@ import click
 from verbale.cli import named
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.records.dispatch import ArrivedPouch, Message, MessageState, Pouch
 
 
@@ -23,9 +23,9 @@ def pouch() -> None:
 @signed_in
 def list_(me: Session, partner: str | None) -> None:
     """Lists pouches that left and that came, and how many messages wait for the next one."""
-    out = Pouch.objects.visible_to(me.person).select_related("partner")
-    came = ArrivedPouch.objects.visible_to(me.person).select_related("partner")
-    waiting = Message.objects.visible_to(me.person).filter(state=MessageState.QUEUED)
+    out = seen(Pouch, me).select_related("partner")
+    came = seen(ArrivedPouch, me).select_related("partner")
+    waiting = seen(Message, me).filter(state=MessageState.QUEUED)
     if partner:
         one = named.partner(me, partner)
         out, came, waiting = out.filter(partner=one), came.filter(partner=one), waiting.filter(partner=one)
@@ -47,11 +47,11 @@ def _lines(data: dict[str, Any]) -> list[str]:
 @signed_in
 def show(me: Session, identifier: str) -> None:
     """Shows a pouch: what was in one of ours, or what became of one that came."""
-    mine = Pouch.objects.visible_to(me.person).select_related("partner").filter(pk=identifier).first()
+    mine = seen(Pouch, me).select_related("partner").filter(pk=identifier).first()
     if mine is None:
-        say(_in(named.one(ArrivedPouch.objects.visible_to(me.person), "pouch", identifier)))
+        say(_in(named.one(ArrivedPouch, seen(ArrivedPouch, me), "pouch", identifier)))
         return
-    messages = Message.objects.visible_to(me.person).filter(pouch=mine)
+    messages = seen(Message, me).filter(pouch=mine)
     rows = [
         {"what": row.what, "about": row.thing_kind, "id": row.thing_id, "queued": row.queued_at} for row in messages
     ]

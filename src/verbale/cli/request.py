@@ -14,8 +14,9 @@ from verbale.cli.session import Session, signed_in
 from verbale.domain.cycle import request
 from verbale.domain.cycle.spreadsheet import read_sheet
 from verbale.domain.spine.person import check_role
+from verbale.journeys.daily import answer_due_orders
 from verbale.records.person import Role
-from verbale.records.request import Form, LineState, Order, Route, Source
+from verbale.records.request import Form, LineState, Route, Source
 
 
 @click.command(
@@ -162,10 +163,8 @@ def unavailable(me: Session, line: str, reason: str) -> None:
 def answer_due(me: Session) -> None:
     """Answers every order whose day has come, all lines at once, withheld and unknown items in the same words."""
     check_role(me.person, Role.DESK)
-    due = Order.objects.visible_to(me.person).filter(pk__in=request.to_answer(on=me.today).values("pk"))
-    answered = [{"order": one.number, "answers": len(request.answer(order=one, at=me.at))} for one in due]
-    lines = [f"{one['order']}: {one['answers']} lines answered." for one in answered]
-    say(answered, *(lines or ["No order is due."]))
+    answered = answer_due_orders(at=me.at)
+    say(answered, *([f"{number} is answered." for number in answered] or ["No order is due."]))
 
 
 COMMANDS = (

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Model
 
 from verbale.cli import node
 from verbale.domain.spine import token as tokens
@@ -59,6 +60,11 @@ def signed_in(act: Callable[..., Any]) -> Callable[..., Any]:
         return act(session(), *args, **keywords)
 
     return by_somebody
+
+
+def seen(kind: type[Model], me: Session) -> Any:
+    """The rows of a kind that the person may see: the only way in which a command reads the stores."""
+    return kind._meta.default_manager.visible_to(me.person)  # type: ignore[union-attr]
 
 
 def keep(home: Home, secret: str) -> Path:

@@ -7,7 +7,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import token as tokens
 from verbale.records.person import AccessToken
 
@@ -33,7 +33,7 @@ def create(me: Session, label: str, days: int) -> None:
 @signed_in
 def list_(me: Session) -> None:
     """Lists your tokens; an administrator sees everybody's."""
-    rows = AccessToken.objects.visible_to(me.person).select_related("person")
+    rows = seen(AccessToken, me).select_related("person")
     say([told.token(row) for row in rows])
 
 

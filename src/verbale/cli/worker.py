@@ -9,18 +9,20 @@ from verbale.cli import node
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.journeys.work import resume
+from verbale.journeys.worker import work
+from verbale.kernel.clock import SystemClock
 
 
 @click.command(cls=Command, data=False, example="verbale worker\nverbale worker --once")
 @click.option("--once", is_flag=True, help="Do what waits, then end.")
 def worker(once: bool) -> None:
-    """Does the long work that pages ask for: imports and publishing. Run one worker a node.
+    """Does the long work that pages ask for, answers orders on their day, and mails the digest. Run one a node.
 
     What a killed worker left unfinished is begun again, and nothing is done twice.
     """
     node.opened()
     resume()
-    call_command("db_worker", batch=once, verbosity=1)
+    work(clock=SystemClock(), once=once)
 
 
 @click.command(cls=Command, example="verbale backup before.tar && verbale upgrade")

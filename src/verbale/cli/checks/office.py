@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.conf import settings
-from django_otp import user_has_device
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
-from verbale.cli.session import Session
+from verbale.cli.session import Session, seen
+from verbale.domain.spine import second_factor
 from verbale.domain.spine.office import office
 from verbale.engines import paper
 from verbale.records.party import Party
@@ -37,7 +37,7 @@ def mail() -> Iterator[Finding]:
 
 
 def fonts(me: Session) -> Iterator[Finding]:
-    partners = Party.objects.visible_to(me.person).partners().values_list("language", flat=True)
+    partners = seen(Party, me).partners().values_list("language", flat=True)
     languages = list(dict.fromkeys([*office().languages, *partners]))
     try:
         found = paper.families(languages)
@@ -48,13 +48,13 @@ def fonts(me: Session) -> Iterator[Finding]:
 
 
 def people(me: Session) -> Iterator[Finding]:
-    active = [one for one in Person.objects.visible_to(me.person) if one.is_active]
+    active = [one for one in seen(Person, me) if one.is_active]
     administrators = [one.handle for one in active if Role.ADMINISTRATOR in one.roles]
     if len(administrators) < 2:
         mend = "verbale person invite HANDLE --name NAME --role administrator"
         yield warning("people", "two administrators are needed to grant an authority, and there is one", mend)
     for one in active:
-        if Role.APPROVER in one.roles and not settings.NODE.demo and not user_has_device(one, confirmed=True):
+        if Role.APPROVER in one.roles and not settings.NODE.demo and not second_factor.is_set_up(one):
             mend = "They set one up on the page “My account”."
             yield warning("people", f"{one.name} approves and has no second factor", mend)
     yield sound("people", f"{len(active)} active")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
-from verbale.cli.session import Session
+from verbale.cli.session import Session, seen
 from verbale.domain.spine import party as parties
 from verbale.domain.spine import policy as policies
 from verbale.engines.rules import DecisionTable
@@ -22,7 +22,7 @@ _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def partners(me: Session) -> Iterator[Finding]:
-    found = list(Party.objects.visible_to(me.person).partners())
+    found = list(seen(Party, me).partners())
     if not found:
         yield warning("partners", "there is none yet", "verbale party add CODE --name NAME --keys FILE")
     for one in found:
@@ -35,6 +35,10 @@ def _keys(one: Party) -> Iterator[Finding]:
     try:
         yield sound(f"keys of {one.code}", parties.confirmed_keys(one).fingerprint)
     except VerbaleError:
+        if not one.keys.exists():
+            mend = f"verbale party keys {one.code} FILE, once it has a node; until then by letter"
+            yield warning(f"keys of {one.code}", "there are none, so no pouch can be sealed for it or opened", mend)
+            return
         mend = f"verbale party keys {one.code} FILE, then verbale party confirm {one.code} FINGERPRINT"
         yield fault(f"keys of {one.code}", "none are confirmed, so nothing can be sealed for it or opened", mend)
 
@@ -44,7 +48,7 @@ def _folders(one: Party) -> Iterator[Finding]:
     for what, folder, need in (("to", one.carry_to, os.W_OK), ("from", one.carry_from, os.R_OK)):
         check = f"folder {what} {one.code}"
         if not folder:
-            yield warning(check, "none is named", mend)
+            yield sound(check, "none is named; pouches are carried by hand out of and into the home")
         elif not Path(folder).is_dir():
             yield fault(check, f"{folder} is not there", f"mkdir -p {folder}, or mount it, or name another: {mend}")
         elif not os.access(folder, need | os.X_OK):
@@ -63,22 +67,22 @@ def _policy(me: Session, one: Party) -> Iterator[Finding]:
         return
     yield sound(f"policy for {one.code}", f"{version}, by {use.agreement_clause}")
     yield from _authorities(me, one, named["approvals"])
-    for code in sorted(named["marking"] - set(Caveat.objects.visible_to(me.person).values_list("code", flat=True))):
+    for code in sorted(named["marking"] - set(seen(Caveat, me).values_list("code", flat=True))):
         mend = f"verbale caveat define '{code}' --text en=…"
         yield fault(f"policy for {one.code}", f"the marking “{code}” that it demands is not defined", mend)
-    channels = set(SupplyChannel.objects.visible_to(me.person).values_list("code", flat=True))
+    channels = set(seen(SupplyChannel, me).values_list("code", flat=True))
     for code in sorted(named["channel"] - channels):
         mend = f"verbale party channel '{code}' --title en=…"
         yield warning(f"policy for {one.code}", f"the channel “{code}” is not named", mend)
 
 
 def _authorities(me: Session, one: Party, codes: set[str]) -> Iterator[Finding]:
-    known = {row.code: row for row in Authority.objects.visible_to(me.person)}
+    known = {row.code: row for row in seen(Authority, me)}
     for code in sorted(codes):
         if code not in known:
             mend = f"verbale authority define {code} --title en=…"
             yield fault(f"policy for {one.code}", f"the authority “{code}” that it demands is not defined", mend)
-        elif not AuthorityHeld.objects.visible_to(me.person).in_force(me.today).filter(authority=known[code]).exists():
+        elif not seen(AuthorityHeld, me).in_force(me.today).filter(authority=known[code]).exists():
             mend = f"verbale authority propose {code} HANDLE --from DATE; another administrator confirms"
             yield fault(f"policy for {one.code}", f"nobody holds the authority “{code}” today", mend)
 
