@@ -128,6 +128,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLED = "pytest" not in sys.modules
 AXES_LOCKOUT_CALLABLE = "verbale.web.session.locked_out"
+AXES_USERNAME_FORM_FIELD = "username"  # as Django's authenticate() calls it, from page and terminal alike
 AXES_VERBOSE = False
 OTP_TOTP_ISSUER = f"Verbale {NODE.side}"
 

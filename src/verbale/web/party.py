@@ -111,7 +111,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "keys_state": keys_state(keys),
         "units": units,
         "today": today(),
-        "timeline": timeline(partner, request.user, also=[*keys, *units]),
+        "timeline": timeline(partner, request.user, also=[*(row for row in keys if row.confirmed_at), *units]),
         "may_change": Role.ADMINISTRATOR in request.user.roles,  # type: ignore[union-attr]
         "may_meet": bool({Role.ADMINISTRATOR, Role.DESK} & request.user.roles),  # type: ignore[union-attr]
     }

@@ -55,7 +55,7 @@ class CodeForm(Form):
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if form.is_valid():
-        who = auth.authenticate(request, handle=form.cleaned_data["handle"], password=form.cleaned_data["password"])
+        who = auth.authenticate(request, username=form.cleaned_data["handle"], password=form.cleaned_data["password"])
         if isinstance(who, Person):
             return _admit(request, who)
         form.add_error(None, _t("The sign-in name or the password is wrong."))
