@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from verbale.domain.spine import document as documents
 from verbale.engines import paper
 from verbale.kernel.errors import NotFound, Refused
 from verbale.records import files
-from verbale.records.document import Document, FileState
+from verbale.records.document import Document, DocumentRole, FileState
 from verbale.records.record import Guarded
 from verbale.records.request import OrderLine
 from verbale.web.access import for_everybody, one, seen
@@ -73,7 +74,13 @@ def visible(identifier: str, viewer: Any) -> Document:
 def of(thing: Any, viewer: Any) -> list[Document]:
     """The documents on a thing that the viewer may see."""
     hanging = seen(Document, viewer).filter(thing_kind=thing.kind, thing_id=thing.pk)
-    return list(hanging.select_related("file", "added_by", "made_from"))
+    return in_order(hanging.select_related("file", "added_by", "made_from"))
+
+
+def in_order(some: Iterable[Document]) -> list[Document]:
+    """Documents by age; those made at one moment in the order of the roles, from the original to the label."""
+    rank = {role: number for number, role in enumerate(DocumentRole.values)}
+    return sorted(some, key=lambda document: (document.added_at, rank[document.role], document.pk))
 
 
 @for_everybody

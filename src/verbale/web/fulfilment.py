@@ -20,7 +20,7 @@ from verbale.records.fulfilment import Sourcing
 from verbale.records.person import Person
 from verbale.records.request import Form, LineState, OrderLine
 from verbale.web.access import seen
-from verbale.web.document import UploadForm
+from verbale.web.document import UploadForm, in_order
 from verbale.web.line_act import Act, LineForm, words
 from verbale.web.refusal import sentence
 
@@ -60,7 +60,7 @@ def told(line: OrderLine, viewer: Any) -> dict[str, Any]:
     return {
         "sourcing": seen(Sourcing, viewer).filter(line=line).select_related("recorded_by").first(),
         "releases": releases.select_related("message__pouch", "released_by", "recalled_by"),
-        "leaving": fulfilment.newest_copies(line) if line.state == LineState.READY else [],
+        "leaving": in_order(fulfilment.newest_copies(line)) if line.state == LineState.READY else [],
     }
 
 
@@ -106,6 +106,14 @@ def _recall(line: OrderLine, data: Data, by: Person, at: datetime) -> str:
     return fulfilment.recall(line=line, by=by, at=at, notice=data["text"])
 
 
+def _take_back(line: OrderLine, data: Data, by: Person, at: datetime) -> str:
+    """Calls back unseen, or not at all: no click on an old page sends a notice to the partner."""
+    release = dispatch.release_of(line)
+    if release is not None and release.message.pouch is not None:
+        raise dispatch.TooLate(number=release.message.pouch.number)
+    return _recall(line, data, by, at)
+
+
 def _not_released(line: OrderLine) -> str:
     return "" if dispatch.release_of(line) else _t("Nothing was released yet, so there is nothing to take back.")
 
@@ -142,7 +150,7 @@ ACTS = (
         hint=_("The marked documents leave with the next pouch that the carrier seals."),
     ),
     Act(
-        "take_back", _("Take back"), _recall, frozenset({LineState.READY}), words(_("Reason"), required=False),
+        "take_back", _("Take back"), _take_back, frozenset({LineState.READY}), words(_("Reason"), required=False),
         danger=True, why_not=_not_released,
         hint=_("Before the pouch is sealed this is unseen: the partner learns nothing of it."),
     ),
