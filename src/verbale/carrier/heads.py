@@ -17,5 +17,7 @@ def export_head(*, keys: NodeKeys, home: Home, at: datetime) -> Path:
     code = party.us().code
     note = sign_head(Head(f"{code} journal", number, entry_hash, at), keys.signing, code)
     path = home.heads / f"{number:012d}.head"
-    path.write_text(note, "utf-8")
+    passing = path.with_name(f".{path.name}.part")
+    passing.write_text(note, "utf-8")
+    passing.replace(path)
     return path

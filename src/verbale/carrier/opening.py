@@ -16,12 +16,16 @@ from verbale.journeys import arrival as arrivals
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.home import Home
 from verbale.records.dispatch import ArrivalState, ArrivedPouch
+from verbale.records.files import DiskFull
 from verbale.records.party import Party
+
+WAITING, UNREAD = "waiting", "unread"
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What became of one file that came: opened, seen before, waiting, or refused with the sentence why."""
+    """What became of one file that came: opened, seen before, waiting, unread for a fault of our disk, or refused
+    with the sentence why."""
 
     file_name: str
     what: str
@@ -33,18 +37,30 @@ def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
     partners = list(Party.objects.partners())
     trusted = _trusted(partners)
     results: list[Came] = []
+    left: dict[Path, Came] = {}
     progress = True
     while progress:
         progress = False
         for path in came(home=home, partners=partners):
-            result = _open_one(path, keys, home, trusted, at)
-            if result.what == "waiting":
+            result = _try(path, keys, home, trusted, at)
+            if result.what in (WAITING, UNREAD):
+                left[path] = result
                 continue
             results.append(result)
+            left.pop(path, None)
             _put_away(path, home, result)
             progress = True
-    waiting = [Came(path.name, "waiting") for path in came(home=home, partners=partners)]
-    return results + waiting
+    return results + list(left.values())
+
+
+def _try(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
+    """What our own disk does not let us read or keep is no fault of the pouch: it is tried again."""
+    try:
+        return _open_one(path, keys, home, trusted, at)
+    except OSError as fault:
+        return Came(path.name, UNREAD, fault.strerror or str(fault))
+    except DiskFull as fault:
+        return Came(path.name, UNREAD, fault.sentence())
 
 
 def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
@@ -70,6 +86,8 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
         envelope = opened.envelope
         partner = Party.objects.get(code=envelope.sender)
         return _judge(opened, partner, path.name, sha256, size, at)
+    except DiskFull:
+        raise
     except VerbaleError as fault:
         arrival.refused(
             partner=partner, envelope=envelope, sha256=sha256, size=size, file_name=path.name, why=fault.sentence(),
@@ -98,7 +116,7 @@ def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, siz
             at=at,
             waits=True,
         )
-        return Came(file_name, "waiting", why)
+        return Came(file_name, WAITING, why)
     judgement.demand()
     arrivals.apply(pouch=opened, partner=partner, sha256=sha256, size=size, file_name=file_name, at=at)
     return Came(file_name, "opened")
@@ -107,4 +125,7 @@ def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, siz
 def _put_away(path: Path, home: Home, result: Came) -> None:
     folder = home.inbox / ("refused" if result.what == "refused" else "done")
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.move(path, folder / path.name)
+    target, (sha256, _) = folder / path.name, fingerprint(path)
+    if target.exists() and fingerprint(target)[0] != sha256:
+        target = folder / f"{sha256[:16]}-{path.name}"
+    shutil.move(path, target)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from verbale.domain.cycle import fulfilment, holding, need, request
 from verbale.domain.spine import arrival, document, journal, marking
 from verbale.engines import paper
 from verbale.engines.seal import OpenedFile, OpenedPouch
 from verbale.journeys.departure import MESSAGES, VERSION
-from verbale.kernel.canonical import read_json
+from verbale.kernel.canonical import Json, read_json
 from verbale.kernel.errors import Faulty, NotFound, VerbaleError
 from verbale.records import files
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.document import DocumentRole, FileState, StoredFile
+from verbale.records.files import DiskFull
 from verbale.records.party import Party
 from verbale.records.request import Source
 
@@ -61,7 +62,7 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
     Files go into the store first. A message that cannot be acted on is refused by itself and named in the journal:
     the channel goes on.
     """
-    told = _messages(pouch)
+    told, fault = _told(pouch)
     stored = {one.path: files.put_path(one.location) for one in pouch.files if one.path != MESSAGES}
     with transaction.atomic():
         arrived = arrival.opened(
@@ -69,7 +70,17 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
         )
         for raw in told:
             _apply_one(raw, stored, partner, arrived, at)
+        if fault is not None:
+            _refuse(arrived, "?", fault, at)
     return arrived
+
+
+def _told(pouch: OpenedPouch) -> tuple[list[Any], VerbaleError | None]:
+    """The messages of a pouch; none, and the reason, if they cannot be read: the pouch counts, and is kept."""
+    try:
+        return _messages(pouch), None
+    except VerbaleError as fault:
+        return [], fault
 
 
 def _messages(pouch: OpenedPouch) -> list[Any]:
@@ -89,10 +100,22 @@ def _apply_one(
         with transaction.atomic():
             message = _message(raw, stored, partner, at)
             _ROUTES[message.what](message)
-    except (VerbaleError, KeyError, TypeError, ValueError) as fault:
-        why = fault.sentence() if isinstance(fault, VerbaleError) else f"{type(fault).__name__}: {fault}"
-        what = str(raw.get("what"))[:40] if isinstance(raw, dict) else "?"
-        journal.record(act="message.refused", thing=arrived, by=None, at=at, facts={"what": what, "why": why[:500]})
+    except DiskFull:
+        raise
+    except _FAULTS as fault:
+        _refuse(arrived, str(raw.get("what"))[:40] if isinstance(raw, dict) else "?", fault, at)
+
+
+_FAULTS = (
+    VerbaleError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, IntegrityError, DataError,
+)  # fmt: skip
+"""What a message can bring about that says something else than it should. A locked database is not among them."""
+
+
+def _refuse(arrived: ArrivedPouch, what: str, fault: Exception, at: datetime) -> None:
+    why = fault.sentence() if isinstance(fault, VerbaleError) else f"{type(fault).__name__}: {fault}"
+    facts: dict[str, Json] = {"what": what, "why": why[:500]}
+    journal.record(act="message.refused", thing=arrived, by=None, at=at, facts=facts)
 
 
 def _message(raw: Any, stored: Mapping[str, tuple[str, int]], partner: Party, at: datetime) -> Message:

@@ -11,7 +11,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-
 STEPS = "verbale.journeys.demo_node"
 
 

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from verbale.domain.cycle import holding
-from verbale.domain.cycle.request import locked, move
-from verbale.domain.spine import approval, journal, policy
-from verbale.domain.spine.office import office
+from verbale.domain.cycle.request import NotPossible, locked, move
+from verbale.domain.spine import approval, dispatch, journal, policy
+from verbale.domain.spine.office import office, zone
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules import Verdict
 from verbale.engines.rules.supply import SupplyVerdict
@@ -24,6 +24,9 @@ from verbale.records.marking import ReceivedMark
 from verbale.records.person import Person, Role
 from verbale.records.policy import PolicyVersion
 from verbale.records.request import LineState, OrderLine
+
+DECIDED = frozenset({LineState.AWAITING_APPROVAL, LineState.SOURCING, LineState.READY})
+"""Decided, and still to be decided otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,19 @@ def _files(line: OrderLine) -> list[str]:
 
 @transaction.atomic
 def decide(*, line: OrderLine, by: Person, at: datetime) -> Decision:
-    """Decides a line that was taken up, under the policy used for its partner today, and sets what follows going."""
+    """Decides a line that was taken up, under the policy used for its partner today, and sets what follows going.
+
+    A line that was decided before is decided anew, and its approvals asked anew, only by somebody who read that
+    decision: of two officers who decide at once, the second is refused.
+    """
     check_role(by, Role.DESK)
-    line = locked(line)
-    if line.state == LineState.RECEIVED:
-        move(line, LineState.DECIDING, at=at)
+    seen, line = line, locked(line)
+    if line.state in DECIDED and (seen.state, seen.state_since) != (line.state, line.state_since):
+        raise NotPossible(line=str(line), state=line.state, wanted=LineState.DECIDING)
     if line.state != LineState.DECIDING:
         move(line, LineState.DECIDING, at=at)
-        approval.recall(thing=line, by=by, at=at)
-    use, version = policy.in_use(partner=line.order.partner, day=at.date())
+        _take_back(line, by, at)
+    use, version = policy.in_use(partner=line.order.partner, day=at.astimezone(zone()).date())
     facts = facts_of(line)
     verdict = policy.judge(version, facts)
     decision = _keep(line, version, use.agreement_clause, facts, verdict, by, at)
@@ -98,6 +105,14 @@ def decide(*, line: OrderLine, by: Person, at: datetime) -> Decision:
         facts={"outcome": decision.outcome, "version": version.pk, "decision": decision.pk},
     )  # fmt: skip
     return decision
+
+
+def _take_back(line: OrderLine, by: Person, at: datetime) -> None:
+    """What was granted and released on the decision before counts no more."""
+    approval.recall(thing=line, by=by, at=at)
+    released = dispatch.release_of(line)
+    if released is not None:
+        dispatch.recall(act=released, by=by, at=at)
 
 
 def _keep(

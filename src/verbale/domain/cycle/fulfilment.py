@@ -23,8 +23,6 @@ from verbale.records.fulfilment import Sourcing
 from verbale.records.person import Person, Role
 from verbale.records.request import Form, LineState, OrderLine
 
-LEAVING = (DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
-
 LEAVING: tuple[DocumentRole, ...] = (DocumentRole.MARKED, DocumentRole.COVER, DocumentRole.LABEL)
 """What leaves of a line, in this order."""
 
@@ -123,6 +121,7 @@ def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
     originals = document.of(line, DocumentRole.ORIGINAL)
     if not originals:
         raise NoDocument(line=str(line))
+    _check_not_bound(originals, line)
     if decision.facts.get("origin") == "third country" and not Sourcing.objects.filter(line=line).exists():
         raise SourceFirst(line=str(line))
     caveat = marking.caveat_of(decision.marking)
@@ -132,6 +131,16 @@ def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
         for position, original in enumerate(originals, start=1)
     ]  # fmt: skip
     return _ready(line, decision, copies, by, at)
+
+
+def _check_not_bound(originals: Sequence[Document], line: OrderLine) -> None:
+    """Refuses here already what could not be released, so that the line can still be decided anew."""
+    for original, mark in marking.binding(originals):
+        if mark.bars_onward_release and mark.party_id != line.order.partner_id:
+            raise marking.BoundByMark(
+                title=original.title, partner=line.order.partner.code, giver=mark.party.code,
+                text=mark.text or mark.caveat,
+            )  # fmt: skip
 
 
 @transaction.atomic
@@ -187,6 +196,8 @@ def newest_copies(line: OrderLine) -> list[Document]:
 def recall(*, line: OrderLine, by: Person, at: datetime, notice: str = "") -> str:
     """Calls a line back: unseen while no pouch is sealed, by a notice to the partner afterwards.
 
+    What is ready and was not released is called back unseen too, for example to attach another file.
+
     Returns "recalled" or "notice sent".
     """
     check_role(by, Role.DESK)
@@ -194,7 +205,9 @@ def recall(*, line: OrderLine, by: Person, at: datetime, notice: str = "") -> st
     act = dispatch.release_of(line)
     if act is not None and act.message.state == MessageState.QUEUED:
         dispatch.recall(act=act, by=by, at=at)
+    if line.state == LineState.READY:
         move(line, LineState.SOURCING, at=at, note=notice)
+        journal.record(act="line.called back", thing=line, by=by, at=at, facts={"notice": notice})
         return "recalled"
     return _notify(line, notice, by, at)
 

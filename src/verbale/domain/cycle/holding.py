@@ -116,7 +116,7 @@ def publish_offer(
     check_role(by, Role.DESK)
     if not editions:
         raise NothingToOffer()
-    use, version = policy.in_use(partner=partner, day=at.date())
+    use, version = policy.in_use(partner=partner, day=at.astimezone(zone()).date())
     identifier = new_identifier()
     folder = files.home().offers / identifier
     summary = catalogue.publish_offer(

@@ -37,7 +37,7 @@ TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
     NeedState.RECALLED: frozenset({NeedState.RETURNED}),
     NeedState.RETURNED: frozenset(),
     NeedState.UNAVAILABLE: frozenset({NeedState.PROMISED, NeedState.ARRIVED}),
-    NeedState.CANCELLED: frozenset(),
+    NeedState.CANCELLED: frozenset({NeedState.ARRIVED}),
 }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ TRANSITIONS: dict[LineState, frozenset[LineState]] = {
 UNDECIDED = frozenset({LineState.RECEIVED, LineState.CLARIFICATION, LineState.DECIDING, LineState.AWAITING_APPROVAL})
 """What is in one of these on the day of the answer is answered like what cannot be had."""
 
+IDENTIFIER_LIMIT = 26
 NEUTRAL = "not available"
 PROMISED = "promised"
 
@@ -81,10 +82,23 @@ class Wanted:
     facts: Mapping[str, Json] | None = None
 
     def __post_init__(self) -> None:
+        for identifier in (self.item, self.partner_line):
+            if len(identifier) > IDENTIFIER_LIMIT or not identifier.isprintable():
+                raise BadIdentifier(text=identifier[:40], limit=IDENTIFIER_LIMIT)
+        if "\0" in self.citation:
+            raise BadCitation()
         if self.form not in Form.values:
             raise UnknownForm(form=self.form, forms=", ".join(Form.values))
         if not 1 <= self.copies <= 1000:
             raise BadCopies(copies=self.copies)
+
+
+class BadIdentifier(WrongUse):
+    """“{text}” names no item and no line: such names are one word of at most {limit} characters."""
+
+
+class BadCitation(WrongUse):
+    """A citation holds a character that no text may hold (NUL). Write it anew."""
 
 
 class UnknownForm(WrongUse):
@@ -163,6 +177,15 @@ def move(line: OrderLine, state: LineState, *, at: datetime, note: str = "") -> 
     line.state, line.state_since = state, at
     line.note = note or line.note
     line.save(update_fields=["state", "state_since", "note"])
+    if state == LineState.UNAVAILABLE and line.order.answered_at is not None:
+        _take_promise_back(line, at)
+
+
+def _take_promise_back(line: OrderLine, at: datetime) -> None:
+    """What the day of the answer promised and cannot be had after all is told in the same neutral word."""
+    if line.order.partner_order:
+        body = {"order": line.order.partner_order, "answers": {line.partner_line or line.pk: NEUTRAL}}
+        dispatch.queue(partner=line.order.partner, what="answer", thing=line.order, at=at, body=body)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from verbale.kernel.errors import Unreadable, VerbaleError
 
 SIZE_LIMIT = 20 * 1024 * 1024
 ROW_LIMIT = 5000
-UNPACKED_LIMIT = 200 * 1024 * 1024
+UNPACKED_LIMIT = 64 * 1024 * 1024
 COLUMNS = ("citation", "item", "form", "copies", "line")
 
 
@@ -110,8 +111,15 @@ def _xlsx(data: bytes, name: str) -> Iterator[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for row in book.worksheets[0].iter_rows(values_only=True):
             yield [_shown(cell) for cell in row]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as fault:
+    except _DAMAGE as fault:
         raise NotASpreadsheet(name=name, why=str(fault) or "it is damaged") from fault
+
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
+    AttributeError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
+"""What the libraries raise at a damaged, locked or malicious workbook; XML that is none is a SyntaxError."""
 
 
 def _shown(cell: object) -> str:
