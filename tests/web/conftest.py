@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
 from tests.web.keys import public_keys
+from tests.web.shelf import shelf  # noqa: F401 - a fixture of all tests here
 from verbale.domain.spine import office as offices
 from verbale.domain.spine import party, person
 from verbale.kernel.clock import SetClock
