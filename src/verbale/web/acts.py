@@ -1,4 +1,4 @@
-"""What each act of the journal is called. An act without a name here is shown as it is written."""
+"""What the acts of the journal are called, and the facts told with them. Others are shown as they are written."""
 
 from __future__ import annotations
 
@@ -83,7 +83,75 @@ ACTS: dict[str, str] = {
     "token.revoked": pgettext_lazy("act", "Token revoked"),
 }
 
+FACTS: dict[str, str] = {
+    "after": pgettext_lazy("fact of an act", "Afterwards"),
+    "answer": pgettext_lazy("fact of an act", "Answer"),
+    "answers": pgettext_lazy("fact of an act", "Answers"),
+    "authority": pgettext_lazy("fact of an act", "Authority"),
+    "before": pgettext_lazy("fact of an act", "Before"),
+    "clause": pgettext_lazy("fact of an act", "Clause"),
+    "code": pgettext_lazy("fact of an act", "Code"),
+    "copyright basis": pgettext_lazy("fact of an act", "Basis in copyright"),
+    "decision": pgettext_lazy("fact of an act", "Decision"),
+    "documents": pgettext_lazy("fact of an act", "Documents"),
+    "facts": pgettext_lazy("fact of an act", "Facts"),
+    "faulty": pgettext_lazy("fact of an act", "Faulty records"),
+    "fingerprint": pgettext_lazy("fact of an act", "Fingerprint"),
+    "from": pgettext_lazy("fact of an act", "From"),
+    "handle": pgettext_lazy("fact of an act", "Sign-in name"),
+    "items": pgettext_lazy("fact of an act", "Items"),
+    "key": pgettext_lazy("fact of an act", "Key"),
+    "label": pgettext_lazy("fact of an act", "What it is for"),
+    "lines": pgettext_lazy("fact of an act", "Lines"),
+    "marking": pgettext_lazy("fact of an act", "Marking"),
+    "messages": pgettext_lazy("fact of an act", "Messages"),
+    "name": pgettext_lazy("fact of an act", "Name"),
+    "notice": pgettext_lazy("fact of an act", "Notice"),
+    "number": pgettext_lazy("fact of an act", "Number"),
+    "of": pgettext_lazy("fact of an act", "Of"),
+    "offered": pgettext_lazy("fact of an act", "Offered"),
+    "on": pgettext_lazy("fact of an act", "On"),
+    "outcome": pgettext_lazy("fact of an act", "Outcome"),
+    "partner": pgettext_lazy("fact of an act", "Partner"),
+    "party": pgettext_lazy("fact of an act", "Partner"),
+    "person": pgettext_lazy("fact of an act", "Person"),
+    "policy": pgettext_lazy("fact of an act", "Policy"),
+    "pouch": pgettext_lazy("fact of an act", "Pouch"),
+    "price": pgettext_lazy("fact of an act", "Price"),
+    "question": pgettext_lazy("fact of an act", "Question"),
+    "reason": pgettext_lazy("fact of an act", "Reason"),
+    "records": pgettext_lazy("fact of an act", "Records"),
+    "remark": pgettext_lazy("fact of an act", "Remark"),
+    "reviewed": pgettext_lazy("fact of an act", "Reviewed"),
+    "role": pgettext_lazy("fact of an act", "Role"),
+    "roles": pgettext_lazy("fact of an act", "Roles"),
+    "route": pgettext_lazy("fact of an act", "Route"),
+    "rulebook": pgettext_lazy("fact of an act", "Rulebook"),
+    "serials": pgettext_lazy("fact of an act", "Serials"),
+    "set": pgettext_lazy("fact of an act", "Set"),
+    "sha256": pgettext_lazy("fact of an act", "SHA-256"),
+    "since": pgettext_lazy("fact of an act", "From"),
+    "source": pgettext_lazy("fact of an act", "Source"),
+    "subject": pgettext_lazy("fact of an act", "Subject"),
+    "supplier": pgettext_lazy("fact of an act", "Supplier"),
+    "text": pgettext_lazy("fact of an act", "Text"),
+    "texts": pgettext_lazy("fact of an act", "Texts"),
+    "to": pgettext_lazy("fact of an act", "To"),
+    "told": pgettext_lazy("fact of an act", "Told"),
+    "until": pgettext_lazy("fact of an act", "Until"),
+    "value": pgettext_lazy("fact of an act", "Value"),
+    "version": pgettext_lazy("fact of an act", "Version"),
+    "what": pgettext_lazy("fact of an act", "What"),
+    "who": pgettext_lazy("fact of an act", "Who"),
+    "why": pgettext_lazy("fact of an act", "Why"),
+}
+
 
 def act_name(act: str) -> str:
     """What an act is called, in the reader's language."""
     return str(ACTS.get(act, act))
+
+
+def fact_name(fact: str) -> str:
+    """What a fact told with an act is called, in the reader's language."""
+    return str(FACTS.get(fact, fact))

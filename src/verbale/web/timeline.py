@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from verbale.kernel.errors import NotFound
+from verbale.kernel.identifier import is_identifier
 from verbale.records.journal import JournalPayload
 from verbale.records.record import Record
 from verbale.web.access import seen
-from verbale.web.acts import act_name
+from verbale.web.acts import act_name, fact_name
 from verbale.web.places import noun
 
 
@@ -42,6 +43,16 @@ def event(payload: JournalPayload) -> Event:
 
 
 def _facts(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The facts with their names, without those that are empty or tell a reader nothing: identifiers."""
     for name, value in facts.items():
-        if value not in ("", None, [], {}):
-            yield name, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        if value not in ("", None, [], {}) and not (isinstance(value, str) and is_identifier(value)):
+            yield fact_name(name), _value(value)
+
+
+def _value(value: Any) -> str:
+    """Lists and tables of facts on one line."""
+    if isinstance(value, list):
+        return ", ".join(map(_value, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{fact_name(name)}: {_value(one)}" for name, one in value.items())
+    return str(value)
