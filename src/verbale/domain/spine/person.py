@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -22,6 +23,10 @@ INVITATION_DAYS = 14
 
 class NeedsRole(NotAllowed):
     """{person} may not do this: it is for people with the role {roles}. Ask an administrator."""
+
+
+class Nameless(WrongUse):
+    """A person needs a name, and a sign-in name of at most 60 characters without blanks."""
 
 
 class HandleTaken(Refused):
@@ -90,6 +95,8 @@ def invite(
     if by is not None:
         check_role(by, Role.ADMINISTRATOR)
     _check_roles(roles)
+    if not name.strip() or not re.fullmatch(r"\S{1,60}", handle):
+        raise Nameless()
     if Person.objects.filter(handle=handle).exists():
         raise HandleTaken(handle=handle)
     person = Person(handle=handle, name=name, email=email, language=language, office_held=office_held)
