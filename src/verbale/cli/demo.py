@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from verbale.cli import node
 from verbale.cli.group import Command
 from verbale.cli.options import NoFile
 from verbale.cli.output import laid_out, say, wants_json
@@ -36,7 +37,7 @@ def demo(context: click.Context, no_serve: bool, catalogue: Path | None, ports: 
         raise BadPorts()
     if catalogue is not None and not catalogue.is_file():
         raise NoFile(file=catalogue, why="it is no file")
-    kept = context.find_root().params.get("home")
+    kept = context.meta.get(node.NAMED)
     with tempfile.TemporaryDirectory(prefix="verbale-demo-", ignore_cleanup_errors=True) as passing:
         home = Path(kept).expanduser().absolute() if kept else Path(passing) / "demo"
         told: list[str] = []

@@ -15,11 +15,6 @@ from verbale.cli.commands import SECTIONS
 from verbale.cli.group import Lazy
 from verbale.kernel.errors import Refused, Unreadable, VerbaleError, WrongUse
 
-EXAMPLES = """verbale --home /srv/verbale init --side FI-NHI --admin "Aino Laine"
-verbale login
-verbale inbox
-verbale rules decide supply-1964.dmn --input '{"distribution": "open"}' --explain"""
-
 
 class NoDatabase(Refused):
     """The node's database cannot be used: {why}. See what is wrong with: verbale doctor"""
@@ -54,16 +49,20 @@ class Verbale(Lazy):
             code = _tell_usage(fault, given)
         except click.Abort:
             sys.stderr.write("Stopped.\n")
-        except BrokenPipeError:
-            # Whoever read this has seen enough; nothing more is written, not even at the end of the process.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = 0
         except Exception as fault:
             known = _outside(fault)
             if known is None:
                 raise
             code = _tell(known, given)
         sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Whoever read this has seen enough: what was asked is done, and nothing more is written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
 
 
 def hoisted(args: Sequence[str]) -> list[str]:
@@ -118,21 +117,32 @@ def _outside(fault: Exception) -> VerbaleError | None:
     return None
 
 
+def _choose(context: click.Context, _: click.Parameter, home: str | None) -> None:
+    # Before any command is loaded, since the settings that it needs are read from the home.
+    node.choose(home)
+    context.meta[node.NAMED] = home
+
+
 @click.group(
     cls=Verbale,
     sections=SECTIONS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Exit codes: 0 done, 1 refused or faults found, 2 wrong usage, 3 unreadable input.",
 )
-@click.option("--home", metavar="DIR", help="The node's folder; may stand after the command too. Else VERBALE_HOME.")
+@click.option(
+    "--home",
+    metavar="DIR",
+    callback=_choose,
+    expose_value=False,
+    help="The node's folder; may stand after the command too. Else VERBALE_HOME.",
+)
 @click.version_option(package_name="verbale", prog_name="verbale")
-def verbale(home: str | None) -> None:
+def verbale() -> None:
     """Runs a scientific-and-technical cooperation between two sides: orders, decisions, approvals, pouches, accounts.
 
     Each command has --help with an example; what prints data takes --json. Who acts is whoever signed in with
     "verbale login", or holds the token in VERBALE_TOKEN.
     """
-    node.choose(home)
 
 
 def run() -> NoReturn:

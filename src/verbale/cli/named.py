@@ -21,7 +21,7 @@ from verbale.records.request import Order, OrderLine
 M = TypeVar("M", bound=Model)
 
 
-def one(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:
+def one(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:  # noqa: ARG001 - it tells the type
     """The only row whose identifier, or one of the fields, is the given text."""
     for field in ("pk", *fields):
         found: list[M] = list(rows.filter(**{field: which})[:2])

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from verbale.kernel.home import Home
 
+NAMED = "verbale.home"
+"""Under this key of a context's ``meta`` stands what --home named, if anything."""
+
 
 def choose(path: str | None) -> None:
     """Makes a folder the home of this process and of those it starts; None leaves what the environment says."""

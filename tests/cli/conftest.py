@@ -1,0 +1,102 @@
+"""A node's people at a terminal: commands run in this process, as somebody, against the test's database."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.shared import ROOT
+from verbale.cli.main import verbale
+from verbale.domain.spine import office, party, person, token
+from verbale.kernel.clock import SystemClock
+from verbale.records.person import Person, Role
+
+RULEBOOKS = ROOT / "src" / "verbale" / "rulebooks"
+
+
+@dataclass
+class Terminal:
+    """Runs commands as one person; ``secret`` is their token."""
+
+    secret: str
+    state: Path
+
+    def run(self, *args: str, input: str | None = None) -> Result:
+        environment = {"VERBALE_TOKEN": self.secret, "XDG_STATE_HOME": str(self.state)}
+        return CliRunner().invoke(verbale, args, input=input, env=environment)
+
+    def done(self, *args: str) -> Any:
+        """What a command says as JSON; it must have gone well, with nothing else on standard output."""
+        result = self.run(*args, "--json")
+        assert (result.exit_code, result.stderr) == (0, ""), result.stderr
+        return json.loads(result.stdout)
+
+
+@pytest.fixture
+def nobody(home: Any, db: None, tmp_path: Path) -> Terminal:
+    """A terminal at which nobody is signed in."""
+    return Terminal("", tmp_path / "state")
+
+
+@pytest.fixture
+def hire(nobody: Terminal, tmp_path: Path) -> Callable[..., Terminal]:
+    """Makes a person with roles and gives the terminal at which they are signed in."""
+    at = SystemClock().now()
+    first, _ = person.invite(
+        handle="first", name="First", email="", roles=[Role.ADMINISTRATOR], by=None, at=at, language="en"
+    )
+    office.describe(by=None, at=at, names={"en": "Institute"}, languages=["en"], time_zone="UTC")
+    party.introduce(code="OURS", names={"en": "Institute"}, language="en", by=None, at=at, is_us=True)
+
+    def made(handle: str, *roles: str, second_factor: bool = False) -> Terminal:
+        who = Person.objects.filter(handle=handle).first()
+        if who is None:
+            who, _ = person.invite(
+                handle=handle, name=handle.title(), email=f"{handle}@ours.example", roles=roles, by=first, at=at
+            )
+        _, secret = token.issue(person=who, label="test", second_factor=second_factor, at=at)
+        return Terminal(secret, tmp_path / "state")
+
+    return made
+
+
+@pytest.fixture
+def partner(hire: Callable[..., Terminal]) -> str:
+    """The code of a partner for which the policy of 1964 is used, with the authorities that it names."""
+    admin, other = hire("admin", Role.ADMINISTRATOR), hire("other", Role.ADMINISTRATOR)
+    admin.done("party", "add", "FI-NHI", "--name", "Nordic Institute")
+    admin.done("policy", "define", "supply", "--title", "Supply")
+    admin.done("policy", "version", "supply", str(RULEBOOKS / "supply-1964.dmn"), "--from", "1964-02-18")
+    admin.done("policy", "use", "supply", "--partner", "FI-NHI", "--clause", "article 4", "--from", "1964-02-18")
+    for code in ("department-in-charge", "committee"):
+        hire(code, Role.APPROVER)
+        admin.done("authority", "define", code, "--title", code)
+        held = admin.done("authority", "propose", code, code, "--from", "2020-01-01")
+        other.done("authority", "confirm", held["id"])
+    for code, text in (("open", "OPEN"), ("not for re-export", "NOT FOR RE-EXPORT")):
+        admin.done("caveat", "define", code, "--text", text)
+    return "FI-NHI"
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program in a process of its own, with no node but the one that is named."""
+
+    def run(*args: str, input: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("VERBALE_", "DJANGO_"))}
+        kept |= {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_DATA_HOME": str(tmp_path / "data"), **environment}
+        command = [sys.executable, "-c", "from verbale.cli.main import run; run()", *args]
+        return subprocess.run(
+            command, input=input, capture_output=True, text=True, check=False, env=kept, cwd=tmp_path, timeout=300
+        )
+
+    return run
