@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from tests.engines.catalogue.build import coded, field, marc
+from tests.engines.paper.documents import drawn
 from tests.shared import ROOT
 from verbale.domain.cycle import holding
 from verbale.domain.spine import document, policy
@@ -119,3 +120,10 @@ def shelf(office: SimpleNamespace, clock: SetClock, home: Home, enter: Any) -> S
 def text_of(response: Any) -> str:
     """The words of a page, blanks joined."""
     return " ".join(response.content.decode().split())
+
+
+def sound_pdf() -> bytes:
+    """A PDF of two pages."""
+    written = BytesIO()
+    drawn((595, 842), (842, 595)).save(written)
+    return written.getvalue()
