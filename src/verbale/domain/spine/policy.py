@@ -24,7 +24,7 @@ from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 
 
 class NotASupplyRulebook(Faulty):
-    """“{name}” cannot decide what is supplied: {findings} See docs/rulebook.md."""
+    """“{name}” cannot decide what is supplied: {findings}. See docs/rulebook.md."""
 
 
 class NotLater(Refused):
