@@ -100,6 +100,13 @@ def test_an_administrator_invites_again(office, enter):
     assert "/invitation/" in answer.content.decode()
 
 
+def test_nobody_is_invited_again_after_leaving(office, enter):
+    client = enter(office.administrator)
+    client.post(f"/people/{office.desk.pk}/deactivate")
+    shown = text(client.post(f"/people/{office.desk.pk}/invite", follow=True))
+    assert "Desk Person was deactivated, and cannot be invited again." in shown
+
+
 def test_two_people_grant_an_authority(office, enter, add_person, clock):
     second = add_person("administrator", handle="second")
     office.chief = authority.define(code="chief", titles={"en": "Chief"}, by=office.administrator, at=clock.now())
