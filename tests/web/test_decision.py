@@ -88,9 +88,9 @@ def test_missing_facts_are_stated_with_the_values_of_the_interface(desk):
     answer = desk.act(line, "facts", origin="the moon", year="soon")
     assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["origin", "year"])
     facts = {fact.name: (fact.value, fact.source) for fact in answer.context["facts"]}
-    assert (facts["Origin"], facts["Series"], facts["Whom they asked"], facts["Batch"]) == (
-        ("domestic", "stated by an officer"), ("unknown", ""), ("Information institute", "the order"),
-        ("no", "the order"),
+    assert "Series" in answer.context["unknown"]
+    assert (facts["Origin"], facts["Whom they asked"], facts["Batch"]) == (
+        ("domestic", "stated by an officer"), ("Information institute", "the order"), ("no", "the order"),
     )  # fmt: skip
 
 

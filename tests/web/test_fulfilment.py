@@ -127,9 +127,9 @@ def test_a_release_waits_for_the_carrier_and_can_be_taken_back(desk, ready):
     assert not Message.objects.filter(what="recall").exists()
 
 
-def test_what_was_never_released_cannot_be_taken_back(desk, ready):
-    answer = desk.act(ready, "take_back", text="")
-    assert (answer.status_code, state(ready)) == (409, "ready")
+def test_what_is_ready_goes_back_for_another_file(desk, ready):
+    assert desk.act(ready, "take_back", text="the wrong file").status_code == 302
+    assert (state(ready), Release.objects.count(), Message.objects.count()) == ("sourcing", 0, 0)
 
 
 def test_a_release_on_an_old_page_is_refused(desk, ready):

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import approval
@@ -18,11 +19,11 @@ from verbale.domain.spine.authority import NotHolder
 from verbale.domain.spine.person import check_second_factor
 from verbale.kernel.errors import VerbaleError
 from verbale.records.approval import ApprovalStep, StepState
-from verbale.records.person import Role
+from verbale.records.person import AuthorityHeld, Role
 from verbale.records.request import OrderLine
 from verbale.web.access import for_roles, passed_second_factor, seen
 from verbale.web.line_act import LineForm
-from verbale.web.moment import now
+from verbale.web.moment import now, today
 from verbale.web.refusal import sentence
 from verbale.web.shell import paper_language
 
@@ -68,7 +69,16 @@ def rounds(line: OrderLine, request: HttpRequest) -> list[Round]:
 
 def _step(step: ApprovalStep, line: OrderLine, request: HttpRequest) -> Step:
     reason = why_not(step, line, request) if step.state == StepState.OPEN else ""
+    if reason and Role.APPROVER not in request.user.roles:  # type: ignore[union-attr]
+        reason = _holders(step, request.user)
     return Step(step, step.authority.title(paper_language()), reason)
+
+
+def _holders(step: ApprovalStep, viewer: Any) -> str:
+    """Whose word is waited for, for those who look on."""
+    held = seen(AuthorityHeld, viewer).in_force(today()).filter(authority=step.authority)  # type: ignore[attr-defined]
+    names = ", ".join(held.order_by("person__name").values_list("person__name", flat=True).distinct())
+    return _t("It is for: %(names)s") % {"names": names or "—"}
 
 
 def why_not(step: ApprovalStep, line: OrderLine, request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import decision as decisions
+from verbale.domain.cycle.request import TRANSITIONS
 from verbale.engines.rules import Record, Verdict, to_json
 from verbale.records.decision import Decision, Outcome
 from verbale.records.marking import Caveat
@@ -76,10 +77,10 @@ def told(decision: Decision, viewer: Any) -> Told:
         decision=decision,
         outcome=str(OUTCOMES[decision.outcome]),
         channel=channel.title(language) if channel else decision.channel,
-        form=shown(decision.form) if decision.form else "",
+        form=shown(decision.form, "form") if decision.form else "",
         marking=caveat.text(language) if caveat else decision.marking,
         approvals=tuple(titles.get(code, code) for code in decision.approvals),
-        facts=tuple((fact_name(name), shown(value)) for name, value in sorted(decision.facts.items())),
+        facts=tuple((fact_name(name), shown(value, name)) for name, value in sorted(decision.facts.items())),
         parts=tuple(_parts(decisions.explain(decision))),
     )
 
@@ -92,7 +93,7 @@ def _parts(verdict: Verdict) -> Iterator[Part]:
 
 def _missed(record: Record) -> Iterator[Why]:
     for rule in record.missed:
-        yield Why(rule.rule, fact_name(rule.column), shown(to_json(rule.met)), rule.cell)
+        yield Why(rule.rule, fact_name(rule.column), shown(to_json(rule.met), rule.column), rule.cell)
 
 
 def of_line(line: OrderLine, viewer: Any) -> QuerySet[Decision]:
@@ -121,7 +122,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _differences(again: decisions.Retaken | None) -> list[tuple[str, str, str]]:
     found = again.differences if again else {}
-    return [(fact_name(name), shown(before), shown(after)) for name, (before, after) in found.items()]
+    return [(fact_name(name), shown(before, name), shown(after, name)) for name, (before, after) in found.items()]
 
 
 @for_roles(Role.DESK, Role.AUDITOR)
@@ -138,12 +139,14 @@ def _decide(line: OrderLine, data: Mapping[str, Any], by: Person, at: datetime) 
     return decisions.decide(line=line, by=by, at=at)
 
 
+DECIDABLE = frozenset({LineState.DECIDING, *(now for now in LineState if LineState.DECIDING in TRANSITIONS[now])})
+
 ACTS = (
     Act(
         "decide",
         _("Decide"),
         _decide,
-        frozenset({LineState.RECEIVED, LineState.DECIDING, LineState.AWAITING_APPROVAL, LineState.SOURCING}),
+        DECIDABLE,
         hint=_("The rulebook in force decides on the facts above. Approvals already given are asked for again."),
     ),
 )

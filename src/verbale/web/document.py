@@ -62,7 +62,7 @@ class UploadForm(LineForm):
 
 def visible(identifier: str, viewer: Any) -> Document:
     """A document that the viewer may see, on a thing that they may see too."""
-    document = one(Document, identifier, viewer, "file", "added_by", "made_from")
+    document = one(Document, identifier, viewer, "file", "added_by", "made_from__file")
     kind = apps.all_models["records"].get(document.thing_kind)
     manager = getattr(kind, "_meta", None) and kind._meta.default_manager
     guarded = manager is not None and isinstance(manager.all(), Guarded)
@@ -74,7 +74,7 @@ def visible(identifier: str, viewer: Any) -> Document:
 def of(thing: Any, viewer: Any) -> list[Document]:
     """The documents on a thing that the viewer may see."""
     hanging = seen(Document, viewer).filter(thing_kind=thing.kind, thing_id=thing.pk)
-    return in_order(hanging.select_related("file", "added_by", "made_from"))
+    return in_order(hanging.select_related("file", "added_by", "made_from__file"))
 
 
 def in_order(some: Iterable[Document]) -> list[Document]:
@@ -91,10 +91,17 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "back": place(document.thing_kind, document.thing_id),
         "reason": _unusable(document),
         "is_pdf": document.file.media_type == documents.PDF,
-        "number": _page_number(request.GET.get("page", ""), document.file.pages),
+        "pages": pages_of(document),
+        "number": _page_number(request.GET.get("page", ""), pages_of(document)),
         "width": WIDTHS[-1],
     }
     return render(request, "web/document/page.html", context)
+
+
+def pages_of(document: Document) -> int | None:
+    """How many pages a document has; a marked copy as many as its original, unless it was wrapped."""
+    source = document.made_from if document.role == DocumentRole.MARKED else None
+    return source.file.pages if source and not source.file.signed else document.file.pages
 
 
 def _page_number(asked: str, pages: int | None) -> int:

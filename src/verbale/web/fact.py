@@ -50,9 +50,7 @@ def _fact(name: str, value: Json, catalogued: dict[str, Json]) -> Fact:
     source = ORDER if name in REQUEST else MARKS if name == MARKED else STATED
     if catalogued.get(name) is not None and name != MARKED:
         source = CATALOGUE
-    as_written = name in ("partner", "purpose", MARKED, "series", "country", "language")
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value) if as_written else shown(value)
-    return Fact(fact_name(name), text, str(source), True)
+    return Fact(fact_name(name), shown(value, name), str(source), True)
 
 
 class FactsForm(LineForm):
@@ -86,7 +84,7 @@ def _field(each: SupplyInput, value: Json) -> forms.Field:
     if each.type == "number":
         return forms.IntegerField(**common, min_value=1, max_value=9999)
     if each.values:
-        return forms.ChoiceField(**common, choices=[unknown, *((one, shown(one)) for one in each.values)])
+        return forms.ChoiceField(**common, choices=[unknown, *((one, shown(one, each.name)) for one in each.values)])
     return forms.CharField(**common, max_length=300)
 
 

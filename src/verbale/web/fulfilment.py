@@ -114,10 +114,6 @@ def _take_back(line: OrderLine, data: Data, by: Person, at: datetime) -> str:
     return _recall(line, data, by, at)
 
 
-def _not_released(line: OrderLine) -> str:
-    return "" if dispatch.release_of(line) else _t("Nothing was released yet, so there is nothing to take back.")
-
-
 def _delivered(line: OrderLine, data: Data, by: Person, at: datetime) -> None:
     fulfilment.delivered(line=line, by=by, at=at, told=data["text"])
 
@@ -151,8 +147,8 @@ ACTS = (
     ),
     Act(
         "take_back", _("Take back"), _take_back, frozenset({LineState.READY}), words(_("Reason"), required=False),
-        danger=True, why_not=_not_released,
-        hint=_("Before the pouch is sealed this is unseen: the partner learns nothing of it."),
+        danger=True,
+        hint=_("Back to “sourcing”, for example to attach another file. The partner learns nothing of it."),
     ),
     Act(
         "recall", _("Send a recall notice"), _recall, OUT, words(_("Notice to the partner")), danger=True,

@@ -60,7 +60,7 @@ def _from(state: LineState) -> frozenset[LineState]:
     return frozenset(before for before, after in requests.TRANSITIONS.items() if state in after)
 
 
-STATABLE = requests.UNDECIDED | {LineState.SOURCING}
+STATABLE = requests.UNDECIDED | decisions.DECIDED
 
 OWN_ACTS = (
     Act("take_up", _("Take up"), _take_up, frozenset({LineState.RECEIVED})),
@@ -96,7 +96,7 @@ def shown(request: HttpRequest, identifier: str, refused: Mapping[str, LineForm]
     """The page of a line as it stands now; with a form that was refused, its faults on top."""
     line = one(OrderLine, identifier, request.user, *RELATED)
     refused = refused or {}
-    past = list(decision.of_line(line, request.user))
+    past, facts = list(decision.of_line(line, request.user)), fact.told(line)
     context = {
         "line": line,
         "order": line.order,
@@ -104,7 +104,9 @@ def shown(request: HttpRequest, identifier: str, refused: Mapping[str, LineForm]
         "desk": Role.DESK in request.user.roles,  # type: ignore[union-attr]
         "approver": Role.APPROVER in request.user.roles,  # type: ignore[union-attr]
         "record": _record(line),
-        "facts": fact.told(line),
+        "facts": [one for one in facts if one.known],
+        "unknown": [one.name for one in facts if not one.known],
+        "next": _next(line, request.user.roles),  # type: ignore[union-attr]
         "told": decision.told(past[0], request.user) if past else None,
         "earlier": past[1:],
         "rounds": approval.rounds(line, request),
@@ -116,6 +118,23 @@ def shown(request: HttpRequest, identifier: str, refused: Mapping[str, LineForm]
         **fulfilment.told(line, request.user),
     }
     return page(request, "web/line/page.html", context)
+
+
+NEXT: dict[LineState, tuple[str, str]] = {
+    LineState.RECEIVED: (_("take it up, or decide on it at once"), "decision"),
+    LineState.CLARIFICATION: (_("record what the partner meant"), "asked"),
+    LineState.DECIDING: (_("state what is missing of the facts, then decide"), "facts"),
+    LineState.AWAITING_APPROVAL: (_("the approvals"), "approvals"),
+    LineState.SOURCING: (_("get the item, attach it, have it marked"), "source"),
+    LineState.READY: (_("look at the marked copy, then release it"), "documents"),
+    LineState.SHIPPED: (_("the receipt; one that comes by letter is recorded here"), "release"),
+}
+"""What is to be done with a line in each state, and where on its page."""
+
+
+def _next(line: OrderLine, roles: frozenset[str]) -> tuple[str, str] | None:
+    for_approvers = line.state == LineState.AWAITING_APPROVAL and Role.APPROVER in roles
+    return NEXT.get(LineState(line.state)) if Role.DESK in roles or for_approvers else None
 
 
 def _offered(line: OrderLine, request: HttpRequest, refused: Mapping[str, LineForm]) -> dict[str, Offered]:

@@ -76,11 +76,20 @@ VALUES: dict[str, str] = {
     "listed": _("listed"),
     "pseudonymised": _("pseudonymised"),
     "identifiable": _("identifiable"),
-    **OUTCOMES,
-    **dict(Form.choices),
-    **dict(Route.choices),
 }
-"""The values that the supply interface allows."""
+"""The values that the supply interface allows for an item."""
+
+OWN_VALUES: dict[str, dict[str, str]] = {
+    "form": dict(Form.choices),
+    "route": dict(Route.choices),
+    "outcome": OUTCOMES,
+}
+"""The values of the facts that are not the item's; “department” is a route there, and a publisher elsewhere."""
+
+AS_WRITTEN = frozenset(
+    {"partner", "purpose", "bound by", "series", "country", "language", "channel", "marking", "basis"}
+)
+"""Facts whose values are names or codes, never words of ours."""
 
 
 def fact_name(name: str) -> str:
@@ -88,12 +97,12 @@ def fact_name(name: str) -> str:
     return str(FACTS.get(name, name))
 
 
-def shown(value: object) -> str:
-    """A fact's value in the reader's language; a rulebook's null is “unknown”."""
+def shown(value: object, fact: str = "") -> str:
+    """The value of a fact in the reader's language; a rulebook's null is “unknown”."""
     if value is None or value == "":
         return _t("unknown")
     if isinstance(value, bool):
         return _t("yes") if value else _t("no")
     if isinstance(value, list | tuple):
-        return ", ".join(map(shown, value)) or _t("none")
-    return str(VALUES.get(str(value), value))
+        return ", ".join(shown(one, fact) for one in value) or _t("none")
+    return str(value if fact in AS_WRITTEN else OWN_VALUES.get(fact, VALUES).get(str(value), value))

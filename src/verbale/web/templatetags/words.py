@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from verbale.records.document import Document
+from verbale.web.document import pages_of
 from verbale.web.words import OUTCOMES, shown
 
 register = template.Library()
@@ -16,6 +18,12 @@ def outcome(value: str) -> str:
 
 
 @register.filter
-def fact(value: object) -> str:
-    """A fact's value."""
-    return shown(value)
+def fact(value: object, name: str) -> str:
+    """The value of a fact: ``{{ sourcing.form|fact:"form" }}``."""
+    return shown(value, name)
+
+
+@register.filter
+def pages(document: Document) -> int | None:
+    """How many pages a document has."""
+    return pages_of(document)
