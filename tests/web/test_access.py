@@ -93,6 +93,7 @@ def test_an_approver_is_led_to_the_second_factor(office, enter, settings):
     assert client.get("/").headers["Location"] == "/account/second-factor"
     assert client.get("/", headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/account/second-factor"
     assert [client.get(page).status_code for page in ("/account/second-factor", "/account")] == [200, 200]
+    assert client.post("/sign-out").headers["Location"] == "/sign-in"
 
 
 def test_others_need_no_second_factor(office, enter, settings):

@@ -92,7 +92,10 @@ class SignedIn(LoginRequiredMiddleware):
         leave = super().process_view(request, view_func, view_args, view_kwargs)
         if leave is not None or not isinstance(request.user, Person):
             return leave
-        if self._needs_second_factor(request) and not getattr(view_func, "before_second_factor", False):
+        open_to_all = not getattr(view_func, "login_required", True)
+        if open_to_all or getattr(view_func, "before_second_factor", False):
+            return None
+        if self._needs_second_factor(request):
             return _go(request, reverse("second-factor"))
         return None
 

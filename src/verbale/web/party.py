@@ -107,6 +107,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     units = list(seen(ContactUnit, request.user).filter(party=partner))
     facts = {
         "partner": partner,
+        "letters_in": LANGUAGE_NAMES.get(partner.language, partner.language),
         "keys": keys,
         "keys_state": keys_state(keys),
         "units": units,

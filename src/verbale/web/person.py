@@ -39,6 +39,7 @@ class InviteForm(Form):
         label=_("Sign-in name"),
         regex=r"^[a-z0-9][a-z0-9._-]{1,59}$",
         help_text=_("Small letters, digits, dots and hyphens, for example “a.keller”."),
+        error_messages={"invalid": _("Use small letters, digits, dots and hyphens, two at least.")},
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     office_held = forms.CharField(label=_("Office held"), max_length=200, required=False)
