@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from django.db import transaction
 
 from verbale.cli import named, told
 from verbale.cli.fulfilment import store
@@ -42,9 +43,10 @@ def instrument() -> None:
 @signed_in
 def record(me: Session, title: str, scan: str | None, **particulars: Any) -> None:
     """Records an instrument; you are its recorder."""
-    made = instruments.record(title=title, by=me.person, at=me.at, **particulars)
-    if scan:
-        _hang(me, made, scan)
+    with transaction.atomic():
+        made = instruments.record(title=title, by=me.person, at=me.at, **particulars)
+        if scan:
+            _hang(me, made, scan)
     say(told.instrument(made), f"Recorded: {made.title}. {made.pk}")
 
 

@@ -1,0 +1,117 @@
+"""Catalogues at the terminal: in, looked up, published; and what a partner's librarian finds."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from verbale.journeys.demo_records import write_marc
+from verbale.records.person import Role
+
+STATED = ("--distribution", "open", "--reason", "the public catalogue")
+
+
+@pytest.fixture
+def desk(hire):
+    return hire("desk", Role.DESK)
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "open.mrc"
+    write_marc(path, batch="open")
+    return path
+
+
+def test_the_json_of_an_import_is_these_three(desk, source):
+    told = desk.done("catalogue", "import", str(source), *STATED)
+    assert list(told) == ["edition", "records", "faulty"]
+    assert (told["records"] > 100, told["faulty"]) == (True, [])
+    (row,) = desk.done("catalogue", "list")
+    assert (row["id"], row["name"], row["reason"]) == (told["edition"], "open.mrc", "the public catalogue")
+    assert desk.done("catalogue", "show", "open.mrc")["statement"]["by"] == "Desk"
+    assert desk.done("catalogue", "faults", told["edition"]) == []
+    assert desk.done("catalogue", "show", told["edition"], "--record", "0")["number"] == 0
+    assert desk.run("catalogue", "show", told["edition"], "--record", "999999").exit_code == 1
+
+
+def test_broken_records_are_listed_and_the_import_is_done(desk, source):
+    good = source.read_bytes()
+    source.write_bytes(good[:20] + b"\x00\x00" + good[22:] + b"no record at all\x1d")
+    result = desk.run("catalogue", "import", str(source), *STATED, "--json")
+    told = json.loads(result.stdout)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert told["faulty"]
+    assert [sorted(fault) for fault in told["faulty"]] == [["fault", "offset"]] * len(told["faulty"])
+    faults = desk.done("catalogue", "faults", told["edition"])
+    assert [fault["offset"] for fault in faults] == [fault["offset"] for fault in told["faulty"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"), [(None, 3), (b"", 3), (b"<html/>", 3), (b"%PDF-1.7 no records here", 3)]
+)  # fmt: skip
+def test_a_source_that_is_none(desk, tmp_path, content, code):
+    path = tmp_path / "source.mrc"
+    if content is not None:
+        path.write_bytes(content)
+    result = desk.run("catalogue", "import", str(path), *STATED, "--json")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert json.loads(result.stderr)["error"]
+    assert desk.done("catalogue", "list") == []
+
+
+def test_an_import_needs_a_statement_and_a_desk_officer(desk, hire, source):
+    assert desk.run("catalogue", "import", str(source)).exit_code == 2
+    assert desk.run("catalogue", "import", str(source), "--distribution", "secret", "--reason", "x").exit_code == 2
+    assert desk.run("catalogue", "import", str(source), "--distribution", "open", "--reason", " ").exit_code == 2
+    auditor = hire("auditor", Role.AUDITOR)
+    assert auditor.run("catalogue", "import", str(source), *STATED).exit_code == 1
+
+
+def test_records_come_from_standard_input_too(desk, source):
+    from click.testing import CliRunner
+
+    from verbale.cli.main import verbale
+
+    arguments = ["catalogue", "import", "-", "--name", "piped", *STATED, "--json"]
+    result = CliRunner().invoke(
+        verbale, arguments, input=io.BytesIO(source.read_bytes()), env={"VERBALE_TOKEN": desk.secret}
+    )
+    assert (result.exit_code, json.loads(result.stdout)["faulty"]) == (0, [])
+
+
+def test_lookup_tables(desk):
+    desk.done("catalogue", "lookup", "set", "country group", "sz", "domestic")
+    desk.done("catalogue", "lookup", "set", "publisher class", "*university*", "university")
+    assert [(row["key"], row["value"]) for row in desk.done("catalogue", "lookup", "list")] == [
+        ("sz", "domestic"), ("*university*", "university"),
+    ]  # fmt: skip
+    assert desk.run("catalogue", "lookup", "set", "colour", "x", "y").exit_code == 2
+    assert desk.run("catalogue", "lookup", "set", "country group", "sz", "elsewhere").exit_code == 2
+
+
+def test_publishing_says_how_many_of_all_inside(desk, hire, partner, source):
+    edition = desk.done("catalogue", "import", str(source), *STATED, "--origin", "third country")["edition"]
+    offer = desk.done("catalogue", "publish", "--partner", partner, "--edition", edition)
+    assert (offer["offered"] > 0, sum(offer["by_outcome"].values())) == (True, offer["reviewed"])
+    assert desk.done("catalogue", "published", "--partner", partner)[0]["id"] == offer["id"]
+    librarian = hire("librarian", Role.LIBRARIAN)
+    assert librarian.done("catalogue", "published") == []
+    assert librarian.run("catalogue", "find", "laser").stderr.startswith("There is no catalogue of ")
+
+
+def test_publishing_without_a_policy_or_an_edition_is_refused(desk, hire, source):
+    hire("admin", Role.ADMINISTRATOR).done("party", "add", "ZZ", "--name", "Nobody")
+    assert desk.run("catalogue", "publish", "--partner", "ZZ").exit_code == 2
+    desk.done("catalogue", "import", str(source), *STATED)
+    assert "No policy is used for ZZ" in desk.run("catalogue", "publish", "--partner", "ZZ").stderr
+
+
+@pytest.mark.shared
+def test_every_broken_source_is_imported_or_refused_in_words(desk, shared):
+    for path in sorted((shared / "data" / "marc" / "broken").iterdir()):
+        result = desk.run("catalogue", "import", str(path), *STATED, "--json")
+        told = json.loads(result.stdout if result.exit_code == 0 else result.stderr)
+        assert (result.exit_code, "faulty" in told or bool(told["error"])) in ((0, True), (3, True)), path.name
