@@ -31,8 +31,9 @@ def test_the_life_of_a_node(node, program, tmp_path):
     assert json.loads(run("whoami", "--json").stdout)["name"] == "Aino Laine"
     assert run("whoami", VERBALE_TOKEN="vbl_wrong").returncode == 1
 
-    again = run("init", "--side", "FI-NHI", "--admin", "Somebody")
-    assert (again.returncode, again.stdout) == (1, "")
+    for side in ("FI-NHI", "OTHER"):
+        again = run("init", "--side", side, "--admin", "Somebody")
+        assert (again.returncode, again.stdout) == (1, "")
 
     assert run("person", "invite", "desk", "--name", "Desk", "--role", "desk", "--email", "d@x.example").returncode == 0
     head = run("carrier", "head")

@@ -114,6 +114,9 @@ def test_a_third_country_item_is_sourced(desk, order, paper):
     sourced = desk.done("order", "source", line, *given, "--copyright", "licence", "--expected", "2027-01")
     assert (sourced["price"], sourced["copyright_basis"], sourced["expected"]) == ("12.50 CHF", "licence", "2027-01")
     assert desk.run("order", "source", line, *given[:3], "abc", *given[4:], "--copyright", "x").exit_code == 2
+    too_much = desk.run("order", "source", line, *given[:3], "9" * 17, *given[4:], "--copyright", "x")
+    assert isinstance(too_much.exception, SystemExit)
+    assert (too_much.exit_code, too_much.stdout) == (2, "")
     assert desk.done("order", "prepare", line)["line"] == line
 
 
@@ -145,6 +148,16 @@ def test_exports_never_hold_a_formula(desk, order, tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "lines.xlsx").active
     cells = {cell.value: cell.data_type for row in sheet.iter_rows() for cell in row}
     assert cells["=HYPERLINK(1)"] == "s"
+
+
+def test_a_file_that_cannot_be_written(desk, order, tmp_path):
+    result = desk.run("order", "list", "--csv", str(tmp_path / "none" / "orders.csv"))
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_what_is_no_text_is_wrong_use(desk):
+    result = desk.run("search", "\udcff")
+    assert (result.exit_code, result.stderr) == (2, "What you typed is not UTF-8 text and cannot be kept.\n")
 
 
 def test_a_spreadsheet_with_broken_rows_keeps_the_rest(desk, partner, tmp_path):

@@ -9,7 +9,7 @@ from verbale.cli.options import texts
 from verbale.cli.output import say
 from verbale.journeys.first_run import make_node
 from verbale.kernel.clock import SystemClock
-from verbale.kernel.home import Home
+from verbale.kernel.home import Home, HomeTaken
 
 
 @click.command(
@@ -36,6 +36,8 @@ def init(
     shown this once. Begun again after a crash, it goes on.
     """
     home, spoken = Home.from_environment(), list(languages) or ["en"]
+    if home.exists() and home.config().side != side:
+        raise HomeTaken(home=home.path, side=home.config().side)
     made = make_node(
         home=home, side=side, admin_name=admin, admin_handle=handle, email=email, names=texts(names) or {"en": side},
         language=spoken[0], languages=spoken, time_zone=time_zone, at=SystemClock().now(), host=host, port=port,

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from decimal import InvalidOperation
 from typing import Any, NoReturn
 
 import click
@@ -13,7 +14,7 @@ import click
 from verbale.cli import node
 from verbale.cli.commands import SECTIONS
 from verbale.cli.group import Lazy
-from verbale.kernel.errors import Refused, Unreadable, VerbaleError, WrongUse
+from verbale.kernel.errors import Refused, VerbaleError, WrongUse
 
 
 class NoDatabase(Refused):
@@ -24,7 +25,7 @@ class NotKept(WrongUse):
     """The database does not take this: {why}. Correct what you gave."""
 
 
-class NoAccess(Unreadable):
+class NoAccess(Refused):
     """{file} cannot be used: {why}."""
 
 
@@ -107,6 +108,8 @@ def _outside(fault: Exception) -> VerbaleError | None:
         return NotText()
     if isinstance(fault, OSError):
         return NoAccess(file=fault.filename or "A file", why=fault.strerror or fault)
+    if isinstance(fault, InvalidOperation):
+        return NotKept(why="a number has more digits than it can hold")
     if "django.db" in sys.modules:
         from django.db import DatabaseError, DataError, IntegrityError
 
