@@ -29,9 +29,17 @@ class NoSuchSetting(Refused):
     """The office has no setting “{setting}”."""
 
 
+class OutOfBounds(WrongUse):
+    """The office's setting “{setting}” cannot be {value}. Give a number from {least} to {most}."""
+
+
 SETTINGS = (
     "names", "address", "time_zone", "languages", "mail_from", "mail_host", "mail_port", "answer_days", "batch_from",
 )  # fmt: skip
+
+
+BOUNDS = {"answer_days": (1, 365), "batch_from": (2, 32_767), "mail_port": (0, 65_535)}
+"""The least and the most of what is a number."""
 
 
 def office() -> Office:
@@ -63,6 +71,10 @@ def describe(*, by: Person | None, at: datetime, complete: bool = False, **setti
 
 
 def _check(ours: Office) -> None:
+    for setting, (least, most) in BOUNDS.items():
+        value = getattr(ours, setting)
+        if not least <= value <= most:
+            raise OutOfBounds(setting=setting, value=value, least=least, most=most)
     if ours.time_zone not in available_timezones():
         raise NoSuchTimeZone(zone=ours.time_zone)
     for language in ours.languages:

@@ -24,6 +24,10 @@ class CodeTaken(Refused):
     """A party with the code “{code}” is known already."""
 
 
+class EndsBeforeStart(WrongUse):
+    """A contact unit cannot end on {until}, before it begins on {since}."""
+
+
 class WrongFingerprint(Refused):
     """The fingerprint you typed is not that of these keys. Do not confirm them: ask the partner again, by another
     way than the one by which the keys came."""
@@ -31,6 +35,11 @@ class WrongFingerprint(Refused):
 
 class KeysReplaced(Refused):
     """These keys of {partner} were replaced by others and count no more. Ask the partner for fresh ones."""
+
+
+class OtherRecipient(Refused):
+    """These keys sign as keys of {partner} that are known here, but seal for somebody else. Do not trust them: ask
+    the partner, by another way than the one by which they came."""
 
 
 class NoKeys(Refused):
@@ -89,6 +98,8 @@ def add_keys(*, party: Party, keys: PublicKeys, by: Person | None, at: datetime)
         party=party, fingerprint=keys.fingerprint,
         defaults={"signing": keys.signing, "recipient": keys.recipient, "added_at": at},
     )  # fmt: skip
+    if row.recipient != keys.recipient:
+        raise OtherRecipient(partner=party.code)
     journal.record(act="keys.added", thing=row, by=by, at=at, facts={"fingerprint": keys.fingerprint})
     return row
 
@@ -133,6 +144,8 @@ def set_up_contact_unit(
 ) -> ContactUnit:
     """Records a contact unit that the sides set up (S71)."""
     check_role(by, Role.ADMINISTRATOR, Role.DESK)
+    if until is not None and until < since:
+        raise EndsBeforeStart(until=until.isoformat(), since=since.isoformat())
     unit = ContactUnit.objects.create(party=party, name=name, reach=reach, since=since, until=until)
     journal.record(act="contact.set up", thing=unit, by=by, at=at, facts={"name": name, "party": party.code})
     return unit

@@ -1,0 +1,186 @@
+"""Parties: introduced by an administrator; a partner's keys count once their fingerprint was compared."""
+
+from datetime import timedelta
+
+import pyrage
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.domain.spine.told import acts, last
+from tests.records.rows import DAY, person
+from verbale.domain.spine import party as parties
+from verbale.domain.spine.person import NeedsRole
+from verbale.engines.seal import PublicKeys, public
+from verbale.kernel.errors import NotFound
+from verbale.records import models as records
+from verbale.records.person import Role
+
+pytestmark = pytest.mark.django_db
+
+
+def keys():
+    signing = public.signing_line(Ed25519PrivateKey.generate().public_key())
+    return PublicKeys(signing=signing, recipient=str(pyrage.x25519.Identity.generate().to_public()))
+
+
+@pytest.fixture
+def introduce(admin, now):
+    def act(code="FI-NHI", **facts):
+        given = {"names": {"en": "Institute"}, "language": "en", "by": admin, "at": now}
+        return parties.introduce(code=code, **(given | facts))
+
+    return act
+
+
+@pytest.fixture
+def add(partner, admin, now):
+    """Adds fresh keys, and confirms them if asked."""
+
+    def act(confirm=False):
+        made = keys()
+        row = parties.add_keys(party=partner, keys=made, by=admin, at=now)
+        if confirm:
+            parties.confirm_keys(keys=row, fingerprint=made.fingerprint, by=admin, at=now)
+        return row, made
+
+    return act
+
+
+def test_a_partner_is_introduced(introduce, admin):
+    made = introduce(country="FI", carry_to="/out", carry_from="/in")
+    assert (made.code, made.is_us, made.carry_to, made.name("fi")) == ("FI-NHI", False, "/out", "Institute")
+    assert list(records.Party.objects.partners()) == [made]
+    assert last() == {
+        "act": "party.introduced", "by": "Aino Laine", "thing": ("party", made.pk), "basis": "",
+        "facts": {"code": "FI-NHI"},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["", "A", "fi-nhi", "-FI", "FI NHI", "FI/NHI", "Ä1", "F" * 41, "FI\n", "FI_NHI"])
+def test_a_code_that_is_none_is_refused(introduce, code):
+    with pytest.raises(parties.BadCode) as caught:
+        introduce(code)
+    assert caught.value.facts == {"code": code}
+
+
+@pytest.mark.parametrize("code", ["FI", "FI-NHI", "9A", "F" * 40])
+def test_a_code_is_short_and_plain(code):
+    assert parties.check_code(code) == code
+
+
+def test_a_code_is_taken_once(introduce):
+    introduce()
+    with pytest.raises(parties.CodeTaken):
+        introduce()
+    assert acts() == ["party.introduced"]
+
+
+def test_we_are_one_of_them(introduce):
+    with pytest.raises(NotFound):
+        parties.us()
+    introduce()
+    assert introduce("OURS", is_us=True, by=None) == parties.us()
+
+
+def test_the_folders_of_the_carrier_are_set(partner, admin, now):
+    parties.set_folders(party=partner, carry_to="/out", carry_from="/in", by=admin, at=now)
+    assert records.Party.objects.values_list("carry_to", "carry_from").get(pk=partner.pk) == ("/out", "/in")
+
+
+def test_keys_count_once_their_fingerprint_was_compared(add, partner, admin, now):
+    row, made = add()
+    with pytest.raises(parties.NoKeys) as caught:
+        parties.confirmed_keys(partner)
+    assert caught.value.facts == {"partner": "FI-NHI"}
+    parties.confirm_keys(keys=row, fingerprint=f" {made.fingerprint}\n", by=admin, at=now)
+    assert parties.confirmed_keys(partner) == made
+    assert (row.confirmed_by, acts()) == (admin, ["keys.added", "keys.confirmed"])
+
+
+@pytest.mark.parametrize("typed", ["", "SHA256:", "SHA256:" + "A" * 43])
+def test_another_fingerprint_confirms_nothing(add, partner, admin, now, typed):
+    row, _ = add()
+    with pytest.raises(parties.WrongFingerprint):
+        parties.confirm_keys(keys=row, fingerprint=typed, by=admin, at=now)
+    with pytest.raises(parties.NoKeys):
+        parties.confirmed_keys(partner)
+
+
+def test_fresh_keys_replace_those_before_only_when_confirmed(add, partner, admin, now):
+    _, first = add(confirm=True)
+    row, second = add()
+    assert parties.confirmed_keys(partner) == first
+    parties.confirm_keys(keys=row, fingerprint=second.fingerprint, by=admin, at=now)
+    assert parties.confirmed_keys(partner) == second
+
+
+def test_keys_that_were_replaced_do_not_come_back(add, partner, admin, now):
+    first, made = add(confirm=True)
+    _, second = add(confirm=True)
+    first.refresh_from_db()
+    with pytest.raises(parties.KeysReplaced):
+        parties.confirm_keys(keys=first, fingerprint=made.fingerprint, by=admin, at=now)
+    assert parties.confirmed_keys(partner) == second
+
+
+def test_the_same_keys_are_kept_once(add, partner, admin, now):
+    row, made = add(confirm=True)
+    assert parties.add_keys(party=partner, keys=made, by=admin, at=now) == row
+    assert parties.confirmed_keys(partner) == made
+
+
+def test_the_same_signing_key_does_not_bring_another_recipient(add, partner, admin, now):
+    """The fingerprint is that of the signing key: what was confirmed stays as it was when it was confirmed."""
+    _, made = add(confirm=True)
+    forged = PublicKeys(signing=made.signing, recipient=keys().recipient)
+    with pytest.raises(parties.OtherRecipient):
+        parties.add_keys(party=partner, keys=forged, by=admin, at=now)
+    assert parties.confirmed_keys(partner) == made
+
+
+def test_one_partner_is_no_other(add, third):
+    add(confirm=True)
+    with pytest.raises(parties.NoKeys):
+        parties.confirmed_keys(third)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role.values) - {"administrator"}))
+def test_only_an_administrator_does_these(introduce, add, partner, now, role):
+    row, made = add()
+    by = person(role)
+    for act in (
+        lambda: introduce("XX", by=by),
+        lambda: parties.set_folders(party=partner, carry_to="", carry_from="", by=by, at=now),
+        lambda: parties.add_keys(party=partner, keys=made, by=by, at=now),
+        lambda: parties.confirm_keys(keys=row, fingerprint=made.fingerprint, by=by, at=now),
+    ):
+        with pytest.raises(NeedsRole):
+            act()
+
+
+def test_a_channel_is_named_and_renamed(desk, now):
+    for title in ("Trading company", "Book trade"):
+        made = parties.name_channel(code="trading company", titles={"en": title}, does="orders abroad", by=desk, at=now)
+    assert (records.SupplyChannel.objects.get(), made.title("en")) == (made, "Book trade")
+    assert acts() == ["channel.named"] * 2
+
+
+def test_a_contact_unit_is_set_up(partner, desk, now):
+    until = DAY + timedelta(days=365)
+    unit = parties.set_up_contact_unit(
+        party=partner, name="Exchange desk", reach="by telephone", since=DAY, until=until, by=desk, at=now
+    )
+    assert list(partner.contact_units.values_list("name", "reach", "since", "until")) == [
+        ("Exchange desk", "by telephone", DAY, until)
+    ]
+    assert last() == {
+        "act": "contact.set up", "by": "Liisa Koski", "thing": ("contactunit", unit.pk), "basis": "",
+        "facts": {"name": "Exchange desk", "party": "FI-NHI"},
+    }  # fmt: skip
+
+
+def test_a_contact_unit_does_not_end_before_it_begins(partner, desk, now):
+    with pytest.raises(parties.EndsBeforeStart):
+        parties.set_up_contact_unit(
+            party=partner, name="Exchange desk", reach="", since=DAY, until=DAY - timedelta(days=1), by=desk, at=now
+        )
