@@ -6,6 +6,6 @@ for standing in standings(obligations, today=date(2026, 11, 21)):
     print(standing.side, standing.delivered, "of", standing.due, standing.fulfilment)
 """
 
-from verbale.engines.ledger.standing import Obligation, Overdelivered, Standing, standings
+from verbale.engines.ledger.standing import Negative, Obligation, Overdelivered, Standing, standings
 
-__all__ = ["Obligation", "Overdelivered", "Standing", "standings"]
+__all__ = ["Negative", "Obligation", "Overdelivered", "Standing", "standings"]

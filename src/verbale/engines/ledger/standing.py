@@ -13,6 +13,10 @@ from verbale.kernel.errors import WrongUse
 from verbale.kernel.quantity import Quantity
 
 
+class Negative(WrongUse):
+    """Nobody owes or delivers less than nothing: {quantity}. Record what is owed the other way as theirs."""
+
+
 class Overdelivered(WrongUse):
     """{delivered} cannot have been delivered of {due} that were due. Record what came beyond it as an obligation."""
 
@@ -27,6 +31,9 @@ class Obligation:
     due_on: date | None = None
 
     def __post_init__(self) -> None:
+        for quantity in (self.owed, self.delivered):
+            if quantity.amount < 0:
+                raise Negative(quantity=quantity)
         if (self.owed - self.delivered).amount < 0:
             raise Overdelivered(delivered=self.delivered, due=self.owed)
 
