@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from tests.engines.catalogue.build import coded, field, marc
@@ -103,7 +104,10 @@ class Shelf:
     def received(self, *items: OfferItem, offer: str = "o" * 26) -> ReceivedCatalogue:
         """A catalogue as it came from the partner."""
         file = self.stored(b"".join(item.line() for item in items or ITEMS), "catalogue.jsonl")
-        return holding.receive_catalogue(partner=self.partner, offer=offer, file=file, at=self.clock.forward(minutes=1))
+        with transaction.atomic():
+            return holding.receive_catalogue(
+                partner=self.partner, offer=offer, file=file, at=self.clock.forward(minutes=1)
+            )
 
     def offer(self, *editions: Edition) -> Any:
         return holding.publish_offer(

@@ -41,6 +41,8 @@ class Act:
     danger: bool = False
 
 
+_CANCELLABLE = frozenset(state for state, then in needs.TRANSITIONS.items() if NeedState.CANCELLED in then)
+
 ACTS: dict[str, Act] = {
     "clarify": Act(
         _("Send the answer"), needs.clarify, frozenset({NeedState.QUESTIONED}),
@@ -57,8 +59,9 @@ ACTS: dict[str, Act] = {
     ),
     "cancel": Act(
         _("Cancel this line"), needs.cancel,
-        frozenset(state for state, then in needs.TRANSITIONS.items() if NeedState.CANCELLED in then),
-        _("It has arrived, or has ended; only what is still awaited can be cancelled."), _("The line is cancelled."),
+        # Not of a draft: an order with a cancelled line is never sent.
+        _CANCELLABLE - {NeedState.DRAFT},
+        _("Only a line that was sent and has not arrived can be cancelled."), _("The line is cancelled."),
         danger=True,
     ),
 }  # fmt: skip
