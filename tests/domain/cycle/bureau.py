@@ -1,4 +1,4 @@
-"""An office at work, for the tests of what it does: its people, partners with keys, policy, and a clock that moves on."""
+"""An office at work, for the tests of what it does: people, partners with keys, a policy, a clock that moves on."""
 
 import io
 from collections.abc import Mapping, Sequence
