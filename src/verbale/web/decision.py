@@ -87,7 +87,7 @@ def told(decision: Decision, viewer: Any) -> Told:
 
 def _parts(verdict: Verdict) -> Iterator[Part]:
     for record in (verdict, *verdict.required):
-        fired = tuple((rule.rule, tuple(rule.annotations.items())) for rule in record.fired)
+        fired = tuple((rule.rule, tuple(note for note in rule.annotations.items() if note[1])) for rule in record.fired)
         yield Part(record.decision, fired, tuple(_missed(record)), record.faults)
 
 
@@ -147,7 +147,7 @@ ACTS = (
         _("Decide"),
         _decide,
         DECIDABLE,
-        hint=_("The rulebook in force decides on the facts above. Approvals already given are asked for again."),
+        hint=_("The rulebook in force decides on the facts above."),
     ),
 )
 

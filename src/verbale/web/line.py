@@ -17,6 +17,7 @@ from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle import holding
 from verbale.domain.cycle import request as requests
 from verbale.kernel.errors import NotFound
+from verbale.records.decision import Outcome
 from verbale.records.person import Person, Role
 from verbale.records.request import LineState, OrderLine
 from verbale.web import approval, decision, document, fact, fulfilment
@@ -108,6 +109,7 @@ def shown(request: HttpRequest, identifier: str, refused: Mapping[str, LineForm]
         "unknown": [one.name for one in facts if not one.known],
         "next": _next(line, request.user.roles),  # type: ignore[union-attr]
         "told": decision.told(past[0], request.user) if past else None,
+        "supplied": bool(past) and past[0].outcome == Outcome.SUPPLY,
         "earlier": past[1:],
         "rounds": approval.rounds(line, request),
         "word": refused.get("approve") or approval.WordForm(line=line, auto_id="approve-%s"),
