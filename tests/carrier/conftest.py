@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.carrier.channel import Channel
 from tests.domain.cycle.bureau import Bureau, in_this_process, open_bureau
 
 
@@ -9,3 +10,8 @@ from tests.domain.cycle.bureau import Bureau, in_this_process, open_bureau
 def bureau(db, home, clock, monkeypatch) -> Bureau:
     in_this_process(monkeypatch)
     return open_bureau(home, clock)
+
+
+@pytest.fixture
+def channel(bureau) -> Channel:
+    return Channel(bureau, bureau.keys["THEIRS"])

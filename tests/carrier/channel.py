@@ -1,0 +1,93 @@
+"""The partner's end of the channel, played in memory: it seals pouches of any messages, and opens ours."""
+
+import io
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.domain.cycle.bureau import Bureau
+from verbale.carrier.rounds import round_trip
+from verbale.engines.seal import Content, Envelope, address, open_pouch, seal_pouch
+from verbale.engines.seal.keys import NodeKeys
+from verbale.kernel.canonical import canonical
+
+
+def message(number: int, what: str, body: Any, **files: bytes) -> tuple[dict[str, Any], list[Content]]:
+    """A message and its files."""
+    names = [name.replace("_", ".") for name in files]
+    contents = [
+        Content.of_bytes(f"files/m{number}/{name}", data) for name, data in zip(names, files.values(), strict=True)
+    ]
+    return {"id": f"m{number}", "what": what, "body": body, "files": names}, contents
+
+
+def order(number: int, *citations: str, **changed: Any) -> tuple[dict[str, Any], list[Content]]:
+    """An order as a partner's node tells it."""
+    lines = [
+        {"line": f"L{number}-{place}", "item": "", "citation": citation, "form": "photocopy", "copies": 1}
+        for place, citation in enumerate(citations or ("Acta 1",), start=1)
+    ]
+    body = {"order": f"O{number}", "number": f"OUT-{number}", "route": "department", "purpose": "", "lines": lines}
+    return message(number, "order", body | changed)
+
+
+@dataclass
+class Channel:
+    """What the partner sealed so far, and the office it sends to."""
+
+    bureau: Bureau
+    keys: NodeKeys
+    sender: str = "THEIRS"
+    sent: list[Envelope] = field(default_factory=list)
+
+    def seal(self, *messages: Any, **changed: Any) -> bytes:
+        """The bytes of the next pouch with these messages; ``changed`` alters its envelope's facts."""
+        listed = [told for told, _ in messages]
+        contents = [content for _, more in messages for content in more]
+        document = canonical({"version": 1, "messages": listed})
+        return self.seal_contents([Content.of_bytes("messages.json", document), *contents], **changed)
+
+    def seal_contents(self, contents: list[Content], **changed: Any) -> bytes:
+        last = self.sent[-1] if self.sent else None
+        facts = {
+            "sender": self.sender, "recipient": "OURS", "number": last.number + 1 if last else 1,
+            "previous": last.hash if last else None,
+        } | changed  # fmt: skip
+        envelope = address(contents, **facts)
+        out = io.BytesIO()
+        recipient = self.bureau.keys["OURS"].public.recipient
+        seal_pouch(out, envelope=envelope, contents=contents, signing_key=self.keys.signing, recipient=recipient)
+        if not changed:
+            self.sent.append(envelope)
+        return out.getvalue()
+
+    def put(self, name: str, data: bytes) -> Path:
+        path = self.bureau.home.inbox / name
+        path.write_bytes(data)
+        return path
+
+    def send(self, *messages: Any) -> str:
+        """Seals the next pouch and lays it into our inbox; its name."""
+        data = self.seal(*messages)
+        name = f"THEIRS-OURS-{len(self.sent):06d}.pouch"
+        self.put(name, data)
+        return name
+
+    def opened(self, path: Path, folder: Path) -> list[dict[str, Any]]:
+        """The messages of a pouch of ours, as the partner reads them."""
+        trusted = {"OURS": [self.bureau.keys["OURS"].public]}
+        pouch = open_pouch(path, folder, identity=self.keys.identity, trusted=trusted, we=self.sender)
+        (document,) = [one.location for one in pouch.files if one.path == "messages.json"]
+        read: dict[str, Any] = json.loads(document.read_bytes())
+        return list(read["messages"])
+
+
+def rounds(bureau: Bureau) -> dict[str, Any]:
+    """One round of our carrier, in this process."""
+    return round_trip(keys=bureau.keys["OURS"], at=bureau.at())
+
+
+def came(bureau: Bureau) -> list[tuple[str, str]]:
+    """What one round made of what lay in the inbox: file and fate."""
+    return [(one["file"], one["what"]) for one in rounds(bureau)["came"]]
