@@ -24,7 +24,12 @@ def token() -> None:
 def create(me: Session, label: str, days: int) -> None:
     """Makes a token that acts as you, and prints its secret; it is shown this once."""
     made, secret = tokens.issue(
-        person=me.person, label=label[:100], second_factor=me.token.second_factor, at=me.at, days=days
+        person=me.person,
+        label=label[:100],
+        second_factor=me.token.second_factor,
+        at=me.at,
+        days=days,
+        until=me.token.expires_at,
     )
     say({**told.token(made), "token": secret}, secret)
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import available_timezones
 
+from verbale.engines import paper
 from verbale.kernel.errors import Refused
-from verbale.kernel.home import Home, HomeTaken, NodeConfig
+from verbale.kernel.home import BadSetting, Home, HomeTaken, NodeConfig
+
+CODE = r"[A-Z0-9][A-Z0-9-]{1,39}"
+"""A party's code; ``domain.spine.party`` holds parties to the same."""
 
 DEFAULT_CAVEATS: Mapping[str, tuple[bool, Mapping[str, str]]] = {
     "open": (
@@ -69,6 +75,9 @@ def make_node(
     demo: bool = False, database: str = "", passphrase: str | None = None,
 ) -> FirstRun:  # fmt: skip
     """Makes the node in ``home``; refuses a home that holds a finished one. Sets Django up for that home."""
+    _check(side, languages, time_zone)
+    if home.exists() and home.config().side != side:
+        raise HomeTaken(home=home.path, side=home.config().side)
     if not home.exists():
         config = NodeConfig(side=side, database=database, host=host, port=port, demo=demo)
         home.create(config, secret=secrets.token_urlsafe(48))
@@ -78,6 +87,19 @@ def make_node(
         side=side, admin_name=admin_name, admin_handle=admin_handle, names=names, language=language,
         languages=languages, time_zone=time_zone, at=at, email=email, public=public, home=home,
     )  # fmt: skip
+
+
+def _check(side: str, languages: Sequence[str], time_zone: str) -> None:
+    """Refuses what the database would refuse later, when half a node were made."""
+    if not re.fullmatch(CODE, side):
+        raise BadSetting(
+            setting="side", value=f"“{side}”", wanted="capital letters, digits and hyphens, such as FI-NHI"
+        )
+    if time_zone not in available_timezones():
+        raise BadSetting(setting="time zone", value=f"“{time_zone}”", wanted="a name such as Europe/Zurich")
+    known = paper.languages_known()
+    if not languages or not set(languages) <= set(known):
+        raise BadSetting(setting="languages", value=", ".join(languages) or "empty", wanted=", ".join(known))
 
 
 def _start_django(home: Home) -> None:

@@ -165,6 +165,7 @@ class Home:
             raise HomeTaken(home=self.path, side=self.config().side)
         for folder in self.folders():
             folder.mkdir(parents=True, exist_ok=True)
+        self.path.chmod(0o750)
         self.keys.chmod(0o700)
         self.secret_file.touch(0o600)
         self.secret_file.write_text(secret, "ascii")

@@ -12,7 +12,7 @@ from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import locked, move
 from verbale.domain.spine import approval, authority, dispatch, document, journal, marked_copy, marking
 from verbale.domain.spine.person import check_role, check_second_factor
-from verbale.kernel.errors import NotAllowed, Refused
+from verbale.kernel.errors import NotAllowed, Refused, WrongUse
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.kernel.quantity import Quantity
 from verbale.records.approval import ApprovalStep, StepState
@@ -27,6 +27,9 @@ LEAVING: tuple[DocumentRole, ...] = (DocumentRole.MARKED, DocumentRole.COVER, Do
 """What leaves of a line, in this order."""
 
 
+DEAREST = Decimal(10) ** 12
+
+
 class NotBeingSourced(Refused):
     """Line {line} is “{state}”; this can be done only while it is “sourcing”."""
 
@@ -37,6 +40,10 @@ class NoCopyrightBasis(Refused):
 
 class NoSupplier(Refused):
     """Name the supplier from whom the item is got."""
+
+
+class NoPrice(WrongUse):
+    """“{price}” cannot be kept as a price. Give an amount below a million million, with at most two decimals."""
 
 
 class SourceFirst(Refused):
@@ -79,7 +86,7 @@ def source(
         raise NoSupplier()
     if not copyright_basis.strip():
         raise NoCopyrightBasis()
-    quoted = Quantity.of(price, currency) if price.strip() else None
+    quoted = _price(price, currency)
     sourcing, _ = Sourcing.objects.update_or_create(
         line=line,
         defaults={
@@ -91,6 +98,15 @@ def source(
     facts = {"supplier": supplier, "price": str(quoted) if quoted else "", "copyright basis": copyright_basis}
     journal.record(act="line.sourced", thing=line, by=by, at=at, facts=facts)
     return sourcing
+
+
+def _price(price: str, currency: str) -> Quantity | None:
+    if not price.strip():
+        return None
+    quoted = Quantity.of(price, currency)
+    if not 0 <= quoted.amount < DEAREST or quoted.amount != quoted.amount.quantize(Decimal("0.01")):
+        raise NoPrice(price=price)
+    return quoted
 
 
 def attach(

@@ -25,6 +25,10 @@ class NothingToRelease(Refused):
     """There is no document to release. Attach one and mark it first."""
 
 
+class NotOfRelease(Refused):
+    """“{name}” belongs to none of the documents that are released, so it may not go with them."""
+
+
 class TooLate(Refused):
     """This left in pouch {number} and cannot be called back unseen. Send a recall notice instead."""
 
@@ -58,6 +62,7 @@ def release(
     if not documents:
         raise NothingToRelease()
     marking.check_may_leave(documents=documents, partner=partner, caveat=caveat)
+    _check_files(files, documents)
     message = queue(partner=partner, what=what, body=body, thing=thing, files=files, at=at)
     act = Release.objects.create(
         partner=partner, thing_kind=thing.kind, thing_id=thing.pk, basis=basis, marking=caveat, message=message,
@@ -67,6 +72,14 @@ def release(
     facts = {"documents": [document.file_id for document in documents], "marking": caveat, "partner": partner.code}
     journal.record(act="released", thing=thing, by=by, at=at, basis=basis, facts=facts)
     return act
+
+
+def _check_files(files: Mapping[str, StoredFile], documents: Sequence[Document]) -> None:
+    """Refuses a file that would leave unjudged beside the documents that were."""
+    judged = {document.file_id for document in documents}
+    for name, file in files.items():
+        if file.pk not in judged:
+            raise NotOfRelease(name=name)
 
 
 @transaction.atomic

@@ -24,6 +24,8 @@ class OutsideTransaction(Refused):
 
 
 ERASED = "journal.erased"
+PAGE = 2000
+"""How many entries are read at once."""
 
 
 class UntoldErasure(Faulty):
@@ -145,18 +147,23 @@ def hash_at(number: int) -> str | None:
     return JournalEntry.objects.filter(number=number).values_list("hash", flat=True).first()
 
 
-def _entries(after: int = 0, at_once: int = 2000) -> Iterator[chain.Kept]:
+def _entries() -> Iterator[chain.Kept]:
+    """Every entry, page by page, so that nobody who writes waits for the end of the walk."""
+    page = _page(after=-1)
+    while page:
+        yield from page
+        page = _page(after=page[-1].entry.number)
+
+
+def _page(after: int, size: int = PAGE) -> list[chain.Kept]:
     rows = JournalEntry.objects.filter(number__gt=after).order_by("number").select_related("payload", "erasure")
-    reached = after
     try:
-        for row in rows.iterator(chunk_size=at_once):
-            yield _kept(row)
-            reached = row.number
+        return [_kept(row) for row in rows[:size]]
     except (ValueError, TypeError, AttributeError) as fault:
-        # What cannot even be read as a date or as JSON is no longer what was entered. One by one finds which it is.
-        if at_once == 1:
-            raise chain.BrokenChain(number=reached + 1, why=chain.Why.DIGEST, good=reached) from fault
-        yield from _entries(reached, at_once=1)
+        # What cannot even be read as a date or as JSON is no longer what was entered. Smaller pages find which it is.
+        if size == 1:
+            raise chain.BrokenChain(number=after + 1, why=chain.Why.DIGEST, good=after) from fault
+        return _page(after, size // 2)
 
 
 def _kept(row: JournalEntry) -> chain.Kept:

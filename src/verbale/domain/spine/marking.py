@@ -85,9 +85,9 @@ def binding(documents: Sequence[Document]) -> list[tuple[Document, ReceivedMark]
 def check_may_leave(*, documents: Sequence[Document], partner: Party, caveat: str) -> None:
     """Refuses documents that were not examined, lack the demanded marking, or are bound by a mark we received."""
     for document in documents:
-        if document.file.state != FileState.SOUND or document.role == DocumentRole.ORIGINAL:
+        if document.file.state != FileState.SOUND:
             raise NotExamined(title=document.title)
-        if document.caveat != caveat:
+        if document.role == DocumentRole.ORIGINAL or document.caveat != caveat:
             raise NotMarked(title=document.title, caveat=caveat)
     for document, mark in binding(documents):
         if mark.party_id == partner.pk:

@@ -24,13 +24,17 @@ class NotYourToken(NotAllowed):
 @transaction.atomic
 def issue(
     *, person: Person, label: str, second_factor: bool, at: datetime, days: int = DAYS,
-    random: Randomness = secrets.token_bytes,
+    until: datetime | None = None, random: Randomness = secrets.token_bytes,
 ) -> tuple[AccessToken, str]:  # fmt: skip
-    """A token for a person who has just signed in, and its secret, which is shown this once."""
+    """A token for a person who has just signed in, and its secret, which is shown this once.
+
+    ``until`` is when the token ends by which the person acts, if any: none outlives the one that made it.
+    """
+    ends = at + timedelta(days=days)
     secret = PREFIX + random(30).hex()
     token = AccessToken.objects.create(
         person=person, label=label, secret_hash=secret_hash(secret), second_factor=second_factor,
-        created_at=at, expires_at=at + timedelta(days=days),
+        created_at=at, expires_at=min(ends, until) if until else ends,
     )  # fmt: skip
     journal.record(act="token.issued", thing=token, by=person, at=at, facts={"label": label})
     return token, secret
