@@ -72,7 +72,7 @@ def stocked(shelf, add_person):
     shelf.clock.moment += timedelta(days=2)
     shelf.pages = [
         "/editions", "/editions/import", f"/editions/{edition.pk}?q=snow", f"/editions/{edition.pk}/records/0",
-        "/lookups", "/offers", "/offers/publish", f"/offers/{offer.pk}", f"/work/{failed.pk}",
+        "/lookups", "/offers", "/offers/publish", f"/offers/{offer.pk}", f"/jobs/{failed.pk}",
         "/catalogues", f"/catalogues/{received.pk}?q=soil", f"/catalogues/{received.pk}?q=nothing",
         f"/catalogues/{received.pk}/items/{ITEMS[0].identifier}", "/needs", "/needs/open",
         f"/needs/{open_draft.need_id}", f"/needs/{waiting.need_id}", f"/needs/lines/{waiting.pk}",

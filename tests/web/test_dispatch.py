@@ -76,7 +76,7 @@ def test_a_sealed_pouch_says_what_is_in_it(shelf):
     desk = shelf.client("desk")
     assert desk.get("/pouches").context["rows"] == [(pouch, ["Order of ours"])]
     page = desk.get(f"/pouches/{pouch.pk}")
-    assert [label for _, label, _ in page.context["messages"]] == ["Order of ours"] * 2
+    assert [label for _, label, _ in page.context["contents"]] == ["Order of ours"] * 2
     assert "not yet; the carrier does this" in text_of(page)
     dispatch.carried(pouch=pouch, at=shelf.clock.now())
     assert "Handed to the carrier" in text_of(desk.get(f"/pouches/{pouch.pk}"))

@@ -54,7 +54,7 @@ class TestWhoSeesWhat:
         assert [desk.get(address).status_code for address in addresses] == [404, 404]
 
     def test_a_job_is_for_who_asked_and_who_looks_after_the_node(self, shelf):
-        address = f"/work/{asked(shelf).pk}"
+        address = f"/jobs/{asked(shelf).pk}"
         seen = {
             role: shelf.client(role).get(address).status_code
             for role in ("desk", "administrator", "auditor", "librarian")
@@ -66,7 +66,7 @@ class TestImport:
     def test_the_form_asks_for_the_work_and_leads_to_its_progress(self, shelf):
         answer = shelf.client("desk").post("/editions/import", {"source": upload(), **STATED, "origin": "domestic"})
         job = Job.objects.get()
-        assert answer.headers["Location"] == f"/work/{job.pk}"
+        assert answer.headers["Location"] == f"/jobs/{job.pk}"
         assert (job.what, job.state, job.total, job.argument["origin"]) == ("import edition", "waiting", 2, "domestic")
         assert [result.args_kwargs["args"] for result in DBTaskResult.objects.all()] == [[job.pk]]
 
@@ -137,7 +137,7 @@ class TestWork:
     def test_an_unreadable_source_fails_in_words(self, shelf, data, why):
         job = asked(shelf, data=data)
         work.run_job.call(job.pk)
-        page = text_of(shelf.client("desk").get(f"/work/{job.pk}"))
+        page = text_of(shelf.client("desk").get(f"/jobs/{job.pk}"))
         assert "Failed" in page
         assert "source.mrc" in page
         assert not Edition.objects.exists()
@@ -176,24 +176,24 @@ class TestProgress:
         job = asked(shelf)
         jobs.begin(job)
         Job.objects.filter(pk=job.pk).update(done=2)
-        part = text_of(shelf.client("desk").get(f"/work/{job.pk}/progress"))
-        assert f'hx-get="/work/{job.pk}/progress"' in part
+        part = text_of(shelf.client("desk").get(f"/jobs/{job.pk}/progress"))
+        assert f'hx-get="/jobs/{job.pk}/progress"' in part
         assert '<progress aria-label="Progress" value="2" max="3">' in part
         assert "2 of about 3 records" in part
 
     def test_it_ends_with_the_result(self, shelf):
         job = asked(shelf)
         work.run_job.call(job.pk)
-        part = text_of(shelf.client("desk").get(f"/work/{job.pk}/progress"))
+        part = text_of(shelf.client("desk").get(f"/jobs/{job.pk}/progress"))
         assert "hx-get" not in part
         assert f"/editions/{Edition.objects.get().pk}" in part
 
     def test_it_says_when_nobody_works(self, shelf):
         job = asked(shelf)
         desk = shelf.client("desk")
-        assert "verbale worker" not in text_of(desk.get(f"/work/{job.pk}"))
+        assert "verbale worker" not in text_of(desk.get(f"/jobs/{job.pk}"))
         shelf.clock.forward(seconds=11)
-        assert "verbale worker" in text_of(desk.get(f"/work/{job.pk}"))
+        assert "verbale worker" in text_of(desk.get(f"/jobs/{job.pk}"))
 
 
 class TestPages:
@@ -279,7 +279,7 @@ class TestOffers:
         desk = shelf.client("desk")
         answer = desk.post("/offers/publish", {"partner": shelf.partner.pk, "editions": [edition.pk]})
         job = Job.objects.get()
-        assert (answer.headers["Location"], job.total) == (f"/work/{job.pk}", 2)
+        assert (answer.headers["Location"], job.total) == (f"/jobs/{job.pk}", 2)
         work.run_job.call(job.pk)
         offer = Offer.objects.get()
         assert (offer.reviewed, list(offer.editions.all())) == (2, [edition])

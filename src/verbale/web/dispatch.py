@@ -62,7 +62,7 @@ def pouch(request: HttpRequest, identifier: str) -> HttpResponse:
     messages = seen(Message, request.user).filter(pouch=shown).prefetch_related("files__file")
     context = {
         "pouch": shown,
-        "messages": [(message, called(message.what), list(message.files.all())) for message in messages],
+        "contents": [(message, called(message.what), list(message.files.all())) for message in messages],
         "timeline": timeline(shown, request.user),
     }
     return page(request, "web/dispatch/pouch.html", context)

@@ -34,8 +34,8 @@ RAW_SHOWN = 20_000
 NAMES = {
     "title": _("Title"), "original_title": _("Title in its own script"), "responsibility": _("Responsibility"),
     "creators": _("Creators"), "original_creators": _("Creators in their own script"), "publisher": _("Publisher"),
-    "place": _("Place"), "year": _("Year"), "series": _("Series"), "subjects": _("Subjects"), "isbn": "ISBN",
-    "issn": "ISSN", "control_number": _("Control number"), "local_numbers": _("Local numbers"),
+    "place": _("Place"), "year": _("Year"), "series": _("Series"), "subjects": _("Subjects"), "isbn": _("ISBN"),
+    "issn": _("ISSN"), "control_number": _("Control number"), "local_numbers": _("Local numbers"),
     "restriction": _("Restriction note"), "remarks": _("Remarks on the record"),
 }  # fmt: skip
 """How pages call the columns of an edition that describe a record."""

@@ -47,6 +47,6 @@ def progress(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 urlpatterns = [
-    path("work/<str:identifier>", job, name="job"),
-    path("work/<str:identifier>/progress", progress, name="job-progress"),
+    path("jobs/<str:identifier>", job, name="job"),
+    path("jobs/<str:identifier>/progress", progress, name="job-progress"),
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from verbale.domain.cycle import letter
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import document
 from verbale.kernel.errors import NotFound
@@ -34,7 +35,7 @@ class Act:
     """What a librarian does to a line: its button, its domain call, the states in which it is possible, why not."""
 
     label: str
-    do: Callable[..., None]
+    do: Callable[..., object]
     states: frozenset[str]
     why_not: str
     done: str
@@ -52,6 +53,11 @@ ACTS: dict[str, Act] = {
         _("Confirm receipt"), needs.confirm_receipt, frozenset({NeedState.ARRIVED}),
         _("Nothing waits to be confirmed: it has not arrived, or was confirmed before."),
         _("Receipt is confirmed; the partner is told in the next pouch."),
+    ),
+    "letter": Act(
+        _("Write the receipt"), letter.receipt,
+        frozenset({NeedState.ARRIVED, NeedState.RECEIPTED, NeedState.RECALLED, NeedState.RETURNED}),
+        _("Nothing came for this line, so there is no receipt to write."), _("The receipt is written; print it below."),
     ),
     "return": Act(
         _("Give it back"), needs.give_back, frozenset({NeedState.RECALLED, NeedState.RECEIPTED}),
@@ -77,6 +83,12 @@ def _received(request: HttpRequest, line: NeedLine) -> list[Document]:
     return list(hanging.select_related("file"))
 
 
+def _letters(request: HttpRequest, line: NeedLine) -> list[Document]:
+    """The receipts we wrote for a line, as far as the reader may see them."""
+    hanging = seen(Document, request.user).of(line.kind, line.pk).filter(role=DocumentRole.LETTER)  # type: ignore[attr-defined]
+    return list(hanging.select_related("file", "made_from__file"))
+
+
 def _page(request: HttpRequest, line: NeedLine, form: Form) -> HttpResponse:
     came = _received(request, line)
     marks = list(seen(ReceivedMark, request.user).filter(file__in=[one.file_id for one in came]))
@@ -84,6 +96,7 @@ def _page(request: HttpRequest, line: NeedLine, form: Form) -> HttpResponse:
     context = {
         "line": line,
         "documents": came,
+        "letters": _letters(request, line),
         "marks": {mark.caveat: mark for mark in marks}.values(),
         "unexamined": unexamined,
         "may_order": bool(request.user.roles & set(BUYERS)),  # type: ignore[union-attr]

@@ -108,7 +108,9 @@ def version(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "version": shown,
         "tables": tables(model),
-        "standard": [(words.fact_name(name), words.shown(value)) for name, value in standard.items()],
+        "standard": [
+            (words.fact_name(name), words.shown(value)) for name, value in standard.items() if value is not None
+        ],
         "findings": [str(finding) for finding in check_supply(model)],
         "uses": seen(PolicyUse, request.user).filter(policy=shown.policy).select_related("partner"),
     }
