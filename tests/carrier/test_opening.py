@@ -1,4 +1,4 @@
-"""What comes: truncated, tampered, foreign, replayed, forked, out of order; and what a bad message does to its pouch."""
+"""What comes: truncated, tampered, foreign, replayed, forked, out of order; what a bad message does to its pouch."""
 
 import shutil
 

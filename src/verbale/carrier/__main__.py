@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from verbale.carrier.trouble import trouble
 from verbale.engines.seal.keys import load_keys, make_keys
 from verbale.kernel.clock import SystemClock, read_stamp
 from verbale.kernel.errors import VerbaleError
@@ -95,6 +96,10 @@ def main() -> None:
     except VerbaleError as fault:
         click.echo(fault.sentence(), err=True)
         sys.exit(fault.exit_code)
+    except OSError as fault:
+        told = trouble(fault)
+        click.echo(told.sentence(), err=True)
+        sys.exit(told.exit_code)
     except click.ClickException as fault:
         fault.show()
         sys.exit(2)

@@ -9,14 +9,11 @@ from verbale.carrier.carrying import carry
 from verbale.carrier.heads import export_head
 from verbale.carrier.opening import open_arrived
 from verbale.carrier.sealing import seal_waiting
+from verbale.carrier.trouble import trouble
 from verbale.engines.seal.keys import NodeKeys
-from verbale.kernel.errors import Refused, VerbaleError
+from verbale.kernel.errors import VerbaleError
 from verbale.records import files
 from verbale.records.party import Party
-
-
-class DiskTrouble(Refused):
-    """{path} cannot be read or written: {why}. Mend that; what waits is carried in the next round."""
 
 
 def round_trip(*, keys: NodeKeys, at: datetime) -> dict[str, list[dict[str, Any]]]:
@@ -35,8 +32,7 @@ def round_trip(*, keys: NodeKeys, at: datetime) -> dict[str, list[dict[str, Any]
         except VerbaleError as fault:
             done["faults"].append(f"{partner.code}: {fault.sentence()}")
         except OSError as fault:
-            trouble = DiskTrouble(path=fault.filename or "—", why=fault.strerror or fault)
-            done["faults"].append(f"{partner.code}: {trouble.sentence()}")
+            done["faults"].append(f"{partner.code}: {trouble(fault).sentence()}")
     if any(done.values()):
         export_head(keys=keys, home=home, at=at)
     return done

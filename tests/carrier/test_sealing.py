@@ -1,0 +1,188 @@
+"""What leaves: sealed once, numbered without gaps, carried whole; and what happens where the disk says no."""
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from tests.carrier.channel import order, rounds
+from tests.domain.cycle.bureau import acts
+from tests.engines.seal.pouches import fresh_keys
+from verbale.carrier import carrying
+from verbale.domain.spine import dispatch, party
+from verbale.records.dispatch import Message, Pouch
+from verbale.records.party import PartyKeys
+
+
+@pytest.fixture
+def folder(bureau, tmp_path):
+    """The folder from which the partner takes our pouches."""
+    made = tmp_path / "to-them"
+    made.mkdir()
+    party.set_folders(party=bureau.partner, carry_to=str(made), carry_from="", by=bureau.who("admin"), at=bureau.at())
+    return made
+
+
+def test_nothing_waits_nothing_is_sealed(bureau, folder):
+    assert rounds(bureau) == {"came": [], "sealed": [], "carried": [], "faults": []}
+    assert (list(bureau.home.outbox.iterdir()), list(bureau.home.heads.iterdir())) == ([], [])
+
+
+def test_what_waits_goes_into_one_pouch_and_the_next_gets_the_next_number(bureau, folder, channel, tmp_path):
+    bureau.order({})
+    bureau.order({})
+    first = "OURS-THEIRS-000001.pouch"
+    assert rounds(bureau) == {
+        "came": [], "faults": [],
+        "sealed": [{"file": first, "partner": "THEIRS", "number": 1}],
+        "carried": [{"file": first, "partner": "THEIRS"}],
+    }  # fmt: skip
+    bureau.order({})
+    rounds(bureau)
+    assert list(Pouch.objects.order_by("number").values_list("number", "state")) == [(1, "carried"), (2, "carried")]
+    told = [channel.opened(folder / f"OURS-THEIRS-00000{n}.pouch", tmp_path / str(n)) for n in (1, 2)]
+    assert [[one["body"]["number"] for one in messages] for messages in told] == [
+        ["THEIRS-2026-IN-1", "THEIRS-2026-IN-2"], ["THEIRS-2026-IN-3"],
+    ]  # fmt: skip
+    assert sorted(path.name for path in folder.iterdir()) == [first, "OURS-THEIRS-000002.pouch"]
+
+
+def test_each_partner_has_its_own_numbers(bureau):
+    bureau.order({})
+    bureau.order({}, partner=bureau.third)
+    rounds(bureau)
+    assert sorted(Pouch.objects.values_list("file_name", flat=True)) == [
+        "OURS-FURTHER-000001.pouch", "OURS-THEIRS-000001.pouch",
+    ]  # fmt: skip
+
+
+def test_a_delivery_ships_its_line_in_the_sealing(bureau, folder, channel, tmp_path):
+    line = bureau.ready()
+    bureau.release(line)
+    rounds(bureau)
+    assert (bureau.line(line).state, acts(line)[-1]) == ("shipped", "line.shipped")
+    with pytest.raises(dispatch.TooLate):
+        dispatch.recall(act=dispatch.release_of(line), by=bureau.who("desk"), at=bureau.at())
+    _, delivery = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
+    assert [row["role"] for row in delivery["body"]["documents"]] == ["marked", "cover", "label"]
+
+
+def test_a_partner_whose_keys_nobody_confirmed_holds_up_nobody_else(bureau, folder):
+    PartyKeys.objects.filter(party=bureau.third).update(confirmed_at=None, confirmed_by=None)
+    bureau.order({}, partner=bureau.third)
+    bureau.order({})
+    done = rounds(bureau)
+    assert [one["partner"] for one in done["sealed"]] == ["THEIRS"]
+    assert done["faults"] == [
+        "FURTHER: No confirmed keys of FURTHER are known, so nothing can be sealed for it. Add its public keys and"
+        " confirm their fingerprint by telephone or letter."
+    ]
+
+
+def test_a_folder_that_is_not_there_is_said_and_the_pouch_carried_later(bureau, folder):
+    folder.rmdir()
+    bureau.order({})
+    (fault,) = rounds(bureau)["faults"]
+    assert fault.startswith(f"THEIRS: The folder {folder}, through which pouches go to THEIRS, is not there.")
+    folder.mkdir()
+    assert [one["file"] for one in rounds(bureau)["carried"]] == ["OURS-THEIRS-000001.pouch"]
+
+
+def test_a_disk_that_gives_out_is_said_and_the_pouch_carried_later(bureau, folder, monkeypatch):
+    bureau.order({})
+
+    def full(*_):
+        raise OSError(28, "No space left on device", str(folder))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(carrying.shutil, "copyfileobj", full)
+        (fault,) = rounds(bureau)["faults"]
+    assert fault == (
+        f"THEIRS: {folder} cannot be read or written: No space left on device. Mend that; what waits is carried in the"
+        " next round."
+    )
+    assert list(folder.iterdir()) == []
+    assert [one["file"] for one in rounds(bureau)["carried"]] == ["OURS-THEIRS-000001.pouch"]
+
+
+def test_a_sealed_pouch_that_was_altered_on_our_disk_is_not_carried(bureau, folder):
+    name = "OURS-THEIRS-000001.pouch"
+    folder.rmdir()
+    bureau.order({})
+    rounds(bureau)
+    folder.mkdir()
+    (bureau.home.outbox / name).write_bytes(b"another")
+    (fault,) = rounds(bureau)["faults"]
+    assert fault.startswith(f"THEIRS: The sealed pouch {name} on our disk is no longer what was sealed.")
+    assert list(folder.iterdir()) == []
+
+
+def test_a_file_that_is_gone_from_the_store_seals_nothing(bureau, folder):
+    line = bureau.ready()
+    bureau.release(line)
+    shutil.rmtree(bureau.home.files)
+    (fault,) = rounds(bureau)["faults"]
+    assert "THEIRS" in fault
+    assert (Pouch.objects.count(), bureau.line(line).state) == (0, "ready")
+    assert list(bureau.home.outbox.iterdir()) == []
+
+
+def test_what_was_carried_is_not_carried_again(bureau, folder):
+    bureau.order({})
+    rounds(bureau)
+    assert rounds(bureau)["carried"] == []
+    assert acts().count("pouch.carried") == 1
+
+
+def test_each_round_that_did_something_leaves_a_signed_head(bureau, folder):
+    bureau.order({})
+    rounds(bureau)
+    (path,) = bureau.home.heads.iterdir()
+    number = len(acts())
+    assert path.name == f"{number:012d}.head"
+    assert f"\n{number}\n" in path.read_text("utf-8")
+
+
+def test_an_order_and_its_cancellation_in_one_round_leave_no_delivery(bureau, folder, channel):
+    channel.send(order(1))
+    rounds(bureau)
+    assert [message.what for message in Message.objects.all()] == ["order acknowledged"]
+
+
+needs_tools = pytest.mark.skipif(
+    not all(map(shutil.which, ("age", "tar", "sha256sum", "ssh-keygen"))),
+    reason="needs age, tar, sha256sum and ssh-keygen (Debian packages age, tar, coreutils, openssh-client)",
+)
+
+
+@needs_tools
+def test_a_partner_without_verbale_opens_a_delivery(bureau, folder, tmp_path):
+    line = bureau.ready()
+    bureau.release(line)
+    rounds(bureau)
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "identity.txt").write_text(f"{bureau.keys['THEIRS'].identity}\n")
+    (desk / "allowed_signers").write_text(f"OURS {bureau.keys['OURS'].public.signing}\n")
+    shutil.copy(folder / "OURS-THEIRS-000001.pouch", desk / "in.pouch")
+    run(desk, "age -d -i identity.txt in.pouch | tar -x")
+    bag = desk / "pouch"
+    run(bag, "sha256sum --strict -c manifest-sha256.txt tagmanifest-sha256.txt")
+    run(bag, "ssh-keygen -Y verify -f ../allowed_signers -I OURS -n verbale-pouch -s pouch.json.sig < pouch.json")
+    envelope = json.loads((bag / "pouch.json").read_text())
+    assert (envelope["sender"], envelope["recipient"], envelope["number"]) == ("OURS", "THEIRS", 1)
+    (delivery,) = [
+        one for one in json.loads((bag / "data" / "messages.json").read_text())["messages"] if one["what"] == "delivery"
+    ]
+    papers = sorted(path.name for path in (bag / "data" / "files" / delivery["id"]).iterdir())
+    assert papers == sorted(delivery["files"])
+    (copy,) = [bag / "data" / "files" / delivery["id"] / name for name in papers if name.startswith("1-")]
+    assert copy.read_bytes().startswith(b"%PDF-")
+    (desk / "allowed_signers").write_text(f"OURS {fresh_keys().public.signing}\n")
+    with pytest.raises(subprocess.CalledProcessError):
+        run(bag, "ssh-keygen -Y verify -f ../allowed_signers -I OURS -n verbale-pouch -s pouch.json.sig < pouch.json")
+
+
+def run(folder, command):
+    subprocess.run(["bash", "-euo", "pipefail", "-c", command], cwd=folder, check=True, capture_output=True)
