@@ -105,6 +105,13 @@ def test_what_may_not_leave_does_not(release, partner, facts, error):
     assert (dispatch.waiting(partner), records.Release.objects.count(), acts()) == ([], 0, [])
 
 
+def test_no_other_file_goes_along(release, partner, document):
+    with pytest.raises(dispatch.NotOfRelease) as caught:
+        release(files={"1.pdf": document.file, "2.pdf": make(records.StoredFile, state="sound")})
+    assert caught.value.facts == {"name": "2.pdf"}
+    assert dispatch.waiting(partner) == []
+
+
 def test_a_bound_document_does_not_leave(release, partner, third, document, now):
     marking.receive(file=document.file, party=third, caveat="internal", text="", bars_onward_release=True, at=now)
     with pytest.raises(marking.BoundByMark):

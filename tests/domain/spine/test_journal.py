@@ -153,15 +153,19 @@ def test_an_alteration_is_found(now, statement, number, why):
     assert caught.value.facts == {"number": number, "why": why, "good": number - 1}
 
 
+@pytest.mark.parametrize("page", [1, 2, 3, 2000])
+@pytest.mark.parametrize("number", [1, 3, 5])
 @pytest.mark.parametrize("at", ["", "long ago", "2026-13-40 25:00:00"])
-def test_a_payload_that_cannot_even_be_read_is_found(now, at):
+def test_a_payload_that_cannot_even_be_read_is_found(now, at, number, page, monkeypatch):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL holds no date that is none")
+    monkeypatch.setattr(journal, "PAGE", page)
     write(5, now)
-    alter(f"UPDATE {PAYLOAD} SET at = '{at}' WHERE entry_id = 3")
+    alter(f"UPDATE {PAYLOAD} SET at = '{at}' WHERE entry_id = {number}")
     with pytest.raises(BrokenChain) as caught:
         journal.verify()
-    assert caught.value.facts == {"number": 3, "why": "its payload is not the one that was entered", "good": 2}
+    why = "its payload is not the one that was entered"
+    assert caught.value.facts == {"number": number, "why": why, "good": number - 1}
 
 
 def test_an_entry_taken_out_is_found(now):
@@ -257,6 +261,49 @@ def test_an_erasure_is_not_told_by_that_of_another(now, admin):
     with pytest.raises(journal.UntoldErasure) as caught:
         journal.verify()
     assert caught.value.facts == {"number": 1}
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 4])
+def test_it_is_read_page_by_page(now, page, monkeypatch):
+    monkeypatch.setattr(journal, "PAGE", page)
+    write(3, now)
+    assert journal.verify().count == 3
+    alter(f"UPDATE {PAYLOAD} SET act = 'act 4' WHERE entry_id = 3")
+    with pytest.raises(BrokenChain) as caught:
+        journal.verify()
+    assert caught.value.facts["number"] == 3
+
+
+def test_an_entry_before_the_first_is_found(now):
+    write(1, now)
+    JournalEntry.objects.create(number=0, previous=sha("a"), digest=sha("b"), hash=sha("c"))
+    with pytest.raises(BrokenChain) as caught:
+        journal.verify()
+    assert caught.value.facts == {"number": 1, "why": "it does not have the next number", "good": 0}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_verifies_while_others_write():
+    ended, failed = threading.Event(), []
+
+    def work():
+        try:
+            for turn in range(20):
+                with transaction.atomic():
+                    journal.record(act=f"act {turn}", thing=ORDER, by=None, at=datetime.now(UTC))
+        except Exception as fault:
+            failed.append(fault)
+        finally:
+            ended.set()
+            connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    counts = [journal.verify().count]
+    while not ended.is_set():
+        counts.append(journal.verify().count)
+    thread.join(60)
+    assert (failed, counts, journal.verify().count) == ([], sorted(counts), 20)
 
 
 @pytest.mark.django_db(transaction=True)

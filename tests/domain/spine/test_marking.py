@@ -69,7 +69,7 @@ def test_what_was_not_examined_stays(document, partner, state):
 
 
 def test_an_original_stays(document, partner):
-    with pytest.raises(marking.NotExamined):
+    with pytest.raises(marking.NotMarked):
         check(partner, document(role="original"))
 
 

@@ -149,20 +149,21 @@ def hash_at(number: int) -> str | None:
 
 def _entries() -> Iterator[chain.Kept]:
     """Every entry, page by page, so that nobody who writes waits for the end of the walk."""
-    page = _page(after=-1)
+    page = _page(-1, PAGE)
     while page:
         yield from page
-        page = _page(after=page[-1].entry.number)
+        page = _page(page[-1].entry.number, PAGE)
 
 
-def _page(after: int, size: int = PAGE) -> list[chain.Kept]:
+def _page(after: int, size: int) -> list[chain.Kept]:
     rows = JournalEntry.objects.filter(number__gt=after).order_by("number").select_related("payload", "erasure")
     try:
         return [_kept(row) for row in rows[:size]]
     except (ValueError, TypeError, AttributeError) as fault:
         # What cannot even be read as a date or as JSON is no longer what was entered. Smaller pages find which it is.
         if size == 1:
-            raise chain.BrokenChain(number=after + 1, why=chain.Why.DIGEST, good=after) from fault
+            good = max(after, 0)
+            raise chain.BrokenChain(number=good + 1, why=chain.Why.DIGEST, good=good) from fault
         return _page(after, size // 2)
 
 
