@@ -81,7 +81,7 @@ def test_a_file_is_handed_out_as_an_attachment_only(desk, line, pdf):
     upload(desk, line, b"<script>alert(1)</script>", name="page.html")
     document = Document.objects.get()
     answer = desk.client("ada").get(f"/documents/{document.pk}/file")
-    assert b"".join(answer.streaming_content) == b"<script>alert(1)</script>"
+    assert answer.getvalue() == b"<script>alert(1)</script>"
     assert {name: answer[name] for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options")} == {
         "Content-Type": "application/octet-stream",
         "Content-Disposition": 'attachment; filename="page.html"',

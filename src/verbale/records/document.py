@@ -59,13 +59,13 @@ class DocumentRole(models.TextChoices):
 
 class DocumentQuerySet(OfficeReads["Document"]):
     def narrowed_to(self, viewer: Person) -> Self:
-        """A librarian sees what the partner sent to us; an approver what an authority of theirs is asked about.
+        """A librarian sees what the partner sent and our receipts; an approver what an authority of theirs is asked about.
 
         Scans of instruments are seen by every approver, as the instruments are.
         """
         seen = Q(pk__in=[])
         if Role.LIBRARIAN in viewer.roles:
-            seen |= Q(role=DocumentRole.RECEIVED)
+            seen |= Q(role=DocumentRole.RECEIVED) | Q(role=DocumentRole.LETTER, thing_kind="needline")
         if Role.APPROVER in viewer.roles:
             asked = ApprovalStep.objects.visible_to(viewer).values("thing_id")
             seen |= Q(role=DocumentRole.ORIGINAL, thing_id__in=asked)
