@@ -147,6 +147,12 @@ def test_an_order_is_entered_line_by_line(desk):
     ]
 
 
+def test_an_item_of_our_catalogue_is_named_by_its_identifier(desk):
+    head = HEAD | {"partner": desk.partner.pk}
+    desk.client("ada").post("/orders/new/", head | formset("") | {"form-0-item": "a" * 26})
+    assert OrderLine.objects.values_list("citation", "item").get() == ("a" * 26, "a" * 26)
+
+
 def test_rows_are_added_without_a_script(desk):
     answer = desk.client("ada").post("/orders/new/", HEAD | formset("Peat, 1985", more=True))
     rows = answer.context["rows"]

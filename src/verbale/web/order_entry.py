@@ -70,15 +70,21 @@ class SheetForm(HeadForm):
 
 
 class RowForm(Form):
-    """One wanted item; a row without a citation is passed over."""
+    """One wanted item, cited or named from our catalogue; a row with neither is passed over."""
 
-    citation = forms.CharField(label=_("Citation"), max_length=1000, required=False)
+    citation = forms.CharField(
+        label=_("Citation"), max_length=1000, required=False, widget=forms.TextInput({"size": 60})
+    )
+    item = forms.CharField(label=_("Item of our catalogue"), max_length=26, required=False)
     form = forms.ChoiceField(label=_("Form"), choices=records.Form.choices, initial=records.Form.PHOTOCOPY)
     copies = forms.IntegerField(label=_("Copies"), min_value=1, max_value=1000, initial=1)
 
     def wanted(self) -> Wanted:
         told = self.cleaned_data
-        return Wanted(citation=told["citation"], form=told["form"], copies=told["copies"])
+        return Wanted(citation=told["citation"], item=told["item"], form=told["form"], copies=told["copies"])
+
+    def is_filled(self) -> bool:
+        return bool(self.cleaned_data.get("citation") or self.cleaned_data.get("item"))
 
 
 RowSet = forms.formset_factory(RowForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
@@ -91,7 +97,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     form = LetterForm(None if more else request.POST or None, viewer=request.user, initial=request.POST.dict())
     rows = _rows(request, more)
     if request.method == "POST" and not more and form.is_valid() and rows.is_valid():
-        wanted = [row.wanted() for row in rows if row.cleaned_data.get("citation", "").strip()]
+        wanted = [row.wanted() for row in rows if row.is_filled()]
         with refused_on(form):
             order = _receive(request, form.cleaned_data, form.cleaned_data["source"], wanted)
             return redirect("order", order.pk)
