@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from tests.browser.pages import faults, sign_in
+from tests.browser.pages import WIDTHS, faults, sign_in
 from tests.web.conftest import PASSWORD, enter
 from tests.web.shelf import ITEMS, RULEBOOK, shelf, sound_pdf, source
 from tests.web.test_dispatch import queued, refused, released, sealed
@@ -87,12 +87,12 @@ def stocked(shelf, add_person):
     return shelf
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page(page, live_server, stocked, settings, scheme):
+@pytest.mark.parametrize(("scheme", "widths"), [("light", WIDTHS), ("dark", WIDTHS[:1])])
+def test_every_page(page, live_server, stocked, settings, scheme, widths):
     settings.DEMO = True
     page.emulate_media(color_scheme=scheme)
     sign_in(page, live_server, "boss", PASSWORD)
-    assert [fault for one in stocked.pages for fault in faults(page, live_server.url + one)] == []
+    assert [fault for one in stocked.pages for fault in faults(page, live_server.url + one, widths)] == []
 
 
 def test_every_page_with_nothing_on_it(page, live_server, shelf, settings):

@@ -1,18 +1,13 @@
 """Editions, lookup tables, partners' catalogues as published, and the long work behind them."""
 
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils.translation import gettext, override
 from django_tasks_db.models import DBTaskResult
 
 from tests.web.shelf import source, text_of
-from verbale.domain.cycle import holding
 from verbale.domain.spine import job as jobs
-from verbale.engines.catalogue import NoMarc
 from verbale.journeys import work
-from verbale.kernel.errors import Refused
 from verbale.records.dispatch import Message
 from verbale.records.holding import Edition, Lookup, Offer
 from verbale.records.job import Job
@@ -95,80 +90,6 @@ class TestImport:
         answer = shelf.client("desk").post("/editions/import", {"source": upload(), **STATED})
         assert answer.status_code == 409
         assert "larger than 10 bytes" in text_of(answer)
-
-
-class TestWork:
-    def test_an_import_makes_an_edition_once(self, shelf):
-        shelf.lookups()
-        job = asked(shelf)
-        work.run_job.call(job.pk)
-        work.run_job.call(job.pk)
-        edition = Edition.objects.get()
-        job.refresh_from_db()
-        assert (edition.records, edition.faulty, edition.imported_by) == (2, 1, shelf.office.desk)
-        assert (job.state, job.done, job.result) == (
-            "done", 3, {"edition": edition.pk, "records": 2, "faulty": 1},
-        )  # fmt: skip
-
-    def test_a_worker_killed_after_the_edition_goes_on_without_making_it_twice(self, shelf):
-        shelf.clock.forward(days=-800)
-        job = asked(shelf)
-        jobs.begin(job)
-        data = source("Annals of Hydrology", "Snow and Ice")
-        made, _ = holding.import_edition(
-            stream=BytesIO(data), name="source.mrc", **STATED, by=shelf.office.desk, at=shelf.clock.forward(minutes=1)
-        )
-        assert work.resume() == 1
-        work.run_job.call(job.pk)
-        job.refresh_from_db()
-        assert (Edition.objects.count(), job.state, job.result["edition"]) == (1, "done", made.pk)
-
-    def test_asking_twice_for_the_same_makes_two_editions(self, shelf):
-        shelf.clock.forward(days=-800)
-        for job in (asked(shelf), asked(shelf)):
-            work.run_job.call(job.pk)
-        assert Edition.objects.count() == 2
-        assert len({job.result["edition"] for job in Job.objects.all()}) == 2
-
-    @pytest.mark.parametrize(
-        ("data", "why"),
-        [(b"%PDF-1.7 no records", "holds no bibliographic records"), (b"\n", "holds no bibliographic records")],
-    )
-    def test_an_unreadable_source_fails_in_words(self, shelf, data, why):
-        job = asked(shelf, data=data)
-        work.run_job.call(job.pk)
-        page = text_of(shelf.client("desk").get(f"/jobs/{job.pk}"))
-        assert "Failed" in page
-        assert "source.mrc" in page
-        assert not Edition.objects.exists()
-
-    def test_a_fault_of_the_program_is_told_without_its_words(self, shelf):
-        job = Job.objects.create(what="unheard of", asked_by=shelf.office.desk, asked_at=shelf.clock.now(), argument={})
-        work.run_job.call(job.pk)
-        job.refresh_from_db()
-        assert (job.state, job.failure.split("(")[1][:8]) == ("failed", "KeyError")
-
-    def test_the_failure_is_in_the_language_of_who_asked(self, shelf):
-        shelf.office.desk.language = "zh-hans"
-        shelf.office.desk.save()
-        job = asked(shelf, data=b"%PDF")
-        work.run_job.call(job.pk)
-        job.refresh_from_db()
-        with override("zh-hans"):
-            assert job.failure == NoMarc(
-                name="source.mrc", why="it begins neither with a MARC leader nor with XML"
-            ).sentence(gettext)
-
-    @pytest.mark.parametrize("refused", [{"distribution": "all"}, {"reason": " "}])
-    def test_a_statement_is_checked_at_once(self, shelf, refused):
-        with pytest.raises(Exception, match="statement"):
-            work.ask_import(
-                file=shelf.stored(b"x"), name="x", **{**STATED, **refused}, by=shelf.office.desk, at=shelf.clock.now()
-            )
-
-    def test_only_the_desk_asks(self, shelf):
-        with pytest.raises(Refused, match="role desk"):
-            work.ask_import(file=shelf.stored(b"x"), name="x", **STATED, by=shelf.office.auditor, at=shelf.clock.now())
 
 
 class TestProgress:
@@ -302,17 +223,6 @@ class TestOffers:
         del data[field]
         answer = shelf.client("desk").post("/offers/publish", data)
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
-
-    def test_a_worker_killed_after_the_offer_goes_on(self, shelf):
-        shelf.lookups()
-        shelf.policy()
-        shelf.clock.forward(days=-800)
-        edition = shelf.edition()
-        job = work.ask_offer(partner=shelf.partner, editions=[edition], by=shelf.office.desk, at=shelf.clock.now())
-        made = shelf.offer(edition)
-        work.run_job.call(job.pk)
-        job.refresh_from_db()
-        assert (Offer.objects.count(), job.result["offer"]) == (1, made.pk)
 
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_list(self, shelf, number, django_assert_num_queries):

@@ -89,7 +89,7 @@ def records_in(file: StoredFile) -> int:
     return found
 
 
-@task()  # type: ignore[untyped-decorator]
+@task()
 def run_job(job_id: str) -> None:
     """Does a piece of long work once; whatever goes wrong stands on its page in words."""
     job = Job.objects.select_related("asked_by").get(pk=job_id)

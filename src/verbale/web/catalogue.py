@@ -82,7 +82,7 @@ class Found:
 @for_roles(*READERS)
 def catalogue(request: HttpRequest, identifier: str) -> HttpResponse:
     received = one(ReceivedCatalogue, identifier, request.user, "partner")
-    query = request.GET.get("q", "").strip()[:200]
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
     newer = seen(ReceivedCatalogue, request.user).filter(partner=received.partner, received_at__gt=received.received_at)
     context = {
         "catalogue": received,

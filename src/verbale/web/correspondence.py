@@ -61,7 +61,7 @@ class LogForm(Form):
 
 @for_roles(*READERS)
 def entries(request: HttpRequest) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:200] for name in ("what", "partner", "q")}
+    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in ("what", "partner", "q")}
     found = _filtered(seen(Correspondence, request.user), asked).select_related("partner", "order", "answers")
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),

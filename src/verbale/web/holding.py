@@ -49,7 +49,7 @@ def choices(values: Sequence[str], empty: Any = None) -> list[tuple[str, Any]]:
 class ImportForm(Form):
     source = forms.FileField(
         label=_("File of records"), help_text=_("MARC 21 as ISO 2709 or MARCXML, as its source gave it."),
-        max_length=300, error_messages={"empty": _("This file is empty. Ask its source to send it again.")},
+        max_length=200, error_messages={"empty": _("This file is empty. Ask its source to send it again.")},
     )  # fmt: skip
     distribution = forms.ChoiceField(
         label=_("Distribution"), choices=lambda: choices(DISTRIBUTIONS, _("Choose …")),
@@ -93,7 +93,7 @@ def import_edition(request: HttpRequest) -> HttpResponse:
 def edition(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(Edition, identifier, request.user, "imported_by")
     opened = holding.opened(shown)
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "").replace("\0", "").strip()
     context = {
         "edition": shown,
         "summary": opened.summary,

@@ -76,7 +76,7 @@ class ScanForm(Form):
 
 @for_roles(*READERS)
 def list_instruments(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "").strip()[:200]
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
     found = seen(Instrument, request.user).select_related("recorded_by")
     if query:
         found = found.filter(
