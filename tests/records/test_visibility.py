@@ -33,6 +33,8 @@ Document           marked, asked             desk auditor
 Document           scan of an instrument     desk approver auditor
 Document           scan of a letter          desk auditor
 Document           received                  desk librarian auditor
+Document           letter on a need          desk librarian auditor
+Document           letter on an order        desk auditor
 Edition            any                       desk auditor
 Instrument         any                       desk approver auditor administrator
 InstrumentStep     any                       desk approver auditor administrator
@@ -119,6 +121,8 @@ def rows(viewer, asked, other):
         ("Document", "scan of an instrument"): hung(instrument, "scan"),
         ("Document", "scan of a letter"): hung(letter, "scan"),
         ("Document", "received"): hung(asked, "received"),
+        ("Document", "letter on a need"): hung(make(records.NeedLine), "letter"),
+        ("Document", "letter on an order"): hung(asked, "letter"),
     }
     for what in ("talk", "instruction asked", "instruction given", "oral assurance"):
         made["Correspondence", what] = make(records.Correspondence, what=what)

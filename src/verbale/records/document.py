@@ -59,7 +59,7 @@ class DocumentRole(models.TextChoices):
 
 class DocumentQuerySet(OfficeReads["Document"]):
     def narrowed_to(self, viewer: Person) -> Self:
-        """A librarian sees what the partner sent and our receipts; an approver what an authority of theirs is asked about.
+        """A librarian sees what the partner sent and our receipts; an approver what their authority is asked about.
 
         Scans of instruments are seen by every approver, as the instruments are.
         """
