@@ -75,10 +75,10 @@ def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
 
 def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
     sha256, size = fingerprint(path)
-    if ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).exists():
-        return Came(path.name, "seen before")
     quarantine = home.quarantine / f"pouch-{sha256[:16]}"
     shutil.rmtree(quarantine, ignore_errors=True)
+    if ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).exists():
+        return Came(path.name, "seen before")
     partner: Party | None = None
     envelope: Envelope | None = None
     try:

@@ -19,13 +19,13 @@ from verbale.records.party import Party
 
 
 def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) -> Pouch | None:
-    """Seals what waits for a partner; None if nothing does.
+    """Seals what waits for a partner and still may leave; None if nothing does.
 
     The bytes are on disk before the row that names them; if the process dies between the two, the number is not
     taken, and what was written is overwritten by the next sealing.
     """
     with transaction.atomic():
-        messages = dispatch.waiting(partner)
+        messages = departure.leaving(dispatch.waiting(partner), at=at)
         if not messages:
             return None
         trusted = party.confirmed_keys(partner)

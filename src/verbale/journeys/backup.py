@@ -11,8 +11,8 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -24,7 +24,8 @@ from verbale.kernel.home import Home
 
 MANIFEST = "backup.json"
 SQLITE = "node.sqlite3"
-FOLDERS = ("files", "editions", "offers", "indexes", "pouches", "heads")
+UNFINISHED = ".restoring"
+FOLDERS = ("files", "editions", "offers", "indexes", "pouches")
 KEYS = "keys"
 FILES = ("node.toml", "web.secret")
 
@@ -67,8 +68,10 @@ def back_up(*, home: Home, to: Path, at: datetime, with_keys: bool = True) -> in
     try:
         with tempfile.TemporaryDirectory(dir=home.quarantine) as folder:
             copy = Path(folder) / SQLITE
+            # Listed before the database is copied: a head signed later would be ahead of the copied journal.
+            heads = list(_under(home, "heads"))
             _copy_database(home.database, copy)
-            count = _write(passing, home, copy, at, with_keys)
+            count = _write(passing, home, [(SQLITE, copy), *heads, *_members(home, with_keys)], at)
         passing.replace(to)
     finally:
         passing.unlink(missing_ok=True)
@@ -80,13 +83,15 @@ def _copy_database(source: Path, target: Path) -> None:
         live.backup(copy)
 
 
-def _write(to: Path, home: Home, database: Path, at: datetime, with_keys: bool) -> int:
+def _write(to: Path, home: Home, members: Iterable[tuple[str, Path]], at: datetime) -> int:
     listed: dict[str, str] = {}
     descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         with tarfile.open(fileobj=out, mode="w") as tar:
-            for name, path in [(SQLITE, database), *_members(home, with_keys)]:
-                listed[name] = _add(tar, name, path)
+            for name, path in members:
+                # A pouch in the inbox may be moved away by the carrier meanwhile.
+                with suppress(FileNotFoundError):
+                    listed[name] = _add(tar, name, path)
             manifest = {"version": 1, "side": home.config().side, "at": stamp(at), "files": listed}
             data = json.dumps(manifest, sort_keys=True).encode()
             info = tarfile.TarInfo(MANIFEST)
@@ -101,9 +106,14 @@ def _members(home: Home, with_keys: bool) -> Iterator[tuple[str, Path]]:
     for name in FILES:
         yield name, home.path / name
     for folder in (*FOLDERS, *([KEYS] if with_keys else [])):
-        for path in sorted((home.path / folder).rglob("*")):
-            if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
-                yield path.relative_to(home.path).as_posix(), path
+        yield from _under(home, folder)
+
+
+def _under(home: Home, folder: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted((home.path / folder).rglob("*")):
+        name = path.relative_to(home.path)
+        if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path
 
 
 def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
@@ -120,21 +130,40 @@ def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
 def restore(*, backup: Path, home: Home, at: datetime) -> Restored:
     """Restores a backup into an empty folder, verifies every hash and the journal, and says so in the journal.
 
-    Sets Django up for that home. If anything is wrong, nothing is left in the folder.
+    Sets Django up for that home. If anything is wrong, nothing is left in the folder; what a killed restore left
+    there is marked as unfinished, and begun again.
     """
-    if home.path.exists() and any(home.path.iterdir()):
-        raise NotEmpty(home=home.path)
+    _make_room(home)
     try:
         manifest = _unpack(backup, home)
         count = _verify_files(backup, home, manifest)
+        entries = _verify_journal(home, at)
     except BaseException:
-        shutil.rmtree(home.path, ignore_errors=True)
+        _empty(home.path)
         raise
-    return Restored(count, _verify_journal(home, at), str(manifest["side"]))
+    (home.path / UNFINISHED).unlink()
+    return Restored(count, entries, str(manifest["side"]))
+
+
+def _make_room(home: Home) -> None:
+    if (home.path / UNFINISHED).is_file():
+        _empty(home.path)
+    if home.path.exists() and any(home.path.iterdir()):
+        raise NotEmpty(home=home.path)
+    home.path.mkdir(parents=True, exist_ok=True)
+    (home.path / UNFINISHED).touch()
+
+
+def _empty(folder: Path) -> None:
+    """Takes everything out of a folder, the mark that it is unfinished last."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == UNFINISHED):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _unpack(backup: Path, home: Home) -> dict[str, Any]:
-    home.path.mkdir(parents=True, exist_ok=True)
     for folder in home.folders():
         folder.mkdir(parents=True, exist_ok=True)
     home.keys.chmod(0o700)
@@ -148,7 +177,7 @@ def _unpack(backup: Path, home: Home) -> dict[str, Any]:
                     _extract(tar, member, home.path, backup)
     except (tarfile.TarError, OSError, ValueError) as fault:
         raise NotABackup(file=backup, why=fault) from fault
-    if not manifest or manifest.get("version") != 1:
+    if not isinstance(manifest, dict) or manifest.get("version") != 1 or not isinstance(manifest.get("files"), dict):
         raise NotABackup(file=backup, why=f"it has no {MANIFEST}")
     return manifest
 
@@ -166,6 +195,9 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, backup: 
 
 
 def _verify_files(backup: Path, home: Home, manifest: dict[str, Any]) -> int:
+    there = {path.relative_to(home.path).as_posix() for path in home.path.rglob("*") if path.is_file()}
+    for name in sorted(there - manifest["files"].keys() - {UNFINISHED}):
+        raise NotABackup(file=backup, why=f"it holds “{name}”, which its list does not name")
     for name, sha256 in manifest["files"].items():
         path = home.path / name
         if not path.is_file():

@@ -164,7 +164,7 @@ class Bureau:
         )  # fmt: skip
 
 
-def open_bureau(home: Home, clock: SetClock) -> Bureau:
+def open_bureau(home: Home, clock: SetClock, keys: Mapping[str, NodeKeys] | None = None) -> Bureau:
     """Makes an office in the tests' database."""
     at = clock.now()
     people = {handle: _person(handle, name, roles) for handle, (name, roles) in PEOPLE.items()}
@@ -173,7 +173,7 @@ def open_bureau(home: Home, clock: SetClock) -> Bureau:
         by=admin, at=at, complete=True, names={"en": "Our Institute"}, languages=["en", "de"], time_zone="UTC",
         answer_days=ANSWER_DAYS, batch_from=5,
     )  # fmt: skip
-    keys = {code: fresh_keys() for code in ("OURS", "THEIRS", "FURTHER")}
+    keys = {code: fresh_keys() for code in ("OURS", "THEIRS", "FURTHER")} | dict(keys or {})
     us, partner, third = (_party(code, keys[code], admin, at) for code in keys)
     Caveat.objects.bulk_create(
         Caveat(code=code, texts=dict(texts), bars_onward_release=bars)
