@@ -127,7 +127,8 @@ def _store(path: Path, at: datetime) -> StoredFile:
     with path.open("rb") as stream:
         file = documents.store(stream, name=path.name, at=at)
     file.state = FileState.SOUND
-    file.save(update_fields=["state"])
+    file.pages = paper.inspect_pdf(path).pages if file.media_type == documents.PDF else None
+    file.save(update_fields=["state", "pages"])
     return file
 
 
