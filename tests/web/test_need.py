@@ -48,6 +48,12 @@ def arrived(shelf, data=None, caveat="for reference only"):
     return NeedLine.objects.get(pk=line.pk)
 
 
+def status(answer):
+    """The status of a file handed out, which is then closed."""
+    answer.close()
+    return answer.status_code
+
+
 class TestWhoSeesWhat:
     @pytest.mark.parametrize("name", ["catalogues", "needs"])
     def test_lists(self, shelf, name):
@@ -82,7 +88,7 @@ class TestWhoSeesWhat:
         (came,) = needs.received_documents(line)
         shelf.client("librarian").post(f"/needs/lines/{line.pk}/examine")
         address = f"/documents/{came.pk}/file"
-        assert [shelf.client(role).get(address).status_code for role in ("librarian", "approver")] == [200, 404]
+        assert [status(shelf.client(role).get(address)) for role in ("librarian", "approver")] == [200, 404]
 
 
 class TestCatalogue:
@@ -250,7 +256,12 @@ class TestLine:
         line.refresh_from_db()
         assert line.state == NeedState.CANCELLED
 
-    @pytest.mark.parametrize(("act", "why"), [("receipt", "cannot become"), ("return", "cannot become")])
+    def test_a_line_of_a_draft_is_not_cancelled(self, shelf):
+        line = cited(shelf, draft(shelf))
+        answer = shelf.client("librarian").post(f"/needs/lines/{line.pk}/cancel")
+        assert (answer.status_code, NeedLine.objects.get(pk=line.pk).state) == (409, NeedState.DRAFT)
+
+    @pytest.mark.parametrize(("act", "why"), [("receipt", "has not arrived"), ("return", "nothing with us")])
     def test_what_is_not_possible_is_refused_and_its_button_says_why(self, shelf, act, why):
         line, librarian = sent(shelf), shelf.client("librarian")
         page = librarian.get(f"/needs/lines/{line.pk}")
@@ -276,7 +287,7 @@ class TestLine:
         librarian.post(f"/needs/lines/{line.pk}/examine")
         came.file.refresh_from_db()
         assert came.file.state == FileState.SOUND
-        assert librarian.get(f"/documents/{came.pk}/file").status_code == 200
+        assert status(librarian.get(f"/documents/{came.pk}/file")) == 200
         librarian.post(f"/needs/lines/{line.pk}/receipt")
         line.refresh_from_db()
         assert line.state == NeedState.RECEIPTED

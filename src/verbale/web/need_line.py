@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from verbale.domain.cycle import letter
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import document
-from verbale.kernel.errors import NotFound
+from verbale.kernel.errors import NotFound, Refused
 from verbale.records.document import Document, DocumentRole, FileState
 from verbale.records.marking import ReceivedMark
 from verbale.records.need import NeedLine, NeedState
@@ -71,6 +71,10 @@ ACTS: dict[str, Act] = {
         danger=True,
     ),
 }  # fmt: skip
+
+
+class NotNow(Refused):
+    """Line {position} is “{state}”. {why}"""
 
 
 class AnswerForm(Form):
@@ -130,6 +134,8 @@ def act(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
     form = AnswerForm(request.POST) if name == "clarify" else Form(request.POST)
     if form.is_valid():
         with refused_on(form):
+            if line.state not in done.states:
+                raise NotNow(position=line.position, state=line.get_state_display(), why=done.why_not)
             done.do(line=line, **form.cleaned_data, by=request.user, at=now())
             messages.success(request, str(done.done))
             return redirect("need-line", line.pk)
