@@ -1,6 +1,5 @@
 """Editions, lookup tables, partners' catalogues as published, and the long work behind them."""
 
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_tasks_db.models import DBTaskResult
