@@ -50,7 +50,8 @@ def arrived(shelf, data=None, caveat="for reference only"):
 
 def status(answer):
     """The status of a file handed out, which is then closed."""
-    answer.close()
+    if answer.streaming:
+        answer.file_to_stream.close()
     return answer.status_code
 
 
