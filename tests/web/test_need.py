@@ -49,9 +49,8 @@ def arrived(shelf, data=None, caveat="for reference only"):
 
 
 def status(answer):
-    """The status of a file handed out, which is then closed."""
-    if answer.streaming:
-        answer.file_to_stream.close()
+    """The status of an answer that was read to its end, which closes the file behind it."""
+    list(answer)
     return answer.status_code
 
 
