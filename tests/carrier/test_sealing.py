@@ -10,7 +10,8 @@ from tests.carrier.channel import order, rounds
 from tests.domain.cycle.bureau import acts
 from tests.engines.seal.pouches import fresh_keys
 from verbale.carrier import carrying
-from verbale.domain.spine import dispatch, party
+from verbale.domain.cycle import fulfilment, request
+from verbale.domain.spine import dispatch, marking, party
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.party import PartyKeys
 
@@ -66,6 +67,21 @@ def test_a_delivery_ships_its_line_in_the_sealing(bureau, folder, channel, tmp_p
         dispatch.recall(act=dispatch.release_of(line), by=bureau.who("desk"), at=bureau.at())
     _, delivery = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
     assert [row["role"] for row in delivery["body"]["documents"]] == ["marked", "cover", "label"]
+
+
+def test_what_may_no_longer_leave_is_held_back_and_the_rest_goes(bureau, folder, channel, tmp_path):
+    kept, gone, gone_too = bureau.ready(), bureau.ready(), bureau.ready()
+    for line in (kept, gone, gone_too):
+        bureau.release(line)
+    desk = bureau.who("desk")
+    request.state_facts(line=gone, facts={"distribution": "confidential"}, by=desk, at=bureau.at())
+    cover = fulfilment.newest_copies(gone_too)[1]
+    marking.receive(file=cover.file, party=bureau.third, caveat="x", text="X", bars_onward_release=True, at=bureau.at())
+    rounds(bureau)
+    assert [bureau.line(line).state for line in (kept, gone, gone_too)] == ["shipped", "sourcing", "sourcing"]
+    assert acts(gone)[-2:] == ["release.recalled", "line.held back"]
+    messages = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
+    assert [one["body"]["line"] for one in messages if one["what"] == "delivery"] == [kept.partner_line]
 
 
 def test_a_partner_whose_keys_nobody_confirmed_holds_up_nobody_else(bureau, folder):

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from verbale.domain.cycle import fulfilment
+from verbale.domain.cycle import decision, fulfilment, request
+from verbale.domain.spine import dispatch, journal, marking
 from verbale.engines.seal import Content
 from verbale.kernel.canonical import Json, canonical
+from verbale.kernel.errors import VerbaleError
 from verbale.records import files
-from verbale.records.dispatch import Message, MessageFile
-from verbale.records.request import OrderLine
+from verbale.records.dispatch import Message, MessageFile, Release
+from verbale.records.request import LineState, OrderLine
 
 MESSAGES = "messages.json"
 VERSION = 1
+DELIVERY = "delivery"
 
 
 def contents_of(messages: Sequence[Message]) -> list[Content]:
@@ -34,9 +37,33 @@ def contents_of(messages: Sequence[Message]) -> list[Content]:
     return [Content.of_bytes(MESSAGES, document), *contents]
 
 
+def leaving(messages: Sequence[Message], *, at: datetime) -> list[Message]:
+    """The messages that still may leave: a delivery whose rule, approvals or marks changed since is held back.
+
+    Call it in the sealing's transaction.
+    """
+    return [message for message in messages if not (message.what == DELIVERY and _held_back(message, at))]
+
+
+def _held_back(message: Message, at: datetime) -> bool:
+    """Whether what allowed a release no longer does. Its line is sourced again, and so comes back to the desk."""
+    act = Release.objects.select_related("partner").get(message=message)
+    line = request.locked(OrderLine.objects.get(pk=act.thing_id))
+    try:
+        decision.check_still_so(decision=fulfilment.check_may_supply(line), line=line, at=at)
+        papers = list(act.documents.select_related("file", "made_from"))
+        marking.check_may_leave(documents=papers, partner=act.partner, caveat=act.marking)
+    except VerbaleError as refusal:
+        dispatch.recall(act=act, by=None, at=at)
+        request.move(line, LineState.SOURCING, at=at, note=refusal.sentence())
+        journal.record(act="line.held back", thing=line, by=None, at=at, facts={"why": refusal.sentence()})
+        return True
+    return False
+
+
 def sealed(messages: Sequence[Message], *, pouch: int, at: datetime) -> None:
     """What was released has left; call it in the sealing's transaction."""
     for message in messages:
-        if message.what == "delivery":
+        if message.what == DELIVERY:
             line = OrderLine.objects.get(pk=message.thing_id)
             fulfilment.shipped(line=line, pouch=pouch, at=at)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle import fulfilment, letter
 from verbale.domain.spine import dispatch
 from verbale.domain.spine import document as documents
@@ -22,6 +23,7 @@ from verbale.records.request import Form, LineState, OrderLine
 from verbale.web.access import seen
 from verbale.web.document import UploadForm, in_order
 from verbale.web.line_act import Act, LineForm, words
+from verbale.web.moment import now
 from verbale.web.refusal import sentence
 
 Data = Mapping[str, Any]
@@ -83,6 +85,7 @@ def _not_prepared(line: OrderLine) -> str:
     """Why a line cannot be marked yet."""
     try:
         decision = fulfilment.check_may_supply(line)
+        decisions.check_still_so(decision=decision, line=line, at=now())
     except VerbaleError as refusal:
         return sentence(refusal)
     if decision.facts.get("origin") == "third country" and not hasattr(line, "sourcing"):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.cycle.bureau import CONFIDENTIAL, FOREIGN, INTERNAL, OPEN, acts, pdf, told
 from verbale.domain.cycle import decision, fulfilment, need, request
-from verbale.domain.spine import approval, dispatch, document, marked_copy, marking
+from verbale.domain.spine import approval, dispatch, document, marked_copy, marking, policy
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.quantity import Quantity
 from verbale.records.approval import ApprovalStep
@@ -12,6 +12,7 @@ from verbale.records.dispatch import Release
 from verbale.records.document import Document, DocumentRole
 from verbale.records.fulfilment import Sourcing
 from verbale.records.marking import ReceivedMark
+from verbale.records.policy import PolicyUse
 from verbale.records.request import OrderLine
 
 SOURCED = {
@@ -222,21 +223,67 @@ def test_a_mark_that_turns_up_after_marking_still_stops_the_release(bureau):
     ReceivedMark.objects.create(
         file=original.file, party=bureau.third, caveat="x", text="X", bars_onward_release=True, received_at=bureau.at()
     )
-    with pytest.raises(marking.BoundByMark):
+    with pytest.raises(decision.DecidedOtherwise) as refusal:
         bureau.release(line)
+    assert refusal.value.facts["basis"] == "Principle 6: who receives a marked item keeps it for reference"
     assert fulfilment.recall(line=line, by=bureau.who("desk"), at=bureau.at()) == "recalled"
     assert bureau.line(line).state == "sourcing"
 
 
-def test_a_mark_that_lets_it_go_on_goes_on_with_it(bureau):
+def test_what_came_marked_is_decided_on_anew_even_if_the_mark_bars_nothing(bureau):
     received_paper(bureau, pdf("theirs"), bars=False)
     line = sourcing(bureau, {**INTERNAL, "publisher class": "university"})
     for handle in ("department", "committee"):
         bureau.approve(line, handle)
     bureau.attach(line, data=pdf("theirs"))
+    with pytest.raises(decision.DecidedOtherwise):
+        bureau.prepare(line)
+    assert (bureau.decide(line).state, Document.objects.filter(role="marked").count()) == ("unavailable", 0)
+
+
+def test_nothing_leaves_on_facts_that_changed_since(bureau):
+    line = sourcing(bureau)
+    bureau.attach(line)
+    restate(bureau, line, {"distribution": "confidential"})
+    with pytest.raises(decision.DecidedOtherwise):
+        bureau.prepare(line)
+    restate(bureau, line, {"distribution": "open"})
     bureau.prepare(line)
+    restate(bureau, line, {"distribution": "internal"})
+    with pytest.raises(decision.DecidedOtherwise) as refusal:
+        bureau.release(line)
+    assert refusal.value.facts["basis"].startswith("Principle 7")
+    restate(bureau, line, {"distribution": "open", "year": 1963})
     bureau.release(line)
-    assert Release.objects.get().marking == "not for re-export"
+    assert Release.objects.count() == 1
+
+
+def restate(bureau, line, facts):
+    request.state_facts(line=line, facts=facts, by=bureau.who("desk"), at=bureau.at())
+
+
+def test_nothing_leaves_under_a_policy_that_ended(bureau):
+    line = bureau.ready()
+    PolicyUse.objects.all().delete()
+    with pytest.raises(policy.NoPolicy):
+        bureau.release(line)
+
+
+def test_a_paper_attached_while_others_were_marked_is_not_left_behind(bureau, monkeypatch):
+    line = sourcing(bureau)
+    bureau.attach(line)
+    make = marked_copy.make
+
+    def slow(**told):
+        made = make(**told)
+        bureau.attach(line, data=pdf("Two"), title="Two")
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(marked_copy, "make", slow)
+        with pytest.raises(fulfilment.NotBeingSourced):
+            bureau.prepare(line)
+    assert len(bureau.prepare(line)) == 6
 
 
 def test_a_recall_before_sealing_leaves_no_trace_with_the_partner(bureau):
@@ -301,3 +348,18 @@ def test_an_authority_takes_back_what_it_granted_until_it_left(bureau):
     assert fulfilment.recall_approval(by=bureau.who("committee"), **took) == "recalled"
     assert (bureau.line(line).state, dispatch.release_of(line)) == ("deciding", None)
     assert {step.state for step in approval.steps_of(line)} == {"recalled"}
+
+
+def test_an_authority_s_remark_never_reaches_the_partner(bureau):
+    line = sourcing(bureau, INTERNAL)
+    for handle in ("department", "committee"):
+        bureau.approve(line, handle)
+    bureau.attach(line)
+    bureau.prepare(line)
+    bureau.release(line)
+    fulfilment.shipped(line=line, pouch=1, at=bureau.at())
+    done = fulfilment.recall_approval(
+        line=line, remark="It names a third party", by=bureau.who("committee"), at=bureau.at(), second_factor=True
+    )
+    assert done == "notice sent"
+    assert told(bureau.partner)[-1] == {"what": "recall", "body": {"line": "line1-1", "notice": ""}}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from verbale.domain.spine.person import check_role
 from verbale.engines.rules import Verdict
 from verbale.engines.rules.supply import SupplyVerdict
 from verbale.kernel.canonical import Json
-from verbale.kernel.errors import NotFound
+from verbale.kernel.errors import NotFound, Refused
 from verbale.records.approval import ApprovalStep
 from verbale.records.decision import Decision, Outcome
 from verbale.records.document import Document
@@ -25,8 +25,16 @@ from verbale.records.person import Person, Role
 from verbale.records.policy import PolicyVersion
 from verbale.records.request import LineState, OrderLine
 
+SAID = ("outcome", "channel", "form", "approvals", "marking", "basis")
+"""What a decision keeps of a verdict, beside the rules that gave it."""
+
 DECIDED = frozenset({LineState.AWAITING_APPROVAL, LineState.SOURCING, LineState.READY})
 """Decided, and still to be decided otherwise."""
+
+
+class DecidedOtherwise(Refused):
+    """Line {line} was decided on other facts or under other rules than today's. Asked now, they say “{outcome}”:
+    {basis}. Decide on it anew; nothing leaves on the old decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +133,8 @@ def _keep(
     at: datetime,
 ) -> Decision:
     return Decision.objects.create(
-        line=line, version=version, agreement_clause=clause, facts=dict(facts), outcome=verdict.outcome,
-        channel=verdict.channel or "", form=verdict.form or "", approvals=list(verdict.approvals),
-        marking=verdict.marking or "", basis=verdict.basis or "", rules=list(verdict.rules),
-        decided_by=by, decided_at=at,
+        line=line, version=version, agreement_clause=clause, facts=dict(facts), rules=list(verdict.rules),
+        decided_by=by, decided_at=at, **_said(verdict),
     )  # fmt: skip
 
 
@@ -195,7 +201,25 @@ def retake(*, decision: Decision, day: date) -> Retaken:
     """Takes a past decision again, on its own facts, under the version of its policy in force on a day."""
     version = policy.version_in_force(policy=decision.version.policy, day=day)
     verdict = policy.judge(version, decision.facts)
-    now: dict[str, Json] = {
+    differences = dict(_differences(decision, verdict))
+    return Retaken(decision, version, verdict.outcome, not differences, differences)
+
+
+def check_still_so(*, decision: Decision, line: OrderLine, at: datetime) -> None:
+    """Refuses a decision that would not be taken again: facts, received marks or the policy are no longer the same."""
+    _, version = policy.in_use(partner=line.order.partner, day=at.astimezone(zone()).date())
+    verdict = policy.judge(version, facts_of(line))
+    if any(_differences(decision, verdict)):
+        raise DecidedOtherwise(line=str(line), outcome=verdict.outcome, basis=verdict.basis or "—")
+
+
+def _differences(decision: Decision, verdict: SupplyVerdict) -> Iterator[tuple[str, tuple[Json, Json]]]:
+    now = _said(verdict)
+    yield from ((name, (getattr(decision, name), now[name])) for name in SAID if getattr(decision, name) != now[name])
+
+
+def _said(verdict: SupplyVerdict) -> dict[str, Json]:
+    return {
         "outcome": verdict.outcome,
         "channel": verdict.channel or "",
         "form": verdict.form or "",
@@ -203,7 +227,3 @@ def retake(*, decision: Decision, day: date) -> Retaken:
         "marking": verdict.marking or "",
         "basis": verdict.basis or "",
     }
-    differences = {
-        name: (getattr(decision, name), value) for name, value in now.items() if getattr(decision, name) != value
-    }
-    return Retaken(decision, version, verdict.outcome, not differences, differences)

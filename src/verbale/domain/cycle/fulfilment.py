@@ -11,6 +11,7 @@ from django.db import transaction
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import locked, move
 from verbale.domain.spine import approval, authority, dispatch, document, journal, marked_copy, marking
+from verbale.domain.spine.office import zone
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
 from verbale.kernel.imprecise import ImpreciseDate
@@ -132,12 +133,13 @@ def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
     Marking takes time and is done before the transaction; what was made counts only if nothing changed meanwhile.
     """
     check_role(by, Role.DESK)
-    _being_sourced(line, lock=False)
+    line = _being_sourced(line, lock=False)
     decision = check_may_supply(line)
     originals = document.of(line, DocumentRole.ORIGINAL)
     if not originals:
         raise NoDocument(line=str(line))
     _check_not_bound(originals, line)
+    decisions.check_still_so(decision=decision, line=line, at=at)
     if decision.facts.get("origin") == "third country" and not Sourcing.objects.filter(line=line).exists():
         raise SourceFirst(line=str(line))
     caveat = marking.caveat_of(decision.marking)
@@ -146,7 +148,7 @@ def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
                          basis=decision.agreement_clause, position=position, of=len(originals), at=at)
         for position, original in enumerate(originals, start=1)
     ]  # fmt: skip
-    return _ready(line, decision, copies, by, at)
+    return _ready(line, decision, originals, copies, by, at)
 
 
 def _check_not_bound(originals: Sequence[Document], line: OrderLine) -> None:
@@ -161,10 +163,11 @@ def _check_not_bound(originals: Sequence[Document], line: OrderLine) -> None:
 
 @transaction.atomic
 def _ready(
-    line: OrderLine, decision: Decision, copies: Sequence[marked_copy.Made], by: Person, at: datetime
-) -> list[Document]:
+    line: OrderLine, decision: Decision, originals: Sequence[Document], copies: Sequence[marked_copy.Made],
+    by: Person, at: datetime,
+) -> list[Document]:  # fmt: skip
     line = _being_sourced(line)
-    if decisions.standing(line).pk != decision.pk:
+    if decisions.standing(line).pk != decision.pk or document.of(line, DocumentRole.ORIGINAL) != originals:
         raise NotBeingSourced(line=str(line), state=line.state)
     made = [document for copy in copies for document in marked_copy.keep(copy, thing=line, by=by, at=at)]
     move(line, LineState.READY, at=at)
@@ -192,6 +195,7 @@ def release(*, line: OrderLine, by: Person, at: datetime) -> Release:
     if line.state != LineState.READY or dispatch.release_of(line) is not None:
         raise NotReady(line=str(line), state=line.state)
     decision = check_may_supply(line)
+    decisions.check_still_so(decision=decision, line=line, at=at)
     leaving, caveat = newest_copies(line), marking.caveat_of(decision.marking)
     body, files = marked_copy.delivery(line=line.partner_line or line.pk, documents=leaving, caveat=caveat)
     return dispatch.release(
@@ -232,13 +236,13 @@ def recall(*, line: OrderLine, by: Person, at: datetime, notice: str = "") -> st
 def recall_approval(*, line: OrderLine, remark: str, by: Person, at: datetime, second_factor: bool) -> str:
     """An authority takes back what it granted: the line is to be decided again, or, if it left, called back by notice.
 
-    Returns "recalled" or "notice sent".
+    The notice has no words: the remark stays inside. Returns "recalled" or "notice sent".
     """
     check_second_factor(second_factor)
     line = locked(line)
     step = _granted_by(line, by, at)
     if line.state in (LineState.SHIPPED, LineState.DELIVERED):
-        return _notify(line, remark, by, at)
+        return _notify(line, "", by, at, remark=remark)
     act = dispatch.release_of(line)
     if act is not None:
         dispatch.recall(act=act, by=by, at=at)
@@ -252,17 +256,17 @@ def recall_approval(*, line: OrderLine, remark: str, by: Person, at: datetime, s
 def _granted_by(line: OrderLine, by: Person, at: datetime) -> ApprovalStep:
     granted = [step for step in approval.steps_of(line) if step.state == StepState.GRANTED]
     for step in granted:
-        if authority.holding(by, step.authority, at.date()) is not None:
+        if authority.holding(by, step.authority, at.astimezone(zone()).date()) is not None:
             return step
     raise NothingGranted(line=str(line), person=by.name)
 
 
-def _notify(line: OrderLine, notice: str, by: Person, at: datetime) -> str:
+def _notify(line: OrderLine, notice: str, by: Person, at: datetime, *, remark: str = "") -> str:
     if line.state not in (LineState.SHIPPED, LineState.DELIVERED):
         raise NotShipped(line=str(line), state=line.state)
     body = {"line": line.partner_line or line.pk, "notice": notice}
     dispatch.queue(partner=line.order.partner, what="recall", thing=line, at=at, body=body)
-    journal.record(act="line.recall notice", thing=line, by=by, at=at, facts={"notice": notice})
+    journal.record(act="line.recall notice", thing=line, by=by, at=at, facts={"notice": notice, "remark": remark})
     return "notice sent"
 
 
