@@ -15,7 +15,7 @@ AccessToken        own                       desk approver librarian auditor adm
 AccessToken        somebody's                administrator
 ApprovalStep       asked of one's authority  desk approver auditor
 ApprovalStep       asked of another          desk auditor
-ArrivedPouch       any                       desk auditor
+ArrivedPouch       any                       desk auditor administrator
 Authority          any                       desk approver librarian auditor administrator none
 AuthorityHeld      own                       desk approver librarian auditor administrator none
 AuthorityHeld      somebody's                desk auditor administrator

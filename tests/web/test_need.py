@@ -256,10 +256,14 @@ class TestLine:
         line.refresh_from_db()
         assert line.state == NeedState.CANCELLED
 
-    def test_a_line_of_a_draft_is_not_cancelled(self, shelf):
-        line = cited(shelf, draft(shelf))
-        answer = shelf.client("librarian").post(f"/needs/lines/{line.pk}/cancel")
-        assert (answer.status_code, NeedLine.objects.get(pk=line.pk).state) == (409, NeedState.DRAFT)
+    def test_a_line_of_a_draft_is_cancelled_and_the_rest_is_sent(self, shelf):
+        order = draft(shelf)
+        first, second = cited(shelf, order), cited(shelf, order)
+        librarian = shelf.client("librarian")
+        librarian.post(f"/needs/lines/{first.pk}/cancel")
+        librarian.post(f"/needs/{order.pk}/send")
+        states = [NeedLine.objects.get(pk=line.pk).state for line in (first, second)]
+        assert states == [NeedState.CANCELLED, NeedState.SENT]
 
     @pytest.mark.parametrize(("act", "why"), [("receipt", "has not arrived"), ("return", "nothing with us")])
     def test_what_is_not_possible_is_refused_and_its_button_says_why(self, shelf, act, why):

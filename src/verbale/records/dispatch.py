@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.records.document import Document, OfficeReads, StoredFile
 from verbale.records.party import Party
-from verbale.records.person import Person
+from verbale.records.person import Person, Role
 from verbale.records.record import Record, one_of
 
 
@@ -118,6 +118,12 @@ class ArrivalState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class ArrivalReads(OfficeReads["ArrivedPouch"]):
+    """Administrators see what came too: they look into a pouch that was refused."""
+
+    readers = OfficeReads.readers | {Role.ADMINISTRATOR}
+
+
 class ArrivedPouch(Record):
     """A pouch that reached us: whose, which number, and what became of it."""
 
@@ -131,7 +137,7 @@ class ArrivedPouch(Record):
     refusal = models.TextField(blank=True)
     arrived_at = models.DateTimeField()
 
-    objects = OfficeReads["ArrivedPouch"].as_manager()
+    objects = ArrivalReads.as_manager()
 
     class Meta:
         ordering = ["-arrived_at"]

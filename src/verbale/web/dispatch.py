@@ -75,7 +75,7 @@ def arrivals(request: HttpRequest) -> HttpResponse:
     return page(request, "web/dispatch/arrivals.html", context)
 
 
-@for_roles(*READERS)
+@for_roles(*READERS, Role.ADMINISTRATOR)
 def arrived(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(ArrivedPouch, identifier, request.user, "partner")
     context = {"pouch": shown, "timeline": timeline(shown, request.user)}

@@ -65,9 +65,8 @@ ACTS: dict[str, Act] = {
     ),
     "cancel": Act(
         _("Cancel this line"), needs.cancel,
-        # Not of a draft: an order with a cancelled line is never sent.
-        _CANCELLABLE - {NeedState.DRAFT},
-        _("Only a line that was sent and has not arrived can be cancelled."), _("The line is cancelled."),
+        _CANCELLABLE,
+        _("Only a line that has not arrived can be cancelled."), _("The line is cancelled."),
         danger=True,
     ),
 }  # fmt: skip

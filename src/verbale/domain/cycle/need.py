@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from verbale.domain.cycle import holding
 from verbale.domain.spine import dispatch, document, journal
@@ -99,7 +100,7 @@ def send(*, need: Need, by: Person, at: datetime) -> Need:
     need = Need.objects.select_for_update().get(pk=need.pk)
     if need.sent_at is not None:
         raise AlreadySent(day=need.sent_at.date().isoformat())
-    lines = list(need.lines.order_by("position"))
+    lines = list(need.lines.exclude(state=NeedState.CANCELLED).order_by("position"))
     if not lines:
         raise NothingWanted()
     need.number = next_number(direction=Direction.OUT, partner=need.partner, at=at)
@@ -220,7 +221,7 @@ def confirm_receipt(*, line: NeedLine, by: Person, at: datetime) -> None:
     for came in received_documents(line):
         examined = document.examine(came.file)
         if examined.state == FileState.REFUSED:
-            raise document.NotSound(name=came.file_name, why=" ".join(examined.findings))
+            raise document.NotSound(name=came.file_name, why=" ".join(examined.told(gettext)))
     _confirm(line, by, at)
 
 
