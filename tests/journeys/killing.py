@@ -1,9 +1,9 @@
 """A node killed between any two of its steps and started again, in processes that die by SIGKILL.
 
-``build`` makes a node with work waiting. ``try_all`` runs one piece of work on a copy of it: once undisturbed, and once for
-each point at which it is killed and then begun again. A point lies before and after each commit, after each write
-outside a transaction, and before and after each renaming of a file. Every run is a fork of one process, which has
-loaded the program and opened nothing.
+``build`` makes a node with work waiting. ``try_all`` does one piece of work on a copy of it: once undisturbed, and
+once for each point at which it is killed and then begun again. A point lies before and after each commit, after each
+write outside a transaction, and before and after each renaming, syncing, packing and unpacking of a file. Every run is
+a fork of one process, which has loaded the program and opened nothing.
 """
 
 import json
@@ -376,7 +376,7 @@ def main() -> None:
 
     django.setup()
     from verbale.carrier import rounds  # noqa: F401 - loaded once, for all forks
-    from verbale.journeys import backup, first_run, work  # noqa: F401
+    from verbale.journeys import backup, first_run  # noqa: F401
 
     if what == "build":
         build(template)

@@ -20,10 +20,10 @@ def send_digests(*, at: datetime) -> list[str]:
     people = Person.objects.filter(is_active=True).exclude(email="")
     connection = _connection()
     for person in people.order_by("handle"):
-        tasks = inbox(person=person, at=at)
+        with translation.override(person.language):
+            tasks = inbox(person=person, at=at)
+            message = _message(person, tasks)
         if tasks:
-            with translation.override(person.language):
-                message = _message(person, tasks)
             message.connection = connection
             message.send()
             sent.append(person.email)
