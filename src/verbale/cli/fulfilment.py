@@ -69,7 +69,7 @@ def attach(
 
 
 def _notes(made: Document) -> list[str]:
-    return [str(finding) for finding in made.file.findings]
+    return made.file.told()
 
 
 def store(file: str, me: Session) -> tuple[StoredFile, str]:

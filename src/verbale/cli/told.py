@@ -56,7 +56,7 @@ def document(one: Document) -> Told:
         "id": one.pk, "role": one.role, "title": one.title, "file_name": one.file_name, "language": one.language,
         "archive_reference": one.archive_reference, "original_language": one.original_language,
         "translators": one.translators, "caveat": one.caveat, "sha256": one.file_id, "size": one.file.size,
-        "pages": one.file.pages, "signed": one.file.signed, "state": one.file.state, "findings": one.file.findings,
+        "pages": one.file.pages, "signed": one.file.signed, "state": one.file.state, "findings": one.file.told(),
         "added": one.added_at,
     }  # fmt: skip
 

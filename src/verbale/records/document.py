@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Self
 
 from django.db import models
@@ -37,12 +38,17 @@ class StoredFile(models.Model):
     pages = models.PositiveIntegerField(null=True)
     signed = models.BooleanField(default=False)
     findings = models.JSONField(default=list)
+    """What the examination found, each ``{"says": template, "facts": {…}}``."""
     stored_at = models.DateTimeField()
 
     objects = OfficeReads["StoredFile"].as_manager()
 
     class Meta:
         constraints = [one_of("state", FileState, "file_state_known")]
+
+    def told(self, translate: Callable[[str], str] = str) -> list[str]:
+        """What the examination found, a sentence each; ``translate`` maps a template to the reader's language."""
+        return [translate(one["says"]).format(**one["facts"]) for one in self.findings]
 
 
 class DocumentRole(models.TextChoices):

@@ -27,11 +27,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from verbale.kernel.errors import VerbaleError
+from verbale.web.words import in_a_sentence
 
 
 def sentence(error: VerbaleError) -> str:
     """What the reader is told, in their language."""
-    return error.sentence(gettext)
+    facts = {name: in_a_sentence(name, value) for name, value in error.facts.items()}
+    return gettext(error.template()).format(**facts)
 
 
 @contextmanager

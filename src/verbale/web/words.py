@@ -1,4 +1,4 @@
-"""What rulebooks' own words are called on a page: outcomes, facts of items, and their values."""
+"""What the words of rulebooks and of refusals are called on a page: outcomes, facts and their values, states, roles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from verbale.records.request import Form, Route
+from verbale.records.approval import StepState
+from verbale.records.document import FileState
+from verbale.records.need import NeedState
+from verbale.records.person import Role
+from verbale.records.request import Form, LineState, Route
 
 OUTCOMES: dict[str, str] = {
     "supply": pgettext_lazy("outcome", "Supply"),
@@ -19,7 +23,7 @@ FACTS: dict[str, str] = {
     "publisher class": _("Class of publisher"),
     "distribution": _("Distribution"),
     "kind": _("Kind"),
-    "field": _("Field"),
+    "field": pgettext_lazy("fact", "Field"),
     "series": _("Series"),
     "country": _("Country"),
     "language": _("Language"),
@@ -90,6 +94,33 @@ AS_WRITTEN = frozenset(
     {"partner", "purpose", "bound by", "series", "country", "language", "channel", "marking", "basis"}
 )
 """Facts whose values are names or codes, never words of ours."""
+
+STATES: dict[str, str] = {one.value: one.label for kind in (FileState, StepState, NeedState, LineState) for one in kind}
+
+IN_REFUSALS: dict[str, dict[str, str]] = {
+    "state": STATES,
+    "wanted": STATES,
+    "roles": dict(Role.choices),
+    "what": {
+        "catalogue of": pgettext_lazy("there is no", "catalogue of"),
+        "decision": pgettext_lazy("there is no", "decision"),
+        "item of the catalogue": pgettext_lazy("there is no", "item of the catalogue"),
+        "journal entry": pgettext_lazy("there is no", "journal entry"),
+        "order": pgettext_lazy("there is no", "order"),
+        "order line": pgettext_lazy("there is no", "order line"),
+        "partner": pgettext_lazy("there is no", "partner"),
+        "version in force": pgettext_lazy("there is no", "version in force"),
+    },
+}
+"""The facts of errors whose values are words of ours."""
+
+
+def in_a_sentence(fact: str, value: object) -> object:
+    """A fact of an error as its sentence says it: a word of ours in the reader's language, anything else as it is."""
+    words = IN_REFUSALS.get(fact, {})
+    if not isinstance(value, str) or not words:
+        return value
+    return " / ".join(str(words[one]).lower() if one in words else one for one in value.split(" / "))
 
 
 def fact_name(name: str) -> str:

@@ -71,7 +71,7 @@ def test_a_signature_is_noticed(home, now):
 def test_scripts_are_told(home, now):
     """They are taken out of the marked copy; the original stays as it came."""
     file = examined(pdfs.with_script(), now)
-    assert (file.state, file.findings[0]) == ("sound", "The document holds 1 script(s).")
+    assert (file.state, file.told()[0]) == ("sound", "The document holds 1 script(s).")
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7", b"\0" * 1000, pdfs.sound()[:100]])
@@ -83,7 +83,7 @@ def test_what_is_no_pdf_is_refused(home, now, data):
 @pytest.mark.parametrize("password", ["", "secret"])
 def test_an_encrypted_pdf_is_refused(home, now, password):
     file = examined(pdfs.encrypted(password), now)
-    assert (file.state, "password" in file.findings[0] or "encrypted" in file.findings[0]) == ("refused", True)
+    assert (file.state, "password" in file.told()[0] or "encrypted" in file.told()[0]) == ("refused", True)
 
 
 def test_what_nothing_here_opens_is_taken_as_it_is(home, now):
@@ -130,7 +130,11 @@ def test_a_document_hangs_on_its_thing_with_its_particulars(thing, desk, now):
 
 
 def test_a_refused_file_is_not_taken(thing, desk, now):
-    file = make(records.StoredFile, state="refused", findings=["It is no PDF.", "It is empty."])
+    file = make(
+        records.StoredFile,
+        state="refused",
+        findings=[{"says": "It is {what}.", "facts": {"what": one}} for one in ("no PDF", "empty")],
+    )
     with pytest.raises(documents.NotSound) as caught:
         documents.attach(thing=thing, file=file, role="original", file_name="a.pdf", title="A", by=desk, at=now)
     assert caught.value.facts == {"name": "a.pdf", "why": "It is no PDF. It is empty."}

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from verbale.domain.spine import journal
 from verbale.engines import paper
@@ -64,10 +65,14 @@ def examine(file: StoredFile) -> StoredFile:
             if report.encrypted:
                 raise paper.Encrypted(name="the file")
             file.pages, file.signed = report.pages, report.signed
-            file.findings = [finding.sentence() for finding in report.findings]
+            file.findings = [
+                {"says": paper.SENTENCES[one.kind], "facts": {"count": one.count, "what": one.what}}
+                for one in report.findings
+            ]
         file.state = FileState.SOUND
     except VerbaleError as fault:
-        file.state, file.findings = FileState.REFUSED, [fault.sentence()]
+        facts = {name: str(value) for name, value in fault.facts.items()}
+        file.state, file.findings = FileState.REFUSED, [{"says": fault.template(), "facts": facts}]
     file.save()
     return file
 
@@ -80,7 +85,7 @@ def attach(
 ) -> Document:  # fmt: skip
     """Hangs a file on a thing in a role, with its archive's particulars (S20). A refused file is not taken."""
     if file.state == FileState.REFUSED:
-        raise NotSound(name=file_name, why=" ".join(file.findings))
+        raise NotSound(name=file_name, why=" ".join(file.told(gettext)))
     document = Document.objects.create(
         thing_kind=thing.kind, thing_id=thing.pk, role=role, file=file, file_name=safe_name(file_name), title=title,
         language=language, archive_reference=archive_reference, original_language=original_language,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
+from verbale.records.document import StoredFile
 from verbale.records.record import in_language
 from verbale.web import places
 from verbale.web.shell import paper_language
@@ -30,6 +32,12 @@ def place(kind: str, identifier: str) -> str:
 def noun(kind: str) -> str:
     """What a kind of thing is called."""
     return places.noun(kind)
+
+
+@register.filter
+def found(file: StoredFile) -> list[str]:
+    """What the examination of a file found, in the reader's language."""
+    return file.told(gettext)
 
 
 @register.simple_tag
