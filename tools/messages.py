@@ -4,8 +4,9 @@
     python tools/messages.py compile    write the .mo files that a node reads
     python tools/messages.py check      exit 1 if a text is missing, left over, untranslated, or lost a placeholder
 
-English is the language of the sources. Texts come from gettext's functions in Python, from the translation tags of
-Django's templates, and from the docstrings of errors, which are the sentences that people read.
+English is the language of the sources. Texts come from gettext's functions in Python (under any name that a module
+imports them by), from the translation tags of Django's templates, from the docstrings of errors, which are the
+sentences that people read, and from the dictionaries that engines, which know no gettext, call SENTENCES.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+ALIAS = re.compile(rf"\b({'|'.join(name for name in KEYWORDS if name != '_')}) as (\w+)")
 PERCENT = re.compile(r"%\(\w+\)[sdif]|%[sdif]")
 
 
@@ -69,6 +71,7 @@ def collect(root: Path) -> dict[Text, set[str]]:
         *((path, from_python(path.read_bytes())) for path in modules),
         *((path, from_template(path.read_text("utf-8"))) for path in _templates(root)),
         *from_errors(modules),
+        *((path, from_sentences(path.read_bytes())) for path in modules),
     ):
         for text in texts:
             found[text].add(path.relative_to(root).as_posix())
@@ -77,7 +80,8 @@ def collect(root: Path) -> dict[Text, set[str]]:
 
 def from_python(source: bytes) -> Iterator[Text]:
     """The texts that Python source hands to gettext's functions."""
-    for _line, message, _comments, context in babel_extract("python", io.BytesIO(source), KEYWORDS, (), {}):
+    keywords = KEYWORDS | {alias: KEYWORDS[name] for name, alias in ALIAS.findall(source.decode("utf-8"))}
+    for _line, message, _comments, context in babel_extract("python", io.BytesIO(source), keywords, (), {}):
         singular, plural = message if isinstance(message, tuple) else (message, "")
         if singular:
             yield Text(singular, context or "", plural)
@@ -109,6 +113,17 @@ def from_errors(modules: Iterable[Path]) -> Iterator[tuple[Path, list[Text]]]:
         sentence = " ".join(inspect.cleandoc(ast.get_docstring(node) or "").split())
         if node.name in family and sentence:
             yield path, [Text(sentence, braces=True)]
+
+
+def from_sentences(source: bytes) -> Iterator[Text]:
+    """The values of a module's dictionary SENTENCES, templates that a door translates before it fills them."""
+    for node in ast.parse(source).body:
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id="SENTENCES")], value=ast.Dict(values=values))
+                | ast.AnnAssign(target=ast.Name(id="SENTENCES"), value=ast.Dict(values=values))
+            ):
+                yield from (Text(ast.literal_eval(value), braces=True) for value in values)
 
 
 def _bases(node: ast.ClassDef) -> set[str]:
