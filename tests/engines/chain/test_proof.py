@@ -314,6 +314,14 @@ def test_no_rewritten_log_has_a_proof(size, data):
         verify_consistency(proof, old_size=old, old_root=ROOTS[old], size=size, root=tree_root(forged))
 
 
+@pytest.mark.parametrize(("old_size", "size"), [(6, 5), (1, 0), (5, 2**63)])
+def test_one_root_under_sizes_that_cannot_follow_is_refused(old_size, size):
+    with pytest.raises(NotConsistent) as refused:
+        verify_consistency([], old_size=old_size, old_root=ROOTS[5], size=size, root=ROOTS[5])
+
+    assert refused.value.facts["why"] == "there is no such run in a log of that size"
+
+
 def test_an_empty_log_has_no_proof_of_consistency():
     for size in (0, 1, 2):
         with pytest.raises(NotConsistent) as refused:
