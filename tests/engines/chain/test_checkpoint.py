@@ -194,13 +194,17 @@ def test_a_stranger_cannot_sign_for_the_sender(name):
 
 
 @given(st.data())
-def test_any_changed_character_of_a_note_is_refused(data):
+def test_a_changed_character_never_makes_another_checkpoint_of_a_note(data):
     note = cosigned(signed())
     at = data.draw(st.integers(0, len(note) - 1))
     sign = data.draw(st.characters(codec="utf-8").filter(lambda sign: sign != note[at]))
+    changed = note[:at] + sign + note[at + 1 :]
 
-    with pytest.raises((BadNote, ForgedNote, UnknownSigner)):
-        verify_cosigned(note[:at] + sign + note[at + 1 :], sender=[ALPINE_KEY], recipient=[HANHAI_KEY], origin=ORIGIN)
+    try:
+        found = verify_cosigned(changed, sender=[ALPINE_KEY], recipient=[HANHAI_KEY], origin=ORIGIN)
+    except (BadNote, ForgedNote, UnknownSigner):
+        return
+    assert (found, at >= len(of(3).text())) == (of(3), True)
 
 
 # The other side's signature
