@@ -1,5 +1,6 @@
 """What comes: truncated, tampered, foreign, replayed, forked, out of order; what a bad message does to its pouch."""
 
+import os
 import shutil
 
 import pytest
@@ -8,7 +9,9 @@ from tests.carrier.channel import Channel, came, message, order, rounds
 from tests.domain.cycle.bureau import acts, pdf
 from tests.engines.seal.pouches import fresh_keys
 from verbale.domain.spine import journal
+from verbale.engines.catalogue import OfferItem
 from verbale.engines.seal import Content
+from verbale.kernel.identifier import new_identifier
 from verbale.records import files
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.document import Document
@@ -122,6 +125,13 @@ def test_a_pouch_out_of_order_waits_and_is_opened_once_the_gap_is_filled(bureau,
     ]  # fmt: skip
 
 
+def nested(depth):
+    made = []
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
 GOOD = order(1)
 LINE = {"line": "L", "item": "", "citation": "x", "form": "photocopy", "copies": 1}
 BAD = {
@@ -149,6 +159,11 @@ BAD = {
     "a delivery of nothing": message(2, "delivery", {"line": "unheard of", "caveat": {"texts": []}, "documents": []}),
     "a catalogue without a file": message(2, "catalogue", {"offer": "x"}),
     "a catalogue that is none": message(2, "catalogue", {"offer": "x"}, c_jsonl=b"no item\n"),
+    "a kind that is nested beyond measure": message(2, nested(940), {}),
+    "a citation that is nested beyond measure": order(2, lines=[{**LINE, "citation": nested(930)}]),
+    "too many lines": order(2, *["x"] * 5001),
+    "too many files": ({"id": "m2", "what": "order", "body": {}, "files": ["a"] * 5001}, []),
+    "a NUL in a question": message(2, "clarification asked", {"line": "a\0b", "question": "c\0d"}),
     "a line that is no text": message(2, "line cancelled", {"line": {"a": 1}}),
 }
 
@@ -263,3 +278,50 @@ def test_pouches_come_from_the_partner_s_folder_too(bureau, channel, tmp_path):
     (folder / "1.pouch").write_bytes(channel.seal(order(1)))
     (folder / "link.pouch").symlink_to("/etc/hostname")
     assert came(bureau) == [("1.pouch", "opened")]
+
+
+def test_a_pdf_that_is_a_catalogue_too_is_not_taken_for_examined(bureau, channel):
+    item = OfferItem(new_identifier(), "Title").line()
+    data = pdf("theirs") + b"\n" + item
+    (line,) = bureau.wanted()
+    channel.send(delivery(line, data), message(2, "catalogue", {"offer": "x"}, c_jsonl=data))
+    channel.send(message(1, "catalogue", {"offer": "y"}, c_pdf=data))
+    rounds(bureau)
+    assert acts().count("message.refused") == 2
+    assert Document.objects.get().file.state == "quarantine"
+
+
+def test_what_a_disk_does_not_let_us_move_is_opened_once_and_holds_up_nothing(bureau, channel, monkeypatch):
+    from verbale.carrier import opening
+
+    def read_only(*_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(opening.shutil, "move", read_only)
+    names = [channel.send(order(number)) for number in (1, 2)]
+    assert came(bureau) == [(name, "opened") for name in names]
+    assert came(bureau) == []
+    assert Order.objects.count() == 2
+
+
+def test_a_file_name_that_is_no_text_holds_up_nothing(bureau, channel):
+    path = channel.put("1.pouch", channel.seal(order(1)))
+    path.rename(os.fsdecode(os.fsencode(path.parent) + b"/\xff.pouch"))
+    assert came(bureau) == [("\ufffd.pouch", "opened")]
+    assert came(bureau) == []
+
+
+def test_a_locked_database_refuses_no_pouch(bureau, channel, monkeypatch):
+    from django.db import OperationalError
+
+    from verbale.journeys import arrival
+
+    name = channel.send(order(1))
+
+    def locked(**_):
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(arrival, "apply", locked)
+        assert came(bureau) == [(name, "unread")]
+    assert came(bureau) == [(name, "opened")]

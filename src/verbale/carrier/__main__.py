@@ -14,11 +14,15 @@ import click
 from verbale.carrier.trouble import trouble
 from verbale.engines.seal.keys import load_keys, make_keys
 from verbale.kernel.clock import SystemClock, read_stamp
-from verbale.kernel.errors import VerbaleError
+from verbale.kernel.errors import Refused, VerbaleError
 from verbale.kernel.home import Home
 
 PASSPHRASE = "VERBALE_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase
 PAUSE = 2.0
+
+
+class NoDatabase(Refused):
+    """The node's database cannot be used: {why}. The carrier goes on once it can be."""
 
 
 @click.group()
@@ -45,10 +49,20 @@ def keys() -> None:
 def run(once: bool, moment: str | None, as_json: bool) -> None:
     """Seals what waits, carries it, opens what came, exports the journal's signed head."""
     _start_django()
+    from django.db import DatabaseError, close_old_connections
+
     from verbale.carrier.rounds import round_trip
 
     while True:
-        done = round_trip(keys=load_keys(Home.from_environment().keys, _passphrase()), at=_moment(moment))
+        close_old_connections()
+        try:
+            done = round_trip(keys=load_keys(Home.from_environment().keys, _passphrase()), at=_moment(moment))
+        except DatabaseError as fault:
+            if once:
+                raise NoDatabase(why=fault) from fault
+            click.echo(NoDatabase(why=fault).sentence(), err=True)
+            time.sleep(PAUSE)
+            continue
         if as_json:
             click.echo(json.dumps(done, ensure_ascii=False))
         else:
@@ -56,8 +70,8 @@ def run(once: bool, moment: str | None, as_json: bool) -> None:
                 click.echo(f"{line['file']} → {line['partner']}")
             for line in done["came"]:
                 click.echo(f"{line['file']}: {line['what']} {line['why']}".rstrip())
-        for fault in done["faults"]:
-            click.echo(fault, err=True)
+        for sentence in done["faults"]:
+            click.echo(sentence, err=True)
         if once:
             raise SystemExit(1 if done["faults"] else 0)
         time.sleep(PAUSE)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from django.db import DatabaseError
 
 from verbale.carrier.carrying import came, fingerprint
 from verbale.domain.spine import arrival, party
@@ -19,7 +22,7 @@ from verbale.records.dispatch import ArrivalState, ArrivedPouch
 from verbale.records.files import DiskFull
 from verbale.records.party import Party
 
-WAITING, UNREAD = "waiting", "unread"
+WAITING, UNREAD, SEEN = "waiting", "unread", "seen before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +45,33 @@ def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
     while progress:
         progress = False
         for path in came(home=home, partners=partners):
-            result = _try(path, keys, home, trusted, at)
-            if result.what in (WAITING, UNREAD):
-                left[path] = result
+            if path in left and left[path].what not in (WAITING, UNREAD):
                 continue
-            results.append(result)
-            left.pop(path, None)
-            _put_away(path, home, result)
+            result = left[path] = _try(path, keys, home, trusted, at)
+            if result.what in (WAITING, UNREAD):
+                continue
             progress = True
-    return results + list(left.values())
+            if _put_away(path, home, result):
+                results.append(left.pop(path))
+    # What was opened before and cannot be moved away is no news.
+    return results + [result for result in left.values() if result.what != SEEN]
 
 
 def _try(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
-    """What our own disk does not let us read or keep is no fault of the pouch: it is tried again."""
+    """What our own disk or database does not let us read or keep is no fault of the pouch: it is tried again."""
     try:
         return _open_one(path, keys, home, trusted, at)
     except OSError as fault:
-        return Came(path.name, UNREAD, fault.strerror or str(fault))
+        return Came(_shown(path), UNREAD, fault.strerror or str(fault))
+    except DatabaseError as fault:
+        return Came(_shown(path), UNREAD, str(fault))
     except DiskFull as fault:
-        return Came(path.name, UNREAD, fault.sentence())
+        return Came(_shown(path), UNREAD, fault.sentence())
+
+
+def _shown(path: Path) -> str:
+    """A file's name as text; whoever carries a disk may write names that are none."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
@@ -74,26 +85,26 @@ def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
 
 
 def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
-    sha256, size = fingerprint(path)
+    name, (sha256, size) = _shown(path), fingerprint(path)
     quarantine = home.quarantine / f"pouch-{sha256[:16]}"
     shutil.rmtree(quarantine, ignore_errors=True)
     if ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).exists():
-        return Came(path.name, "seen before")
+        return Came(name, SEEN)
     partner: Party | None = None
     envelope: Envelope | None = None
     try:
         opened = open_pouch(path, quarantine, identity=keys.identity, trusted=trusted, we=party.us().code)
         envelope = opened.envelope
         partner = Party.objects.get(code=envelope.sender)
-        return _judge(opened, partner, path.name, sha256, size, at)
+        return _judge(opened, partner, name, sha256, size, at)
     except DiskFull:
         raise
     except VerbaleError as fault:
         arrival.refused(
-            partner=partner, envelope=envelope, sha256=sha256, size=size, file_name=path.name, why=fault.sentence(),
+            partner=partner, envelope=envelope, sha256=sha256, size=size, file_name=name, why=fault.sentence(),
             at=at,
         )  # fmt: skip
-        return Came(path.name, "refused", fault.sentence())
+        return Came(name, "refused", fault.sentence())
     finally:
         shutil.rmtree(quarantine, ignore_errors=True)
 
@@ -103,7 +114,7 @@ def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, siz
     accepted = arrival.acceptance(partner=partner, we=party.us())
     judgement = accepted.judge(envelope, known=arrival.known(partner, envelope.number))
     if judgement.verdict is Judged.SEEN:
-        return Came(file_name, "seen before")
+        return Came(file_name, SEEN)
     if judgement.verdict is Judged.GAP:
         why = f"pouch {judgement.expected} is missing"
         arrival.refused(
@@ -122,10 +133,18 @@ def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, siz
     return Came(file_name, "opened")
 
 
-def _put_away(path: Path, home: Home, result: Came) -> None:
+def _put_away(path: Path, home: Home, result: Came) -> bool:
+    """Moves a file away that was dealt with; False if its folder does not let us, such as a disk that is read only."""
     folder = home.inbox / ("refused" if result.what == "refused" else "done")
-    folder.mkdir(parents=True, exist_ok=True)
-    target, (sha256, _) = folder / path.name, fingerprint(path)
-    if target.exists() and fingerprint(target)[0] != sha256:
-        target = folder / f"{sha256[:16]}-{path.name}"
-    shutil.move(path, target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target, (sha256, _) = folder / path.name, fingerprint(path)
+        if target.exists() and fingerprint(target)[0] != sha256:
+            target = folder / f"{sha256[:16]}-{path.name}"
+        if target.exists():
+            path.unlink()
+        else:
+            shutil.move(path, target)
+    except OSError:
+        return False
+    return True

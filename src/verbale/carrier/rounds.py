@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import DatabaseError
+
 from verbale.carrier.carrying import carry
 from verbale.carrier.heads import export_head
 from verbale.carrier.opening import open_arrived
@@ -31,6 +33,8 @@ def round_trip(*, keys: NodeKeys, at: datetime) -> dict[str, list[dict[str, Any]
                 done["carried"].append({"file": carried.file_name, "partner": partner.code})
         except VerbaleError as fault:
             done["faults"].append(f"{partner.code}: {fault.sentence()}")
+        except DatabaseError as fault:
+            done["faults"].append(f"{partner.code}: {fault}")
         except OSError as fault:
             done["faults"].append(f"{partner.code}: {trouble(fault).sentence()}")
     if any(done.values()):

@@ -25,6 +25,8 @@ from verbale.records.request import Source
 
 MESSAGES_LIMIT = 64 * 1024 * 1024
 LABEL_LIMIT = 64 * 1024
+MOST_ROWS = 5000
+"""Rows of one list of a message, and files of one message: so much is done in one transaction."""
 
 
 class BadMessage(Faulty):
@@ -42,9 +44,9 @@ class Message:
     at: datetime
 
     def text(self, key: str, limit: int = 4000) -> str:
-        """A text of the body; refuses another type or more than ``limit`` characters."""
+        """A text of the body; refuses another type, a NUL, or more than ``limit`` characters."""
         value = self.body.get(key, "")
-        if not isinstance(value, str) or len(value) > limit:
+        if not isinstance(value, str) or len(value) > limit or "\0" in value:
             raise BadMessage(why=f"“{key}” is no text of at most {limit} characters")
         return value
 
@@ -53,7 +55,20 @@ class Message:
         value = self.body.get(key)
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
             raise BadMessage(why=f"“{key}” is no list of objects")
-        return value
+        return _few(value, key)
+
+
+def _cut(row: Mapping[str, Any], key: str, limit: int) -> str:
+    """The beginning of a text of a row; refuses another type."""
+    if not isinstance(row[key], str):
+        raise BadMessage(why=f"“{key}” is no text")
+    return str(row[key][:limit])
+
+
+def _few(listed: Any, key: str) -> Any:
+    if not isinstance(listed, list | dict) or len(listed) > MOST_ROWS:
+        raise BadMessage(why=f"“{key}” has not at most {MOST_ROWS} entries")
+    return listed
 
 
 def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_name: str, at: datetime) -> ArrivedPouch:
@@ -103,26 +118,33 @@ def _apply_one(
     except DiskFull:
         raise
     except _FAULTS as fault:
-        _refuse(arrived, str(raw.get("what"))[:40] if isinstance(raw, dict) else "?", fault, at)
+        what = raw.get("what") if isinstance(raw, dict) else None
+        _refuse(arrived, what if isinstance(what, str) else "?", fault, at)
 
 
 _FAULTS = (
-    VerbaleError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, IntegrityError, DataError,
+    VerbaleError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError,
+    IntegrityError, DataError,
 )  # fmt: skip
 """What a message can bring about that says something else than it should. A locked database is not among them."""
 
 
 def _refuse(arrived: ArrivedPouch, what: str, fault: Exception, at: datetime) -> None:
     why = fault.sentence() if isinstance(fault, VerbaleError) else f"{type(fault).__name__}: {fault}"
-    facts: dict[str, Json] = {"what": what, "why": why[:500]}
+    facts: dict[str, Json] = {"what": _shown(what[:40]), "why": _shown(why[:500])}
     journal.record(act="message.refused", thing=arrived, by=None, at=at, facts=facts)
+
+
+def _shown(text: str) -> str:
+    """A partner's text as every database keeps it."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
 def _message(raw: Any, stored: Mapping[str, tuple[str, int]], partner: Party, at: datetime) -> Message:
     if not isinstance(raw, dict) or not isinstance(raw.get("body"), dict) or raw.get("what") not in _ROUTES:
         raise BadMessage(why="its kind is unknown")
     rows = {}
-    for name in raw.get("files", []):
+    for name in _few(raw.get("files", []), "files"):
         sha256, size = stored[f"files/{raw['id']}/{name}"]
         rows[name] = document.known(sha256, size, name=name, at=at)
     return Message(partner, raw["what"], raw["body"], rows, at)
@@ -130,6 +152,9 @@ def _message(raw: Any, stored: Mapping[str, tuple[str, int]], partner: Party, at
 
 def _catalogue(message: Message) -> None:
     (file,) = message.files.values()
+    if file.media_type == document.PDF:
+        # Lines that are items may hide in a PDF, and what is indexed is not examined.
+        raise BadMessage(why="its catalogue is a PDF")
     holding.receive_catalogue(partner=message.partner, offer=message.text("offer", 26), file=file, at=message.at)
     file.state = FileState.SOUND
     file.save(update_fields=["state"])
@@ -138,11 +163,11 @@ def _catalogue(message: Message) -> None:
 def _order(message: Message) -> None:
     lines = [
         request.Wanted(
-            citation=str(row["citation"])[:1000],
-            item=str(row["item"])[:26],
+            citation=_cut(row, "citation", 1000),
+            item=_cut(row, "item", 26),
             form=row["form"],
             copies=int(row["copies"]),
-            partner_line=str(row["line"])[:26],
+            partner_line=_cut(row, "line", 26),
         )
         for row in message.rows("lines")
     ]
@@ -163,7 +188,7 @@ def _acknowledged(message: Message) -> None:
 
 def _answer(message: Message) -> None:
     answers = message.body["answers"]
-    if not isinstance(answers, dict):
+    if not isinstance(_few(answers, "answers"), dict):
         raise BadMessage(why="its answers are no object")
     need.answered(partner=message.partner, answers={str(k): str(v) for k, v in answers.items()}, at=message.at)
 
@@ -206,8 +231,8 @@ def _delivery(message: Message) -> None:
             _check_label(file, str(mark["code"]))
         document.attach(
             thing=line, file=file, role=DocumentRole.RECEIVED, file_name=str(row["file"]),
-            title=str(row["title"])[:500], language=str(row["language"])[:12],
-            original_language=str(row["original_language"])[:12],
+            title=_cut(row, "title", 500), language=_cut(row, "language", 12),
+            original_language=_cut(row, "original_language", 12),
             translators=[str(name)[:200] for name in row["translators"][:50]], caveat=str(mark["code"])[:80],
             by=None, at=message.at,
         )  # fmt: skip

@@ -139,6 +139,14 @@ def test_the_same_mark_is_kept_once(received, third, partner):
     assert file.received_marks.count() == 2
 
 
+def test_a_mark_that_comes_again_and_bars_now_bars(document, received, partner, third):
+    file = received(third, bars=False)
+    received(third, bars=True, file=file)
+    received(third, bars=False, file=file)
+    with pytest.raises(marking.BoundByMark):
+        check(partner, document(file))
+
+
 def test_marks_of_two_parties_both_bind(document, received, partner, third):
     other = make(records.Party, code="HU-ACA")
     file = received(third, file=received(other))

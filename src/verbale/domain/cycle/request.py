@@ -50,6 +50,8 @@ UNDECIDED = frozenset({LineState.RECEIVED, LineState.CLARIFICATION, LineState.DE
 """What is in one of these on the day of the answer is answered like what cannot be had."""
 
 IDENTIFIER_LIMIT = 26
+MOST_LINES = 5000
+"""Lines of one order: so many are taken in and answered in one transaction."""
 NEUTRAL = "not available"
 PROMISED = "promised"
 
@@ -60,6 +62,10 @@ class NotPossible(Refused):
 
 class NoLines(WrongUse):
     """An order needs at least one line."""
+
+
+class TooManyLines(WrongUse):
+    """An order has at most {limit} lines; this one has {lines}. Split it."""
 
 
 class NoCitation(WrongUse):
@@ -151,6 +157,8 @@ def answer_day(received: datetime) -> date:
 def _check_lines(lines: Sequence[Wanted]) -> None:
     if not lines:
         raise NoLines()
+    if len(lines) > MOST_LINES:
+        raise TooManyLines(limit=MOST_LINES, lines=len(lines))
     for position, wanted in enumerate(lines, start=1):
         if not (wanted.citation.strip() or wanted.item):
             raise NoCitation(position=position)
@@ -289,7 +297,7 @@ def answer(*, order: Order, at: datetime) -> dict[str, str]:
     if order.answered_at is not None:
         return {}
     answers: dict[str, str] = {}
-    for line in order.lines.order_by("position"):
+    for line in order.lines.select_for_update().order_by("position"):
         if line.state in UNDECIDED:
             move(line, LineState.EXPIRED, at=at)
             approval.recall(thing=line, by=None, at=at)

@@ -62,14 +62,17 @@ def caveat_of(code: str) -> Caveat:
 def receive(*, file: StoredFile, party: Party, caveat: str, text: str, bars_onward_release: bool, at: datetime) -> None:
     """Keeps a mark that came with a file; from now on it binds us. Call it in the transaction of the arrival.
 
-    The caveat ``open`` binds nobody, unless its giver says that it bars onward release.
+    The caveat ``open`` binds nobody, unless its giver says that it bars onward release. What once bars it, bars it.
     """
     if caveat == OPEN and not bars_onward_release:
         return
-    ReceivedMark.objects.get_or_create(
+    mark, _ = ReceivedMark.objects.get_or_create(
         file=file, party=party, caveat=caveat,
         defaults={"text": text, "bars_onward_release": bars_onward_release, "received_at": at},
     )  # fmt: skip
+    if bars_onward_release and not mark.bars_onward_release:
+        mark.text, mark.bars_onward_release = text, True
+        mark.save(update_fields=["text", "bars_onward_release"])
 
 
 def binding(documents: Sequence[Document]) -> list[tuple[Document, ReceivedMark]]:
