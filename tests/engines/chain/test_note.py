@@ -105,3 +105,14 @@ def test_a_text_that_cannot_be_signed_is_refused(text):
 def test_what_is_no_note_is_refused(note):
     with pytest.raises(BadNote):
         verify_note(note, [ONE_KEY])
+
+
+def test_a_signature_has_one_spelling() -> None:
+    """Base64 decodes several last characters to the same bytes; a note with another one of them is none."""
+    key = Ed25519PrivateKey.generate()
+    note = sign_note("text\n", key, "DD")
+    at = note.rindex("=") - 2 if note.endswith("==\n") else note.rindex("=") - 1
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    other = alphabet[alphabet.index(note[at]) ^ 1]
+    with pytest.raises(BadNote):
+        verify_note(note[:at] + other + note[at + 1 :], [NoteKey("DD", key.public_key())])

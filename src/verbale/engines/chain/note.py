@@ -132,7 +132,8 @@ def _read_line(line: str) -> tuple[str, bytes, bytes]:
         blob = base64.b64decode(encoded, validate=True)
     except (ValueError, binascii.Error) as fault:
         raise BadNote(why="a signature line is none") from fault
-    if dash != "—" or not _NAME.fullmatch(name) or len(blob) <= 4:
+    spelled = base64.b64encode(blob).decode("ascii") == encoded
+    if dash != "—" or not _NAME.fullmatch(name) or len(blob) <= 4 or not spelled:
         raise BadNote(why="a signature line is none")
     return name, blob[:4], blob[4:]
 
