@@ -34,19 +34,19 @@ def busy(desk: Desk, pdf: bytes) -> dict[str, str]:
     desk.act(ready, "prepare")
     desk.act(ready, "release")
     lines = {"ready": ready, "secret": secret, "abroad": abroad, "clarify": clarify, "fresh": fresh, "asked": asked}
-    places = {name: f"/lines/{line.pk}/" for name, line in lines.items()}
+    places = {name: f"/lines/{line.pk}" for name, line in lines.items()}
     document = Document.objects.filter(role="marked").get()
     decision = secret.decisions.get()
     return {
-        **places, "order": f"/orders/{order.pk}/", "document": f"/documents/{document.pk}/",
-        "decision": f"/decisions/{decision.pk}/?as_of=2026-05-01",
+        **places, "order": f"/orders/{order.pk}", "document": f"/documents/{document.pk}",
+        "decision": f"/decisions/{decision.pk}?as_of=2026-05-01",
     }  # fmt: skip
 
 
 def test_the_orders_of_a_desk_officer(page, live_server, busy):
     sign_in(page, live_server, "ada", PASSWORD)
     wanted = [
-        "/orders/", "/orders/?q=nothing", "/orders/new/", "/orders/spreadsheet/", "/referrals/", busy["order"],
+        "/orders", "/orders?q=nothing", "/orders/new", "/orders/spreadsheet", "/referrals", busy["order"],
         busy["document"], busy["decision"],
     ]  # fmt: skip
     assert [fault for one in wanted for fault in faults(page, live_server.url + one)] == []
@@ -72,7 +72,7 @@ def test_everything_that_is_folded_away_is_accessible_too(page, live_server, bus
 
 def test_the_approvals_of_an_approver(page, live_server, busy):
     sign_in(page, live_server, "ann", PASSWORD)
-    found = [fault for one in ("/approvals/", busy["asked"]) for fault in faults(page, live_server.url + one)]
+    found = [fault for one in ("/approvals", busy["asked"]) for fault in faults(page, live_server.url + one)]
     assert found == []
     page.click("button:has-text('Grant')")
     page.wait_for_load_state()
@@ -84,7 +84,7 @@ def test_the_pages_in_chinese(page, live_server, busy):
     sign_in(page, live_server, "ada", PASSWORD)
     page.click("button[value=zh-hans]")
     page.wait_for_load_state()
-    wanted = ("/orders/", busy["order"], busy["ready"])
+    wanted = ("/orders", busy["order"], busy["ready"])
     assert [fault for one in wanted for fault in faults(page, live_server.url + one)] == []
 
 
@@ -113,7 +113,7 @@ def test_the_second_of_two_officers_reads_what_happened(page, live_server, busy,
 
 def test_an_order_is_entered_by_keyboard_with_rows_added(page, live_server, busy):
     sign_in(page, live_server, "ada", PASSWORD)
-    page.goto(f"{live_server.url}/orders/new/")
+    page.goto(f"{live_server.url}/orders/new")
     page.fill("#id_form-0-citation", "Peat, 1985")
     page.focus("button[name=more]")
     page.keyboard.press("Enter")

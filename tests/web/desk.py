@@ -69,7 +69,7 @@ class Desk:
     def act(self, line: OrderLine, name: str, by: str = "ada", client: Client | None = None, **data: Any) -> Any:
         """Reads the line's page, then does an act on it as its form would; gives the answer."""
         client = client or self.client(by)
-        read = client.get(f"/lines/{line.pk}/").context["read"]
+        read = client.get(f"/lines/{line.pk}").context["read"]
         self.tick()
         return client.post(f"/lines/{line.pk}/{name}", {"read": read, **data})
 

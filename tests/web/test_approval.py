@@ -43,7 +43,7 @@ def test_two_authorities_approve_in_their_order(desk, line):
     assert (state(line), states()) == ("sourcing", ["granted", "granted"])
     step = ApprovalStep.objects.get(position=1)
     assert (step.by.handle, step.remark) == ("ann", "as agreed")
-    assert "as agreed" in desk.client("ada").get(f"/lines/{line.pk}/").content.decode()
+    assert "as agreed" in desk.client("ada").get(f"/lines/{line.pk}").content.decode()
 
 
 def test_a_refusal_ends_the_line(desk, line):
@@ -56,7 +56,7 @@ def test_the_wrong_person_reads_who_it_is_for(desk, line):
     assert (answer.status_code, states()) == (403, ["open", "waiting"])
     sentence = "Carl does not hold the authority “department-in-charge” on 2026-11-21. It is for: Ann."
     assert answer.context["form"].non_field_errors() == [sentence]
-    shown = desk.client("carl").get(f"/lines/{line.pk}/")
+    shown = desk.client("carl").get(f"/lines/{line.pk}")
     assert [step.reason for step in shown.context["rounds"][0].steps] == [sentence, ""]
     assert "disabled" in shown.content.decode()
 
@@ -74,14 +74,14 @@ def test_nobody_approves_their_own_order(desk):
     answer = word(desk, line, "ann", "grant")
     assert answer.status_code == 403
     assert answer.context["rounds"][0].steps[0].reason.startswith("Ann entered this order and so may not approve it.")
-    assert [step.reason[:17] for _, step in desk.client("ann").get("/approvals/").context["waiting"]] == [
+    assert [step.reason[:17] for _, step in desk.client("ann").get("/approvals").context["waiting"]] == [
         "Ann entered this "
     ]
 
 
 def test_without_a_second_factor_an_approver_is_led_to_one(desk, line, settings):
     settings.DEMO = False
-    answer = desk.client("ann").get(f"/lines/{line.pk}/")
+    answer = desk.client("ann").get(f"/lines/{line.pk}")
     assert answer.status_code == 302
     assert states() == ["open", "waiting"]
 
@@ -93,7 +93,7 @@ def test_a_page_that_grew_old_never_grants_the_next_step(desk, line):
     )  # fmt: skip
     authority.confirm(held=desk_and_committee, by=desk.people["vera"], at=desk.tick())
     ann = desk.client("ann")
-    told = {"read": ann.get(f"/lines/{line.pk}/").context["read"], "word": "grant"}
+    told = {"read": ann.get(f"/lines/{line.pk}").context["read"], "word": "grant"}
     answers = [ann.post(f"/lines/{line.pk}/word", told).status_code for _ in range(2)]
     assert (answers, states()) == ([302, 409], ["granted", "open"])
 
@@ -104,17 +104,17 @@ def test_a_word_that_is_none_is_refused(desk, line):
 
 
 def test_the_page_of_approvals_shows_what_waits_and_what_was_said(desk, line):
-    page = desk.client("ann").get("/approvals/").context
+    page = desk.client("ann").get("/approvals").context
     assert [(waiting.pk, step.authority) for waiting, step in page["waiting"]] == [(line.pk, "Department in charge")]
-    assert desk.client("carl").get("/approvals/").context["waiting"] == []
+    assert desk.client("carl").get("/approvals").context["waiting"] == []
     word(desk, line, "ann", "grant")
-    page = desk.client("ann").get("/approvals/").context
+    page = desk.client("ann").get("/approvals").context
     assert (page["waiting"], [said.state for _, said, _ in page["before"]]) == ([], ["granted"])
-    assert desk.client("ada").get("/approvals/").status_code == 403
+    assert desk.client("ada").get("/approvals").status_code == 403
 
 
 def test_an_authority_that_has_ended_gives_no_right(desk, line):
     held = AuthorityHeld.objects.get(person__handle="ann")
     authority.end(held=held, on=held.since, by=desk.people["root"], at=desk.tick())
     assert word(desk, line, "ann", "grant").status_code == 403
-    assert desk.client("ann").get("/approvals/").context["waiting"] == []
+    assert desk.client("ann").get("/approvals").context["waiting"] == []

@@ -35,7 +35,7 @@ def formset(*citations, more=False):
 )
 def test_the_list_is_for_those_who_work_with_orders(desk, handle, status):
     desk.order()
-    assert desk.client(handle).get("/orders/").status_code == status
+    assert desk.client(handle).get("/orders").status_code == status
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_the_list_is_for_those_who_work_with_orders(desk, handle, status):
 )
 def test_an_order_is_not_there_for_others(desk, handle, status):
     order = desk.order()
-    assert desk.client(handle).get(f"/orders/{order.pk}/").status_code == status
+    assert desk.client(handle).get(f"/orders/{order.pk}").status_code == status
 
 
 def test_a_stranger_is_led_to_the_sign_in(desk, client):
-    assert client.get("/orders/").status_code == 302
+    assert client.get("/orders").status_code == 302
 
 
 def test_an_approver_sees_only_their_lines(desk):
@@ -57,10 +57,10 @@ def test_an_approver_sees_only_their_lines(desk):
     client.post(f"/orders/{order.pk}/decide")
     asked, other = lines_of(order)
     ann = desk.client("ann")
-    assert [line.pk for line in ann.get(f"/orders/{order.pk}/").context["lines"]] == [asked.pk]
-    assert ann.get(f"/orders/{order.pk}/").context["answers"] == []
-    assert [ann.get(f"/lines/{line.pk}/").status_code for line in (asked, other)] == [200, 404]
-    assert [row.states for row in ann.get("/orders/").context["rows"]] == [
+    assert [line.pk for line in ann.get(f"/orders/{order.pk}").context["lines"]] == [asked.pk]
+    assert ann.get(f"/orders/{order.pk}").context["answers"] == []
+    assert [ann.get(f"/lines/{line.pk}").status_code for line in (asked, other)] == [200, 404]
+    assert [row.states for row in ann.get("/orders").context["rows"]] == [
         [("waiting for approval", "Waiting for approval", 1)]
     ]
 
@@ -70,9 +70,9 @@ def test_the_number_of_queries_does_not_grow(desk, django_assert_num_queries, co
     for _ in range(count):
         desk.order(OPEN, ABROAD)
     client = desk.client("ada")
-    client.get("/orders/")
+    client.get("/orders")
     with django_assert_num_queries(10):
-        client.get("/orders/")
+        client.get("/orders")
 
 
 def test_the_list_filters_and_sorts(desk):
@@ -82,7 +82,7 @@ def test_the_list_filters_and_sorts(desk):
     client.post(f"/orders/{second.pk}/assign", {"to": desk.people["ben"].pk})
 
     def found(**asked):
-        return [row.order.pk for row in client.get("/orders/", asked).context["rows"]]
+        return [row.order.pk for row in client.get("/orders", asked).context["rows"]]
 
     assert found() == [second.pk, first.pk]
     assert found(sort="received") == [first.pk, second.pk]
@@ -97,7 +97,7 @@ def test_the_list_filters_and_sorts(desk):
     assert found(due="overdue") == []
     desk.clock.forward(days=40)
     assert found(due="overdue") == [second.pk, first.pk]
-    assert client.get("/orders/").context["late"] == 2
+    assert client.get("/orders").context["late"] == 2
     request.answer(order=first, at=desk.clock.now())
     assert (found(due="answered"), found(due="open")) == ([first.pk], [second.pk])
 
@@ -135,9 +135,9 @@ def test_the_files_hold_only_what_the_reader_may_see(desk):
 def test_an_order_is_entered_line_by_line(desk):
     client = desk.client("ada")
     head = HEAD | {"partner": desk.partner.pk}
-    answer = client.post("/orders/new/", head | formset("Bogs of the north, 1986", "", "Peat, 1985"))
+    answer = client.post("/orders/new", head | formset("Bogs of the north, 1986", "", "Peat, 1985"))
     order = Order.objects.get()
-    assert answer["Location"] == f"/orders/{order.pk}/"
+    assert answer["Location"] == f"/orders/{order.pk}"
     assert (order.source, order.route, order.partner_number, order.entered_by.handle) == (
         "letter", "department", "B 12", "ada",
     )  # fmt: skip
@@ -149,12 +149,12 @@ def test_an_order_is_entered_line_by_line(desk):
 
 def test_an_item_of_our_catalogue_is_named_by_its_identifier(desk):
     head = HEAD | {"partner": desk.partner.pk}
-    desk.client("ada").post("/orders/new/", head | formset("") | {"form-0-item": "a" * 26})
+    desk.client("ada").post("/orders/new", head | formset("") | {"form-0-item": "a" * 26})
     assert OrderLine.objects.values_list("citation", "item").get() == ("a" * 26, "a" * 26)
 
 
 def test_rows_are_added_without_a_script(desk):
-    answer = desk.client("ada").post("/orders/new/", HEAD | formset("Peat, 1985", more=True))
+    answer = desk.client("ada").post("/orders/new", HEAD | formset("Peat, 1985", more=True))
     rows = answer.context["rows"]
     assert len(rows.forms) == 6
     assert (rows[0]["citation"].value(), rows[0]["copies"].value(), rows[5]["copies"].value()) == ("Peat, 1985", "2", 1)
@@ -165,20 +165,20 @@ def test_rows_are_added_without_a_script(desk):
 def test_an_order_without_lines_or_with_a_bad_one_is_refused(desk):
     client = desk.client("ada")
     head = HEAD | {"partner": desk.partner.pk}
-    empty = client.post("/orders/new/", head | formset("", ""))
+    empty = client.post("/orders/new", head | formset("", ""))
     assert (empty.status_code, empty.context["form"].non_field_errors()) == (400, ["An order needs at least one line."])
-    bad = client.post("/orders/new/", head | formset("Peat") | {"form-0-copies": "0"})
+    bad = client.post("/orders/new", head | formset("Peat") | {"form-0-copies": "0"})
     assert (bad.status_code, bad.context["rows"].errors) == (
         422, [{"copies": ["Ensure this value is greater than or equal to 1."]}],
     )  # fmt: skip
     assert not Order.objects.exists()
-    assert desk.client("otto").post("/orders/new/", head | formset("Peat")).status_code == 403
+    assert desk.client("otto").post("/orders/new", head | formset("Peat")).status_code == 403
 
 
 def sheet(desk, text, handle="ada", name="wanted.csv"):
     client = desk.client(handle)
     told = {"partner": desk.partner.pk, "route": "information institute", "purpose": "", "partner_number": "S 1"}
-    answer = client.post("/orders/spreadsheet/", told | {"file": SimpleUploadedFile(name, text)})
+    answer = client.post("/orders/spreadsheet", told | {"file": SimpleUploadedFile(name, text)})
     return client, answer
 
 
@@ -192,7 +192,7 @@ def test_a_spreadsheet_is_confirmed_by_a_person(desk):
         assert told in shown.content.decode()
     entered = client.post(answer["Location"])
     order = Order.objects.get()
-    assert entered["Location"] == f"/orders/{order.pk}/"
+    assert entered["Location"] == f"/orders/{order.pk}"
     assert order.source == "spreadsheet"
     assert [(line.citation, line.form, line.copies) for line in lines_of(order)] == [
         ("Peat, 1985", "photocopy", 2),
@@ -248,7 +248,7 @@ def test_the_desk_reads_what_the_partner_will_be_told(desk):
     order, client = desk.order(OPEN, SECRET, OPEN), desk.client("ada")
     for line in lines_of(order)[:2]:
         desk.act(line, "decide")
-    answer = client.get(f"/orders/{order.pk}/")
+    answer = client.get(f"/orders/{order.pk}")
     assert [(told.promised, told.undecided) for told in answer.context["answers"]] == [
         (True, False), (False, False), (False, True),
     ]  # fmt: skip
@@ -261,10 +261,10 @@ def test_the_answer_is_written_only_after_its_day(desk):
     assert [str(told).split(".")[0] for told in answer.context["messages"]] == [
         f"The order {order.number} is answered on 2026-12-21, all lines on one day"
     ]
-    assert "is answered on" in client.get(f"/orders/{order.pk}/").context["letter_reason"]
+    assert "is answered on" in client.get(f"/orders/{order.pk}").context["letter_reason"]
     request.answer(order=order, at=desk.tick(40 * 86400))
     client.post(f"/orders/{order.pk}/answer")
-    shown = client.get(f"/orders/{order.pk}/").context
+    shown = client.get(f"/orders/{order.pk}").context
     assert [document.role for document in shown["documents"]] == ["letter"]
     assert shown["correspondence"].count() == 1
     assert OrderLine.objects.get().state == LineState.EXPIRED

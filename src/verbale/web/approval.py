@@ -118,4 +118,4 @@ def _mine(step: ApprovalStep, request: HttpRequest) -> bool:
     return True
 
 
-urlpatterns = [path("approvals/", show, name="approvals")]
+urlpatterns = [path("approvals", show, name="approvals")]

@@ -152,6 +152,6 @@ ACTS = (
 )
 
 urlpatterns = [
-    path("decisions/<str:identifier>/", show, name="decision"),
-    path("referrals/", referrals, name="referrals"),
+    path("decisions/<str:identifier>", show, name="decision"),
+    path("referrals", referrals, name="referrals"),
 ]

@@ -162,7 +162,7 @@ def _contained(response: HttpResponseBase) -> Any:
 
 
 urlpatterns = [
-    path("documents/<str:identifier>/", show, name="document"),
+    path("documents/<str:identifier>", show, name="document"),
     path("documents/<str:identifier>/file", download, name="document-file"),
     path("documents/<str:identifier>/pages/<int:number>.png", picture, name="document-picture"),
 ]

@@ -189,7 +189,7 @@ def give_word(request: HttpRequest, identifier: str) -> HttpResponseBase:
 
 
 urlpatterns = [
-    path("lines/<str:identifier>/", show, name="line"),
+    path("lines/<str:identifier>", show, name="line"),
     path("lines/<str:identifier>/word", give_word, name="line-word"),
     path("lines/<str:identifier>/<str:name>", act, name="line-act"),
 ]

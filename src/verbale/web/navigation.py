@@ -98,5 +98,5 @@ def navigation(roles: frozenset[str], path: str) -> Iterator[tuple[str, list[Lin
 
 def _link(one: Entry, path: str) -> Link:
     address = reverse(one.name)
-    below = address != "/" and path.startswith((address, *one.also))
+    below = address != "/" and path.startswith((f"{address}/", *one.also))
     return Link(one.label, address, "page" if path == address else "true" if below else "")

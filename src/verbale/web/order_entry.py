@@ -166,7 +166,7 @@ def confirm(request: HttpRequest, key: str) -> HttpResponseBase:
 
 
 urlpatterns = [
-    path("orders/new/", new, name="order-new"),
-    path("orders/spreadsheet/", sheet, name="order-sheet"),
-    path("orders/spreadsheet/<str:key>/", confirm, name="order-sheet-confirm"),
+    path("orders/new", new, name="order-new"),
+    path("orders/spreadsheet", sheet, name="order-sheet"),
+    path("orders/spreadsheet/<str:key>", confirm, name="order-sheet-confirm"),
 ]

@@ -187,10 +187,10 @@ def answer_letter(request: HttpRequest, identifier: str) -> HttpResponseBase:
 
 
 urlpatterns = [
-    path("orders/", orders, name="orders"),
+    path("orders", orders, name="orders"),
     path("orders/export.csv", export, {"form": "csv"}, name="orders-csv"),
     path("orders/export.xlsx", export, {"form": "xlsx"}, name="orders-xlsx"),
-    path("orders/<str:identifier>/", show, name="order"),
+    path("orders/<str:identifier>", show, name="order"),
     path("orders/<str:identifier>/assign", assign, name="order-assign"),
     path("orders/<str:identifier>/take-up", take_up, name="order-take-up"),
     path("orders/<str:identifier>/decide", decide, name="order-decide"),
