@@ -45,6 +45,8 @@ def pytest_configure() -> None:
 
     # A password is hashed slowly on purpose; here nobody guesses any.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests sign in wrongly more often than a node allows; those of the lockout switch it on.
+    settings.AXES_ENABLED = False
     options = settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         # Nothing here outlives the run, so nothing needs to survive a power cut.

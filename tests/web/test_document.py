@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pikepdf import Encryption
 
 from tests.engines.paper.documents import drawn, saved, with_everything
+from tests.web.answer import status
 from tests.web.desk import INTERNAL, OPEN, desk, pdf
 from verbale.records.document import Document, FileState, StoredFile
 from verbale.records.request import Route
@@ -38,7 +39,7 @@ def test_a_document_is_examined_and_attached_with_its_particulars(desk, line, pd
         "soils.pdf", "Fonds 3, file 12", "ru", ["A. Ivanova", "B. Weber"],
     )  # fmt: skip
     assert (document.file.state, document.file.pages) == (FileState.SOUND, 2)
-    assert "Fonds 3, file 12" in desk.client("otto").get(f"/documents/{document.pk}/").content.decode()
+    assert "Fonds 3, file 12" in desk.client("otto").get(f"/documents/{document.pk}").content.decode()
 
 
 def test_a_pdf_that_is_none_is_refused(desk, line):
@@ -60,7 +61,7 @@ def test_an_encrypted_pdf_is_refused(desk, line, tmp_path):
 def test_a_pdf_with_scripts_is_taken_and_its_findings_are_told(desk, line, tmp_path):
     upload(desk, line, saved(with_everything(), tmp_path).read_bytes())
     document = Document.objects.get()
-    told = desk.client("ada").get(f"/documents/{document.pk}/").content.decode()
+    told = desk.client("ada").get(f"/documents/{document.pk}").content.decode()
     assert "The document holds 4 script(s)." in told
     assert "a copy is made without scripts" in told
 
@@ -99,7 +100,7 @@ def test_a_file_that_is_not_sound_is_neither_handed_out_nor_pictured(desk, line,
         answer = client.get(f"/documents/{document.pk}/{address}")
         assert answer.status_code == 409
         assert answer.context["sentence"].startswith("“report.pdf” is “In quarantine”. Only a file that was examined")
-    page = client.get(f"/documents/{document.pk}/").content.decode()
+    page = client.get(f"/documents/{document.pk}").content.decode()
     assert "Only what was examined and found usable is handed out." in page
     assert ".png" not in page
 
@@ -122,10 +123,10 @@ def test_each_page_has_its_picture(desk, line, pdf):
     assert picture["X-Content-Type-Options"] == "nosniff"
     assert client.get(f"/documents/{document.pk}/pages/3.png").status_code == 404
     assert client.get(f"/documents/{document.pk}/pages/1.png?width=99999").status_code == 200
-    shown = client.get(f"/documents/{document.pk}/?page=2")
+    shown = client.get(f"/documents/{document.pk}?page=2")
     assert (shown.context["number"], "Page 2 of 2" in shown.content.decode()) == (2, True)
-    assert client.get(f"/documents/{document.pk}/?page=77").context["number"] == 2
-    assert client.get(f"/documents/{document.pk}/?page=-x").context["number"] == 1
+    assert client.get(f"/documents/{document.pk}?page=77").context["number"] == 2
+    assert client.get(f"/documents/{document.pk}?page=-x").context["number"] == 1
 
 
 def test_a_document_is_there_only_for_who_may_see_its_line(desk, pdf):
@@ -140,7 +141,7 @@ def test_a_document_is_there_only_for_who_may_see_its_line(desk, pdf):
     theirs = Document.objects.get(thing_id=asked.pk)
     foreign = Document.objects.get(thing_id=other.pk)
     ann = desk.client("ann")
-    for address in ("", "file", "pages/1.png"):
-        assert ann.get(f"/documents/{theirs.pk}/{address}").status_code == 200
-        assert ann.get(f"/documents/{foreign.pk}/{address}").status_code == 404
-        assert desk.client("lena").get(f"/documents/{theirs.pk}/{address}").status_code == 404
+    for address in ("", "/file", "/pages/1.png"):
+        assert status(ann.get(f"/documents/{theirs.pk}{address}")) == 200
+        assert ann.get(f"/documents/{foreign.pk}{address}").status_code == 404
+        assert desk.client("lena").get(f"/documents/{theirs.pk}{address}").status_code == 404

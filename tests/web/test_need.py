@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.web.answer import status
 from tests.web.shelf import ITEMS, sound_pdf, text_of
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import document, marking
@@ -46,12 +47,6 @@ def arrived(shelf, data=None, caveat="for reference only"):
     )  # fmt: skip
     needs.arrived(line=line, at=shelf.clock.now())
     return NeedLine.objects.get(pk=line.pk)
-
-
-def status(answer):
-    """The status of an answer that was read to its end, which closes the file behind it."""
-    list(answer)
-    return answer.status_code
 
 
 class TestWhoSeesWhat:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -55,12 +54,14 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "verbale.web.shell.Shell",
+    "verbale.web.upload.Sizes",
     "verbale.web.refusal.Refusals",
     "verbale.web.access.SignedIn",
     "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "verbale.config.urls"
+APPEND_SLASH = False
 WSGI_APPLICATION = "verbale.config.wsgi.application"
 TEMPLATES = [
     {
@@ -126,7 +127,7 @@ LOGIN_REDIRECT_URL = "inbox"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_ENABLED = "pytest" not in sys.modules
+AXES_ENABLED = True
 AXES_LOCKOUT_CALLABLE = "verbale.web.session.locked_out"
 AXES_USERNAME_FORM_FIELD = "username"  # as Django's authenticate() calls it, from page and terminal alike
 AXES_VERBOSE = False
