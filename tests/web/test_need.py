@@ -58,8 +58,8 @@ class TestWhoSeesWhat:
     def test_things(self, shelf):
         received, line = shelf.received(), cited(shelf, draft(shelf))
         addresses = [f"/catalogues/{received.pk}", f"/needs/{line.need_id}", f"/needs/lines/{line.pk}"]
-        for role, status in {"librarian": 200, "desk": 200, "auditor": 200, "approver": 403}.items():
-            assert [shelf.client(role).get(address).status_code for address in addresses] == [status] * 3
+        for role, told in {"librarian": 200, "desk": 200, "auditor": 200, "approver": 403}.items():
+            assert [shelf.client(role).get(address).status_code for address in addresses] == [told] * 3
 
     @pytest.mark.parametrize("name", ["catalogues/x", "needs/x", "needs/lines/x", "catalogues/x/items/y"])
     def test_unknown_things(self, shelf, name):
