@@ -359,13 +359,13 @@ def first_state(folder: Path) -> Any:
 
 WORK: dict[str, tuple[Work, int, Callable[[Path], Any]]] = {
     "carrier": (carrier, 50, state_of),
-    "supply": (supply, 12, state_of),
+    "supply": (supply, 8, state_of),
     "decide": (decide, 30, state_of),
     "answer": (answer, 20, state_of),
-    "jobs": (jobs, 30, state_of),
-    "backup": (backup, 20, state_of),
-    "restore": (restore, 20, state_of),
-    "first run": (first_run, 8, first_state),
+    "jobs": (jobs, 20, state_of),
+    "backup": (backup, 12, state_of),
+    "restore": (restore, 12, state_of),
+    "first run": (first_run, 5, first_state),
 }
 """Each piece of work, the most points at which it is killed, and what is compared."""
 
