@@ -55,6 +55,17 @@ def test_a_new_invitation_ends_the_one_before(admin, now):
         people.invited(first, at=now)
 
 
+def test_tokens_end_with_a_lost_password_but_not_with_the_first_invitation(admin, now):
+    who, secret = people.invite(handle="new", name="New", email="", roles=["desk"], by=admin, at=now)
+    _, script = tokens.issue(person=who, label="script", second_factor=False, at=now)
+    people.accept_invitation(secret=secret, password="a sentence is good enough", at=now)
+    assert tokens.token_of(script, at=now).person == who
+    again = people.invite_again(person=who, by=admin, at=now)
+    people.accept_invitation(secret=again, password="another sentence is good", at=now)
+    with pytest.raises(people.NoSuchToken):
+        tokens.token_of(script, at=now)
+
+
 @pytest.mark.parametrize("secret", ["", "wrong", "00" * 24])
 def test_a_secret_that_never_was_is_refused(secret, now):
     with pytest.raises(people.InvitationOver):

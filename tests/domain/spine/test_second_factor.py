@@ -4,8 +4,8 @@ import pytest
 from django_otp.oath import totp
 
 from tests.domain.spine.told import acts
-from verbale.domain.spine import second_factor
-from verbale.domain.spine.person import NeedsRole
+from verbale.domain.spine import second_factor, token
+from verbale.domain.spine.person import NeedsRole, NoSuchToken
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,15 @@ def test_one_that_is_lost_is_taken_away(approver, set_up, admin, now):
     second_factor.take_away(person=approver, by=admin, at=now)
     assert not second_factor.is_set_up(approver)
     assert second_factor.begin(approver) != set_up
+
+
+def test_its_tokens_are_taken_away_with_it(approver, set_up, admin, now):
+    _, strong = token.issue(person=approver, label="terminal", second_factor=True, at=now)
+    _, weak = token.issue(person=approver, label="script", second_factor=False, at=now)
+    second_factor.take_away(person=approver, by=admin, at=now)
+    with pytest.raises(NoSuchToken):
+        token.token_of(strong, at=now)
+    assert token.token_of(weak, at=now).person == approver
 
 
 def test_only_an_administrator_takes_it_away(approver, set_up, desk, now):

@@ -138,10 +138,16 @@ def invited(secret: str, *, at: datetime) -> Person:
 
 @transaction.atomic
 def accept_invitation(*, secret: str, password: str, at: datetime) -> Person:
-    """Sets the invited person's password and ends the invitation."""
+    """Sets the invited person's password and ends the invitation.
+
+    Of somebody who had a password before, the tokens end with it: they may have been lost together.
+    """
     person = invited(secret, at=at)
+    again = person.has_usable_password()
     set_password(person, password)
     Invitation.objects.filter(person=person).delete()
+    if again:
+        AccessToken.objects.filter(person=person, revoked_at__isnull=True).update(revoked_at=at)
     journal.record(act="person.accepted", thing=person, by=person, at=at)
     return person
 

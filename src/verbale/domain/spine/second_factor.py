@@ -16,7 +16,7 @@ from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import Refused
 from verbale.kernel.identifier import Randomness
-from verbale.records.person import Person, Role
+from verbale.records.person import AccessToken, Person, Role
 
 RECOVERY_CODES = 10
 
@@ -82,10 +82,11 @@ def recovery_codes(*, person: Person, at: datetime, random: Randomness = secrets
 
 @transaction.atomic
 def take_away(*, person: Person, by: Person, at: datetime) -> None:
-    """Removes a lost second factor; the person sets up another one."""
+    """Removes a lost second factor, and the tokens it was given for; the person sets up another one."""
     check_role(by, Role.ADMINISTRATOR)
     if not is_set_up(person):
         raise NoSecondFactor(person=person.name)
     TOTPDevice.objects.filter(user=person).delete()
     StaticDevice.objects.filter(user=person).delete()
+    AccessToken.objects.filter(person=person, second_factor=True, revoked_at=None).update(revoked_at=at)
     journal.record(act="second factor.taken away", thing=person, by=by, at=at)
