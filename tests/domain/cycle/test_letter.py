@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from tests.domain.cycle.bureau import CONFIDENTIAL, OPEN, pdf
-from verbale.domain.cycle import letter, need, request
+from verbale.domain.cycle import fulfilment, letter, need, request
 from verbale.domain.spine import document
 from verbale.records import files
 from verbale.records.correspondence import Correspondence
@@ -65,6 +65,13 @@ def test_the_cover_note_lists_each_copy(bureau):
     (fresh,) = bureau.lines(bureau.order(OPEN))
     with pytest.raises(letter.NothingShipped):
         letter.cover_note(line=fresh, by=bureau.who("desk"), at=bureau.at())
+
+
+def test_the_cover_note_tells_of_no_copy_that_was_taken_back(bureau):
+    line = bureau.ready()
+    fulfilment.recall(line=line, by=bureau.who("desk"), at=bureau.at())
+    bureau.prepare(line)
+    assert text_of(letter.cover_note(line=line, by=bureau.who("desk"), at=bureau.at())).count("A paper") == 1
 
 
 def test_the_receipt_lists_what_came(bureau):

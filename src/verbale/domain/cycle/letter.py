@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from verbale.domain.cycle.fulfilment import newest_copies
 from verbale.domain.cycle.need import received_documents
 from verbale.domain.cycle.request import NEUTRAL, answer_to
 from verbale.domain.spine import correspondence, document, marking, party
@@ -66,7 +67,7 @@ def _outcome(line: OrderLine) -> paper.Outcome:
 def cover_note(*, line: OrderLine, by: Person, at: datetime) -> Document:
     """The note that goes with a delivery: each document with its marking and pages."""
     check_role(by, Role.DESK)
-    copies = document.of(line, DocumentRole.MARKED)
+    copies = [copy for copy in newest_copies(line) if copy.role == DocumentRole.MARKED]
     if not copies:
         raise NothingShipped(line=str(line))
     decision = Decision.objects.filter(line=line).order_by("-decided_at").first()
