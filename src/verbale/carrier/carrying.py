@@ -64,6 +64,16 @@ def _copy(source: Path, target: Path, pouch: Pouch) -> None:
             shutil.copyfileobj(stream, out, 1024 * 1024)
             out.flush()
             os.fsync(out.fileno())
-        passing.replace(target)
+        settle(passing, target)
     finally:
         passing.unlink(missing_ok=True)
+
+
+def settle(passing: Path, target: Path) -> None:
+    """Gives a file its name, and waits until the name is on the disk: a row says next that it is there."""
+    passing.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from verbale.carrier.carrying import settle
 from verbale.domain.spine import dispatch, party
 from verbale.engines.seal import Envelope, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
@@ -53,7 +54,7 @@ def _seal(
             )
             out.flush()
             os.fsync(out.fileno())
-        passing.replace(to)
+        settle(passing, to)
     finally:
         passing.unlink(missing_ok=True)
     return envelope, sealed

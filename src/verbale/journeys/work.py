@@ -65,7 +65,7 @@ def ask_offer(*, partner: Party, editions: Sequence[Edition], by: Person, at: da
     check_role(by, Role.DESK)
     if not editions:
         raise holding.NothingToOffer()
-    policy.in_use(partner=partner, day=at.date())
+    policy.in_use(partner=partner, day=at.astimezone(zone()).date())
     argument = {"partner": partner.pk, "editions": [edition.pk for edition in editions]}
     return _ask(PUBLISH, argument, sum(edition.records for edition in editions), by, at)
 
