@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import pgettext_lazy
 
+from verbale.records.correspondence import What
+from verbale.records.document import DocumentRole
+from verbale.records.instrument import StepKind
+from verbale.records.person import Role
+from verbale.records.request import Form, Route, Source
+from verbale.web.words import OUTCOMES
+
 ACTS: dict[str, str] = {
     "approval.opened": pgettext_lazy("act", "Approval asked for"),
     "approval.granted": pgettext_lazy("act", "Approved"),
@@ -146,6 +153,17 @@ FACTS: dict[str, str] = {
     "why": pgettext_lazy("fact of an act", "Why"),
 }
 
+VALUES: dict[str, dict[str, str]] = {
+    "form": dict(Form.choices),
+    "outcome": OUTCOMES,
+    "role": dict(DocumentRole.choices),
+    "roles": dict(Role.choices),
+    "route": dict(Route.choices),
+    "source": dict(Source.choices),
+    "what": dict(What.choices) | dict(StepKind.choices),
+}
+"""The facts whose values are words of ours; what is not among them was typed by somebody."""
+
 
 def act_name(act: str) -> str:
     """What an act is called, in the reader's language."""
@@ -155,3 +173,8 @@ def act_name(act: str) -> str:
 def fact_name(fact: str) -> str:
     """What a fact told with an act is called, in the reader's language."""
     return str(FACTS.get(fact, fact))
+
+
+def value_name(fact: str, value: object) -> str:
+    """A value of a fact told with an act, in the reader's language."""
+    return str(VALUES.get(fact, {}).get(str(value), value))

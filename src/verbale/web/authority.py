@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from verbale.domain.spine import authority
@@ -31,7 +32,7 @@ class AuthorityForm(Form):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add_texts(self, "titles", _t("Title"), languages)
+        add_texts(self, "titles", pgettext("name", "Title"), languages)
 
 
 class ProposeForm(Form):

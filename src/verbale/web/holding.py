@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from verbale.domain.cycle import holding
 from verbale.domain.spine import document
@@ -32,7 +33,8 @@ RAW_SHOWN = 20_000
 """Characters of a raw record that a page shows."""
 
 NAMES = {
-    "title": _("Title"), "original_title": _("Title in its own script"), "responsibility": _("Responsibility"),
+    "title": pgettext_lazy("bibliographic", "Title"),
+    "original_title": _("Title in its own script"), "responsibility": _("Responsibility"),
     "creators": _("Creators"), "original_creators": _("Creators in their own script"), "publisher": _("Publisher"),
     "place": _("Place"), "year": _("Year"), "series": _("Series"), "subjects": _("Subjects"), "isbn": _("ISBN"),
     "issn": _("ISSN"), "control_number": _("Control number"), "local_numbers": _("Local numbers"),

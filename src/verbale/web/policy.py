@@ -15,6 +15,7 @@ from django.urls import path
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from verbale.domain.spine import policy as policies
 from verbale.records.instrument import Instrument
@@ -39,7 +40,7 @@ class DefineForm(Form):
 
     def __init__(self, languages: list[str], *args: Any) -> None:
         super().__init__(*args)
-        add_texts(self, "titles", str(_("Title")), languages)
+        add_texts(self, "titles", pgettext("name", "Title"), languages)
 
 
 class VersionForm(Form):

@@ -109,7 +109,7 @@ def version(request: HttpRequest, identifier: str) -> HttpResponse:
         "version": shown,
         "tables": tables(model),
         "standard": [
-            (words.fact_name(name), words.shown(value)) for name, value in standard.items() if value is not None
+            (words.fact_name(name), words.shown(value, name)) for name, value in standard.items() if value is not None
         ],
         "findings": [str(finding) for finding in check_supply(model)],
         "uses": seen(PolicyUse, request.user).filter(policy=shown.policy).select_related("partner"),

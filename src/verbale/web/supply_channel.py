@@ -8,8 +8,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from verbale.domain.spine import party
 from verbale.records.party import SupplyChannel
@@ -27,7 +27,7 @@ class ChannelForm(Form):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        add_texts(self, "titles", _t("Title"), languages)
+        add_texts(self, "titles", pgettext("name", "Title"), languages)
         titles = [name for name in self.fields if name.startswith("titles_")]
         self.order_fields(["code", *titles, "does"])
 

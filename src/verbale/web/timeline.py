@@ -11,8 +11,9 @@ from verbale.kernel.errors import NotFound
 from verbale.kernel.identifier import is_identifier
 from verbale.records.journal import JournalPayload
 from verbale.records.record import Record
+from verbale.web import words
 from verbale.web.access import seen
-from verbale.web.acts import act_name, fact_name
+from verbale.web.acts import act_name, fact_name, value_name
 from verbale.web.places import noun
 
 
@@ -46,13 +47,15 @@ def _facts(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The facts with their names, without those that are empty or tell a reader nothing: identifiers."""
     for name, value in facts.items():
         if value not in ("", None, [], {}) and not (isinstance(value, str) and is_identifier(value)):
-            yield fact_name(name), _value(value)
+            yield fact_name(name), _value(name, value)
 
 
-def _value(value: Any) -> str:
-    """Lists and tables of facts on one line."""
+def _value(name: str, value: Any) -> str:
+    """Lists and tables of facts on one line; the facts of an item are called as its line calls them."""
     if isinstance(value, list):
-        return ", ".join(map(_value, value))
+        return ", ".join(_value(name, one) for one in value)
+    if isinstance(value, dict) and name == "facts":
+        return ", ".join(f"{words.fact_name(fact)}: {words.shown(one, fact)}" for fact, one in value.items())
     if isinstance(value, dict):
-        return ", ".join(f"{fact_name(name)}: {_value(one)}" for name, one in value.items())
-    return str(value)
+        return ", ".join(f"{fact_name(part)}: {_value(part, one)}" for part, one in value.items())
+    return value_name(name, value)
