@@ -12,13 +12,14 @@ from verbale.web import inbox
 
 @pytest.fixture
 def waiting(monkeypatch, office, clock):
-    """Three tasks, as the book of the inbox would find them."""
-    today = clock.now().date()
+    """Three tasks, as the book of the inbox would find them; a namesake has the last."""
+    today, late = clock.now().date(), clock.now().date() - timedelta(days=1)
     since = clock.now() - timedelta(days=4)
+    mine, theirs = {"assigned_id": office.desk.pk}, {"assigned_id": office.auditor.pk}
     tasks = [
-        Task("Decide", "IN-1", "party", office.partner.pk, since, today - timedelta(days=1), "Desk Person", 3),
-        Task("Take up", "IN-2", "party", office.partner.pk, since, today, "", 1),
-        Task("Look into it", "IN-3", "thing without a page", "x", since, None, "Somebody Else", 1),
+        Task("Decide", "IN-1", "party", office.partner.pk, since, late, "Desk Person", **mine, count=3),
+        Task("Take up", "IN-2", "party", office.partner.pk, since, today),
+        Task("Look into it", "IN-3", "thing without a page", "x", since, None, "Desk Person", **theirs),
     ]
     monkeypatch.setattr(inbox, "inbox", lambda *, person, at: tasks)
     return office
@@ -31,7 +32,7 @@ def test_tasks_show_due_date_age_assignment_count_and_place(waiting, enter):
     assert "Decide 3 lines IN-1 20 Nov 2026 4 days Desk Person" in shown
     assert "Take up IN-2 21 Nov 2026 today 4 days —" in shown
     assert page.count(f'href="/partners/{waiting.partner.pk}"') == 2
-    assert "Look into it IN-3 — 4 days Somebody Else" in shown
+    assert "Look into it IN-3 — 4 days Desk Person" in shown
 
 
 @pytest.mark.parametrize(("whose", "expected"), [("", 3), ("mine", 1), ("free", 1), ("nonsense", 3)])

@@ -18,8 +18,8 @@ from verbale.web.places import place
 def show(request: HttpRequest) -> HttpResponse:
     tasks = inbox(person=request.user, at=now())  # type: ignore[arg-type]
     whose = request.GET.get("whose", "")
-    mine = [task for task in tasks if task.assigned_to == request.user.name]  # type: ignore[union-attr]
-    free = [task for task in tasks if not task.assigned_to]
+    mine = [task for task in tasks if task.assigned_id == request.user.pk]
+    free = [task for task in tasks if not task.assigned_id]
     shown = {"mine": mine, "free": free}.get(whose, tasks)
     rows = [_row(task) for task in shown]
     late = sum(row["overdue"] for row in rows)

@@ -23,7 +23,8 @@ from verbale.records.request import LineState, Order, OrderLine
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: what, for which thing, since when it waits, by when, whose it is; ``count`` of lines."""
+    """One thing to do: what, for which thing, since when it waits, by when, whose it is (name and identifier);
+    ``count`` of lines."""
 
     what: str
     about: str
@@ -32,6 +33,7 @@ class Task:
     since: datetime
     due: date | None = None
     assigned_to: str = ""
+    assigned_id: str = ""
     count: int = 1
 
     def age(self, today: date) -> int:
@@ -73,10 +75,12 @@ def _desk(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one 
     orders = Order.objects.select_related("assigned_to").in_bulk({row["order"] for row in grouped})
     for row in grouped:
         order = orders[row["order"]]
-        assigned = order.assigned_to.name if order.assigned_to else ""
         what = DESK_TASKS[LineState(row["state"])]
         due = order.answer_due if order.answered_at is None else None
-        yield Task(str(what), order.number, order.kind, order.pk, row["since"], due, assigned, row["count"])
+        yield Task(
+            str(what), order.number, order.kind, order.pk, row["since"], due, count=row["count"],
+            assigned_to=order.assigned_to.name if order.assigned_to else "", assigned_id=order.assigned_to_id or "",
+        )  # fmt: skip
     yield from _unanswered_instructions(person)
 
 
