@@ -10,6 +10,7 @@ from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import correspondence as logs
 from verbale.records.correspondence import Correspondence, What
+from verbale.records.matching import with_all
 
 COLUMNS = ("id", "on", "what", "number", "partner", "said_by", "subject", "order")
 
@@ -66,7 +67,7 @@ def list_(me: Session, what: str | None, partner: str | None, order: str | None,
     if unanswered:
         rows = rows.filter(what=What.INSTRUCTION_ASKED, answered_by__isnull=True)
     if text:
-        rows = rows.filter(subject__icontains=text) | rows.filter(text__icontains=text)
+        rows = rows.filter(with_all(text, ("subject", "text", "said_by")))
     say([told.entry(row) for row in rows], columns=COLUMNS)
 
 

@@ -16,6 +16,7 @@ from verbale.domain.spine.document import safe_name
 from verbale.kernel.errors import Refused
 from verbale.records import files
 from verbale.records.document import Document, FileState
+from verbale.records.matching import with_all
 
 
 class NotOverwritten(Refused):
@@ -45,7 +46,7 @@ def list_(me: Session, line: str | None, need_line: str | None, instrument: str 
             thing = find(me, given)
             rows = rows.of(thing.kind, thing.pk)
     if text:
-        rows = rows.filter(title__icontains=text) | rows.filter(archive_reference__icontains=text)
+        rows = rows.filter(with_all(text, ("title", "archive_reference")))
     data = [told.document(row) for row in rows]
     say(data, columns=("id", "role", "title", "language", "archive_reference", "pages", "state", "file_name"))
 

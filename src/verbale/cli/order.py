@@ -19,6 +19,7 @@ from verbale.records.decision import Decision
 from verbale.records.dispatch import Release
 from verbale.records.document import Document
 from verbale.records.fulfilment import Sourcing
+from verbale.records.matching import with_all
 from verbale.records.request import LineState, Order, OrderLine
 
 LINE_COLUMNS = ("line", "state", "since", "form", "copies", "citation")
@@ -81,9 +82,9 @@ def _filtered(me: Session, text: str, states: tuple[str, ...]) -> QuerySet[Order
         lines = seen(OrderLine, me).filter(state__in=states)
         rows = rows.filter(pk__in=lines.values("order"))
     if text:
-        cited = seen(OrderLine, me).filter(citation__icontains=text)
-        found = Q(number__icontains=text) | Q(partner_number__icontains=text) | Q(purpose__icontains=text)
-        rows = rows.filter(found | Q(pk__in=cited.values("order")))
+        cited = seen(OrderLine, me).filter(with_all(text, ["citation"]))
+        named_so = with_all(text, ("number", "partner_number", "purpose"))
+        rows = rows.filter(named_so | Q(pk__in=cited.values("order")))
     return rows
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import correspondence
 from verbale.records.correspondence import Correspondence, What
+from verbale.records.matching import with_all
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.request import Order
@@ -79,9 +80,7 @@ def _filtered(found: QuerySet[Correspondence], asked: dict[str, str]) -> QuerySe
         found = found.filter(what=asked["what"])
     if asked["partner"]:
         found = found.filter(partner__code=asked["partner"])
-    for word in asked["q"].split()[:10]:
-        found = found.filter(Q(subject__icontains=word) | Q(text__icontains=word) | Q(said_by__icontains=word))
-    return found
+    return found.filter(with_all(asked["q"], ("subject", "text", "said_by")))
 
 
 @for_roles(Role.DESK)

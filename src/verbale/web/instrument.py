@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -18,6 +17,7 @@ from verbale.domain.spine import document
 from verbale.domain.spine import instrument as instruments
 from verbale.records.document import Document, DocumentRole
 from verbale.records.instrument import Instrument, InstrumentStep, StepKind
+from verbale.records.matching import with_all
 from verbale.records.person import Role
 from verbale.records.policy import PolicyVersion
 from verbale.web.access import for_roles, one, seen
@@ -78,10 +78,7 @@ class ScanForm(Form):
 def list_instruments(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\0", "").strip()[:200]
     found = seen(Instrument, request.user).select_related("recorded_by")
-    if query:
-        found = found.filter(
-            Q(title__icontains=query) | Q(archive_reference__icontains=query) | Q(grade__icontains=query)
-        )
+    found = found.filter(with_all(query, ("title", "archive_reference", "grade")))
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "query_here": query,

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verbale.records.matching import MOST_WORDS, with_all, with_word
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.request import LineState, Order, OrderLine
@@ -71,10 +72,9 @@ class OrderFilter(Form):
         lines = seen(OrderLine, self.viewer).order_by()
         state, text = self.cleaned_data.get("state"), self.cleaned_data.get("q")
         wanted = Q(pk__in=lines.filter(state=state).values("order")) if state else Q()
-        for word in (text or "").split()[:10]:
-            cited = Q(pk__in=lines.filter(citation__icontains=word).values("order"))
-            named = Q(number__icontains=word) | Q(partner_number__icontains=word) | Q(purpose__icontains=word)
-            wanted &= cited | named
+        for word in (text or "").split()[:MOST_WORDS]:
+            cited = Q(pk__in=lines.filter(with_word(word, "citation")).values("order"))
+            wanted &= cited | with_all(word, ("number", "partner_number", "purpose"))
         return wanted
 
     def _due(self, today: date) -> Q:

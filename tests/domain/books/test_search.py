@@ -41,6 +41,16 @@ def test_the_desk_finds_all_kinds_whatever_the_case(filled):
     assert found(filled, "quartz", "auditor") == EVERYTHING
 
 
+@pytest.mark.parametrize("word", ["отчёт", "Отчёт", "ОТЧЁТ"])
+def test_letter_case_does_not_matter_in_other_scripts_either(bureau, word):
+    (line,) = bureau.lines(bureau.order(OPEN))
+    for written in ("Отчёт о почвах", "отчёт о почвах", "ОТЧЁТ О ПОЧВАХ"):
+        type(line).objects.filter(pk=line.pk).update(citation=written)
+        assert found(bureau, word) == ["orderline"]
+        assert found(bureau, f"{word} ПОЧВАХ") == ["orderline"]
+    assert found(bureau, f"{word} север") == []
+
+
 def test_each_reader_finds_only_what_they_may_see(filled):
     assert found(filled, "quartz", "librarian") == ["needline"]
     assert {"order", "orderline", "document"} <= set(found(filled, "quartz", "committee")) <= set(EVERYTHING)
