@@ -1,5 +1,7 @@
 """Who sees which rows: every model of the stores, row by row, and every role."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 
@@ -190,6 +192,18 @@ def test_roles_add_up(asked, other):
     make(records.AuthorityHeld, person=both, authority=step.authority, confirmed_by=person(), confirmed_at=NOW)
     hung_there = [hung(asked, "original"), hung(asked, "received"), hung(other, "original"), hung(asked, "marked")]
     assert [sees(both, document) for document in hung_there] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(("opened", "seen"), [(-1, True), (0, True), (1, False), (None, False)])
+def test_what_is_asked_after_one_s_last_day_is_not_for_one_s_eyes(people, asked, opened, seen):
+    """``opened`` is counted in days from the last day, which lies in the past; a step may not be opened yet."""
+    last = NOW - timedelta(days=3)
+    records.AuthorityHeld.objects.filter(person=people["approver"]).update(since=last.date(), until=last.date())
+    steps = records.ApprovalStep.objects.filter(thing_id=asked.pk)
+    steps.update(opened_at=None if opened is None else last + timedelta(days=opened))
+    assert sees(people["approver"], asked) is seen
+    steps.update(by=people["approver"])
+    assert sees(people["approver"], asked)
 
 
 def test_an_order_with_many_lines_is_seen_once(people, asked):

@@ -113,8 +113,10 @@ def test_the_page_of_approvals_shows_what_waits_and_what_was_said(desk, line):
     assert desk.client("ada").get("/approvals").status_code == 403
 
 
-def test_an_authority_that_has_ended_gives_no_right(desk, line):
+def test_an_authority_that_has_ended_gives_no_right_and_nothing_to_see(desk, line):
     held = AuthorityHeld.objects.get(person__handle="ann")
     authority.end(held=held, on=held.since, by=desk.people["root"], at=desk.tick())
-    assert word(desk, line, "ann", "grant").status_code == 403
+    ann = desk.client("ann")
+    assert ann.get(f"/lines/{line.pk}").status_code == 404
+    assert ann.post(f"/lines/{line.pk}/word", {"word": "grant"}).status_code == 404
     assert desk.client("ann").get("/approvals").context["waiting"] == []

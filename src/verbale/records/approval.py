@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce, Now, TruncDate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from verbale.records.person import Authority, AuthorityHeld, Person, Role
 from verbale.records.record import Guarded, Record, one_of
@@ -17,7 +20,7 @@ class StepState(models.TextChoices):
     WAITING = "waiting", _("Waits for the step before")
     OPEN = "open", _("To be decided")
     GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("approval", "Refused")
     RECALLED = "recalled", _("Recalled")
     LAPSED = "lapsed", _("Lapsed")
 
@@ -26,11 +29,16 @@ class ApprovalStepQuerySet(Guarded["ApprovalStep"]):
     readers = frozenset({Role.DESK, Role.AUDITOR})
 
     def narrowed_to(self, viewer: Person) -> Self:
-        """An approver sees the steps of things that an authority of theirs is asked about."""
+        """An approver sees the steps of things that an authority of theirs is asked about, or that they acted on.
+
+        What is asked of an authority after their last day is no longer for their eyes.
+        """
         if Role.APPROVER not in viewer.roles:
             return self.none()
-        held = AuthorityHeld.objects.filter(person=viewer, confirmed_at__isnull=False).values("authority")
-        return self.filter(thing_id__in=ApprovalStep.objects.filter(authority__in=held).values("thing_id"))
+        held = AuthorityHeld.objects.filter(person=viewer, confirmed_at__isnull=False, authority=OuterRef("authority"))
+        day = TruncDate(Coalesce(OuterRef("opened_at"), Now(), output_field=models.DateTimeField()))
+        asked = Q(by=viewer) | Exists(held.filter(Q(until__isnull=True) | Q(until__gte=day)))
+        return self.filter(thing_id__in=ApprovalStep.objects.filter(asked).values("thing_id"))
 
     def of(self, kind: str, identifier: str) -> Self:
         return self.filter(thing_kind=kind, thing_id=identifier)
