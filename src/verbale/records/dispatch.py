@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from verbale.records.document import Document, OfficeReads, StoredFile
 from verbale.records.party import Party
@@ -115,7 +116,7 @@ class ArrivalState(models.TextChoices):
 
     WAITING = "waiting", _("Waits for the one before")
     OPENED = "opened", _("Opened")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("pouch", "Refused")
 
 
 class ArrivalReads(OfficeReads["ArrivedPouch"]):

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from verbale.records.approval import ApprovalStep
 from verbale.records.person import Person, Role
@@ -19,7 +20,7 @@ class FileState(models.TextChoices):
 
     QUARANTINE = "quarantine", _("In quarantine")
     SOUND = "sound", _("Examined, usable")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("file", "Refused")
 
 
 class OfficeReads(Guarded[M]):
