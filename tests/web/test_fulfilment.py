@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.web.answer import status
+from tests.web.answer import status, table
 from tests.web.desk import ABROAD, INTERNAL, desk, pdf
 from verbale.domain.cycle import fulfilment
 from verbale.records.dispatch import Message, MessageState, Pouch, Release
@@ -124,6 +124,12 @@ def test_a_release_waits_for_the_carrier_and_can_be_taken_back(desk, ready):
     assert desk.act(ready, "release").status_code == 409
     assert Release.objects.count() == 1
     assert desk.act(ready, "take_back", text="one page is missing").status_code == 302
+    ((_at, partner, documents, *_rest, by, pouch, _recalled, caller),) = table(
+        desk.client("otto").get("/releases/export.csv")
+    )[1:]
+    titles = Release.objects.get().documents.values_list("title", flat=True)
+    assert (partner, sorted(documents.split("; ")), pouch) == ("FI-NHI", sorted(titles), "")
+    assert by == caller == desk.people["ada"].name
     assert (state(ready), Message.objects.get(what="delivery").state) == ("sourcing", "recalled")
     assert not Message.objects.filter(what="recall").exists()
 

@@ -19,6 +19,7 @@ from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.request import Order
 from verbale.web.access import for_roles, one, seen
+from verbale.web.export import paths, response
 from verbale.web.form import Form
 from verbale.web.imprecise import ImpreciseField
 from verbale.web.moment import now
@@ -62,7 +63,7 @@ class LogForm(Form):
 
 @for_roles(*READERS)
 def entries(request: HttpRequest) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in ("what", "partner", "q")}
+    asked = _asked(request)
     found = _filtered(seen(Correspondence, request.user), asked).select_related("partner", "order", "answers")
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
@@ -73,6 +74,32 @@ def entries(request: HttpRequest) -> HttpResponse:
         "may_log": Role.DESK in request.user.roles,  # type: ignore[union-attr]
     }
     return page(request, "web/correspondence/entries.html", context)
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in ("what", "partner", "q")}
+
+
+HEADING = (
+    _("Date"), _("What"), _("Subject"), _("Said or written by"), _("To"), _("What was said"),
+    _("Source and place in it"), _("Partner"), _("Number"), _("Order"), _("Recorded"),
+)  # fmt: skip
+
+
+@for_roles(*READERS)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The filtered log as a file; dates as they were given."""
+    found = _filtered(seen(Correspondence, request.user), _asked(request)).select_related("partner")
+    orders = dict(seen(Order, request.user).filter(correspondence__in=found.order_by()).values_list("pk", "number"))
+    rows = (
+        (
+            entry.on, entry.get_what_display(), entry.subject, entry.said_by, entry.said_to, entry.text, entry.source,
+            entry.partner.code if entry.partner else "", entry.number, orders.get(entry.order_id or "", ""),
+            entry.recorded_at,
+        )
+        for entry in found.iterator()
+    )  # fmt: skip
+    return response(form, "correspondence", HEADING, rows)
 
 
 def _filtered(found: QuerySet[Correspondence], asked: dict[str, str]) -> QuerySet[Correspondence]:
@@ -111,6 +138,7 @@ def entry(request: HttpRequest, identifier: str) -> HttpResponse:
 
 urlpatterns = [
     path("correspondence", entries, name="correspondence"),
+    *paths("correspondence", export, "correspondence"),
     path("correspondence/log", log, name="correspondence-log"),
     path("correspondence/<str:identifier>", entry, name="correspondence-entry"),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path
 from django.utils import timezone
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -45,6 +46,22 @@ def xlsx_response(name: str, heading: Sequence[str], rows: Iterable[Sequence[Cel
     written = io.BytesIO()
     book.save(written)
     return _file(written.getvalue(), XLSX, f"{name}.xlsx")
+
+
+FORMS = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+def response(form: str, name: str, heading: Iterable[object], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """A table as a file of the form asked for, a key of ``FORMS``; its heading in the reader's language."""
+    return FORMS[form](name, [str(title) for title in heading], rows)
+
+
+def paths(address: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """The addresses of a list's files, below its own, as ``web/parts/files.html`` links them.
+
+    They stand before addresses that take what follows for an identifier.
+    """
+    return [path(f"{address}/export.{form}", view, {"form": form}, name=f"{name}-{form}") for form in FORMS]
 
 
 def _spelled(cell: Cell) -> str:

@@ -24,6 +24,7 @@ from verbale.records.job import Job, JobState
 from verbale.records.person import Role
 from verbale.web import words
 from verbale.web.access import for_roles, one, seen
+from verbale.web.export import paths, response
 from verbale.web.form import Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
@@ -109,6 +110,14 @@ def edition(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @for_roles(Role.DESK, Role.AUDITOR)
+def export_faults(request: HttpRequest, identifier: str, form: str) -> HttpResponse:
+    """The faults of an edition as a file."""
+    opened = holding.opened(one(Edition, identifier, request.user))
+    rows = ((fault.offset, fault.length, fault.fault) for fault in opened.faults())
+    return response(form, "faults", (_("Byte in the source"), _("Length in bytes"), _("Why")), rows)
+
+
+@for_roles(Role.DESK, Role.AUDITOR)
 def record(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
     shown = one(Edition, identifier, request.user)
     row = holding.opened(shown).row(number)
@@ -149,6 +158,7 @@ def _fields(raw: object) -> list[tuple[str, str, list[tuple[str, str]]]]:
 urlpatterns = [
     path("editions", editions, name="editions"),
     path("editions/import", import_edition, name="edition-import"),
+    *paths("editions/<str:identifier>", export_faults, "edition-faults"),
     path("editions/<str:identifier>", edition, name="edition"),
     path("editions/<str:identifier>/records/<int:number>", record, name="edition-record"),
 ]

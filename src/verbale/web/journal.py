@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST
 
 from verbale.domain.spine import journal
 from verbale.records.journal import JournalPayload
+from verbale.records.matching import with_all
 from verbale.records.person import Role
 from verbale.web.access import for_roles, one, seen
 from verbale.web.acts import ACTS
+from verbale.web.export import Cell, paths, response
 from verbale.web.form import DateField, Form
-from verbale.web.places import NOUNS, place
+from verbale.web.places import NOUNS, noun, place
 from verbale.web.refusal import told
 from verbale.web.timeline import event
 
@@ -47,10 +49,11 @@ class FilterForm(Form):
         """The entries that the filter lets through; a field at fault lets everything through."""
         wanted = self.cleaned_data if self.is_valid() or self.is_bound else {}
         by_field = {
-            "act": "act", "thing": "thing_kind", "identifier": "thing_id", "who": "by_name__icontains",
-            "since": "at__date__gte", "until": "at__date__lte",
+            "act": "act", "thing": "thing_kind", "identifier": "thing_id", "since": "at__date__gte",
+            "until": "at__date__lte",
         }  # fmt: skip
-        return entries.filter(**{lookup: wanted[field] for field, lookup in by_field.items() if wanted.get(field)})
+        narrowed = entries.filter(**{lookup: wanted[field] for field, lookup in by_field.items() if wanted.get(field)})
+        return narrowed.filter(with_all(wanted.get("who") or "", ["by_name"]))
 
 
 @for_roles(Role.AUDITOR)
@@ -60,6 +63,24 @@ def entries(request: HttpRequest) -> HttpResponse:
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(payload, event(payload), place(payload.thing_kind, payload.thing_id)) for payload in shown]
     return render(request, "web/journal.html", {"filter": form, "page": shown, "rows": rows})
+
+
+HEADING = (
+    _("Number"), _("When"), _("Who"), _("Act"), _("Thing"), _("Identifier"), _("Basis"), _("Facts"),
+)  # fmt: skip
+
+
+@for_roles(Role.AUDITOR)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The filtered journal as a file, as a person reads it. What proves it is the export of its heads."""
+    found = FilterForm(request.GET).narrowed(seen(JournalPayload, request.user).order_by("-entry"))
+    return response(form, "journal", HEADING, map(_cells, found.iterator()))
+
+
+def _cells(payload: JournalPayload) -> tuple[Cell, ...]:
+    read = event(payload)
+    facts = "; ".join(f"{name}: {value}" for name, value in read.facts)
+    return (payload.pk, read.at, read.by, read.act, noun(payload.thing_kind), payload.thing_id, read.basis, facts)
 
 
 @for_roles(Role.AUDITOR)
@@ -86,6 +107,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("journal", entries, name="journal"),
+    *paths("journal", export, "journal"),
     path("journal/verify", verify, name="journal-verify"),
     path("journal/<int:number>", show, name="journal-entry"),
 ]

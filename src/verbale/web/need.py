@@ -24,6 +24,7 @@ from verbale.records.request import Form as Copy
 from verbale.records.request import Route
 from verbale.web.access import for_roles, one, seen
 from verbale.web.catalogue import BUYERS, MOST_COPIES, READERS
+from verbale.web.export import Cell, paths, response
 from verbale.web.form import Form
 from verbale.web.moment import now, today
 from verbale.web.refusal import page, refused_on, told
@@ -64,7 +65,7 @@ def list_needs(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     found = seen(Need, request.user)
     if state in NeedState.values:
-        found = found.filter(pk__in=seen(NeedLine, request.user).filter(state=state).values("need"))
+        found = found.filter(pk__in=_lines(request).values("need"))
     found = found.select_related("partner", "opened_by").prefetch_related(
         Prefetch("lines", queryset=seen(NeedLine, request.user))
     )
@@ -78,6 +79,35 @@ def list_needs(request: HttpRequest) -> HttpResponse:
         "may_order": _may_order(request),
     }
     return page(request, "web/need/needs.html", context)
+
+
+def _lines(request: HttpRequest) -> QuerySet[NeedLine]:
+    """The lines of our orders, only those in the state asked for."""
+    state = request.GET.get("state", "")
+    lines = seen(NeedLine, request.user)
+    return lines.filter(state=state) if state in NeedState.values else lines
+
+
+HEADING = (
+    _("Number"), _("Partner"), _("Their number"), _("Purpose"), _("Line"), _("Citation"), _("Item"), _("Form"),
+    _("Copies"), _("State"), _("Since"), _("Sent"), _("Answer due"), _("By"),
+)  # fmt: skip
+
+
+@for_roles(*READERS)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The filtered list as a file, a row a line."""
+    lines = _lines(request).select_related("need__partner", "need__opened_by").order_by("-need__opened_at", "position")
+    return response(form, "needs", HEADING, map(_cells, lines.iterator()))
+
+
+def _cells(line: NeedLine) -> tuple[Cell, ...]:
+    need = line.need
+    return (
+        need.number, need.partner.code, need.partner_number, need.purpose, line.position, line.citation, line.item,
+        line.get_form_display(), line.copies, line.get_state_display(), line.state_since, need.sent_at,
+        need.answer_due, need.opened_by.name,
+    )  # fmt: skip
 
 
 def _states(lines: QuerySet[NeedLine]) -> list[tuple[str, str, int]]:
@@ -147,6 +177,7 @@ def send(request: HttpRequest, identifier: str) -> HttpResponse:
 
 urlpatterns = [
     path("needs", list_needs, name="needs"),
+    *paths("needs", export, "needs"),
     path("needs/open", open_need, name="need-open"),
     path("needs/<str:identifier>", need, name="need"),
     path("needs/<str:identifier>/send", send, name="need-send"),

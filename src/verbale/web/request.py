@@ -24,7 +24,7 @@ from verbale.records.person import Person, Role
 from verbale.records.request import LineState, Order, OrderLine
 from verbale.web import document, order_filter
 from verbale.web.access import for_everybody, for_roles, one, seen
-from verbale.web.export import csv_response, xlsx_response
+from verbale.web.export import paths, response
 from verbale.web.form import Form
 from verbale.web.moment import now, today
 from verbale.web.refusal import page, refused_on, sentence, told
@@ -72,8 +72,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """The filtered list as a file, a row a line."""
     chosen = order_filter.OrderFilter(request.GET, viewer=request.user)
     rows = order_filter.rows(chosen.lines(chosen.wanted(today())))
-    write = csv_response if form == "csv" else xlsx_response
-    return write("orders", [str(title) for title in order_filter.HEADING], rows)
+    return response(form, "orders", order_filter.HEADING, rows)
 
 
 class AssignForm(Form):
@@ -188,8 +187,7 @@ def answer_letter(request: HttpRequest, identifier: str) -> HttpResponseBase:
 
 urlpatterns = [
     path("orders", orders, name="orders"),
-    path("orders/export.csv", export, {"form": "csv"}, name="orders-csv"),
-    path("orders/export.xlsx", export, {"form": "xlsx"}, name="orders-xlsx"),
+    *paths("orders", export, "orders"),
     path("orders/<str:identifier>", show, name="order"),
     path("orders/<str:identifier>/assign", assign, name="order-assign"),
     path("orders/<str:identifier>/take-up", take_up, name="order-take-up"),
