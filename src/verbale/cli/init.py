@@ -7,9 +7,9 @@ import click
 from verbale.cli.group import Command
 from verbale.cli.options import texts
 from verbale.cli.output import say
-from verbale.journeys.first_run import make_node
+from verbale.journeys.first_run import make_node, told
 from verbale.kernel.clock import SystemClock
-from verbale.kernel.home import Home, HomeTaken
+from verbale.kernel.home import Home
 
 
 @click.command(
@@ -36,23 +36,22 @@ def init(
     shown this once. Begun again after a crash, it goes on.
     """
     home, spoken = Home.from_environment(), list(languages) or ["en"]
-    if home.exists() and home.config().side != side:
-        raise HomeTaken(home=home.path, side=home.config().side)
     made = make_node(
         home=home, side=side, admin_name=admin, admin_handle=handle, email=email, names=texts(names) or {"en": side},
         language=spoken[0], languages=spoken, time_zone=time_zone, at=SystemClock().now(), host=host, port=port,
         database=database,
     )  # fmt: skip
     link = f"http://{host}:{port}/invitation/{made.invitation}"
-    told = {
+    facts = {
         "side": made.side, "home": str(home.path), "handle": made.handle, "token": made.token,
         "invitation": made.invitation, "fingerprint": made.fingerprint, "link": link,
     }  # fmt: skip
     say(
-        told,
+        facts,
         f"The node {made.side} stands in {home.path}.",
         f"First token (put it in VERBALE_TOKEN): {made.token}",
         f"{admin} ({made.handle}) chooses a password at: {link}",
         f"Fingerprint of our keys, for partners: {made.fingerprint}",
         "Next: verbale doctor, then verbale serve, verbale worker and verbale carrier run.",
     )
+    told(home)

@@ -1,8 +1,10 @@
-"""What the node does by itself each day: it answers the orders whose day has come, and mails the digests."""
+"""What the node does by itself each day: it answers orders whose day has come, mails digests, clears what was left."""
 
 from __future__ import annotations
 
-from datetime import datetime, time
+import shutil
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
@@ -10,8 +12,11 @@ from verbale.domain.cycle import request
 from verbale.domain.spine import journal
 from verbale.domain.spine.office import zone
 from verbale.journeys.digest import send_digests
+from verbale.records import files
 from verbale.records.journal import JournalPayload
 
+LEFT_AFTER = timedelta(days=1)
+"""How old an unfinished folder in quarantine must be before it counts as left by a process that was killed."""
 DIGEST_AT = time(6, 0)
 """From when on, in the office's time zone, the day's digest is mailed."""
 DIGEST = "digest.mailed"
@@ -37,3 +42,19 @@ def mail_digests(*, at: datetime) -> list[str]:
     with transaction.atomic():
         journal.record(act=DIGEST, thing=("office", "1"), by=None, at=at, facts={"day": local.date().isoformat()})
     return send_digests(at=at)
+
+
+def clear_quarantine(*, at: datetime) -> list[str]:
+    """Removes what a killed process left in quarantine, where papers lie unsealed while they are worked on."""
+    folder = files.home().quarantine
+    left = [path for path in folder.iterdir() if _changed(path) < at - LEFT_AFTER] if folder.is_dir() else []
+    for path in left:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    return sorted(path.name for path in left)
+
+
+def _changed(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.lstat().st_mtime, UTC)

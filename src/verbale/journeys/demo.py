@@ -195,7 +195,7 @@ class _Walk:
         at = self.clock.forward(days=1)
         told = self.ours.do("publish", partner=THEIRS, at=at)
         self.say(f"Catalogue for {THEIRS}: {told['offered']} of {told['reviewed']} records may be supplied")
-        self.exchange("the catalogue")
+        self.exchange("the catalogue", self.ours)
 
     def order(self) -> None:
         at = self.clock.forward(days=1)
@@ -211,7 +211,7 @@ class _Walk:
             citations=[CITED_PROVINCIAL, CITED_INTERNAL], at=at,
         )  # fmt: skip
         self.say(f"{THEIRS} orders {len(found)} items of the catalogue and others by citation, each by its route")
-        self.exchange("the orders")
+        self.exchange("the orders", self.theirs)
 
     def search(self) -> list[dict[str, str]]:
         """The first hits of a few searches; of everything, where none of them finds anything."""
@@ -249,18 +249,18 @@ class _Walk:
         for told in self.ours.do("source_and_mark", at=at):
             self.say(f"Got and marked on every page: {told}")
         self.say(f"Released {self.ours.do('release_all', at=at)} lines")
-        self.exchange("the deliveries")
+        self.exchange("the deliveries", self.ours)
 
     def receive(self) -> None:
         count = self.theirs.do("confirm_all", at=self.clock.forward(days=1))
         self.say(f"{THEIRS} opened the pouch and confirmed receipt of {count} lines")
-        self.exchange("the receipts")
+        self.exchange("the receipts", self.theirs)
 
     def answer(self) -> None:
         at = self.clock.forward(days=ANSWER_DAYS)
         told = self.ours.do("answer_due", at=at)
         self.say(f"Day of the answer: {_counted(told)}; the unknown and the withheld get the same words")
-        self.exchange("the answers")
+        self.exchange("the answers", self.ours)
         self.say(f"{THEIRS} sees its lines: {_counted(self.theirs.do('told_lines'))}")
 
     def settle(self) -> None:
@@ -278,7 +278,7 @@ class _Walk:
             "order", partner=OURS, route="department", purpose="Comparison of surveys", items=[],
             citations=[CITED_YEARBOOK], at=at,
         )  # fmt: skip
-        self.exchange("one more order")
+        self.exchange("one more order", self.theirs)
         at = self.clock.forward(hours=1)
         self.ours.do("state_known_facts", facts=KNOWN_FACTS, at=at)
         self.ours.do("decide_all", at=at)
@@ -287,19 +287,15 @@ class _Walk:
             "order", partner=OURS, route="trading company", purpose="Teaching", at=at, citations=[CITED_UNKNOWN],
             items=[(item["identifier"], item["form"] or "photocopy") for item in found],
         )  # fmt: skip
-        self.exchange("another order")
+        self.exchange("another order", self.theirs)
         self.say("Left to do: one line waits for approval, one order to be taken up")
 
-    def exchange(self, what: str) -> None:
-        """Each side's carrier runs until nothing is on the way."""
-        moved = 0
-        for _ in range(4):
-            for side in (self.ours, self.theirs):
-                at = self.clock.forward(hours=1)
-                done = carry(side.home, at)
-                moved += len(done["sealed"])
-            if not done["sealed"] and not done["came"]:
-                break
+    def exchange(self, what: str, sender: Side) -> None:
+        """The sender's carrier runs, then the other's, until one of them has nothing to seal."""
+        moved, side = 0, sender
+        while done := carry(side.home, self.clock.forward(hours=1))["sealed"]:
+            moved += len(done)
+            side = self.theirs if side is self.ours else self.ours
         self.say(f"Carried {what}: {moved} sealed pouches")
 
 

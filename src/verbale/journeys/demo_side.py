@@ -70,11 +70,12 @@ def _make(
     home: str, *, side: str, admin_name: str, names: dict[str, str], language: str, languages: list[str], port: int,
     at: datetime,
 ) -> dict[str, str]:  # fmt: skip
-    from verbale.journeys.first_run import make_node
+    from verbale.journeys.first_run import make_node, told
     from verbale.kernel.home import Home
 
     made = make_node(
         home=Home(Path(home)), side=side, admin_name=admin_name, admin_handle="admin", names=names, language=language,
         languages=languages, time_zone="UTC", at=at, email=f"admin@{side.lower()}.example", port=port, demo=True,
     )  # fmt: skip
+    told(Home(Path(home)))
     return {"invitation": made.invitation, "fingerprint": made.fingerprint}

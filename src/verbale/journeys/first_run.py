@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
 
 from verbale.engines import paper
+from verbale.kernel.canonical import read_json
 from verbale.kernel.errors import Refused
 from verbale.kernel.home import BadSetting, Home, HomeTaken, NodeConfig
 
+UNTOLD = "first-run.json"
 CODE = r"[A-Z0-9][A-Z0-9-]{1,39}"
 """A party's code; ``domain.spine.party`` holds parties to the same."""
 
@@ -74,7 +77,11 @@ def make_node(
     languages: Sequence[str], time_zone: str, at: datetime, email: str = "", host: str = "127.0.0.1", port: int = 8700,
     demo: bool = False, database: str = "", passphrase: str | None = None,
 ) -> FirstRun:  # fmt: skip
-    """Makes the node in ``home``; refuses a home that holds a finished one. Sets Django up for that home."""
+    """Makes the node in ``home``; refuses a home that holds a finished one. Sets Django up for that home.
+
+    What it returns stands in a file of the home until ``told`` is called, so that a run killed before it could print
+    its token tells it when run again.
+    """
     _check(side, languages, time_zone)
     if home.exists() and home.config().side != side:
         raise HomeTaken(home=home.path, side=home.config().side)
@@ -135,7 +142,7 @@ def _people(
     from verbale.records.person import Person, Role
 
     if Person.objects.exists():
-        raise HomeTaken(home=home.path, side=side)
+        return _untold(home, side)
     with transaction.atomic():
         admin, invitation = person.invite(
             handle=admin_handle, name=admin_name, email=email, roles=[Role.ADMINISTRATOR], by=None, at=at,
@@ -150,4 +157,26 @@ def _people(
             for code, (bars, texts) in DEFAULT_CAVEATS.items()
         )
         _, secret = token.issue(person=admin, label="first run", second_factor=False, at=at)
-    return FirstRun(side, admin_handle, secret, invitation, keys.fingerprint)
+        made = FirstRun(side, admin_handle, secret, invitation, keys.fingerprint)
+        _keep(home, made)
+    return made
+
+
+def _keep(home: Home, made: FirstRun) -> None:
+    path = home.path / UNTOLD
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as out:
+        json.dump(asdict(made), out)
+
+
+def _untold(home: Home, side: str) -> FirstRun:
+    try:
+        return FirstRun(**read_json((home.path / UNTOLD).read_bytes(), UNTOLD))
+    except FileNotFoundError:
+        raise HomeTaken(home=home.path, side=side) from None
+
+
+def told(home: Home) -> None:
+    """Forgets the first token and invitation: they reached whoever made the node."""
+    (home.path / UNTOLD).unlink(missing_ok=True)

@@ -169,7 +169,9 @@ class Home:
         self.keys.chmod(0o700)
         self.secret_file.touch(0o600)
         self.secret_file.write_text(secret, "ascii")
-        self.config_file.write_text(config.toml(), "utf-8")
+        passing = self.config_file.with_name(".node.toml")
+        passing.write_text(config.toml(), "utf-8")
+        passing.replace(self.config_file)
 
     def folders(self) -> tuple[Path, ...]:
         """Every folder of a home."""

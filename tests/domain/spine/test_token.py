@@ -37,6 +37,14 @@ def test_a_token_expires(issued, now, later, usable):
             tokens.token_of(issued[1], at=now + later)
 
 
+@pytest.mark.parametrize(("days", "ends_with"), [(30, "first"), (3, "second")])
+def test_no_token_outlives_the_one_that_made_it(issued, desk, now, days, ends_with):
+    first, _ = issued
+    second, _ = tokens.issue(person=desk, label="script", second_factor=True, at=now, days=days, until=first.expires_at)
+    expected = {"first": first.expires_at, "second": now + timedelta(days=3)}[ends_with]
+    assert second.expires_at == expected
+
+
 @pytest.mark.parametrize("secret", ["", "vbl_", "vbl_" + "0" * 60])
 def test_another_secret_is_refused(issued, now, secret):
     with pytest.raises(NoSuchToken):

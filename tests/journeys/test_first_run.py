@@ -1,0 +1,69 @@
+"""A node's first run: what it checks beforehand, and what a run that was killed still tells."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from verbale.journeys.first_run import make_node
+from verbale.kernel.errors import WrongUse
+from verbale.kernel.home import Home
+
+GOOD = {
+    "side": "DD", "admin_name": "Ada", "admin_handle": "ada", "names": {"en": "Office"}, "language": "en",
+    "languages": ["en"], "time_zone": "UTC",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "setting"),
+    [
+        ({"side": "no code"}, "side"),
+        ({"side": "d"}, "side"),
+        ({"time_zone": "Mars/Olympus"}, "time zone"),
+        ({"languages": []}, "languages"),
+        ({"languages": ["en", "tlh"]}, "languages"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_before_anything_is_made(tmp_path, clock, wrong, setting):
+    home = Home(tmp_path / "home")
+    with pytest.raises(WrongUse) as refused:
+        make_node(home=home, at=clock.now(), **{**GOOD, **wrong})
+    assert (refused.value.facts["setting"], home.path.exists()) == (setting, False)
+
+
+_MAKE = """
+import json, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from verbale.journeys.first_run import make_node, told
+from verbale.kernel.errors import VerbaleError
+from verbale.kernel.home import Home
+
+home, good = Home(Path(sys.argv[1])), json.loads(sys.argv[2])
+try:
+    made = make_node(home=home, at=datetime(2026, 11, 21, tzinfo=UTC), **good)
+except VerbaleError as refused:
+    print(type(refused).__name__)
+else:
+    print(made.token)
+    if "told" in sys.argv:
+        told(home)
+"""
+
+
+def test_a_run_that_was_killed_before_it_could_tell_tells_when_run_again(tmp_path):
+    def run(*more):
+        made = subprocess.run(
+            [sys.executable, "-c", _MAKE, str(tmp_path / "home"), json.dumps(GOOD), *more],
+            capture_output=True, text=True, timeout=60, check=True,
+            env={name: value for name, value in os.environ.items() if name != "VERBALE_HOME"},
+        )  # fmt: skip
+        return made.stdout.strip()
+
+    first = run()
+    assert first.startswith("vbl_")
+    assert [run(), run("told"), run()] == [first, first, "HomeTaken"]
+    assert not list((tmp_path / "home").glob("first-run*"))
