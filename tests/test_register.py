@@ -346,7 +346,7 @@ class TestRelations:
 
     def test_s41_what_was_in_force_on_a_day(self, office):
         office.send("root", "policy-define", code="library", titles_en="Library policy")
-        policy, theirs = Policy.objects.get(code="library"), introduce(office, "BALTIC", "ALPINE")
+        policy = Policy.objects.get(code="library")
         book = (RULEBOOKS / "supply-1964.dmn").read_bytes()
         office.send(
             "root", "policy-record", policy.pk, rulebook=SimpleUploadedFile("first.dmn", book),
@@ -360,16 +360,22 @@ class TestRelations:
                 "number", "in_force_from", "in_force_until"
             )
         ] == [("1", "1964-02-18", "1970-01-01"), ("2", "1970-01-01", "None")]
+        baltic, _ = introduce(office, "BALTIC", "ALPINE")
         office.send(
-            "root", "policy-use", policy.pk, partner=theirs[0].pk, agreement_clause="Article 3", since="1964-02-18"
+            "root", "policy-use", policy.pk, partner=baltic.pk, agreement_clause="Article 3", since="1964-02-18"
         )
-        for day, number in {"1969-12-31": 1, "1970-01-01": 2}.items():
-            assert office.read("otto", "policy", policy.pk, on=day).context["then"].number == number
-            listed = {one.code: one.then for one in office.read("otto", "policies", on=day).context["page"]}
-            assert [version.number for version in listed["library"]] == [number]
-            assert office.run("otto", "policy", "show", "library", "--as-of", day)["version"] == number
+        office.run(
+            "root", "policy", "use", "library", "--partner", "BALTIC", "--clause", "Article 5", "--from", "1970-01-01"
+        )
+        for day, expected in {"1969-12-31": (1, "Article 3"), "1970-01-01": (2, "Article 5")}.items():
+            assert office.read("otto", "policy", policy.pk, on=day).context["then"].number == expected[0]
+            listed = {one.code: one for one in office.read("otto", "policies", on=day).context["page"]}["library"]
+            assert [(version.number, use.agreement_clause) for version in listed.then for use in listed.used] == [
+                expected
+            ]
+            assert office.run("otto", "policy", "show", "library", "--as-of", day)["version"] == expected[0]
             used = office.run("otto", "policy", "in-use", "BALTIC", "--as-of", day)
-            assert (used["clause"], used["version"]["version"]) == ("Article 3", number)
+            assert (used["version"]["version"], used["clause"]) == expected
 
     def test_s57_an_approved_report_is_forwarded(self, office, ways, paper):
         by_page, by_command = ways

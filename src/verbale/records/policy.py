@@ -76,6 +76,12 @@ class PolicyVersion(Record):
         return f"{self.policy.code} {self.number}"
 
 
+class PolicyUseQuerySet(InternalRules["PolicyUse"]):
+    def on(self, day: date) -> Self:
+        """The uses that had begun on a day and had not yet given way to another."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
 class PolicyUse(Record):
     """A policy is used for a partner from a day, on the basis of a clause of an agreement (S66, S72)."""
 
@@ -87,7 +93,7 @@ class PolicyUse(Record):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = InternalRules["PolicyUse"].as_manager()
+    objects = PolicyUseQuerySet.as_manager()
 
     class Meta:
         ordering = ["partner__code", "since"]

@@ -82,9 +82,9 @@ class UseForm(Form):
 def list_policies(request: HttpRequest) -> HttpResponse:
     day = _asked_day(request)
     in_force = seen(PolicyVersion, request.user).in_force(day)  # type: ignore[attr-defined]
-    uses = seen(PolicyUse, request.user).filter(until=None).select_related("partner")
+    uses = seen(PolicyUse, request.user).on(day).select_related("partner")  # type: ignore[attr-defined]
     found = seen(Policy, request.user).prefetch_related(
-        Prefetch("versions", queryset=in_force, to_attr="then"), Prefetch("uses", queryset=uses, to_attr="now")
+        Prefetch("versions", queryset=in_force, to_attr="then"), Prefetch("uses", queryset=uses, to_attr="used")
     )
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),

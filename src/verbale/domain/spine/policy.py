@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
@@ -97,8 +97,7 @@ def use_for(
 
 def in_use(*, partner: Party, day: date) -> tuple[PolicyUse, PolicyVersion]:
     """The policy used for a partner on a day and its version in force on that day."""
-    covering = Q(until__isnull=True) | Q(until__gt=day)
-    use = PolicyUse.objects.filter(covering, partner=partner, since__lte=day).select_related("policy").first()
+    use = PolicyUse.objects.on(day).filter(partner=partner).select_related("policy").first()
     version = PolicyVersion.objects.in_force(day).filter(policy=use.policy).first() if use else None
     if use is None or version is None:
         raise NoPolicy(partner=partner.code, day=day.isoformat())
