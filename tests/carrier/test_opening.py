@@ -226,6 +226,7 @@ UNREADABLE = {
     "no messages": [Content.of_bytes("a.txt", b"x")],
     "no JSON": [Content.of_bytes("messages.json", b"{")],
     "another version": [Content.of_bytes("messages.json", b'{"messages":[],"version":2}')],
+    "too many": [Content.of_bytes("messages.json", b'{"messages":[' + b"1," * 10_000 + b'1],"version":1}')],
     "no list": [Content.of_bytes("messages.json", b'{"messages":{},"version":1}')],
     "too deep": [Content.of_bytes("messages.json", b"[" * 100_000)],
 }

@@ -12,6 +12,7 @@ from tests.engines.seal.pouches import fresh_keys
 from verbale.carrier import carrying
 from verbale.domain.cycle import fulfilment, request
 from verbale.domain.spine import dispatch, marking, party
+from verbale.journeys import departure
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.party import PartyKeys
 
@@ -47,6 +48,14 @@ def test_what_waits_goes_into_one_pouch_and_the_next_gets_the_next_number(bureau
         ["THEIRS-2026-IN-1", "THEIRS-2026-IN-2"], ["THEIRS-2026-IN-3"],
     ]  # fmt: skip
     assert sorted(path.name for path in folder.iterdir()) == [first, "OURS-THEIRS-000002.pouch"]
+
+
+def test_what_is_too_much_for_one_pouch_goes_into_the_next(bureau, folder, monkeypatch):
+    monkeypatch.setattr(departure, "MOST_MESSAGES", 2)
+    for _ in range(3):
+        bureau.order({})
+    assert [rounds(bureau)["sealed"][0]["number"] for _ in range(2)] == [1, 2]
+    assert [pouch.messages.count() for pouch in Pouch.objects.order_by("number")] == [2, 1]
 
 
 def test_each_partner_has_its_own_numbers(bureau):

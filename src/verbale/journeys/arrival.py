@@ -13,7 +13,7 @@ from verbale.domain.cycle import fulfilment, holding, need, request
 from verbale.domain.spine import arrival, document, journal, marking
 from verbale.engines import paper
 from verbale.engines.seal import OpenedFile, OpenedPouch
-from verbale.journeys.departure import MESSAGES, VERSION
+from verbale.journeys.departure import MESSAGES, MOST_MESSAGES, VERSION
 from verbale.kernel.canonical import Json, read_json
 from verbale.kernel.errors import Faulty, NotFound, VerbaleError
 from verbale.records import files
@@ -55,7 +55,8 @@ class Message:
         value = self.body.get(key)
         if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
             raise BadMessage(why=f"“{key}” is no list of objects")
-        return _few(value, key)
+        _few(value, key)
+        return value
 
 
 def _cut(row: Mapping[str, Any], key: str, limit: int) -> str:
@@ -105,6 +106,8 @@ def _messages(pouch: OpenedPouch) -> list[Any]:
     read = read_json(found.location.read_bytes(), MESSAGES)
     if not isinstance(read, dict) or read.get("version") != VERSION or not isinstance(read.get("messages"), list):
         raise BadMessage(why=f"{MESSAGES} is not of version {VERSION}")
+    if len(read["messages"]) > MOST_MESSAGES:
+        raise BadMessage(why=f"{MESSAGES} has more than {MOST_MESSAGES} messages")
     return list(read["messages"])
 
 

@@ -18,6 +18,8 @@ from verbale.records.request import LineState, OrderLine
 MESSAGES = "messages.json"
 VERSION = 1
 DELIVERY = "delivery"
+MOST_MESSAGES = 10_000
+"""Messages of one pouch: so many are acted on in one transaction. What is left goes into the next pouch."""
 
 
 def contents_of(messages: Sequence[Message]) -> list[Content]:
@@ -38,11 +40,13 @@ def contents_of(messages: Sequence[Message]) -> list[Content]:
 
 
 def leaving(messages: Sequence[Message], *, at: datetime) -> list[Message]:
-    """The messages that still may leave: a delivery whose rule, approvals or marks changed since is held back.
+    """The messages of the next pouch: those that still may leave. A delivery whose rule, approvals or marks changed since is held back.
 
     Call it in the sealing's transaction.
     """
-    return [message for message in messages if not (message.what == DELIVERY and _held_back(message, at))]
+    return [
+        message for message in messages[:MOST_MESSAGES] if not (message.what == DELIVERY and _held_back(message, at))
+    ]
 
 
 def _held_back(message: Message, at: datetime) -> bool:
