@@ -40,7 +40,7 @@ def contents_of(messages: Sequence[Message]) -> list[Content]:
 
 
 def leaving(messages: Sequence[Message], *, at: datetime) -> list[Message]:
-    """The messages of the next pouch: those that still may leave. A delivery whose rule, approvals or marks changed since is held back.
+    """The messages of the next pouch. A delivery whose rule, approvals or marks changed since is held back.
 
     Call it in the sealing's transaction.
     """
