@@ -35,8 +35,8 @@ PEOPLE = {
     THEIRS: [("librarian", "Lin Hai", ["librarian"])],
 }
 HOLDERS = {
-    "department-in-charge": ("Central department in charge", "department"),
-    "committee": ("Science and technology committee", "committee"),
+    "department-in-charge": ({"en": "Central department in charge"}, "department"),
+    "committee": ({"en": "Science and technology committee"}, "committee"),
 }
 
 STEPS: list[tuple[str, Callable[["Journey"], None]]] = []

@@ -36,8 +36,8 @@ NAMES = {
 CLAUSE = "Agreement on scientific and technical cooperation, article 4"
 ANSWER_DAYS = 30
 AUTHORITIES = {
-    "department-in-charge": ("Central department in charge", "department"),
-    "committee": ("Science and technology committee", "committee"),
+    "department-in-charge": ({"en": "Central department in charge", "zh": "中央主管部门"}, "department"),
+    "committee": ({"en": "Science and technology committee", "zh": "科学技术委员会"}, "committee"),
 }
 CITED_PROVINCIAL = "Bulletin of the provincial hydrological service, no. 3"
 CITED_INTERNAL = "Working notes on soil moisture, internal series"
@@ -239,10 +239,10 @@ class _Walk:
 
     def approve(self) -> None:
         at = self.clock.forward(days=1)
-        for code, (title, handle) in AUTHORITIES.items():
+        for code, (titles, handle) in AUTHORITIES.items():
             refuse = CITED_INTERNAL if code == "committee" else ""
             told = self.ours.do("approve_all", authority_code=code, handle=handle, refuse=refuse, at=at)
-            self.say(f"{title}: {', '.join(told) or 'nothing to approve'}")
+            self.say(f"{titles['en']}: {', '.join(told) or 'nothing to approve'}")
 
     def mark_and_release(self) -> None:
         at = self.clock.forward(days=2)

@@ -72,24 +72,24 @@ def introduce(*, code: str, names: dict[str, str], language: str, keys: str, fol
 def relations(*, partner: str, at: datetime) -> None:
     """Names the channels through which we supply and the contact unit set up after talks (S70, S71)."""
     admin, their = who("admin"), Party.objects.get(code=partner)
-    for code, title, does in (
-        ("trading company", "Book trading company", "orders publications, also abroad"),
-        ("information institute", "Information institute", "copies open material"),
-        ("book exchange", "Book exchange", "exchanges named series, indexes and abstracts"),
-        ("department", "Department in charge", "gives what two approvals allow"),
-        ("bilateral cooperation", "Bilateral cooperation", "settles what only the next talks can"),
+    for code, title, chinese, does in (
+        ("trading company", "Book trading company", "图书贸易公司", "orders publications, also abroad"),
+        ("information institute", "Information institute", "情报研究所", "copies open material"),
+        ("book exchange", "Book exchange", "书刊交换", "exchanges named series, indexes and abstracts"),
+        ("department", "Department in charge", "主管部门", "gives what two approvals allow"),
+        ("bilateral cooperation", "Bilateral cooperation", "双边合作", "settles what only the next talks can"),
     ):
-        party.name_channel(code=code, titles={"en": title}, does=does, by=admin, at=at)
+        party.name_channel(code=code, titles={"en": title, "zh": chinese}, does=does, by=admin, at=at)
     party.set_up_contact_unit(
         party=their, name="Literature desk", reach="by pouch, or through the embassy", since=at.date(), by=admin, at=at
     )
 
 
-def grant_authorities(*, holders: dict[str, tuple[str, str]], since: date, at: datetime) -> None:
+def grant_authorities(*, holders: dict[str, tuple[dict[str, str], str]], since: date, at: datetime) -> None:
     """Two administrators grant each authority: one proposes, the other confirms."""
     first, second = who("admin"), who("admin2")
-    for code, (title, holder) in holders.items():
-        defined = authority.define(code=code, titles={"en": title}, by=first, at=at)
+    for code, (titles, holder) in holders.items():
+        defined = authority.define(code=code, titles=titles, by=first, at=at)
         held = authority.propose(person=who(holder), authority=defined, since=since, until=None, by=first, at=at)
         authority.confirm(held=held, by=second, at=at)
 
@@ -111,7 +111,9 @@ def record_policy(*, partners: Sequence[str], clause: str, in_force_from: date, 
         ("forwarded", "Science committee", "1964-02-18"),
     ):
         instrument.add_step(instrument=paper, what=what, who=by_whom, on=on, by=who("desk"), at=at)
-    defined = policy.define(code="supply", titles={"en": "Supply of literature"}, by=admin, at=at)
+    defined = policy.define(
+        code="supply", titles={"en": "Supply of literature", "zh": "科技资料提供办法"}, by=admin, at=at
+    )
     book = RULEBOOKS / "supply-1964.dmn"
     version = policy.record_version(
         policy=defined, rulebook=book.read_bytes(), file_name=book.name, in_force_from=in_force_from, by=admin, at=at,
