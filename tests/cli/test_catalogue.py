@@ -7,7 +7,12 @@ import json
 
 import pytest
 
+from verbale.domain.cycle import holding
+from verbale.domain.spine import document
+from verbale.engines.catalogue import OfferItem
 from verbale.journeys.demo_records import write_marc
+from verbale.kernel.clock import SystemClock
+from verbale.records.party import Party
 from verbale.records.person import Role
 
 STATED = ("--distribution", "open", "--reason", "the public catalogue")
@@ -115,3 +120,24 @@ def test_every_broken_source_is_imported_or_refused_in_words(desk, shared):
         result = desk.run("catalogue", "import", str(path), *STATED, "--json")
         told = json.loads(result.stdout if result.exit_code == 0 else result.stderr)
         assert (result.exit_code, "faulty" in told or bool(told["error"])) in ((0, True), (3, True)), path.name
+
+
+def test_finding_is_narrowed_by_year_kind_and_language(hire, partner):
+    items = [
+        OfferItem(f"{number:026d}", title, year=1960 + number, language=language, kind=kind)
+        for number, (title, language, kind) in enumerate([("River ice", "eng", "book"), ("Ice maps", "nor", "map")])
+    ]
+    received = b"".join(item.line() for item in items)
+    at = SystemClock().now()
+    file = document.store(io.BytesIO(received), name="catalogue.jsonl", at=at)
+    holding.receive_catalogue(partner=Party.objects.get(code=partner), offer="o" * 26, file=file, at=at)
+    librarian = hire("librarian", Role.LIBRARIAN)
+
+    def found(*asked: str) -> list[str]:
+        return sorted(item["title"] for item in librarian.done("catalogue", "find", *asked)["items"])
+
+    assert found() == ["Ice maps", "River ice"]
+    assert found("ice", "--from", "1961") == ["Ice maps"]
+    assert found("--to", "1960", "--partner", partner) == ["River ice"]
+    assert (found("ice", "--kind", "map"), found("--language", "eng")) == (["Ice maps"], ["River ice"])
+    assert librarian.run("catalogue", "find", "--from", "long ago").exit_code == 2

@@ -8,6 +8,7 @@ from tests.web.answer import status
 from tests.web.shelf import ITEMS, sound_pdf, text_of
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import document, marking
+from verbale.engines.catalogue import OfferItem
 from verbale.records.dispatch import Message
 from verbale.records.document import FileState
 from verbale.records.need import Need, NeedLine, NeedState
@@ -107,6 +108,33 @@ class TestCatalogue:
     def test_search(self, shelf, query, titles):
         page = shelf.client("librarian").get(f"/catalogues/{shelf.received().pk}", {"q": query})
         assert sorted(item.title for item in page.context["page"]) == titles
+
+    @pytest.mark.parametrize(
+        ("asked", "titles"),
+        [
+            ({"year_from": "1962"}, ["River ice", "Snow loads on roofs"]),
+            ({"year_from": "1962", "year_to": "1962"}, ["Snow loads on roofs"]),
+            ({"year_to": "1962", "q": "soil"}, ["Frost heave of soils"]),
+            ({"kind": "map"}, ["Map of ice"]),
+            ({"kind": "book", "language": "nor"}, []),
+            ({"language": "nor"}, ["Map of ice"]),
+            ({"kind": "nonsense", "year_from": "0", "language": "xx"}, [*(item.title for item in ITEMS), "Map of ice"]),
+        ],
+    )
+    def test_it_is_narrowed_by_year_kind_and_language(self, shelf, asked, titles):
+        mapped = OfferItem(f"{4:026d}", "Map of ice", language="nor", kind="map")
+        page = shelf.client("librarian").get(f"/catalogues/{shelf.received(*ITEMS, mapped).pk}", asked)
+        assert sorted(item.title for item in page.context["page"]) == sorted(titles)
+
+    def test_it_offers_the_languages_and_kinds_that_it_has(self, shelf):
+        client, address = shelf.client("librarian"), f"/catalogues/{shelf.received().pk}"
+        narrowing = client.get(address).context["filter"]
+        assert narrowing["language"].field.choices == [("", "Any"), ("eng", "English")]
+        assert narrowing["kind"].field.choices == [("", "Any"), ("book", "book")]
+        assert "(optional)" not in text_of(client.get(address))
+        assert "No entry fits this filter." in text_of(client.get(address, {"year_from": "1999"}))
+        chinese = client.get(address, headers={"accept-language": "zh-hans"}).context["filter"]
+        assert chinese["language"].field.choices[1] == ("eng", "英语")
 
     def test_an_older_one_leads_to_the_newer(self, shelf):
         old, new = shelf.received(offer="a" * 26), shelf.received(offer="b" * 26)

@@ -16,7 +16,7 @@ from verbale.cli.options import NoFile
 from verbale.cli.output import laid_out, progress, say
 from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import holding
-from verbale.engines.catalogue import DISTRIBUTIONS, ORIGINS, PUBLISHER_CLASSES
+from verbale.engines.catalogue import DISTRIBUTIONS, ORIGINS, PUBLISHER_CLASSES, Filters
 from verbale.kernel.errors import NotFound
 from verbale.records.holding import Edition, Offer, ReceivedCatalogue
 
@@ -149,19 +149,28 @@ def received(me: Session) -> None:
     say([{"partner": row.partner.code, "items": row.items, "received": row.received_at, "id": row.pk} for row in rows])
 
 
-@catalogue.command(example="verbale catalogue find '激光 测量' --partner DD")
-@click.argument("text", nargs=-1, required=True)
+@catalogue.command(example="verbale catalogue find '激光 测量' --partner DD --from 1960 --kind book")
+@click.argument("text", nargs=-1)
 @click.option("--partner", metavar="CODE", help="Whose catalogue; else the newest that came.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--from", "year_from", type=click.IntRange(1, 9999), help="No year before this.")
+@click.option("--to", "year_to", type=click.IntRange(1, 9999), help="No year after this.")
+@click.option("--kind", help="As items have it: book, journal, …")
+@click.option("--language", metavar="CODE", help="As items have it: eng, rus, chi, …")
 @signed_in
-def find(me: Session, text: tuple[str, ...], partner: str | None, limit: int, offset: int) -> None:
-    """Finds items in a partner's catalogue, in any inflection. Order one with: verbale need add ORDER --item ID"""
+def find(
+    me: Session, text: tuple[str, ...], partner: str | None, limit: int, offset: int, **filters: Any
+) -> None:  # fmt: skip
+    """Finds items in a partner's catalogue, in any inflection; all that fit the filters, where no word is given.
+
+    Order one with: verbale need add ORDER --item ID
+    """
     rows = seen(ReceivedCatalogue, me).order_by("-received_at")
     newest = (rows.filter(partner=named.partner(me, partner)) if partner else rows).first()
     if newest is None:
         raise NotFound(what="catalogue of", which=partner or "any partner")
-    hits = holding.search_received(newest, " ".join(text), limit=limit, offset=offset)
+    hits = holding.search_received(newest, " ".join(text), limit=limit, offset=offset, filters=Filters(**filters))
     items = [asdict(item) for item in hits.items]
     say({"total": hits.total, "items": items}, f"{hits.total:,} found.", *laid_out(items, ITEM))
 

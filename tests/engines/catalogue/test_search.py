@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from verbale.engines.catalogue import (
     BadCatalogue,
+    Choices,
     Filters,
     Hits,
     IndexSummary,
@@ -16,6 +17,7 @@ from verbale.engines.catalogue import (
     NoItem,
     OfferItem,
     build_index,
+    choices,
     read_offer_item,
     search,
 )
@@ -116,6 +118,10 @@ def test_words_find_titles(index: Path, query: str, titles: list[str]) -> None:
 )
 def test_filters(index: Path, filters: Filters, numbers: list[int]) -> None:
     assert [one.identifier for one in search(index, "", filters=filters).items] == [identifier(n) for n in numbers]
+
+
+def test_what_there_is_to_filter_by(index: Path) -> None:
+    assert choices(index) == Choices(languages=("chi", "eng"), kinds=("book", "journal"))
 
 
 def test_pages(index: Path) -> None:

@@ -203,9 +203,12 @@ def newest_catalogue(partner: Party) -> ReceivedCatalogue:
     return found
 
 
-def search_received(received: ReceivedCatalogue, text: str, *, limit: int = 25, offset: int = 0) -> catalogue.Hits:
-    """Finds items in a received catalogue by words; an index that is gone is built again."""
-    return catalogue.search(index_of(received), text, limit=limit, offset=offset)
+def search_received(
+    received: ReceivedCatalogue, text: str, *, limit: int = 25, offset: int = 0,
+    filters: catalogue.Filters | None = None,
+) -> catalogue.Hits:  # fmt: skip
+    """Finds items in a received catalogue by words and filters; an index that is gone is built again."""
+    return catalogue.search(index_of(received), text, limit=limit, offset=offset, filters=filters)
 
 
 def received_item(partner: Party, item: str) -> catalogue.OfferItem:

@@ -39,7 +39,7 @@ from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookup
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
 from verbale.engines.catalogue.reading import read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
-from verbale.engines.catalogue.searching import Filters, Hits, read_offer_item, search
+from verbale.engines.catalogue.searching import Choices, Filters, Hits, choices, read_offer_item, search
 from verbale.engines.catalogue.subject import FIELDS
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "BadCatalogue",
     "BeingWritten",
     "Bibliographic",
+    "Choices",
     "Edition",
     "EditionSummary",
     "EmptyFile",
@@ -83,6 +84,7 @@ __all__ = [
     "Record",
     "Statement",
     "build_index",
+    "choices",
     "describe",
     "facts_in",
     "facts_of",

@@ -31,6 +31,14 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """The languages and kinds that items of a catalogue have, the most frequent first."""
+
+    languages: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
     """How many items were found in all, and those of the asked page, best first."""
 
@@ -51,6 +59,13 @@ def search(folder: Path, query: str, *, limit: int = 25, offset: int = 0, filter
         return Hits(_found(searcher, wanted, 1, 0)[0], ())
     total, addresses = _found(searcher, wanted, limit, offset)
     return Hits(total, tuple(_item(searcher, address) for address in addresses))
+
+
+def choices(folder: Path) -> Choices:
+    """What a catalogue can be filtered by. Raises ``NoIndex``."""
+    searcher: Any = _opened(folder).searcher()
+    languages, kinds = (searcher.terms_with_prefix(name, "") for name in ("language", "kind"))
+    return Choices(tuple(term for term, _ in languages if term), tuple(term for term, _ in kinds if term))
 
 
 def _found(searcher: tantivy.Searcher, wanted: tantivy.Query, limit: int, offset: int) -> tuple[int, list[Any]]:
