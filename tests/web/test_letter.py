@@ -20,4 +20,5 @@ def test_without_an_arrival_there_is_no_receipt(shelf):
     line, librarian = sent(shelf), shelf.client("librarian")
     answer = librarian.post(f"/needs/lines/{line.pk}/letter")
     assert (answer.status_code, Document.objects.filter(role="letter").count()) == (409, 0)
-    assert answer.context["form"].non_field_errors() == ["Nothing came for this line, so there is no receipt to write."]
+    sentence = "Line 1 is “Sent”. Nothing came for this line, so there is no receipt to write."
+    assert answer.context["form"].non_field_errors() == [sentence]
