@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -18,7 +19,11 @@ class ServingStopped(Refused):
 
 
 def serve(*, homes: Iterable[Path], ready: Callable[[], None]) -> None:
-    """Runs the processes of each node until one ends or the user interrupts; ends all of them by their own ids."""
+    """Runs the processes of each node until one ends, or until it is interrupted or told to end (SIGTERM).
+
+    Ends all of them by their own ids.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     running = [(home, what, _start(home, command)) for home in homes for what, command in _commands(home)]
     try:
         ready()
@@ -31,6 +36,7 @@ def serve(*, homes: Iterable[Path], ready: Callable[[], None]) -> None:
         return
     finally:
         _end([process for _, _, process in running])
+        signal.signal(signal.SIGTERM, before)
 
 
 def _commands(home: Path) -> list[tuple[str, list[str]]]:
