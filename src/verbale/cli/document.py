@@ -24,7 +24,7 @@ class NotOverwritten(Refused):
 
 
 class InQuarantine(Refused):
-    """“{title}” was not examined or was refused, and may be hostile. Save it with --unexamined if you must."""
+    """“{title}” was not examined or was refused, and may be hostile. Only a file found usable is handed out."""
 
 
 @click.group(cls=Group)
@@ -62,12 +62,11 @@ def show(me: Session, identifier: str) -> None:
 @document.command(example="verbale document save 7zq0… --to copy.pdf")
 @click.argument("identifier")
 @click.option("--to", help="Where; else its own name in this folder. - is standard output.")
-@click.option("--unexamined", is_flag=True, help="Also if it was not examined or was refused.")
 @signed_in
-def save(me: Session, identifier: str, to: str | None, unexamined: bool) -> None:
-    """Writes a document's file. An existing file is not overwritten."""
+def save(me: Session, identifier: str, to: str | None) -> None:
+    """Writes a document's file, if it was examined and found usable. An existing file is not overwritten."""
     one = named.document(me, identifier)
-    if one.file.state != FileState.SOUND and not unexamined:
+    if one.file.state != FileState.SOUND:
         raise InQuarantine(title=one.title)
     with files.read(one.file_id) as stream:
         if to == "-":
