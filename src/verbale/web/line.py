@@ -61,8 +61,6 @@ def _from(state: LineState) -> frozenset[LineState]:
     return frozenset(before for before, after in requests.TRANSITIONS.items() if state in after)
 
 
-STATABLE = requests.UNDECIDED | decisions.DECIDED
-
 OWN_ACTS = (
     Act("take_up", _("Take up"), _take_up, frozenset({LineState.RECEIVED})),
     Act(
@@ -73,7 +71,7 @@ OWN_ACTS = (
         "clarified", _("Record the answer"), _clarified, frozenset({LineState.CLARIFICATION}),
         words(_("What the partner meant")),
     ),
-    Act("facts", _("State these facts"), _state_facts, STATABLE, fact.FactsForm),
+    Act("facts", _("State these facts"), _state_facts, requests.STATABLE, fact.FactsForm),
     Act(
         "cannot_be_had", _("Cannot be had"), _cannot_be_had, _from(LineState.UNAVAILABLE), words(_("Reason")),
         danger=True,

@@ -217,6 +217,25 @@ def test_what_left_cannot_be_cancelled(bureau):
     assert refusal.value.facts == {"line": "THEIRS-2026-IN-1/1", "state": "shipped", "wanted": "cancelled"}
 
 
+def test_facts_are_stated_only_until_the_item_leaves_or_the_line_ends(bureau):
+    facts = {"year": 1963}
+    stated = []
+    (line,) = bureau.lines(bureau.order(OPEN))
+    for state in LineState:
+        OrderLine.objects.filter(pk=line.pk).update(state=state, facts={})
+        try:
+            request.state_facts(line=line, facts=facts, by=bureau.who("desk"), at=bureau.at())
+        except request.NotStatable as refusal:
+            assert refusal.facts == {"line": str(line), "state": state}
+            assert bureau.line(line).facts == {}
+        else:
+            stated.append(state)
+            assert bureau.line(line).facts == facts
+    assert stated == [
+        "received", "needs clarification", "deciding", "waiting for approval", "sourcing", "ready",
+    ]  # fmt: skip
+
+
 def test_a_cancelled_line_gets_no_answer(bureau):
     order = bureau.order({}, {})
     request.cancel(line=bureau.lines(order)[0], by=None, at=bureau.at())

@@ -48,6 +48,8 @@ TRANSITIONS: dict[LineState, frozenset[LineState]] = {
 
 UNDECIDED = frozenset({LineState.RECEIVED, LineState.CLARIFICATION, LineState.DECIDING, LineState.AWAITING_APPROVAL})
 """What is in one of these on the day of the answer is answered like what cannot be had."""
+STATABLE = UNDECIDED | {LineState.SOURCING, LineState.READY}
+"""Until an item leaves, what is known of it is still stated; a release asks whether the decision still holds."""
 
 IDENTIFIER_LIMIT = 26
 MOST_LINES = 5000
@@ -58,6 +60,10 @@ PROMISED = "promised"
 
 class NotPossible(Refused):
     """Line {line} is “{state}” and cannot become “{wanted}”. Read it again; somebody may have acted."""
+
+
+class NotStatable(Refused):
+    """Line {line} is “{state}”. Facts are stated only until an item leaves, and not of a line that has ended."""
 
 
 class NoLines(WrongUse):
@@ -222,6 +228,8 @@ def state_facts(*, line: OrderLine, facts: Mapping[str, Json], by: Person, at: d
     """A desk officer states what is known of a cited item; the statement is theirs and is recorded."""
     check_role(by, Role.DESK)
     line = locked(line)
+    if line.state not in STATABLE:
+        raise NotStatable(line=str(line), state=line.state)
     line.facts = {**line.facts, **facts}
     line.save(update_fields=["facts"])
     journal.record(act="line.facts stated", thing=line, by=by, at=at, facts={"facts": dict(facts)})
