@@ -108,7 +108,13 @@ class Release(Record):
 
     class Meta:
         ordering = ["-released_at"]
-        constraints = [models.CheckConstraint(condition=~Q(basis=""), name="release_has_basis")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(basis=""), name="release_has_basis"),
+            # Whoever recalled did so at a time; what the node held back by itself was recalled by nobody.
+            models.CheckConstraint(
+                condition=Q(recalled_at__isnull=False) | Q(recalled_by__isnull=True), name="release_recalled_whole"
+            ),
+        ]
 
 
 class ArrivalState(models.TextChoices):

@@ -68,6 +68,8 @@ class DocumentQuerySet(OfficeReads["Document"]):
     def narrowed_to(self, viewer: Person) -> Self:
         """A librarian sees what the partner sent and our receipts; an approver what their authority is asked about.
 
+        An original that was withdrawn is shown to no approver: it never belonged to what they are asked about.
+
         Scans of instruments are seen by every approver, as the instruments are.
         """
         seen = Q(pk__in=[])
@@ -75,9 +77,13 @@ class DocumentQuerySet(OfficeReads["Document"]):
             seen |= Q(role=DocumentRole.RECEIVED) | Q(role=DocumentRole.LETTER, thing_kind="needline")
         if Role.APPROVER in viewer.roles:
             asked = ApprovalStep.objects.visible_to(viewer).values("thing_id")
-            seen |= Q(role=DocumentRole.ORIGINAL, thing_id__in=asked)
+            seen |= Q(role=DocumentRole.ORIGINAL, thing_id__in=asked, withdrawn_at__isnull=True)
             seen |= Q(role=DocumentRole.SCAN, thing_kind="instrument")
         return self.filter(seen)
+
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
 
     def of(self, kind: str, identifier: str) -> Self:
         """The documents that hang on one thing."""
@@ -101,10 +107,20 @@ class Document(Record):
     caveat = models.CharField(max_length=80, blank=True)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    """When a wrongly attached original was withdrawn; it is kept, and no longer counts."""
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering = ["added_at", "id"]
         indexes = [models.Index(fields=["thing_kind", "thing_id"], name="document_thing")]
-        constraints = [one_of("role", DocumentRole, "document_role_known")]
+        constraints = [
+            one_of("role", DocumentRole, "document_role_known"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)
+                | Q(role="original", withdrawn_by__isnull=False, withdrawn_at__isnull=False),
+                name="document_withdrawn_whole",
+            ),
+        ]

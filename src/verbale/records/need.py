@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from verbale.records.holding import ReceivedReads
@@ -69,4 +70,5 @@ class NeedLine(Record):
             models.UniqueConstraint(fields=["need", "position"], name="need_line_position_once"),
             one_of("state", NeedState, "need_state_known"),
             one_of("form", Form, "need_form_known"),
+            models.CheckConstraint(condition=Q(copies__gte=1), name="need_line_copies"),
         ]

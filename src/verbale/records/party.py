@@ -60,7 +60,14 @@ class PartyKeys(Record):
     class Meta:
         ordering = ["added_at"]
         verbose_name_plural = "party keys"
-        constraints = [models.UniqueConstraint(fields=["party", "fingerprint"], name="keys_once_a_party")]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "fingerprint"], name="keys_once_a_party"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="keys_confirmed_whole",
+            ),
+        ]
 
 
 class SupplyChannel(Record):
