@@ -62,9 +62,6 @@ class Person(Record, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
-    def get_full_name(self) -> str:
-        return self.name
-
 
 class RoleHeld(models.Model):
     """One role of one person."""

@@ -51,9 +51,6 @@ SENTENCES = {
 }
 """One sentence a kind, a template for the finding's facts; the door translates it before filling it."""
 
-UNCLEANABLE = frozenset({Kind.DAMAGED, Kind.ENCRYPTED, Kind.SIGNED, Kind.EXTERNAL, Kind.HIDDEN_LAYERS})
-"""Findings that cleaning does not take out: the document is refused."""
-
 ALLOWED_TO_STAY = frozenset({Kind.CROPPED})
 """Findings that a person is told of, and that do not keep a document from leaving."""
 
@@ -74,11 +71,6 @@ class Finding:
     def blocks(self) -> bool:
         """Whether a document with this finding must not leave as it is."""
         return self.kind not in ALLOWED_TO_STAY
-
-    @property
-    def cleanable(self) -> bool:
-        """Whether cleaning takes it out."""
-        return self.kind not in UNCLEANABLE
 
 
 @dataclass(frozen=True, slots=True)
