@@ -12,7 +12,7 @@ from tests.web.shelf import shelf  # noqa: F401 - a fixture of all tests here
 from verbale.domain.spine import office as offices
 from verbale.domain.spine import party, person
 from verbale.kernel.clock import SetClock
-from verbale.records.person import Person
+from verbale.records.person import Invitation, Person
 from verbale.web import moment
 
 PASSWORD = "a sentence is good enough"
@@ -41,6 +41,7 @@ def add_person(db, clock: SetClock) -> Callable[..., Person]:
             by=None, at=clock.now(),
         )  # fmt: skip
         Person.objects.filter(pk=who.pk).update(password=HASHED)
+        Invitation.objects.filter(person=who).delete()
         return Person.objects.get(pk=who.pk)
 
     return add

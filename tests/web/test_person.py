@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import PASSWORD
-from verbale.domain.spine import authority, person, token
+from verbale.domain.spine import authority, person, second_factor, token
 from verbale.records.person import AccessToken, AuthorityHeld, Person
 
 
@@ -98,6 +98,42 @@ def test_a_deactivated_person_is_shown_as_one(office, enter):
 def test_an_administrator_invites_again(office, enter):
     answer = enter(office.administrator).post(f"/people/{office.desk.pk}/invite")
     assert "/invitation/" in answer.content.decode()
+
+
+@pytest.fixture
+def held(office, add_person, clock):
+    """An authority of the approver, granted by two people."""
+    office.second = add_person("administrator", handle="second")
+    chief = authority.define(code="chief", titles={"en": "Chief"}, by=office.administrator, at=clock.now())
+    since = date(2026, 1, 1)
+    held = authority.propose(
+        person=office.approver, authority=chief, since=since, until=None, by=office.second, at=clock.now()
+    )
+    authority.confirm(held=held, by=office.administrator, at=clock.now())
+    return held
+
+
+PUT_BACK = "The authorities of Approver Person do not count until another administrator confirms them again."
+
+
+def test_inviting_again_says_that_authorities_wait(office, enter, held):
+    client = enter(office.administrator)
+    assert PUT_BACK in text(client.post(f"/people/{office.approver.pk}/invite"))
+    assert PUT_BACK not in text(client.post(f"/people/{office.desk.pk}/invite"))
+    assert "You proposed it, so somebody else must confirm it." in text(client.get(f"/authorities/held/{held.pk}"))
+    shown = enter(office.second).get(f"/authorities/held/{held.pk}")
+    assert "Approver Person was invited again and has not used the link yet" in text(shown)
+
+
+def test_taking_a_second_factor_away_says_that_authorities_wait(office, enter, held):
+    device = second_factor.begin(office.approver)
+    device.confirmed = True
+    device.save()
+    shown = text(enter(office.administrator).post(f"/people/{office.approver.pk}/second-factor", follow=True))
+    assert ("The second factor of Approver Person was taken away." in shown, PUT_BACK in shown) == (True, True)
+    assert "Authority to be confirmed again" in text(enter(office.second).get(f"/authorities/held/{held.pk}"))
+    enter(office.second).post(f"/authorities/held/{held.pk}/confirm")
+    assert AuthorityHeld.objects.get().confirmed_by == office.second
 
 
 def test_nobody_is_invited_again_after_leaving(office, enter):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from django.conf import settings
 
@@ -9,6 +11,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
+from verbale.domain.spine import invitation
 from verbale.domain.spine import person as people
 from verbale.records.person import Person, Role
 
@@ -45,15 +48,19 @@ def invite(
 def invite_again(me: Session, handle: str) -> None:
     """Prints a fresh link for a person who lost the first one or forgot the password."""
     one = named.person(me, handle)
-    _said(one, people.invite_again(person=one, by=me.person, at=me.at))
+    secret, put_back = invitation.again(person=one, by=me.person, at=me.at)
+    waiting = [held.authority.code for held in put_back]
+    _said(one, secret, waiting)
 
 
-def _said(one: Person, secret: str) -> None:
+def _said(one: Person, secret: str, waiting: Sequence[str] = ()) -> None:
     link = f"http://{settings.NODE.host}:{settings.NODE.port}/invitation/{secret}"
-    say(
-        {"handle": one.handle, "roles": sorted(one.roles), "invitation": secret, "link": link},
-        f"{one.name} chooses a password within {people.INVITATION_DAYS} days at: {link}",
-    )
+    data = {"handle": one.handle, "roles": sorted(one.roles), "invitation": secret, "link": link}
+    text = [f"{one.name} chooses a password within {people.INVITATION_DAYS} days at: {link}"]
+    if waiting:
+        data["to_confirm_again"] = list(waiting)
+        text.append(f"Until another administrator confirms them again, these do not count: {', '.join(waiting)}.")
+    say(data, *text)
 
 
 @person.command(example="verbale person roles mika --role desk")

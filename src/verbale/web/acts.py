@@ -21,6 +21,7 @@ ACTS: dict[str, str] = {
     "authority.defined": pgettext_lazy("act", "Authority named"),
     "authority.ended": pgettext_lazy("act", "End of the authority set"),
     "authority.proposed": pgettext_lazy("act", "Authority proposed"),
+    "authority.put back": pgettext_lazy("act", "Authority to be confirmed again"),
     "catalogue.received": pgettext_lazy("act", "Partner's catalogue received"),
     "caveat.defined": pgettext_lazy("act", "Caveat defined"),
     "channel.named": pgettext_lazy("act", "Supply channel named"),

@@ -20,7 +20,7 @@ from verbale.web.access import for_roles, one, seen
 from verbale.web.form import DateField, Form, add_texts, texts
 from verbale.web.moment import now, today
 from verbale.web.person import READERS
-from verbale.web.refusal import page, refused_on, told
+from verbale.web.refusal import page, refused_on, sentence, told
 from verbale.web.shell import languages_of
 from verbale.web.timeline import timeline
 
@@ -118,6 +118,10 @@ def _why_not_confirm(held: AuthorityHeld, viewer: Any) -> str:
         return _t("You proposed it, so somebody else must confirm it.")
     if held.person_id == viewer.pk:
         return _t("It is for you, so somebody else must confirm it.")
+    try:
+        authority.check_link_used(held.person, now())
+    except authority.LinkUnused as refusal:
+        return sentence(refusal)
     return ""
 
 

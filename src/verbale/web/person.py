@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from verbale.domain.spine import person, second_factor
+from verbale.domain.spine import invitation, person, second_factor
 from verbale.records.person import AuthorityHeld, Person, Role
 from verbale.web.access import for_roles, one, seen
 from verbale.web.form import Form
@@ -129,8 +129,28 @@ def _button(act: Callable[..., None], success: str) -> Callable[..., HttpRespons
 def invite_again(request: HttpRequest, identifier: str) -> HttpResponse:
     who = one(Person, identifier, request.user)
     with told(request):
-        return _show_invitation(request, who, person.invite_again(person=who, by=request.user, at=now()))  # type: ignore[arg-type]
+        secret, put_back = invitation.again(person=who, by=request.user, at=now())  # type: ignore[arg-type]
+        _tell_put_back(request, who, put_back)
+        return _show_invitation(request, who, secret)
     return redirect("person", who.pk)
+
+
+@for_roles(Role.ADMINISTRATOR)
+@require_POST
+def take_second_factor_away(request: HttpRequest, identifier: str) -> HttpResponse:
+    who = one(Person, identifier, request.user)
+    with told(request):
+        put_back = second_factor.take_away(person=who, by=request.user, at=now())  # type: ignore[arg-type]
+        messages.success(request, _t("The second factor of %(name)s was taken away.") % {"name": who.name})
+        _tell_put_back(request, who, put_back)
+    return redirect("person", who.pk)
+
+
+def _tell_put_back(request: HttpRequest, who: Person, put_back: list[AuthorityHeld]) -> None:
+    """Says that one administrator's act is not enough for authorities that two people granted."""
+    if put_back:
+        text = _t("The authorities of %(name)s do not count until another administrator confirms them again.")
+        messages.warning(request, text % {"name": who.name})
 
 
 urlpatterns = [
@@ -144,9 +164,5 @@ urlpatterns = [
         _button(person.deactivate, _("%(name)s can no longer sign in.")),
         name="person-deactivate",
     ),
-    path(
-        "people/<str:identifier>/second-factor",
-        _button(second_factor.take_away, _("The second factor of %(name)s was taken away.")),
-        name="second-factor-take-away",
-    ),
+    path("people/<str:identifier>/second-factor", take_second_factor_away, name="second-factor-take-away"),
 ]

@@ -6,6 +6,7 @@ import pytest
 
 from tests.domain.spine.told import acts, last
 from tests.records.rows import make, person
+from verbale.domain.spine import invitation
 from verbale.domain.spine import person as people
 from verbale.domain.spine import token as tokens
 from verbale.records import models as records
@@ -49,7 +50,7 @@ def test_an_invitation_expires(admin, now, days):
 
 def test_a_new_invitation_ends_the_one_before(admin, now):
     invited, first = invite(admin, now)
-    second = people.invite_again(person=invited, by=admin, at=now)
+    second, _ = invitation.again(person=invited, by=admin, at=now)
     assert people.invited(second, at=now) == invited
     with pytest.raises(people.InvitationOver):
         people.invited(first, at=now)
@@ -60,7 +61,7 @@ def test_tokens_end_with_a_lost_password_but_not_with_the_first_invitation(admin
     _, script = tokens.issue(person=who, label="script", second_factor=False, at=now)
     people.accept_invitation(secret=secret, password="a sentence is good enough", at=now)
     assert tokens.token_of(script, at=now).person == who
-    again = people.invite_again(person=who, by=admin, at=now)
+    again, _ = invitation.again(person=who, by=admin, at=now)
     people.accept_invitation(secret=again, password="another sentence is good", at=now)
     with pytest.raises(people.NoSuchToken):
         tokens.token_of(script, at=now)
@@ -77,7 +78,7 @@ def test_only_an_administrator_does_these(admin, now, role):
     somebody = person(role, name="Somebody")
     for act in (
         lambda: invite(somebody, now),
-        lambda: people.invite_again(person=admin, by=somebody, at=now),
+        lambda: invitation.again(person=admin, by=somebody, at=now),
         lambda: people.set_roles(person=somebody, roles=["administrator"], by=somebody, at=now),
         lambda: people.deactivate(person=admin, by=somebody, at=now),
     ):
@@ -150,8 +151,8 @@ def test_who_is_deactivated_can_do_nothing_any_more(admin, second_admin, now):
         people.check_role(second_admin, *Role.values)
     with pytest.raises(people.NoSuchToken):
         tokens.token_of(secret, at=now)
-    with pytest.raises(people.Deactivated):
-        people.invite_again(person=second_admin, by=admin, at=now)
+    with pytest.raises(invitation.Deactivated):
+        invitation.again(person=second_admin, by=admin, at=now)
 
 
 def test_an_open_invitation_ends_with_the_access(admin, now):

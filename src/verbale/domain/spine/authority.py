@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from verbale.domain.spine import journal
+from verbale.domain.spine.office import zone
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import NotAllowed, Refused
-from verbale.records.person import Authority, AuthorityHeld, Person, Role
+from verbale.records.person import Authority, AuthorityHeld, Invitation, Person, Role
 
 
 class NotHolder(NotAllowed):
@@ -26,6 +28,11 @@ class NotForOneself(NotAllowed):
 
 class AlreadyConfirmed(Refused):
     """This authority was confirmed before, by {person}."""
+
+
+class LinkUnused(Refused):
+    """{person} was invited again and has not used the link yet, so it cannot be known who will. Confirm this authority
+    once they have signed in."""
 
 
 class NoApprover(Refused):
@@ -85,9 +92,36 @@ def confirm(*, held: AuthorityHeld, by: Person, at: datetime) -> None:
         raise AlreadyConfirmed(person=held.confirmed_by.name)
     if held.proposed_by_id == by.pk:
         raise SecondPersonNeeded(person=by.name)
+    check_link_used(held.person, at)
     held.confirmed_by, held.confirmed_at = by, at
     held.save(update_fields=["confirmed_by", "confirmed_at"])
     journal.record(act="authority.confirmed", thing=held, by=by, at=at)
+
+
+def check_link_used(person: Person, at: datetime) -> None:
+    """Refuses while somebody who had a password is invited again: a link kept back would undo the confirming."""
+    still_open = Invitation.objects.filter(person=person, expires_at__gt=at).exists()
+    if person.has_usable_password() and still_open:
+        raise LinkUnused(person=person.name)
+
+
+@transaction.atomic
+def put_back(*, person: Person, by: Person, at: datetime) -> list[AuthorityHeld]:
+    """Lets a person's confirmed authorities that have not ended wait for a second administrator again.
+
+    An administrator who can make themselves the person counts as the one who proposes. Returns what was put back.
+    """
+    check_role(by, Role.ADMINISTRATOR)
+    today = at.astimezone(zone()).date()
+    not_ended = Q(until__isnull=True) | Q(until__gte=today)
+    confirmed = AuthorityHeld.objects.select_for_update(of=("self",)).select_related("authority")
+    put = list(confirmed.filter(not_ended, person=person, confirmed_at__isnull=False))
+    for held in put:
+        held.proposed_by, held.proposed_at, held.confirmed_by, held.confirmed_at = by, at, None, None
+        held.save(update_fields=["proposed_by", "proposed_at", "confirmed_by", "confirmed_at"])
+        facts = {"person": person.pk, "authority": held.authority.code}
+        journal.record(act="authority.put back", thing=held, by=by, at=at, facts=facts)
+    return put
 
 
 @transaction.atomic

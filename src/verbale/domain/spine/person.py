@@ -53,10 +53,6 @@ class NoSuchPageLanguage(WrongUse):
     """Pages cannot be shown in “{language}”."""
 
 
-class Deactivated(Refused):
-    """{person} was deactivated, and cannot be invited again."""
-
-
 class LastAdministrator(Refused):
     """{person} is the last active administrator. Make somebody else administrator first."""
 
@@ -103,28 +99,18 @@ def invite(
     person.set_unusable_password()
     person.save(force_insert=True)
     RoleHeld.objects.bulk_create(RoleHeld(person=person, role=role) for role in sorted(set(roles)))
-    secret = _open_invitation(person, at, random)
+    secret = open_invitation(person, at, random)
     journal.record(act="person.invited", thing=person, by=by, at=at, facts={"handle": handle, "roles": sorted(roles)})
     return person, secret
 
 
-def _open_invitation(person: Person, at: datetime, random: Randomness) -> str:
+def open_invitation(person: Person, at: datetime, random: Randomness) -> str:
+    """The secret of a fresh invitation; the one before ends."""
     secret = random(24).hex()
     Invitation.objects.filter(person=person).delete()
     Invitation.objects.create(
         person=person, secret_hash=secret_hash(secret), expires_at=at + timedelta(days=INVITATION_DAYS)
     )
-    return secret
-
-
-@transaction.atomic
-def invite_again(*, person: Person, by: Person, at: datetime, random: Randomness = secrets.token_bytes) -> str:
-    """The secret of a fresh invitation, for a person who lost the first one or forgot the password."""
-    check_role(by, Role.ADMINISTRATOR)
-    if not person.is_active:
-        raise Deactivated(person=person.name)
-    secret = _open_invitation(person, at, random)
-    journal.record(act="person.invited again", thing=person, by=by, at=at)
     return secret
 
 

@@ -12,11 +12,11 @@ from django_otp import match_token, user_has_device
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from verbale.domain.spine import journal
+from verbale.domain.spine import authority, journal
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import Refused
 from verbale.kernel.identifier import Randomness
-from verbale.records.person import AccessToken, Person, Role
+from verbale.records.person import AccessToken, AuthorityHeld, Person, Role
 
 RECOVERY_CODES = 10
 
@@ -81,8 +81,12 @@ def recovery_codes(*, person: Person, at: datetime, random: Randomness = secrets
 
 
 @transaction.atomic
-def take_away(*, person: Person, by: Person, at: datetime) -> None:
-    """Removes a lost second factor, and the tokens it was given for; the person sets up another one."""
+def take_away(*, person: Person, by: Person, at: datetime) -> list[AuthorityHeld]:
+    """Removes a lost second factor, and the tokens it was given for; the person sets up another one.
+
+    Returns the authorities that a second administrator must confirm again: without the factor, the one who can send
+    the person a new password could use them alone.
+    """
     check_role(by, Role.ADMINISTRATOR)
     if not is_set_up(person):
         raise NoSecondFactor(person=person.name)
@@ -90,3 +94,4 @@ def take_away(*, person: Person, by: Person, at: datetime) -> None:
     StaticDevice.objects.filter(user=person).delete()
     AccessToken.objects.filter(person=person, second_factor=True, revoked_at=None).update(revoked_at=at)
     journal.record(act="second factor.taken away", thing=person, by=by, at=at)
+    return authority.put_back(person=person, by=by, at=at)
