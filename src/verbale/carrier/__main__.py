@@ -6,15 +6,19 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from verbale.carrier.trouble import trouble
+from verbale.carrier.turn import CarrierBusy, turn
 from verbale.engines.seal.keys import load_keys, make_keys
 from verbale.kernel.clock import SystemClock, read_stamp
-from verbale.kernel.errors import Refused, VerbaleError
+from verbale.kernel.errors import Refused, VerbaleError, WrongUse
 from verbale.kernel.home import Home
 
 PASSPHRASE = "VERBALE_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase
@@ -23,6 +27,10 @@ PAUSE = 2.0
 
 class NoDatabase(Refused):
     """The node's database cannot be used: {why}. The carrier goes on once it can be."""
+
+
+class MomentGiven(WrongUse):
+    """The node in {home} is no demo, so what its journal records happens now. Leave --at out."""
 
 
 @click.group()
@@ -44,48 +52,85 @@ def keys() -> None:
 
 @carrier.command()
 @click.option("--once", is_flag=True, help="One round, then end.")
-@click.option("--at", "moment", help="The moment to record, for tests and the demo; RFC 3339 with a zone.")
+@click.option("--at", "moment", help="The moment to record, in a demo only; RFC 3339 with a zone.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def run(once: bool, moment: str | None, as_json: bool) -> None:
     """Seals what waits, carries it, opens what came, exports the journal's signed head."""
     _start_django()
-    from django.db import DatabaseError, close_old_connections
-
-    from verbale.carrier.rounds import round_trip
+    from django.db import DatabaseError
 
     while True:
-        close_old_connections()
         try:
-            done = round_trip(keys=load_keys(Home.from_environment().keys, _passphrase()), at=_moment(moment))
+            done = _round(moment, waits=not once)
         except DatabaseError as fault:
             if once:
                 raise NoDatabase(why=fault) from fault
             click.echo(NoDatabase(why=fault).sentence(), err=True)
             time.sleep(PAUSE)
             continue
-        if as_json:
-            click.echo(json.dumps(done, ensure_ascii=False))
-        else:
-            for line in done["sealed"] + done["carried"]:
-                click.echo(f"{line['file']} → {line['partner']}")
-            for line in done["came"]:
-                click.echo(f"{line['file']}: {line['what']} {line['why']}".rstrip())
-        for sentence in done["faults"]:
-            click.echo(sentence, err=True)
+        _tell(done, as_json)
         if once:
             raise SystemExit(1 if done["faults"] else 0)
         time.sleep(PAUSE)
 
 
 @carrier.command()
-@click.option("--at", "moment")
+@click.option("--at", "moment", help="The moment to record, in a demo only; RFC 3339 with a zone.")
 def head(moment: str | None) -> None:
     """Signs the journal's head and prints the file."""
     _start_django()
     from verbale.carrier.heads import export_head
 
     home = Home.from_environment()
-    click.echo(export_head(keys=load_keys(home.keys, _passphrase()), home=home, at=_moment(moment)))
+    _check_moment(moment, home)
+    keys = load_keys(home.keys, _passphrase())
+    with turn(home, wait=True):
+        click.echo(export_head(keys=keys, home=home, at=_moment(moment)))
+
+
+def _round(moment: str | None, *, waits: bool) -> dict[str, list[Any]]:
+    """One round, once no other carrier works on this home; if it ``waits`` for that, it says so."""
+    from django.db import close_old_connections
+
+    from verbale.carrier.rounds import round_trip
+
+    home = Home.from_environment()
+    _check_moment(moment, home)
+    keys = load_keys(home.keys, _passphrase())
+    with _our_turn(home, waits):
+        close_old_connections()
+        return round_trip(keys=keys, at=_moment(moment))
+
+
+@contextmanager
+def _our_turn(home: Home, waits: bool) -> Iterator[None]:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(turn(home, wait=False))
+        except CarrierBusy as busy:
+            if not waits:
+                raise
+            click.echo(busy.sentence(), err=True)
+            stack.enter_context(turn(home, wait=True))
+        yield
+
+
+def _tell(done: dict[str, list[Any]], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(done, ensure_ascii=False))
+    else:
+        for line in done["sealed"] + done["carried"]:
+            click.echo(f"{line['file']} → {line['partner']}")
+        for line in done["came"]:
+            click.echo(f"{line['file']}: {line['what']} {line['why']}".rstrip())
+    for sentence in done["faults"]:
+        click.echo(sentence, err=True)
+
+
+def _check_moment(moment: str | None, home: Home) -> None:
+    """Refuses a moment that somebody made up: a node that is no demo records when things happened."""
+    if moment is not None and not home.config().demo:
+        raise MomentGiven(home=home.path)
 
 
 def _moment(text: str | None) -> datetime:
