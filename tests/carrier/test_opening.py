@@ -326,3 +326,37 @@ def test_a_locked_database_refuses_no_pouch(bureau, channel, monkeypatch):
         patched.setattr(arrival, "apply", locked)
         assert came(bureau) == [(name, "unread")]
     assert came(bureau) == [(name, "opened")]
+
+
+def test_a_pouch_that_waits_is_not_decrypted_again(bureau, channel, monkeypatch):
+    from verbale.carrier import opening
+
+    opened, decrypted = opening.open_pouch, []
+
+    def noted(path, *told, **more):
+        decrypted.append(path.name)
+        return opened(path, *told, **more)
+
+    monkeypatch.setattr(opening, "open_pouch", noted)
+    first, second, third = (channel.seal(order(number)) for number in (1, 2, 3))
+    channel.put("3.pouch", third)
+    assert [came(bureau) for _ in range(2)] == [[("3.pouch", "waiting")]] * 2
+    assert decrypted == ["3.pouch"]
+    channel.put("1.pouch", first)
+    assert rounds(bureau)["came"] == [
+        {"file": "1.pouch", "what": "opened", "why": ""},
+        {"file": "3.pouch", "what": "waiting", "why": "pouch 2 is missing"},
+    ]
+    channel.put("2.pouch", second)
+    assert came(bureau) == [("2.pouch", "opened"), ("3.pouch", "opened")]
+    assert decrypted == ["3.pouch", "1.pouch", "2.pouch", "3.pouch"]
+
+
+def test_a_pouch_larger_than_half_of_the_free_room_waits_for_room_and_is_not_unpacked(bureau, channel, monkeypatch):
+    name = channel.send(order(1))
+    size = (bureau.home.inbox / name).stat().st_size
+    monkeypatch.setattr(files, "room", lambda: 2 * size - 1)
+    assert rounds(bureau)["came"] == [{"file": name, "what": "unread", "why": files.DiskFull(name=name).sentence()}]
+    assert (arrived(), list(bureau.home.quarantine.iterdir()), Order.objects.count()) == ([], [], 0)
+    monkeypatch.setattr(files, "room", lambda: 2 * size)
+    assert came(bureau) == [(name, "opened")]

@@ -18,6 +18,7 @@ from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys import arrival as arrivals
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.home import Home
+from verbale.records import files
 from verbale.records.dispatch import ArrivalState, ArrivedPouch
 from verbale.records.files import DiskFull
 from verbale.records.party import Party
@@ -90,6 +91,11 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
     shutil.rmtree(quarantine, ignore_errors=True)
     if ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).exists():
         return Came(name, SEEN)
+    if (missing := arrival.missing_before(sha256, we=party.us())) is not None:
+        return Came(name, WAITING, _missing(missing))
+    # Neither tar nor age makes anything smaller: what is unpacked is never more than the sealed file.
+    if size > files.room() // 2:
+        raise DiskFull(name=name)
     partner: Party | None = None
     envelope: Envelope | None = None
     try:
@@ -116,7 +122,7 @@ def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, siz
     if judgement.verdict is Judged.SEEN:
         return Came(file_name, SEEN)
     if judgement.verdict is Judged.GAP:
-        why = f"pouch {judgement.expected} is missing"
+        why = _missing(judgement.expected)
         arrival.refused(
             partner=partner,
             envelope=envelope,
@@ -131,6 +137,10 @@ def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, siz
     judgement.demand()
     arrivals.apply(pouch=opened, partner=partner, sha256=sha256, size=size, file_name=file_name, at=at)
     return Came(file_name, "opened")
+
+
+def _missing(number: int) -> str:
+    return f"pouch {number} is missing"
 
 
 def _put_away(path: Path, home: Home, result: Came) -> bool:

@@ -25,6 +25,15 @@ def known(partner: Party, number: int) -> dict[int, str]:
     return {row.number or 0: row.envelope_hash for row in _opened(partner).filter(number=number)}
 
 
+def missing_before(sha256: str, *, we: Party) -> int | None:
+    """The number that is still due before a pouch which waits and has these bytes; None if it need wait no longer."""
+    row = ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.WAITING).select_related("partner").first()
+    if row is None or row.partner is None or row.number is None:
+        return None
+    due = acceptance(partner=row.partner, we=we).last_number + 1
+    return due if row.number > due else None
+
+
 def opened(*, partner: Party, envelope: Envelope, sha256: str, size: int, file_name: str, at: datetime) -> ArrivedPouch:
     """Records a pouch as opened; call it in the transaction that applies its acts."""
     pouch = _keep(sha256, partner, envelope, size, file_name, ArrivalState.OPENED, "", at)
