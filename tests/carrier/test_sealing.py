@@ -5,11 +5,12 @@ import shutil
 import subprocess
 
 import pytest
+from django.db import connection
 
 from tests.carrier.channel import order, rounds
 from tests.domain.cycle.bureau import acts
 from tests.engines.seal.pouches import fresh_keys
-from verbale.carrier import carrying
+from verbale.carrier import carrying, sealing
 from verbale.domain.cycle import fulfilment, request
 from verbale.domain.spine import dispatch, marking, party
 from verbale.journeys import departure
@@ -173,6 +174,89 @@ def test_an_order_and_its_cancellation_in_one_round_leave_no_delivery(bureau, fo
     channel.send(order(1))
     rounds(bureau)
     assert [message.what for message in Message.objects.all()] == ["order acknowledged"]
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Lets something happen once while a pouch is sealed, and counts the sealings."""
+    seal, sealings = sealing.seal_pouch, []
+
+    def happens(act):
+        def sealed(out, **told):
+            sealings.append(told["envelope"].number)
+            assert connection.savepoint_ids == [], "the database is held while a pouch is sealed"
+            if len(sealings) == 1:
+                act()
+            return seal(out, **told)
+
+        monkeypatch.setattr(sealing, "seal_pouch", sealed)
+        return sealings
+
+    return happens
+
+
+def left(bureau):
+    return sorted(path.name for path in bureau.home.outbox.iterdir())
+
+
+def test_what_is_called_back_while_it_is_sealed_does_not_leave(bureau, folder, channel, meanwhile, tmp_path):
+    kept, gone = bureau.ready(), bureau.ready()
+    for line in (kept, gone):
+        bureau.release(line)
+    sealings = meanwhile(lambda: dispatch.recall(act=dispatch.release_of(gone), by=bureau.who("desk"), at=bureau.at()))
+    assert rounds(bureau)["faults"] == []
+    assert (sealings, left(bureau)) == ([1, 1], ["OURS-THEIRS-000001.pouch"])
+    messages = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
+    assert [one["body"]["line"] for one in messages if one["what"] == "delivery"] == [kept.partner_line]
+    assert (bureau.line(kept).state, acts().count("pouch.sealed")) == ("shipped", 1)
+
+
+def test_what_may_no_longer_leave_once_it_is_sealed_is_held_back(bureau, folder, meanwhile):
+    line = bureau.ready()
+    bureau.release(line)
+    rounds(bureau)
+    held = bureau.ready()
+    bureau.release(held)
+    cover = fulfilment.newest_copies(held)[1]
+    sealings = meanwhile(
+        lambda: marking.receive(
+            file=cover.file, party=bureau.third, caveat="x", text="X", bars_onward_release=True, at=bureau.at()
+        )
+    )
+    rounds(bureau)
+    assert (sealings[0], bureau.line(held).state) == (2, "sourcing")
+    assert not Message.objects.filter(what="delivery", thing_id=held.pk, state="sealed").exists()
+    assert [name for name in left(bureau) if name.startswith(".")] == []
+
+
+def test_what_is_queued_while_a_pouch_is_sealed_goes_into_the_next(bureau, folder, meanwhile):
+    bureau.order({})
+    sealings = meanwhile(lambda: bureau.order({}))
+    rounds(bureau)
+    rounds(bureau)
+    assert (sealings, [pouch.messages.count() for pouch in Pouch.objects.order_by("number")]) == ([1, 2], [1, 1])
+
+
+def test_a_number_that_was_taken_meanwhile_is_not_taken_twice(bureau, folder, meanwhile):
+    def taken():
+        dispatch.sealed(
+            partner=bureau.partner, messages=[], number=1, previous=None, envelope_hash="0" * 64, sha256="0" * 64,
+            size=1, file_name="other.pouch", at=bureau.at(),
+        )  # fmt: skip
+
+    bureau.order({})
+    sealings = meanwhile(taken)
+    rounds(bureau)
+    assert (sealings, left(bureau)) == ([1, 2], ["OURS-THEIRS-000002.pouch"])
+    assert list(Pouch.objects.order_by("number").values_list("number", "previous")) == [(1, ""), (2, "0" * 64)]
+
+
+def test_keys_that_are_no_longer_confirmed_get_no_pouch(bureau, folder, meanwhile):
+    bureau.order({})
+    meanwhile(lambda: PartyKeys.objects.filter(party=bureau.partner).update(confirmed_at=None, confirmed_by=None))
+    (fault,) = rounds(bureau)["faults"]
+    assert fault.startswith("THEIRS: No confirmed keys of THEIRS are known")
+    assert (Pouch.objects.count(), left(bureau)) == (0, [])
 
 
 needs_tools = pytest.mark.skipif(

@@ -42,7 +42,7 @@ def contents_of(messages: Sequence[Message]) -> list[Content]:
 def leaving(messages: Sequence[Message], *, at: datetime) -> list[Message]:
     """The messages of the next pouch. A delivery whose rule, approvals or marks changed since is held back.
 
-    Call it in the sealing's transaction.
+    Call it in a transaction: once for what is to be sealed, and again in the one that allots the number.
     """
     return [
         message for message in messages[:MOST_MESSAGES] if not (message.what == DELIVERY and _held_back(message, at))
