@@ -12,6 +12,9 @@ from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.record import Guarded, Record, one_of
 
+MOST_LINES = 5000
+"""Lines of one order, theirs or ours: so many are taken in and answered in one transaction."""
+
 
 class Source(models.TextChoices):
     """How an order reached us."""

@@ -6,9 +6,10 @@ import pytest
 
 from tests.domain.cycle.bureau import acts, pdf, told
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
-from verbale.domain.cycle import holding, need
+from verbale.domain.cycle import holding, need, request
 from verbale.domain.spine import document
 from verbale.domain.spine.person import NeedsRole
+from verbale.journeys import arrival
 from verbale.kernel.errors import NotFound
 from verbale.records.document import DocumentRole
 from verbale.records.need import Need, NeedLine
@@ -50,6 +51,26 @@ def test_an_order_without_a_line_or_a_line_without_a_citation_is_refused(bureau)
         need.send(need=opened, by=by, at=bureau.at())
     with pytest.raises(need.NoCitation):
         need.add_line(need=opened, by=by, at=bureau.at(), citation=" ")
+
+
+def test_an_order_takes_as_many_lines_as_the_partner_does(bureau, monkeypatch):
+    monkeypatch.setattr(need, "MOST_LINES", 2)
+    by = bureau.who("librarian")
+    opened = need.open_order(partner=bureau.partner, route="department", purpose="", by=by, at=bureau.at())
+
+    def add():
+        return need.add_line(need=opened, by=by, at=bureau.at(), citation="Acta")
+
+    first, _ = add(), add()
+    with pytest.raises(need.OrderFull) as refusal:
+        add()
+    assert (refusal.value.facts, opened.lines.count()) == ({"limit": 2}, 2)
+    need.cancel(line=first, by=by, at=bureau.at())
+    assert add().position == 3
+
+
+def test_the_most_lines_are_the_same_on_both_sides():
+    assert need.MOST_LINES == request.MOST_LINES == arrival.MOST_ROWS
 
 
 def test_an_item_of_the_catalogue_is_cited_as_the_catalogue_names_it(bureau):

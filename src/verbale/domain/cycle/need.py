@@ -18,7 +18,7 @@ from verbale.records.need import Need, NeedLine, NeedState
 from verbale.records.number import Direction
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-from verbale.records.request import Form, Route
+from verbale.records.request import MOST_LINES, Form, Route
 
 TRANSITIONS: dict[NeedState, frozenset[NeedState]] = {
     NeedState.DRAFT: frozenset({NeedState.SENT, NeedState.CANCELLED}),
@@ -54,6 +54,10 @@ class NothingWanted(Refused):
     """This order has no line. Add what you want first."""
 
 
+class OrderFull(Refused):
+    """This order has {limit} lines, which is as many as a partner takes in one. Open another order for the rest."""
+
+
 class NoCitation(WrongUse):
     """A line needs an item of the catalogue, or a citation by which it can be found."""
 
@@ -83,6 +87,8 @@ def add_line(
     need = Need.objects.select_for_update().get(pk=need.pk)
     if need.sent_at is not None:
         raise AlreadySent(day=need.sent_at.date().isoformat())
+    if need.lines.exclude(state=NeedState.CANCELLED).count() >= MOST_LINES:
+        raise OrderFull(limit=MOST_LINES)
     if item and not citation:
         citation = holding.cite(holding.received_item(need.partner, item))
     if not citation.strip():

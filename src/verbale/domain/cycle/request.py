@@ -18,7 +18,7 @@ from verbale.kernel.errors import Refused, WrongUse
 from verbale.records.number import Direction
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-from verbale.records.request import Form, LineState, Order, OrderLine, Route, Source
+from verbale.records.request import MOST_LINES, Form, LineState, Order, OrderLine, Route, Source
 
 TRANSITIONS: dict[LineState, frozenset[LineState]] = {
     LineState.RECEIVED: frozenset(
@@ -52,8 +52,6 @@ STATABLE = UNDECIDED | {LineState.SOURCING, LineState.READY}
 """Until an item leaves, what is known of it is still stated; a release asks whether the decision still holds."""
 
 IDENTIFIER_LIMIT = 26
-MOST_LINES = 5000
-"""Lines of one order: so many are taken in and answered in one transaction."""
 NEUTRAL = "not available"
 PROMISED = "promised"
 
