@@ -1,9 +1,39 @@
-"""What the node does by itself: what a killed process left in quarantine goes after a day."""
+"""What the node does by itself: it answers orders on their day; what was left in quarantine goes after a day."""
 
 import os
 from datetime import timedelta
 
-from verbale.journeys.daily import clear_quarantine
+import pytest
+
+from tests.domain.cycle.bureau import Bureau, open_bureau
+from verbale.domain.cycle import request
+from verbale.journeys.daily import answer_due_orders, clear_quarantine
+from verbale.kernel.clock import SetClock
+from verbale.kernel.home import Home
+
+
+@pytest.fixture
+def bureau(db: None, home: Home, clock: SetClock) -> Bureau:
+    return open_bureau(home, clock)
+
+
+def test_an_order_that_cannot_be_answered_holds_up_no_other_and_is_tried_again(bureau, monkeypatch, caplog):
+    first, second, third = (bureau.order({}).number for _ in range(3))
+    at, answer = bureau.at(days=40), request.answer
+
+    def broken(*, order, at):
+        if order.number == second:
+            raise ValueError("a fault of the program")
+        return answer(order=order, at=at)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(request, "answer", broken)
+        assert answer_due_orders(at=at) == [first, third]
+    assert [record.getMessage() for record in caplog.records if record.name.endswith("daily")] == [
+        f"order {second} could not be answered and will be tried again"
+    ]
+    assert answer_due_orders(at=at) == [second]
+    assert answer_due_orders(at=at) == []
 
 
 def test_only_what_is_old_is_removed_from_quarantine(home, clock):

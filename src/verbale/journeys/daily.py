@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -21,13 +22,23 @@ DIGEST_AT = time(6, 0)
 """From when on, in the office's time zone, the day's digest is mailed."""
 DIGEST = "digest.mailed"
 
+log = logging.getLogger(__name__)
+
 
 def answer_due_orders(*, at: datetime) -> list[str]:
-    """Answers every order whose day has come, at once and in the order of its day; returns their numbers."""
-    due = list(request.to_answer(on=at.astimezone(zone()).date()))
-    for order in due:
-        request.answer(order=order, at=at)
-    return [order.number for order in due]
+    """Answers every order whose day has come, at once and in the order of its day; returns the numbers of those.
+
+    One that cannot be answered is logged and holds up no other; it is tried again the next time.
+    """
+    answered = []
+    for order in list(request.to_answer(on=at.astimezone(zone()).date())):
+        try:
+            request.answer(order=order, at=at)
+        except Exception:
+            log.exception("order %s could not be answered and will be tried again", order.number)
+        else:
+            answered.append(order.number)
+    return answered
 
 
 def mail_digests(*, at: datetime) -> list[str]:
