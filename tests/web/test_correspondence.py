@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.records.rows import make
 from tests.web.shelf import text_of
 from verbale.domain.spine import correspondence
 from verbale.records.correspondence import Correspondence, What
+from verbale.records.request import Order
 
 TALK = {"what": "talk", "on": "1964-11", "said_by": "the attaché", "subject": "Supply of journals"}
 
@@ -40,6 +42,13 @@ def test_what_an_approver_may_not_see_is_not_shown_beside_it(shelf):
     given = logged(shelf, What.INSTRUCTION_GIVEN, "Supply them", answers=letter)
     page = text_of(shelf.client("approver").get(f"/correspondence/{given.pk}"))
     assert "A letter that stays with the desk" not in page
+
+
+def test_the_list_names_an_order_to_those_alone_who_may_see_it(shelf):
+    order = make(Order, partner=shelf.partner)
+    logged(shelf, What.INSTRUCTION_ASKED, "May these be supplied?", order=order)
+    seen = {role: order.number in text_of(shelf.client(role).get("/correspondence")) for role in ("desk", "approver")}
+    assert seen == {"desk": True, "approver": False}
 
 
 @pytest.mark.parametrize(

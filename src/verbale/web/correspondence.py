@@ -64,9 +64,13 @@ class LogForm(Form):
 @for_roles(*READERS)
 def entries(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    found = _filtered(seen(Correspondence, request.user), asked).select_related("partner", "order", "answers")
+    found = _filtered(seen(Correspondence, request.user), asked).select_related("partner", "answers")
+    shown = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    orders = _order_numbers(request, [entry.order_id for entry in shown])
+    for entry in shown:
+        entry.order_number = orders.get(entry.order_id or "", "")  # type: ignore[attr-defined]
     context = {
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "page": shown,
         "asked": asked,
         "kinds": What.choices,
         "partners": seen(Party, request.user).filter(is_us=False),
@@ -90,7 +94,7 @@ HEADING = (
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The filtered log as a file; dates as they were given."""
     found = _filtered(seen(Correspondence, request.user), _asked(request)).select_related("partner")
-    orders = dict(seen(Order, request.user).filter(correspondence__in=found.order_by()).values_list("pk", "number"))
+    orders = _order_numbers(request, found.order_by().values("order"))
     rows = (
         (
             entry.on, entry.get_what_display(), entry.subject, entry.said_by, entry.said_to, entry.text, entry.source,
@@ -100,6 +104,11 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         for entry in found.iterator()
     )  # fmt: skip
     return response(form, "correspondence", HEADING, rows)
+
+
+def _order_numbers(request: HttpRequest, orders: object) -> dict[str, str]:
+    """By order, the number; of those orders only that this person may see."""
+    return dict(seen(Order, request.user).filter(pk__in=orders).values_list("pk", "number"))
 
 
 def _filtered(found: QuerySet[Correspondence], asked: dict[str, str]) -> QuerySet[Correspondence]:
