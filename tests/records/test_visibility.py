@@ -31,6 +31,7 @@ Decision           asked of one's authority  desk approver auditor
 Decision           asked of another          desk auditor
 Document           original, asked           desk approver auditor
 Document           original, another's       desk auditor
+Document           original, withdrawn       desk auditor
 Document           marked, asked             desk auditor
 Document           scan of an instrument     desk approver auditor
 Document           scan of a letter          desk auditor
@@ -119,6 +120,7 @@ def rows(viewer, asked, other):
     made |= {
         ("Document", "original, asked"): hung(asked, "original"),
         ("Document", "original, another's"): hung(other, "original"),
+        ("Document", "original, withdrawn"): hung(asked, "original", withdrawn_by=person(), withdrawn_at=NOW),
         ("Document", "marked, asked"): hung(asked, "marked"),
         ("Document", "scan of an instrument"): hung(instrument, "scan"),
         ("Document", "scan of a letter"): hung(letter, "scan"),
@@ -131,8 +133,8 @@ def rows(viewer, asked, other):
     return made
 
 
-def hung(thing, role):
-    return make(records.Document, thing_kind=thing.kind, thing_id=thing.pk, role=role)
+def hung(thing, role, **facts):
+    return make(records.Document, thing_kind=thing.kind, thing_id=thing.pk, role=role, **facts)
 
 
 def line_asked_of(authority):

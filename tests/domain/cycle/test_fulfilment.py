@@ -5,12 +5,14 @@ import pytest
 from tests.domain.cycle.bureau import CONFIDENTIAL, FOREIGN, INTERNAL, OPEN, acts, pdf, told
 from verbale.domain.cycle import decision, fulfilment, need, request
 from verbale.domain.spine import approval, dispatch, document, marked_copy, marking, policy
+from verbale.domain.spine.person import NeedsRole
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.quantity import Quantity
 from verbale.records.approval import ApprovalStep
 from verbale.records.dispatch import Release
 from verbale.records.document import Document, DocumentRole
 from verbale.records.fulfilment import Sourcing
+from verbale.records.journal import JournalPayload
 from verbale.records.marking import ReceivedMark
 from verbale.records.policy import PolicyUse
 from verbale.records.request import OrderLine
@@ -99,6 +101,87 @@ def test_what_is_no_pdf_cannot_be_marked(bureau):
 def test_nothing_is_marked_before_something_is_attached(bureau):
     with pytest.raises(fulfilment.NoDocument):
         bureau.prepare(sourcing(bureau))
+
+
+def withdraw(bureau, line, original, reason="It belongs to line 2", by="desk"):
+    fulfilment.withdraw(line=line, document=original, by=bureau.who(by), at=bureau.at(), reason=reason)
+
+
+def test_what_was_attached_wrongly_is_withdrawn_and_neither_marked_nor_sent(bureau):
+    line = sourcing(bureau)
+    right, wrong = (bureau.attach(line, data=pdf(title), title=title) for title in ("Right", "Wrong"))
+    withdraw(bureau, line, wrong, " It belongs to line 2 ")
+    assert (document.of(line), document.of(line, withdrawn=True)) == ([right], [right, wrong])
+    wrong.refresh_from_db()
+    assert (wrong.withdrawn_by, wrong.withdrawn_at) == (bureau.who("desk"), bureau.clock.now())
+    told_of = JournalPayload.objects.get(act="document.withdrawn")
+    assert (told_of.by_name, told_of.thing_id, told_of.facts) == (
+        "Chiara Rossi", line.pk, {"title": "Wrong", "sha256": wrong.file_id, "reason": "It belongs to line 2"},
+    )  # fmt: skip
+    assert {one.made_from for one in bureau.prepare(line)} == {right}
+    bureau.release(line)
+    assert {one.made_from for one in Release.objects.get().documents.all()} == {right}
+
+
+def test_what_was_marked_already_is_withdrawn_once_the_line_is_called_back(bureau):
+    line = bureau.ready()
+    (wrong,) = document.of(line, DocumentRole.ORIGINAL)
+    with pytest.raises(fulfilment.NotBeingSourced):
+        withdraw(bureau, line, wrong)
+    fulfilment.recall(line=line, by=bureau.who("desk"), at=bureau.at())
+    withdraw(bureau, line, wrong)
+    with pytest.raises(fulfilment.NoDocument):
+        bureau.prepare(line)
+    right = bureau.attach(line, data=pdf("Right"), title="Right")
+    bureau.prepare(line)
+    assert {one.made_from for one in fulfilment.newest_copies(line)} == {right}
+
+
+def test_a_mark_on_what_was_withdrawn_no_longer_binds_the_line(bureau):
+    received_paper(bureau, pdf("theirs"), bars=True)
+    line = sourcing(bureau)
+    wrong = bureau.attach(line, data=pdf("theirs"), title="Wrong")
+    bureau.attach(line)
+    withdraw(bureau, line, wrong)
+    bureau.prepare(line)
+    assert bureau.line(line).state == "ready"
+
+
+def test_a_paper_is_withdrawn_by_the_desk_with_a_reason_once_and_only_from_its_line(bureau):
+    line, other = sourcing(bureau), sourcing(bureau)
+    wrong, foreign = bureau.attach(line), bureau.attach(other)
+    letter = document.attach(
+        thing=line, file=wrong.file, role=DocumentRole.LETTER, file_name="a.pdf", title="A", by=None, at=bureau.at()
+    )
+    for act, fault in (
+        (lambda: withdraw(bureau, line, wrong, reason=" "), fulfilment.NoReason),
+        (lambda: withdraw(bureau, line, wrong, by="librarian"), NeedsRole),
+        (lambda: withdraw(bureau, line, foreign), fulfilment.NotAnOriginal),
+        (lambda: withdraw(bureau, line, letter), fulfilment.NotAnOriginal),
+    ):
+        with pytest.raises(fault):
+            act()
+    assert "document.withdrawn" not in acts()
+    withdraw(bureau, line, wrong)
+    with pytest.raises(document.AlreadyWithdrawn):
+        withdraw(bureau, line, wrong)
+    assert acts().count("document.withdrawn") == 1
+
+
+def test_a_paper_withdrawn_while_it_was_marked_is_not_sent(bureau, monkeypatch):
+    line = sourcing(bureau)
+    wrong = bureau.attach(line)
+    make = marked_copy.make
+
+    def slow(**told):
+        made = make(**told)
+        withdraw(bureau, line, wrong)
+        return made
+
+    monkeypatch.setattr(marked_copy, "make", slow)
+    with pytest.raises(fulfilment.NotBeingSourced):
+        bureau.prepare(line)
+    assert bureau.line(line).state == "sourcing"
 
 
 def test_each_paper_gets_a_marked_copy_a_cover_and_a_label(bureau):

@@ -97,11 +97,25 @@ def test_a_file_is_examined_once(home, now):
     assert documents.examine(file).state == "refused"
 
 
+@pytest.mark.parametrize("name", ["acta", "acta.csv", "acta.xml"])
+def test_a_pdf_without_its_ending_is_examined_as_one(home, now, name):
+    file = examined(pdfs.sound(), now, name)
+    assert (file.media_type, file.state, file.pages) == ("application/pdf", "sound", 1)
+
+
 def test_what_came_without_a_kind_is_examined_when_it_comes_as_a_pdf(home, now):
-    assert examined(pdfs.sound(), now, "acta").pages is None
-    file = store(pdfs.sound(), now, "acta.pdf")
+    store(b"hello", now, "acta")
+    file = store(b"hello", now, "acta.pdf")
     assert (file.media_type, file.state) == ("application/pdf", "quarantine")
-    assert documents.examine(file).pages == 1
+    assert documents.examine(file).state == "refused"
+
+
+@pytest.mark.parametrize(("data", "name"), [(b"a;b", "list.csv"), (b"<label/>", "label.xml"), (b"a", "acta")])
+def test_what_was_examined_stays_so_whatever_it_is_called_afterwards(home, now, data, name):
+    before = examined(data, now, name)
+    store(data, now, "acta.pdf")
+    after = records.StoredFile.objects.get()
+    assert (after.state, after.media_type) == (before.state, before.media_type) == ("sound", documents.guess(name))
 
 
 def test_a_refused_file_does_not_come_back_by_another_name(home, now):

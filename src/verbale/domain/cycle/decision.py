@@ -86,7 +86,8 @@ def _internal_copies(line: OrderLine, offered: Mapping[str, Mapping[str, Json]])
 
 
 def _files(line: OrderLine) -> list[str]:
-    return [document.file_id for document in Document.objects.of(line.kind, line.pk)]
+    """The files on a line; one that was attached wrongly and withdrawn does not bind it."""
+    return [document.file_id for document in Document.objects.of(line.kind, line.pk).standing()]
 
 
 @transaction.atomic

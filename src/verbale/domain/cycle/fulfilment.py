@@ -10,7 +10,8 @@ from django.db import transaction
 
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import locked, move
-from verbale.domain.spine import approval, authority, dispatch, document, journal, marked_copy, marking
+from verbale.domain.spine import approval, authority, dispatch, journal, marked_copy, marking
+from verbale.domain.spine import document as documents
 from verbale.domain.spine.office import zone
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
@@ -53,6 +54,14 @@ class SourceFirst(Refused):
 
 class NoDocument(Refused):
     """Line {line} has no document yet. Attach what is to be supplied first."""
+
+
+class NotAnOriginal(Refused):
+    """“{title}” is no original of line {line}. Only what was attached to this line to be supplied can be withdrawn."""
+
+
+class NoReason(WrongUse):
+    """Give the reason why “{title}” is withdrawn, for example that it belongs to another line."""
 
 
 class NotApproved(Refused):
@@ -117,14 +126,26 @@ def attach(
     """Attaches what is to be supplied, after looking into it; a file that is refused is not taken."""
     check_role(by, Role.DESK)
     _being_sourced(line, lock=False)
-    examined = document.examine(file)
+    examined = documents.examine(file)
     with transaction.atomic():
         line = _being_sourced(line)
-        return document.attach(
+        return documents.attach(
             thing=line, file=examined, role=DocumentRole.ORIGINAL, file_name=file_name, title=title, by=by, at=at,
             language=language, archive_reference=archive_reference, original_language=original_language,
             translators=translators,
         )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(*, line: OrderLine, document: Document, by: Person, at: datetime, reason: str) -> None:
+    """Takes back what was attached wrongly, so that it is neither marked nor leaves; it is kept, with the reason."""
+    check_role(by, Role.DESK)
+    line = _being_sourced(line)
+    if (document.thing_kind, document.thing_id, document.role) != (line.kind, line.pk, DocumentRole.ORIGINAL):
+        raise NotAnOriginal(title=document.title, line=str(line))
+    if not reason.strip():
+        raise NoReason(title=document.title)
+    documents.withdraw(document=document, thing=line, by=by, at=at, reason=reason.strip())
 
 
 def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
@@ -135,7 +156,7 @@ def prepare(*, line: OrderLine, by: Person, at: datetime) -> list[Document]:
     check_role(by, Role.DESK)
     line = _being_sourced(line, lock=False)
     decision = check_may_supply(line)
-    originals = document.of(line, DocumentRole.ORIGINAL)
+    originals = documents.of(line, DocumentRole.ORIGINAL)
     if not originals:
         raise NoDocument(line=str(line))
     _check_not_bound(originals, line)
@@ -167,7 +188,7 @@ def _ready(
     by: Person, at: datetime,
 ) -> list[Document]:  # fmt: skip
     line = _being_sourced(line)
-    if decisions.standing(line).pk != decision.pk or document.of(line, DocumentRole.ORIGINAL) != originals:
+    if decisions.standing(line).pk != decision.pk or documents.of(line, DocumentRole.ORIGINAL) != originals:
         raise NotBeingSourced(line=str(line), state=line.state)
     made = [document for copy in copies for document in marked_copy.keep(copy, thing=line, by=by, at=at)]
     move(line, LineState.READY, at=at)
@@ -206,7 +227,7 @@ def release(*, line: OrderLine, by: Person, at: datetime) -> Release:
 
 def newest_copies(line: OrderLine) -> list[Document]:
     """The marked copies of a line, then their cover sheets and labels: those made last."""
-    made = document.of(line, *LEAVING)
+    made = documents.of(line, *LEAVING)
     last = max((one.added_at for one in made), default=None)
     newest = [one for one in made if one.added_at == last]
     return sorted(newest, key=lambda one: (LEAVING.index(DocumentRole(one.role)), one.title, one.pk))
@@ -240,7 +261,7 @@ def recall_approval(*, line: OrderLine, remark: str, by: Person, at: datetime, s
     """
     check_second_factor(second_factor)
     line = locked(line)
-    step = _granted_by(line, by, at)
+    step = granted_by(line, by, at)
     if line.state in (LineState.SHIPPED, LineState.DELIVERED):
         return _notify(line, "", by, at, remark=remark)
     act = dispatch.release_of(line)
@@ -253,7 +274,8 @@ def recall_approval(*, line: OrderLine, remark: str, by: Person, at: datetime, s
     return "recalled"
 
 
-def _granted_by(line: OrderLine, by: Person, at: datetime) -> ApprovalStep:
+def granted_by(line: OrderLine, by: Person, at: datetime) -> ApprovalStep:
+    """The first granted step whose authority the person holds on that day; refuses a person who holds none."""
     granted = [step for step in approval.steps_of(line) if step.state == StepState.GRANTED]
     for step in granted:
         if authority.holding(by, step.authority, at.astimezone(zone()).date()) is not None:

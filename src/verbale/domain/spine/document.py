@@ -19,10 +19,16 @@ from verbale.records.record import Record
 
 PDF = "application/pdf"
 OTHER = "application/octet-stream"
+PDF_BEGINS = b"%PDF-"
+PDF_BEGINS_WITHIN = 1024
 
 
 class NotSound(Refused):
     """“{name}” cannot be used: {why}"""
+
+
+class AlreadyWithdrawn(Refused):
+    """“{title}” was withdrawn on {day}."""
 
 
 def store(stream: BinaryIO, *, name: str, at: datetime, media_type: str = "") -> StoredFile:
@@ -34,16 +40,25 @@ def store(stream: BinaryIO, *, name: str, at: datetime, media_type: str = "") ->
 def known(sha256: str, size: int, *, name: str, at: datetime, media_type: str = "") -> StoredFile:
     """The row of bytes that the store holds already.
 
-    What came before under a name that told nothing, and comes again as a PDF, is examined as one.
+    What came under a name that told nothing, and comes as a PDF before it was examined, is examined as one. What we
+    made or examined stays as it is, whatever it is called when it comes again: a name is anybody's to give.
     """
     claimed = media_type or guess(name)
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": claimed, "stored_at": at}
     )
-    if claimed == PDF and row.media_type != PDF:
-        row.media_type, row.state = PDF, FileState.QUARANTINE
-        row.save(update_fields=["media_type", "state"])
+    if row.state == FileState.QUARANTINE and claimed == PDF and row.media_type != PDF:
+        row.media_type = PDF
+        row.save(update_fields=["media_type"])
     return row
+
+
+def is_pdf(file: StoredFile) -> bool:
+    """Whether a file claims to be a PDF, or its bytes begin as one: a reader finds the beginning in the first 1024."""
+    if file.media_type == PDF:
+        return True
+    with files.read(file.sha256) as stream:
+        return PDF_BEGINS in stream.read(PDF_BEGINS_WITHIN)
 
 
 def guess(name: str) -> str:
@@ -55,10 +70,13 @@ def guess(name: str) -> str:
 def examine(file: StoredFile) -> StoredFile:
     """Looks into a quarantined file in a process of its own, and lets it out of quarantine or refuses it.
 
-    A PDF is opened; other kinds of file are taken as they are, since nothing here opens them.
+    A PDF is opened, whatever its name claims; other kinds of file are taken as they are, since nothing here opens
+    them.
     """
     if file.state != FileState.QUARANTINE:
         return file
+    if is_pdf(file):
+        file.media_type = PDF
     try:
         if file.media_type == PDF:
             report = paper.isolated.inspect_pdf(files.path_of(file.sha256))
@@ -96,9 +114,25 @@ def attach(
     return document
 
 
-def of(thing: Record, *roles: DocumentRole) -> list[Document]:
-    """The documents that hang on a thing, in the order they came; all of them, or those in some roles."""
+@transaction.atomic
+def withdraw(*, document: Document, thing: Record, by: Person, at: datetime, reason: str) -> None:
+    """Takes an original off its thing: it is kept and shown as withdrawn, and no longer counts."""
+    kept = Document.objects.select_for_update().get(pk=document.pk)
+    if kept.withdrawn_at is not None:
+        raise AlreadyWithdrawn(title=kept.title, day=kept.withdrawn_at.date().isoformat())
+    kept.withdrawn_by, kept.withdrawn_at = by, at
+    kept.save(update_fields=["withdrawn_by", "withdrawn_at"])
+    facts = {"title": kept.title, "sha256": kept.file_id, "reason": reason}
+    journal.record(act="document.withdrawn", thing=thing, by=by, at=at, facts=facts)
+
+
+def of(thing: Record, *roles: DocumentRole, withdrawn: bool = False) -> list[Document]:
+    """The documents that hang on a thing, in the order they came; all of them, or those in some roles.
+
+    What was withdrawn is among them only if asked for.
+    """
     hanging = Document.objects.of(thing.kind, thing.pk).select_related("file")
+    hanging = hanging if withdrawn else hanging.standing()
     return list(hanging.filter(role__in=roles) if roles else hanging)
 
 
