@@ -10,10 +10,10 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from verbale.domain.cycle import fulfilment, holding, need, request
-from verbale.domain.spine import arrival, document, journal, marking
+from verbale.domain.spine import arrival, dispatch, document, journal, marking
 from verbale.engines import paper
 from verbale.engines.seal import OpenedFile, OpenedPouch
-from verbale.journeys.departure import MESSAGES, MOST_MESSAGES, VERSION
+from verbale.journeys.departure import DELIVERY, MESSAGES, MOST_MESSAGES, VERSION
 from verbale.kernel.canonical import Json, read_json
 from verbale.kernel.errors import Faulty, NotFound, VerbaleError
 from verbale.records import files
@@ -155,7 +155,7 @@ def _message(raw: Any, stored: Mapping[str, tuple[str, int]], partner: Party, at
 
 def _catalogue(message: Message) -> None:
     (file,) = message.files.values()
-    if file.media_type == document.PDF:
+    if document.is_pdf(file):
         # Lines that are items may hide in a PDF, and what is indexed is not examined.
         raise BadMessage(why="its catalogue is a PDF")
     holding.receive_catalogue(partner=message.partner, offer=message.text("offer", 26), file=file, at=message.at)
@@ -211,7 +211,10 @@ def _cancelled(message: Message) -> None:
 
 
 def _receipt(message: Message) -> None:
-    fulfilment.delivered(line=_our_line(message), at=message.at, told=message.text("by", 200))
+    line, named = _our_line(message), _few(message.body.get("documents"), "documents")
+    if not isinstance(named, list) or set(map(str, named)) != dispatch.files_sent(line, DELIVERY):
+        raise BadMessage(why="the receipt names other documents than were sent")
+    fulfilment.delivered(line=line, at=message.at, told=message.text("by", 200))
 
 
 def _returned(message: Message) -> None:

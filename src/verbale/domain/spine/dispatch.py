@@ -107,6 +107,13 @@ def release_of(thing: Record) -> Release | None:
     )
 
 
+def files_sent(thing: Record, what: str) -> set[str]:
+    """The hashes of the files that left with a thing's sealed messages of one kind."""
+    sealed = {"message__state": MessageState.SEALED, "message__what": what}
+    of_thing = MessageFile.objects.filter(message__thing_kind=thing.kind, message__thing_id=thing.pk, **sealed)
+    return set(of_thing.values_list("file_id", flat=True))
+
+
 def waiting(partner: Party) -> list[Message]:
     """What the next pouch to a partner takes, locked until the transaction ends."""
     queued = Message.objects.select_for_update().filter(partner=partner, state=MessageState.QUEUED)
