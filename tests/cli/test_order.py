@@ -120,6 +120,22 @@ def test_a_third_country_item_is_sourced(desk, order, paper):
     assert desk.done("order", "prepare", line)["line"] == line
 
 
+def test_a_wrongly_attached_original_is_withdrawn(desk, order, paper):
+    line = f"{order}/1"
+    desk.done(
+        "order", "facts", line, "origin=domestic", "publisher class=listed press", "distribution=open", "kind=book"
+    )
+    desk.done("order", "decide", line)
+    wrong = desk.done("order", "attach", line, paper, "--title", "Wrong")
+    assert wrong["withdrawn"] is None
+    withdrawn = desk.done("document", "withdraw", wrong["id"], "--reason", "belongs to line 2")
+    assert (withdrawn["id"], withdrawn["withdrawn"] is None) == (wrong["id"], False)
+    again = desk.run("document", "withdraw", wrong["id"], "--reason", "belongs to line 2")
+    assert (again.exit_code, again.stderr.startswith("“Wrong” was withdrawn on ")) == (1, True)
+    assert "has no document yet" in desk.run("order", "prepare", line).stderr
+    assert [one["id"] for one in desk.done("document", "list", "--line", line)] == [wrong["id"]]
+
+
 def test_a_confidential_item_is_referred(desk, order):
     desk.done("order", "facts", f"{order}/1", "origin=domestic", "distribution=confidential")
     assert desk.done("order", "decide", f"{order}/1")["outcome"] == "refer"

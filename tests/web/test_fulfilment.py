@@ -100,6 +100,39 @@ def test_nothing_is_marked_without_a_document(desk, line):
     assert faults(desk.act(line, "prepare")) == [reason]
 
 
+def test_a_wrongly_attached_document_is_withdrawn_and_shown_struck(desk, line, pdf):
+    acts = desk.client("ada").get(f"/lines/{line.pk}").context["acts"]
+    assert acts["withdraw"].reason == f"Line {line} has no document yet. Attach what is to be supplied first."
+    desk.act(line, "upload", file=SimpleUploadedFile("clay.pdf", pdf), title="Clay")
+    wrong = Document.objects.get()
+    desk.act(line, "upload", file=SimpleUploadedFile("soils.pdf", pdf), title="Soils")
+    assert desk.act(line, "withdraw", document=wrong.pk).context["form"].errors == {
+        "reason": ["This field is required."]
+    }
+    assert desk.act(line, "withdraw", document=wrong.pk, reason="It is of line 2").status_code == 302
+    for viewer in ("ada", "otto"):
+        page = desk.client(viewer).get(f"/lines/{line.pk}").content.decode()
+        assert ("<s>Clay</s>" in page, "<s>Soils</s>" in page) == (True, False)
+        assert page.index("Document withdrawn") < page.index("It is of line 2")
+    assert "Withdrawn" in desk.client("ada").get(f"/documents/{wrong.pk}").content.decode()
+    again = desk.act(line, "withdraw", document=wrong.pk, reason="again")
+    assert list(again.context["form"].errors) == ["document"]
+    desk.act(line, "prepare")
+    assert {one.made_from.title for one in Document.objects.filter(role="marked")} == {"Soils"}
+
+
+def test_only_the_desk_withdraws_and_only_from_a_line_that_is_sourced(desk, ready):
+    original = Document.objects.get(role="original")
+    answer = desk.act(ready, "withdraw", document=original.pk, reason="x")
+    assert (answer.status_code, faults(answer)) == (
+        409, [f"Line {ready} is “ready”; this can be done only while it is “sourcing”."],
+    )  # fmt: skip
+    for handle in ("ann", "lena", "otto"):
+        posted = desk.client(handle).post(f"/lines/{ready.pk}/withdraw", {"document": original.pk, "reason": "x"})
+        assert posted.status_code in (403, 404)
+    assert Document.objects.get(role="original").withdrawn_at is None
+
+
 def test_nothing_is_marked_before_it_is_approved(desk):
     line = desk.line(INTERNAL, Route.DEPARTMENT)
     desk.act(line, "decide")

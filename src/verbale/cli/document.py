@@ -12,11 +12,13 @@ from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
+from verbale.domain.cycle import fulfilment
 from verbale.domain.spine.document import safe_name
 from verbale.kernel.errors import Refused
 from verbale.records import files
 from verbale.records.document import Document, FileState
 from verbale.records.matching import with_all
+from verbale.records.request import OrderLine
 
 
 class NotOverwritten(Refused):
@@ -25,6 +27,10 @@ class NotOverwritten(Refused):
 
 class InQuarantine(Refused):
     """“{title}” was not examined or was refused, and may be hostile. Only a file found usable is handed out."""
+
+
+class OfNoLine(Refused):
+    """“{title}” hangs on no line of a partner's order. Only an original of such a line can be withdrawn."""
 
 
 @click.group(cls=Group)
@@ -79,3 +85,18 @@ def save(me: Session, identifier: str, to: str | None) -> None:
         except FileExistsError as fault:
             raise NotOverwritten(file=target) from fault
     say({"id": one.pk, "file": str(target), "size": one.file.size}, f"{target}: {one.file.size:,} bytes.")
+
+
+@document.command(example="verbale document withdraw 7zq0… --reason 'belongs to line 3'")
+@click.argument("identifier")
+@click.option("--reason", required=True, help="Why it was attached wrongly; it stays inside.")
+@signed_in
+def withdraw(me: Session, identifier: str, reason: str) -> None:
+    """Takes a wrongly attached original off its line, before the line is ready; it is kept as withdrawn."""
+    one = named.document(me, identifier)
+    if one.thing_kind != OrderLine().kind:
+        raise OfNoLine(title=one.title)
+    line = named.line(me, one.thing_id)
+    fulfilment.withdraw(line=line, document=one, by=me.person, at=me.at, reason=reason)
+    one.refresh_from_db()
+    say(told.document(one), f"“{one.title}” is withdrawn from {line}.")

@@ -57,7 +57,7 @@ def document(one: Document) -> Told:
         "archive_reference": one.archive_reference, "original_language": one.original_language,
         "translators": one.translators, "caveat": one.caveat, "sha256": one.file_id, "size": one.file.size,
         "pages": one.file.pages, "signed": one.file.signed, "state": one.file.state, "findings": one.file.told(),
-        "added": one.added_at,
+        "added": one.added_at, "withdrawn": one.withdrawn_at,
     }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ ACTS: dict[str, str] = {
     "contact.set up": pgettext_lazy("act", "Contact unit set up"),
     "correspondence.logged": pgettext_lazy("act", "Entered in the correspondence log"),
     "document.attached": pgettext_lazy("act", "Document attached"),
+    "document.withdrawn": pgettext_lazy("act", "Document withdrawn"),
     "edition.imported": pgettext_lazy("act", "Catalogue imported"),
     "instrument.recorded": pgettext_lazy("act", "Instrument recorded"),
     "instrument.step": pgettext_lazy("act", "Step of the instrument recorded"),

@@ -62,7 +62,7 @@ class UploadForm(LineForm):
 
 def visible(identifier: str, viewer: Any) -> Document:
     """A document that the viewer may see, on a thing that they may see too."""
-    document = one(Document, identifier, viewer, "file", "added_by", "made_from__file")
+    document = one(Document, identifier, viewer, "file", "added_by", "made_from__file", "withdrawn_by")
     kind = apps.all_models["records"].get(document.thing_kind)
     manager = getattr(kind, "_meta", None) and kind._meta.default_manager
     guarded = manager is not None and isinstance(manager.all(), Guarded)
@@ -72,9 +72,9 @@ def visible(identifier: str, viewer: Any) -> Document:
 
 
 def of(thing: Any, viewer: Any) -> list[Document]:
-    """The documents on a thing that the viewer may see."""
+    """The documents on a thing that the viewer may see, those that were withdrawn among them."""
     hanging = seen(Document, viewer).filter(thing_kind=thing.kind, thing_id=thing.pk)
-    return in_order(hanging.select_related("file", "added_by", "made_from__file"))
+    return in_order(hanging.select_related("file", "added_by", "made_from__file", "withdrawn_by"))
 
 
 def in_order(some: Iterable[Document]) -> list[Document]:

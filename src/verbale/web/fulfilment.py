@@ -56,6 +56,24 @@ class SourceForm(LineForm):
             self.fields["price"].initial = f"{before.price:f}"
 
 
+class WithdrawForm(LineForm):
+    """Which original of the line was attached wrongly, and why."""
+
+    document = forms.ModelChoiceField(label=_("Document"), queryset=Document._meta.default_manager.none())
+    reason = forms.CharField(
+        label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as: it belongs to another line. It stays inside."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, line: OrderLine, **kwargs: Any) -> None:
+        super().__init__(*args, line=line, **kwargs)
+        originals = documents.of(line, DocumentRole.ORIGINAL)
+        field = self.fields["document"]
+        field.queryset = Document._meta.default_manager.filter(pk__in=[one.pk for one in originals])
+        field.label_from_instance = lambda one: f"{one.title} · {one.file_name}"
+        field.initial = originals[0].pk if len(originals) == 1 else None
+
+
 def told(line: OrderLine, viewer: Any) -> dict[str, Any]:
     """The source of a line and its releases, as the viewer may see them."""
     releases = seen(Release, viewer).filter(thing_kind=line.kind, thing_id=line.pk)
@@ -75,6 +93,15 @@ def _upload(line: OrderLine, data: Data, by: Person, at: datetime) -> Document:
     sent = given.pop("file")
     stored = documents.store(sent, name=sent.name, at=at)
     return fulfilment.attach(line=line, file=stored, file_name=sent.name, by=by, at=at, **given)
+
+
+def _withdraw(line: OrderLine, data: Data, by: Person, at: datetime) -> None:
+    fulfilment.withdraw(line=line, document=data["document"], by=by, at=at, reason=data["reason"])
+
+
+def _no_original(line: OrderLine) -> str:
+    attached = documents.of(line, DocumentRole.ORIGINAL)
+    return "" if attached else sentence(fulfilment.NoDocument(line=str(line)))
 
 
 def _prepare(line: OrderLine, data: Data, by: Person, at: datetime) -> list[Document]:  # noqa: ARG001
@@ -140,6 +167,10 @@ OUT = frozenset({LineState.SHIPPED, LineState.DELIVERED})
 ACTS = (
     Act("source", _("Record the source"), _source, SOURCING, SourceForm),
     Act("upload", _("Attach the document"), _upload, SOURCING, UploadForm, whole=False),
+    Act(
+        "withdraw", _("Withdraw a document"), _withdraw, SOURCING, WithdrawForm, danger=True, why_not=_no_original,
+        hint=_("For what was attached wrongly: it is neither marked nor leaves, and is kept here with the reason."),
+    ),
     Act(
         "prepare", _("Clean, mark and make ready"), _prepare, SOURCING, whole=False, why_not=_not_prepared,
         hint=_("This takes some seconds for each document; the page answers when all of them are marked."),
