@@ -9,6 +9,7 @@ import pytest
 from tests.web.desk import INTERNAL, desk
 from verbale.domain.spine import authority
 from verbale.records.approval import ApprovalStep
+from verbale.records.dispatch import Message
 from verbale.records.person import AuthorityHeld, Person, Role, RoleHeld
 from verbale.records.request import OrderLine, Route
 
@@ -120,3 +121,64 @@ def test_an_authority_that_has_ended_gives_no_right_and_nothing_to_see(desk, lin
     assert ann.get(f"/lines/{line.pk}").status_code == 404
     assert ann.post(f"/lines/{line.pk}/word", {"word": "grant"}).status_code == 404
     assert desk.client("ann").get("/approvals").context["waiting"] == []
+
+
+BACK = "take_approval_back"
+
+
+def back(desk, line, handle):
+    """Taking back, as the reader is offered it."""
+    return desk.client(handle).get(f"/lines/{line.pk}").context["back"]
+
+
+@pytest.fixture
+def approved(desk, line):
+    """A line that both authorities approved, and whose item is being got."""
+    for handle in ("ann", "carl"):
+        word(desk, line, handle, "grant")
+    return line
+
+
+@pytest.mark.parametrize("handle", ["ann", "carl"])
+def test_an_authority_takes_back_what_it_granted(desk, approved, handle):
+    shown = desk.client(handle).get(f"/lines/{approved.pk}")
+    assert (back(desk, approved, handle).reason, "Take the approval back" in shown.content.decode()) == ("", True)
+    assert desk.act(approved, BACK, by=handle, text="It names a third party").status_code == 302
+    assert (state(approved), states()) == ("deciding", ["recalled", "recalled"])
+    assert OrderLine.objects.get().note == "It names a third party"
+    assert back(desk, approved, handle) is None
+
+
+def test_after_sealing_a_recall_notice_goes_without_the_remark(desk, approved):
+    OrderLine.objects.update(state="shipped")
+    assert str(back(desk, approved, "carl").act.hint).startswith("It left already.")
+    assert desk.act(approved, BACK, by="carl", text="It names a third party").status_code == 302
+    told = Message.objects.get(what="recall")
+    assert (told.body["notice"], state(approved), states()) == ("", "shipped", ["granted", "granted"])
+
+
+def test_who_did_not_grant_reads_why_they_cannot_take_back(desk, line):
+    assert [back(desk, line, handle) for handle in ("ann", "carl", "ada")] == [None, None, None]
+    word(desk, line, "ann", "grant")
+    assert (back(desk, line, "ann").reason, back(desk, line, "ada")) == ("", None)
+    sentence = f"Carl holds no authority that granted line {line}, so there is nothing for them to take back."
+    assert back(desk, line, "carl").reason == sentence
+    answer = desk.act(line, BACK, by="carl", text="x")
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (403, [sentence])
+    assert desk.client("ada").post(f"/lines/{line.pk}/{BACK}", {"text": "x"}).status_code == 403
+    assert states() == ["granted", "open"]
+
+
+def test_nothing_is_taken_back_of_a_line_that_has_ended(desk, approved):
+    OrderLine.objects.update(state="returned")
+    assert back(desk, approved, "carl").reason == (
+        "The line is “Returned”. This is possible only while it is “Waiting for approval”, “Sourcing”, “Ready”, "
+        "“Shipped”, “Received by the partner”."
+    )
+
+
+def test_taking_back_needs_a_remark_and_a_page_that_is_not_old(desk, approved):
+    bare = desk.act(approved, BACK, by="carl", text="")
+    assert (bare.status_code, list(bare.context["form"].errors)) == (422, ["text"])
+    old = desk.client("carl").post(f"/lines/{approved.pk}/{BACK}", {"text": "x", "read": "sourcing"})
+    assert (old.status_code, states()) == (409, ["granted", "granted"])

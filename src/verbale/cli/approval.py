@@ -9,6 +9,7 @@ from verbale.cli.group import Group
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.cycle import decision as decisions
+from verbale.domain.cycle import fulfilment
 from verbale.domain.spine.authority import holding
 from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.request import OrderLine
@@ -53,6 +54,21 @@ def grant(me: Session, line: str, remark: str) -> None:
 def refuse(me: Session, line: str, remark: str) -> None:
     """Refuses the open step of a line. Needs a second factor, and an authority that you hold."""
     _act(me, line, remark, granted=False)
+
+
+@approval.command(example="verbale approval take-back FI-2026-IN-3/2 --remark 'It names a third party'")
+@click.argument("line")
+@click.option("--remark", required=True, help="Why, for the file; the partner never reads it.")
+@signed_in
+def take_back(me: Session, line: str, remark: str) -> None:
+    """Takes back what an authority that you hold granted. Needs a second factor.
+
+    Until a pouch is sealed, the line is to be decided again; afterwards the partner is sent a recall notice.
+    """
+    one = named.line(me, line)
+    done = fulfilment.recall_approval(line=one, remark=remark, by=me.person, at=me.at, second_factor=me.second_factor)
+    becomes = "to be decided again" if done == "recalled" else "the partner is asked to give it back"
+    say({"line": str(one), "done": done}, f"{one}: approval taken back; {becomes}.")
 
 
 def _act(me: Session, line: str, remark: str, *, granted: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -14,20 +16,23 @@ from django.urls import path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle import fulfilment
+from verbale.domain.cycle.decision import DECIDED
 from verbale.domain.spine import approval
 from verbale.domain.spine.authority import NotHolder
 from verbale.domain.spine.person import check_second_factor
 from verbale.kernel.errors import VerbaleError
 from verbale.records.approval import ApprovalStep, StepState
-from verbale.records.person import AuthorityHeld, Role
-from verbale.records.request import OrderLine
+from verbale.records.person import AuthorityHeld, Person, Role
+from verbale.records.request import LineState, OrderLine
 from verbale.web.access import for_roles, passed_second_factor, seen
-from verbale.web.line_act import LineForm
+from verbale.web.line_act import Act, LineForm, Offered, offered, words
 from verbale.web.moment import now, today
 from verbale.web.refusal import sentence
 from verbale.web.shell import paper_language
 
 ROWS = 50
+LEFT = frozenset({LineState.SHIPPED, LineState.DELIVERED})
 
 
 class WordForm(LineForm):
@@ -91,6 +96,40 @@ def why_not(step: ApprovalStep, line: OrderLine, request: HttpRequest) -> str:
     except VerbaleError as refusal:
         return sentence(refusal)
     return ""
+
+
+def taking_back(line: OrderLine, request: HttpRequest) -> Act:
+    """The act by which an authority takes back what it granted, as it is possible for this reader."""
+    person: Any = request.user
+
+    def why_not_back(line: OrderLine) -> str:
+        try:
+            fulfilment.granted_by(line, person, now())
+            check_second_factor(passed_second_factor(request))
+        except VerbaleError as refusal:
+            return sentence(refusal)
+        return ""
+
+    def do(line: OrderLine, data: Mapping[str, Any], by: Person, at: datetime) -> str:
+        factor = passed_second_factor(request)
+        return fulfilment.recall_approval(line=line, remark=data["text"], by=by, at=at, second_factor=factor)
+
+    hint = _("Every approval of this line counts no more, and it is to be decided again.")
+    if line.state in LEFT:
+        hint = _("It left already. The partner is asked, without a reason, to give it back.")
+    remark = words(_("Remark"), hint=_("Stays inside; the partner never reads it."))
+    return Act(
+        "take_approval_back", _("Take the approval back"), do, DECIDED | LEFT, remark, danger=True, hint=hint,
+        why_not=why_not_back,
+    )  # fmt: skip
+
+
+def back_offered(line: OrderLine, request: HttpRequest, refused: LineForm | None = None) -> Offered | None:
+    """Taking back as an approver is offered it; None where nothing is granted, or to those who only look on."""
+    granted = any(step.state == StepState.GRANTED for step in approval.steps_of(line))
+    if not granted or Role.APPROVER not in request.user.roles:  # type: ignore[union-attr]
+        return None
+    return offered(taking_back(line, request), line, refused)
 
 
 @for_roles(Role.APPROVER)

@@ -111,6 +111,7 @@ def shown(request: HttpRequest, identifier: str, refused: Mapping[str, LineForm]
         "earlier": past[1:],
         "rounds": approval.rounds(line, request),
         "word": refused.get("approve") or approval.WordForm(line=line, auto_id="approve-%s"),
+        "back": approval.back_offered(line, request, refused.get("take_approval_back")),
         "documents": document.of(line, request.user),
         "acts": _offered(line, request, refused),
         "form": next(iter(refused.values()), None),
@@ -186,8 +187,23 @@ def give_word(request: HttpRequest, identifier: str) -> HttpResponseBase:
     return shown(request, identifier, {"approve": form})
 
 
+@for_roles(Role.APPROVER)
+@require_POST
+def take_approval_back(request: HttpRequest, identifier: str) -> HttpResponseBase:
+    """An authority takes back what it granted."""
+    line = one(OrderLine, identifier, request.user, *RELATED)
+    chosen = approval.taking_back(line, request)
+    form = bare(chosen, line, request.POST)
+    if form.is_valid():
+        with refused_on(form), as_read(line, request.POST.get("read", "")):
+            chosen.do(line, form.cleaned_data, request.user, now())  # type: ignore[arg-type]
+            return redirect("line", line.pk)
+    return shown(request, identifier, {chosen.name: form})
+
+
 urlpatterns = [
     path("lines/<str:identifier>", show, name="line"),
     path("lines/<str:identifier>/word", give_word, name="line-word"),
+    path("lines/<str:identifier>/take_approval_back", take_approval_back, name="line-approval-back"),
     path("lines/<str:identifier>/<str:name>", act, name="line-act"),
 ]
