@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import connection
 
+from verbale.domain.spine import dispatch, journal
+from verbale.kernel.clock import SystemClock
 from verbale.kernel.home import Home
+from verbale.records import triggers
+from verbale.records.party import Party
 from verbale.records.person import Role
 
 
@@ -82,3 +87,51 @@ def test_people_read_only_what_needs_them(nobody, admin):
     assert "sound:" not in brief
     assert "sound:       python:" in whole
     assert "→" in brief
+
+
+@pytest.mark.parametrize(
+    ("mode", "says"),
+    [
+        (0o750, "others than their owner can look into the folder"),
+        (0o701, "others than their owner can look into the folder"),
+        (0o500, "their owner may not use the folder"),
+    ],
+)
+def test_the_mode_of_the_keys_folder(look, admin, home: Home, mode, says):
+    (home.keys / "signing").touch(0o600)
+    home.keys.chmod(mode)
+    assert look()["keys", "fault"] == says
+    home.keys.chmod(0o700)
+    assert ("keys", "fault") not in look()
+
+
+def test_a_missing_trigger_of_the_journal_is_a_fault_that_an_upgrade_mends(look, admin, nobody):
+    assert look()["journal's triggers", "sound"] == "the database refuses to alter the journal"
+    on = f" ON {triggers.PAYLOAD}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {triggers.PAYLOAD}_no_delete{on}")
+    assert look()["journal's triggers", "fault"] == "missing or switched off: records_journalpayload_no_delete"
+    nobody.done("upgrade")
+    assert ("journal's triggers", "fault") not in look()
+
+
+def test_a_restored_node_is_to_ask_before_it_sends(look, admin, partner):
+    to = Party.objects.get(code=partner)
+    admin.done("party", "add", "BALTIC", "--name", "Baltic Academy")
+    at = SystemClock().now()
+    check, other = f"pouches to {partner}", "pouches to BALTIC"
+
+    def sealed(number):
+        dispatch.sealed(
+            partner=to, messages=[], number=number, previous=None, envelope_hash=str(number) * 64, sha256="0" * 64,
+            size=1, file_name=f"{number}.pouch", at=at,
+        )  # fmt: skip
+
+    sealed(1)
+    assert not {(check, "warning"), (other, "warning")} & look(admin).keys()
+    journal.record(act="node.restored", thing=("office", "1"), by=None, at=at)
+    said = "the node was restored from a backup, which knows of {}; later ones may have left before"
+    found = look(admin)
+    assert (found[check, "warning"], found[other, "warning"]) == (said.format(1), said.format(0))
+    sealed(2)
+    assert {(check, "warning"), (other, "warning")} & look(admin).keys() == {(other, "warning")}

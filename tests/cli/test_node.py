@@ -56,6 +56,7 @@ def test_the_life_of_a_node(node, program, tmp_path):
     assert run("backup", str(backup)).returncode == 1
     restored = program("restore", str(backup), "--home", str(tmp_path / "restored"), "--json")
     assert (restored.returncode, json.loads(restored.stdout)["side"]) == (0, "FI-NHI")
+    assert "do not run the carrier before" in json.loads(restored.stdout)["caution"]
     there = program("whoami", "--home", str(tmp_path / "restored"), VERBALE_TOKEN=told["token"])
     assert there.returncode == 0
     assert program("restore", str(backup), "--home", str(tmp_path / "restored")).returncode == 1

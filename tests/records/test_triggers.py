@@ -110,6 +110,16 @@ def test_dropped_and_made_again_they_hold(written):
     refused(lambda: JournalPayload.objects.filter(entry=2).update(act="c"))
 
 
+def test_those_that_are_missing_are_named_and_made_anew(written):
+    assert (triggers.missing(connection), triggers.mend(connection)) == ([], [])
+    on = f" ON {triggers.ENTRY}" if connection.vendor == "postgresql" else ""
+    sql(f"DROP TRIGGER {triggers.ENTRY}_no_update{on}")
+    assert triggers.missing(connection) == [f"{triggers.ENTRY}_no_update"]
+    assert triggers.mend(connection) == [f"{triggers.ENTRY}_no_update"]
+    assert triggers.missing(connection) == []
+    refused(lambda: JournalEntry.objects.filter(number=2).update(hash=HASH))
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", ["first", "second"])
 def test_a_transactional_test_begins_with_an_empty_journal(clock, time):

@@ -59,6 +59,7 @@ def _inside(place: Home) -> Iterator[Finding]:
         yield from machine.sqlite(database.mode())
         yield from database.whole()
     yield from database.chain(place)
+    yield from database.guards()
     yield from office.described()
     yield from office.mail()
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 from django.core.management import call_command
+from django.db import connection
 
 from verbale.cli import node
 from verbale.cli.group import Command
@@ -11,6 +12,7 @@ from verbale.cli.output import say
 from verbale.journeys.work import resume
 from verbale.journeys.worker import work
 from verbale.kernel.clock import SystemClock
+from verbale.records import triggers
 
 
 @click.command(cls=Command, data=False, example="verbale worker\nverbale worker --once")
@@ -27,7 +29,8 @@ def worker(once: bool) -> None:
 
 @click.command(cls=Command, example="verbale backup before.tar && verbale upgrade")
 def upgrade() -> None:
-    """Brings the database to the form that this version needs. Make a backup first."""
+    """Brings the database to the form that this version needs, the journal's triggers too. Make a backup first."""
     home = node.opened()
     call_command("migrate", verbosity=0, interactive=False)
+    triggers.mend(connection)
     say({"home": str(home.path), "upgraded": True}, f"The database of {home.path} has the form of this version.")

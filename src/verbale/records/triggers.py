@@ -7,6 +7,7 @@ without asking the triggers for DELETE, and PostgreSQL's TRUNCATE.
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -31,6 +32,37 @@ def create(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for statement in make():
             cursor.execute(statement)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """The triggers that should stand on this connection's database and do not, or are switched off.
+
+    SQLite drops a table's triggers with the table, which Django makes anew when a migration changes a column.
+    """
+    extra = "TRUNCATE" if connection.vendor == "postgresql" else "INSERT"
+    due = {(table, _name(table, verb)) for table, verb, _ in _REFUSALS} | {
+        (table, _name(table, extra)) for table in _KEYS
+    }
+    standing = (
+        "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+        " WHERE t.tgenabled IN ('O', 'A')"
+        if connection.vendor == "postgresql"
+        else "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(standing)
+        found = set(cursor.fetchall())
+    return sorted(name for _, name in due - found)
+
+
+def mend(connection: BaseDatabaseWrapper) -> list[str]:
+    """Makes the triggers anew if any is missing; which were."""
+    gone = missing(connection)
+    if gone:
+        with transaction.atomic(using=connection.alias):
+            drop(connection)
+            create(connection)
+    return gone
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:

@@ -12,6 +12,7 @@ from verbale.cli.checks.finding import Finding, fault, sound, warning
 from verbale.domain.spine import journal
 from verbale.kernel.errors import NotFound, VerbaleError
 from verbale.kernel.home import Home
+from verbale.records import triggers
 
 
 def reached() -> tuple[bool, list[Finding]]:
@@ -60,3 +61,13 @@ def chain(home: Home) -> Iterator[Finding]:
         yield warning("journal", "no signed head was exported, so a cut end would not show", "verbale carrier head")
     elif all(one.shows == heads.INTACT for one in compared):
         yield sound("journal", f"{found.count:,} entries, as the {len(compared)} signed heads say")
+
+
+def guards() -> Iterator[Finding]:
+    """Whether the database itself still refuses to alter the journal."""
+    gone = triggers.missing(connection)
+    if gone:
+        mend = "Compare it with the signed heads: verbale journal verify. Then make them anew: verbale upgrade"
+        yield fault("journal's triggers", f"missing or switched off: {', '.join(gone)}", mend)
+    else:
+        yield sound("journal's triggers", "the database refuses to alter the journal")

@@ -10,6 +10,7 @@ from verbale.kernel.home import Home
 
 OTHERS = 0o007
 GROUP_AND_OTHERS = 0o077
+OWNER = 0o700
 SHORTEST_SECRET = 32
 
 
@@ -32,6 +33,8 @@ def keys(home: Home) -> Iterator[Finding]:
         return
     if home.keys.stat().st_mode & GROUP_AND_OTHERS:
         yield fault("keys", "others than their owner can look into the folder", f"chmod 700 {home.keys}")
+    elif home.keys.stat().st_mode & OWNER != OWNER:
+        yield fault("keys", "their owner may not use the folder", f"chmod 700 {home.keys}")
     try:
         found = [path for path in home.keys.iterdir() if path.is_file()]
     except PermissionError:

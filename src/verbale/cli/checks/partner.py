@@ -9,6 +9,7 @@ from pathlib import Path
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
 from verbale.cli.session import Session, seen
+from verbale.domain.spine import journal
 from verbale.domain.spine import party as parties
 from verbale.domain.spine import policy as policies
 from verbale.engines.rules import DecisionTable
@@ -27,6 +28,7 @@ def partners(me: Session) -> Iterator[Finding]:
         yield warning("partners", "there is none yet", "verbale party add CODE --name NAME --keys FILE")
     for one in found:
         yield from _keys(one)
+        yield from _restored(one)
         yield from _folders(one)
         yield from _policy(me, one)
 
@@ -41,6 +43,20 @@ def _keys(one: Party) -> Iterator[Finding]:
             return
         mend = f"verbale party keys {one.code} FILE, then verbale party confirm {one.code} FINGERPRINT"
         yield fault(f"keys of {one.code}", "none are confirmed, so nothing can be sealed for it or opened", mend)
+
+
+def _restored(one: Party) -> Iterator[Finding]:
+    """After a restore the numbers of pouches sealed since the backup would be used twice."""
+    sent = list(one.pouches.order_by("-number")[:1])
+    if journal.last_of("node.restored") <= journal.last_of("pouch.sealed", things=sent):
+        return
+    last = sent[0].number if sent else 0
+    yield warning(
+        f"pouches to {one.code}",
+        f"the node was restored from a backup, which knows of {last}; later ones may have left before",
+        f"Ask {one.code} for the number of the last pouch it has from us. Run the carrier only if that is {last}; if it"
+        " is higher, send nothing: numbers would be used twice.",
+    )
 
 
 def _folders(one: Party) -> Iterator[Finding]:
