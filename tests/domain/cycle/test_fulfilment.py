@@ -395,6 +395,8 @@ def test_a_recall_after_sealing_is_a_notice(bureau):
         {"what": "recall", "body": {"line": "line1-1", "notice": "Wrong page"}}
     ]
     assert bureau.line(line).state == "shipped"
+    with pytest.raises(fulfilment.AlreadyNotified):
+        fulfilment.recall(line=line, by=bureau.who("desk"), at=bureau.at(), notice="Once more")
     with pytest.raises(dispatch.TooLate):
         dispatch.recall(act=Release.objects.get(), by=bureau.who("desk"), at=bureau.at())
 

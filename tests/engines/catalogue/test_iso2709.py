@@ -155,6 +155,17 @@ def test_a_piece_without_end_is_kept_in_part_and_passed_over() -> None:
     assert (found[1].length, len(found[1].raw)) == (len(zeros) + 1, limits.RECORD_LIMIT)
 
 
+def test_a_cut_record_does_not_swallow_one_that_makes_up_its_length() -> None:
+    """75 bytes are declared and 30 are there; the next record has just the 45 that are missing."""
+    cut, following = GOOD[:30], marc(title="ª")
+    cut = b"%05d" % (len(cut) + len(following)) + cut[5:]
+    found = read(cut + following + GOOD)
+    assert [(type(one), one.offset) for one in found] == [
+        (Fault, 0), (Record, len(cut)), (Record, len(cut) + len(following)),
+    ]  # fmt: skip
+    assert (found[0].raw, found[1].raw) == (cut, following)
+
+
 class Slow(BytesIO):
     """Gives a few bytes at a time, as a pipe may."""
 

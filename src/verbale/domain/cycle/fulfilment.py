@@ -19,7 +19,7 @@ from verbale.kernel.imprecise import ImpreciseDate
 from verbale.kernel.quantity import Quantity
 from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.decision import Decision, Outcome
-from verbale.records.dispatch import MessageState, Release
+from verbale.records.dispatch import Message, MessageState, Release
 from verbale.records.document import Document, DocumentRole, StoredFile
 from verbale.records.fulfilment import Sourcing
 from verbale.records.person import Person, Role
@@ -78,6 +78,10 @@ class NotReady(Refused):
 
 class NotShipped(Refused):
     """Line {line} is “{state}”, so there is nothing with the partner to call back."""
+
+
+class AlreadyNotified(Refused):
+    """The partner was told before that line {line} is called back. Ask it by letter or talk what became of it."""
 
 
 class NothingGranted(NotAllowed):
@@ -286,6 +290,8 @@ def granted_by(line: OrderLine, by: Person, at: datetime) -> ApprovalStep:
 def _notify(line: OrderLine, notice: str, by: Person, at: datetime, *, remark: str = "") -> str:
     if line.state not in (LineState.SHIPPED, LineState.DELIVERED):
         raise NotShipped(line=str(line), state=line.state)
+    if Message.objects.filter(what="recall", thing_kind=line.kind, thing_id=line.pk).exists():
+        raise AlreadyNotified(line=str(line))
     body = {"line": line.partner_line or line.pk, "notice": notice}
     dispatch.queue(partner=line.order.partner, what="recall", thing=line, at=at, body=body)
     journal.record(act="line.recall notice", thing=line, by=by, at=at, facts={"notice": notice, "remark": remark})

@@ -40,7 +40,13 @@ def _whole(window: Window) -> Iterator[Record | Fault]:
             size = int(digits)
             if size < 26 or data.find(RECORD_END, at, at + size) != at + size - 1:
                 break
-            yield read_piece(window.offset + at, data[at : at + size])
+            piece = data[at : at + size]
+            read = read_piece(window.offset + at, piece)
+            if isinstance(read, Record):
+                yield read
+            else:
+                # A record that was cut off may say just the length that it has together with the next one.
+                yield from _parts(window.offset + at, piece)
             at += size
             while at < len(data) and data[at] in _FILLER:
                 at += 1
