@@ -10,6 +10,7 @@ from contextlib import closing
 import pytest
 
 from tests.shared import SHARED
+from verbale.engines.paper import MissingFont
 from verbale.journeys import demo
 from verbale.kernel.home import Home
 
@@ -79,3 +80,15 @@ def test_an_earlier_demo_is_not_walked_over(tmp_path):
         demo.run(home=tmp_path, catalogue=None, ports=(8751, 8752), say=print)
     assert str(tmp_path) in refusal.value.sentence()
     assert [path.name for path in tmp_path.iterdir()] == ["ours"]
+
+
+def test_without_a_chinese_font_it_says_how_to_install_one_and_goes_on(monkeypatch):
+    def missing(languages):
+        raise MissingFont(script="Han", package="fonts-noto-cjk")
+
+    said = []
+    monkeypatch.setattr(demo.paper, "families", missing)
+    language = demo._language(said.append)
+    assert (language, "apt-get install fonts-noto-cjk" in said[0], said[0].endswith("goes on in Russian.")) == (
+        "ru", True, True,
+    )  # fmt: skip
