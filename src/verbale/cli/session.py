@@ -16,7 +16,7 @@ from django.db.models import Model
 
 from verbale.cli import node
 from verbale.domain.spine import token as tokens
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of
 from verbale.kernel.clock import SystemClock
 from verbale.kernel.errors import NotAllowed
 from verbale.kernel.home import Home
@@ -39,7 +39,7 @@ class Session:
     @property
     def today(self) -> date:
         """The day of the act in the office's time zone."""
-        return self.at.astimezone(zone()).date()
+        return day_of(self.at)
 
 
 def session() -> Session:

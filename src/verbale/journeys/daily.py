@@ -11,7 +11,7 @@ from django.db import transaction
 
 from verbale.domain.cycle import request
 from verbale.domain.spine import journal
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of, zone
 from verbale.journeys.digest import send_digests
 from verbale.records import files
 from verbale.records.journal import JournalPayload
@@ -31,7 +31,7 @@ def answer_due_orders(*, at: datetime) -> list[str]:
     One that cannot be answered is logged and holds up no other; it is tried again the next time.
     """
     answered = []
-    for order in list(request.to_answer(on=at.astimezone(zone()).date())):
+    for order in list(request.to_answer(on=day_of(at))):
         try:
             request.answer(order=order, at=at)
         except Exception:

@@ -17,7 +17,7 @@ from django_tasks import task
 from verbale.domain.cycle import holding
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role
 from verbale.engines import catalogue
 from verbale.kernel.canonical import Json
@@ -50,7 +50,7 @@ def ask_import(
 ) -> Job:  # fmt: skip
     """Asks for a stored file to be imported under a named person's statement, which is checked at once (S4)."""
     check_role(by, Role.DESK)
-    day = at.astimezone(zone()).date()
+    day = day_of(at)
     catalogue.Statement(distribution, reason, by.name, day, origin or None, publisher_class or None)
     argument = {
         "sha256": file.sha256, "name": name, "distribution": distribution, "reason": reason,
@@ -65,7 +65,7 @@ def ask_offer(*, partner: Party, editions: Sequence[Edition], by: Person, at: da
     check_role(by, Role.DESK)
     if not editions:
         raise holding.NothingToOffer()
-    policy.in_use(partner=partner, day=at.astimezone(zone()).date())
+    policy.in_use(partner=partner, day=day_of(at))
     argument = {"partner": partner.pk, "editions": [edition.pk for edition in editions]}
     return _ask(PUBLISH, argument, sum(edition.records for edition in editions), by, at)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from verbale.domain.spine.authority import holding
-from verbale.domain.spine.office import office, zone
+from verbale.domain.spine.office import day_of, office
 from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.correspondence import Correspondence, What
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
@@ -38,7 +38,7 @@ class Task:
 
     def age(self, today: date) -> int:
         """Whole days it has waited."""
-        return max((today - self.since.astimezone(zone()).date()).days, 0)
+        return max((today - day_of(self.since)).days, 0)
 
     def overdue(self, today: date) -> bool:
         return self.due is not None and self.due < today
@@ -59,7 +59,7 @@ LIBRARIAN_TASKS = {
 
 def inbox(*, person: Person, at: datetime) -> list[Task]:
     """All that waits for a person, the most pressing first: by due date, then by age."""
-    today = at.astimezone(zone()).date()
+    today = day_of(at)
     tasks: list[Task] = []
     for role, find in _FINDERS:
         if role in person.roles:

@@ -11,7 +11,7 @@ from django.db import transaction
 from verbale.domain.cycle import holding
 from verbale.domain.cycle.request import NotPossible, locked, move
 from verbale.domain.spine import approval, dispatch, journal, policy
-from verbale.domain.spine.office import office, zone
+from verbale.domain.spine.office import day_of, office
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules import Verdict
 from verbale.engines.rules.supply import SupplyVerdict
@@ -104,7 +104,7 @@ def decide(*, line: OrderLine, by: Person, at: datetime) -> Decision:
     if line.state != LineState.DECIDING:
         move(line, LineState.DECIDING, at=at)
         _take_back(line, by, at)
-    use, version = policy.in_use(partner=line.order.partner, day=at.astimezone(zone()).date())
+    use, version = policy.in_use(partner=line.order.partner, day=day_of(at))
     facts = facts_of(line)
     verdict = policy.judge(version, facts)
     decision = _keep(line, version, use.agreement_clause, facts, verdict, by, at)
@@ -208,7 +208,7 @@ def retake(*, decision: Decision, day: date) -> Retaken:
 
 def check_still_so(*, decision: Decision, line: OrderLine, at: datetime) -> None:
     """Refuses a decision that would not be taken again: facts, received marks or the policy are no longer the same."""
-    _, version = policy.in_use(partner=line.order.partner, day=at.astimezone(zone()).date())
+    _, version = policy.in_use(partner=line.order.partner, day=day_of(at))
     verdict = policy.judge(version, facts_of(line))
     if any(_differences(decision, verdict)):
         raise DecidedOtherwise(line=str(line), outcome=verdict.outcome, basis=verdict.basis or "—")

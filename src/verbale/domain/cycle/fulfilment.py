@@ -12,7 +12,7 @@ from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import locked, move
 from verbale.domain.spine import approval, authority, dispatch, journal, marked_copy, marking
 from verbale.domain.spine import document as documents
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
 from verbale.kernel.imprecise import ImpreciseDate
@@ -282,7 +282,7 @@ def granted_by(line: OrderLine, by: Person, at: datetime) -> ApprovalStep:
     """The first granted step whose authority the person holds on that day; refuses a person who holds none."""
     granted = [step for step in approval.steps_of(line) if step.state == StepState.GRANTED]
     for step in granted:
-        if authority.holding(by, step.authority, at.astimezone(zone()).date()) is not None:
+        if authority.holding(by, step.authority, day_of(at)) is not None:
             return step
     raise NothingGranted(line=str(line), person=by.name)
 

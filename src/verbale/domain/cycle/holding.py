@@ -12,7 +12,7 @@ import duckdb
 from django.db import transaction
 
 from verbale.domain.spine import dispatch, document, journal, policy
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role
 from verbale.engines import catalogue
 from verbale.engines.rules import supply
@@ -66,9 +66,7 @@ def import_edition(
     Broken records are listed with offset and fault, and kept raw. Raises what reading raises; then there is no edition.
     """
     check_role(by, Role.DESK)
-    statement = catalogue.Statement(
-        distribution, reason, by.name, at.astimezone(zone()).date(), origin, publisher_class
-    )
+    statement = catalogue.Statement(distribution, reason, by.name, day_of(at), origin, publisher_class)
     identifier = new_identifier()
     summary = catalogue.write_edition(
         stream, files.home().editions / identifier, name=name, statement=statement, lookups=lookups(), progress=progress
@@ -116,7 +114,7 @@ def publish_offer(
     check_role(by, Role.DESK)
     if not editions:
         raise NothingToOffer()
-    use, version = policy.in_use(partner=partner, day=at.astimezone(zone()).date())
+    use, version = policy.in_use(partner=partner, day=day_of(at))
     identifier = new_identifier()
     folder = files.home().offers / identifier
     summary = catalogue.publish_offer(

@@ -13,7 +13,7 @@ from verbale.domain.cycle.need import received_documents
 from verbale.domain.cycle.request import NEUTRAL, answer_to
 from verbale.domain.spine import correspondence, document, marking, party
 from verbale.domain.spine.number import next_number
-from verbale.domain.spine.office import office, zone
+from verbale.domain.spine.office import day_of, office
 from verbale.domain.spine.person import check_role
 from verbale.engines import paper
 from verbale.kernel.errors import Refused
@@ -112,7 +112,7 @@ def _write(
         number = next_number(direction=Direction.OUT, partner=partner, at=at)
         facts = paper.Letter(
             sender=_house(party.us(), office().address), recipient=_house(partner, ""), number=number,
-            day=at.astimezone(zone()).date(), lines=tuple(lines), signatory=by.name, post=by.office_held,
+            day=day_of(at), lines=tuple(lines), signatory=by.name, post=by.office_held,
             your_number=your_number, basis=basis,
         )  # fmt: skip
         data = paper.letter(kind, facts, _languages(partner))

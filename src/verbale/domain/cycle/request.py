@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from verbale.domain.spine import approval, dispatch, journal
 from verbale.domain.spine.number import next_number
-from verbale.domain.spine.office import office, zone
+from verbale.domain.spine.office import day_of, office
 from verbale.domain.spine.person import check_role
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused, WrongUse
@@ -155,7 +155,7 @@ def receive(
 
 def answer_day(received: datetime) -> date:
     """The day on which an order that came at that moment is answered, in the office's time zone."""
-    return received.astimezone(zone()).date() + timedelta(days=office().answer_days)
+    return day_of(received) + timedelta(days=office().answer_days)
 
 
 def _check_lines(lines: Sequence[Wanted]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.authority import check_holds
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.errors import NotAllowed, Refused
 from verbale.records.approval import ApprovalStep, StepState
@@ -81,7 +81,7 @@ def check_may_approve(*, step: ApprovalStep, person: Person, entered_by: Person 
     The day is that of the office's time zone.
     """
     check_role(person, Role.APPROVER)
-    check_holds(person, step.authority, at.astimezone(zone()).date())
+    check_holds(person, step.authority, day_of(at))
     if entered_by is not None and entered_by.pk == person.pk:
         raise OwnOrder(person=person.name)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from verbale.domain.spine import journal
-from verbale.domain.spine.office import zone
+from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import NotAllowed, Refused
 from verbale.records.person import Authority, AuthorityHeld, Invitation, Person, Role
@@ -112,7 +112,7 @@ def put_back(*, person: Person, by: Person, at: datetime) -> list[AuthorityHeld]
     An administrator who can make themselves the person counts as the one who proposes. Returns what was put back.
     """
     check_role(by, Role.ADMINISTRATOR)
-    today = at.astimezone(zone()).date()
+    today = day_of(at)
     not_ended = Q(until__isnull=True) | Q(until__gte=today)
     confirmed = AuthorityHeld.objects.select_for_update(of=("self",)).select_related("authority")
     put = list(confirmed.filter(not_ended, person=person, confirmed_at__isnull=False))

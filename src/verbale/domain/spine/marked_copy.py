@@ -11,7 +11,7 @@ from pathlib import Path
 
 from verbale.domain.spine import document as documents
 from verbale.domain.spine import party
-from verbale.domain.spine.office import office, zone
+from verbale.domain.spine.office import day_of, office
 from verbale.engines import paper
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
@@ -50,7 +50,7 @@ def make(
     ours, languages = party.us(), _languages(to)
     marking = paper.Marking.of(**{language: caveat.text(language) for language in languages})
     cover = paper.Cover(
-        languages=languages, number=reference, day=at.astimezone(zone()).date(), sender=ours.names or ours.code,
+        languages=languages, number=reference, day=day_of(at), sender=ours.names or ours.code,
         recipient=to.names or to.code, title=original.title, marking=marking, pages=original.file.pages,
         sha256=original.file_id, basis=basis, copy=f"{position} / {of}",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -50,6 +50,11 @@ def office() -> Office:
 def zone() -> ZoneInfo:
     """The time zone of the office."""
     return ZoneInfo(office().time_zone)
+
+
+def day_of(at: datetime) -> date:
+    """The day on which a moment falls, as the office counts days."""
+    return at.astimezone(zone()).date()
 
 
 @transaction.atomic
