@@ -49,6 +49,8 @@ except VerbaleError as refused:
     print(type(refused).__name__)
 else:
     print(made.token)
+    from verbale.records.person import RoleHeld
+    assert sorted(RoleHeld.objects.values_list("role", flat=True)) == ["administrator", "desk", "librarian"]
     if "told" in sys.argv:
         told(home)
 """

@@ -32,7 +32,8 @@ def init(
 ) -> None:  # fmt: skip
     """Makes a node: its home, keys, database, office and first administrator.
 
-    Prints the first token, for VERBALE_TOKEN, and the link under which the administrator chooses a password. Both are
+    The first person is administrator, desk officer and librarian, so that work can begin; take roles off once there
+    are others. Prints the first token, for VERBALE_TOKEN, and the link under which they choose a password. Both are
     shown this once. Begun again after a crash, it goes on.
     """
     home, spoken = Home.from_environment(), list(languages) or ["en"]

@@ -76,6 +76,7 @@ def _make(
     made = make_node(
         home=Home(Path(home)), side=side, admin_name=admin_name, admin_handle="admin", names=names, language=language,
         languages=languages, time_zone="UTC", at=at, email=f"admin@{side.lower()}.example", port=port, demo=True,
+        roles=["administrator"],
     )  # fmt: skip
     told(Home(Path(home)))
     return {"invitation": made.invitation, "fingerprint": made.fingerprint}

@@ -18,6 +18,9 @@ from verbale.kernel.canonical import read_json
 from verbale.kernel.errors import Refused
 from verbale.kernel.home import BadSetting, Home, HomeTaken, NodeConfig
 
+FIRST_ROLES = ("administrator", "desk", "librarian")
+"""What the first person may do: a desk officer who sets a node up works in it at once, and takes roles off later."""
+
 UNTOLD = "first-run.json"
 CODE = r"[A-Z0-9][A-Z0-9-]{1,39}"
 """A party's code; ``domain.spine.party`` holds parties to the same."""
@@ -75,7 +78,7 @@ class FirstRun:
 def make_node(
     *, home: Home, side: str, admin_name: str, admin_handle: str, names: Mapping[str, str], language: str,
     languages: Sequence[str], time_zone: str, at: datetime, email: str = "", host: str = "127.0.0.1", port: int = 8700,
-    demo: bool = False, database: str = "", passphrase: str | None = None,
+    demo: bool = False, database: str = "", passphrase: str | None = None, roles: Sequence[str] = FIRST_ROLES,
 ) -> FirstRun:  # fmt: skip
     """Makes the node in ``home``; refuses a home that holds a finished one. Sets Django up for that home.
 
@@ -92,7 +95,7 @@ def make_node(
     public = _keys(home, passphrase)
     return _people(
         side=side, admin_name=admin_name, admin_handle=admin_handle, names=names, language=language,
-        languages=languages, time_zone=time_zone, at=at, email=email, public=public, home=home,
+        languages=languages, time_zone=time_zone, at=at, email=email, public=public, home=home, roles=roles,
     )  # fmt: skip
 
 
@@ -132,20 +135,20 @@ def _keys(home: Home, passphrase: str | None) -> str:
 
 def _people(
     *, side: str, admin_name: str, admin_handle: str, names: Mapping[str, str], language: str, languages: Sequence[str],
-    time_zone: str, at: datetime, email: str, public: str, home: Home,
+    time_zone: str, at: datetime, email: str, public: str, home: Home, roles: Sequence[str],
 ) -> FirstRun:  # fmt: skip
     from django.db import transaction
 
     from verbale.domain.spine import office, party, person, token
     from verbale.engines.seal import PublicKeys
     from verbale.records.marking import Caveat
-    from verbale.records.person import Person, Role
+    from verbale.records.person import Person
 
     if Person.objects.exists():
         return _untold(home, side)
     with transaction.atomic():
         admin, invitation = person.invite(
-            handle=admin_handle, name=admin_name, email=email, roles=[Role.ADMINISTRATOR], by=None, at=at,
+            handle=admin_handle, name=admin_name, email=email, roles=roles, by=None, at=at,
             language="zh-hans" if language == "zh" else "en",
         )  # fmt: skip
         office.describe(by=None, at=at, names=dict(names), languages=list(languages), time_zone=time_zone)
