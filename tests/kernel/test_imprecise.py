@@ -65,21 +65,6 @@ def test_words_of_papers_have_their_own_makers():
     assert ImpreciseDate.by(day) == ImpreciseDate.read("../1987-05-18")
 
 
-@pytest.mark.parametrize(
-    ("text", "today", "past"),
-    [
-        ("1987-10", date(1987, 10, 31), False),
-        ("1987-10", date(1987, 11, 1), True),
-        ("../1987-10-31", date(1987, 11, 1), True),
-        ("immediately:1987-05-18", date(1987, 5, 18), False),
-        ("immediately:1987-05-18", date(1987, 5, 19), True),
-        ("", date(9999, 12, 31), False),
-    ],
-)
-def test_a_date_is_past_after_its_last_possible_day(text, today, past):
-    assert ImpreciseDate.read(text).is_past(today) is past
-
-
 @given(st.dates(), st.dates())
 def test_a_range_covers_its_ends_and_a_longer_text_is_narrower(one, other):
     begin, end = sorted((one, other))

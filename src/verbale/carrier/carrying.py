@@ -14,6 +14,7 @@ from verbale.domain.spine import dispatch
 from verbale.kernel.errors import Refused
 from verbale.kernel.home import Home
 from verbale.records.dispatch import Pouch, PouchState
+from verbale.records.files import settle
 from verbale.records.party import Party
 
 SUFFIX = ".pouch"
@@ -67,13 +68,3 @@ def _copy(source: Path, target: Path, pouch: Pouch) -> None:
         settle(passing, target)
     finally:
         passing.unlink(missing_ok=True)
-
-
-def settle(passing: Path, target: Path) -> None:
-    """Gives a file its name, and waits until the name is on the disk: a row says next that it is there."""
-    passing.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from django.db import transaction
 
-from verbale.carrier.carrying import settle
 from verbale.domain.spine import dispatch, party
 from verbale.engines.seal import Envelope, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys import departure
 from verbale.kernel.home import Home
 from verbale.records.dispatch import Message, Pouch
+from verbale.records.files import settle
 from verbale.records.party import Party
 
 

@@ -69,10 +69,6 @@ class ImpreciseDate:
         """By the end of a day: any time up to and including it."""
         return cls(f"../{latest.isoformat()}")
 
-    def is_past(self, today: date) -> bool:
-        """Whether its last possible day lies before today; a date without a bound is never past."""
-        return self.latest is not None and self.latest < today
-
     def __str__(self) -> str:
         return self.edtf
 

@@ -47,7 +47,7 @@ def put(stream: BinaryIO, *, name: str, limit: int | None = None) -> tuple[str, 
     passing = home().files / f".{secrets.token_hex(8)}.part"
     try:
         sha256, size = _copy(stream, passing, name, limit)
-        _settle(passing, path_of(sha256))
+        settle(passing, path_of(sha256))
     except OSError as fault:
         if fault.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(name=name) from fault
@@ -99,7 +99,8 @@ def _copy(stream: BinaryIO, target: Path, name: str, limit: int) -> tuple[str, i
     return state.hexdigest(), size
 
 
-def _settle(passing: Path, target: Path) -> None:
+def settle(passing: Path, target: Path) -> None:
+    """Gives a file its name, and waits until the name is on the disk: a row says next that it is there."""
     target.parent.mkdir(exist_ok=True)
     passing.replace(target)
     folder = os.open(target.parent, os.O_RDONLY)

@@ -71,6 +71,19 @@ def test_a_signed_pdf_is_wrapped_and_stays_as_it_is(make_copy, tmp_path):
     assert (tmp_path / "signed.pdf").read_bytes() == pdfs.signed()
 
 
+def test_bytes_altered_in_the_store_since_they_were_examined_are_not_marked(make_copy, monkeypatch):
+    examine = documents.examine
+
+    def examined_then_altered(file):
+        found = examine(file)
+        path(found).write_bytes(pdfs.sound(3))
+        return found
+
+    monkeypatch.setattr(documents, "examine", examined_then_altered)
+    with pytest.raises(files.FileGone):
+        make_copy(pdfs.sound(2))
+
+
 @pytest.mark.parametrize(("data", "name"), [(b"a;b", "list.csv"), (b"a;b", "acta")])
 def test_only_a_pdf_is_marked(make_copy, data, name):
     with pytest.raises(marked_copy.OnlyPdf) as caught:

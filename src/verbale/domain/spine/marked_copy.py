@@ -47,6 +47,8 @@ def make(
     """Makes the marked copy, cover sheet and label of an original. A signed PDF is wrapped, never altered."""
     if original.file.media_type != documents.PDF or original.file.pages is None:
         raise OnlyPdf(name=original.file_name)
+    if not files.is_intact(original.file_id):
+        raise files.FileGone(sha256=original.file_id)
     ours, languages = party.us(), _languages(to)
     marking = paper.Marking.of(**{language: caveat.text(language) for language in languages})
     cover = paper.Cover(
