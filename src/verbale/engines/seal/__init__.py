@@ -18,10 +18,17 @@ Without Verbale: ``age -d -i identity.txt 1.pouch | tar x``, then in ``pouch/``:
 and ``ssh-keygen -Y verify -f allowed_signers -I DD -n verbale-pouch -s pouch.json.sig < pouch.json``; the SHA-256 of
 the manifest stands in ``pouch.json``.
 
+A bag that lies unpacked, of a partner without Verbale or of anybody, is checked as it lies::
+
+    report = check_bag(Path("pouch"))                               # any BagIt bag, RFC 8493 and the drafts before it
+    report.valid, report.complete, [finding.sentence() for finding in report.findings]
+
 Private keys stand in ``verbale.engines.seal.keys`` and are not passed on here, so that importing the engine reads none.
 """
 
 from verbale.engines.seal.acceptance import Acceptance, Judgement, Verdict
+from verbale.engines.seal.bagit_check import NotAFolder, check_bag
+from verbale.engines.seal.bagit_report import BagReport
 from verbale.engines.seal.content import Content
 from verbale.engines.seal.envelope import Envelope, read_envelope
 from verbale.engines.seal.errors import (
@@ -65,6 +72,7 @@ __all__ = [
     "BadPath",
     "BadPublicKey",
     "BadSignature",
+    "BagReport",
     "Content",
     "ContentChanged",
     "Envelope",
@@ -74,6 +82,7 @@ __all__ = [
     "KeysExposed",
     "Limits",
     "NoKeys",
+    "NotAFolder",
     "NotAPouch",
     "NotForUs",
     "OpenedFile",
@@ -92,6 +101,7 @@ __all__ = [
     "Verdict",
     "WrongPassphrase",
     "address",
+    "check_bag",
     "check_path",
     "empty",
     "open_pouch",
