@@ -7,7 +7,7 @@ import pytest
 from tests.browser.pages import faults, sign_in
 from tests.web.conftest import PASSWORD
 from tests.web.keys import public_keys
-from verbale.domain.spine import authority, party
+from verbale.domain.spine import authority, party_keys
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ def busy(office, clock, settings, add_person):
     office.held = authority.propose(
         person=office.approver, authority=chief, since=at.date(), until=None, by=office.administrator, at=at
     )
-    office.keys = party.add_keys(party=office.partner, keys=public_keys("theirs"), by=office.administrator, at=at)
+    office.keys = party_keys.add(party=office.partner, keys=public_keys("theirs"), by=office.administrator, at=at)
     office.boss = add_person("administrator", "auditor", "desk", handle="boss", name="Ada Keller")
     return office
 

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
-from verbale.domain.spine import journal, party
+from verbale.domain.spine import journal, party, party_keys
 from verbale.engines.chain import Head, sign_head
 from verbale.engines.seal import PublicKeys
 from verbale.engines.seal.keys import make_keys
@@ -29,7 +29,7 @@ def sign(auditor, tmp_path, home):
     recipient = make_keys(tmp_path / "keys").public.recipient
     key = Ed25519PrivateKey.generate()
     keys = PublicKeys(signing=signing_line(key.public_key()), recipient=recipient)
-    party.add_keys(party=party.us(), keys=keys, by=None, at=SystemClock().now())
+    party_keys.add(party=party.us(), keys=keys, by=None, at=SystemClock().now())
 
     def write(folder=home.heads, by=key, **other):
         number, last = journal.head()

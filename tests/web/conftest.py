@@ -10,7 +10,7 @@ from django.test import Client
 from tests.web.keys import public_keys
 from tests.web.shelf import shelf  # noqa: F401 - a fixture of all tests here
 from verbale.domain.spine import office as offices
-from verbale.domain.spine import party, person
+from verbale.domain.spine import party, party_keys, person
 from verbale.kernel.clock import SetClock
 from verbale.records.person import Invitation, Person
 from verbale.web import moment
@@ -57,7 +57,7 @@ def office(add_person, clock: SetClock) -> SimpleNamespace:
         time_zone="Europe/Zurich", complete=True,
     )  # fmt: skip
     us = party.introduce(code="OURS", names={"en": "Our institute"}, language="en", by=None, at=at, is_us=True)
-    party.add_keys(party=us, keys=public_keys("ours"), by=None, at=at)
+    party_keys.add(party=us, keys=public_keys("ours"), by=None, at=at)
     partner = party.introduce(
         code="FI-NHI", names={"en": "Nordic Hydrology Institute", "zh": "北方水文研究所"}, language="en",
         by=people["administrator"], at=at, country="FI",

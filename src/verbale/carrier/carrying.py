@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from verbale.domain.spine import dispatch
+from verbale.domain.spine import channel, dispatch
 from verbale.kernel.errors import Refused
 from verbale.kernel.home import Home
-from verbale.records.dispatch import Pouch, PouchState
+from verbale.records.dispatch import Pouch
 from verbale.records.files import settle
 from verbale.records.party import Party
 
@@ -29,8 +29,8 @@ class PouchDamaged(Refused):
 
 
 def carry(*, partner: Party, home: Home, at: datetime) -> list[Pouch]:
-    """Copies every sealed pouch that was not yet carried, in order, and says so once its bytes are synced."""
-    waiting = list(Pouch.objects.filter(partner=partner, state=PouchState.SEALED).order_by("number"))
+    """Hands every pouch that is to be sent now to each carrier, in order, and says so once one has taken it whole."""
+    waiting = channel.to_send(partner, at)
     if not waiting or not partner.carry_to:
         return []
     folder = Path(partner.carry_to)
@@ -59,6 +59,8 @@ def fingerprint(path: Path) -> tuple[str, int]:
 def _copy(source: Path, target: Path, pouch: Pouch) -> None:
     if not source.is_file() or fingerprint(source)[0] != pouch.sha256:
         raise PouchDamaged(name=pouch.file_name)
+    if target.is_file() and fingerprint(target)[0] == pouch.sha256:
+        return
     passing = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with source.open("rb") as stream, passing.open("xb") as out:

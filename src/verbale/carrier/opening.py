@@ -6,13 +6,24 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError
 
 from verbale.carrier.carrying import came, fingerprint
-from verbale.domain.spine import arrival, party
-from verbale.engines.seal import Envelope, OpenedPouch, PublicKeys, open_pouch
+from verbale.domain.spine import arrival, channel, log, party, party_keys
+from verbale.engines.seal import (
+    WAITS,
+    Envelope,
+    Judgement,
+    OpenedPouch,
+    PouchForked,
+    PublicKeys,
+    PutBack,
+    open_pouch,
+    read_envelope,
+)
 from verbale.engines.seal import Verdict as Judged
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys import arrival as arrivals
@@ -34,6 +45,15 @@ class Came:
     file_name: str
     what: str
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameFile:
+    """A file that came: its name, SHA-256 and size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
 
 
 def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
@@ -76,33 +96,30 @@ def _shown(path: Path) -> str:
 
 
 def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
-    found: dict[str, list[PublicKeys]] = {}
-    for partner in partners:
-        try:
-            found[partner.code] = [party.confirmed_keys(partner)]
-        except party.NoKeys:
-            continue
-    return found
+    return {partner.code: keys for partner in partners if (keys := party_keys.trusted(partner))}
 
 
 def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
     name, (sha256, size) = _shown(path), fingerprint(path)
     quarantine = home.quarantine / f"pouch-{sha256[:16]}"
     shutil.rmtree(quarantine, ignore_errors=True)
-    if ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).exists():
+    if (before := ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).first()) is not None:
+        if before.partner is not None:
+            channel.repeated(partner=before.partner, envelope=read_envelope(before.envelope.encode()))
         return Came(name, SEEN)
-    if (missing := arrival.missing_before(sha256, we=party.us())) is not None:
-        return Came(name, WAITING, _missing(missing))
+    if why := arrival.still_waits(sha256, we=party.us()):
+        return Came(name, WAITING, why)
     # Neither tar nor age makes anything smaller: what is unpacked is never more than the sealed file.
     if size > files.room() // 2:
         raise DiskFull(name=name)
+    file = CameFile(name, sha256, size)
     partner: Party | None = None
     envelope: Envelope | None = None
     try:
-        opened = open_pouch(path, quarantine, identity=keys.identity, trusted=trusted, we=party.us().code)
+        opened = open_pouch(path, quarantine, identities=keys.identities, trusted=trusted, we=party.us().code)
         envelope = opened.envelope
         partner = Party.objects.get(code=envelope.sender)
-        return _judge(opened, partner, name, sha256, size, at)
+        return _judge(opened, partner, file, at)
     except DiskFull:
         raise
     except VerbaleError as fault:
@@ -115,32 +132,47 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
         shutil.rmtree(quarantine, ignore_errors=True)
 
 
-def _judge(opened: OpenedPouch, partner: Party, file_name: str, sha256: str, size: int, at: datetime) -> Came:
-    envelope = opened.envelope
-    accepted = arrival.acceptance(partner=partner, we=party.us())
-    judgement = accepted.judge(envelope, known=arrival.known(partner, envelope.number))
+def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) -> Came:
+    """Does what section 5 of docs/PROTOCOL.md says is to be done with this envelope."""
+    judgement = channel.acceptance(partner=partner, we=party.us()).judge(
+        opened.envelope,
+        held=partial(channel.hash_held, partner),
+        ours=partial(channel.hash_sent, partner),
+        retired=party_keys.retired_at(partner, opened.signer),
+    )
     if judgement.verdict is Judged.SEEN:
-        return Came(file_name, SEEN)
-    if judgement.verdict is Judged.GAP:
-        why = _missing(judgement.expected)
-        arrival.refused(
-            partner=partner,
-            envelope=envelope,
-            sha256=sha256,
-            size=size,
-            file_name=file_name,
-            why=why,
-            at=at,
-            waits=True,
-        )
-        return Came(file_name, WAITING, why)
-    judgement.demand()
-    arrivals.apply(pouch=opened, partner=partner, sha256=sha256, size=size, file_name=file_name, at=at)
-    return Came(file_name, "opened")
+        channel.repeated(partner=partner, envelope=opened.envelope)
+        return Came(file.name, SEEN)
+    try:
+        judgement.demand()
+        _apply(opened, partner, file, at)
+    except _BROKEN as fault:
+        channel.stop(partner=partner, why=fault.sentence(), clause=judgement.clause, at=at)
+        return _refused(judgement, partner, file, fault, at)
+    except VerbaleError as fault:
+        if judgement.verdict is Judged.EPOCH:
+            channel.ask_epoch(partner=partner, epoch=opened.envelope.epoch, at=at)
+        return _refused(judgement, partner, file, fault, at)
+    return Came(file.name, "opened")
 
 
-def _missing(number: int) -> str:
-    return f"pouch {number} is missing"
+_BROKEN = (PouchForked, PutBack, log.OtherPast, log.OtherCountersigned)
+"""What stops the channel (5.12, 8.2)."""
+
+
+def _apply(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) -> None:
+    arrivals.apply(pouch=opened, partner=partner, sha256=file.sha256, size=file.size, file_name=file.name, at=at)
+
+
+def _refused(judgement: Judgement, partner: Party, file: CameFile, fault: VerbaleError, at: datetime) -> Came:
+    waits = judgement.verdict in WAITS
+    if isinstance(fault, DiskFull):
+        raise fault
+    arrival.refused(
+        partner=partner, envelope=judgement.envelope, sha256=file.sha256, size=file.size, file_name=file.name,
+        why=fault.sentence(), clause=judgement.clause, at=at, waits=waits,
+    )  # fmt: skip
+    return Came(file.name, WAITING if waits else "refused", fault.sentence())
 
 
 def _put_away(path: Path, home: Home, result: Came) -> bool:

@@ -1,4 +1,7 @@
-"""Sealing: what waits for a partner goes into one pouch, whose number and bytes are kept in one transaction."""
+"""Sealing: what waits for a partner goes into one pouch, whose number and bytes are kept in one transaction.
+
+The clauses cited are those of docs/PROTOCOL.md, section 4.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,13 @@ from pathlib import Path
 
 from django.db import transaction
 
-from verbale.domain.spine import dispatch, party
-from verbale.engines.seal import Envelope, PublicKeys, Sealed, address, seal_pouch
+from verbale.carrier.signing import present_key
+from verbale.domain.spine import channel, dispatch, log, party, party_keys
+from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys import departure
 from verbale.kernel.home import Home
+from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.files import settle
 from verbale.records.party import Party
@@ -22,32 +27,36 @@ from verbale.records.party import Party
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the next pouch to a partner would be: its messages, number, the envelope before it, and for whose keys."""
+    """What the next pouch to a partner would be: its messages, its place, what it acknowledges, its checkpoints."""
 
-    partner: Party
+    channel: Channel
     messages: list[Message]
-    number: int
-    previous: str | None
+    place: tuple[int, int, Position | None]
+    acknowledged: Position | None
+    checkpoint: str
+    countersigned: str
+    signer: str
     recipient: PublicKeys
 
     @property
     def name(self) -> str:
-        return f"{party.us().code}-{self.partner.code}-{self.number:06d}.pouch"
+        epoch, number, _ = self.place
+        return f"{party.us().code}-{self.channel.partner.code}-{epoch}-{number:06d}.pouch"
 
 
 def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) -> Pouch | None:
-    """Seals what waits for a partner and still may leave; None if nothing does.
+    """Seals what waits for a partner and still may leave; None if nothing does, nor is anything to be acknowledged.
 
-    Sealing takes long, so the bytes are made without holding the database. Then, in one transaction, the same
-    messages still may leave under the same number, or all is begun again; the bytes get their name on disk before the
-    row that names them is written. If the process dies between the two, the number is not taken, and what was written
-    is overwritten by the next sealing.
+    Sealing takes long, so the bytes are made and inspected without holding the database. Then, in one transaction,
+    the same messages still may leave at the same place, or all is begun again; the bytes get their name on disk before
+    the row that names them is written. If the process dies between the two, the number is not taken, and what was
+    written is overwritten by the next sealing.
     """
-    while (draft := _draft(partner, at)) is not None:
+    while (draft := _draft(partner, keys, at)) is not None:
         passing = home.outbox / f".{secrets.token_hex(8)}.part"
         try:
             envelope, sealed = _seal(draft, keys, passing)
-            pouch = _allot(draft, envelope, sealed, passing, home, at)
+            pouch = _allot(draft, keys, envelope, sealed, passing, home, at)
         finally:
             passing.unlink(missing_ok=True)
         if pouch is not None:
@@ -56,47 +65,77 @@ def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) ->
 
 
 @transaction.atomic
-def _draft(partner: Party, at: datetime) -> Draft | None:
-    messages = departure.leaving(dispatch.waiting(partner), at=at)
-    if not messages:
+def _draft(partner: Party, keys: NodeKeys, at: datetime) -> Draft | None:
+    stands = channel.of(partner)
+    if stands.stopped_at is not None:
         return None
-    return Draft(partner, messages, *dispatch.next_in_channel(partner), party.confirmed_keys(partner))
+    messages = departure.leaving(dispatch.waiting(partner), at=at)
+    if not messages and not stands.owes_acknowledgement:
+        return None
+    return _drafted(stands, messages, keys)
+
+
+def _drafted(stands: Channel, messages: list[Message], keys: NodeKeys) -> Draft:
+    partner, we = stands.partner, party.us()
+    key = present_key(partner, keys)
+    return Draft(
+        stands, messages, channel.next_place(stands), channel.acknowledgement(partner),
+        log.checkpoint(channel=stands, we=we, key=key),
+        log.countersigned(channel=stands, we=we, key=key),
+        party_keys.ours_for(partner), party_keys.confirmed(partner),
+    )  # fmt: skip
+
+
+def _notes(draft: Draft) -> dict[str, bytes]:
+    notes = {departure.CHECKPOINT: draft.checkpoint.encode()}
+    return notes | ({departure.COUNTERSIGNED: draft.countersigned.encode()} if draft.countersigned else {})
 
 
 def _seal(draft: Draft, keys: NodeKeys, to: Path) -> tuple[Envelope, Sealed]:
-    contents = departure.contents_of(draft.messages)
+    notes = [Content.of_bytes(name, data) for name, data in _notes(draft).items()]
+    contents = [*departure.contents_of(draft.messages), *notes]
+    epoch, number, previous = draft.place
     envelope = address(
-        contents, sender=party.us().code, recipient=draft.partner.code, number=draft.number, previous=draft.previous
-    )
-    recipient = draft.recipient.recipient
+        contents, sender=party.us().code, recipient=draft.channel.partner.code, epoch=epoch, number=number,
+        previous=previous, acknowledged=draft.acknowledged,
+    )  # fmt: skip
     with to.open("xb") as out:
-        sealed = seal_pouch(out, envelope=envelope, contents=contents, signing_key=keys.signing, recipient=recipient)
+        sealed = seal_pouch(
+            out, envelope=envelope, contents=contents, signing_key=keys.signing_for(draft.signer),
+            recipients=[draft.recipient.recipient, keys.public.recipient],
+        )  # fmt: skip
         out.flush()
         os.fsync(out.fileno())
     return envelope, sealed
 
 
 @transaction.atomic
-def _allot(draft: Draft, envelope: Envelope, sealed: Sealed, passing: Path, home: Home, at: datetime) -> Pouch | None:
-    """Gives the sealed bytes their number and name; None if what they were made of is no longer so."""
-    if not _still_so(draft, at):
+def _allot(
+    draft: Draft, keys: NodeKeys, envelope: Envelope, sealed: Sealed, passing: Path, home: Home, at: datetime
+) -> Pouch | None:
+    """Gives the sealed bytes their number and name; None if what they were made of is no longer so (4.1)."""
+    stands = channel.locked(draft.channel.partner)
+    if stands.stopped_at is not None or not _still_so(draft, stands, keys, at):
         return None
     settle(passing, home.outbox / draft.name)
     pouch = dispatch.sealed(
-        partner=draft.partner, messages=draft.messages, number=draft.number, previous=draft.previous,
-        envelope_hash=envelope.hash, sha256=sealed.sha256, size=sealed.size, file_name=draft.name, at=at,
+        channel=stands, messages=draft.messages, envelope=envelope, made=sealed, checkpoint=draft.checkpoint,
+        file_name=draft.name, at=at,
     )  # fmt: skip
-    departure.sealed(draft.messages, pouch=draft.number, at=at)
+    departure.sealed(draft.messages, pouch=pouch, at=at)
     return pouch
 
 
-def _still_so(draft: Draft, at: datetime) -> bool:
-    """Whether the messages still wait and may leave, to the same keys, under the same number."""
+def _still_so(draft: Draft, stands: Channel, keys: NodeKeys, at: datetime) -> bool:
+    """Whether the messages still wait and may leave, at the same place, to and under the same keys."""
     sealed = {message.pk for message in draft.messages}
-    waiting = [message for message in dispatch.waiting(draft.partner) if message.pk in sealed]
+    waiting = [message for message in dispatch.waiting(stands.partner) if message.pk in sealed]
+    now = _drafted(stands, departure.leaving(waiting, at=at), keys)
+    return _facts(now) == _facts(draft)
+
+
+def _facts(draft: Draft) -> tuple[object, ...]:
+    told = [(one.pk, one.body) for one in draft.messages]
     return (
-        [(one.pk, one.body) for one in departure.leaving(waiting, at=at)]
-        == [(one.pk, one.body) for one in draft.messages]
-        and dispatch.next_in_channel(draft.partner) == (draft.number, draft.previous)
-        and party.confirmed_keys(draft.partner) == draft.recipient
-    )
+        told, draft.place, draft.acknowledged, draft.checkpoint, draft.countersigned, draft.signer, draft.recipient,
+    )  # fmt: skip

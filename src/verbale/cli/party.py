@@ -14,6 +14,7 @@ from verbale.cli.options import DAY, read_file, texts
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import party as parties
+from verbale.domain.spine import party_keys
 from verbale.engines.seal import PublicKeys
 from verbale.kernel.errors import NotFound
 from verbale.records.party import ContactUnit, Party, PartyKeys, SupplyChannel
@@ -46,7 +47,7 @@ def add(
         carry_to=_folder(carry_to), carry_from=_folder(carry_from),
     )  # fmt: skip
     if keys:
-        parties.add_keys(party=made, keys=keys, by=me.person, at=me.at)
+        party_keys.add(party=made, keys=keys, by=me.person, at=me.at)
     then = f"Confirm their keys with: verbale party confirm {code} FINGERPRINT" if keys else "Add their keys next."
     say({**_party(made), "fingerprint": keys.fingerprint if keys else None}, f"{code} is introduced. {then}")
 
@@ -62,7 +63,7 @@ def keys(me: Session, code: str, file: str | None) -> None:
     """
     one = named.party(me, code)
     if file:
-        parties.add_keys(party=one, keys=_read(file), by=me.person, at=me.at)
+        party_keys.add(party=one, keys=_read(file), by=me.person, at=me.at)
     rows = seen(PartyKeys, me).filter(party=one)
     say(
         [_keys(row) for row in rows],
@@ -80,7 +81,7 @@ def confirm(me: Session, code: str, fingerprint: str) -> None:
     one = rows.filter(fingerprint=fingerprint.strip()).last() or rows.filter(confirmed_at__isnull=True).last()
     if one is None:
         raise NotFound(what="keys of", which=code)
-    parties.confirm_keys(keys=one, fingerprint=fingerprint, by=me.person, at=me.at)
+    party_keys.confirm(keys=one, fingerprint=fingerprint, by=me.person, at=me.at)
     say({"partner": code, "fingerprint": one.fingerprint}, f"The keys of {code} are confirmed.")
 
 

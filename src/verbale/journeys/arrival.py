@@ -10,13 +10,14 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from verbale.domain.cycle import fulfilment, holding, need, request
-from verbale.domain.spine import arrival, dispatch, document, journal, marking
+from verbale.domain.spine import arrival, channel, dispatch, document, journal, log, marking, party
 from verbale.engines import paper
 from verbale.engines.seal import OpenedFile, OpenedPouch
-from verbale.journeys.departure import DELIVERY, MESSAGES, MOST_MESSAGES, VERSION
+from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, DELIVERY, MESSAGES, MOST_MESSAGES, VERSION
 from verbale.kernel.canonical import Json, read_json
 from verbale.kernel.errors import Faulty, NotFound, VerbaleError
 from verbale.records import files
+from verbale.records.channel import Channel
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.document import DocumentRole, FileState, StoredFile
 from verbale.records.files import DiskFull
@@ -27,6 +28,15 @@ MESSAGES_LIMIT = 64 * 1024 * 1024
 LABEL_LIMIT = 64 * 1024
 MOST_ROWS = 5000
 """Rows of one list of a message, and files of one message: so much is done in one transaction."""
+
+
+NOTE_LIMIT = 64 * 1024
+_NOTES = (CHECKPOINT, COUNTERSIGNED)
+
+
+class NoCheckpoint(Faulty):
+    """Pouch {number} from {partner} carries no checkpoint of what it sent before. Its node does not keep to the
+    protocol; ask the partner to mend it and to send the pouch again."""
 
 
 class BadMessage(Faulty):
@@ -73,22 +83,46 @@ def _few(listed: Any, key: str) -> Any:
 
 
 def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_name: str, at: datetime) -> ArrivedPouch:
-    """Does all that a pouch tells, with its journal entries and the channel's counter, in one transaction.
+    """Does all that a pouch tells, with its journal entries and the channel's counters, in one transaction (5.13).
 
     Files go into the store first. A message that cannot be acted on is refused by itself and named in the journal:
-    the channel goes on.
+    the channel goes on. A checkpoint that is not of what we hold is raised, and nothing is done.
     """
     told, fault = _told(pouch)
-    stored = {one.path: files.put_path(one.location) for one in pouch.files if one.path != MESSAGES}
+    stored = {one.path: files.put_path(one.location) for one in pouch.files if one.path not in _NOTES}
     with transaction.atomic():
+        stands = channel.locked(partner)
+        _take_notes(pouch, stands)
+        asks = bool(told) or fault is not None or (pouch.envelope.number == 1 and pouch.envelope.epoch > 1)
         arrived = arrival.opened(
-            partner=partner, envelope=pouch.envelope, sha256=sha256, size=size, file_name=file_name, at=at
-        )
+            partner=partner, pouch=pouch, told=_kept(stored), asks=asks, sha256=sha256, size=size,
+            file_name=file_name, at=at,
+        )  # fmt: skip
+        channel.heard(channel=stands, envelope=pouch.envelope, at=at)
+        if asks:
+            channel.owes(stands)
         for raw in told:
             _apply_one(raw, stored, partner, arrived, at)
         if fault is not None:
             _refuse(arrived, "?", fault, at)
     return arrived
+
+
+def _take_notes(pouch: OpenedPouch, stands: Channel) -> None:
+    """Checks the checkpoints of both logs that came with it, and keeps them (section 8)."""
+    notes = {one.path: one for one in pouch.files if one.path in _NOTES}
+    if CHECKPOINT not in notes or any(one.size > NOTE_LIMIT for one in notes.values()):
+        raise NoCheckpoint(number=pouch.envelope.number, partner=stands.partner.code)
+    read = {path: one.location.read_text("utf-8") for path, one in notes.items()}
+    back = read.get(COUNTERSIGNED, "")
+    log.check_checkpoint(channel=stands, envelope=pouch.envelope, note=read[CHECKPOINT])
+    if back:
+        log.check_countersigned(channel=stands, we=party.us(), envelope=pouch.envelope, note=back)
+    log.took(channel=stands, envelope=pouch.envelope, checkpoint=read[CHECKPOINT], countersigned=back)
+
+
+def _kept(stored: Mapping[str, tuple[str, int]]) -> str:
+    return stored[MESSAGES][0] if MESSAGES in stored else ""
 
 
 def _told(pouch: OpenedPouch) -> tuple[list[Any], VerbaleError | None]:

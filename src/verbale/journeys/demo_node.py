@@ -18,6 +18,7 @@ from verbale.domain.spine import (
     journal,
     office,
     party,
+    party_keys,
     person,
     policy,
 )
@@ -56,7 +57,7 @@ def complete_office(*, address: str, answer_days: int, at: datetime) -> None:
 
 def our_keys() -> str:
     """The line with our public keys, to be given to a partner."""
-    keys = party.confirmed_keys(party.us())
+    keys = party_keys.confirmed(party.us())
     return PublicKeys(signing=keys.signing, recipient=keys.recipient).line()
 
 
@@ -64,8 +65,8 @@ def introduce(*, code: str, names: dict[str, str], language: str, keys: str, fol
     """Adds the partner and confirms the fingerprint that it told by telephone; returns the fingerprint."""
     admin = who("admin")
     partner = party.introduce(code=code, names=names, language=language, by=admin, at=at, carry_to=folder)
-    added = party.add_keys(party=partner, keys=PublicKeys.read(keys), by=admin, at=at)
-    party.confirm_keys(keys=added, fingerprint=PublicKeys.read(keys).fingerprint, by=admin, at=at)
+    added = party_keys.add(party=partner, keys=PublicKeys.read(keys), by=admin, at=at)
+    party_keys.confirm(keys=added, fingerprint=PublicKeys.read(keys).fingerprint, by=admin, at=at)
     return added.fingerprint
 
 

@@ -12,10 +12,10 @@ from verbale.engines.seal import Content
 from verbale.kernel.canonical import Json, canonical
 from verbale.kernel.errors import VerbaleError
 from verbale.records import files
-from verbale.records.dispatch import Message, MessageFile, Release
+from verbale.records.dispatch import Message, MessageFile, Pouch, Release
 from verbale.records.request import LineState, OrderLine
 
-MESSAGES = "messages.json"
+MESSAGES, CHECKPOINT, COUNTERSIGNED = "messages.json", "checkpoint.note", "countersigned.note"
 VERSION = 1
 DELIVERY = "delivery"
 MOST_MESSAGES = 10_000
@@ -23,7 +23,7 @@ MOST_MESSAGES = 10_000
 
 
 def contents_of(messages: Sequence[Message]) -> list[Content]:
-    """The messages as one canonical document, and their files, each under its message's identifier."""
+    """The messages as one canonical document, and their files, each under its message's identifier (2.4, 9.1)."""
     listed: list[Json] = []
     contents: list[Content] = []
     for message in messages:
@@ -65,9 +65,9 @@ def _held_back(message: Message, at: datetime) -> bool:
     return False
 
 
-def sealed(messages: Sequence[Message], *, pouch: int, at: datetime) -> None:
+def sealed(messages: Sequence[Message], *, pouch: Pouch, at: datetime) -> None:
     """What was released has left; call it in the sealing's transaction."""
     for message in messages:
         if message.what == DELIVERY:
             line = OrderLine.objects.get(pk=message.thing_id)
-            fulfilment.shipped(line=line, pouch=pouch, at=at)
+            fulfilment.shipped(line=line, pouch=pouch.number, at=at)

@@ -139,7 +139,7 @@ def _people(
 ) -> FirstRun:  # fmt: skip
     from django.db import transaction
 
-    from verbale.domain.spine import office, party, person, token
+    from verbale.domain.spine import office, party, party_keys, person, token
     from verbale.engines.seal import PublicKeys
     from verbale.records.marking import Caveat
     from verbale.records.person import Person
@@ -153,8 +153,8 @@ def _people(
         )  # fmt: skip
         office.describe(by=None, at=at, names=dict(names), languages=list(languages), time_zone=time_zone)
         us = party.introduce(code=side, names=names, language=language, by=None, at=at, is_us=True)
-        keys = party.add_keys(party=us, keys=PublicKeys.read(public), by=None, at=at)
-        party.confirm_keys(keys=keys, fingerprint=keys.fingerprint, by=admin, at=at)
+        keys = party_keys.add(party=us, keys=PublicKeys.read(public), by=None, at=at)
+        party_keys.confirm(keys=keys, fingerprint=keys.fingerprint, by=admin, at=at)
         Caveat.objects.bulk_create(
             Caveat(code=code, texts=dict(texts), bars_onward_release=bars)
             for code, (bars, texts) in DEFAULT_CAVEATS.items()

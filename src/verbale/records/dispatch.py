@@ -18,29 +18,42 @@ class PouchState(models.TextChoices):
 
     SEALED = "sealed", _("Sealed")
     CARRIED = "carried", _("Handed to the carrier")
+    ACKNOWLEDGED = "acknowledged", _("Acknowledged")
 
 
 class Pouch(Record):
-    """A sealed pouch to a partner: its number in that channel, the hash of its envelope, its bytes on disk."""
+    """A sealed pouch to a partner: its place in that channel, the proof of what was said, its bytes on disk."""
 
     partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="pouches")
+    epoch = models.PositiveBigIntegerField(default=1)
     number = models.PositiveBigIntegerField()
-    previous = models.CharField(max_length=64, blank=True)
+    envelope = models.TextField()
+    """The canonical bytes of the envelope, which are ASCII."""
     envelope_hash = models.CharField(max_length=64)
+    signature = models.TextField()
+    manifest = models.TextField()
+    checkpoint = models.TextField(blank=True)
+    """The checkpoint that it carries: of our log of the envelopes before it."""
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    file_name = models.CharField(max_length=120)
-    state = models.CharField(max_length=10, choices=PouchState, default=PouchState.SEALED)
+    file_name = models.CharField(max_length=160)
+    asks = models.BooleanField(default=True)
+    """Whether it holds messages, and so is sent until it is acknowledged."""
+    state = models.CharField(max_length=12, choices=PouchState, default=PouchState.SEALED)
     sealed_at = models.DateTimeField()
     carried_at = models.DateTimeField(null=True)
+    """When it was last handed to a carrier."""
+    acknowledged_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    """When its sealed bytes were erased; what is left proves what they were."""
 
     objects = OfficeReads["Pouch"].as_manager()
 
     class Meta:
-        ordering = ["-sealed_at"]
+        ordering = ["-sealed_at", "-number"]
         verbose_name_plural = "pouches"
         constraints = [
-            models.UniqueConstraint(fields=["partner", "number"], name="pouch_number_once"),
+            models.UniqueConstraint(fields=["partner", "epoch", "number"], name="pouch_number_once"),
             one_of("state", PouchState, "pouch_state_known"),
         ]
 
@@ -135,14 +148,26 @@ class ArrivedPouch(Record):
     """A pouch that reached us: whose, which number, and what became of it."""
 
     partner = models.ForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="arrived")
+    epoch = models.PositiveBigIntegerField(null=True)
     number = models.PositiveBigIntegerField(null=True)
+    envelope = models.TextField(blank=True)
     envelope_hash = models.CharField(max_length=64, blank=True)
+    signature = models.TextField(blank=True)
+    manifest = models.TextField(blank=True)
+    told = models.CharField(max_length=64, blank=True)
+    """The SHA-256 of its messages, kept in the store: the proof of what was said."""
+    asks = models.BooleanField(default=False)
+    """Whether it held messages, and so is to be acknowledged."""
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     file_name = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=ArrivalState)
+    clause = models.CharField(max_length=10, blank=True)
+    """The clause of docs/PROTOCOL.md by which it was judged."""
     refusal = models.TextField(blank=True)
     arrived_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+    """When its sealed bytes were erased."""
 
     objects = ArrivalReads.as_manager()
 
@@ -151,7 +176,7 @@ class ArrivedPouch(Record):
         verbose_name_plural = "arrived pouches"
         constraints = [
             models.UniqueConstraint(
-                fields=["partner", "number"], condition=Q(state="opened"), name="arrived_number_opened_once"
+                fields=["partner", "epoch", "number"], condition=Q(state="opened"), name="arrived_number_opened_once"
             ),
             one_of("state", ArrivalState, "arrival_state_known"),
         ]

@@ -1,6 +1,7 @@
 """All models, so that Django finds them."""
 
 from verbale.records.approval import ApprovalStep
+from verbale.records.channel import CarrierCalls, Channel, ReturnedPouch, Transfer
 from verbale.records.correspondence import Correspondence
 from verbale.records.decision import Decision
 from verbale.records.dispatch import ArrivedPouch, Message, MessageFile, Pouch, Release
@@ -18,12 +19,57 @@ from verbale.records.party import ContactUnit, Party, PartyKeys, SupplyChannel
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Invitation, Person, RoleHeld
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 from verbale.records.request import Order, OrderLine
+from verbale.records.text import Revision, Text, TextAct
 
 __all__ = [
-    "AccessToken", "ApprovalStep", "ArrivedPouch", "Authority", "AuthorityHeld", "Caveat", "ContactUnit",
-    "Correspondence", "Decision", "Document", "Edition", "Instrument", "InstrumentStep", "Invitation", "Job",
-    "JournalEntry", "JournalErasure", "JournalHead", "JournalPayload", "Lookup", "Message", "MessageFile", "Need",
-    "NeedLine", "Offer", "Office", "Order", "OrderLine", "Party", "PartyKeys", "Person", "Policy", "PolicyUse",
-    "PolicyVersion", "Pouch", "ReceivedCatalogue", "ReceivedMark", "Release", "RoleHeld", "Sourcing", "StoredFile",
-    "SupplyChannel", "YearlyNumber",
+    "AccessToken",
+    "ApprovalStep",
+    "ArrivedPouch",
+    "Authority",
+    "AuthorityHeld",
+    "CarrierCalls",
+    "Caveat",
+    "Channel",
+    "ContactUnit",
+    "Correspondence",
+    "Decision",
+    "Document",
+    "Edition",
+    "Instrument",
+    "InstrumentStep",
+    "Invitation",
+    "Job",
+    "JournalEntry",
+    "JournalErasure",
+    "JournalHead",
+    "JournalPayload",
+    "Lookup",
+    "Message",
+    "MessageFile",
+    "Need",
+    "NeedLine",
+    "Offer",
+    "Office",
+    "Order",
+    "OrderLine",
+    "Party",
+    "PartyKeys",
+    "Person",
+    "Policy",
+    "PolicyUse",
+    "PolicyVersion",
+    "Pouch",
+    "ReceivedCatalogue",
+    "ReceivedMark",
+    "Release",
+    "ReturnedPouch",
+    "Revision",
+    "RoleHeld",
+    "Sourcing",
+    "StoredFile",
+    "SupplyChannel",
+    "Text",
+    "TextAct",
+    "Transfer",
+    "YearlyNumber",
 ]  # fmt: skip

@@ -28,6 +28,11 @@ class Party(Record):
     is_us = models.BooleanField(default=False)
     carry_to = models.CharField(_("folder to put their pouches in"), max_length=500, blank=True)
     carry_from = models.CharField(_("folder their pouches come from"), max_length=500, blank=True)
+    address = models.CharField(_("address of their node"), max_length=500, blank=True)
+    """Where their node takes pouches by HTTPS; empty if it cannot be reached."""
+    resend_after = models.PositiveIntegerField(_("send again after (minutes)"), default=24 * 60)
+    """How long an acknowledgement is waited for before a pouch is sent again, in minutes."""
+    by_letter = models.BooleanField(_("runs no node"), default=False)
 
     objects = PartyQuerySet.as_manager()
 
@@ -49,10 +54,16 @@ class PartyKeys(Record):
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="keys")
     signing = models.TextField()
     recipient = models.TextField()
+    recovery = models.TextField(blank=True)
     fingerprint = models.CharField(max_length=80)
+    statement = models.PositiveIntegerField(default=0)
+    """The number of the key statement that named them; 0 for keys that a person introduced."""
     added_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    retired_epoch = models.PositiveBigIntegerField(null=True)
+    retired_number = models.PositiveBigIntegerField(null=True)
+    """The last place in the party's channel to us at which these keys may sign, once others replaced them."""
     revoked_at = models.DateTimeField(null=True)
 
     objects = EverybodyReads["PartyKeys"].as_manager()
@@ -66,6 +77,11 @@ class PartyKeys(Record):
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
                 name="keys_confirmed_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_epoch__isnull=True, retired_number__isnull=True)
+                | Q(retired_epoch__isnull=False, retired_number__isnull=False),
+                name="keys_retired_whole",
             ),
         ]
 

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.spine import party
+from verbale.domain.spine import party, party_keys
 from verbale.engines.seal import PublicKeys
 from verbale.records.party import ContactUnit, Party, PartyKeys
 from verbale.records.person import Role
@@ -148,7 +148,7 @@ def add_keys(request: HttpRequest, identifier: str) -> HttpResponse:
     if form.is_valid():
         with refused_on(form, "keys"):
             keys = PublicKeys.read(form.cleaned_data["keys"])
-            party.add_keys(party=partner, keys=keys, by=request.user, at=now())  # type: ignore[arg-type]
+            party_keys.add(party=partner, keys=keys, by=request.user, at=now())  # type: ignore[arg-type]
             return redirect("party", partner.pk)
     return page(request, "web/partner_keys.html", {"form": form, "partner": partner})
 
@@ -160,7 +160,7 @@ def confirm_keys(request: HttpRequest, identifier: str) -> HttpResponse:
     if form.is_valid():
         with refused_on(form, "fingerprint"):
             given = form.cleaned_data["fingerprint"]
-            party.confirm_keys(keys=keys, fingerprint=given, by=request.user, at=now())  # type: ignore[arg-type]
+            party_keys.confirm(keys=keys, fingerprint=given, by=request.user, at=now())  # type: ignore[arg-type]
             messages.success(request, _t("The keys are confirmed. Pouches can be sealed for this partner."))
             return redirect("party", keys.party_id)
     return page(request, "web/partner_confirm.html", {"form": form, "keys": keys, "partner": keys.party})

@@ -9,7 +9,7 @@ from tests.engines.seal.pouches import fresh_keys
 from tests.records.rows import make
 from verbale.domain.books.inbox import inbox
 from verbale.domain.cycle import need, request
-from verbale.domain.spine import authority, correspondence, party, person
+from verbale.domain.spine import authority, correspondence, party_keys, person
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.need import NeedLine
 from verbale.records.person import Person
@@ -106,7 +106,7 @@ def test_the_desk_has_instructions_that_nobody_gave_yet(bureau):
 
 def test_an_administrator_has_keys_authorities_and_refused_pouches_to_look_at(bureau):
     at = bureau.at()
-    party.add_keys(party=bureau.third, keys=fresh_keys().public, by=bureau.who("admin"), at=at)
+    party_keys.add(party=bureau.third, keys=fresh_keys().public, by=bureau.who("admin"), at=at)
     (held,) = bureau.who("department").authorities_held.all()
     authority.propose(
         person=bureau.who("committee"), authority=held.authority, since=at.date(), until=None, by=bureau.who("admin"),

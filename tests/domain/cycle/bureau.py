@@ -12,7 +12,7 @@ from reportlab.pdfgen import canvas
 
 from tests.engines.seal.pouches import fresh_keys
 from verbale.domain.cycle import decision, fulfilment, need, request
-from verbale.domain.spine import authority, document, office, party, policy
+from verbale.domain.spine import authority, document, office, party, party_keys, policy
 from verbale.engines import paper
 from verbale.engines.paper import child
 from verbale.engines.seal.keys import NodeKeys
@@ -207,8 +207,8 @@ def _party(code: str, keys: NodeKeys, admin: Person, at: datetime) -> Party:
     made = party.introduce(
         code=code, names={"en": f"{code.capitalize()} Institute"}, language="en", by=admin, at=at, is_us=code == "OURS"
     )
-    added = party.add_keys(party=made, keys=keys.public, by=admin, at=at)
-    party.confirm_keys(keys=added, fingerprint=keys.public.fingerprint, by=admin, at=at)
+    added = party_keys.add(party=made, keys=keys.public, by=admin, at=at)
+    party_keys.confirm(keys=added, fingerprint=keys.public.fingerprint, by=admin, at=at)
     return made
 
 

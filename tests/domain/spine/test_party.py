@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.domain.spine.told import acts, last
 from tests.records.rows import DAY, person
 from verbale.domain.spine import party as parties
+from verbale.domain.spine import party_keys
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines.seal import PublicKeys, public
 from verbale.kernel.errors import NotFound
@@ -38,9 +39,9 @@ def add(partner, admin, now):
 
     def act(confirm=False):
         made = keys()
-        row = parties.add_keys(party=partner, keys=made, by=admin, at=now)
+        row = party_keys.add(party=partner, keys=made, by=admin, at=now)
         if confirm:
-            parties.confirm_keys(keys=row, fingerprint=made.fingerprint, by=admin, at=now)
+            party_keys.confirm(keys=row, fingerprint=made.fingerprint, by=admin, at=now)
         return row, made
 
     return act
@@ -89,59 +90,50 @@ def test_the_folders_of_the_carrier_are_set(partner, admin, now):
 
 def test_keys_count_once_their_fingerprint_was_compared(add, partner, admin, now):
     row, made = add()
-    with pytest.raises(parties.NoKeys) as caught:
-        parties.confirmed_keys(partner)
+    with pytest.raises(party_keys.NoKeys) as caught:
+        party_keys.confirmed(partner)
     assert caught.value.facts == {"partner": "FI-NHI"}
-    parties.confirm_keys(keys=row, fingerprint=f" {made.fingerprint}\n", by=admin, at=now)
-    assert parties.confirmed_keys(partner) == made
+    party_keys.confirm(keys=row, fingerprint=f" {made.fingerprint}\n", by=admin, at=now)
+    assert party_keys.confirmed(partner) == made
     assert (row.confirmed_by, acts()) == (admin, ["keys.added", "keys.confirmed"])
 
 
 @pytest.mark.parametrize("typed", ["", "SHA256:", "SHA256:" + "A" * 43])
 def test_another_fingerprint_confirms_nothing(add, partner, admin, now, typed):
     row, _ = add()
-    with pytest.raises(parties.WrongFingerprint):
-        parties.confirm_keys(keys=row, fingerprint=typed, by=admin, at=now)
-    with pytest.raises(parties.NoKeys):
-        parties.confirmed_keys(partner)
+    with pytest.raises(party_keys.WrongFingerprint):
+        party_keys.confirm(keys=row, fingerprint=typed, by=admin, at=now)
+    with pytest.raises(party_keys.NoKeys):
+        party_keys.confirmed(partner)
 
 
 def test_fresh_keys_replace_those_before_only_when_confirmed(add, partner, admin, now):
     _, first = add(confirm=True)
     row, second = add()
-    assert parties.confirmed_keys(partner) == first
-    parties.confirm_keys(keys=row, fingerprint=second.fingerprint, by=admin, at=now)
-    assert parties.confirmed_keys(partner) == second
+    assert party_keys.confirmed(partner) == first
+    party_keys.confirm(keys=row, fingerprint=second.fingerprint, by=admin, at=now)
+    assert party_keys.confirmed(partner) == second
 
 
 def test_keys_that_were_replaced_do_not_come_back(add, partner, admin, now):
     first, made = add(confirm=True)
     _, second = add(confirm=True)
     first.refresh_from_db()
-    with pytest.raises(parties.KeysReplaced):
-        parties.confirm_keys(keys=first, fingerprint=made.fingerprint, by=admin, at=now)
-    assert parties.confirmed_keys(partner) == second
+    with pytest.raises(party_keys.KeysReplaced):
+        party_keys.confirm(keys=first, fingerprint=made.fingerprint, by=admin, at=now)
+    assert party_keys.confirmed(partner) == second
 
 
 def test_the_same_keys_are_kept_once(add, partner, admin, now):
     row, made = add(confirm=True)
-    assert parties.add_keys(party=partner, keys=made, by=admin, at=now) == row
-    assert parties.confirmed_keys(partner) == made
-
-
-def test_the_same_signing_key_does_not_bring_another_recipient(add, partner, admin, now):
-    """The fingerprint is that of the signing key: what was confirmed stays as it was when it was confirmed."""
-    _, made = add(confirm=True)
-    forged = PublicKeys(signing=made.signing, recipient=keys().recipient)
-    with pytest.raises(parties.OtherRecipient):
-        parties.add_keys(party=partner, keys=forged, by=admin, at=now)
-    assert parties.confirmed_keys(partner) == made
+    assert party_keys.add(party=partner, keys=made, by=admin, at=now) == row
+    assert party_keys.confirmed(partner) == made
 
 
 def test_one_partner_is_no_other(add, third):
     add(confirm=True)
-    with pytest.raises(parties.NoKeys):
-        parties.confirmed_keys(third)
+    with pytest.raises(party_keys.NoKeys):
+        party_keys.confirmed(third)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role.values) - {"administrator"}))
@@ -151,8 +143,8 @@ def test_only_an_administrator_does_these(introduce, add, partner, now, role):
     for act in (
         lambda: introduce("XX", by=by),
         lambda: parties.set_folders(party=partner, carry_to="", carry_from="", by=by, at=now),
-        lambda: parties.add_keys(party=partner, keys=made, by=by, at=now),
-        lambda: parties.confirm_keys(keys=row, fingerprint=made.fingerprint, by=by, at=now),
+        lambda: party_keys.add(party=partner, keys=made, by=by, at=now),
+        lambda: party_keys.confirm(keys=row, fingerprint=made.fingerprint, by=by, at=now),
     ):
         with pytest.raises(NeedsRole):
             act()

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
 from verbale.cli.session import Session, seen
-from verbale.domain.spine import journal
-from verbale.domain.spine import party as parties
+from verbale.domain.spine import channel, party_keys
 from verbale.domain.spine import policy as policies
 from verbale.engines.rules import DecisionTable
 from verbale.kernel.errors import VerbaleError
@@ -28,14 +27,14 @@ def partners(me: Session) -> Iterator[Finding]:
         yield warning("partners", "there is none yet", "verbale party add CODE --name NAME --keys FILE")
     for one in found:
         yield from _keys(one)
-        yield from _restored(one)
+        yield from _channel(one)
         yield from _folders(one)
         yield from _policy(me, one)
 
 
 def _keys(one: Party) -> Iterator[Finding]:
     try:
-        yield sound(f"keys of {one.code}", parties.confirmed_keys(one).fingerprint)
+        yield sound(f"keys of {one.code}", party_keys.confirmed(one).fingerprint)
     except VerbaleError:
         if not one.keys.exists():
             mend = f"verbale party keys {one.code} FILE, once it has a node; until then by letter"
@@ -45,18 +44,20 @@ def _keys(one: Party) -> Iterator[Finding]:
         yield fault(f"keys of {one.code}", "none are confirmed, so nothing can be sealed for it or opened", mend)
 
 
-def _restored(one: Party) -> Iterator[Finding]:
-    """After a restore the numbers of pouches sealed since the backup would be used twice."""
-    sent = list(one.pouches.order_by("-number")[:1])
-    if journal.last_of("node.restored") <= journal.last_of("pouch.sealed", things=sent):
-        return
-    last = sent[0].number if sent else 0
-    yield warning(
-        f"pouches to {one.code}",
-        f"the node was restored from a backup, which knows of {last}; later ones may have left before",
-        f"Ask {one.code} for the number of the last pouch it has from us. Run the carrier only if that is {last}; if it"
-        " is higher, send nothing: numbers would be used twice.",
-    )
+def _channel(one: Party) -> Iterator[Finding]:
+    """What keeps pouches from going: a stopped channel, an epoch to confirm, a pouch that the inspector withheld."""
+    stands = channel.of(one)
+    name = f"channel with {one.code}"
+    if stands.stopped_at is not None:
+        yield fault(name, f"it is stopped: {stands.stopped_why}", f"verbale partner resume {one.code} --reason TEXT")
+    if stands.asks_epoch is not None:
+        mend = f"Ask {one.code} by telephone; then verbale partner epoch {one.code} {stands.asks_epoch}"
+        yield warning(name, f"{one.code} was restored and begins epoch {stands.asks_epoch}", mend)
+    if stands.catching_up:
+        mend = f"Ask {one.code} to confirm epoch {stands.epoch}; what it has of us comes back with that"
+        yield warning(name, f"this node was restored; {one.code} has not confirmed epoch {stands.epoch} yet", mend)
+    if stands.withheld_why:
+        yield fault(name, f"the inspector let a pouch not leave: {stands.withheld_why}", "verbale pouch list")
 
 
 def _folders(one: Party) -> Iterator[Finding]:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from verbale.domain.spine import journal, marking
+from verbale.domain.spine import journal, log, marking
+from verbale.engines.seal import Envelope, Sealed
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
+from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, MessageFile, MessageState, Pouch, PouchState, Release
 from verbale.records.document import Document, StoredFile
 from verbale.records.party import Party
@@ -120,34 +122,50 @@ def waiting(partner: Party) -> list[Message]:
     return list(queued.order_by("queued_at", "id"))
 
 
-def next_in_channel(partner: Party) -> tuple[int, str | None]:
-    """The number of the next pouch to a partner and the envelope hash it must name."""
-    last = Pouch.objects.filter(partner=partner).order_by("-number").first()
-    return (last.number + 1, last.envelope_hash) if last else (1, None)
-
-
 @transaction.atomic
 def sealed(
-    *, partner: Party, messages: Sequence[Message], number: int, previous: str | None, envelope_hash: str, sha256: str,
-    size: int, file_name: str, at: datetime,
+    *, channel: Channel, messages: Sequence[Message], envelope: Envelope, made: Sealed, checkpoint: str,
+    file_name: str, at: datetime,
 ) -> Pouch:  # fmt: skip
     """Records a sealed pouch and that its messages are in it, with the number allotted, in one transaction."""
+    partner = channel.partner
+    asks = bool(messages) or (envelope.number == 1 and envelope.epoch > 1)
     pouch = Pouch.objects.create(
-        partner=partner, number=number, previous=previous or "", envelope_hash=envelope_hash, sha256=sha256,
-        size=size, file_name=file_name, sealed_at=at,
+        partner=partner, epoch=envelope.epoch, number=envelope.number, envelope=envelope.as_bytes().decode("ascii"),
+        envelope_hash=envelope.hash, signature=made.signature.decode("ascii"), manifest=made.manifest.decode(),
+        checkpoint=checkpoint, sha256=made.sha256, size=made.size, file_name=file_name, asks=asks, sealed_at=at,
     )  # fmt: skip
     for message in messages:
         message.state, message.pouch = MessageState.SEALED, pouch
         message.save(update_fields=["state", "pouch"])
-    facts = {"partner": partner.code, "number": number, "sha256": sha256, "messages": len(messages)}
+    channel.owes_acknowledgement, channel.withheld_at, channel.withheld_why = False, None, ""
+    channel.our_log = log.grown(channel.our_log, envelope)
+    channel.save()
+    facts: dict[str, Json] = {
+        "partner": partner.code, "epoch": pouch.epoch, "number": pouch.number, "sha256": made.sha256,
+        "messages": len(messages),
+    }  # fmt: skip
     journal.record(act="pouch.sealed", thing=pouch, by=None, at=at, facts=facts)
     return pouch
 
 
 @transaction.atomic
 def carried(*, pouch: Pouch, at: datetime) -> None:
-    """Records that the sealed bytes lie in the folder from which the partner takes them."""
-    if pouch.state != PouchState.CARRIED:
-        pouch.state, pouch.carried_at = PouchState.CARRIED, at
-        pouch.save(update_fields=["state", "carried_at"])
-        journal.record(act="pouch.carried", thing=pouch, by=None, at=at, facts={"number": pouch.number})
+    """Records that the sealed bytes were handed to a carrier; only the first time is an act of the journal."""
+    first = pouch.carried_at is None
+    Pouch.objects.filter(pk=pouch.pk, state=PouchState.SEALED).update(state=PouchState.CARRIED)
+    Pouch.objects.filter(pk=pouch.pk).update(carried_at=at)
+    pouch.refresh_from_db()
+    if first:
+        facts: dict[str, Json] = {"epoch": pouch.epoch, "number": pouch.number}
+        journal.record(act="pouch.carried", thing=pouch, by=None, at=at, facts=facts)
+
+
+@transaction.atomic
+def withheld(*, channel: Channel, why: str, at: datetime) -> None:
+    """Records that the inspector let a sealed pouch not leave; the same finding is recorded once."""
+    if channel.withheld_why == why:
+        return
+    channel.withheld_at, channel.withheld_why = at, why
+    channel.save(update_fields=["withheld_at", "withheld_why"])
+    journal.record(act="pouch.withheld", thing=channel, by=None, at=at, facts={"why": why})

@@ -10,9 +10,8 @@ from django.db import transaction
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
-from verbale.engines.seal import PublicKeys
 from verbale.kernel.errors import NotFound, Refused, WrongUse
-from verbale.records.party import ContactUnit, Party, PartyKeys, SupplyChannel
+from verbale.records.party import ContactUnit, Party, SupplyChannel
 from verbale.records.person import Person, Role
 
 
@@ -26,25 +25,6 @@ class CodeTaken(Refused):
 
 class EndsBeforeStart(WrongUse):
     """A contact unit cannot end on {until}, before it begins on {since}."""
-
-
-class WrongFingerprint(Refused):
-    """The fingerprint you typed is not that of these keys. Do not confirm them: ask the partner again, by another
-    way than the one by which the keys came."""
-
-
-class KeysReplaced(Refused):
-    """These keys of {partner} were replaced by others and count no more. Ask the partner for fresh ones."""
-
-
-class OtherRecipient(Refused):
-    """These keys sign as keys of {partner} that are known here, but seal for somebody else. Do not trust them: ask
-    the partner, by another way than the one by which they came."""
-
-
-class NoKeys(Refused):
-    """No confirmed keys of {partner} are known, so nothing can be sealed for it. Add its public keys and confirm
-    their fingerprint by telephone or letter."""
 
 
 def us() -> Party:
@@ -87,45 +67,6 @@ def set_folders(*, party: Party, carry_to: str, carry_from: str, by: Person, at:
     party.carry_to, party.carry_from = carry_to, carry_from
     party.save(update_fields=["carry_to", "carry_from"])
     journal.record(act="party.folders", thing=party, by=by, at=at)
-
-
-@transaction.atomic
-def add_keys(*, party: Party, keys: PublicKeys, by: Person | None, at: datetime) -> PartyKeys:
-    """Keeps public keys of a party. They count only once their fingerprint is confirmed out of band."""
-    if by is not None:
-        check_role(by, Role.ADMINISTRATOR)
-    row, _ = PartyKeys.objects.get_or_create(
-        party=party, fingerprint=keys.fingerprint,
-        defaults={"signing": keys.signing, "recipient": keys.recipient, "added_at": at},
-    )  # fmt: skip
-    if row.recipient != keys.recipient:
-        raise OtherRecipient(partner=party.code)
-    journal.record(act="keys.added", thing=row, by=by, at=at, facts={"fingerprint": keys.fingerprint})
-    return row
-
-
-@transaction.atomic
-def confirm_keys(*, keys: PartyKeys, fingerprint: str, by: Person, at: datetime) -> None:
-    """Confirms a partner's keys by the fingerprint that the partner told by another way."""
-    check_role(by, Role.ADMINISTRATOR)
-    if fingerprint.strip() != keys.fingerprint:
-        raise WrongFingerprint()
-    if keys.revoked_at is not None:
-        raise KeysReplaced(partner=keys.party.code)
-    PartyKeys.objects.filter(party=keys.party, confirmed_at__isnull=False, revoked_at__isnull=True).exclude(
-        pk=keys.pk
-    ).update(revoked_at=at)
-    keys.confirmed_by, keys.confirmed_at = by, at
-    keys.save(update_fields=["confirmed_by", "confirmed_at"])
-    journal.record(act="keys.confirmed", thing=keys, by=by, at=at, facts={"fingerprint": keys.fingerprint})
-
-
-def confirmed_keys(party: Party) -> PublicKeys:
-    """The keys to seal for a partner with, and to trust its signature by."""
-    row = PartyKeys.objects.filter(party=party, confirmed_at__isnull=False, revoked_at__isnull=True).last()
-    if row is None:
-        raise NoKeys(partner=party.code)
-    return PublicKeys(signing=row.signing, recipient=row.recipient)
 
 
 @transaction.atomic

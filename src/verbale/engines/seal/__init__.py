@@ -9,10 +9,13 @@ A pouch is an age file holding a tar, holding a BagIt bag with a signed envelope
     contents = [Content.of_file("order/1.json", Path("1.json"))]
     envelope = address(contents, sender="DD", recipient="CN", number=1)
     with open("1.pouch", "wb") as out:
-        seal_pouch(out, envelope=envelope, contents=contents, signing_key=ours.signing, recipient=theirs.recipient)
+        recipients = [theirs.recipient, ours.public.recipient]
+        seal_pouch(out, envelope=envelope, contents=contents, signing_key=ours.signing, recipients=recipients)
 
-    opened = open_pouch(Path("2.pouch"), Path("quarantine"), identity=ours.identity, trusted={"CN": [theirs]}, we="DD")
-    Acceptance("CN", "DD", 1, last_hash).judge(opened.envelope, known={}).demand()
+    trusted = {"CN": [theirs]}
+    opened = open_pouch(Path("2.pouch"), Path("quarantine"), identities=[ours.identity], trusted=trusted, we="DD")
+    accepted = Acceptance("CN", "DD", last=last_position)
+    accepted.judge(opened.envelope, held=hash_of_theirs, ours=hash_of_ours).demand()
 
 Without Verbale: ``age -d -i identity.txt 1.pouch | tar x``, then in ``pouch/``: ``sha256sum -c manifest-sha256.txt``
 and ``ssh-keygen -Y verify -f allowed_signers -I DD -n verbale-pouch -s pouch.json.sig < pouch.json``; the SHA-256 of
@@ -26,11 +29,11 @@ A bag that lies unpacked, of a partner without Verbale or of anybody, is checked
 Private keys stand in ``verbale.engines.seal.keys`` and are not passed on here, so that importing the engine reads none.
 """
 
-from verbale.engines.seal.acceptance import Acceptance, Judgement, Verdict
+from verbale.engines.seal.acceptance import STOPS, WAITS, Acceptance, Judgement, Verdict
 from verbale.engines.seal.bagit_check import NotAFolder, check_bag
 from verbale.engines.seal.bagit_report import BagReport
 from verbale.engines.seal.content import Content
-from verbale.engines.seal.envelope import Envelope, read_envelope
+from verbale.engines.seal.envelope import Envelope, Position, read_envelope
 from verbale.engines.seal.errors import (
     BadContent,
     BadContents,
@@ -39,8 +42,12 @@ from verbale.engines.seal.errors import (
     BadPath,
     BadPublicKey,
     BadSignature,
+    ChannelStopped,
     ContentChanged,
+    EpochEnded,
+    EpochUnconfirmed,
     ForeignSender,
+    KeyReplaced,
     KeysExist,
     KeysExposed,
     NoKeys,
@@ -50,6 +57,7 @@ from verbale.engines.seal.errors import (
     PouchElsewhere,
     PouchForked,
     PouchMissing,
+    PutBack,
     QuarantineInUse,
     Tampered,
     TooLarge,
@@ -60,10 +68,12 @@ from verbale.engines.seal.intake import OpenedFile
 from verbale.engines.seal.limits import Limits
 from verbale.engines.seal.opening import OpenedPouch, Trusted, empty, open_pouch
 from verbale.engines.seal.paths import check_path
-from verbale.engines.seal.public import PublicKeys
+from verbale.engines.seal.public import PublicKeys, read_signing
 from verbale.engines.seal.sealing import Sealed, address, seal_pouch
 
 __all__ = [
+    "STOPS",
+    "WAITS",
     "Acceptance",
     "BadContent",
     "BadContents",
@@ -73,11 +83,15 @@ __all__ = [
     "BadPublicKey",
     "BadSignature",
     "BagReport",
+    "ChannelStopped",
     "Content",
     "ContentChanged",
     "Envelope",
+    "EpochEnded",
+    "EpochUnconfirmed",
     "ForeignSender",
     "Judgement",
+    "KeyReplaced",
     "KeysExist",
     "KeysExposed",
     "Limits",
@@ -88,10 +102,12 @@ __all__ = [
     "OpenedFile",
     "OpenedPouch",
     "PassphraseNeeded",
+    "Position",
     "PouchElsewhere",
     "PouchForked",
     "PouchMissing",
     "PublicKeys",
+    "PutBack",
     "QuarantineInUse",
     "Sealed",
     "Tampered",
@@ -106,5 +122,6 @@ __all__ = [
     "empty",
     "open_pouch",
     "read_envelope",
+    "read_signing",
     "seal_pouch",
 ]

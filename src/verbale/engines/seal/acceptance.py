@@ -1,22 +1,26 @@
-"""Whether an opened pouch's number is due; no I/O.
-
-Rules, cited by number:
-1. A pouch from another sender or to another recipient is not judged here.
-2. The first pouch has number 1 and no previous; each later one has the next number and names the envelope before it.
-3. A number already accepted, with the same envelope, is the same pouch sent again: confirmed again, acted on never.
-4. A number already accepted, with another envelope, is a fork: refused, both kept.
-5. The next number that names another previous envelope is a fork as well: the sender's past is not ours.
-6. A number beyond the next waits: what is between is missing.
-"""
+"""What is to be done with an envelope that came; no I/O. The clauses cited are those of docs/PROTOCOL.md, section 5."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from verbale.engines.seal.envelope import Envelope
-from verbale.engines.seal.errors import BadEnvelope, PouchElsewhere, PouchForked, PouchMissing
+from verbale.engines.seal.envelope import Envelope, Position
+from verbale.engines.seal.errors import (
+    BadEnvelope,
+    ChannelStopped,
+    EpochEnded,
+    EpochUnconfirmed,
+    KeyReplaced,
+    PouchElsewhere,
+    PouchForked,
+    PouchMissing,
+    PutBack,
+)
+
+Hashes = Callable[[int, int], str | None]
+"""The hash of an envelope by its epoch and number; None if there is none."""
 
 
 class Verdict(StrEnum):
@@ -24,57 +28,158 @@ class Verdict(StrEnum):
 
     ACCEPT = "accept"
     SEEN = "seen"
+    HELD = "held"
+    EPOCH = "epoch"
+    STALE = "stale"
+    REPLACED = "replaced"
     FORK = "fork"
-    GAP = "gap"
+    ALARM = "alarm"
+    STOPPED = "stopped"
+
+
+STOPS = frozenset({Verdict.FORK, Verdict.ALARM})
+"""Verdicts that stop the channel (clause 5.12)."""
+WAITS = frozenset({Verdict.HELD, Verdict.EPOCH, Verdict.STOPPED})
+"""Verdicts after which the pouch is held and judged again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on one envelope; the rule above that gave it; ``expected``, the number that is due."""
+    """The verdict on one envelope, the clause that gave it, why in words, and the place (epoch, number) that is due."""
 
     verdict: Verdict
-    rule: int
-    expected: int
+    clause: str
     envelope: Envelope
+    due: tuple[int, int]
+    why: str = ""
 
     def demand(self) -> None:
-        """Raises PouchForked or PouchMissing unless the pouch is due or known."""
+        """Raises the refusal that belongs to the verdict, unless the pouch is due or known."""
         about = {"number": self.envelope.number, "sender": self.envelope.sender}
+        if self.verdict is Verdict.HELD:
+            raise PouchMissing(**about, expected=self.due[1])
+        if self.verdict is Verdict.EPOCH:
+            raise EpochUnconfirmed(sender=self.envelope.sender, epoch=self.envelope.epoch)
+        if self.verdict is Verdict.STALE:
+            raise EpochEnded(**about, epoch=self.envelope.epoch)
+        if self.verdict is Verdict.REPLACED:
+            raise KeyReplaced(**about)
         if self.verdict is Verdict.FORK:
-            why = "it names another pouch before it" if self.rule == 5 else "we hold another with this number"
-            raise PouchForked(**about, why=why)
-        if self.verdict is Verdict.GAP:
-            raise PouchMissing(**about, expected=self.expected)
+            raise PouchForked(**about, why=self.why)
+        if self.verdict is Verdict.ALARM:
+            raise PutBack(**about, why=self.why)
+        if self.verdict is Verdict.STOPPED:
+            raise ChannelStopped(sender=self.envelope.sender)
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What we accepted so far from one sender: the last number (0 if none) and the hash of its envelope."""
+    """What we accepted so far from one sender, and what we sent to it ourselves: enough to judge the next envelope.
+
+    ``last`` is the last position accepted, ``acknowledged`` what its sender acknowledged there, ``sent`` the last
+    position that we sent in our present ``epoch``, ``confirmed`` the later epoch of the sender that an administrator
+    confirmed, if any.
+    """
 
     sender: str
     we: str
-    last_number: int = 0
-    last_hash: str | None = None
+    last: Position | None = None
+    acknowledged: Position | None = None
+    epoch: int = 1
+    sent: Position | None = None
+    confirmed: int = 1
+    stopped: bool = False
 
     def __post_init__(self) -> None:
-        if self.last_number < 0 or (self.last_number == 0) != (self.last_hash is None):
-            raise BadEnvelope(why="what was accepted has a number and a hash, or neither")
+        if self.sent is not None and self.sent.epoch != self.epoch:
+            raise BadEnvelope(why="what was sent is not of the present epoch")
 
-    def judge(self, envelope: Envelope, known: Mapping[int, str]) -> Judgement:
-        """``known`` gives the hash of an accepted envelope by its number; that of this envelope's number is enough."""
+    @property
+    def due(self) -> tuple[int, int]:
+        """Epoch and number of the next pouch that can be accepted."""
+        epoch = self.last.epoch if self.last else 1
+        if self.confirmed > epoch:
+            return self.confirmed, 1
+        return epoch, self.last.number + 1 if self.last else 1
+
+    def judge(
+        self,
+        envelope: Envelope,
+        *,
+        held: Hashes,
+        ours: Hashes,
+        retired: tuple[int, int] | None = None,
+    ) -> Judgement:
+        """The verdict on an envelope whose signature held.
+
+        ``held`` gives what we accepted from the sender, ``ours`` what we sent to it; ``retired`` is the place at which
+        the key that signed was replaced, None if it was not. Raises PouchElsewhere for another channel (5.1).
+        """
         if (envelope.sender, envelope.recipient) != (self.sender, self.we):
             raise PouchElsewhere(number=envelope.number, sender=envelope.sender, recipient=envelope.recipient)
-        verdict, rule = self._verdict(envelope, known)
-        return Judgement(verdict, rule, self.last_number + 1, envelope)
+        verdict, clause, why = self._place(envelope, held)
+        if verdict in (Verdict.ACCEPT, Verdict.EPOCH):
+            if retired is not None and envelope.position.place > retired:
+                verdict, clause, why = Verdict.REPLACED, "5.11", ""
+            elif fault := self._false_acknowledgement(envelope, ours):
+                verdict, clause, why = Verdict.ALARM, "5.12", fault
+        if self.stopped and verdict not in (Verdict.SEEN, Verdict.STALE):
+            verdict, clause, why = Verdict.STOPPED, "5.2", why
+        return Judgement(verdict, clause, envelope, self.due, why)
 
     def after(self, envelope: Envelope) -> Acceptance:
         """What is accepted once this envelope is."""
-        return Acceptance(self.sender, self.we, envelope.number, envelope.hash)
+        return replace(self, last=envelope.position, acknowledged=envelope.acknowledged)
 
-    def _verdict(self, envelope: Envelope, known: Mapping[int, str]) -> tuple[Verdict, int]:
-        if envelope.number > self.last_number + 1:
-            return Verdict.GAP, 6
-        if envelope.number == self.last_number + 1:
-            return (Verdict.ACCEPT, 2) if envelope.previous == self.last_hash else (Verdict.FORK, 5)
-        held = self.last_hash if envelope.number == self.last_number else known.get(envelope.number)
-        return (Verdict.SEEN, 3) if envelope.hash == held else (Verdict.FORK, 4)
+    def _place(self, envelope: Envelope, held: Hashes) -> tuple[Verdict, str, str]:
+        present = self.last.epoch if self.last else 1
+        if envelope.epoch < present:
+            known = held(envelope.epoch, envelope.number) == envelope.hash
+            return (Verdict.SEEN, "5.3", "") if known else (Verdict.STALE, "5.3", "")
+        if envelope.epoch > present:
+            return self._begins(envelope, held) if envelope.number == 1 else (Verdict.HELD, "5.4", "")
+        due = self.last.number + 1 if self.last else 1
+        if envelope.number < due:
+            same = held(envelope.epoch, envelope.number) == envelope.hash
+            return (Verdict.SEEN, "5.5", "") if same else (Verdict.FORK, "5.6", "we hold another with this number")
+        if envelope.number > due:
+            return Verdict.HELD, "5.8", ""
+        if envelope.previous != self.last:
+            return Verdict.FORK, "5.7", "it names another pouch before it"
+        return Verdict.ACCEPT, "5.7", ""
+
+    def _begins(self, envelope: Envelope, held: Hashes) -> tuple[Verdict, str, str]:
+        """Number 1 of a later epoch (clauses 5.9 and 5.10)."""
+        before = envelope.previous
+        if before is None:
+            # A sender that remembers nothing may only begin where we hold nothing of it.
+            fork = self.last is not None
+        elif self.last is None or before.place > self.last.place:
+            if before.epoch > (self.last.epoch if self.last else 1):
+                return Verdict.FORK, "5.9", "it follows an epoch that never began here"
+            return Verdict.HELD, "5.9", ""
+        else:
+            fork = held(before.epoch, before.number) != before.hash
+        if fork:
+            return Verdict.FORK, "5.9", "it remembers another past than the one we hold"
+        if envelope.epoch != self.confirmed:
+            return Verdict.EPOCH, "5.10", ""
+        return Verdict.ACCEPT, "5.10", ""
+
+    def _false_acknowledgement(self, envelope: Envelope, ours: Hashes) -> str:
+        """Why what it acknowledges cannot be so; empty if it can."""
+        said = envelope.acknowledged
+        before = self.acknowledged if self.last and envelope.epoch == self.last.epoch else None
+        if before is not None and (said is None or said.place < before.place):
+            return "it acknowledges less than the one before it"
+        if said is None:
+            return ""
+        if said.epoch > self.epoch or (
+            said.epoch == self.epoch and (self.sent is None or said.number > self.sent.number)
+        ):
+            return "it acknowledges what we never sent"
+        sent = ours(said.epoch, said.number)
+        if sent is None:
+            # Of an epoch that ended with our restore we may have sent more than we remember.
+            return "" if said.epoch < self.epoch else "it acknowledges what we never sent"
+        return "" if sent == said.hash else "it acknowledges another pouch than the one we sent"

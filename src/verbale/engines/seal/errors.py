@@ -97,5 +97,29 @@ class PouchMissing(Refused):
     it."""
 
 
+class EpochUnconfirmed(Refused):
+    """“{sender}” was restored from a backup and begins epoch {epoch}. Speak to the partner; if it says so too, confirm
+    the epoch, and the pouch is opened."""
+
+
+class EpochEnded(Refused):
+    """Pouch {number} from “{sender}” belongs to epoch {epoch}, which ended when the partner was restored. What it held
+    is returned to the partner, or asked for again; keep the file."""
+
+
+class KeyReplaced(NotAllowed):
+    """Pouch {number} from “{sender}” is signed with a key that the partner had replaced before. Ask the partner, by
+    another way, whether the key is still its own."""
+
+
+class PutBack(Refused):
+    """Pouch {number} from “{sender}” cannot be right: {why}. One of the two nodes was put back to an earlier state
+    without saying so, or somebody else signs. Keep the file and speak to the partner before going on."""
+
+
+class ChannelStopped(Refused):
+    """The channel with “{sender}” is stopped. An administrator lets it go on once both sides have spoken."""
+
+
 class PouchElsewhere(Refused):
     """Pouch {number} goes from “{sender}” to “{recipient}”, and is judged on another channel."""

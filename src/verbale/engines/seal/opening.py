@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +32,13 @@ Trusted = Mapping[str, Collection[PublicKeys]]
 
 @dataclass(frozen=True, slots=True)
 class OpenedPouch:
-    """A pouch that held: its envelope and signature (keep both: they are the proof), and its files in quarantine,
-    sorted by path. Whether its number is due is judged by ``Acceptance``."""
+    """A pouch that held: its envelope, signature and manifest (keep all three: they are the proof), who signed, and its
+    files in quarantine, sorted by path. Whether its number is due is judged by ``Acceptance``."""
 
     envelope: Envelope
     signature: bytes
+    manifest: bytes
+    signer: str
     files: tuple[OpenedFile, ...]
 
     @property
@@ -48,14 +50,15 @@ def open_pouch(
     path: Path,
     quarantine: Path,
     *,
-    identity: x25519.Identity,
+    identities: Sequence[x25519.Identity],
     trusted: Trusted,
     we: str,
     limits: Limits | None = None,
 ) -> OpenedPouch:
     """Decrypts and checks the pouch at ``path``, laying its files into ``quarantine``, an empty folder or none yet.
 
-    ``we`` is our own code, which the envelope must name. Raises NotAPouch, Truncated, Tampered, ForeignSender, NotForUs
+    ``identities`` are our decryption keys, old ones too (clause 1.8); ``we`` is our own code, which the envelope must
+    name. Raises NotAPouch, Truncated, Tampered, ForeignSender, NotForUs
     or TooLarge; the quarantine is then empty. A process killed on the way leaves it filled: ``empty`` it first.
     """
     limits = limits or Limits()
@@ -65,12 +68,14 @@ def open_pouch(
         raise QuarantineInUse(folder=quarantine)
     try:
         intake = Intake(quarantine, limits, _judge(trusted, we))
-        unseal(path, intake, identity)
+        unseal(path, intake, identities)
         envelope = intake.finish()
     except BaseException:
         empty(quarantine)
         raise
-    return OpenedPouch(envelope, intake.tags[bag.SIGNATURE], tuple(intake.files))
+    tags = intake.tags
+    signer = sshsig.verify(tags[bag.ENVELOPE], tags[bag.SIGNATURE], bag.NAMESPACE)
+    return OpenedPouch(envelope, tags[bag.SIGNATURE], tags[bag.MANIFEST], signer, tuple(intake.files))
 
 
 def empty(quarantine: Path) -> None:

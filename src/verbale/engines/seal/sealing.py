@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.engines.seal import bag, sshsig, tar
 from verbale.engines.seal.content import Content
-from verbale.engines.seal.envelope import Envelope
+from verbale.engines.seal.envelope import Envelope, Position
 from verbale.engines.seal.errors import BadContents
 from verbale.engines.seal.public import read_recipient
 from verbale.kernel.canonical import digest
@@ -20,7 +20,8 @@ from verbale.kernel.canonical import digest
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What was made: the envelope's hash, which the next pouch names; SHA-256 and size in bytes of the sealed file.
+    """What was made: the envelope's hash, which the next pouch names; SHA-256 and size in bytes of the sealed file;
+    the signature and the manifest, which prove with the envelope what was sent.
 
     Sealing the same envelope again gives the same plaintext and envelope hash, but other sealed bytes: age is random.
     """
@@ -28,13 +29,22 @@ class Sealed:
     envelope_hash: str
     sha256: str
     size: int
+    signature: bytes
+    manifest: bytes
 
 
 def address(
-    contents: Iterable[Content], *, sender: str, recipient: str, number: int, previous: str | None = None
+    contents: Iterable[Content],
+    *,
+    sender: str,
+    recipient: str,
+    number: int,
+    epoch: int = 1,
+    previous: Position | None = None,
+    acknowledged: Position | None = None,
 ) -> Envelope:
-    """The envelope over these contents. Keep it before sealing: after a crash the same one is sealed again."""
-    return Envelope(sender, recipient, number, previous, digest(_manifest(contents)))
+    """The envelope over these contents."""
+    return Envelope(sender, recipient, epoch, number, previous, acknowledged, digest(_manifest(contents)))
 
 
 def seal_pouch(
@@ -43,35 +53,41 @@ def seal_pouch(
     envelope: Envelope,
     contents: Iterable[Content],
     signing_key: Ed25519PrivateKey,
-    recipient: str,
+    recipients: Sequence[str],
 ) -> Sealed:
     """Writes the pouch into ``out``, reading each content once, in constant memory.
 
-    ``recipient`` is the recipient's age key (``age1…``). Raises ContentChanged if a content is no longer what was
-    described; what was written until then is no pouch, and nobody can take it for one.
+    ``recipients`` are age keys (``age1…``): the recipient's, and the sender's own (clause 2.1). Raises
+    ContentChanged if a content is no longer what was described; what was written until then is no pouch, and nobody
+    can take it for one.
     """
     listed = tuple(sorted(contents, key=lambda content: content.path))
     if digest(_manifest(listed)) != envelope.manifest:
         raise BadContents(why="the envelope was made over others")
-    source, sink = _Source(_plaintext(envelope, listed, signing_key)), _Sink(out)
+    tags = _tags(envelope, listed, signing_key)
+    source, sink = _Source(_plaintext(tags, listed)), _Sink(out)
     try:
-        pyrage.encrypt_io(source, sink, [read_recipient(recipient)])
+        pyrage.encrypt_io(source, sink, [read_recipient(one) for one in recipients])
     except (pyrage.EncryptError, OSError) as fault:
         # pyrage turns what a stream raised into text; the one remembered here says what really happened.
         raise source.fault or sink.fault or fault from fault
-    return Sealed(envelope.hash, sink.sha256.hexdigest(), sink.size)
+    return Sealed(envelope.hash, sink.sha256.hexdigest(), sink.size, tags[bag.SIGNATURE], tags[bag.MANIFEST])
 
 
 def _manifest(contents: Iterable[Content]) -> bytes:
     return bag.write_manifest((content.path, content.sha256) for content in contents)
 
 
-def _plaintext(envelope: Envelope, contents: tuple[Content, ...], key: Ed25519PrivateKey) -> Iterator[bytes]:
+def _tags(envelope: Envelope, contents: tuple[Content, ...], key: Ed25519PrivateKey) -> dict[str, bytes]:
     tags = {bag.ENVELOPE: envelope.as_bytes()}
     tags[bag.SIGNATURE] = sshsig.sign(tags[bag.ENVELOPE], key, bag.NAMESPACE)
     tags[bag.DECLARATION] = bag.BAGIT
     tags[bag.MANIFEST] = _manifest(contents)
     tags[bag.TAG_MANIFEST] = bag.write_tag_manifest(tags)
+    return tags
+
+
+def _plaintext(tags: dict[str, bytes], contents: tuple[Content, ...]) -> Iterator[bytes]:
     size = 0
     for piece in _members(tags, contents):
         size += len(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -27,12 +28,12 @@ class Plaintext(Protocol):
     def flush(self) -> None: ...
 
 
-def unseal(path: Path, plaintext: Plaintext, identity: x25519.Identity) -> None:
+def unseal(path: Path, plaintext: Plaintext, identities: Sequence[x25519.Identity]) -> None:
     """Decrypts into ``plaintext``, each piece authenticated, the end too; returns only if the whole file held."""
     with path.open("rb") as sealed:
         payload = os.fstat(sealed.fileno()).st_size - _header_size(sealed) - _NONCE
         try:
-            pyrage.decrypt_io(sealed, plaintext, [identity])
+            pyrage.decrypt_io(sealed, plaintext, list(identities))
         except (pyrage.DecryptError, OSError) as fault:
             if plaintext.fault:
                 raise plaintext.fault from None
@@ -59,7 +60,7 @@ def _refusal(fault: Exception, payload: int) -> Exception:
     if isinstance(fault, pyrage.DecryptError):
         # pyrage has one class for all of these, and only its text tells them apart.
         if str(fault) == "No matching keys found":
-            return NotForUs(why="it is not encrypted to our key")
+            return NotForUs(why="it is not encrypted to a key of ours")
         if payload >= 0:
             return Tampered(why=f"its header does not hold ({fault})")
     if payload <= 0 or payload % (GRAIN + _TAG) or str(fault) == "age file is truncated":

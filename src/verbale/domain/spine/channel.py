@@ -1,0 +1,262 @@
+"""The channels with a partner: epochs, acknowledgements, stopping and going on.
+
+The clauses cited are those of docs/PROTOCOL.md. Every verb here is called in the transaction of what brought it about.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from verbale.domain.spine import journal
+from verbale.domain.spine.person import check_role
+from verbale.engines.seal import Acceptance, Envelope, Position, read_envelope
+from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Refused
+from verbale.records.channel import Channel
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch, PouchState
+from verbale.records.party import Party
+from verbale.records.person import Person, Role
+
+
+class NoEpochAsked(Refused):
+    """{partner} asks for no new epoch, or for another one than {epoch}. Read the page again."""
+
+
+class NotStopped(Refused):
+    """The channel with {partner} is not stopped."""
+
+
+class NoReason(Refused):
+    """Say why the channel may go on: what both sides found when they spoke."""
+
+
+class Stopped(Refused):
+    """The channel with {partner} is stopped, so nothing is sealed for it: {why}"""
+
+
+def of(partner: Party) -> Channel:
+    """How the channels with a partner stand; made when first asked for."""
+    return Channel.objects.get_or_create(partner=partner)[0]
+
+
+def locked(partner: Party) -> Channel:
+    """The same, locked until the transaction ends."""
+    return Channel.objects.select_for_update().get(pk=of(partner).pk)
+
+
+def acceptance(*, partner: Party, we: Party) -> Acceptance:
+    """What we accepted so far from a partner, and what we sent, as the judge of its next pouch."""
+    channel = of(partner)
+    last = last_opened(partner)
+    sent = _sent(partner).filter(epoch=channel.epoch).order_by("-number").first()
+    return Acceptance(
+        partner.code, we.code, last=_came(last), acknowledged=_acknowledged_by(last), epoch=channel.epoch,
+        sent=_went(sent), confirmed=channel.confirmed, stopped=channel.stopped_at is not None,
+    )  # fmt: skip
+
+
+def hash_held(partner: Party, epoch: int, number: int) -> str | None:
+    """The hash of the envelope we accepted from a partner at a place."""
+    found = opened(partner).filter(epoch=epoch, number=number)
+    return found.values_list("envelope_hash", flat=True).first()
+
+
+def hash_sent(partner: Party, epoch: int, number: int) -> str | None:
+    """The hash of the envelope we sealed for a partner at a place."""
+    return _sent(partner).filter(epoch=epoch, number=number).values_list("envelope_hash", flat=True).first()
+
+
+def opened(partner: Party) -> QuerySet[ArrivedPouch]:
+    """The pouches accepted from a partner."""
+    return ArrivedPouch.objects.filter(partner=partner, state=ArrivalState.OPENED)
+
+
+def last_opened(partner: Party) -> ArrivedPouch | None:
+    """The last pouch accepted from a partner."""
+    return opened(partner).order_by("-epoch", "-number").first()
+
+
+def next_place(channel: Channel) -> tuple[int, int, Position | None]:
+    """Epoch and number of the next pouch to a partner, and the position that it must name as previous (3.2)."""
+    last = _sent(channel.partner).order_by("-epoch", "-number").first()
+    if last is None or last.epoch != channel.epoch:
+        return channel.epoch, 1, _went(last)
+    return channel.epoch, last.number + 1, _went(last)
+
+
+def acknowledgement(partner: Party) -> Position | None:
+    """What the next pouch to a partner acknowledges: the last one accepted (3.3)."""
+    return _came(last_opened(partner))
+
+
+def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
+    """Takes in what an accepted envelope acknowledges of ours, and whether it begins an epoch (7.3, 7.5)."""
+    begins = envelope.number == 1 and envelope.epoch > 1
+    said = envelope.acknowledged.place if envelope.acknowledged else (1, 0)
+    if begins:
+        channel.asks_epoch, channel.their_log, channel.theirs = None, [], ""
+        _sent(channel.partner).filter(after(said), state=PouchState.ACKNOWLEDGED).update(
+            state=PouchState.SEALED, acknowledged_at=None
+        )
+    channel.acknowledged_epoch, channel.acknowledged_number = said
+    if channel.catching_up and said >= (channel.epoch, 1):
+        channel.catching_up = False
+        journal.record(act="channel.caught up", thing=channel, by=None, at=at, facts={"epoch": channel.epoch})
+    channel.save()
+    fresh = _sent(channel.partner).exclude(after(said)).exclude(state=PouchState.ACKNOWLEDGED)
+    fresh.update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
+
+
+def owes(channel: Channel) -> None:
+    """The next pouch is due even if nothing else waits: something is to be acknowledged (4.4)."""
+    channel.owes_acknowledgement = True
+    channel.save(update_fields=["owes_acknowledgement"])
+
+
+@transaction.atomic
+def repeated(*, partner: Party, envelope: Envelope) -> None:
+    """A pouch that asks for an acknowledgement came again: ours was lost, so it is sent again (4.4)."""
+    came = opened(partner).filter(epoch=envelope.epoch, number=envelope.number).first()
+    if came is None or not came.asks:
+        return
+    open_ones = _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).filter(erased_at__isnull=True)
+    if open_ones.exists():
+        open_ones.update(state=PouchState.SEALED)
+    else:
+        owes(locked(partner))
+
+
+def to_send(partner: Party, at: datetime) -> list[Pouch]:
+    """The sealed pouches that are to be handed to the carriers now, in the order of their numbers (4.2, 4.3).
+
+    All that is not acknowledged is sent again when one with messages waited longer than was agreed.
+    """
+    if of(partner).stopped_at is not None:
+        return []
+    open_ones = _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).filter(erased_at__isnull=True)
+    overdue = Q(state=PouchState.CARRIED, carried_at__lte=at - timedelta(minutes=partner.resend_after))
+    if open_ones.filter(overdue, asks=True).exists():
+        return list(open_ones.filter(Q(state=PouchState.SEALED) | overdue).order_by("epoch", "number"))
+    return list(open_ones.filter(state=PouchState.SEALED).order_by("epoch", "number"))
+
+
+@transaction.atomic
+def send_again(*, partner: Party, by: Person, at: datetime) -> int:
+    """Lets the carriers send all that is not acknowledged in the next round; how many pouches those are."""
+    check_role(by, Role.DESK, Role.ADMINISTRATOR)
+    count = (
+        _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).filter(erased_at__isnull=True)
+        .update(state=PouchState.SEALED)
+    )  # fmt: skip
+    journal.record(act="pouches.sent again", thing=of(partner), by=by, at=at, facts={"pouches": count})
+    return count
+
+
+@transaction.atomic
+def stop(*, partner: Party, why: str, clause: str, at: datetime) -> None:
+    """Stops the channel in both directions and says so (5.12); stopping it again changes nothing."""
+    channel = locked(partner)
+    if channel.stopped_at is not None:
+        return
+    channel.stopped_at, channel.stopped_why = at, why
+    channel.save(update_fields=["stopped_at", "stopped_why"])
+    facts: dict[str, Json] = {"partner": partner.code, "clause": clause, "why": why}
+    journal.record(act="channel.stopped", thing=channel, by=None, at=at, facts=facts)
+
+
+@transaction.atomic
+def go_on(*, partner: Party, reason: str, by: Person, at: datetime) -> None:
+    """Lets a stopped channel go on with what we hold, once both sides have spoken."""
+    check_role(by, Role.ADMINISTRATOR)
+    channel = locked(partner)
+    if channel.stopped_at is None:
+        raise NotStopped(partner=partner.code)
+    if not reason.strip():
+        raise NoReason()
+    channel.stopped_at, channel.stopped_why = None, ""
+    channel.save(update_fields=["stopped_at", "stopped_why"])
+    facts: dict[str, Json] = {"partner": partner.code, "reason": reason.strip()}
+    journal.record(act="channel.goes on", thing=channel, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def ask_epoch(*, partner: Party, epoch: int, at: datetime) -> None:
+    """Remembers that the partner begins an epoch which an administrator must confirm (5.10)."""
+    channel = locked(partner)
+    if channel.asks_epoch != epoch and epoch > channel.confirmed:
+        channel.asks_epoch = epoch
+        channel.save(update_fields=["asks_epoch"])
+        facts: dict[str, Json] = {"partner": partner.code, "epoch": epoch}
+        journal.record(act="epoch.asked", thing=channel, by=None, at=at, facts=facts)
+
+
+@transaction.atomic
+def confirm_epoch(*, partner: Party, epoch: int, by: Person, at: datetime) -> None:
+    """Confirms that a partner was restored and begins this epoch (7.3)."""
+    check_role(by, Role.ADMINISTRATOR)
+    channel = locked(partner)
+    if channel.asks_epoch is None or channel.asks_epoch != epoch:
+        raise NoEpochAsked(partner=partner.code, epoch=epoch)
+    channel.confirmed = epoch
+    channel.save(update_fields=["confirmed"])
+    facts: dict[str, Json] = {"partner": partner.code, "epoch": epoch}
+    journal.record(act="epoch.confirmed", thing=channel, by=by, at=at, facts=facts)
+
+
+@transaction.atomic
+def begin_epochs(*, at: datetime) -> dict[str, int]:
+    """Begins a new epoch in every channel that was used, since the node was restored (7.1); the epochs by partner.
+
+    What was remembered as not acknowledged is sent again at once, as it was sealed (7.2).
+    """
+    begun = {}
+    for partner in Party.objects.partners():
+        if not (_sent(partner).exists() or opened(partner).exists()):
+            continue
+        channel = locked(partner)
+        channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
+        channel.catching_up = channel.owes_acknowledgement = True
+        channel.our_log, channel.countersigned = [], ""
+        channel.save()
+        _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).update(state=PouchState.SEALED)
+        begun[partner.code] = channel.epoch
+        facts: dict[str, Json] = {"partner": partner.code, "epoch": channel.epoch}
+        journal.record(act="epoch.begun", thing=channel, by=None, at=at, facts=facts)
+    return begun
+
+
+def forgotten(*, partner: Party, remembered: Position | None) -> list[ArrivedPouch]:
+    """What a partner that was restored had sent us and does not remember (7.4), in order."""
+    rows = opened(partner).order_by("epoch", "number")
+    return list(rows.filter(after(remembered.place)) if remembered else rows)
+
+
+def check_open(partner: Party) -> None:
+    """Refuses while the channel is stopped."""
+    channel = of(partner)
+    if channel.stopped_at is not None:
+        raise Stopped(partner=partner.code, why=channel.stopped_why)
+
+
+def after(place: tuple[int, int]) -> Q:
+    """The pouches after a place."""
+    return Q(epoch__gt=place[0]) | Q(epoch=place[0], number__gt=place[1])
+
+
+def _sent(partner: Party) -> QuerySet[Pouch]:
+    return Pouch.objects.filter(partner=partner)
+
+
+def _went(row: Pouch | None) -> Position | None:
+    return Position(row.epoch, row.number, row.envelope_hash) if row else None
+
+
+def _came(row: ArrivedPouch | None) -> Position | None:
+    return Position(row.epoch or 1, row.number or 0, row.envelope_hash) if row else None
+
+
+def _acknowledged_by(row: ArrivedPouch | None) -> Position | None:
+    return read_envelope(row.envelope.encode()).acknowledged if row else None

@@ -1,0 +1,113 @@
+"""The logs of a channel: trees over the envelopes of one epoch, and the checkpoints that both sides sign.
+
+The clauses cited are those of docs/PROTOCOL.md, section 8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from verbale.domain.spine import party_keys
+from verbale.engines import chain
+from verbale.engines.seal import Envelope, read_signing
+from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Refused
+from verbale.records.channel import Channel
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch
+from verbale.records.party import Party
+
+
+class OtherPast(Refused):
+    """The checkpoint in pouch {number} from {partner} is of other envelopes than we hold. Its sender shows two pasts:
+    keep the file and speak to the partner before going on."""
+
+
+class OtherCountersigned(Refused):
+    """Pouch {number} from {partner} brings back a checkpoint that we signed and do not know. This node was put back
+    to an earlier state, or somebody else signs with its key."""
+
+
+def grown(edge: Sequence[Json], envelope: Envelope) -> list[Json]:
+    """The edge of a log as it is kept, after one more envelope."""
+    return _kept(_frontier(edge).append(chain.leaf_hash(envelope.as_bytes())))
+
+
+def checkpoint(*, channel: Channel, we: Party, key: Ed25519PrivateKey) -> str:
+    """The signed note over all envelopes that we sent before in the present epoch (8.2)."""
+    edge = _frontier(channel.our_log)
+    origin = str(chain.Origin(we.code, channel.partner.code, channel.epoch))
+    return chain.sign_checkpoint(chain.Checkpoint(origin, edge.size, edge.root), key, we.code)
+
+
+def countersigned(*, channel: Channel, we: Party, key: Ed25519PrivateKey) -> str:
+    """The partner's last checkpoint with our signature under it (8.3); empty if there is none yet."""
+    if not channel.theirs:
+        return ""
+    origin = chain.Checkpoint.read(channel.theirs.partition("\n\n")[0] + "\n").origin
+    keys = list(note_keys(channel.partner))
+    return chain.cosign_checkpoint(channel.theirs, key, we.code, sender=keys, origin=origin)
+
+
+def check_checkpoint(*, channel: Channel, envelope: Envelope, note: str) -> None:
+    """Refuses a checkpoint that is not over the envelopes we hold of that epoch (8.2)."""
+    partner = channel.partner
+    edge = _frontier([] if envelope.number == 1 else channel.their_log)
+    origin = str(chain.Origin(envelope.sender, envelope.recipient, envelope.epoch))
+    found = chain.verify_checkpoint(note, note_keys(partner), origin=origin)
+    if (found.size, found.root, found.extensions) != (edge.size, edge.root, ()):
+        raise OtherPast(number=envelope.number, partner=partner.code)
+
+
+def check_countersigned(*, channel: Channel, we: Party, envelope: Envelope, note: str) -> None:
+    """Refuses a checkpoint of ours that comes back countersigned and that we do not know (8.3)."""
+    partner, read = channel.partner, chain.Checkpoint.read(note.partition("\n\n")[0] + "\n")
+    origin = chain.Origin.read(read.origin)
+    if (origin.sender, origin.recipient) != (we.code, partner.code):
+        raise OtherCountersigned(number=envelope.number, partner=partner.code)
+    chain.verify_cosigned(note, sender=note_keys(we), recipient=note_keys(partner), origin=read.origin)
+    ours = Pouch.objects.filter(partner=partner, epoch=origin.epoch, number=read.size + 1).first()
+    # What we forgot with an epoch that our restore ended is not known here, and is returned (7.4).
+    if ours is None and origin.epoch < channel.epoch:
+        return
+    if ours is None or ours.checkpoint.partition("\n\n")[0] != note.partition("\n\n")[0]:
+        raise OtherCountersigned(number=envelope.number, partner=partner.code)
+
+
+def took(*, channel: Channel, envelope: Envelope, checkpoint: str, countersigned: str) -> None:
+    """Keeps what an accepted pouch told of both logs; the caller saves the channel's row in its transaction."""
+    channel.their_log = grown([] if envelope.number == 1 else channel.their_log, envelope)
+    channel.theirs = checkpoint
+    if countersigned:
+        channel.countersigned = countersigned
+    channel.save(update_fields=["their_log", "theirs", "countersigned"])
+
+
+def note_keys(whose: Party) -> Iterator[chain.NoteKey]:
+    """All keys under which a party's notes may stand: present and replaced ones, none that was revoked."""
+    for line in party_keys.signing_lines(whose):
+        yield chain.NoteKey(whose.code, read_signing(line))
+
+
+def leaves_sent(partner: Party, epoch: int) -> list[bytes]:
+    """The leaf hashes of our log of one epoch, in order: what a proof is made from (8.4)."""
+    rows = Pouch.objects.filter(partner=partner, epoch=epoch).order_by("number")
+    return [chain.leaf_hash(one.encode()) for one in rows.values_list("envelope", flat=True)]
+
+
+def leaves_held(partner: Party, epoch: int) -> list[bytes]:
+    """The leaf hashes of the partner's log of one epoch, as we hold it."""
+    rows = ArrivedPouch.objects.filter(partner=partner, epoch=epoch, state=ArrivalState.OPENED).order_by("number")
+    return [chain.leaf_hash(one.encode()) for one in rows.values_list("envelope", flat=True)]
+
+
+def _frontier(edge: Sequence[Json]) -> chain.Frontier:
+    if not edge:
+        return chain.Frontier()
+    size, *peaks = edge
+    return chain.Frontier(size, tuple(map(bytes.fromhex, peaks)))
+
+
+def _kept(edge: chain.Frontier) -> list[Json]:
+    return [edge.size, *(peak.hex() for peak in edge.peaks)]

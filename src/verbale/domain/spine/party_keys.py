@@ -1,0 +1,111 @@
+"""The public keys of parties: introduced and confirmed by people, replaced and revoked by signed statements.
+
+The clauses cited are those of docs/PROTOCOL.md, section 1.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from verbale.domain.spine import journal
+from verbale.domain.spine.person import check_role
+from verbale.engines.seal import PublicKeys
+from verbale.kernel.errors import Refused
+from verbale.records.dispatch import Message, MessageState
+from verbale.records.party import Party, PartyKeys
+from verbale.records.person import Person, Role
+
+
+class WrongFingerprint(Refused):
+    """The fingerprint you typed is not that of these keys. Do not confirm them: ask the partner again, by another
+    way than the one by which the keys came."""
+
+
+class KeysReplaced(Refused):
+    """These keys of {partner} were replaced by others and count no more. Ask the partner for fresh ones."""
+
+
+class NoKeys(Refused):
+    """No confirmed keys of {partner} are known, so nothing can be sealed for it. Add its public keys and confirm
+    their fingerprint by telephone or letter."""
+
+
+@transaction.atomic
+def add(*, party: Party, keys: PublicKeys, by: Person | None, at: datetime) -> PartyKeys:
+    """Keeps public keys of a party. They count only once their fingerprint is confirmed out of band (1.2)."""
+    if by is not None:
+        check_role(by, Role.ADMINISTRATOR)
+    row, _ = PartyKeys.objects.get_or_create(
+        party=party, fingerprint=keys.fingerprint,
+        defaults={
+            "signing": keys.signing, "recipient": keys.recipient, "recovery": keys.recovery, "added_at": at,
+        },
+    )  # fmt: skip
+    journal.record(act="keys.added", thing=row, by=by, at=at, facts={"fingerprint": keys.fingerprint})
+    return row
+
+
+@transaction.atomic
+def confirm(*, keys: PartyKeys, fingerprint: str, by: Person, at: datetime) -> None:
+    """Confirms a partner's keys by the fingerprint that the partner told by another way."""
+    check_role(by, Role.ADMINISTRATOR)
+    if fingerprint.strip() != keys.fingerprint:
+        raise WrongFingerprint()
+    if keys.revoked_at is not None:
+        raise KeysReplaced(partner=keys.party.code)
+    _confirmed(keys.party).exclude(pk=keys.pk).update(revoked_at=at)
+    keys.confirmed_by, keys.confirmed_at = by, at
+    keys.save(update_fields=["confirmed_by", "confirmed_at"])
+    journal.record(act="keys.confirmed", thing=keys, by=by, at=at, facts={"fingerprint": keys.fingerprint})
+
+
+def confirmed(party: Party) -> PublicKeys:
+    """The present keys of a party: to seal for it with, and to trust its signature by."""
+    row = present(party)
+    if row is None:
+        raise NoKeys(partner=party.code)
+    return public(row)
+
+
+def present(party: Party) -> PartyKeys | None:
+    """The row of the present keys of a party."""
+    return _confirmed(party).filter(retired_number__isnull=True).order_by("confirmed_at", "statement").last()
+
+
+def trusted(party: Party) -> list[PublicKeys]:
+    """All keys whose signature may still count: the present ones, and replaced ones up to their place (1.6)."""
+    return [public(row) for row in _confirmed(party)]
+
+
+def signing_lines(party: Party) -> list[str]:
+    """The signing keys among them."""
+    return [row.signing for row in _confirmed(party)]
+
+
+def retired_at(party: Party, signer: str) -> tuple[int, int] | None:
+    """The last place in the party's channel to us at which a replaced signing key may sign; None if not replaced."""
+    row = _confirmed(party).filter(signing=signer).order_by("retired_number").last()
+    if row is None or row.retired_epoch is None or row.retired_number is None:
+        return None
+    return row.retired_epoch, row.retired_number
+
+
+def ours_for(partner: Party) -> str:
+    """The fingerprint of our keys that a partner trusts now: new ones from the pouch after their announcement (1.6)."""
+    for row in _confirmed(Party.objects.get(is_us=True)).order_by("-statement", "-confirmed_at"):
+        told = Message.objects.filter(partner=partner, thing_id=row.pk, state=MessageState.SEALED)
+        if row.statement == 0 or told.exists():
+            return row.fingerprint
+    raise NoKeys(partner="us")
+
+
+def public(row: PartyKeys) -> PublicKeys:
+    """The keys of a row."""
+    return PublicKeys(signing=row.signing, recipient=row.recipient, recovery=row.recovery)
+
+
+def _confirmed(party: Party) -> QuerySet[PartyKeys]:
+    return PartyKeys.objects.filter(party=party, confirmed_at__isnull=False, revoked_at__isnull=True)
