@@ -33,7 +33,11 @@ django.setup()  # here, and not in a hook, for the conftests below this one, whi
 hypothesis.settings.register_profile(
     "house", deadline=None, database=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.load_profile("house")
+# For long runs (HYPOTHESIS_PROFILE=soak): a failure names what reproduces it.
+hypothesis.settings.register_profile(
+    "soak", hypothesis.settings.get_profile("house"), max_examples=20_000, print_blob=True
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
 STORES = ("tests/records/", "tests/domain/")
 """Tests in these folders are run on PostgreSQL too."""
