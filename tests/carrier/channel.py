@@ -8,7 +8,8 @@ from typing import Any
 
 from tests.domain.cycle.bureau import Bureau
 from verbale.carrier.rounds import round_trip
-from verbale.engines.seal import Content, Envelope, address, open_pouch, seal_pouch
+from verbale.engines import chain
+from verbale.engines.seal import Content, Envelope, Position, address, open_pouch, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.canonical import canonical
 
@@ -40,6 +41,8 @@ class Channel:
     keys: NodeKeys
     sender: str = "THEIRS"
     sent: list[Envelope] = field(default_factory=list)
+    heard: Position | None = None
+    """The last pouch of ours that the partner says it applied."""
 
     def seal(self, *messages: Any, **changed: Any) -> bytes:
         """The bytes of the next pouch with these messages; ``changed`` alters its envelope's facts."""
@@ -51,16 +54,26 @@ class Channel:
     def seal_contents(self, contents: list[Content], **changed: Any) -> bytes:
         last = self.sent[-1] if self.sent else None
         facts = {
-            "sender": self.sender, "recipient": "OURS", "number": last.number + 1 if last else 1,
-            "previous": last.hash if last else None,
+            "sender": self.sender, "recipient": "OURS", "epoch": last.epoch if last else 1,
+            "number": last.number + 1 if last else 1, "previous": last.position if last else None,
+            "acknowledged": self.heard,
         } | changed  # fmt: skip
+        if all(one.path != "checkpoint.note" for one in contents):
+            contents = [*contents, Content.of_bytes("checkpoint.note", self.checkpoint(facts["epoch"]))]
         envelope = address(contents, **facts)
         out = io.BytesIO()
-        recipient = self.bureau.keys["OURS"].public.recipient
-        seal_pouch(out, envelope=envelope, contents=contents, signing_key=self.keys.signing, recipient=recipient)
+        recipients = [self.bureau.keys["OURS"].public.recipient, self.keys.public.recipient]
+        seal_pouch(out, envelope=envelope, contents=contents, signing_key=self.keys.signing, recipients=recipients)
         if not changed:
             self.sent.append(envelope)
         return out.getvalue()
+
+    def checkpoint(self, epoch: int) -> bytes:
+        """The note over what was sent in an epoch."""
+        leaves = [chain.leaf_hash(one.as_bytes()) for one in self.sent if one.epoch == epoch]
+        origin = str(chain.Origin(self.sender, "OURS", epoch))
+        told = chain.Checkpoint(origin, len(leaves), chain.tree_root(leaves))
+        return chain.sign_checkpoint(told, self.keys.signing, self.sender).encode()
 
     def put(self, name: str, data: bytes) -> Path:
         path = self.bureau.home.inbox / name
@@ -77,7 +90,7 @@ class Channel:
     def opened(self, path: Path, folder: Path) -> list[dict[str, Any]]:
         """The messages of a pouch of ours, as the partner reads them."""
         trusted = {"OURS": [self.bureau.keys["OURS"].public]}
-        pouch = open_pouch(path, folder, identity=self.keys.identity, trusted=trusted, we=self.sender)
+        pouch = open_pouch(path, folder, identities=[self.keys.identity], trusted=trusted, we=self.sender)
         (document,) = [one.location for one in pouch.files if one.path == "messages.json"]
         read: dict[str, Any] = json.loads(document.read_bytes())
         return list(read["messages"])

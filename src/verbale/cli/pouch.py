@@ -62,7 +62,7 @@ def _out(row: Pouch) -> dict[str, Any]:
     return {
         "id": row.pk, "partner": row.partner.code, "number": row.number, "state": row.state, "sealed": row.sealed_at,
         "carried": row.carried_at, "size": row.size, "file_name": row.file_name, "sha256": row.sha256,
-        "envelope": row.envelope_hash, "previous": row.previous,
+        "epoch": row.epoch, "envelope": row.envelope_hash, "acknowledged": row.acknowledged_at,
     }  # fmt: skip
 
 

@@ -216,9 +216,10 @@ def _verify_journal(home: Home, at: datetime) -> int:
     django.setup()
     from django.db import transaction
 
-    from verbale.domain.spine import journal
+    from verbale.domain.spine import channel, journal
 
     found = journal.verify()
     with transaction.atomic():
         journal.record(act="node.restored", thing=("office", "1"), by=None, at=at, facts={"entries": found.count})
+        channel.begin_epochs(at=at)
     return found.count

@@ -76,12 +76,14 @@ class Message(Record):
     thing_id = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     queued_at = models.DateTimeField()
+    ahead = models.BooleanField(default=False)
+    """Whether it goes before what was queued earlier, as new keys and returned pouches do."""
     pouch = models.ForeignKey(Pouch, on_delete=models.PROTECT, null=True, related_name="messages")
 
     objects = OfficeReads["Message"].as_manager()
 
     class Meta:
-        ordering = ["queued_at", "id"]
+        ordering = ["-ahead", "queued_at", "id"]
         constraints = [
             one_of("state", MessageState, "message_state_known"),
             models.CheckConstraint(

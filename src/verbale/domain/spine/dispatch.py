@@ -41,11 +41,14 @@ class AlreadyRecalled(Refused):
 
 def queue(
     *, partner: Party, what: str, body: Mapping[str, Json], thing: Record, at: datetime,
-    files: Mapping[str, StoredFile] | None = None,
+    files: Mapping[str, StoredFile] | None = None, ahead: bool = False,
 ) -> Message:  # fmt: skip
-    """Queues an act to be told to a partner in the next pouch; call it in the transaction of the act."""
+    """Queues an act to be told to a partner in the next pouch; call it in the transaction of the act.
+
+    ``ahead`` lets it go before what was queued earlier.
+    """
     message = Message.objects.create(
-        partner=partner, what=what, body=dict(body), thing_kind=thing.kind, thing_id=thing.pk, queued_at=at
+        partner=partner, what=what, body=dict(body), thing_kind=thing.kind, thing_id=thing.pk, queued_at=at, ahead=ahead
     )
     MessageFile.objects.bulk_create(
         MessageFile(message=message, name=name, file=file) for name, file in sorted((files or {}).items())
@@ -119,7 +122,7 @@ def files_sent(thing: Record, what: str) -> set[str]:
 def waiting(partner: Party) -> list[Message]:
     """What the next pouch to a partner takes, locked until the transaction ends."""
     queued = Message.objects.select_for_update().filter(partner=partner, state=MessageState.QUEUED)
-    return list(queued.order_by("queued_at", "id"))
+    return list(queued.order_by("-ahead", "queued_at", "id"))
 
 
 @transaction.atomic
