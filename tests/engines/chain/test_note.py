@@ -44,7 +44,7 @@ def test_a_line_that_is_no_key_is_refused(line):
         NoteKey.read(line)
 
 
-@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb"])
+@pytest.mark.parametrize("name", ["", "a b", "a+b", "a\nb", "a\ud800"])
 def test_a_name_that_cannot_stand_in_a_note_is_refused(name):
     with pytest.raises(BadNoteKey):
         NoteKey(name, ONE.public_key())

@@ -22,7 +22,7 @@ from verbale.kernel.errors import NotAllowed, Refused, Unreadable, WrongUse
 LARGEST = 1 << 16
 """Bytes of the largest note that is read."""
 _ED25519 = b"\x01"
-_NAME = re.compile(r"[^\s+\x00-\x1f\x7f]+")
+_NAME = re.compile(r"[^\s+\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 class BadNoteKey(WrongUse):
@@ -50,7 +50,7 @@ class NoteKey:
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise BadNoteKey(text=self.name[:80], why="its name is empty, or holds a space or a plus sign")
+            raise BadNoteKey(text=self.name[:80], why="its name is empty or no UTF-8, or holds a space or a plus sign")
 
     @property
     def hash(self) -> bytes:
