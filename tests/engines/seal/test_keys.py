@@ -34,7 +34,7 @@ def test_keys_are_made_for_their_owner_alone(tmp_path):
 
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
     assert modes(tmp_path / "keys") == dict.fromkeys(
-        ["signing-key", "signing-key.pub", "identity.txt", "recipient.txt"], 0o600
+        ["signing-key", "signing-key.pub", "identity.txt", "recipient.txt", "recovery-key", "recovery-key.pub"], 0o600
     )
     assert [path.name for path in tmp_path.iterdir()] == ["keys"]
     assert load_keys(tmp_path / "keys").public == made.public
@@ -115,7 +115,10 @@ def test_ssh_keygen_reads_the_signing_key(tmp_path):
 def test_with_the_passphrase_they_open(locked):
     folder, made = locked
 
-    assert sorted(modes(folder)) == ["identity.txt.age", "recipient.txt", "signing-key.age", "signing-key.pub"]
+    assert sorted(modes(folder)) == [
+        "identity.txt.age", "recipient.txt", "recovery-key", "recovery-key.pub", "signing-key.age", "signing-key.pub"
+    ]  # fmt: skip
+    assert (folder / "recovery-key").read_bytes().startswith(b"age-encryption.org/v1")
     assert load_keys(folder, PASSPHRASE).public == made.public
 
 

@@ -16,41 +16,49 @@ from verbale.engines.seal.errors import BadPublicKey
 
 @dataclass(frozen=True, slots=True)
 class PublicKeys:
-    """A node's public keys, written together as one line.
+    """A node's public keys, written together as one line (docs/PROTOCOL.md, 1.1).
 
-    ``signing`` as OpenSSH writes it (``ssh-ed25519 AAAA…``, no comment), ``recipient`` as age does (``age1…``).
+    ``signing`` and ``recovery`` as OpenSSH writes them (``ssh-ed25519 AAAA…``, no comment), ``recipient`` as age does
+    (``age1…``). ``recovery`` is empty where the side keeps no recovery key.
     """
 
     signing: str
     recipient: str
+    recovery: str = ""
 
     def __post_init__(self) -> None:
-        if signing_line(read_signing(self.signing)) != self.signing:
-            raise BadPublicKey(text=self.signing[:200], why="it is not written as ssh-ed25519 AAAA… without a comment")
+        for line in (self.signing, self.recovery) if self.recovery else (self.signing,):
+            if signing_line(read_signing(line)) != line:
+                raise BadPublicKey(text=line[:200], why="it is not written as ssh-ed25519 AAAA… without a comment")
+        if self.recovery == self.signing:
+            raise BadPublicKey(text=self.line()[:200], why="its recovery key is its signing key")
         read_recipient(self.recipient)
 
     @classmethod
     def read(cls, line: str) -> PublicKeys:
-        """Reads ``ssh-ed25519 AAAA… age1…``."""
-        parts = line.split()
-        if len(parts) != 3:
-            raise BadPublicKey(text=line[:200], why="it is not ssh-ed25519 AAAA… age1…")
-        return cls(signing=f"{parts[0]} {parts[1]}", recipient=parts[2])
+        """Reads ``ssh-ed25519 AAAA… age1… ssh-ed25519 AAAA…``; the last two words may be missing."""
+        words = line.split()
+        if len(words) not in (3, 5):
+            raise BadPublicKey(text=line[:200], why="it is not ssh-ed25519 AAAA… age1…, or that and a recovery key")
+        return cls(signing=" ".join(words[:2]), recipient=words[2], recovery=" ".join(words[3:]))
 
     def line(self) -> str:
         """The line that ``read`` reads."""
-        return f"{self.signing} {self.recipient}"
+        return f"{self.signing} {self.recipient} {self.recovery}".rstrip()
 
     @property
     def fingerprint(self) -> str:
-        """The signing key's fingerprint, ``SHA256:…``, as ``ssh-keygen -lf`` shows it."""
-        return fingerprint(self.signing)
+        """``SHA256:…`` of the whole line, so that another decryption or recovery key shows as well (1.2)."""
+        return _fingerprint(self.line().encode("ascii"))
 
 
 def fingerprint(signing: str) -> str:
-    """``SHA256:…`` of a line ``ssh-ed25519 AAAA…``."""
-    blob = base64.b64decode(signing.split()[1])
-    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode("ascii").rstrip("=")
+    """``SHA256:…`` of one key, a line ``ssh-ed25519 AAAA…``, as ``ssh-keygen -lf`` shows it."""
+    return _fingerprint(base64.b64decode(signing.split()[1]))
+
+
+def _fingerprint(data: bytes) -> str:
+    return "SHA256:" + base64.b64encode(hashlib.sha256(data).digest()).decode("ascii").rstrip("=")
 
 
 def signing_line(key: Ed25519PublicKey) -> str:
