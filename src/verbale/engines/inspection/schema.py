@@ -1,0 +1,91 @@
+"""The kinds of messages and what each may say (clause 9.1): a table, closed. A kind that does not stand here does not
+leave, nor does a field that its kind does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from verbale.engines.inspection.allowance import FileKind
+from verbale.engines.inspection.fields import (
+    DAY,
+    HASH,
+    LANGUAGE,
+    NAME,
+    Each,
+    Field,
+    Flag,
+    Known,
+    Many,
+    Object,
+    Text,
+    Whole,
+    Word,
+)
+from verbale.engines.inspection.finding import Finding, Kind
+from verbale.kernel.canonical import Json
+
+_NUMBER, _LONG = Text(60), Text(4000)
+_FORM = Word(("original", "photocopy", "digital copy"))
+_ROUTE = Word(("trading company", "information institute", "department", "bilateral cooperation"))
+_LINE: dict[str, Field] = {"line": Known()}
+
+_ORDER_LINE = Object(
+    {
+        "line": Known(),
+        "item": Known(or_none=True),
+        "citation": Text(1000),
+        "form": _FORM,
+        "copies": Whole(1, 1000),
+    }
+)
+_DOCUMENT = Object(
+    {
+        "file": Text(120, NAME),
+        "role": Word(("marked", "cover", "label")),
+        "title": Text(500),
+        "language": Text(12, LANGUAGE),
+        "original_language": Text(12, LANGUAGE),
+        "translators": Many(Text(200), 50),
+        "sha256": Text(64, HASH),
+    }
+)
+_CAVEAT = Object({"code": Text(80), "texts": Each(Text(12, LANGUAGE), Text(2000), 50), "bars_onward_release": Flag()})
+
+BODIES: Mapping[str, Object] = {
+    "catalogue": Object({"offer": Known()}),
+    "order": Object(
+        {"order": Known(), "number": _NUMBER, "route": _ROUTE, "purpose": Text(300), "lines": Many(_ORDER_LINE)}
+    ),
+    "order acknowledged": Object({"order": Known(), "number": _NUMBER, "answer_due": Text(10, DAY)}),
+    "answer": Object({"order": Known(), "answers": Each(Known(), Word(("promised", "not available")))}),
+    "clarification asked": Object({**_LINE, "question": _LONG}),
+    "clarification given": Object({**_LINE, "text": _LONG}),
+    "line cancelled": Object(_LINE),
+    "delivery": Object({**_LINE, "documents": Many(_DOCUMENT, 1000), "caveat": _CAVEAT}),
+    "receipt": Object({**_LINE, "documents": Many(Text(64, HASH), sorted=True), "by": Text(200)}),
+    "recall": Object({**_LINE, "notice": _LONG}),
+    "returned": Object(_LINE),
+}
+"""By kind, what its body is."""
+
+FILES: Mapping[str, frozenset[FileKind]] = {
+    "catalogue": frozenset({FileKind.CATALOGUE}),
+    "delivery": frozenset({FileKind.RELEASED, FileKind.COVER, FileKind.LABEL}),
+}
+"""By kind, which files may go with it; with a kind that is not named, none."""
+
+
+def check_body(what: str, body: Json, where: str, known: Collection[str]) -> Iterator[Finding]:
+    """All that a body of this kind may not say, with the places where it says it."""
+    kind = BODIES.get(what)
+    if kind is None:
+        yield Finding(Kind.MESSAGE, where, f"there is no kind “{what}”")
+    else:
+        yield from kind.check(body, where, known)
+
+
+def check_files(what: str, kinds: Collection[FileKind], where: str) -> Iterator[Finding]:
+    """Which kinds of files do not go with a message of this kind."""
+    for kind in sorted(set(kinds) - FILES.get(what, frozenset())):
+        yield Finding(Kind.MESSAGE, where, f"a {kind} does not go with “{what}”")
