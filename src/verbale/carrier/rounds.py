@@ -11,6 +11,7 @@ from verbale.carrier.carrying import carry
 from verbale.carrier.heads import export_head
 from verbale.carrier.opening import open_arrived
 from verbale.carrier.sealing import seal_waiting
+from verbale.carrier.signing import announce
 from verbale.carrier.trouble import trouble
 from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.errors import VerbaleError
@@ -22,6 +23,7 @@ def round_trip(*, keys: NodeKeys, at: datetime) -> dict[str, list[dict[str, Any]
     """What was opened, sealed and carried, and what could not be; a fault with one partner does not stop the rest."""
     home = files.home()
     done: dict[str, list[Any]] = {"came": [], "sealed": [], "carried": [], "faults": []}
+    announce(keys, at)
     for came in open_arrived(keys=keys, home=home, at=at):
         done["came"].append({"file": came.file_name, "what": came.what, "why": came.why})
     for partner in Party.objects.partners():

@@ -19,6 +19,7 @@ class PouchState(models.TextChoices):
     SEALED = "sealed", _("Sealed")
     CARRIED = "carried", _("Handed to the carrier")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+    VOID = "void", _("Void, its key was revoked")
 
 
 class Pouch(Record):

@@ -75,7 +75,8 @@ class PartyKeys(Record):
             models.UniqueConstraint(fields=["party", "fingerprint"], name="keys_once_a_party"),
             models.CheckConstraint(
                 condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
-                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                | Q(confirmed_at__isnull=False, statement__gt=0),
                 name="keys_confirmed_whole",
             ),
             models.CheckConstraint(

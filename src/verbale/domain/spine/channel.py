@@ -16,7 +16,7 @@ from verbale.engines.seal import Acceptance, Envelope, Position, read_envelope
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.channel import Channel
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch, PouchState
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 
@@ -81,7 +81,7 @@ def last_opened(partner: Party) -> ArrivedPouch | None:
 
 def next_place(channel: Channel) -> tuple[int, int, Position | None]:
     """Epoch and number of the next pouch to a partner, and the position that it must name as previous (3.2)."""
-    last = _sent(channel.partner).order_by("-epoch", "-number").first()
+    last = _sent(channel.partner).exclude(state=PouchState.VOID).order_by("-epoch", "-number").first()
     if last is None or last.epoch != channel.epoch:
         return channel.epoch, 1, _went(last)
     return channel.epoch, last.number + 1, _went(last)
@@ -106,8 +106,7 @@ def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
         channel.catching_up = False
         journal.record(act="channel.caught up", thing=channel, by=None, at=at, facts={"epoch": channel.epoch})
     channel.save()
-    fresh = _sent(channel.partner).exclude(after(said)).exclude(state=PouchState.ACKNOWLEDGED)
-    fresh.update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
+    _open_ones(channel.partner).exclude(after(said)).update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
 
 
 def owes(channel: Channel) -> None:
@@ -122,7 +121,7 @@ def repeated(*, partner: Party, envelope: Envelope) -> None:
     came = opened(partner).filter(epoch=envelope.epoch, number=envelope.number).first()
     if came is None or not came.asks:
         return
-    open_ones = _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).filter(erased_at__isnull=True)
+    open_ones = _open_ones(partner)
     if open_ones.exists():
         open_ones.update(state=PouchState.SEALED)
     else:
@@ -136,7 +135,7 @@ def to_send(partner: Party, at: datetime) -> list[Pouch]:
     """
     if of(partner).stopped_at is not None:
         return []
-    open_ones = _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).filter(erased_at__isnull=True)
+    open_ones = _open_ones(partner)
     overdue = Q(state=PouchState.CARRIED, carried_at__lte=at - timedelta(minutes=partner.resend_after))
     if open_ones.filter(overdue, asks=True).exists():
         return list(open_ones.filter(Q(state=PouchState.SEALED) | overdue).order_by("epoch", "number"))
@@ -147,10 +146,7 @@ def to_send(partner: Party, at: datetime) -> list[Pouch]:
 def send_again(*, partner: Party, by: Person, at: datetime) -> int:
     """Lets the carriers send all that is not acknowledged in the next round; how many pouches those are."""
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
-    count = (
-        _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).filter(erased_at__isnull=True)
-        .update(state=PouchState.SEALED)
-    )  # fmt: skip
+    count = _open_ones(partner).update(state=PouchState.SEALED)
     journal.record(act="pouches.sent again", thing=of(partner), by=by, at=at, facts={"pouches": count})
     return count
 
@@ -217,21 +213,46 @@ def begin_epochs(*, at: datetime) -> dict[str, int]:
         if not (_sent(partner).exists() or opened(partner).exists()):
             continue
         channel = locked(partner)
-        channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
-        channel.catching_up = channel.owes_acknowledgement = True
-        channel.our_log, channel.countersigned = [], ""
-        channel.save()
-        _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).update(state=PouchState.SEALED)
+        _begin(channel, at)
+        _open_ones(partner).update(state=PouchState.SEALED)
         begun[partner.code] = channel.epoch
-        facts: dict[str, Json] = {"partner": partner.code, "epoch": channel.epoch}
-        journal.record(act="epoch.begun", thing=channel, by=None, at=at, facts=facts)
     return begun
 
 
-def forgotten(*, partner: Party, remembered: Position | None) -> list[ArrivedPouch]:
-    """What a partner that was restored had sent us and does not remember (7.4), in order."""
-    rows = opened(partner).order_by("epoch", "number")
-    return list(rows.filter(after(remembered.place)) if remembered else rows)
+@transaction.atomic
+def begin_epoch_anew(*, partner: Party, at: datetime) -> int:
+    """Begins a new epoch since the key that signed before was revoked (1.7); the epoch.
+
+    What was sealed under that key and not acknowledged is void: what of it the partner has, it returns, and the rest is
+    sealed again.
+    """
+    channel = locked(partner)
+    _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).update(state=PouchState.VOID)
+    _begin(channel, at)
+    return channel.epoch
+
+
+def _begin(channel: Channel, at: datetime) -> None:
+    channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
+    channel.catching_up = channel.owes_acknowledgement = True
+    channel.our_log, channel.countersigned = [], ""
+    channel.save()
+    facts: dict[str, Json] = {"partner": channel.partner.code, "epoch": channel.epoch}
+    journal.record(act="epoch.begun", thing=channel, by=None, at=at, facts=facts)
+
+
+def seal_void_again(channel: Channel) -> None:
+    """Queues again what was void and did not come back, once the partner has confirmed the new epoch (1.7)."""
+    if channel.catching_up:
+        return
+    void = _sent(channel.partner).filter(state=PouchState.VOID)
+    Message.objects.filter(pouch__in=void).update(state=MessageState.QUEUED, pouch=None)
+
+
+def forgotten(*, partner: Party, envelope: Envelope) -> list[ArrivedPouch]:
+    """What a partner that begins an epoch had sent us before and does not remember (7.4), in order."""
+    rows = opened(partner).filter(epoch__lt=envelope.epoch).order_by("epoch", "number")
+    return list(rows.filter(after(envelope.previous.place)) if envelope.previous else rows)
 
 
 def check_open(partner: Party) -> None:
@@ -244,6 +265,11 @@ def check_open(partner: Party) -> None:
 def after(place: tuple[int, int]) -> Q:
     """The pouches after a place."""
     return Q(epoch__gt=place[0]) | Q(epoch=place[0], number__gt=place[1])
+
+
+def _open_ones(partner: Party) -> QuerySet[Pouch]:
+    """What we sealed, still have, and must send until it is acknowledged."""
+    return _sent(partner).filter(state__in=(PouchState.SEALED, PouchState.CARRIED), erased_at__isnull=True)
 
 
 def _sent(partner: Party) -> QuerySet[Pouch]:

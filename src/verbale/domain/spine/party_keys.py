@@ -56,7 +56,7 @@ def confirm(*, keys: PartyKeys, fingerprint: str, by: Person, at: datetime) -> N
         raise WrongFingerprint()
     if keys.revoked_at is not None:
         raise KeysReplaced(partner=keys.party.code)
-    _confirmed(keys.party).exclude(pk=keys.pk).update(revoked_at=at)
+    confirmed_rows(keys.party).exclude(pk=keys.pk).update(revoked_at=at)
     keys.confirmed_by, keys.confirmed_at = by, at
     keys.save(update_fields=["confirmed_by", "confirmed_at"])
     journal.record(act="keys.confirmed", thing=keys, by=by, at=at, facts={"fingerprint": keys.fingerprint})
@@ -72,32 +72,33 @@ def confirmed(party: Party) -> PublicKeys:
 
 def present(party: Party) -> PartyKeys | None:
     """The row of the present keys of a party."""
-    return _confirmed(party).filter(retired_number__isnull=True).order_by("confirmed_at", "statement").last()
+    return confirmed_rows(party).filter(retired_number__isnull=True).order_by("confirmed_at", "statement").last()
 
 
 def trusted(party: Party) -> list[PublicKeys]:
     """All keys whose signature may still count: the present ones, and replaced ones up to their place (1.6)."""
-    return [public(row) for row in _confirmed(party)]
+    return [public(row) for row in confirmed_rows(party)]
 
 
-def signing_lines(party: Party) -> list[str]:
-    """The signing keys among them."""
-    return [row.signing for row in _confirmed(party)]
+def signing_lines(party: Party, *, revoked: bool = False) -> list[str]:
+    """The signing keys among them; those that were ``revoked`` too, for reading what they signed before."""
+    rows = PartyKeys.objects.filter(party=party, confirmed_at__isnull=False) if revoked else confirmed_rows(party)
+    return [row.signing for row in rows]
 
 
 def retired_at(party: Party, signer: str) -> tuple[int, int] | None:
     """The last place in the party's channel to us at which a replaced signing key may sign; None if not replaced."""
-    row = _confirmed(party).filter(signing=signer).order_by("retired_number").last()
+    row = confirmed_rows(party).filter(signing=signer).order_by("retired_number").last()
     if row is None or row.retired_epoch is None or row.retired_number is None:
         return None
     return row.retired_epoch, row.retired_number
 
 
 def ours_for(partner: Party) -> str:
-    """The fingerprint of our keys that a partner trusts now: new ones from the pouch after their announcement (1.6)."""
-    for row in _confirmed(Party.objects.get(is_us=True)).order_by("-statement", "-confirmed_at"):
-        told = Message.objects.filter(partner=partner, thing_id=row.pk, state=MessageState.SEALED)
-        if row.statement == 0 or told.exists():
+    """The fingerprint of our keys that sign for a partner now: new ones after their announcement left (1.6)."""
+    for row in confirmed_rows(Party.objects.get(is_us=True)).order_by("-statement", "-confirmed_at"):
+        announced = Message.objects.filter(partner=partner, what="keys", thing_id=row.pk)
+        if not announced.filter(state=MessageState.QUEUED).exists():
             return row.fingerprint
     raise NoKeys(partner="us")
 
@@ -107,5 +108,6 @@ def public(row: PartyKeys) -> PublicKeys:
     return PublicKeys(signing=row.signing, recipient=row.recipient, recovery=row.recovery)
 
 
-def _confirmed(party: Party) -> QuerySet[PartyKeys]:
+def confirmed_rows(party: Party) -> QuerySet[PartyKeys]:
+    """The keys of a party that were confirmed and not revoked, replaced ones among them."""
     return PartyKeys.objects.filter(party=party, confirmed_at__isnull=False, revoked_at__isnull=True)

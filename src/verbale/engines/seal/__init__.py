@@ -30,6 +30,7 @@ Private keys stand in ``verbale.engines.seal.keys`` and are not passed on here, 
 """
 
 from verbale.engines.seal.acceptance import STOPS, WAITS, Acceptance, Judgement, Verdict
+from verbale.engines.seal.bag import read_manifest
 from verbale.engines.seal.bagit_check import NotAFolder, check_bag
 from verbale.engines.seal.bagit_report import BagReport
 from verbale.engines.seal.content import Content
@@ -70,6 +71,9 @@ from verbale.engines.seal.opening import OpenedPouch, Trusted, empty, open_pouch
 from verbale.engines.seal.paths import check_path
 from verbale.engines.seal.public import PublicKeys, read_signing
 from verbale.engines.seal.sealing import Sealed, address, seal_pouch
+from verbale.engines.seal.sshsig import sign as sign_bytes
+from verbale.engines.seal.sshsig import verify as verify_bytes
+from verbale.engines.seal.statement import KeyStatement, SignedStatement, read_statement, verify_statement
 
 __all__ = [
     "STOPS",
@@ -92,6 +96,7 @@ __all__ = [
     "ForeignSender",
     "Judgement",
     "KeyReplaced",
+    "KeyStatement",
     "KeysExist",
     "KeysExposed",
     "Limits",
@@ -110,6 +115,7 @@ __all__ = [
     "PutBack",
     "QuarantineInUse",
     "Sealed",
+    "SignedStatement",
     "Tampered",
     "TooLarge",
     "Truncated",
@@ -122,6 +128,11 @@ __all__ = [
     "empty",
     "open_pouch",
     "read_envelope",
+    "read_manifest",
     "read_signing",
+    "read_statement",
     "seal_pouch",
+    "sign_bytes",
+    "verify_bytes",
+    "verify_statement",
 ]

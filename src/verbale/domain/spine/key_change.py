@@ -1,0 +1,81 @@
+"""New keys: ours are announced to the partners, theirs are taken on the word of the keys before.
+
+The clauses cited are those of docs/PROTOCOL.md, section 1.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from verbale.domain.spine import channel, dispatch, journal
+from verbale.domain.spine.party_keys import NoKeys, confirmed_rows, present, public
+from verbale.engines.seal import SignedStatement, verify_statement
+from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Refused
+from verbale.records.party import Party, PartyKeys
+
+WHAT = "keys"
+
+
+class NotRecovery(Refused):
+    """This statement about the keys of {partner} came by itself and is signed by the key that it replaces. Such a one
+    comes in a pouch; only the recovery key may speak outside of one."""
+
+
+@transaction.atomic
+def replace(*, party: Party, signed: SignedStatement, through: tuple[int, int] | None, at: datetime) -> PartyKeys:
+    """Takes a partner's new keys on its own word, signed by keys that were confirmed (1.5 to 1.7).
+
+    ``through`` is the place of the pouch that told it, the last one that the replaced key may sign; None for a
+    statement that came by itself, which the recovery key must have signed.
+    """
+    old = present(party)
+    if old is None:
+        raise NoKeys(partner=party.code)
+    statement = signed.statement
+    by = verify_statement(statement, signed.signature, public(old), side=party.code, number=old.statement + 1)
+    if through is None and by != "recovery":
+        raise NotRecovery(partner=party.code)
+    if statement.revoked:
+        confirmed_rows(party).update(revoked_at=at)
+    elif through is not None:
+        old.retired_epoch, old.retired_number = through
+        old.save(update_fields=["retired_epoch", "retired_number"])
+    row = PartyKeys.objects.create(
+        party=party, signing=statement.keys.signing, recipient=statement.keys.recipient,
+        recovery=statement.keys.recovery, fingerprint=statement.keys.fingerprint, statement=statement.number,
+        added_at=at, confirmed_at=at,
+    )  # fmt: skip
+    facts: dict[str, Json] = {"fingerprint": row.fingerprint, "by": by, "revoked": statement.revoked}
+    journal.record(act="keys.replaced", thing=row, by=None, at=at, facts=facts)
+    return row
+
+
+@transaction.atomic
+def announce(*, signed: SignedStatement, at: datetime) -> bool:
+    """Tells every partner of our new keys (1.6); False if they were told before.
+
+    Where the replaced key was revoked, a new epoch begins in every channel, and the statement itself must reach the
+    partners as a file, before anything sealed under the new key (1.7).
+    """
+    we, statement = Party.objects.get(is_us=True), signed.statement
+    if PartyKeys.objects.filter(party=we, fingerprint=statement.keys.fingerprint).exists():
+        return False
+    if statement.revoked:
+        confirmed_rows(we).update(revoked_at=at)
+    row = PartyKeys.objects.create(
+        party=we, signing=statement.keys.signing, recipient=statement.keys.recipient,
+        recovery=statement.keys.recovery, fingerprint=statement.keys.fingerprint, statement=statement.number,
+        added_at=at, confirmed_at=at,
+    )  # fmt: skip
+    facts: dict[str, Json] = {"fingerprint": row.fingerprint, "revoked": statement.revoked}
+    journal.record(act="keys.announced", thing=row, by=None, at=at, facts=facts)
+    for partner in Party.objects.partners():
+        if statement.revoked:
+            channel.begin_epoch_anew(partner=partner, at=at)
+        else:
+            body = {"statement": statement.as_json(), "signature": signed.signature.decode("ascii")}
+            dispatch.queue(partner=partner, what=WHAT, body=body, thing=row, at=at, ahead=True)
+    return True

@@ -1,0 +1,32 @@
+"""What a partner's pouch tells of the channel itself: new keys, and pouches of ours that we had forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from verbale.domain.spine import key_change, returned
+from verbale.engines.seal import SignedStatement, read_statement
+from verbale.journeys.message import BadMessage, Message, few
+from verbale.kernel.canonical import Json, canonical
+
+
+def _keys(message: Message) -> None:
+    signed = SignedStatement(
+        read_statement(canonical(message.body.get("statement"))), message.text("signature").encode("ascii")
+    )
+    arrived = message.arrived
+    if arrived.epoch is None or arrived.number is None:
+        raise BadMessage(why="its pouch has no place")
+    key_change.replace(party=message.partner, signed=signed, through=(arrived.epoch, arrived.number), at=message.at)
+
+
+def _returned(message: Message) -> None:
+    for told in few(message.body.get("pouches"), "pouches"):
+        back = returned.take_back(partner=message.partner, told=told, stored=message.files, at=message.at)
+        if back is not None:
+            acts: list[Json] = [{"what": str(one.get("what"))[:40], "took back": False} for one in back.messages]
+            back.row.acts = acts
+            back.row.save(update_fields=["acts"])
+
+
+ROUTES: dict[str, Callable[[Message], None]] = {key_change.WHAT: _keys, returned.WHAT: _returned}
