@@ -138,6 +138,16 @@ def test_what_is_not_strict_json_is_refused_with_its_place(text, why, at):
     assert refusal.value.facts == {"what": "the answer", "why": why, "at": at}
 
 
+def test_a_key_that_stands_twice_among_very_many_is_found():
+    """In one pass: the many keys come from outside."""
+    keys = [f"{number}" for number in range(200_000)]
+    text = "{" + ",".join(f'"{key}":0' for key in [*keys, keys[-1]]) + "}"
+
+    with pytest.raises(NotJson) as refusal:
+        read_json(text, "the answer")
+    assert refusal.value.facts["why"] == "the key '199999' stands twice"
+
+
 @pytest.mark.parametrize(
     "data",
     [

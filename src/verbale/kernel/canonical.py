@@ -72,11 +72,11 @@ _HALF = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
 
 
 def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    read = dict(pairs)
-    if len(read) != len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
-        raise ValueError(f"the key {repeated!r} stands twice")
+    read: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in read:
+            raise ValueError(f"the key {key[:80]!r} stands twice")
+        read[key] = value
     return read
 
 
