@@ -71,6 +71,9 @@ OTHER_KIND = ECDSA.public_bytes(Encoding.OpenSSH, PublicFormat.OpenSSH).decode()
         (PUBLIC.signing, "age1xyz"),
         (PUBLIC.signing, PUBLIC.recipient[:-1] + ("q" if PUBLIC.recipient[-1] != "q" else "p")),
         (PUBLIC.signing, str(OURS.identity)),
+        (PUBLIC.signing, PUBLIC.recipient.upper()),
+        (PUBLIC.signing, "\udce1" + PUBLIC.recipient),
+        (PUBLIC.signing + "\udce1", PUBLIC.recipient),
     ],
 )
 def test_anything_else_is_refused(signing, recipient):

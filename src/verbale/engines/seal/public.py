@@ -32,7 +32,9 @@ class PublicKeys:
                 raise BadPublicKey(text=line[:200], why="it is not written as ssh-ed25519 AAAA… without a comment")
         if self.recovery == self.signing:
             raise BadPublicKey(text=self.line()[:200], why="its recovery key is its signing key")
-        read_recipient(self.recipient)
+        if str(read_recipient(self.recipient)) != self.recipient:
+            # In capitals it is the same key, and would pass for another.
+            raise BadPublicKey(text=self.recipient[:200], why="it is not written as age writes its recipients")
 
     @classmethod
     def read(cls, line: str) -> PublicKeys:
@@ -81,5 +83,5 @@ def read_recipient(text: str) -> x25519.Recipient:
     """The age recipient in a text ``age1…``."""
     try:
         return x25519.Recipient.from_str(text)
-    except RecipientError as fault:
+    except (RecipientError, ValueError) as fault:  # ValueError: half a letter, as in arguments that are no UTF-8
         raise BadPublicKey(text=text[:200], why=f"it is not an age recipient ({fault})") from fault
