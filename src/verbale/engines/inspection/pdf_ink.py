@@ -155,6 +155,8 @@ def _left_alone(page: pdfium.PdfPage, wanted: set[int]) -> str:
         bearing = [at for at, one in enumerate(drawn) if _address(one) in wanted]
         if not bearing:
             page.remove_obj(held)
+        elif not all(_is_embedded(drawn[at]) for at in bearing):
+            return "its font is not in the file, so that each reader takes another"
         elif any(_overlap(drawn[at], later) for at in bearing for later in drawn[at + 1 :]):
             return "something is drawn over it"
     return ""
@@ -167,6 +169,11 @@ def _drawn_in(held: Any, depth: int = 0) -> Iterator[Any]:
         return
     for at in range(raw.FPDFFormObj_CountObjects(held)):
         yield from _drawn_in(raw.FPDFFormObj_GetObject(held, at), depth + 1)
+
+
+def _is_embedded(text: Any) -> bool:
+    font = raw.FPDFTextObj_GetFont(text)
+    return bool(font) and raw.FPDFFont_GetIsEmbedded(font) == 1
 
 
 def _overlap(one: Any, other: Any) -> bool:

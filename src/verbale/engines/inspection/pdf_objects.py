@@ -32,7 +32,8 @@ _LINK = {
 _ACTIVE = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/RichMediaContent", "/Renditions", "/AcroForm", "/XFA"}
 _HIDING = {"/OC", "/OCGs", "/OCProperties", "/PieceInfo", "/Thumb", "/SpiderInfo", "/Collection", "/Perms",
            "/LastModified", "/Alternates", "/OPI", "/Ref", "/ByteRange"}  # fmt: skip
-_KINDS = {"/Sig", "/DocTimeStamp", "/OCG", "/OCMD", "/EmbeddedFile", "/Filespec", "/F"}
+_FILES = {"/EmbeddedFile", "/Filespec", "/F"}
+_LAYERS = {"/OCG", "/OCMD", "/Sig", "/DocTimeStamp"}
 _TABLES = {"/ObjStm", "/XRef"}
 _STRUCTURE = {"/StructElem", "/StructTreeRoot"}
 
@@ -66,27 +67,31 @@ def _check_node(node: Any, demand: PdfDemand) -> Iterator[Finding]:
     kind = str(node.get("/Type", "")) if isinstance(node.get("/Type"), pikepdf.Name) else ""
     if found := keys & _ACTIVE:
         yield Finding(Kind.PDF, demand.where, f"it acts by itself ({', '.join(sorted(found))})")
-    if found := keys & _HIDING:
+    if found := keys & _HIDING | {kind} & _LAYERS:
         yield Finding(Kind.PDF, demand.where, f"it can hide things ({', '.join(sorted(found))})")
-    if not demand.carries and (kind in _KINDS or "/EF" in keys):
+    if not demand.carries and (kind in _FILES or "/EF" in keys):
         yield Finding(Kind.ATTACHMENT, demand.where, kind or "/EF")
     if isinstance(node, pikepdf.Stream) and "/F" in keys:
         yield Finding(Kind.PDF, demand.where, "it takes content from outside itself")
-    if node.get("/S") == pikepdf.Name.JavaScript or _is_action(node, keys, kind):
-        yield Finding(Kind.PDF, demand.where, f"it holds an action {node.get('/S')}")
+    if action := _action(node, keys, kind):
+        yield Finding(Kind.PDF, demand.where, f"it holds an action ({action})")
     if any(key.startswith("/PTEX.") for key in keys):
         yield Finding(Kind.METADATA, demand.where, "what the program that made it left")
     if isinstance(node, pikepdf.Stream) and node.get("/Filter") == pikepdf.Name.DCTDecode and _tells(node):
         yield Finding(Kind.METADATA, demand.where, "a picture in it")
 
 
-def _is_action(node: Any, keys: set[str], kind: str) -> bool:
-    if kind == "/Action":
-        return node.get("/S") != pikepdf.Name.GoTo or "/Next" in keys
-    action = node.get("/A")
-    if kind in _STRUCTURE or not isinstance(action, pikepdf.Dictionary) or "/S" not in action:
-        return False
-    return action.get("/S") != pikepdf.Name.GoTo or "/Next" in action
+def _action(node: Any, keys: set[str], kind: str) -> str:
+    """The kind of an action, other than a turn to a page of the document; empty if there is none."""
+    if kind == "/Action" or node.get("/S") == pikepdf.Name.JavaScript:
+        action: Any = node
+    elif kind in _STRUCTURE or "/A" not in keys:
+        return ""
+    else:
+        action = node.get("/A")
+    if not isinstance(action, pikepdf.Dictionary) or "/S" not in action:
+        return ""
+    return "" if action.get("/S") == pikepdf.Name.GoTo and "/Next" not in action else str(action.get("/S"))
 
 
 def _check_keys(pdf: pikepdf.Pdf, demand: PdfDemand) -> Iterator[Finding]:
