@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -31,13 +32,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def read_private(folder: Path, name: str) -> bytes:
-    """Reads a key file; follows no link. Raises NoKeys, KeysExposed (if others can reach it) or BadKeyFile."""
+    """Reads a key file; follows no link. Raises NoKeys, KeysExposed (if others can reach it) or BadKeyFile.
+
+    What the system refuses otherwise stays an OSError: a disk that fails says nothing about the key.
+    """
     try:
         descriptor = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW)
     except FileNotFoundError as fault:
         raise NoKeys(folder=folder, file=name) from fault
     except OSError as fault:
-        raise BadKeyFile(path=folder / name, why="it cannot be opened as a plain file") from fault
+        if fault.errno != errno.ELOOP:
+            raise
+        raise BadKeyFile(path=folder / name, why="it is a link, not a plain file") from fault
     with os.fdopen(descriptor, "rb") as stream:
         check_private(folder / name, os.fstat(descriptor))
         return stream.read(LARGEST)

@@ -90,7 +90,7 @@ def _write(ready: Path, target: Path, files: Mapping[str, bytes], recovery: Reco
     try:
         ready.rename(target)
     except BaseException as fault:
-        if recovery:
+        if recovery and ready.exists():
             with suppress(OSError):
                 recovery.path.unlink()
         if isinstance(fault, OSError) and fault.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
