@@ -4,6 +4,7 @@ spoil before the rest follows from it.
 
 import base64
 import functools
+import hashlib
 import io
 import tarfile
 from dataclasses import dataclass, field, replace
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pyrage import x25519
 
 from tests.engines.inspection.age_file import sealed, sha256
-from tests.engines.inspection.papers import MARK, TEXTS, label, marked
+from tests.engines.inspection.papers import MARK, TEXTS, label, marked, plain
 from verbale.engines.inspection import (
     Allowance,
     AllowedBytes,
@@ -43,8 +44,6 @@ def _public() -> bytes:
 
 
 def signed(message: bytes, namespace: bytes = NAMESPACE) -> bytes:
-    import hashlib
-
     parts = (namespace, b"", b"sha512", hashlib.sha512(message).digest())
     signature = SIGNING.sign(b"SSHSIG" + b"".join(map(_string, parts)))
     fields = (_public(), namespace, b"", b"sha512", _string(b"ssh-ed25519") + _string(signature))
@@ -120,7 +119,7 @@ def position(number: int) -> dict[str, Any]:
 
 @functools.cache
 def documents() -> dict[str, bytes]:
-    return {"1-document.pdf": marked(), "2-label.xml": label()}
+    return {"1-document.pdf": marked(plain), "2-label.xml": label()}
 
 
 def catalogue(*identifiers: str, **more: Any) -> bytes:

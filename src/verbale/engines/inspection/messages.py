@@ -30,11 +30,13 @@ def check_messages(data: bytes, allowance: Allowance) -> Iterator[Finding]:
     except VerbaleError as fault:
         yield Finding(Kind.SPELLING, MESSAGES, fault.sentence())
         return
-    if not isinstance(read, dict) or set(read) != {"version", "messages"} or read["version"] != VERSION:
+    told = read if isinstance(read, dict) else {}
+    if set(told) != {"version", "messages"} or type(told["version"]) is not int or told["version"] != VERSION:
         yield Finding(Kind.FIELD, MESSAGES, f"it is not an object of version {VERSION} and messages")
-    found = read.get("messages") if isinstance(read, dict) else None
-    if isinstance(found, list):
-        yield from _check_list(found, allowance)
+    if isinstance(told.get("messages"), list):
+        yield from _check_list(told["messages"], allowance)
+    else:
+        yield Finding(Kind.FIELD, MESSAGES, "it has no list of messages")
 
 
 def _check_list(found: Sequence[Json], allowance: Allowance) -> Iterator[Finding]:
