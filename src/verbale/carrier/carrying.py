@@ -7,7 +7,9 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from verbale.domain.spine import channel, dispatch
@@ -37,7 +39,7 @@ def carry(*, partner: Party, home: Home, at: datetime) -> list[Pouch]:
     if not folder.is_dir():
         raise NoFolder(folder=folder, partner=partner.code)
     for pouch in waiting:
-        _copy(home.outbox / pouch.file_name, folder / pouch.file_name, pouch)
+        _lay(home.outbox / pouch.file_name, folder / pouch.file_name, pouch)
         dispatch.carried(pouch=pouch, at=at)
     return waiting
 
@@ -51,16 +53,57 @@ def came(*, home: Home, partners: list[Party]) -> Iterator[Path]:
 
 
 def fingerprint(path: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file."""
+    """SHA-256 and size of a file; what lies there unchanged from round to round is read once."""
+    found = state(path)
+    try:
+        return _digest(path, found), found.size
+    except _Changed:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), os.fstat(stream.fileno()).st_size
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """By what a file is known to be the same as before without reading it."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, found: os.stat_result) -> State:
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def state(path: Path) -> State:
+    """The state of a file."""
+    return State.of(path.stat())
+
+
+class _Changed(Exception):
+    """A file was written to while it was read: what was read is not kept."""
+
+
+@lru_cache(maxsize=4096)
+def _digest(path: Path, before: State) -> str:
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        if State.of(os.fstat(stream.fileno())) != before:
+            raise _Changed
+    return digest
 
 
-def _copy(source: Path, target: Path, pouch: Pouch) -> None:
+def _lay(source: Path, target: Path, pouch: Pouch) -> None:
     if not source.is_file() or fingerprint(source)[0] != pouch.sha256:
         raise PouchDamaged(name=pouch.file_name)
     if target.is_file() and fingerprint(target)[0] == pouch.sha256:
         return
+    copy(source, target)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copies a file so that it has its name only once it is whole and on the disk."""
     passing = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with source.open("rb") as stream, passing.open("xb") as out:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from django.db import DatabaseError
 
 from verbale.carrier.carrying import came, fingerprint
+from verbale.carrier.keeping import hold, is_kept, put_away
 from verbale.domain.spine import arrival, channel, log, party, party_keys
 from verbale.engines.seal import (
     WAITS,
@@ -34,7 +34,7 @@ from verbale.records.dispatch import ArrivalState, ArrivedPouch
 from verbale.records.files import DiskFull
 from verbale.records.party import Party
 
-WAITING, UNREAD, SEEN = "waiting", "unread", "seen before"
+OPENED, WAITING, UNREAD, SEEN, REFUSED = "opened", "waiting", "unread", "seen before", "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,15 @@ def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
     while progress:
         progress = False
         for path in came(home=home, partners=partners):
-            if path in left and left[path].what not in (WAITING, UNREAD):
+            if is_kept(path) or (path in left and left[path].what not in (WAITING, UNREAD)):
                 continue
             result = left[path] = _try(path, keys, home, trusted, at)
-            if result.what in (WAITING, UNREAD):
-                continue
-            progress = True
-            if _put_away(path, home, result):
-                results.append(left.pop(path))
+            if result.what == WAITING:
+                left[hold(path, home)] = left.pop(path)
+            elif result.what != UNREAD:
+                progress = True
+                if put_away(path, home, refused=result.what == REFUSED):
+                    results.append(left.pop(path))
     # What was opened before and cannot be moved away is no news.
     return results + [result for result in left.values() if result.what != SEEN]
 
@@ -127,19 +128,14 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
             partner=partner, envelope=envelope, sha256=sha256, size=size, file_name=name, why=fault.sentence(),
             at=at,
         )  # fmt: skip
-        return Came(name, "refused", fault.sentence())
+        return Came(name, REFUSED, fault.sentence())
     finally:
         shutil.rmtree(quarantine, ignore_errors=True)
 
 
 def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) -> Came:
     """Does what section 5 of docs/PROTOCOL.md says is to be done with this envelope."""
-    judgement = channel.acceptance(partner=partner, we=party.us()).judge(
-        opened.envelope,
-        held=partial(channel.hash_held, partner),
-        ours=partial(channel.hash_sent, partner),
-        retired=party_keys.retired_at(partner, opened.signer),
-    )
+    judgement = channel.judge(partner=partner, we=party.us(), envelope=opened.envelope, signer=opened.signer)
     if judgement.verdict is Judged.SEEN:
         channel.repeated(partner=partner, envelope=opened.envelope)
         return Came(file.name, SEEN)
@@ -147,17 +143,20 @@ def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) ->
         judgement.demand()
         _apply(opened, partner, file, at)
     except _BROKEN as fault:
-        channel.stop(partner=partner, why=fault.sentence(), clause=judgement.clause, at=at)
-        return _refused(judgement, partner, file, fault, at)
+        clause = _CLAUSES.get(type(fault), judgement.clause)
+        channel.stop(partner=partner, why=fault.sentence(), clause=clause, at=at)
+        return _refused(replace(judgement, clause=clause), partner, file, fault, at)
     except VerbaleError as fault:
         if judgement.verdict is Judged.EPOCH:
             channel.ask_epoch(partner=partner, epoch=opened.envelope.epoch, at=at)
         return _refused(judgement, partner, file, fault, at)
-    return Came(file.name, "opened")
+    return Came(file.name, OPENED)
 
 
 _BROKEN = (PouchForked, PutBack, log.OtherPast, log.OtherCountersigned)
 """What stops the channel (5.12, 8.2)."""
+_CLAUSES: dict[type[VerbaleError], str] = {log.OtherPast: "8.2", log.OtherCountersigned: "8.3"}
+"""The clauses of what shows only when a pouch is applied."""
 
 
 def _apply(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) -> None:
@@ -172,21 +171,4 @@ def _refused(judgement: Judgement, partner: Party, file: CameFile, fault: Verbal
         partner=partner, envelope=judgement.envelope, sha256=file.sha256, size=file.size, file_name=file.name,
         why=fault.sentence(), clause=judgement.clause, at=at, waits=waits,
     )  # fmt: skip
-    return Came(file.name, WAITING if waits else "refused", fault.sentence())
-
-
-def _put_away(path: Path, home: Home, result: Came) -> bool:
-    """Moves a file away that was dealt with; False if its folder does not let us, such as a disk that is read only."""
-    folder = home.inbox / ("refused" if result.what == "refused" else "done")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        target, (sha256, _) = folder / path.name, fingerprint(path)
-        if target.exists() and fingerprint(target)[0] != sha256:
-            target = folder / f"{sha256[:16]}-{path.name}"
-        if target.exists():
-            path.unlink()
-        else:
-            shutil.move(path, target)
-    except OSError:
-        return False
-    return True
+    return Came(file.name, WAITING if waits else REFUSED, fault.sentence())

@@ -66,7 +66,7 @@ def _take_notes(pouch: OpenedPouch, stands: Channel) -> None:
     notes = {one.path: one for one in pouch.files if one.path in _NOTES}
     if CHECKPOINT not in notes or any(one.size > NOTE_LIMIT for one in notes.values()):
         raise NoCheckpoint(number=pouch.envelope.number, partner=stands.partner.code)
-    read = {path: one.location.read_text("utf-8") for path, one in notes.items()}
+    read = {path: one.location.read_text("utf-8", "replace") for path, one in notes.items()}
     back = read.get(COUNTERSIGNED, "")
     log.check_checkpoint(channel=stands, envelope=pouch.envelope, note=read[CHECKPOINT])
     if back:

@@ -7,19 +7,35 @@ from datetime import datetime
 from django.db import transaction
 
 from verbale.domain.spine import channel, journal
-from verbale.engines.seal import Envelope, OpenedPouch
+from verbale.engines.seal import WAITS, Envelope, OpenedPouch, Verdict, read_envelope
 from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Refused
 from verbale.records.dispatch import ArrivalState, ArrivedPouch
 from verbale.records.party import Party
 
 
 def still_waits(sha256: str, *, we: Party) -> str:
-    """Why a pouch with these bytes, which came before, need not be opened again yet; empty if it may be due."""
+    """Why a pouch with these bytes, which came before, need not be opened again yet; empty if it may be due.
+
+    Its envelope is judged again, since what it waits for may have come, or be another now.
+    """
     row = ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.WAITING).select_related("partner").first()
-    if row is None or row.partner is None or row.number is None or row.epoch is None:
+    if row is None or row.partner is None:
         return ""
-    accepted = channel.acceptance(partner=row.partner, we=we)
-    return row.refusal if accepted.stopped or (row.epoch, row.number) > accepted.due else ""
+    judged = channel.judge(partner=row.partner, we=we, envelope=read_envelope(row.envelope.encode()))
+    if judged.verdict not in WAITS or (judged.verdict is Verdict.EPOCH and row.clause != judged.clause):
+        return ""
+    try:
+        judged.demand()
+    except Refused as fault:
+        _told(row, fault.sentence(), judged.clause)
+    return row.refusal
+
+
+def _told(row: ArrivedPouch, why: str, clause: str) -> None:
+    if (row.refusal, row.clause) != (why, clause):
+        row.refusal, row.clause = why, clause
+        row.save(update_fields=["refusal", "clause"])
 
 
 def opened(
@@ -50,9 +66,7 @@ def refused(
     state = ArrivalState.WAITING if waits else ArrivalState.REFUSED
     before = ArrivedPouch.objects.filter(sha256=sha256, state=state).first()
     if before is not None:
-        if before.refusal != why:
-            before.refusal, before.clause = why, clause
-            before.save(update_fields=["refusal", "clause"])
+        _told(before, why, clause)
         return before
     pouch = _keep(sha256, partner, envelope, size, file_name, state, why, clause, at)
     act = "pouch.waits" if waits else "pouch.refused"

@@ -6,13 +6,14 @@ The clauses cited are those of docs/PROTOCOL.md. Every verb here is called in th
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from verbale.domain.spine import journal
+from verbale.domain.spine import journal, party_keys
 from verbale.domain.spine.person import check_role
-from verbale.engines.seal import Acceptance, Envelope, Position, read_envelope
+from verbale.engines.seal import Acceptance, Envelope, Judgement, Position, read_envelope
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.channel import Channel
@@ -58,6 +59,16 @@ def acceptance(*, partner: Party, we: Party) -> Acceptance:
     )  # fmt: skip
 
 
+def judge(*, partner: Party, we: Party, envelope: Envelope, signer: str = "") -> Judgement:
+    """What is to be done with an envelope that came from a partner, signed by this key (section 5)."""
+    return acceptance(partner=partner, we=we).judge(
+        envelope,
+        held=partial(hash_held, partner),
+        ours=partial(hash_sent, partner),
+        retired=party_keys.retired_at(partner, signer) if signer else None,
+    )
+
+
 def hash_held(partner: Party, epoch: int, number: int) -> str | None:
     """The hash of the envelope we accepted from a partner at a place."""
     found = opened(partner).filter(epoch=epoch, number=number)
@@ -98,7 +109,7 @@ def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
     said = envelope.acknowledged.place if envelope.acknowledged else (1, 0)
     if begins:
         channel.asks_epoch, channel.their_log, channel.theirs = None, [], ""
-        _sent(channel.partner).filter(after(said), state=PouchState.ACKNOWLEDGED).update(
+        _sent(channel.partner).filter(after(said)).exclude(state=PouchState.VOID).update(
             state=PouchState.SEALED, acknowledged_at=None
         )
     channel.acknowledged_epoch, channel.acknowledged_number = said

@@ -1,0 +1,84 @@
+"""Where a file that came is kept: moved away once dealt with, held in our inbox while it waits.
+
+A disk may be taken away, or not let us move anything. What waits is therefore copied if it cannot be moved; and what
+cannot be moved is known by its state, so that it is no news in the next round, nor taken for a repeat.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from verbale.carrier.carrying import State, copy, fingerprint, state
+from verbale.kernel.home import Home
+from verbale.records import files
+
+_kept: dict[Path, State] = {}
+"""What was dealt with and had to be left where it lies; forgotten when the process ends."""
+
+
+def is_kept(path: Path) -> bool:
+    """Whether this file was dealt with in an earlier round and could not be moved."""
+    try:
+        return path in _kept and _kept[path] == state(path)
+    except OSError:
+        return False
+
+
+def hold(path: Path, home: Home) -> Path:
+    """Takes a file that waits into our inbox, since the disk it lies on may be gone when it is due.
+
+    Returns where it lies now: where it was, if our disk has no room for it.
+    """
+    if path.parent == home.inbox:
+        return path
+    try:
+        target, there = _free(path, home.inbox)
+        if not there:
+            if path.stat().st_size > files.room() // 2:
+                return path
+            copy(path, target)
+    except OSError:
+        return path
+    _leave(path)
+    return target
+
+
+def put_away(path: Path, home: Home, *, refused: bool) -> bool:
+    """Moves a file away that was dealt with; False if its folder does not let us, such as a disk that is read only."""
+    folder = home.inbox / ("refused" if refused else "done")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target, there = _free(path, folder)
+        if there:
+            path.unlink()
+        else:
+            shutil.move(path, target)
+    except OSError:
+        if not refused:
+            _remember(path)
+        return False
+    _kept.pop(path, None)
+    return True
+
+
+def _free(path: Path, folder: Path) -> tuple[Path, bool]:
+    """The name a file gets in a folder, and whether the same bytes lie there under it; another's is never taken."""
+    target, (sha256, _) = folder / path.name, fingerprint(path)
+    if target.exists() and fingerprint(target)[0] != sha256:
+        target = folder / f"{sha256[:16]}-{path.name}"
+    return target, target.exists()
+
+
+def _leave(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError:
+        _remember(path)
+
+
+def _remember(path: Path) -> None:
+    try:
+        _kept[path] = state(path)
+    except OSError:
+        _kept.pop(path, None)
