@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from verbale.kernel.errors import VerbaleError
@@ -19,11 +18,6 @@ def outcome(read: Callable[..., T], *args: Any, **facts: Any) -> T | object:
     except VerbaleError as fault:
         fault.sentence()
         return REFUSED
-
-
-def share(part: float) -> settings:
-    """A part of the examples that the profile asks for, for tests that are slow."""
-    return settings(max_examples=max(1, int(settings().max_examples * part)))
 
 
 @st.composite
