@@ -21,6 +21,7 @@ class FileState(models.TextChoices):
     QUARANTINE = "quarantine", _("In quarantine")
     SOUND = "sound", _("Examined, usable")
     REFUSED = "refused", pgettext_lazy("file", "Refused")
+    ERASED = "erased", pgettext_lazy("file", "Erased")
 
 
 class OfficeReads(Guarded[M]):
@@ -82,8 +83,8 @@ class DocumentQuerySet(OfficeReads["Document"]):
         return self.filter(seen)
 
     def standing(self) -> Self:
-        """Those that were not withdrawn."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Those that were neither withdrawn nor erased."""
+        return self.filter(withdrawn_at__isnull=True, erased_at__isnull=True)
 
     def of(self, kind: str, identifier: str) -> Self:
         """The documents that hang on one thing."""
@@ -110,6 +111,8 @@ class Document(Record):
     withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     """When a wrongly attached original was withdrawn; it is kept, and no longer counts."""
+    erased_at = models.DateTimeField(null=True)
+    """When it was erased: its hash and its place remain, its texts and, unless others need them, its bytes do not."""
 
     objects = DocumentQuerySet.as_manager()
 

@@ -4,8 +4,9 @@ from verbale.records.approval import ApprovalStep
 from verbale.records.channel import CarrierCalls, Channel, ReturnedPouch, Transfer
 from verbale.records.correspondence import Correspondence
 from verbale.records.decision import Decision
-from verbale.records.dispatch import ArrivedPouch, Message, MessageFile, Pouch, Release
+from verbale.records.dispatch import ArrivedMessage, ArrivedPouch, Message, MessageFile, Pouch, Release
 from verbale.records.document import Document, StoredFile
+from verbale.records.erasure import AskedFile, Erased, Erasure, ErasureAsked, ErasureCopy, RetentionRule
 from verbale.records.fulfilment import Sourcing
 from verbale.records.holding import Edition, Lookup, Offer, ReceivedCatalogue
 from verbale.records.instrument import Instrument, InstrumentStep
@@ -24,7 +25,8 @@ from verbale.records.text import Revision, Text, TextAct
 __all__ = [
     "AccessToken",
     "ApprovalStep",
-    "ArrivedPouch",
+    "ArrivedMessage", "ArrivedPouch",
+    "AskedFile",
     "Authority",
     "AuthorityHeld",
     "CarrierCalls",
@@ -35,6 +37,10 @@ __all__ = [
     "Decision",
     "Document",
     "Edition",
+    "Erased",
+    "Erasure",
+    "ErasureAsked",
+    "ErasureCopy",
     "Instrument",
     "InstrumentStep",
     "Invitation",
@@ -62,6 +68,7 @@ __all__ = [
     "ReceivedCatalogue",
     "ReceivedMark",
     "Release",
+    "RetentionRule",
     "ReturnedPouch",
     "Revision",
     "RoleHeld",

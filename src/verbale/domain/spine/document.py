@@ -27,6 +27,10 @@ class NotSound(Refused):
     """“{name}” cannot be used: {why}"""
 
 
+class WasErased(Refused):
+    """“{name}” was erased. Only its hash is left: bring the file anew if it may be used."""
+
+
 class AlreadyWithdrawn(Refused):
     """“{title}” was withdrawn on {day}."""
 
@@ -47,6 +51,10 @@ def known(sha256: str, size: int, *, name: str, at: datetime, media_type: str = 
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": claimed, "stored_at": at}
     )
+    if row.state == FileState.ERASED:
+        # It was erased, and comes again: it is looked at like any other that comes.
+        row.state, row.media_type, row.size, row.stored_at = FileState.QUARANTINE, claimed, size, at
+        row.save(update_fields=["state", "media_type", "size", "stored_at"])
     if row.state == FileState.QUARANTINE and claimed == PDF and row.media_type != PDF:
         row.media_type = PDF
         row.save(update_fields=["media_type"])
@@ -104,6 +112,8 @@ def attach(
     """Hangs a file on a thing in a role, with its archive's particulars (S20). A refused file is not taken."""
     if file.state == FileState.REFUSED:
         raise NotSound(name=file_name, why=" ".join(file.told(gettext)))
+    if file.state == FileState.ERASED:
+        raise WasErased(name=file_name)
     document = Document.objects.create(
         thing_kind=thing.kind, thing_id=thing.pk, role=role, file=file, file_name=safe_name(file_name), title=title,
         language=language, archive_reference=archive_reference, original_language=original_language,

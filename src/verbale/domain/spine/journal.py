@@ -189,6 +189,11 @@ def erase(*, number: int, reason: str, by: Person, at: datetime) -> None:
     """Erases one entry's payload, keeping its place in the chain; the erasing is itself an entry."""
     if Role.ADMINISTRATOR not in by.roles:
         raise NotEraser(person=by.name)
+    erase_payload(number=number, reason=reason, by=by, at=at)
+
+
+def erase_payload(*, number: int, reason: str, by: Person | None, at: datetime) -> None:
+    """The same as part of a larger act that two people did, or that the node does again; in that act's transaction."""
     entry = JournalEntry.objects.filter(pk=number).first()
     if entry is None:
         raise NotFound(what="journal entry", which=number)
