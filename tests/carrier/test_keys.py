@@ -4,13 +4,19 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.house.sources import PACKAGE, modules
+from verbale.carrier.own_keys import own_keys, recover, rotate
+from verbale.carrier.turn import CarrierBusy, turn
+from verbale.engines.seal import PublicKeys
 from verbale.engines.seal.keys import make_keys
 from verbale.kernel.home import Home, NodeConfig
+
+AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
 def carrier(home, *arguments, **told):
@@ -35,6 +41,46 @@ def test_keys_are_made_once_and_their_public_half_shown(home):
     assert first.stdout.startswith("ssh-ed25519 ")
     assert "PRIVATE" not in first.stdout
     assert "AGE-SECRET" not in first.stdout
+
+
+@pytest.mark.parametrize("passphrase", [None, "open sesame"])
+def test_the_recovery_key_goes_to_the_file_that_is_named(home, tmp_path, monkeypatch, passphrase):
+    if passphrase:
+        monkeypatch.setenv("VERBALE_PASSPHRASE", passphrase)
+    made = carrier(home, "keys", "--recovery-key", str(tmp_path / "safe"))
+    again = carrier(home, "keys", "--recovery-key", str(tmp_path / "other"))
+    assert (made.returncode, again.returncode, made.stdout) == (0, 0, again.stdout)
+    assert PublicKeys.read(made.stdout).recovery != ""
+    assert (tmp_path / "safe").stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "other").exists()
+    assert not (home.keys / "recovery-key").exists()
+
+
+def test_where_the_recovery_key_cannot_go_no_keys_are_made(home, tmp_path):
+    refused = carrier(home, "keys", "--recovery-key", str(tmp_path / "missing" / "safe"))
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "No keys were made" in refused.stderr
+    assert list(home.keys.iterdir()) == []
+
+
+def test_our_keys_are_rotated_and_recovered(home, tmp_path):
+    first = own_keys(home, None, tmp_path / "safe")
+    second = rotate(home, None, number=1, at=AT)
+    third = recover(home, tmp_path / "safe", None, number=2, at=AT)
+    told = [keys.statement.statement for keys in (second, third)]
+    assert [(one.side, one.number, one.previous, one.revoked) for one in told] == [
+        ("OURS", 1, first.public.fingerprint, False),
+        ("OURS", 2, second.public.fingerprint, True),
+    ]
+    assert own_keys(home, None).public == third.public
+    assert carrier(home, "keys").stdout.strip() == third.public.line()
+
+
+def test_nothing_is_rotated_while_a_carrier_works(home):
+    first = own_keys(home, None)
+    with turn(home, wait=False), pytest.raises(CarrierBusy):
+        rotate(home, None, number=1, at=AT)
+    assert [one.public for one in own_keys(home, None).generations] == [first.public]
 
 
 def exposed(home):

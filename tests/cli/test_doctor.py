@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -51,6 +52,26 @@ def test_what_others_can_read_is_a_fault(look, admin, home: Home):
     assert found["keys", "fault"] == "others than its owner can read signing"
     assert found["web secret", "fault"] == "others than its owner can read it"
     assert found["home", "fault"] == "anybody on this machine can write into it"
+
+
+def test_a_recovery_key_that_lies_here_is_a_warning(look, admin, home: Home):
+    assert ("recovery key", "warning") not in look()
+    (home.keys / "recovery-key").write_text("x")
+    (home.keys / "recovery-key").chmod(0o600)
+    assert look()["recovery key", "warning"] == "it lies on this machine"
+
+
+def test_in_a_demo_it_is_none(look, admin, home: Home):
+    (home.keys / "recovery-key").write_text("x")
+    home.config_file.write_text(replace(home.config(), demo=True).toml())
+    assert ("recovery key", "warning") not in look()
+
+
+def test_keys_of_a_later_generation_are_looked_at(look, admin, home: Home):
+    (home.keys / "2").mkdir()
+    (home.keys / "2" / "identity.txt").write_text("x")
+    (home.keys / "2" / "identity.txt").chmod(0o640)
+    assert look()["keys", "fault"] == "others than its owner can read 2/identity.txt"
 
 
 def test_a_missing_folder_and_a_missing_secret(look, admin, home: Home):

@@ -27,6 +27,7 @@ def node(program, tmp_path):
 def test_the_life_of_a_node(node, program, tmp_path):
     told, run, home = node
     assert list(told)[:6] == ["side", "home", "handle", "token", "invitation", "fingerprint"]
+    assert told["recovery_key"] == str(home / "keys" / "recovery-key")
     assert (told["side"], told["home"], told["handle"]) == ("FI-NHI", str(home), "admin")
     assert json.loads(run("whoami", "--json").stdout)["name"] == "Aino Laine"
     assert run("whoami", VERBALE_TOKEN="vbl_wrong").returncode == 1

@@ -69,3 +69,30 @@ def test_a_run_that_was_killed_before_it_could_tell_tells_when_run_again(tmp_pat
     assert first.startswith("vbl_")
     assert [run(), run("told"), run()] == [first, first, "HomeTaken"]
     assert not list((tmp_path / "home").glob("first-run*"))
+
+
+_INIT = [sys.executable, "-m", "verbale.cli", "init", "--side", "DD", "--admin", "Ada"]
+
+
+@pytest.mark.parametrize("passphrase", [None, "eine Wendung"])
+def test_the_recovery_key_goes_where_it_is_told(tmp_path, passphrase):
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("VERBALE")}
+    environment |= {"VERBALE_PASSPHRASE": passphrase} if passphrase else {}
+    (tmp_path / "taken").write_text("x")
+
+    def run(file):
+        command = [*_INIT, "--home", str(tmp_path / "home"), "--recovery-key", file]
+        told = {"capture_output": True, "text": True, "timeout": 60, "check": False}
+        return subprocess.run(command, cwd=tmp_path, env=environment, **told)
+
+    refused, made = run("taken"), run("safe")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "there is a file already" in refused.stderr
+    assert (made.returncode, made.stderr) == (0, "")
+    sentence = f"The recovery key, {tmp_path / 'safe'}, belongs on a disk in a safe: take it off this machine."
+    assert sentence in made.stdout.splitlines()
+    assert (tmp_path / "safe").stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "home" / "keys" / "recovery-key").exists()
+    assert (tmp_path / "taken").read_text() == "x"
+    assert "PRIVATE" not in made.stdout

@@ -14,9 +14,10 @@ from typing import Any
 
 import click
 
+from verbale.carrier.own_keys import own_keys
 from verbale.carrier.trouble import trouble
 from verbale.carrier.turn import CarrierBusy, turn
-from verbale.engines.seal.keys import load_keys, make_keys
+from verbale.engines.seal.keys import load_keys
 from verbale.kernel.clock import SystemClock, read_stamp
 from verbale.kernel.errors import Refused, VerbaleError, WrongUse
 from verbale.kernel.home import Home
@@ -42,12 +43,10 @@ def carrier(folder: Path | None) -> None:
 
 
 @carrier.command()
-def keys() -> None:
+@click.option("--recovery-key", "recovery_to", type=click.Path(path_type=Path), help="A new file for the recovery key.")
+def keys(recovery_to: Path | None) -> None:
     """Makes the node's keys and prints their public half; prints it again if there are keys."""
-    home = Home.from_environment()
-    folder = home.keys
-    made = load_keys(folder, _passphrase()) if any(folder.glob("*")) else make_keys(folder, _passphrase())
-    click.echo(made.public.line())
+    click.echo(own_keys(Home.from_environment(), _passphrase(), recovery_to).public.line())
 
 
 @carrier.command()

@@ -47,6 +47,7 @@ def _findings(place: Home, at: datetime) -> Iterator[Finding]:
     yield from machine.static()
     yield from home.folders(place)
     yield from home.keys(place)
+    yield from home.recovery(place)
     yield from home.secret(place)
     usable, found = database.reached()
     yield from found

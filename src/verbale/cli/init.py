@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from verbale.cli.checks.home import RECOVERY
 from verbale.cli.group import Command
 from verbale.cli.options import texts
 from verbale.cli.output import say
@@ -26,9 +29,13 @@ from verbale.kernel.home import Home
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address the pages are served on.")
 @click.option("--port", default=8700, show_default=True, help="The port the pages are served on.")
 @click.option("--database", default="", metavar="URL", help="A PostgreSQL database; else SQLite in the home.")
+@click.option(
+    "--recovery-key", "recovery_to", type=click.Path(path_type=Path), metavar="FILE",
+    help="A new file for the recovery key, best on a disk that is taken away; else it lies in the home's keys.",
+)  # fmt: skip
 def init(
     side: str, admin: str, handle: str, email: str, names: tuple[str, ...], languages: tuple[str, ...], time_zone: str,
-    host: str, port: int, database: str,
+    host: str, port: int, database: str, recovery_to: Path | None,
 ) -> None:  # fmt: skip
     """Makes a node: its home, keys, database, office and first administrator.
 
@@ -40,12 +47,14 @@ def init(
     made = make_node(
         home=home, side=side, admin_name=admin, admin_handle=handle, email=email, names=texts(names) or {"en": side},
         language=spoken[0], languages=spoken, time_zone=time_zone, at=SystemClock().now(), host=host, port=port,
-        database=database,
+        database=database, recovery_to=recovery_to,
     )  # fmt: skip
     link = f"http://{host}:{port}/invitation/{made.invitation}"
+    recovery = _recovery_key(home, recovery_to)
     facts = {
         "side": made.side, "home": str(home.path), "handle": made.handle, "token": made.token,
         "invitation": made.invitation, "fingerprint": made.fingerprint, "link": link,
+        "recovery_key": recovery,
     }  # fmt: skip
     say(
         facts,
@@ -53,6 +62,17 @@ def init(
         f"First token (put it in VERBALE_TOKEN): {made.token}",
         f"{admin} ({made.handle}) chooses a password at: {link}",
         f"Fingerprint of our keys, for partners: {made.fingerprint}",
+        *(
+            [f"The recovery key, {recovery}, belongs on a disk in a safe: take it off this machine."]
+            if recovery
+            else []
+        ),
         "Next: verbale doctor, then verbale serve, verbale worker and verbale carrier run.",
     )
     told(home)
+
+
+def _recovery_key(home: Home, recovery_to: Path | None) -> str:
+    """Where the recovery key lies; empty if an earlier run wrote it elsewhere."""
+    places = [*([recovery_to.absolute()] if recovery_to else []), home.keys / RECOVERY]
+    return next((str(place) for place in places if place.exists()), "")

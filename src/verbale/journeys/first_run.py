@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import available_timezones
 
 from verbale.engines import paper
@@ -79,8 +80,11 @@ def make_node(
     *, home: Home, side: str, admin_name: str, admin_handle: str, names: Mapping[str, str], language: str,
     languages: Sequence[str], time_zone: str, at: datetime, email: str = "", host: str = "127.0.0.1", port: int = 8700,
     demo: bool = False, database: str = "", passphrase: str | None = None, roles: Sequence[str] = FIRST_ROLES,
+    recovery_to: Path | None = None,
 ) -> FirstRun:  # fmt: skip
     """Makes the node in ``home``; refuses a home that holds a finished one. Sets Django up for that home.
+
+    The recovery key is written to the new file ``recovery_to``, by default into the home's keys.
 
     What it returns stands in a file of the home until ``told`` is called, so that a run killed before it could print
     its token tells it when run again.
@@ -92,7 +96,7 @@ def make_node(
         config = NodeConfig(side=side, database=database, host=host, port=port, demo=demo)
         home.create(config, secret=secrets.token_urlsafe(48))
     _start_django(home)
-    public = _keys(home, passphrase)
+    public = _keys(home, passphrase, recovery_to)
     return _people(
         side=side, admin_name=admin_name, admin_handle=admin_handle, names=names, language=language,
         languages=languages, time_zone=time_zone, at=at, email=email, public=public, home=home, roles=roles,
@@ -122,10 +126,11 @@ def _start_django(home: Home) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _keys(home: Home, passphrase: str | None) -> str:
+def _keys(home: Home, passphrase: str | None, recovery_to: Path | None) -> str:
     environment = {**os.environ, **({"VERBALE_PASSPHRASE": passphrase} if passphrase else {})}
+    elsewhere = ["--recovery-key", str(recovery_to.absolute())] if recovery_to else []
     made = subprocess.run(
-        [sys.executable, "-m", "verbale.carrier", "--home", str(home.path), "keys"],
+        [sys.executable, "-m", "verbale.carrier", "--home", str(home.path), "keys", *elsewhere],
         capture_output=True, text=True, check=False, timeout=60, env=environment,
     )  # fmt: skip
     if made.returncode:

@@ -11,6 +11,7 @@ from verbale.kernel.home import Home
 OTHERS = 0o007
 GROUP_AND_OTHERS = 0o077
 OWNER = 0o700
+RECOVERY = "recovery-key"
 SHORTEST_SECRET = 32
 
 
@@ -36,7 +37,7 @@ def keys(home: Home) -> Iterator[Finding]:
     elif home.keys.stat().st_mode & OWNER != OWNER:
         yield fault("keys", "their owner may not use the folder", f"chmod 700 {home.keys}")
     try:
-        found = [path for path in home.keys.iterdir() if path.is_file()]
+        found = [path for path in home.keys.rglob("*") if path.is_file()]
     except PermissionError:
         yield sound("keys", "only the carrier's user can look into the folder")
         return
@@ -44,9 +45,22 @@ def keys(home: Home) -> Iterator[Finding]:
         yield fault("keys", "the node has none", "Make them: verbale carrier keys — or restore them from a backup.")
     open_to = [path for path in found if path.stat().st_mode & GROUP_AND_OTHERS and not _public(path)]
     for path in open_to:
-        yield fault("keys", f"others than its owner can read {path.name}", f"chmod 600 {path}")
+        name = path.relative_to(home.keys)
+        yield fault("keys", f"others than its owner can read {name}", f"chmod 600 {path}")
     if found and not open_to:
         yield sound("keys", f"{len(found)} files, closed to others")
+
+
+def recovery(home: Home) -> Iterator[Finding]:
+    """Whoever takes this machine must not find in it what makes its keys void. A demo has nothing to lose."""
+    key = home.keys / RECOVERY
+    try:
+        lies_here = key.exists()
+    except PermissionError:
+        return
+    if lies_here and not home.config().demo:
+        mend = f"Copy {key} to a disk, put that into a safe, and delete it here: rm {key}"
+        yield warning("recovery key", "it lies on this machine", mend)
 
 
 def _public(path: Path) -> bool:
