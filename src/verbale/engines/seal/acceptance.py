@@ -41,23 +41,29 @@ STOPS = frozenset({Verdict.FORK, Verdict.ALARM})
 """Verdicts that stop the channel (clause 5.12)."""
 WAITS = frozenset({Verdict.HELD, Verdict.EPOCH, Verdict.STOPPED})
 """Verdicts after which the pouch is held and judged again."""
+KNOWN = frozenset({Verdict.SEEN, Verdict.STALE})
+"""Verdicts on what was dealt with: they stand even where the channel is stopped."""
+_DUE = frozenset({Verdict.ACCEPT, Verdict.EPOCH})
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict on one envelope, the clause that gave it, why in words, and the place (epoch, number) that is due."""
+    """The verdict on one envelope, the clause that gave it, and why in words.
+
+    ``waits_for`` is the place (epoch, number) that must be accepted before one that is held for what is missing.
+    """
 
     verdict: Verdict
     clause: str
     envelope: Envelope
-    due: tuple[int, int]
     why: str = ""
+    waits_for: tuple[int, int] | None = None
 
     def demand(self) -> None:
         """Raises the refusal that belongs to the verdict, unless the pouch is due or known."""
         about = {"number": self.envelope.number, "sender": self.envelope.sender}
-        if self.verdict is Verdict.HELD:
-            raise PouchMissing(**about, expected=self.due[1])
+        if self.waits_for is not None:
+            raise PouchMissing(**about, expected=self.waits_for[1])
         if self.verdict is Verdict.EPOCH:
             raise EpochUnconfirmed(sender=self.envelope.sender, epoch=self.envelope.epoch)
         if self.verdict is Verdict.STALE:
@@ -97,10 +103,13 @@ class Acceptance:
     @property
     def due(self) -> tuple[int, int]:
         """Epoch and number of the next pouch that can be accepted."""
-        epoch = self.last.epoch if self.last else 1
-        if self.confirmed > epoch:
-            return self.confirmed, 1
-        return epoch, self.last.number + 1 if self.last else 1
+        present, _ = self._next
+        return (self.confirmed, 1) if self.confirmed > present else self._next
+
+    @property
+    def _next(self) -> tuple[int, int]:
+        """Epoch and number of the next pouch of the present epoch."""
+        return (self.last.epoch, self.last.number + 1) if self.last else (1, 1)
 
     def judge(
         self,
@@ -118,29 +127,28 @@ class Acceptance:
         if (envelope.sender, envelope.recipient) != (self.sender, self.we):
             raise PouchElsewhere(number=envelope.number, sender=envelope.sender, recipient=envelope.recipient)
         verdict, clause, why = self._place(envelope, held)
-        if verdict in (Verdict.ACCEPT, Verdict.EPOCH):
+        if verdict not in KNOWN:
             if retired is not None and envelope.position.place > retired:
+                # Before 5.6 to 5.10: whoever holds a replaced key must not be able to stop the channel with it.
                 verdict, clause, why = Verdict.REPLACED, "5.11", ""
-            elif fault := self._false_acknowledgement(envelope, ours):
+            elif verdict in _DUE and (fault := self._false_acknowledgement(envelope, ours)):
                 verdict, clause, why = Verdict.ALARM, "5.12", fault
-        if self.stopped and verdict not in (Verdict.SEEN, Verdict.STALE):
-            verdict, clause, why = Verdict.STOPPED, "5.2", why
-        return Judgement(verdict, clause, envelope, self.due, why)
+            if self.stopped:
+                verdict, clause = Verdict.STOPPED, "5.2"
+        return Judgement(verdict, clause, envelope, why, self._missing(clause, envelope))
 
     def after(self, envelope: Envelope) -> Acceptance:
         """What is accepted once this envelope is."""
         return replace(self, last=envelope.position, acknowledged=envelope.acknowledged)
 
     def _place(self, envelope: Envelope, held: Hashes) -> tuple[Verdict, str, str]:
-        present = self.last.epoch if self.last else 1
+        present, due = self._next
+        same = held(envelope.epoch, envelope.number) == envelope.hash
         if envelope.epoch < present:
-            known = held(envelope.epoch, envelope.number) == envelope.hash
-            return (Verdict.SEEN, "5.3", "") if known else (Verdict.STALE, "5.3", "")
+            return Verdict.SEEN if same else Verdict.STALE, "5.3", ""
         if envelope.epoch > present:
             return self._begins(envelope, held) if envelope.number == 1 else (Verdict.HELD, "5.4", "")
-        due = self.last.number + 1 if self.last else 1
         if envelope.number < due:
-            same = held(envelope.epoch, envelope.number) == envelope.hash
             return (Verdict.SEEN, "5.5", "") if same else (Verdict.FORK, "5.6", "we hold another with this number")
         if envelope.number > due:
             return Verdict.HELD, "5.8", ""
@@ -151,20 +159,22 @@ class Acceptance:
     def _begins(self, envelope: Envelope, held: Hashes) -> tuple[Verdict, str, str]:
         """Number 1 of a later epoch (clauses 5.9 and 5.10)."""
         before = envelope.previous
-        if before is None:
-            # A sender that remembers nothing may only begin where we hold nothing of it.
-            fork = self.last is not None
-        elif self.last is None or before.place > self.last.place:
-            if before.epoch > (self.last.epoch if self.last else 1):
-                return Verdict.FORK, "5.9", "it follows an epoch that never began here"
-            return Verdict.HELD, "5.9", ""
-        else:
-            fork = held(before.epoch, before.number) != before.hash
-        if fork:
-            return Verdict.FORK, "5.9", "it remembers another past than the one we hold"
-        if envelope.epoch != self.confirmed:
-            return Verdict.EPOCH, "5.10", ""
-        return Verdict.ACCEPT, "5.10", ""
+        if before is not None:
+            if before.place >= self._next:
+                return Verdict.HELD, "5.9", ""
+            if held(before.epoch, before.number) != before.hash:
+                return Verdict.FORK, "5.9", "it remembers another past than the one we hold"
+        return Verdict.ACCEPT if envelope.epoch == self.confirmed else Verdict.EPOCH, "5.10", ""
+
+    def _missing(self, clause: str, envelope: Envelope) -> tuple[int, int] | None:
+        """What must come before an envelope that is held by this clause."""
+        if clause == "5.4":
+            return envelope.epoch, 1
+        if clause == "5.8":
+            return self._next
+        if clause == "5.9" and envelope.previous is not None and envelope.previous.place >= self._next:
+            return envelope.previous.place
+        return None
 
     def _false_acknowledgement(self, envelope: Envelope, ours: Hashes) -> str:
         """Why what it acknowledges cannot be so; empty if it can."""
@@ -174,6 +184,8 @@ class Acceptance:
             return "it acknowledges less than the one before it"
         if said is None:
             return ""
+        if before is not None and said.place == before.place and said.hash != before.hash:
+            return "it acknowledges another pouch than the one before it did"
         if said.epoch > self.epoch or (
             said.epoch == self.epoch and (self.sent is None or said.number > self.sent.number)
         ):
