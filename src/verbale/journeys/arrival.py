@@ -102,7 +102,8 @@ def _apply_one(raw: Any, stored: Mapping[str, tuple[str, int]], arrived: Arrived
     try:
         with transaction.atomic():
             message = _message(raw, stored, arrived, at)
-            _ROUTES[message.what](message)
+            if not arrival.told_before(partner=message.partner, arrived=arrived, message=raw["id"]):
+                _ROUTES[message.what](message)
     except DiskFull:
         raise
     except _FAULTS as fault:
@@ -131,6 +132,8 @@ def _shown(text: str) -> str:
 def _message(raw: Any, stored: Mapping[str, tuple[str, int]], arrived: ArrivedPouch, at: datetime) -> Message:
     if not isinstance(raw, dict) or not isinstance(raw.get("body"), dict) or raw.get("what") not in _ROUTES:
         raise BadMessage(why="its kind is unknown")
+    if not isinstance(raw.get("id"), str) or not raw["id"]:
+        raise BadMessage(why="it has no identifier")
     rows = {}
     for name in few(raw.get("files", []), "files"):
         sha256, size = stored[f"files/{raw['id']}/{name}"]

@@ -183,3 +183,14 @@ class ArrivedPouch(Record):
             ),
             one_of("state", ArrivalState, "arrival_state_known"),
         ]
+
+
+class ArrivedMessage(models.Model):
+    """The identifier of a message that a partner told us: it acts once, in whichever pouch it comes again."""
+
+    partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    message = models.CharField(max_length=64)
+    arrived = models.ForeignKey(ArrivedPouch, on_delete=models.PROTECT, related_name="told_messages")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partner", "message"], name="message_acts_once")]

@@ -36,6 +36,8 @@ class Text(Record):
     partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="texts")
     text_kind = models.CharField(_("kind"), max_length=24, choices=TextKind)
     depositary = models.CharField(max_length=64)
+    authority = models.CharField(_("authority that approves here"), max_length=80, default="texts")
+    """The code of the authority whose holders approve this text for our side."""
     titles = models.JSONField(default=dict)
     state = models.CharField(max_length=24)
     """The state of the text as ``engines.agreement`` names it."""

@@ -10,7 +10,7 @@ from verbale.domain.spine import channel, journal
 from verbale.engines.seal import WAITS, Envelope, OpenedPouch, Verdict, read_envelope
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
-from verbale.records.dispatch import ArrivalState, ArrivedPouch
+from verbale.records.dispatch import ArrivalState, ArrivedMessage, ArrivedPouch
 from verbale.records.party import Party
 
 
@@ -55,6 +55,14 @@ def opened(
     }  # fmt: skip
     journal.record(act="pouch.opened", thing=row, by=None, at=at, facts=facts)
     return row
+
+
+def told_before(*, partner: Party, arrived: ArrivedPouch, message: str) -> bool:
+    """Whether a message with this identifier acted before (6.3); if not, remembers that it acts now."""
+    _, fresh = ArrivedMessage.objects.get_or_create(
+        partner=partner, message=message[:64], defaults={"arrived": arrived}
+    )
+    return not fresh
 
 
 @transaction.atomic
