@@ -16,12 +16,13 @@ import pyrage
 from pyrage import x25519
 
 from verbale.engines.inspection.finding import Finding, Kind
+from verbale.engines.inspection.stanza import opens
 
 RECIPIENTS = 2
 """The recipient's key and the sender's own (clause 2.1)."""
 
 _VERSION = b"age-encryption.org/v1\n"
-_STANZA = re.compile(rb"-> X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n")
+_STANZA = re.compile(rb"-> X25519 ([A-Za-z0-9+/]{43})\n([A-Za-z0-9+/]{43})\n")
 _MAC = re.compile(rb"--- [A-Za-z0-9+/]{43}\n")
 _HEADER_LIMIT = 64 * 1024
 _NONCE, _TAG, _CHUNK = 16, 16, 64 * 1024
@@ -67,15 +68,17 @@ class _Writing:
         self._file.flush()
 
 
-def check_header(sealed: BinaryIO) -> Iterator[Finding]:
-    """Whether the header is that of two X25519 recipients and nothing else."""
+def check_header(sealed: BinaryIO, identity: x25519.Identity) -> Iterator[Finding]:
+    """Whether the header is that of two X25519 recipients and nothing else, the second of them ourselves."""
     head = sealed.read(_HEADER_LIMIT)
     stanzas, _ = _header(head)
     if not head.startswith(_VERSION):
         yield Finding(Kind.SEAL, what="it is not an age file of version 1")
-    elif stanzas != RECIPIENTS:
-        shown = "more than X25519 stanzas" if stanzas is None else f"{stanzas} stanzas"
+    elif stanzas is None or len(stanzas) != RECIPIENTS:
+        shown = "more than X25519 stanzas" if stanzas is None else f"{len(stanzas)} stanzas"
         yield Finding(Kind.STANZA, what=f"it has {shown} instead of {RECIPIENTS} of X25519")
+    elif [opens(share, body, identity) for share, body in stanzas] != [False, True]:
+        yield Finding(Kind.STANZA, what="its second stanza, and that alone, must be for the sender's own key")
 
 
 def decrypt(sealed: BinaryIO, plaintext: BinaryIO, identity: x25519.Identity) -> tuple[str, int, list[Finding]]:
@@ -101,13 +104,14 @@ def check_length(sealed: BinaryIO, plaintext: BinaryIO) -> Iterator[Finding]:
         yield Finding(Kind.LENGTH, "the sealed file", f"it has {size} bytes and needs {needed}")
 
 
-def _header(head: bytes) -> tuple[int | None, int]:
-    """How many X25519 stanzas stand in the header (None where something else does too), and its length (0: unknown)."""
-    at, count = len(_VERSION), 0
+def _header(head: bytes) -> tuple[list[tuple[str, str]] | None, int]:
+    """Share and body of the X25519 stanzas (None where something else stands too), and the length (0: unknown)."""
+    at = len(_VERSION)
+    stanzas = []
     while found := _STANZA.match(head, at):
-        at, count = found.end(), count + 1
-    mac = _MAC.match(head, at)
-    if mac:
-        return count, mac.end()
+        stanzas.append((found[1].decode(), found[2].decode()))
+        at = found.end()
+    if mac := _MAC.match(head, at):
+        return stanzas, mac.end()
     elsewhere = re.search(rb"\n--- [A-Za-z0-9+/]{43}\n", head)
     return None, elsewhere.end() if elsewhere else 0

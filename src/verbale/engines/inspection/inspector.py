@@ -53,7 +53,7 @@ def inspect(
     messages and the manifest. Raises OSError for the disk alone.
     """
     with sealed.open("rb") as file, tempfile.TemporaryFile(dir=workspace) as plaintext:
-        findings = list(age.check_header(file))
+        findings = list(age.check_header(file, identity))
         file.seek(0)
         sha256, size, broken = age.decrypt(file, plaintext, identity)
         plaintext.flush()
