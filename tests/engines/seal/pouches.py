@@ -34,7 +34,7 @@ def sealed(contents: Iterable[Content] = CONTENTS, *, keys: NodeKeys = OURS, env
         envelope=envelope or address(contents, sender="DD", recipient="CN", number=1),
         contents=contents,
         signing_key=keys.signing,
-        recipient=THEIRS.public.recipient,
+        recipients=[THEIRS.public.recipient, keys.public.recipient],
     )
     return out.getvalue()
 
@@ -44,15 +44,15 @@ def encrypted(plaintext: bytes) -> bytes:
     return bytes(pyrage.encrypt(plaintext, [THEIRS.identity.to_public()]))
 
 
-def plain(sealed_pouch: bytes) -> bytes:
-    return bytes(pyrage.decrypt(sealed_pouch, [THEIRS.identity]))
+def plain(sealed_pouch: bytes, keys: NodeKeys = THEIRS) -> bytes:
+    return bytes(pyrage.decrypt(sealed_pouch, [keys.identity]))
 
 
 def tags(contents: dict[str, bytes], **fields) -> dict[str, bytes]:
     """The tag files of a right bag over these contents, the envelope's fields changed at will."""
     manifest = bag.write_manifest((path, digest(data)) for path, data in contents.items())
-    facts = {"sender": "DD", "recipient": "CN", "number": 1, "previous": None, "manifest": digest(manifest)}
-    envelope = Envelope(**(facts | fields)).as_bytes()
+    facts = {"sender": "DD", "recipient": "CN", "epoch": 1, "number": 1, "previous": None, "acknowledged": None}
+    envelope = Envelope(**(facts | {"manifest": digest(manifest)} | fields)).as_bytes()
     signature = sshsig.sign(envelope, OURS.signing, bag.NAMESPACE)
     made = {bag.ENVELOPE: envelope, bag.SIGNATURE: signature, bag.DECLARATION: bag.BAGIT, bag.MANIFEST: manifest}
     return made | {bag.TAG_MANIFEST: bag.write_tag_manifest(made)}
@@ -76,7 +76,7 @@ def bagged(contents: dict[str, bytes], changed: dict[str, bytes] | None = None) 
 def opened(pouch: bytes, folder: Path, **changed) -> OpenedPouch:
     path = folder / "1.pouch"
     path.write_bytes(pouch)
-    facts = {"identity": THEIRS.identity, "trusted": TRUSTED, "we": "CN"} | changed
+    facts = {"identities": [THEIRS.identity], "trusted": TRUSTED, "we": "CN"} | changed
     return open_pouch(path, folder / "quarantine", **facts)
 
 

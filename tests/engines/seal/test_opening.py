@@ -1,3 +1,4 @@
+import io
 import os
 import tarfile
 from dataclasses import asdict
@@ -32,6 +33,7 @@ from verbale.engines.seal import (
     NotForUs,
     OpenedFile,
     OpenedPouch,
+    Position,
     QuarantineInUse,
     Tampered,
     TooLarge,
@@ -40,9 +42,12 @@ from verbale.engines.seal import (
     bag,
     empty,
     open_pouch,
+    seal_pouch,
+    sshsig,
     tar,
 )
 from verbale.engines.seal.errors import BadPath
+from verbale.engines.seal.public import fingerprint
 from verbale.kernel.canonical import digest
 from verbale.kernel.errors import VerbaleError
 
@@ -66,7 +71,8 @@ def test_what_was_sealed_is_opened(tmp_path):
     files = tuple(
         OpenedFile(path, len(data), digest(data), tmp_path / "quarantine" / path) for path, data in LAID.items()
     )
-    assert pouch == OpenedPouch(envelope, tags(LAID)[bag.SIGNATURE], files)
+    proof = tags(LAID)
+    assert pouch == OpenedPouch(envelope, proof[bag.SIGNATURE], proof[bag.MANIFEST], OURS.public.signing, files)
     assert pouch.envelope_hash == envelope.hash
     assert laid(pouch) == LAID
 
@@ -89,7 +95,7 @@ def test_any_contents_come_back_equal(tmp_path, files, extra):
     files = {**files, next(iter(files)): bytes(extra)}
     try:
         contents = [Content.of_bytes(path, data) for path, data in files.items()]
-        envelope = address(contents, sender="DD", recipient="CN", number=2, previous="a" * 64)
+        envelope = address(contents, sender="DD", recipient="CN", number=2, previous=Position(1, 1, "a" * 64))
     except BadPath:
         return
 
@@ -177,11 +183,66 @@ def test_an_age_file_with_something_else_inside_is_no_pouch(tmp_path, inside):
 def test_a_missing_file_or_a_folder_is_no_pouch(tmp_path):
     for path in (tmp_path / "missing", tmp_path):
         with pytest.raises(NotAPouch):
-            open_pouch(path, tmp_path / "q", identity=THEIRS.identity, trusted={}, we="CN")
+            open_pouch(path, tmp_path / "q", identities=[THEIRS.identity], trusted={}, we="CN")
 
 
 def test_for_another_key_is_not_for_us(tmp_path):
-    assert refused(NotForUs, POUCH, tmp_path, identity=STRANGER.identity) == {"why": "it is not encrypted to our key"}
+    assert refused(NotForUs, POUCH, tmp_path, identities=[STRANGER.identity]) == {
+        "why": "it is not encrypted to a key of ours"
+    }
+
+
+@pytest.mark.parametrize("identities", [[STRANGER.identity, THEIRS.identity], [THEIRS.identity, STRANGER.identity]])
+def test_any_of_our_keys_opens_old_ones_too(tmp_path, identities):
+    assert laid(opened(POUCH, tmp_path, identities=identities)) == LAID
+
+
+def test_without_any_key_it_is_not_for_us(tmp_path):
+    refused(NotForUs, POUCH, tmp_path, identities=[])
+
+
+def test_the_sender_reads_what_it_sent_and_opens_it_as_the_recipient_does(tmp_path):
+    assert plain(POUCH, OURS) == plain(POUCH)
+    assert laid(opened(POUCH, tmp_path, identities=[OURS.identity])) == LAID
+
+
+def test_a_pouch_that_comes_back_to_its_sender_is_not_for_it(tmp_path):
+    facts = refused(NotForUs, POUCH, tmp_path, identities=[OURS.identity], we="DD")
+
+    assert facts == {"why": "it is addressed to “CN”"}
+
+
+def test_what_was_sealed_without_the_senders_key_opens_as_well(tmp_path):
+    """The second recipient serves the sender alone; nobody else can tell whether it is there."""
+    out = io.BytesIO()
+    envelope = address(CONTENTS, sender="DD", recipient="CN", number=1)
+    recipients = [THEIRS.public.recipient]
+    seal_pouch(out, envelope=envelope, contents=CONTENTS, signing_key=OURS.signing, recipients=recipients)
+
+    assert laid(opened(out.getvalue(), tmp_path)) == LAID
+
+
+@pytest.mark.parametrize("fields", [
+    {"epoch": 1_790_000_000, "previous": Position(1, 7, "a" * 64)},
+    {"epoch": 2, "acknowledged": Position(3, 4, "b" * 64)},
+    {"number": 9, "previous": Position(1, 8, "a" * 64), "acknowledged": Position(1, 1, "b" * 64)},
+])  # fmt: skip
+def test_what_the_envelope_says_arrives(tmp_path, fields):
+    envelope = address(CONTENTS, **({"sender": "DD", "recipient": "CN", "number": 1} | fields))
+
+    pouch = opened(sealed(envelope=envelope), tmp_path)
+
+    assert pouch.envelope == envelope
+    assert {name: getattr(pouch.envelope, name) for name in fields} == fields
+
+
+def test_what_is_kept_of_it_proves_it_later(tmp_path):
+    """Envelope, signature and manifest are enough to prove each file, without the pouch."""
+    pouch = opened(POUCH, tmp_path)
+
+    assert sshsig.verify(pouch.envelope.as_bytes(), pouch.signature, bag.NAMESPACE) == pouch.signer
+    assert digest(pouch.manifest) == pouch.envelope.manifest
+    assert bag.read_manifest(pouch.manifest) == {file.path: file.sha256 for file in pouch.files}
 
 
 def test_for_another_name_is_not_for_us(tmp_path):
@@ -191,7 +252,7 @@ def test_for_another_name_is_not_for_us(tmp_path):
 def test_an_unknown_sender_is_foreign(tmp_path):
     facts = refused(ForeignSender, POUCH, tmp_path, trusted={"SU": [OURS.public]})
 
-    assert facts == {"sender": "DD", "fingerprint": OURS.public.fingerprint, "why": "we know no such sender"}
+    assert facts == {"sender": "DD", "fingerprint": fingerprint(OURS.public.signing), "why": "we know no such sender"}
 
 
 @pytest.mark.parametrize("keys", [[THEIRS.public], [THEIRS.public, STRANGER.public]])
@@ -200,7 +261,7 @@ def test_a_known_sender_with_an_unknown_key_is_foreign(tmp_path, keys):
 
     assert facts == {
         "sender": "DD",
-        "fingerprint": OURS.public.fingerprint,
+        "fingerprint": fingerprint(OURS.public.signing),
         "why": "that key is not known for this sender",
     }
 
@@ -224,7 +285,7 @@ def test_the_forged_bag_of_these_tests_is_right(tmp_path):
     [
         ("data/a", b"0ne", Tampered),
         ("data/a", b"one more", Tampered),
-        (bag.SIGNATURE, tags(FILES, number=2, previous="a" * 64)[bag.SIGNATURE], Tampered),
+        (bag.SIGNATURE, tags(FILES, number=2, previous=Position(1, 1, "a" * 64))[bag.SIGNATURE], Tampered),
         (bag.SIGNATURE, b"none", Tampered),
         (bag.ENVELOPE, tags(FILES, recipient="SU")[bag.ENVELOPE], Tampered),
         (bag.ENVELOPE, b"{}", NotAPouch),
@@ -347,7 +408,7 @@ def test_a_sealed_file_beyond_any_allowed_content_is_not_even_decrypted(tmp_path
         open_pouch(
             tmp_path / "1.pouch",
             tmp_path / "quarantine",
-            identity=THEIRS.identity,
+            identities=[THEIRS.identity],
             trusted={},
             we="CN",
             limits=Limits(total_size=1 << 30),

@@ -20,9 +20,14 @@ def run(command, folder):
     return done.returncode, done.stdout
 
 
+@pytest.fixture(params=[THEIRS, OURS], ids=["the recipient", "the sender"])
+def keys(request):
+    return request.param
+
+
 @pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "identity.txt").write_text(f"{THEIRS.identity}\n")
+def folder(tmp_path, keys):
+    (tmp_path / "identity.txt").write_text(f"{keys.identity}\n")
     (tmp_path / "allowed_signers").write_text(f"DD {OURS.public.signing}\n")
     (tmp_path / "1.pouch").write_bytes(POUCH)
     return tmp_path
@@ -52,10 +57,17 @@ def test_with_age_tar_sha256sum_and_ssh_keygen(folder):
 
 
 @needs("ssh-keygen", "openssh-client")
-def test_with_another_implementation_of_age(folder):
-    (folder / "pouch.tar").write_bytes(plain(POUCH))
+def test_with_another_implementation_of_age(folder, keys):
+    (folder / "pouch.tar").write_bytes(plain(POUCH, keys))
 
     check(folder)
+
+
+@needs("age", "age")
+def test_a_third_does_not_decrypt_it(folder):
+    (folder / "identity.txt").write_text(f"{STRANGER.identity}\n")
+
+    assert run("age -d -i identity.txt 1.pouch > pouch.tar", folder) == (1, "")
 
 
 @needs("age", "age")
@@ -65,8 +77,8 @@ def test_a_changed_pouch_does_not_decrypt(folder):
     assert run("age -d -i identity.txt 1.pouch > pouch.tar", folder)[0] != 0
 
 
-def test_a_whole_bag_is_what_rfc_8493_asks_for(folder):
-    (folder / "pouch.tar").write_bytes(plain(POUCH))
+def test_a_whole_bag_is_what_rfc_8493_asks_for(folder, keys):
+    (folder / "pouch.tar").write_bytes(plain(POUCH, keys))
     assert run("tar -xf pouch.tar", folder)[0] == 0
     bag = folder / "pouch"
 

@@ -1,15 +1,18 @@
 import hashlib
 import io
 
+import pyrage
 import pytest
 
-from tests.engines.seal.pouches import CONTENTS, LAID, OURS, THEIRS, bagged, left, opened, plain, sealed, tags
+from tests.engines.seal.pouches import CONTENTS, LAID, OURS, STRANGER, THEIRS, bagged, left, opened, plain, sealed, tags
 from verbale.engines.seal import (
     BadContents,
     BadPath,
     BadPublicKey,
     Content,
     ContentChanged,
+    Envelope,
+    Position,
     Sealed,
     Truncated,
     address,
@@ -25,7 +28,7 @@ def seal(out, **changed):
         "envelope": ENVELOPE,
         "contents": CONTENTS,
         "signing_key": OURS.signing,
-        "recipient": THEIRS.public.recipient,
+        "recipients": [THEIRS.public.recipient, OURS.public.recipient],
     }
     return seal_pouch(out, **(facts | changed))
 
@@ -35,7 +38,14 @@ def test_it_tells_what_it_made():
 
     made = seal(out)
 
-    assert made == Sealed(ENVELOPE.hash, hashlib.sha256(out.getvalue()).hexdigest(), len(out.getvalue()))
+    written, proof = out.getvalue(), tags(LAID)
+    assert made == Sealed(
+        ENVELOPE.hash,
+        hashlib.sha256(written).hexdigest(),
+        len(written),
+        proof["pouch.json.sig"],
+        proof["manifest-sha256.txt"],
+    )
 
 
 def test_the_address_is_over_the_manifest():
@@ -74,9 +84,50 @@ def test_without_contents_nothing_is_sealed():
         address([], sender="DD", recipient="CN", number=1)
 
 
-def test_a_recipient_that_is_no_key_is_refused():
+@pytest.mark.parametrize("recipients", [["age1nobody"], [THEIRS.public.recipient, "age1nobody"], [OURS.public.signing]])
+def test_a_recipient_that_is_no_key_is_refused(recipients):
+    out = io.BytesIO()
+
     with pytest.raises(BadPublicKey):
-        seal(io.BytesIO(), recipient="age1nobody")
+        seal(out, recipients=recipients)
+
+    assert out.getvalue() == b""
+
+
+def test_for_nobody_nothing_is_sealed():
+    out = io.BytesIO()
+
+    with pytest.raises(BadContents):
+        seal(out, recipients=[])
+
+    assert out.getvalue() == b""
+
+
+def test_recipient_and_sender_read_the_same_and_a_third_reads_nothing():
+    out = io.BytesIO()
+
+    seal(out)
+
+    assert plain(out.getvalue()) == plain(out.getvalue(), OURS) == bagged(LAID)
+    with pytest.raises(pyrage.DecryptError, match="No matching keys"):
+        plain(out.getvalue(), STRANGER)
+
+
+def test_it_says_for_how_many_it_is_and_not_for_whom():
+    header = sealed().partition(b"\n---")[0]
+
+    stanzas = [line for line in header.splitlines() if line.startswith(b"-> X25519 ")]
+    assert len(stanzas) == 2
+    for keys in (OURS, THEIRS):
+        assert keys.public.recipient.encode() not in header
+
+
+def test_the_address_keeps_epoch_previous_and_acknowledgement():
+    before, applied = Position(1, 7, "a" * 64), Position(3, 2, "b" * 64)
+
+    envelope = address(CONTENTS, sender="DD", recipient="CN", epoch=2, number=1, previous=before, acknowledged=applied)
+
+    assert envelope == Envelope("DD", "CN", 2, 1, before, applied, ENVELOPE.manifest)
 
 
 @pytest.mark.parametrize("now", [b"x" * 300_001, b"x" * 299_999, b"y" * 300_000])

@@ -64,6 +64,8 @@ def seal_pouch(
     listed = tuple(sorted(contents, key=lambda content: content.path))
     if digest(_manifest(listed)) != envelope.manifest:
         raise BadContents(why="the envelope was made over others")
+    if not recipients:
+        raise BadContents(why="nobody is named who could open them")
     tags = _tags(envelope, listed, signing_key)
     source, sink = _Source(_plaintext(tags, listed)), _Sink(out)
     try:
