@@ -1,0 +1,186 @@
+"""The difference of two revisions, article by article and language by language, for a page or a terminal to print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from verbale.engines.agreement.article import Article, Fact
+from verbale.engines.agreement.revision import Revision
+from verbale.engines.agreement.runs import Run, runs
+
+
+class Change(StrEnum):
+    """What became of an article."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+    """Its words are the same, and it stands elsewhere among the articles that stayed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One wording in one language, before and after (None: there was or is none), and the runs between them."""
+
+    part: str
+    language: str
+    before: str | None
+    after: str | None
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleChange:
+    """What became of one article. ``moved`` may be true of a changed one as well. Places count from 1 (None: it is not
+    there). Roles and facts are given only where they differ."""
+
+    identifier: str
+    change: Change
+    moved: bool
+    place_before: int | None
+    place_after: int | None
+    passages: tuple[Passage, ...]
+    roles: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    facts: tuple[tuple[str, Fact, Fact], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """From one revision to another: only what differs. ``before`` is None where a first text is shown as all new.
+    ``kind`` and ``languages`` are given, before and after, only where they differ."""
+
+    before: str | None
+    after: str
+    kind: tuple[str, str] | None
+    languages: tuple[tuple[str, ...], tuple[str, ...]] | None
+    title: tuple[Passage, ...]
+    articles: tuple[ArticleChange, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.kind or self.languages or self.title or self.articles)
+
+
+def difference(before: Revision | None, after: Revision) -> Difference:
+    """The difference; articles in the order in which they stand afterwards, each removed one before the article that
+    followed it."""
+    if before is None:
+        title = _passages("title", {}, after.title, after.languages)
+        changes = tuple(
+            _article(None, one, place, None, False, after.languages) for place, one in enumerate(after.articles, 1)
+        )
+        return Difference(None, after.hash, None, None, title, tuple(change for change in changes if change))
+    languages = tuple(dict.fromkeys((*after.languages, *before.languages)))
+    return Difference(
+        before.hash,
+        after.hash,
+        (before.kind, after.kind) if before.kind != after.kind else None,
+        (before.languages, after.languages) if before.languages != after.languages else None,
+        _passages("title", before.title, after.title, languages),
+        _articles(before, after, languages),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An article that both sides changed against the text in force, each in its way (None: removed or never there)."""
+
+    identifier: str
+    base: Article | None
+    ours: Article | None
+    theirs: Article | None
+
+
+def clashes(base: Revision | None, ours: Revision, theirs: Revision) -> tuple[Clash, ...]:
+    """Which articles both proposals change against the text in force and do not change alike; in the order of theirs,
+    then of ours. Everything else can be taken from whoever changed it."""
+    names = dict.fromkeys(
+        article.identifier for revision in (theirs, ours, base) if revision for article in revision.articles
+    )
+    found = (
+        Clash(name, base.article(name) if base else None, ours.article(name), theirs.article(name)) for name in names
+    )
+    return tuple(one for one in found if one.ours != one.theirs and one.base not in (one.ours, one.theirs))
+
+
+def _articles(before: Revision, after: Revision, languages: tuple[str, ...]) -> tuple[ArticleChange, ...]:
+    old = {one.identifier: place for place, one in enumerate(before.articles, 1)}
+    new = {one.identifier: place for place, one in enumerate(after.articles, 1)}
+    moved = _moved([name for name in old if name in new], [name for name in new if name in old])
+    changes = []
+    for name in _in_reading_order(list(old), list(new)):
+        was, place_before = before.article(name), old.get(name)
+        changes.append(_article(was, after.article(name), new.get(name), place_before, name in moved, languages))
+    return tuple(change for change in changes if change)
+
+
+def _moved(old: list[str], new: list[str]) -> set[str]:
+    """The names that do not belong to the longest part whose order stayed."""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    stayed = {name for block in blocks for name in old[block.a : block.a + block.size]}
+    return set(old) - stayed
+
+
+def _in_reading_order(old: list[str], new: list[str]) -> list[str]:
+    """The new order, with each that is gone before the next one that stayed."""
+    there, order, gone_before = set(new), list(new), dict[str | None, list[str]]()
+    follower: str | None = None
+    for name in reversed(old):
+        if name in there:
+            follower = name
+        else:
+            gone_before.setdefault(follower, []).insert(0, name)
+    merged = [one for name in order for one in (*gone_before.get(name, ()), name)]
+    return merged + gone_before.get(None, [])
+
+
+def _article(
+    before: Article | None,
+    after: Article | None,
+    place: int | None,
+    place_before: int | None,
+    moved: bool,
+    languages: tuple[str, ...],
+) -> ArticleChange | None:
+    one = before or after
+    assert one is not None
+    passages = (
+        *_passages("heading", before.heading if before else {}, after.heading if after else {}, languages),
+        *_passages("text", before.text if before else {}, after.text if after else {}, languages),
+    )
+    roles = (before.roles if before else (), after.roles if after else ())
+    facts = _facts(before.facts if before else {}, after.facts if after else {})
+    differs = bool(passages or roles[0] != roles[1] or facts)
+    if before and after and not (differs or moved):
+        return None
+    change = (
+        Change.ADDED if not before else Change.REMOVED if not after else Change.CHANGED if differs else Change.MOVED
+    )
+    return ArticleChange(
+        one.identifier, change, moved, place_before, place, passages, roles if roles[0] != roles[1] else None, facts
+    )
+
+
+def _facts(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> tuple[tuple[str, Fact, Fact], ...]:
+    """Name, value before and after; a value that is missing shows as None, like one that is null."""
+    names = sorted({*before, *after})
+    return tuple(
+        (name, before.get(name), after.get(name))
+        for name in names
+        if (name in before, repr(before.get(name))) != (name in after, repr(after.get(name)))
+    )
+
+
+def _passages(
+    part: str, before: Mapping[str, str], after: Mapping[str, str], languages: tuple[str, ...]
+) -> tuple[Passage, ...]:
+    return tuple(
+        Passage(part, one, before.get(one), after.get(one), runs(before.get(one, ""), after.get(one, "")))
+        for one in languages
+        if before.get(one) != after.get(one)
+    )
