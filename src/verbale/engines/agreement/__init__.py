@@ -3,23 +3,24 @@
 Pure: no keys, no files, no clock. The caller signs ``act.as_bytes()``, verifies what comes, and keeps both. As a
 library::
 
-    from verbale.engines.agreement import Kind, Revision, check_received, conclusion_due, draft, draft_first, fold
+    from verbale.engines.agreement import Kind, Revision, check_received, conclusion_due, day_of, draft
+    from verbale.engines.agreement import draft_first, fold
 
     revision = Revision.of_json({"version": 1, "kind": "programme", "languages": ["en"], "title": {"en": "1957"}, …})
     acts = [draft_first(text=new_identifier(), side="A", revision=revision.hash, by=signatory, at=now)]
     acts.append(draft(Kind.APPROVE, acts, "A", revision=revision.hash, by=signatory, at=now))
     check_received(theirs, acts, side="B", sides=("A", "B"))        # what came, its signature verified
     acts.append(theirs)
-    if conclusion_due(fold(acts, now.date()), "A"):                 # the depositary's node, in the same transaction
+    if conclusion_due(fold(acts, day_of(now)), "A"):                 # the depositary's node, in the same transaction
         acts.append(draft(Kind.CONCLUDE, acts, "A", by=None, at=now))
-    standing = fold(acts, now.date())
+    standing = fold(acts, day_of(now))
     print(standing.state, standing.revision_in_force, *standing.timeline, sep="\\n")
 
 The rules are PROTOCOL.md, 12: one side, the depositary, concludes; its chain is the order in which both sides' acts
 count; so both see the same state once they hold the same acts, in whatever order these came.
 """
 
-from verbale.engines.agreement.act import Act, Kind, Signatory, read_act
+from verbale.engines.agreement.act import Act, Kind, Sign, Signatory, day_of, read_act
 from verbale.engines.agreement.article import BASIS, Article, Fact
 from verbale.engines.agreement.difference import (
     ArticleChange,
@@ -124,6 +125,7 @@ __all__ = [
     "Receipt",
     "Revision",
     "Run",
+    "Sign",
     "Signatory",
     "StaleRevision",
     "Standing",
@@ -133,6 +135,7 @@ __all__ = [
     "check_received",
     "clashes",
     "conclusion_due",
+    "day_of",
     "difference",
     "draft",
     "draft_first",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -25,6 +26,15 @@ LONGEST_NAME = 200
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LARGEST_NUMBER = 2**53 - 1
+
+
+Sign = Callable[[bytes], tuple[str, str]]
+"""How a caller signs an act's bytes: the signature, and the fingerprint of the keys."""
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment in UTC: the same for both sides, and the one by which notices run out."""
+    return require_zone(moment).date()
 
 
 class Kind(StrEnum):
@@ -99,7 +109,7 @@ class Act:
     @property
     def day(self) -> date:
         """The day it was done, in UTC."""
-        return self.at.date()
+        return day_of(self.at)
 
     def as_json(self) -> dict[str, Json]:
         """Every field, those that do not belong to its kind as null."""

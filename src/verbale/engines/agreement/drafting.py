@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from verbale.engines.agreement.act import Act, Kind, Signatory
+from verbale.engines.agreement.act import Act, Kind, Signatory, day_of
 from verbale.engines.agreement.fold import fold
 from verbale.engines.agreement.order import history
 from verbale.engines.agreement.rules import Aim, check_may
-from verbale.kernel.clock import require_zone
 
 
 def draft_first(
@@ -47,7 +46,7 @@ def draft(
     """The next act of the side after all acts that are known; the caller signs its bytes and keeps it in the same
     transaction. Raises what ``check_may`` raises; whether it may is judged by the day of ``at`` in UTC."""
     known = tuple(acts)
-    standing = fold(known, require_zone(at).date())
+    standing = fold(known, day_of(at))
     aim: Aim = check_may(kind, standing, side, revision=revision, answers=answers, last_day=last_day)
     past = history(known)
     own, other = past.last(side), past.other(side)
