@@ -1,5 +1,6 @@
 """Backup and restore: everything comes back, the journal says so, and what was altered is refused."""
 
+import hashlib
 import io
 import json
 import os
@@ -81,6 +82,21 @@ def test_everything_comes_back_verified_and_the_journal_says_so(node, tmp_path):
     assert [oct((home / name).stat().st_mode & 0o777) for name in ("keys", "keys/identity.txt", "web.secret")] == [
         "0o700", "0o600", "0o600",
     ]  # fmt: skip
+
+
+def test_the_recovery_key_stays_where_it_is(node):
+    assert (node / "home" / "keys" / "recovery-key").is_file()
+    packed = members(node / "backup.tar")
+    assert ("keys/recovery-key" in packed, "keys/recovery-key.pub" in packed) == (False, True)
+
+
+def test_later_keys_are_closed_to_others_again(node, tmp_path):
+    packed = members(node / "backup.tar") | {"keys/2/identity.txt": b"x"}
+    manifest = json.loads(packed[MANIFEST])
+    manifest["files"]["keys/2/identity.txt"] = hashlib.sha256(b"x").hexdigest()
+    told = written(tmp_path / "backup.tar", packed | {MANIFEST: json.dumps(manifest).encode()})
+    assert run(RESTORE, told, tmp_path / "home")[0] == 0
+    assert (tmp_path / "home" / "keys" / "2").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_restored_node_goes_on_where_it_stood(node, tmp_path):

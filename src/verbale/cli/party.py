@@ -67,7 +67,7 @@ def keys(me: Session, code: str, file: str | None) -> None:
     rows = seen(PartyKeys, me).filter(party=one)
     say(
         [_keys(row) for row in rows],
-        *(f"{row.signing} {row.recipient}  {row.fingerprint} {_state(row)}" for row in rows),
+        *(f"{party_keys.public(row).line()}  {row.fingerprint} {_state(row)}" for row in rows),
     )
 
 
@@ -152,7 +152,7 @@ def _state(row: PartyKeys) -> str:
 
 def _keys(row: PartyKeys) -> dict[str, Any]:
     return {
-        "keys": f"{row.signing} {row.recipient}", "fingerprint": row.fingerprint, "state": _state(row),
+        "keys": party_keys.public(row).line(), "fingerprint": row.fingerprint, "state": _state(row),
         "added": row.added_at, "confirmed": row.confirmed_at,
     }  # fmt: skip
 

@@ -27,6 +27,9 @@ SQLITE = "node.sqlite3"
 UNFINISHED = ".restoring"
 FOLDERS = ("files", "editions", "offers", "indexes", "pouches")
 KEYS = "keys"
+RECOVERY = "keys/recovery-key"
+"""Kept out: it belongs into a safe, and not beside the keys that it is to make void (docs/PROTOCOL.md, 1.1)."""
+
 FILES = ("node.toml", "web.secret")
 
 
@@ -112,6 +115,8 @@ def _members(home: Home, with_keys: bool) -> Iterator[tuple[str, Path]]:
 def _under(home: Home, folder: str) -> Iterator[tuple[str, Path]]:
     for path in sorted((home.path / folder).rglob("*")):
         name = path.relative_to(home.path)
+        if name.as_posix() == RECOVERY:
+            continue
         if path.is_file() and not path.is_symlink() and not any(part.startswith(".") for part in name.parts):
             yield name.as_posix(), path
 
@@ -187,7 +192,7 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, backup: 
     if not member.isreg() or path.is_absolute() or ".." in path.parts:
         raise NotABackup(file=backup, why=f"it holds “{member.name}”, which no backup holds")
     target = into / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(0o700 if path.parts[0] == KEYS else 0o777, parents=True, exist_ok=True)
     source = tar.extractfile(member)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:

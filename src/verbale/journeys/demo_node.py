@@ -57,8 +57,7 @@ def complete_office(*, address: str, answer_days: int, at: datetime) -> None:
 
 def our_keys() -> str:
     """The line with our public keys, to be given to a partner."""
-    keys = party_keys.confirmed(party.us())
-    return PublicKeys(signing=keys.signing, recipient=keys.recipient).line()
+    return party_keys.confirmed(party.us()).line()
 
 
 def introduce(*, code: str, names: dict[str, str], language: str, keys: str, folder: str, at: datetime) -> str:

@@ -159,6 +159,10 @@ def test_a_side_without_a_recovery_key_rotates_and_may_take_one():
         assert verified(replace(SAID, previous=known.fingerprint, keys=keys), known=known) == "signing"
 
 
+def test_after_keys_that_a_person_introduced_any_number_is_due():
+    assert verified(replace(SAID, number=7), number=None) == "signing"
+
+
 def test_the_next_one_is_due_under_the_new_keys():
     later = KeyStatement("DD", 2, NEXT.fingerprint, replace(STRANGER.public, recovery=RECOVERY_LINE), False, AT)
 

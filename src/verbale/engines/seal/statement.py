@@ -145,9 +145,12 @@ def load_keys_file(path: Path) -> SignedStatement:
         return read_keys_file(stream.read(LARGEST + 1))
 
 
-def verify_statement(statement: KeyStatement, signature: bytes, known: PublicKeys, *, side: str, number: int) -> Signed:
+def verify_statement(
+    statement: KeyStatement, signature: bytes, known: PublicKeys, *, side: str, number: int | None
+) -> Signed:
     """Whether the keys that are confirmed for ``side`` let it say this, as the statement that is due, ``number``.
 
+    ``number`` is None for keys that a person introduced: how many there were before, nobody told.
     Tells which of the ``known`` keys signed. Raises BadSignature if the signature does not hold, and StatementRefused.
     """
     _check_due(statement, known, side, number)
@@ -165,10 +168,10 @@ def verify_statement(statement: KeyStatement, signature: bytes, known: PublicKey
     return "signing"
 
 
-def _check_due(statement: KeyStatement, known: PublicKeys, side: str, number: int) -> None:
+def _check_due(statement: KeyStatement, known: PublicKeys, side: str, number: int | None) -> None:
     if statement.side != side:
         raise _refused(statement, f"it came from “{side}”, which speaks only for itself")
-    if statement.number != number:
+    if number is not None and statement.number != number:
         raise _refused(statement, f"number {number} is due")
     if statement.previous != known.fingerprint:
         raise _refused(statement, f"it replaces {statement.previous}, and {known.fingerprint} is confirmed")
