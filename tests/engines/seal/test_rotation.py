@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pyrage
 import pytest
 
+from tests.engines.seal.quick_lock import quick_lock
 from verbale.engines.seal import BadKeyFile, KeysExposed, NoKeys, PassphraseNeeded, WrongPassphrase
 from verbale.engines.seal.keys import (
     NoSuchKeys,
@@ -19,8 +20,10 @@ from verbale.engines.seal.keys import (
     WhichKeys,
     load_keys,
     make_keys,
+    placing,
     recover_keys,
     rotate_keys,
+    safe,
 )
 from verbale.engines.seal.statement import KeyStatement, load_keys_file, verify_statement
 
@@ -29,26 +32,17 @@ FACTS = {"side": "DD", "number": 1, "at": AT}
 WAYS = [None, "eine Wendung mit Wörtern"]
 
 
-@pytest.fixture(scope="module", params=WAYS, ids=["plain", "locked"])
-def kept(request, tmp_path_factory):
-    """Keys and their recovery key, made once: a passphrase is slow on purpose."""
-    folder = tmp_path_factory.mktemp("kept")
-    made = make_keys(folder / "keys", request.param, folder / "safe")
-    return folder, made, request.param
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    for room in (placing, safe):
+        monkeypatch.setattr(room, "lock", quick_lock)
 
 
-@pytest.fixture
-def node(kept, tmp_path):
-    """A copy to work on: folder of keys, file of the recovery key, the keys, the passphrase."""
-    shutil.copytree(kept[0], tmp_path, dirs_exist_ok=True)
-    return tmp_path / "keys", tmp_path / "safe", kept[1], kept[2]
-
-
-@pytest.fixture
-def plain(tmp_path):
-    """As ``node``, without a passphrase."""
-    made = make_keys(tmp_path / "keys", None, tmp_path / "safe")
-    return tmp_path / "keys", tmp_path / "safe", made, None
+@pytest.fixture(params=WAYS, ids=["plain", "locked"])
+def node(request, tmp_path):
+    """The folder of keys, the file of the recovery key, the keys, the passphrase."""
+    made = make_keys(tmp_path / "keys", request.param, tmp_path / "safe")
+    return tmp_path / "keys", tmp_path / "safe", made, request.param
 
 
 def files(folder):
@@ -190,8 +184,8 @@ def test_a_side_without_a_recovery_key_takes_one(tmp_path):
 
 
 @pytest.mark.parametrize("there", ["taken", "missing/safe"])
-def test_where_a_new_recovery_key_cannot_go_nothing_changes(plain, tmp_path, there):
-    folder, safe, _, passphrase = plain
+def test_where_a_new_recovery_key_cannot_go_nothing_changes(node, tmp_path, there):
+    folder, safe, _, passphrase = node
     (tmp_path / "taken").write_text("x")
     before = files(folder)
 
@@ -238,8 +232,8 @@ def test_a_damaged_key_is_recovered_from(tmp_path, name):
 
 
 @pytest.mark.parametrize("home", ["missing", "empty", "safe inside"])
-def test_recovery_on_a_fresh_home(plain, tmp_path, home):
-    folder, safe, made, passphrase = plain
+def test_recovery_on_a_fresh_home(node, tmp_path, home):
+    folder, safe, made, passphrase = node
     fresh = tmp_path / "fresh" / "keys"
     if home != "missing":
         fresh.mkdir(mode=0o700, parents=True)
@@ -271,8 +265,8 @@ def test_a_thief_who_replaced_our_keys_is_shut_out(tmp_path):
     assert load_keys(folder).generations[0].public == ours.public
 
 
-def test_another_recovery_key_is_refused(plain, tmp_path):
-    folder, _, _, passphrase = plain
+def test_another_recovery_key_is_refused(node, tmp_path):
+    folder, _, _, passphrase = node
     make_keys(tmp_path / "other", None, tmp_path / "others-safe")
     before = files(folder)
 
