@@ -9,7 +9,7 @@ from typing import Any
 from tests.domain.cycle.bureau import Bureau
 from verbale.carrier.rounds import round_trip
 from verbale.engines import chain
-from verbale.engines.seal import Content, Envelope, Position, address, open_pouch, seal_pouch
+from verbale.engines.seal import Content, Envelope, OpenedPouch, Position, address, open_pouch, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.canonical import canonical
 
@@ -43,6 +43,8 @@ class Channel:
     sent: list[Envelope] = field(default_factory=list)
     heard: Position | None = None
     """The last pouch of ours that the partner says it applied."""
+    made: Envelope | None = None
+    """The envelope sealed last, whether it counts as sent or not."""
 
     def seal(self, *messages: Any, **changed: Any) -> bytes:
         """The bytes of the next pouch with these messages; ``changed`` alters its envelope's facts."""
@@ -59,8 +61,9 @@ class Channel:
             "acknowledged": self.heard,
         } | changed  # fmt: skip
         if all(one.path != "checkpoint.note" for one in contents):
-            contents = [*contents, Content.of_bytes("checkpoint.note", self.checkpoint(facts["epoch"]))]
-        envelope = address(contents, **facts)
+            note = self.checkpoint(facts["epoch"], facts["number"])
+            contents = [*contents, Content.of_bytes("checkpoint.note", note)]
+        envelope = self.made = address(contents, **facts)
         out = io.BytesIO()
         recipients = [self.bureau.keys["OURS"].public.recipient, self.keys.public.recipient]
         seal_pouch(out, envelope=envelope, contents=contents, signing_key=self.keys.signing, recipients=recipients)
@@ -68,9 +71,16 @@ class Channel:
             self.sent.append(envelope)
         return out.getvalue()
 
-    def checkpoint(self, epoch: int) -> bytes:
-        """The note over what was sent in an epoch."""
-        leaves = [chain.leaf_hash(one.as_bytes()) for one in self.sent if one.epoch == epoch]
+    def begins(self, *messages: Any, epoch: int, remembers: int) -> bytes:
+        """The first pouch after a restore, which remembers so many pouches; it forgets the others."""
+        self.sent = self.sent[:remembers]
+        data = self.seal(*messages, epoch=epoch, number=1, previous=self.sent[-1].position if self.sent else None)
+        self.sent.append(self.made)
+        return data
+
+    def checkpoint(self, epoch: int, number: int) -> bytes:
+        """The note over what was sent in an epoch before a number."""
+        leaves = [chain.leaf_hash(one.as_bytes()) for one in self.sent if one.epoch == epoch and one.number < number]
         origin = str(chain.Origin(self.sender, "OURS", epoch))
         told = chain.Checkpoint(origin, len(leaves), chain.tree_root(leaves))
         return chain.sign_checkpoint(told, self.keys.signing, self.sender).encode()
@@ -83,17 +93,30 @@ class Channel:
     def send(self, *messages: Any) -> str:
         """Seals the next pouch and lays it into our inbox; its name."""
         data = self.seal(*messages)
-        name = f"THEIRS-OURS-{len(self.sent):06d}.pouch"
+        last = self.sent[-1]
+        name = f"THEIRS-OURS-{last.epoch}-{last.number:06d}.pouch"
         self.put(name, data)
         return name
 
+    def hears(self, path: Path, folder: Path) -> OpenedPouch:
+        """Opens a pouch of ours; what the partner seals next acknowledges it."""
+        trusted = {"OURS": [self.bureau.keys["OURS"].public]}
+        opened = open_pouch(path, folder, identities=[self.keys.identity], trusted=trusted, we=self.sender)
+        self.heard = opened.envelope.position
+        return opened
+
     def opened(self, path: Path, folder: Path) -> list[dict[str, Any]]:
         """The messages of a pouch of ours, as the partner reads them."""
-        trusted = {"OURS": [self.bureau.keys["OURS"].public]}
-        pouch = open_pouch(path, folder, identities=[self.keys.identity], trusted=trusted, we=self.sender)
-        (document,) = [one.location for one in pouch.files if one.path == "messages.json"]
-        read: dict[str, Any] = json.loads(document.read_bytes())
+        heard = self.heard
+        read: dict[str, Any] = json.loads(note(self.hears(path, folder), "messages.json"))
+        self.heard = heard
         return list(read["messages"])
+
+
+def note(pouch: OpenedPouch, path: str) -> bytes:
+    """One file of an opened pouch."""
+    (found,) = [one.location for one in pouch.files if one.path == path]
+    return found.read_bytes()
 
 
 def rounds(bureau: Bureau) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from django.db import connection
 from tests.carrier.channel import order, rounds
 from tests.domain.cycle.bureau import acts
 from tests.engines.seal.pouches import fresh_keys
-from verbale.carrier import carrying, sealing
+from verbale.carrier import carrying, opening, sealing
 from verbale.domain.cycle import fulfilment, request
 from verbale.domain.spine import dispatch, marking, party
+from verbale.engines.seal import Position, read_envelope
 from verbale.journeys import departure
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.party import PartyKeys
@@ -35,7 +36,7 @@ def test_nothing_waits_nothing_is_sealed(bureau, folder):
 def test_what_waits_goes_into_one_pouch_and_the_next_gets_the_next_number(bureau, folder, channel, tmp_path):
     bureau.order({})
     bureau.order({})
-    first = "OURS-THEIRS-000001.pouch"
+    first = "OURS-THEIRS-1-000001.pouch"
     assert rounds(bureau) == {
         "came": [], "faults": [],
         "sealed": [{"file": first, "partner": "THEIRS", "number": 1}],
@@ -44,11 +45,11 @@ def test_what_waits_goes_into_one_pouch_and_the_next_gets_the_next_number(bureau
     bureau.order({})
     rounds(bureau)
     assert list(Pouch.objects.order_by("number").values_list("number", "state")) == [(1, "carried"), (2, "carried")]
-    told = [channel.opened(folder / f"OURS-THEIRS-00000{n}.pouch", tmp_path / str(n)) for n in (1, 2)]
+    told = [channel.opened(folder / f"OURS-THEIRS-1-00000{n}.pouch", tmp_path / str(n)) for n in (1, 2)]
     assert [[one["body"]["number"] for one in messages] for messages in told] == [
         ["THEIRS-2026-IN-1", "THEIRS-2026-IN-2"], ["THEIRS-2026-IN-3"],
     ]  # fmt: skip
-    assert sorted(path.name for path in folder.iterdir()) == [first, "OURS-THEIRS-000002.pouch"]
+    assert sorted(path.name for path in folder.iterdir()) == [first, "OURS-THEIRS-1-000002.pouch"]
 
 
 def test_what_is_too_much_for_one_pouch_goes_into_the_next(bureau, folder, monkeypatch):
@@ -64,7 +65,7 @@ def test_each_partner_has_its_own_numbers(bureau):
     bureau.order({}, partner=bureau.third)
     rounds(bureau)
     assert sorted(Pouch.objects.values_list("file_name", flat=True)) == [
-        "OURS-FURTHER-000001.pouch", "OURS-THEIRS-000001.pouch",
+        "OURS-FURTHER-1-000001.pouch", "OURS-THEIRS-1-000001.pouch",
     ]  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def test_a_delivery_ships_its_line_in_the_sealing(bureau, folder, channel, tmp_p
     assert (bureau.line(line).state, acts(line)[-1]) == ("shipped", "line.shipped")
     with pytest.raises(dispatch.TooLate):
         dispatch.recall(act=dispatch.release_of(line), by=bureau.who("desk"), at=bureau.at())
-    _, delivery = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
+    _, delivery = channel.opened(folder / "OURS-THEIRS-1-000001.pouch", tmp_path / "open")
     assert [row["role"] for row in delivery["body"]["documents"]] == ["marked", "cover", "label"]
 
 
@@ -90,7 +91,7 @@ def test_what_may_no_longer_leave_is_held_back_and_the_rest_goes(bureau, folder,
     rounds(bureau)
     assert [bureau.line(line).state for line in (kept, gone, gone_too)] == ["shipped", "sourcing", "sourcing"]
     assert acts(gone)[-2:] == ["release.recalled", "line.held back"]
-    messages = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
+    messages = channel.opened(folder / "OURS-THEIRS-1-000001.pouch", tmp_path / "open")
     assert [one["body"]["line"] for one in messages if one["what"] == "delivery"] == [kept.partner_line]
 
 
@@ -112,7 +113,7 @@ def test_a_folder_that_is_not_there_is_said_and_the_pouch_carried_later(bureau, 
     (fault,) = rounds(bureau)["faults"]
     assert fault.startswith(f"THEIRS: The folder {folder}, through which pouches go to THEIRS, is not there.")
     folder.mkdir()
-    assert [one["file"] for one in rounds(bureau)["carried"]] == ["OURS-THEIRS-000001.pouch"]
+    assert [one["file"] for one in rounds(bureau)["carried"]] == ["OURS-THEIRS-1-000001.pouch"]
 
 
 def test_a_disk_that_gives_out_is_said_and_the_pouch_carried_later(bureau, folder, monkeypatch):
@@ -129,11 +130,11 @@ def test_a_disk_that_gives_out_is_said_and_the_pouch_carried_later(bureau, folde
         " next round."
     )
     assert list(folder.iterdir()) == []
-    assert [one["file"] for one in rounds(bureau)["carried"]] == ["OURS-THEIRS-000001.pouch"]
+    assert [one["file"] for one in rounds(bureau)["carried"]] == ["OURS-THEIRS-1-000001.pouch"]
 
 
 def test_a_sealed_pouch_that_was_altered_on_our_disk_is_not_carried(bureau, folder):
-    name = "OURS-THEIRS-000001.pouch"
+    name = "OURS-THEIRS-1-000001.pouch"
     folder.rmdir()
     bureau.order({})
     rounds(bureau)
@@ -205,8 +206,8 @@ def test_what_is_called_back_while_it_is_sealed_does_not_leave(bureau, folder, c
         bureau.release(line)
     sealings = meanwhile(lambda: dispatch.recall(act=dispatch.release_of(gone), by=bureau.who("desk"), at=bureau.at()))
     assert rounds(bureau)["faults"] == []
-    assert (sealings, left(bureau)) == ([1, 1], ["OURS-THEIRS-000001.pouch"])
-    messages = channel.opened(folder / "OURS-THEIRS-000001.pouch", tmp_path / "open")
+    assert (sealings, left(bureau)) == ([1, 1], ["OURS-THEIRS-1-000001.pouch"])
+    messages = channel.opened(folder / "OURS-THEIRS-1-000001.pouch", tmp_path / "open")
     assert [one["body"]["line"] for one in messages if one["what"] == "delivery"] == [kept.partner_line]
     assert (bureau.line(kept).state, acts().count("pouch.sealed")) == ("shipped", 1)
 
@@ -238,17 +239,32 @@ def test_what_is_queued_while_a_pouch_is_sealed_goes_into_the_next(bureau, folde
 
 
 def test_a_number_that_was_taken_meanwhile_is_not_taken_twice(bureau, folder, meanwhile):
-    def taken():
-        dispatch.sealed(
-            partner=bureau.partner, messages=[], number=1, previous=None, envelope_hash="0" * 64, sha256="0" * 64,
-            size=1, file_name="other.pouch", at=bureau.at(),
-        )  # fmt: skip
-
     bureau.order({})
-    sealings = meanwhile(taken)
+    sealings = meanwhile(
+        lambda: sealing.seal_waiting(partner=bureau.partner, keys=bureau.keys["OURS"], home=bureau.home, at=bureau.at())
+    )
+    assert rounds(bureau)["sealed"] == []
+    assert (sealings, left(bureau)) == ([1, 1], ["OURS-THEIRS-1-000001.pouch"])
+    bureau.order({})
     rounds(bureau)
-    assert (sealings, left(bureau)) == ([1, 2], ["OURS-THEIRS-000002.pouch"])
-    assert list(Pouch.objects.order_by("number").values_list("number", "previous")) == [(1, ""), (2, "0" * 64)]
+    first, second = Pouch.objects.order_by("number")
+    assert read_envelope(second.envelope.encode()).previous == Position(1, 1, first.envelope_hash)
+
+
+def test_what_was_accepted_while_a_pouch_is_sealed_is_acknowledged_by_it(bureau, folder, channel, meanwhile):
+    bureau.order({})
+    path = bureau.home.inbox / channel.send(order(1))
+    aside = path.rename(bureau.home.inbox / "aside")
+
+    def comes():
+        aside.rename(path)
+        opening.open_arrived(keys=bureau.keys["OURS"], home=bureau.home, at=bureau.at())
+
+    sealings = meanwhile(comes)
+    rounds(bureau)
+    assert sealings == [1, 1]
+    (pouch,) = Pouch.objects.all()
+    assert read_envelope(pouch.envelope.encode()).acknowledged == channel.sent[0].position
 
 
 def test_keys_that_are_no_longer_confirmed_get_no_pouch(bureau, folder, meanwhile):
@@ -274,7 +290,7 @@ def test_a_partner_without_verbale_opens_a_delivery(bureau, folder, tmp_path):
     desk.mkdir()
     (desk / "identity.txt").write_text(f"{bureau.keys['THEIRS'].identity}\n")
     (desk / "allowed_signers").write_text(f"OURS {bureau.keys['OURS'].public.signing}\n")
-    shutil.copy(folder / "OURS-THEIRS-000001.pouch", desk / "in.pouch")
+    shutil.copy(folder / "OURS-THEIRS-1-000001.pouch", desk / "in.pouch")
     run(desk, "age -d -i identity.txt in.pouch | tar -x")
     bag = desk / "pouch"
     run(bag, "sha256sum --strict -c manifest-sha256.txt tagmanifest-sha256.txt")
