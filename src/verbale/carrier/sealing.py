@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from verbale.carrier.signing import present_key
+from verbale.carrier.signing import present_key, sign_for
 from verbale.domain.spine import channel, dispatch, log, party, party_keys
 from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
@@ -72,7 +72,8 @@ def _draft(partner: Party, keys: NodeKeys, at: datetime) -> Draft | None:
     messages = departure.leaving(dispatch.waiting(partner), at=at)
     if not messages and not stands.owes_acknowledgement:
         return None
-    return _drafted(stands, messages, keys)
+    revoked = frozenset(party_keys.revoked(party.us()))
+    return _drafted(stands, departure.signed(messages, sign=sign_for(partner, keys), revoked=revoked), keys)
 
 
 def _drafted(stands: Channel, messages: list[Message], keys: NodeKeys) -> Draft:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
 
-from verbale.domain.spine import arrival, channel, document, journal, log, party, returned
+from verbale.domain.spine import arrival, channel, document, journal, log, party, returned, text
 from verbale.engines.seal import OpenedFile, OpenedPouch
-from verbale.journeys import channel_arriving, orders_arriving
+from verbale.journeys import channel_arriving, orders_arriving, texts_arriving
 from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, MESSAGES, MOST_MESSAGES, VERSION
 from verbale.journeys.message import BadMessage, Message, few
 from verbale.kernel.canonical import Json, read_json
@@ -24,7 +24,11 @@ from verbale.records.party import Party
 MESSAGES_LIMIT = 64 * 1024 * 1024
 NOTE_LIMIT = 64 * 1024
 _NOTES = (CHECKPOINT, COUNTERSIGNED)
-_ROUTES: dict[str, Callable[[Message], None]] = {**channel_arriving.ROUTES, **orders_arriving.ROUTES}
+_ROUTES: dict[str, Callable[[Message], None]] = {
+    **channel_arriving.ROUTES,
+    **orders_arriving.ROUTES,
+    **texts_arriving.ROUTES,
+}
 
 
 class NoCheckpoint(Faulty):
@@ -56,6 +60,7 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
         for raw in told:
             _apply_one(raw, stored, arrived, at)
         channel.seal_void_again(stands)
+        text.settle(partner=partner, at=at)
         if fault is not None:
             _refuse(arrived, "?", fault, at)
     return arrived

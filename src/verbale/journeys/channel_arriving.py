@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from verbale.domain.spine import key_change, returned
 from verbale.engines.seal import SignedStatement, read_statement
+from verbale.journeys import texts_arriving
 from verbale.journeys.message import BadMessage, Message, few
-from verbale.kernel.canonical import Json, canonical
+from verbale.kernel.canonical import canonical
 
 
 def _keys(message: Message) -> None:
@@ -24,9 +25,7 @@ def _returned(message: Message) -> None:
     for told in few(message.body.get("pouches"), "pouches"):
         back = returned.take_back(partner=message.partner, told=told, stored=message.files, at=message.at)
         if back is not None:
-            acts: list[Json] = [{"what": str(one.get("what"))[:40], "took back": False} for one in back.messages]
-            back.row.acts = acts
-            back.row.save(update_fields=["acts"])
+            texts_arriving.take_back(message, back.row, back.messages)
 
 
 ROUTES: dict[str, Callable[[Message], None]] = {key_change.WHAT: _keys, returned.WHAT: _returned}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from verbale.domain.cycle import decision, fulfilment, request
-from verbale.domain.spine import dispatch, journal, marking
+from verbale.domain.spine import dispatch, journal, marking, text, text_arrival
 from verbale.engines.seal import Content
 from verbale.kernel.canonical import Json, canonical
 from verbale.kernel.errors import VerbaleError
@@ -18,6 +18,7 @@ from verbale.records.request import LineState, OrderLine
 MESSAGES, CHECKPOINT, COUNTERSIGNED = "messages.json", "checkpoint.note", "countersigned.note"
 VERSION = 1
 DELIVERY = "delivery"
+Sign = Callable[[bytes, str], tuple[str, str]]
 MOST_MESSAGES = 10_000
 """Messages of one pouch: so many are acted on in one transaction. What is left goes into the next pouch."""
 
@@ -37,6 +38,16 @@ def contents_of(messages: Sequence[Message]) -> list[Content]:
             contents.append(Content(path, one.file.size, one.file_id, partial(source.open, "rb")))
     document = canonical({"version": VERSION, "messages": listed})
     return [Content.of_bytes(MESSAGES, document), *contents]
+
+
+def signed(messages: Sequence[Message], *, sign: Sign, revoked: frozenset[str]) -> list[Message]:
+    """The same messages, with the node's signature on every act that a signature of its own proves.
+
+    ``sign`` takes bytes and a namespace and gives the signature and its keys' fingerprint. Call it in the transaction
+    that drafts a pouch.
+    """
+    text.sign_waiting(messages, lambda data: sign(data, text_arrival.NAMESPACE), revoked=revoked)
+    return list(messages)
 
 
 def leaving(messages: Sequence[Message], *, at: datetime) -> list[Message]:

@@ -80,6 +80,17 @@ def trusted(party: Party) -> list[PublicKeys]:
     return [public(row) for row in confirmed_rows(party)]
 
 
+def revoked(party: Party) -> list[str]:
+    """The fingerprints of the keys of a party that are void."""
+    rows = PartyKeys.objects.filter(party=party, revoked_at__isnull=False)
+    return list(rows.values_list("fingerprint", flat=True))
+
+
+def ever_trusted(party: Party) -> list[PublicKeys]:
+    """The same and those that were revoked, for reading what they signed before."""
+    return [public(row) for row in PartyKeys.objects.filter(party=party, confirmed_at__isnull=False)]
+
+
 def signing_lines(party: Party, *, revoked: bool = False) -> list[str]:
     """The signing keys among them; those that were ``revoked`` too, for reading what they signed before."""
     rows = PartyKeys.objects.filter(party=party, confirmed_at__isnull=False) if revoked else confirmed_rows(party)
