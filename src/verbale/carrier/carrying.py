@@ -6,14 +6,14 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from verbale.domain.spine import channel, dispatch
-from verbale.kernel.errors import Refused
+from verbale.domain.spine import dispatch
+from verbale.kernel.errors import Refused, VerbaleError
 from verbale.kernel.home import Home
 from verbale.records.dispatch import Pouch
 from verbale.records.files import settle
@@ -30,18 +30,49 @@ class PouchDamaged(Refused):
     """The sealed pouch {name} on our disk is no longer what was sealed. Restore it from a backup; do not seal anew."""
 
 
-def carry(*, partner: Party, home: Home, at: datetime) -> list[Pouch]:
-    """Hands every pouch that is to be sent now to each carrier, in order, and says so once one has taken it whole."""
-    waiting = channel.to_send(partner, at)
-    if not waiting or not partner.carry_to:
-        return []
+Carrier = Callable[[Pouch], bool]
+"""Hands one pouch over; whether the partner has it whole. False: the rest follows in a later round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One carrier to a partner, and the pouches it is to be given now, in order."""
+
+    carrier: Carrier
+    pouches: Sequence[Pouch]
+
+
+def carry(*, ways: Sequence[Way], at: datetime) -> tuple[list[Pouch], list[Exception]]:
+    """Gives each carrier its pouches, and says of a pouch that it was carried once one carrier has taken it whole.
+
+    Which were, and why a carrier stopped: a fault of one stops no other.
+    """
+    carried: list[Pouch] = []
+    faults: list[Exception] = []
+    for way in ways:
+        try:
+            for pouch in way.pouches:
+                if not way.carrier(pouch):
+                    break
+                if pouch not in carried:
+                    dispatch.carried(pouch=pouch, at=at)
+                    carried.append(pouch)
+        except (VerbaleError, OSError) as fault:
+            faults.append(fault)
+    return carried, faults
+
+
+def by_folder(partner: Party, home: Home) -> Carrier:
+    """The carrier that lays pouches into the folder of a partner (10.2)."""
     folder = Path(partner.carry_to)
-    if not folder.is_dir():
-        raise NoFolder(folder=folder, partner=partner.code)
-    for pouch in waiting:
+
+    def lay(pouch: Pouch) -> bool:
+        if not folder.is_dir():
+            raise NoFolder(folder=folder, partner=partner.code)
         _lay(home.outbox / pouch.file_name, folder / pouch.file_name, pouch)
-        dispatch.carried(pouch=pouch, at=at)
-    return waiting
+        return True
+
+    return lay
 
 
 def came(*, home: Home, partners: list[Party]) -> Iterator[Path]:

@@ -2,43 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError
 
-from verbale.carrier.carrying import carry
+from verbale.carrier.carrying import Way, by_folder, carry
+from verbale.carrier.door import keep_door
+from verbale.carrier.fetching import Fetching
 from verbale.carrier.heads import export_head
+from verbale.carrier.line import Line
+from verbale.carrier.lines import line_to
 from verbale.carrier.opening import open_arrived
+from verbale.carrier.pace import Pace
 from verbale.carrier.sealing import seal_waiting
+from verbale.carrier.sending import Sending
 from verbale.carrier.signing import announce
 from verbale.carrier.trouble import trouble
+from verbale.domain.spine import channel, transfer
 from verbale.engines.seal.keys import NodeKeys
+from verbale.kernel.clock import Clock, SystemClock
 from verbale.kernel.errors import VerbaleError
+from verbale.kernel.home import Home
 from verbale.records import files
 from verbale.records.party import Party
 
 
-def round_trip(*, keys: NodeKeys, at: datetime) -> dict[str, list[dict[str, Any]]]:
-    """What was opened, sealed and carried, and what could not be; a fault with one partner does not stop the rest."""
-    home = files.home()
+def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> dict[str, list[dict[str, Any]]]:
+    """What was opened, sealed and carried, and what could not be; a fault with one partner does not stop the rest.
+
+    ``at`` is the moment that is recorded; ``clock`` tells the true one, by which nodes call each other.
+    """
+    home, clock = files.home(), clock or SystemClock()
     done: dict[str, list[Any]] = {"came": [], "sealed": [], "carried": [], "faults": []}
     announce(keys, at)
+    for partner in Party.objects.partners():
+        with _told(done, partner), line_to(partner, keys, clock) as line:
+            keep_door(partner=partner, keys=keys, home=home, now=clock.now())
+            if line is not None:
+                Fetching(partner, line, Pace.of(partner, home))()
     for came in open_arrived(keys=keys, home=home, at=at):
         done["came"].append({"file": came.file_name, "what": came.what, "why": came.why})
     for partner in Party.objects.partners():
-        try:
+        with _told(done, partner), line_to(partner, keys, clock) as line:
             pouch = seal_waiting(partner=partner, keys=keys, home=home, at=at)
             if pouch is not None:
                 done["sealed"].append({"file": pouch.file_name, "partner": partner.code, "number": pouch.number})
-            for carried in carry(partner=partner, home=home, at=at):
-                done["carried"].append({"file": carried.file_name, "partner": partner.code})
-        except VerbaleError as fault:
-            done["faults"].append(f"{partner.code}: {fault.sentence()}")
-        except DatabaseError as fault:
-            done["faults"].append(f"{partner.code}: {fault}")
-        except OSError as fault:
-            done["faults"].append(f"{partner.code}: {trouble(fault).sentence()}")
+            carried, faults = carry(ways=_ways(partner, line, home, at), at=at)
+            done["carried"] += [{"file": one.file_name, "partner": partner.code} for one in carried]
+            for fault in faults:
+                with _told(done, partner):
+                    raise fault
     if any(done.values()):
         export_head(keys=keys, home=home, at=at)
     return done
+
+
+def _ways(partner: Party, line: Line | None, home: Home, at: datetime) -> list[Way]:
+    """The carriers to a partner, a folder and a line or one of them."""
+    ways = []
+    if partner.carry_to:
+        ways.append(Way(by_folder(partner, home), channel.to_send(partner, at)))
+    if line is not None:
+        ways.append(Way(Sending(partner, line, Pace.of(partner, home), home), transfer.to_bring(partner, at)))
+    return ways
+
+
+@contextmanager
+def _told(done: dict[str, list[Any]], partner: Party) -> Iterator[None]:
+    """Lets the round go on after a fault with one partner, and tells it."""
+    try:
+        yield
+    except VerbaleError as fault:
+        done["faults"].append(f"{partner.code}: {fault.sentence()}")
+    except DatabaseError as fault:
+        done["faults"].append(f"{partner.code}: {fault}")
+    except OSError as fault:
+        done["faults"].append(f"{partner.code}: {trouble(fault).sentence()}")

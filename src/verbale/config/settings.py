@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "verbale.api.door.Door",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -95,7 +96,7 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL;",
+                "init_command": f"PRAGMA journal_mode={mode}; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
             # Two threads of one test share one in-memory database otherwise, and cannot show a race.
             "TEST": {"NAME": os.environ.get("VERBALE_TEST_DATABASE")},
@@ -161,6 +162,23 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 UPLOAD_LIMIT = 2 * 1024**3
+
+CHANNEL_PIECE = 4 * 1024**2
+"""Bytes of the largest piece of a pouch that one call brings or fetches (docs/PROTOCOL.md, 10.5)."""
+CHANNEL_POUCH = 64 * 1024**3
+"""Bytes of the largest pouch that is taken by HTTPS."""
+CHANNEL_UNFINISHED = 128 * 1024**3
+"""Bytes that one partner may have begun, or brought, and that were not opened yet."""
+CHANNEL_RESERVE = 1024**3
+"""Bytes of the disk that no partner may fill."""
+CHANNEL_CALLS = 1800
+"""How many calls of one partner are answered in a minute: at 30 a second, more than 100 MiB a second."""
+CHANNEL_STRANGERS = 60
+"""How many calls that nobody known signed are answered in a minute, by address."""
+CHANNEL_PAUSE = 30.0
+"""Seconds between two looks at what a partner's node has for us."""
+CHANNEL_ROUND = 120.0
+"""Seconds after which a transfer lets the rest of the carrier's round go on; the next round goes on with it."""
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]

@@ -131,6 +131,16 @@ class Home:
         return self.path / "pouches" / "in"
 
     @property
+    def arriving(self) -> Path:
+        """What is on its way by HTTPS, beside the inbox so that one rename moves it there; made when first needed."""
+        return self.path / "pouches" / "arriving"
+
+    @property
+    def door(self) -> Path:
+        """The door key and its vouches, which the carrier writes and the pages' process reads; made when first needed."""
+        return self.path / "door"
+
+    @property
     def quarantine(self) -> Path:
         return self.path / "quarantine"
 

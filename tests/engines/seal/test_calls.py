@@ -21,7 +21,7 @@ from verbale.engines.seal.calls import (
     read_vouch,
     write,
 )
-from verbale.engines.seal.door_key import BadDoorKey, door_key_text, public_line, read_door_key
+from verbale.engines.seal.door_key import BadDoorKey, make_door_key, public_line, read_door_key
 from verbale.kernel.canonical import canonical, digest
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -111,8 +111,14 @@ def test_every_field_is_in_the_hash_that_an_answer_names():
 
 def test_a_door_key_is_kept_and_read(tmp_path):
     path = tmp_path / "key"
-    path.write_bytes(door_key_text(OURS.signing))
-    assert public_line(read_door_key(path)) == OURS.public.signing
-    path.write_bytes(b"no key")
+    made = make_door_key(THEIRS.signing, VOUCH, OURS.signing)
+    path.write_bytes(made.as_file())
+    read = read_door_key(path)
+    assert (public_line(read.key), read.vouched()) == (VOUCH.key, (VOUCH, OURS.public.signing))
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"key": 1, "vouch": ""}', '{"key": "x", "vouch": ""}'])
+def test_what_is_no_door_key_is_refused(tmp_path, text):
+    (tmp_path / "key").write_text(text)
     with pytest.raises(BadDoorKey):
-        read_door_key(path)
+        read_door_key(tmp_path / "key")

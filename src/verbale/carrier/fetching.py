@@ -1,0 +1,115 @@
+"""Fetching by HTTPS: what waits for us at a partner's node, which may not be able to reach ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from verbale.carrier.line import Line, PartnerRefused
+from verbale.carrier.pace import Pace
+from verbale.carrier.pieces import Pieces
+from verbale.domain.spine import arriving, party, transfer
+from verbale.domain.spine.arriving import Offered
+from verbale.kernel.errors import Refused, VerbaleError
+from verbale.records.channel import Transfer, Way
+from verbale.records.party import Party
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
+class BadList(Refused):
+    """The node of {partner} does not say rightly what waits for us: {why}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """The way from one partner's node in one round."""
+
+    partner: Party
+    line: Line
+    pace: Pace
+
+    def __call__(self) -> list[str]:
+        """Fetches what waits for us, if it is time to ask; the names of the pouches that came whole."""
+        now = self.line.clock.now()
+        if self.pace.rests(now) or not self.pace.asks(now, settings.CHANNEL_PAUSE):
+            return []
+        try:
+            came = self._fetch()
+        except (VerbaleError, OSError) as fault:
+            wait = fault.facts.get("wait") if isinstance(fault, PartnerRefused) else None
+            self.pace.failed(self.line.clock.now(), wait)
+            raise
+        self.pace.worked()
+        return came
+
+    def _fetch(self) -> list[str]:
+        told = self.line.ask_json("GET", "outbox")
+        pieces, came = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND), []
+        if type(told.get("piece")) is int:
+            pieces.largest = max(1, min(pieces.largest, told["piece"]))
+        for offered, due in self._listed(told):
+            if arriving.have(offered):
+                if due:
+                    transfer.came_again(partner=self.partner, sha256=offered.sha256)
+                    self._say_taken(offered)
+            elif self._all_of(offered, pieces):
+                self._say_taken(offered)
+                came.append(offered.name)
+            else:
+                return came
+        self.pace.asked(self.line.clock.now())
+        return came
+
+    def _listed(self, told: dict[str, Any]) -> list[tuple[Offered, bool]]:
+        """What the partner lists, in its order; a list that says anything else is not acted on at all."""
+        try:
+            return [(self._offered(line), line["due"] is True) for line in told["pouches"]]
+        except (KeyError, TypeError) as fault:
+            raise BadList(partner=self.partner.code, why="it is no list of pouches") from fault
+        except VerbaleError as fault:
+            raise BadList(partner=self.partner.code, why=fault.sentence()) from fault
+
+    def _offered(self, line: dict[str, Any]) -> Offered:
+        sha256, name, size = line["sha256"], line["name"], line["size"]
+        if not isinstance(name, str) or type(size) is not int or not _SHA256.fullmatch(sha256):
+            raise BadList(partner=self.partner.code, why="a pouch has no name, size or SHA-256")
+        return Offered(self.partner, party.us().code, sha256, name, size)
+
+    def _all_of(self, offered: Offered, pieces: Pieces) -> bool:
+        """Whether all of a pouch is here; False if it is gone on with in the next round."""
+        try:
+            offset = arriving.so_far(offered)
+            while offset < offered.size:
+                if pieces.over:
+                    return False
+                with pieces.timed():
+                    offset = self._piece(offered, offset, pieces)
+        except (VerbaleError, OSError) as fault:
+            now = self.line.clock.now()
+            transfer.failed(transfer=self._row(offered), why=str(fault), at=now)
+            raise
+        return True
+
+    def _piece(self, offered: Offered, offset: int, pieces: Pieces) -> int:
+        end = offset + pieces.next(offered.size - offset)
+        data = self.line.ask("GET", f"outbox/{offered.sha256}?from={offset}&to={end}")
+        if len(data) != end - offset:
+            raise BadList(partner=self.partner.code, why="a piece has another length than was asked for")
+        try:
+            return arriving.take(offered, offset, data, at=self.line.clock.now())
+        except arriving.WrongOffset as other:
+            # The partner's own carrier is bringing it at the same time: either goes on where the other is.
+            return int(other.facts["offset"])
+
+    def _row(self, offered: Offered) -> Transfer:
+        return transfer.begin(
+            partner=self.partner, way=Way.IN, sha256=offered.sha256, file_name=offered.name, size=offered.size,
+            at=self.line.clock.now(),
+        )  # fmt: skip
+
+    def _say_taken(self, offered: Offered) -> None:
+        self.line.ask("POST", f"outbox/{offered.sha256}")

@@ -1,0 +1,172 @@
+"""The line to a partner's node: signed calls over HTTPS, and answers that count only if the partner signed them.
+
+Plain ``http`` is for this machine alone. Nothing is redirected, and no answer is larger than a piece may be.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ipaddress
+import secrets
+import ssl
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from verbale.engines.seal import BadSignature
+from verbale.engines.seal.calls import Answer, BadCall, Call, read_answer, read_vouch, write
+from verbale.kernel.canonical import Json, digest, read_json
+from verbale.kernel.clock import Clock
+from verbale.kernel.errors import Refused, VerbaleError, WrongUse
+
+ROOT = "/channel/v1/"
+LARGEST = 16 * 1024**2
+"""Bytes of the largest answer that is read."""
+PATIENCE = 30.0
+"""Seconds in which a partner's node must say something."""
+
+
+class BadAddress(WrongUse):
+    """“{address}” is no address of a partner's node: {why}. Give one like https://node.example.org."""
+
+
+class LineBroken(Refused):
+    """The node of {partner} at {address} cannot be reached: {why}. It is tried again later."""
+
+
+class NotTheirs(Refused):
+    """What answers at {address} with status {status} is not the node of {partner}: {why}. Check the address, and
+    whether the partner's keys are still the ones you confirmed."""
+
+
+class PartnerRefused(Refused):
+    """The node of {partner} says: {sentence}"""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line to the node of ``partner``; ``trusted`` are the signing keys that may vouch for its door."""
+
+    partner: str
+    us: str
+    address: str
+    key: Ed25519PrivateKey = field(repr=False)
+    trusted: Collection[str]
+    clock: Clock
+    context: ssl.SSLContext | None = None
+    _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
+
+    def ask(self, method: str, place: str, body: bytes = b"", patience: float = PATIENCE) -> bytes:
+        """The body of the partner's answer to one call; ``place`` stands below ``/channel/v1/``.
+
+        Raises LineBroken, NotTheirs, or PartnerRefused with what the partner told.
+        """
+        call = Call(method, ROOT + place, self.us, self.partner, digest(body), self.clock.now(), secrets.token_hex(16))
+        status, headers, told = self._exchange(call, body, patience)
+        if why := self._not_theirs(call, status, headers, told):
+            self.close()
+            raise NotTheirs(address=self.address, status=status, partner=self.partner, why=why)
+        if status >= 300:
+            self.close()
+            raise self._refusal(status, told)
+        return told
+
+    def ask_json(self, method: str, place: str, body: bytes = b"", patience: float = PATIENCE) -> dict[str, Any]:
+        """The same, where the answer is a JSON object."""
+        value = read_json(self.ask(method, place, body, patience), "the partner's answer")
+        if not isinstance(value, dict):
+            raise PartnerRefused(partner=self.partner, sentence="…", code="", status=200)
+        return value
+
+    def close(self) -> None:
+        """Lets go of the connection; the next call makes another."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _exchange(self, call: Call, body: bytes, patience: float) -> tuple[int, http.client.HTTPMessage, bytes]:
+        headers = {"Verbale-Call": write(call, self.key), "Content-Type": "application/octet-stream"}
+        try:
+            connection = self._connected(patience)
+            connection.request(call.method, call.path, body if call.method != "GET" else None, headers)
+            response = connection.getresponse()
+            told = response.read(LARGEST + 1)
+            if len(told) > LARGEST or response.will_close:
+                self.close()
+            return response.status, response.headers, told
+        except (OSError, http.client.HTTPException) as fault:
+            self.close()
+            why = str(fault) or type(fault).__name__
+            raise LineBroken(partner=self.partner, address=self.address, why=why) from fault
+
+    def _connected(self, patience: float) -> http.client.HTTPConnection:
+        if self._connection is None:
+            self._connection = _connection(self.address, self.context)
+        self._connection.timeout = patience
+        if self._connection.sock is not None:
+            self._connection.sock.settimeout(patience)
+        return self._connection
+
+    def _not_theirs(self, call: Call, status: int, headers: http.client.HTTPMessage, told: bytes) -> str:
+        try:
+            answer, door = read_answer(headers.get("Verbale-Answer", ""))
+            vouch, node = read_vouch(headers.get("Verbale-Door", ""))
+        except (BadCall, BadSignature):
+            return "its answer is not signed"
+        if node not in self.trusted or vouch.side != self.partner:
+            return "a key vouches for its door that is not the partner's"
+        if vouch.key != door or vouch.until < self.clock.now():
+            return "its door key counts no more, or is another"
+        if answer != Answer(call.hash, status, digest(told), answer.at):
+            return "it answers something else than was asked"
+        return ""
+
+    def _refusal(self, status: int, told: bytes) -> PartnerRefused:
+        value: Json = None
+        with suppress(VerbaleError):
+            value = read_json(told, "the refusal")
+        facts = value if isinstance(value, dict) else {}
+        sentence, code = str(facts.get("sentence", "…"))[:500], str(facts.get("refused", ""))[:80]
+        offset, wait = (_whole(facts.get(name)) for name in ("offset", "wait"))
+        return PartnerRefused(
+            partner=self.partner, sentence=sentence, code=code, status=status, offset=offset, wait=wait
+        )
+
+
+def check_address(address: str) -> str:
+    """The address if a line may lead there: https, or http on this machine; raises BadAddress."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as fault:
+        raise BadAddress(address=address[:200], why=str(fault)) from fault
+    if not parts.hostname or port == 0 or parts.username or parts.path.strip("/") or parts.query or parts.fragment:
+        raise BadAddress(address=address[:200], why="it is not of https://, a host and perhaps a port")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _on_this_machine(parts.hostname)):
+        raise BadAddress(address=address[:200], why="only https leads to another machine")
+    return address
+
+
+def _connection(address: str, context: ssl.SSLContext | None) -> http.client.HTTPConnection:
+    parts = urlsplit(check_address(address))
+    host = parts.hostname or ""
+    if parts.scheme == "http":
+        return http.client.HTTPConnection(host, parts.port, timeout=PATIENCE)
+    checked = context or ssl.create_default_context()
+    checked.minimum_version = max(checked.minimum_version, ssl.TLSVersion.TLSv1_2)
+    return http.client.HTTPSConnection(host, parts.port, timeout=PATIENCE, context=checked)
+
+
+def _on_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _whole(value: Json) -> int | None:
+    return value if type(value) is int and value >= 0 else None
