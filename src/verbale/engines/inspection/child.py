@@ -16,7 +16,7 @@ from verbale.engines.inspection.pdf_demand import PdfDemand
 
 _BOUNDS = {
     resource.RLIMIT_AS: 2 * 1024**3,
-    resource.RLIMIT_CPU: 600,
+    resource.RLIMIT_CPU: 1800,
     resource.RLIMIT_FSIZE: 0,
     resource.RLIMIT_NOFILE: 64,
     resource.RLIMIT_CORE: 0,

@@ -12,7 +12,7 @@ from verbale.engines.inspection.pdf_demand import PdfDemand
 
 _PACKAGES = Path(__file__).parents[3]
 _ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
-_WAIT = 900
+_WAIT = 3600
 """Seconds."""
 
 

@@ -30,10 +30,10 @@ _LINK = {
     "/Contents",
 }  # fmt: skip
 _ACTIVE = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/RichMediaContent", "/Renditions", "/AcroForm", "/XFA"}
-_HIDING = {"/OC", "/OCGs", "/OCProperties", "/PieceInfo", "/Thumb", "/SpiderInfo", "/Collection", "/Perms",
+_HIDING = {"/OC",  "/OCProperties", "/PieceInfo", "/Thumb", "/SpiderInfo", "/Collection", "/Perms",
            "/LastModified", "/Alternates", "/OPI", "/Ref", "/ByteRange"}  # fmt: skip
 _FILES = {"/EmbeddedFile", "/Filespec", "/F"}
-_LAYERS = {"/OCG", "/OCMD", "/Sig", "/DocTimeStamp"}
+_SIGNED = {"/Sig", "/DocTimeStamp"}
 _TABLES = {"/ObjStm", "/XRef"}
 _STRUCTURE = {"/StructElem", "/StructTreeRoot"}
 
@@ -67,7 +67,7 @@ def _check_node(node: Any, demand: PdfDemand) -> Iterator[Finding]:
     kind = str(node.get("/Type", "")) if isinstance(node.get("/Type"), pikepdf.Name) else ""
     if found := keys & _ACTIVE:
         yield Finding(Kind.PDF, demand.where, f"it acts by itself ({', '.join(sorted(found))})")
-    if found := keys & _HIDING | {kind} & _LAYERS:
+    if found := keys & _HIDING | {kind} & _SIGNED:
         yield Finding(Kind.PDF, demand.where, f"it can hide things ({', '.join(sorted(found))})")
     if not demand.carries and (kind in _FILES or "/EF" in keys):
         yield Finding(Kind.ATTACHMENT, demand.where, kind or "/EF")
@@ -75,6 +75,9 @@ def _check_node(node: Any, demand: PdfDemand) -> Iterator[Finding]:
         yield Finding(Kind.PDF, demand.where, "it takes content from outside itself")
     if action := _action(node, keys, kind):
         yield Finding(Kind.PDF, demand.where, f"it holds an action ({action})")
+    # Without /OCProperties in the catalog, which is refused, a layer is always shown; but its name is told.
+    if kind == "/OCG" and (keys - {"/Type", "/Name"} or str(node.get("/Name", "")) not in ("", "layer")):
+        yield Finding(Kind.METADATA, demand.where, "a layer's name")
     if any(key.startswith("/PTEX.") for key in keys):
         yield Finding(Kind.METADATA, demand.where, "what the program that made it left")
     if isinstance(node, pikepdf.Stream) and node.get("/Filter") == pikepdf.Name.DCTDecode and _tells(node):
