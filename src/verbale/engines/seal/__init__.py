@@ -71,9 +71,29 @@ from verbale.engines.seal.opening import OpenedPouch, Trusted, empty, open_pouch
 from verbale.engines.seal.paths import check_path
 from verbale.engines.seal.public import PublicKeys, read_signing
 from verbale.engines.seal.sealing import Sealed, address, seal_pouch
+from verbale.engines.seal.signers import (
+    BadSigners,
+    MayNotSign,
+    Reason,
+    Signer,
+    may_sign,
+    read_revoked,
+    read_signers,
+    write_signers,
+)
 from verbale.engines.seal.sshsig import sign as sign_bytes
 from verbale.engines.seal.sshsig import verify as verify_bytes
-from verbale.engines.seal.statement import KeyStatement, SignedStatement, read_statement, verify_statement
+from verbale.engines.seal.statement import (
+    BadStatement,
+    KeyStatement,
+    SignedStatement,
+    StatementRefused,
+    load_keys_file,
+    read_keys_file,
+    read_statement,
+    sign_statement,
+    verify_statement,
+)
 
 __all__ = [
     "STOPS",
@@ -86,6 +106,8 @@ __all__ = [
     "BadPath",
     "BadPublicKey",
     "BadSignature",
+    "BadSigners",
+    "BadStatement",
     "BagReport",
     "ChannelStopped",
     "Content",
@@ -100,6 +122,7 @@ __all__ = [
     "KeysExist",
     "KeysExposed",
     "Limits",
+    "MayNotSign",
     "NoKeys",
     "NotAFolder",
     "NotAPouch",
@@ -114,8 +137,11 @@ __all__ = [
     "PublicKeys",
     "PutBack",
     "QuarantineInUse",
+    "Reason",
     "Sealed",
     "SignedStatement",
+    "Signer",
+    "StatementRefused",
     "Tampered",
     "TooLarge",
     "Truncated",
@@ -126,13 +152,20 @@ __all__ = [
     "check_bag",
     "check_path",
     "empty",
+    "load_keys_file",
+    "may_sign",
     "open_pouch",
     "read_envelope",
+    "read_keys_file",
     "read_manifest",
+    "read_revoked",
+    "read_signers",
     "read_signing",
     "read_statement",
     "seal_pouch",
     "sign_bytes",
+    "sign_statement",
     "verify_bytes",
     "verify_statement",
+    "write_signers",
 ]
