@@ -10,6 +10,7 @@ from tests.engines.inspection import papers
 from tests.engines.inspection.age_file import sha256
 from tests.engines.inspection.papers import SPOILED, TEXTS, WRONG, drawn, marked, plain, saved, spoiled
 from tests.engines.paper.documents import needs_cjk, with_everything, with_signature
+from tests.engines.paper.test_letters import LETTER
 from verbale.engines import paper
 from verbale.engines.inspection import isolated
 from verbale.engines.inspection.finding import Finding, Kind
@@ -175,3 +176,8 @@ def test_a_carried_original_is_the_one_that_was_released(found, tmp_path):
     assert {one.kind for one in found(target.read_bytes(), PdfDemand("a.pdf", texts))} == {Kind.ATTACHMENT, Kind.PDF}
     other = PdfDemand("a.pdf", texts, carries="0" * 64)
     assert {one.kind for one in found(target.read_bytes(), other)} == {Kind.ATTACHMENT}
+
+
+def test_a_letter_of_the_node_passes_as_a_paper(found):
+    written = paper.letter(paper.LetterKind.ANSWER, LETTER, ("en", "de"))
+    assert found(written, PdfDemand("papers/letter.pdf")) == ()

@@ -30,8 +30,10 @@ _LINK = {
     "/Contents",
 }  # fmt: skip
 _ACTIVE = {"/JS", "/JavaScript", "/AA", "/OpenAction", "/RichMediaContent", "/Renditions", "/AcroForm", "/XFA"}
-_HIDING = {"/OC",  "/OCProperties", "/PieceInfo", "/Thumb", "/SpiderInfo", "/Collection", "/Perms",
-           "/LastModified", "/Alternates", "/OPI", "/Ref", "/ByteRange"}  # fmt: skip
+_HIDING = {
+    "/OC", "/OCProperties", "/PieceInfo", "/Thumb", "/SpiderInfo", "/Collection", "/Perms", "/LastModified",
+    "/Alternates", "/OPI", "/ByteRange",
+}  # fmt: skip
 _FILES = {"/EmbeddedFile", "/Filespec", "/F"}
 _SIGNED = {"/Sig", "/DocTimeStamp"}
 _TABLES = {"/ObjStm", "/XRef"}
@@ -71,7 +73,7 @@ def _check_node(node: Any, demand: PdfDemand) -> Iterator[Finding]:
         yield Finding(Kind.PDF, demand.where, f"it can hide things ({', '.join(sorted(found))})")
     if not demand.carries and (kind in _FILES or "/EF" in keys):
         yield Finding(Kind.ATTACHMENT, demand.where, kind or "/EF")
-    if isinstance(node, pikepdf.Stream) and "/F" in keys:
+    if isinstance(node, pikepdf.Stream) and keys & {"/F", "/Ref"}:
         yield Finding(Kind.PDF, demand.where, "it takes content from outside itself")
     if action := _action(node, keys, kind):
         yield Finding(Kind.PDF, demand.where, f"it holds an action ({action})")
