@@ -48,10 +48,14 @@ class Channel:
 
     def seal(self, *messages: Any, **changed: Any) -> bytes:
         """The bytes of the next pouch with these messages; ``changed`` alters its envelope's facts."""
-        listed = [told for told, _ in messages]
+        return self.seal_contents(self.contents(*messages), **changed)
+
+    def contents(self, *messages: Any, **notes: bytes) -> list[Content]:
+        """What a pouch with these messages holds, and its notes, named without their ``.note``."""
+        document = canonical({"version": 1, "messages": [told for told, _ in messages]})
         contents = [content for _, more in messages for content in more]
-        document = canonical({"version": 1, "messages": listed})
-        return self.seal_contents([Content.of_bytes("messages.json", document), *contents], **changed)
+        contents += [Content.of_bytes(f"{name}.note", data) for name, data in notes.items()]
+        return [Content.of_bytes("messages.json", document), *contents]
 
     def seal_contents(self, contents: list[Content], **changed: Any) -> bytes:
         last = self.sent[-1] if self.sent else None
@@ -85,6 +89,14 @@ class Channel:
         told = chain.Checkpoint(origin, len(leaves), chain.tree_root(leaves))
         return chain.sign_checkpoint(told, self.keys.signing, self.sender).encode()
 
+    def countersign(self, ours: bytes) -> bytes:
+        """Our checkpoint with the partner's signature under it."""
+        key = chain.NoteKey("OURS", self.bureau.keys["OURS"].signing.public_key())
+        origin = ours.decode().partition("\n")[0]
+        return chain.cosign_checkpoint(
+            ours.decode(), self.keys.signing, self.sender, sender=[key], origin=origin
+        ).encode()
+
     def put(self, name: str, data: bytes) -> Path:
         path = self.bureau.home.inbox / name
         path.write_bytes(data)
@@ -92,7 +104,10 @@ class Channel:
 
     def send(self, *messages: Any) -> str:
         """Seals the next pouch and lays it into our inbox; its name."""
-        data = self.seal(*messages)
+        return self.send_contents(self.contents(*messages))
+
+    def send_contents(self, contents: list[Content]) -> str:
+        data = self.seal_contents(contents)
         last = self.sent[-1]
         name = f"THEIRS-OURS-{last.epoch}-{last.number:06d}.pouch"
         self.put(name, data)

@@ -12,20 +12,11 @@ from tests.domain.cycle.bureau import acts
 from tests.engines.seal.pouches import fresh_keys
 from verbale.carrier import carrying, opening, sealing
 from verbale.domain.cycle import fulfilment, request
-from verbale.domain.spine import dispatch, marking, party
+from verbale.domain.spine import dispatch, marking
 from verbale.engines.seal import Position, read_envelope
 from verbale.journeys import departure
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.party import PartyKeys
-
-
-@pytest.fixture
-def folder(bureau, tmp_path):
-    """The folder from which the partner takes our pouches."""
-    made = tmp_path / "to-them"
-    made.mkdir()
-    party.set_folders(party=bureau.partner, carry_to=str(made), carry_from="", by=bureau.who("admin"), at=bureau.at())
-    return made
 
 
 def test_nothing_waits_nothing_is_sealed(bureau, folder):
