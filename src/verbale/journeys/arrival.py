@@ -10,7 +10,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from verbale.domain.spine import arrival, channel, document, journal, log, party, returned, text
 from verbale.engines.seal import OpenedFile, OpenedPouch
-from verbale.journeys import channel_arriving, orders_arriving, texts_arriving
+from verbale.journeys import channel_arriving, erasure_arriving, orders_arriving, texts_arriving
 from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, MESSAGES, MOST_MESSAGES, VERSION
 from verbale.journeys.message import BadMessage, Message, few
 from verbale.kernel.canonical import Json, read_json
@@ -26,6 +26,7 @@ NOTE_LIMIT = 64 * 1024
 _NOTES = (CHECKPOINT, COUNTERSIGNED)
 _ROUTES: dict[str, Callable[[Message], None]] = {
     **channel_arriving.ROUTES,
+    **erasure_arriving.ROUTES,
     **orders_arriving.ROUTES,
     **texts_arriving.ROUTES,
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from verbale.domain.cycle import decision, fulfilment, request
-from verbale.domain.spine import dispatch, journal, marking, text, text_arrival
+from verbale.domain.spine import dispatch, erasure_asked, journal, marking, text, text_arrival
 from verbale.engines.seal import Content
 from verbale.kernel.canonical import Json, canonical
 from verbale.kernel.errors import VerbaleError
@@ -47,6 +47,7 @@ def signed(messages: Sequence[Message], *, sign: Sign, revoked: frozenset[str]) 
     that drafts a pouch.
     """
     text.sign_waiting(messages, lambda data: sign(data, text_arrival.NAMESPACE), revoked=revoked)
+    erasure_asked.sign_waiting(messages, sign, revoked=revoked)
     return list(messages)
 
 

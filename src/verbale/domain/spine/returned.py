@@ -66,8 +66,11 @@ def _proof(row: ArrivedPouch) -> dict[str, Json]:
 
 
 def _stored(row: ArrivedPouch, at: datetime) -> dict[str, StoredFile]:
-    size = files.path_of(row.told).stat().st_size if row.told else 0
-    return {f"{row.told}.json": document.known(row.told, size, name="messages.json", at=at)} if row.told else {}
+    """The messages of a pouch, unless they were erased (14.4)."""
+    path = files.path_of(row.told)
+    if not row.told or not path.is_file():
+        return {}
+    return {f"{row.told}.json": document.known(row.told, path.stat().st_size, name="messages.json", at=at)}
 
 
 @transaction.atomic
@@ -120,9 +123,11 @@ def _remembered(partner: Party, known: Pouch, envelope: Envelope) -> None:
 
 
 def _messages(partner: Party, told: Mapping[str, Any], stored: Mapping[str, StoredFile]) -> list[Any]:
-    """The messages of the pouch, whose bytes its signed manifest names."""
+    """The messages of the pouch, whose bytes its signed manifest names; none where the partner erased them (14.4)."""
     listed = read_manifest(str(told["manifest"]).encode())
     name = f"{told['messages']}.json"
+    if name not in stored and listed.get("messages.json") == told["messages"]:
+        return []
     if listed.get("messages.json") != told["messages"] or name not in stored or stored[name].size > LARGEST:
         raise NotOurs(partner=partner.code, why="its messages are not those that were signed")
     with files.read(stored[name].sha256) as stream:

@@ -52,6 +52,8 @@ _DOCUMENT = Object(
 )
 _CAVEAT = Object({"code": Text(80), "texts": Each(Text(12, LANGUAGE), Text(2000), 50), "bars_onward_release": Flag()})
 
+_ERASED = Object({"sha256": Text(64, HASH), "answer": Word(("erased", "kept", "unknown")), "why": _LONG})
+
 BODIES: Mapping[str, Object] = {
     "catalogue": Object({"offer": Known()}),
     "order": Object(
@@ -66,6 +68,24 @@ BODIES: Mapping[str, Object] = {
     "receipt": Object({**_LINE, "documents": Many(Text(64, HASH), sorted=True), "by": Text(200)}),
     "recall": Object({**_LINE, "notice": _LONG}),
     "returned": Object(_LINE),
+    "erasure asked": Object(
+        {
+            "asked": Known(),
+            "files": Many(Text(64, HASH), 1000, sorted=True),
+            "rule": Text(300),
+            "reason": _LONG,
+            "due": Text(10, DAY),
+            "signature": Text(1000),
+        }
+    ),
+    "erasure answered": Object(
+        {
+            "asked": Known(),
+            "request": Text(64, HASH),
+            "files": Many(_ERASED, 1000),
+            "signature": Text(1000),
+        }
+    ),
 }
 """By kind, what its body is."""
 
