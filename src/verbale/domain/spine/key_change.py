@@ -35,7 +35,9 @@ def replace(*, party: Party, signed: SignedStatement, through: tuple[int, int] |
     if old is None:
         raise NoKeys(partner=party.code)
     statement = signed.statement
-    by = verify_statement(statement, signed.signature, public(old), side=party.code, number=old.statement + 1)
+    by = verify_statement(
+        statement, signed.signature, public(old), side=party.code, number=old.statement + 1 if old.statement else None
+    )
     if through is None and by != "recovery":
         raise NotRecovery(partner=party.code)
     if statement.revoked:
