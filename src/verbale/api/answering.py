@@ -41,7 +41,7 @@ class Reply:
     @classmethod
     def refusal(cls, fault: VerbaleError) -> Reply:
         """A refusal: its code, the sentence, and the facts that the caller acts on."""
-        told = {name: fault.facts[name] for name in ("offset", "now", "wait") if name in fault.facts}
+        told: dict[str, Json] = {name: fault.facts[name] for name in ("offset", "now", "wait") if name in fault.facts}
         value: dict[str, Json] = {"refused": type(fault).__name__, "sentence": fault.sentence(), **told}
         headers: dict[str, str] = {"Retry-After": str(told["wait"])} if "wait" in told else {}
         return cls(canonical(value), fault.http_status, JSON, headers)

@@ -42,10 +42,8 @@ def waiting_pouch(known: Caller, sha256: str) -> Reply:
     """``GET …?from=…&to=…`` gives the bytes from one place to before another; ``POST`` says that all came."""
     match known.call.method:
         case "GET":
-            query = known.request.GET
-            return _piece(
-                known, transfer.waiting_one(known.partner, sha256), number(query, "from"), number(query, "to")
-            )
+            begin, end = (number(known.request.GET, what) for what in ("from", "to"))
+            return _piece(known, transfer.waiting_one(known.partner, sha256), begin, end)
         case "POST":
             known.body(0)
             transfer.handed_over(partner=known.partner, sha256=sha256, at=moment.now())

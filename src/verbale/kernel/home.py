@@ -137,7 +137,7 @@ class Home:
 
     @property
     def door(self) -> Path:
-        """The door key and its vouches, which the carrier writes and the pages' process reads; made when first needed."""
+        """The door keys, which the carrier writes and the pages' process reads; made when first needed."""
         return self.path / "door"
 
     @property
