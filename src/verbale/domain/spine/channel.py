@@ -108,7 +108,7 @@ def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
     begins = envelope.number == 1 and envelope.epoch > 1
     said = envelope.acknowledged.place if envelope.acknowledged else (1, 0)
     if begins:
-        channel.asks_epoch, channel.their_log, channel.theirs = None, [], ""
+        channel.asks_epoch = None
         _sent(channel.partner).filter(after(said)).exclude(state=PouchState.VOID).update(
             state=PouchState.SEALED, acknowledged_at=None
         )
