@@ -22,6 +22,7 @@ class Folding:
         self.approved: set[str] = set()  # every approval that once stood
         self.used: set[str] = set()  # approvals that ended with a conclusion
         self.concluded: list[Conclusion] = []
+        self.voided: dict[str, Reason] = {}
         self.notices: list[Act] = []
         self.disputes: list[str] = []
         self.fallen: list[Fallen] = []
@@ -49,6 +50,7 @@ class Folding:
             self.disputes.append(act.hash)
         else:
             effect = Effect.VOID
+            self.voided[act.hash] = reason
             self._fell(act, effect, reason, None)
         self.events.append(Event(act, effect, reason, tuple(self._ended)))
 
@@ -75,6 +77,8 @@ class Folding:
 
     def _why_not_answered(self, act: Act) -> Reason | None:
         answered = act.answers or ""
+        if answered in self.voided:
+            return self.voided[answered]
         if act.kind is Kind.TAKE_BACK:
             own = self.approvals.get(act.side)
             if own and (own.act, own.revision) == (answered, act.revision):

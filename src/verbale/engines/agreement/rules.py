@@ -149,7 +149,7 @@ def _give_notice(standing: Standing, side: str, last_day: date | None) -> Aim:
 
 def _conclude(standing: Standing, side: str) -> Aim:
     if side != standing.depositary:
-        raise NotDepositary(side=side, depositary=standing.depositary)
+        raise NotDepositary(side=side, text=standing.text, depositary=standing.depositary)
     due = conclusion_due(standing, side)
     if due is None:
         raise NothingToConclude()
