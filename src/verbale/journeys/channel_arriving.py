@@ -1,10 +1,10 @@
-"""What a partner's pouch tells of the channel itself: new keys, and pouches of ours that we had forgotten."""
+"""What a partner's pouch tells of itself: new keys, its contact bodies, and pouches of ours that we had forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from verbale.domain.spine import key_change, returned
+from verbale.domain.spine import contact_body, key_change, returned
 from verbale.engines.seal import SignedStatement, read_statement
 from verbale.journeys import texts_arriving
 from verbale.journeys.message import BadMessage, Message, few
@@ -28,4 +28,10 @@ def _returned(message: Message) -> None:
             texts_arriving.take_back(message, back.row, back.messages)
 
 
-ROUTES: dict[str, Callable[[Message], None]] = {key_change.WHAT: _keys, returned.WHAT: _returned}
+def _contact_bodies(message: Message) -> None:
+    contact_body.told(partner=message.partner, units=few(message.body.get("units"), "units"), at=message.at)
+
+
+ROUTES: dict[str, Callable[[Message], None]] = {
+    key_change.WHAT: _keys, returned.WHAT: _returned, contact_body.WHAT: _contact_bodies,
+}  # fmt: skip

@@ -111,6 +111,8 @@ class ContactUnit(Record):
     reach = models.TextField(_("how to reach it"), blank=True)
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
+    told = models.BooleanField(default=False)
+    """Whether the partner's node told us of it; if not, somebody here recorded it."""
 
     objects = EverybodyReads["ContactUnit"].as_manager()
 

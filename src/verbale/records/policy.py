@@ -13,6 +13,7 @@ from verbale.records.instrument import Instrument
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.record import Guarded, M, Record, in_language
+from verbale.records.text import Text
 
 
 class InternalRules(Guarded[M]):
@@ -88,6 +89,9 @@ class PolicyUse(Record):
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="uses")
     partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="policy_uses")
     agreement_clause = models.CharField(_("clause of the agreement"), max_length=300)
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="policy_uses")
+    article = models.CharField(_("article"), max_length=20, blank=True)
+    """The article of an agreed text that is the basis, where the agreement was concluded here."""
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -98,5 +102,9 @@ class PolicyUse(Record):
     class Meta:
         ordering = ["partner__code", "since"]
         constraints = [
-            models.UniqueConstraint(fields=["partner"], condition=Q(until__isnull=True), name="one_policy_a_partner")
+            models.UniqueConstraint(fields=["partner"], condition=Q(until__isnull=True), name="one_policy_a_partner"),
+            models.CheckConstraint(
+                condition=Q(text__isnull=True, article="") | Q(text__isnull=False) & ~Q(article=""),
+                name="policy_use_article_of_text",
+            ),
         ]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from django.db import transaction
 from django.db.models import Max
 
-from verbale.domain.spine import journal
+from verbale.domain.spine import basis, journal
 from verbale.domain.spine.person import check_role
 from verbale.engines import rules
 from verbale.engines.rules import supply
@@ -21,6 +21,7 @@ from verbale.records.instrument import Instrument
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+from verbale.records.text import Text
 
 
 class NotASupplyRulebook(Faulty):
@@ -75,10 +76,17 @@ def record_version(
 
 @transaction.atomic
 def use_for(
-    *, policy: Policy, partner: Party, agreement_clause: str, since: date, by: Person, at: datetime
-) -> PolicyUse:
-    """Uses a policy for a partner from a day, in place of the one used before (S72)."""
+    *, policy: Policy, partner: Party, since: date, by: Person, at: datetime, agreement_clause: str = "",
+    text: Text | None = None, article: str = "",
+) -> PolicyUse:  # fmt: skip
+    """Uses a policy for a partner from a day, in place of the one used before (S72).
+
+    Its basis is a clause in words, or an article of an agreed text that is in force (S66); when that text no longer is,
+    or the article says no basis any more, nothing is supplied under it.
+    """
     check_role(by, Role.ADMINISTRATOR)
+    if text is not None:
+        agreement_clause = basis.cite(text=text, article=article, partner=partner)
     if not agreement_clause.strip():
         raise NoClause()
     before = PolicyUse.objects.filter(partner=partner, until__isnull=True)
@@ -88,7 +96,7 @@ def use_for(
     before.update(until=since)
     use = PolicyUse.objects.create(
         policy=policy, partner=partner, agreement_clause=agreement_clause.strip(), since=since,
-        recorded_by=by, recorded_at=at,
+        recorded_by=by, recorded_at=at, text=text, article=article if text else "",
     )  # fmt: skip
     facts = {"policy": policy.code, "partner": partner.code, "clause": use.agreement_clause}
     journal.record(act="policy.used for", thing=use, by=by, at=at, basis=use.agreement_clause, facts=facts)
@@ -97,10 +105,12 @@ def use_for(
 
 def in_use(*, partner: Party, day: date) -> tuple[PolicyUse, PolicyVersion]:
     """The policy used for a partner on a day and its version in force on that day."""
-    use = PolicyUse.objects.on(day).filter(partner=partner).select_related("policy").first()
+    use = PolicyUse.objects.on(day).filter(partner=partner).select_related("policy", "text").first()
     version = PolicyVersion.objects.in_force(day).filter(policy=use.policy).first() if use else None
     if use is None or version is None:
         raise NoPolicy(partner=partner.code, day=day.isoformat())
+    if use.text is not None:
+        basis.check_stands(text=use.text, article=use.article)
     return use, version
 
 
