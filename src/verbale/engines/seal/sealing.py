@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from verbale.engines.seal import bag, sshsig, tar
+from verbale.engines.seal import age, bag, sshsig, tar
 from verbale.engines.seal.content import Content
 from verbale.engines.seal.envelope import Envelope, Position
 from verbale.engines.seal.errors import BadContents
-from verbale.engines.seal.public import read_recipient
 from verbale.kernel.canonical import digest
+from verbale.kernel.identifier import Randomness
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Sealed:
     """What was made: the envelope's hash, which the next pouch names; SHA-256 and size in bytes of the sealed file;
     the signature and the manifest, which prove with the envelope what was sent.
 
-    Sealing the same envelope again gives the same plaintext and envelope hash, but other sealed bytes: age is random.
+    Sealing the same envelope again gives the same plaintext and envelope hash, but other sealed bytes of the same
+    length: age is random.
     """
 
     envelope_hash: str
@@ -54,10 +55,12 @@ def seal_pouch(
     contents: Iterable[Content],
     signing_key: Ed25519PrivateKey,
     recipients: Sequence[str],
+    random: Randomness = secrets.token_bytes,
 ) -> Sealed:
     """Writes the pouch into ``out``, reading each content once, in constant memory.
 
-    ``recipients`` are age keys (``age1…``): the recipient's, and the sender's own (clause 2.1). Raises
+    ``recipients`` are age keys (``age1…``): the recipient's, and the sender's own (clause 2.1). The same contents
+    sealed with the same ``random`` are the same bytes, and have the same length with any. Raises
     ContentChanged if a content is no longer what was described; what was written until then is no pouch, and nobody
     can take it for one.
     """
@@ -67,13 +70,12 @@ def seal_pouch(
     if not recipients:
         raise BadContents(why="nobody is named who could open them")
     tags = _tags(envelope, listed, signing_key)
-    source, sink = _Source(_plaintext(tags, listed)), _Sink(out)
-    try:
-        pyrage.encrypt_io(source, sink, [read_recipient(one) for one in recipients])
-    except (pyrage.EncryptError, OSError) as fault:
-        # pyrage turns what a stream raised into text; the one remembered here says what really happened.
-        raise source.fault or sink.fault or fault from fault
-    return Sealed(envelope.hash, sink.sha256.hexdigest(), sink.size, tags[bag.SIGNATURE], tags[bag.MANIFEST])
+    sha256, size = hashlib.sha256(), 0
+    for piece in age.encrypted(_plaintext(tags, listed), recipients, random=random):
+        out.write(piece)
+        sha256.update(piece)
+        size += len(piece)
+    return Sealed(envelope.hash, sha256.hexdigest(), size, tags[bag.SIGNATURE], tags[bag.MANIFEST])
 
 
 def _manifest(contents: Iterable[Content]) -> bytes:
@@ -104,46 +106,3 @@ def _members(tags: dict[str, bytes], contents: tuple[Content, ...]) -> Iterator[
         yield tar.header(bag.FOLDER + bag.DATA + content.path, content.size)
         yield from content.chunks()
         yield tar.padding(content.size)
-
-
-class _Source:
-    """The plaintext as a stream that age reads."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self.fault: Exception | None = None
-        self._pieces = pieces
-        self._piece, self._at = b"", 0
-
-    def read(self, size: int) -> bytes:
-        try:
-            while self._at == len(self._piece):
-                self._piece, self._at = next(self._pieces), 0
-        except StopIteration:
-            return b""
-        except Exception as fault:
-            self.fault = fault
-            raise
-        begin, self._at = self._at, min(self._at + size, len(self._piece))
-        return self._piece[begin : self._at]
-
-
-class _Sink:
-    """Where age writes: passes on, counts, hashes."""
-
-    def __init__(self, out: BinaryIO) -> None:
-        self.fault: Exception | None = None
-        self.sha256, self.size = hashlib.sha256(), 0
-        self._out = out
-
-    def write(self, data: bytes) -> int:
-        try:
-            self._out.write(data)
-        except Exception as fault:
-            self.fault = fault
-            raise
-        self.sha256.update(data)
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        self._out.flush()
