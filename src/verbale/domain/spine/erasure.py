@@ -12,14 +12,14 @@ from typing import Any
 
 from django.db import transaction
 
-from verbale.domain.spine import journal, retention
+from verbale.domain.spine import dispatch, journal, retention
 from verbale.domain.spine.authority import check_holds
 from verbale.domain.spine.erasure_scope import FREE_TEXTS, REPLACED, Scope, scope, scrubbed
 from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
-from verbale.records.dispatch import ArrivedPouch, Pouch
+from verbale.records.dispatch import ArrivedPouch, Message, MessageState, Pouch, Release
 from verbale.records.document import Document, FileState, StoredFile
 from verbale.records.erasure import Erased, Erasure, ErasureAsked, ErasureCopy, ErasureState, RetentionRule
 from verbale.records.holding import Edition, ReceivedCatalogue
@@ -180,6 +180,8 @@ def again(*, things: Sequence[tuple[str, str]], order: str, reason: str, at: dat
     journal.record(act="erasure.again", thing=erasure, by=None, at=at, basis=order, facts={"things": len(things)})
     for kind, pk in things:
         found = scope(kind, pk)
+        if found.documents and isinstance(found.thing, Document) and found.thing.erased_at is not None:
+            continue  # It went with what it was made from.
         row = Erased.objects.create(erasure=erasure, thing_kind=kind, thing_id=pk, sha256=_hash_of(found))
         _erase(row, found, None, at)
     return erasure
@@ -198,6 +200,7 @@ def _erase(row: Erased, found: Scope, by: Person | None, at: datetime) -> None:
     Pouch.objects.filter(pk__in=[one.pk for one in found.pouches]).update(erased_at=at)
     ArrivedPouch.objects.filter(pk__in=[one.pk for one in found.arrived]).update(erased_at=at)
     for message in found.messages:
+        _take_back(message, at)
         message.body = scrubbed(message.body, found.texts)
         message.save(update_fields=["body"])
     for number in found.payloads:
@@ -208,6 +211,17 @@ def _erase(row: Erased, found: Scope, by: Person | None, at: datetime) -> None:
     facts: dict[str, Json] = {"sha256": row.sha256, "erasure": row.erasure_id, "cleared": row.cleared}
     thing = (row.thing_kind, row.thing_id)
     journal.record(act="erased", thing=thing, by=by, at=at, basis=_ground(row.erasure), facts=facts)
+
+
+def _take_back(message: Message, at: datetime) -> None:
+    """A restored node must not send again what it erases: the partner had it, and returns that pouch (7.4)."""
+    if message.state != MessageState.QUEUED:
+        return
+    release = Release.objects.filter(message=message).first()
+    if release is not None:
+        dispatch.recall(act=release, by=None, at=at)
+    message.state = MessageState.RECALLED
+    message.save(update_fields=["state"])
 
 
 def _note_copies(row: Erased, found: Scope) -> None:
