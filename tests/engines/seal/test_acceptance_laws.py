@@ -96,3 +96,73 @@ def test_a_backup_of_a_life_that_the_partner_left_can_only_stop_the_channel(step
         check_order(channels)
 
     assert {one.clause for side in channels.sides.values() for one in side.stopped} <= {"5.7", "5.9", "5.12"}
+
+
+def delivered(channels, name):
+    """Delivers all that is on the wire to a side, the last sent first."""
+    arriving = channels.sides[name].wire[::-1]
+    channels.sides[name].wire.clear()
+    for envelope in arriving:
+        channels.deliver(name, envelope)
+
+
+def test_of_two_restores_in_a_row_the_later_epoch_may_come_first():
+    channels = Channels()
+    channels.send("DD")
+    delivered(channels, "CN")
+    channels.back_up("DD")
+    channels.restore("DD", 0)
+    early = channels.send("DD")
+    channels.back_up("DD")
+    channels.restore("DD", 1)
+    late = channels.send("DD")
+
+    delivered(channels, "CN")
+
+    partner = channels.sides["CN"]
+    assert partner.stopped == []
+    assert set(partner.kept.waiting) == {early, late}
+    channels.settle()
+    assert [one.epoch for one in partner.kept.accepted][:3] == [1, early.epoch, late.epoch]
+    check_all_arrived(channels)
+
+
+def test_both_sides_restored_to_before_their_first_pouch_begin_again():
+    channels = Channels()
+    for name in channels.sides:
+        channels.back_up(name)
+        channels.send(name)
+    for name in channels.sides:
+        delivered(channels, name)
+        channels.restore(name, 0)
+
+    channels.settle()
+
+    assert all(not side.stopped for side in channels.sides.values())
+    check_all_arrived(channels)
+
+
+def test_a_restore_that_says_nothing_is_a_fork_for_the_partner():
+    channels = Channels()
+    channels.back_up("DD")
+    channels.send("DD")
+    delivered(channels, "CN")
+    channels.sides["DD"].kept = channels.sides["DD"].backups[0]
+    channels.send("DD")
+
+    delivered(channels, "CN")
+
+    assert [one.clause for one in channels.sides["CN"].stopped] == ["5.6"]
+
+
+def test_a_restore_that_says_nothing_is_an_alarm_as_soon_as_the_partner_acknowledges():
+    channels = Channels()
+    channels.back_up("DD")
+    channels.send("DD")
+    delivered(channels, "CN")
+    channels.sides["DD"].kept = channels.sides["DD"].backups[0]
+    channels.send("CN")
+
+    delivered(channels, "DD")
+
+    assert [one.clause for one in channels.sides["DD"].stopped] == ["5.12"]
