@@ -1,0 +1,25 @@
+"""Two nodes before their first day, and a quick place for their files."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.faults.node import make_templates
+
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="session")
+def quick():
+    """A folder in memory, where there is one."""
+    folder = Path(tempfile.mkdtemp(prefix="verbale-faults-", dir=MEMORY if MEMORY.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def templates(django_db_setup, django_db_blocker, quick):
+    with django_db_blocker.unblock():
+        return make_templates(quick / "templates")
