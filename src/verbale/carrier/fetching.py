@@ -84,15 +84,15 @@ class Fetching:
         try:
             offset = arriving.so_far(offered)
             while offset < offered.size:
-                if pieces.over:
-                    return False
                 with pieces.timed():
                     offset = self._piece(offered, offset, pieces)
+                if pieces.over:
+                    break
         except (VerbaleError, OSError) as fault:
             now = self.line.clock.now()
             transfer.failed(transfer=self._row(offered), why=str(fault), at=now)
             raise
-        return True
+        return offset == offered.size
 
     def _piece(self, offered: Offered, offset: int, pieces: Pieces) -> int:
         end = offset + pieces.next(offered.size - offset)

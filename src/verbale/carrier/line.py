@@ -6,7 +6,6 @@ Plain ``http`` is for this machine alone. Nothing is redirected, and no answer i
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import secrets
 import ssl
 from collections.abc import Collection
@@ -17,21 +16,18 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from verbale.domain.spine.node_address import check_address
 from verbale.engines.seal import BadSignature
 from verbale.engines.seal.calls import Answer, BadCall, Call, read_answer, read_vouch, write
 from verbale.kernel.canonical import Json, digest, read_json
 from verbale.kernel.clock import Clock
-from verbale.kernel.errors import Refused, VerbaleError, WrongUse
+from verbale.kernel.errors import Refused, VerbaleError
 
 ROOT = "/channel/v1/"
 LARGEST = 16 * 1024**2
 """Bytes of the largest answer that is read."""
 PATIENCE = 30.0
 """Seconds in which a partner's node must say something."""
-
-
-class BadAddress(WrongUse):
-    """“{address}” is no address of a partner's node: {why}. Give one like https://node.example.org."""
 
 
 class LineBroken(Refused):
@@ -65,8 +61,14 @@ class Line:
 
         Raises LineBroken, NotTheirs, or PartnerRefused with what the partner told.
         """
-        call = Call(method, ROOT + place, self.us, self.partner, digest(body), self.clock.now(), secrets.token_hex(16))
-        status, headers, told = self._exchange(call, body, patience)
+        reused = self._connection is not None
+        try:
+            call, (status, headers, told) = self._called(method, place, body, patience)
+        except LineBroken as fault:
+            # The other end may let go of a connection between two calls. Each call can be made again.
+            if not reused or not isinstance(fault.__cause__, ConnectionError):
+                raise
+            call, (status, headers, told) = self._called(method, place, body, patience)
         if why := self._not_theirs(call, status, headers, told):
             self.close()
             raise NotTheirs(address=self.address, status=status, partner=self.partner, why=why)
@@ -87,6 +89,13 @@ class Line:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _called(
+        self, method: str, place: str, body: bytes, patience: float
+    ) -> tuple[Call, tuple[int, http.client.HTTPMessage, bytes]]:
+        nonce, at = secrets.token_hex(16), self.clock.now()
+        call = Call(method, ROOT + place, self.us, self.partner, digest(body), at, nonce)
+        return call, self._exchange(call, body, patience)
 
     def _exchange(self, call: Call, body: bytes, patience: float) -> tuple[int, http.client.HTTPMessage, bytes]:
         headers = {"Verbale-Call": write(call, self.key), "Content-Type": "application/octet-stream"}
@@ -137,20 +146,6 @@ class Line:
         )
 
 
-def check_address(address: str) -> str:
-    """The address if a line may lead there: https, or http on this machine; raises BadAddress."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError as fault:
-        raise BadAddress(address=address[:200], why=str(fault)) from fault
-    if not parts.hostname or port == 0 or parts.username or parts.path.strip("/") or parts.query or parts.fragment:
-        raise BadAddress(address=address[:200], why="it is not of https://, a host and perhaps a port")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _on_this_machine(parts.hostname)):
-        raise BadAddress(address=address[:200], why="only https leads to another machine")
-    return address
-
-
 def _connection(address: str, context: ssl.SSLContext | None) -> http.client.HTTPConnection:
     parts = urlsplit(check_address(address))
     host = parts.hostname or ""
@@ -159,13 +154,6 @@ def _connection(address: str, context: ssl.SSLContext | None) -> http.client.HTT
     checked = context or ssl.create_default_context()
     checked.minimum_version = max(checked.minimum_version, ssl.TLSVersion.TLSv1_2)
     return http.client.HTTPSConnection(host, parts.port, timeout=PATIENCE, context=checked)
-
-
-def _on_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _whole(value: Json) -> int | None:

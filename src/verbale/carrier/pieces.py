@@ -19,7 +19,7 @@ class Pieces:
     largest: int
     seconds: float
     size: int = FIRST
-    begun: float = field(default_factory=time.monotonic)
+    begun: float = field(default_factory=lambda: time.monotonic())
 
     def next(self, left: int) -> int:
         """Bytes of the next piece, where so many are left."""

@@ -65,8 +65,6 @@ class Sending:
         pieces, astray = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND), 0
         offset = self._began(pouch, path, row, pieces)
         while offset < pouch.size:
-            if pieces.over:
-                return False
             try:
                 with pieces.timed():
                     offset = self._piece(pouch, path, offset, pieces)
@@ -75,7 +73,9 @@ class Sending:
                     raise
                 offset = self._checked(refusal.facts["offset"], pouch)
             transfer.moved(transfer=row, done=offset, at=self.line.clock.now())
-        return True
+            if pieces.over:
+                break
+        return offset == pouch.size
 
     def _began(self, pouch: Pouch, path: Path, row: Transfer, pieces: Pieces) -> int:
         told = self.line.ask_json("GET", self._place(pouch))

@@ -70,6 +70,7 @@ ACTS: dict[str, str] = {
     "order.answered": pgettext_lazy("act", "Order answered"),
     "order.assigned": pgettext_lazy("act", "Order assigned"),
     "order.received": pgettext_lazy("act", "Order received"),
+    "party.address": pgettext_lazy("act", "Address of the node set"),
     "party.folders": pgettext_lazy("act", "Folders set"),
     "party.introduced": pgettext_lazy("act", "Partner added"),
     "person.accepted": pgettext_lazy("act", "Invitation accepted"),
