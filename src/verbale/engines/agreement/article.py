@@ -26,7 +26,7 @@ Scalar = str | int | bool | None
 Fact = Scalar | tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """Heading and text by language, and what a machine may know of it.
 
@@ -55,6 +55,10 @@ class Article:
             raise BadRevision(where=where, why="it has no text in any language")
         object.__setattr__(self, "roles", _roles(self.roles, where))
         object.__setattr__(self, "facts", _facts(self.facts, where))
+
+    def __eq__(self, other: object) -> bool:
+        # By what is hashed: to Python true is 1, and it is not the same fact.
+        return isinstance(other, Article) and canonical(self.as_json()) == canonical(other.as_json())
 
     def __hash__(self) -> int:
         return hash(canonical(self.as_json()))

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from verbale.engines.agreement.article import Article, Fact
 from verbale.engines.agreement.revision import Revision
-from verbale.engines.agreement.runs import Run, runs
+from verbale.engines.agreement.runs import MOST_STEPS_IN_ALL, Effort, Run, runs
 
 
 class Change(StrEnum):
@@ -68,21 +68,16 @@ class Difference:
 
 def difference(before: Revision | None, after: Revision) -> Difference:
     """The difference; articles in the order in which they stand afterwards, each removed one before the article that
-    followed it."""
-    if before is None:
-        title = _passages("title", {}, after.title, after.languages)
-        changes = tuple(
-            _article(None, one, place, None, False, after.languages) for place, one in enumerate(after.articles, 1)
-        )
-        return Difference(None, after.hash, None, None, title, tuple(change for change in changes if change))
-    languages = tuple(dict.fromkeys((*after.languages, *before.languages)))
+    followed it. Wordings that are too long to compare in a second or so are shown as replaced."""
+    languages = tuple(dict.fromkeys((*after.languages, *(before.languages if before else ()))))
+    comparing = _Comparing(languages, Effort(MOST_STEPS_IN_ALL))
     return Difference(
-        before.hash,
+        before.hash if before else None,
         after.hash,
-        (before.kind, after.kind) if before.kind != after.kind else None,
-        (before.languages, after.languages) if before.languages != after.languages else None,
-        _passages("title", before.title, after.title, languages),
-        _articles(before, after, languages),
+        (before.kind, after.kind) if before and before.kind != after.kind else None,
+        (before.languages, after.languages) if before and before.languages != after.languages else None,
+        comparing.passages("title", before.title if before else {}, after.title),
+        comparing.articles(before.articles if before else (), after.articles),
     )
 
 
@@ -108,15 +103,59 @@ def clashes(base: Revision | None, ours: Revision, theirs: Revision) -> tuple[Cl
     return tuple(one for one in found if one.ours != one.theirs and one.base not in (one.ours, one.theirs))
 
 
-def _articles(before: Revision, after: Revision, languages: tuple[str, ...]) -> tuple[ArticleChange, ...]:
-    old = {one.identifier: place for place, one in enumerate(before.articles, 1)}
-    new = {one.identifier: place for place, one in enumerate(after.articles, 1)}
-    moved = _moved([name for name in old if name in new], [name for name in new if name in old])
-    changes = []
-    for name in _in_reading_order(list(old), list(new)):
-        was, place_before = before.article(name), old.get(name)
-        changes.append(_article(was, after.article(name), new.get(name), place_before, name in moved, languages))
-    return tuple(change for change in changes if change)
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    """What one comparison has in common: the languages in their order, and how long it may take."""
+
+    languages: tuple[str, ...]
+    effort: Effort
+
+    def articles(self, before: tuple[Article, ...], after: tuple[Article, ...]) -> tuple[ArticleChange, ...]:
+        """The articles that differ or stand elsewhere."""
+        old = {one.identifier: (place, one) for place, one in enumerate(before, 1)}
+        new = {one.identifier: (place, one) for place, one in enumerate(after, 1)}
+        moved = _moved([name for name in old if name in new], [name for name in new if name in old])
+        changes = (
+            self.article(name, old.get(name, (None, None)), new.get(name, (None, None)), name in moved)
+            for name in _in_reading_order(list(old), list(new))
+        )
+        return tuple(change for change in changes if change)
+
+    def article(
+        self, name: str, old: tuple[int | None, Article | None], new: tuple[int | None, Article | None], moved: bool
+    ) -> ArticleChange | None:
+        """What became of one article, of which at least one side is there; None if nothing did."""
+        (place_before, before), (place_after, after) = old, new
+        passages = (
+            *self.passages("heading", before.heading if before else {}, after.heading if after else {}),
+            *self.passages("text", before.text if before else {}, after.text if after else {}),
+        )
+        roles = (before.roles if before else (), after.roles if after else ())
+        facts = _facts(before.facts if before else {}, after.facts if after else {})
+        differs = bool(passages or roles[0] != roles[1] or facts)
+        if before and after and not (differs or moved):
+            return None
+        change = Change.ADDED if not before else Change.CHANGED if differs else Change.MOVED
+        return ArticleChange(
+            name,
+            change if after else Change.REMOVED,
+            moved,
+            place_before,
+            place_after,
+            passages,
+            roles if roles[0] != roles[1] else None,
+            facts,
+        )
+
+    def passages(self, part: str, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Passage, ...]:
+        """The wordings of one part that differ, by language."""
+        return tuple(
+            Passage(
+                part, one, before.get(one), after.get(one), runs(before.get(one, ""), after.get(one, ""), self.effort)
+            )
+            for one in self.languages
+            if before.get(one) != after.get(one)
+        )
 
 
 def _moved(old: list[str], new: list[str]) -> set[str]:
@@ -139,33 +178,6 @@ def _in_reading_order(old: list[str], new: list[str]) -> list[str]:
     return merged + gone_before.get(None, [])
 
 
-def _article(
-    before: Article | None,
-    after: Article | None,
-    place: int | None,
-    place_before: int | None,
-    moved: bool,
-    languages: tuple[str, ...],
-) -> ArticleChange | None:
-    one = before or after
-    assert one is not None
-    passages = (
-        *_passages("heading", before.heading if before else {}, after.heading if after else {}, languages),
-        *_passages("text", before.text if before else {}, after.text if after else {}, languages),
-    )
-    roles = (before.roles if before else (), after.roles if after else ())
-    facts = _facts(before.facts if before else {}, after.facts if after else {})
-    differs = bool(passages or roles[0] != roles[1] or facts)
-    if before and after and not (differs or moved):
-        return None
-    change = (
-        Change.ADDED if not before else Change.REMOVED if not after else Change.CHANGED if differs else Change.MOVED
-    )
-    return ArticleChange(
-        one.identifier, change, moved, place_before, place, passages, roles if roles[0] != roles[1] else None, facts
-    )
-
-
 def _facts(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> tuple[tuple[str, Fact, Fact], ...]:
     """Name, value before and after; a value that is missing shows as None, like one that is null."""
     names = sorted({*before, *after})
@@ -173,14 +185,4 @@ def _facts(before: Mapping[str, Fact], after: Mapping[str, Fact]) -> tuple[tuple
         (name, before.get(name), after.get(name))
         for name in names
         if (name in before, repr(before.get(name))) != (name in after, repr(after.get(name)))
-    )
-
-
-def _passages(
-    part: str, before: Mapping[str, str], after: Mapping[str, str], languages: tuple[str, ...]
-) -> tuple[Passage, ...]:
-    return tuple(
-        Passage(part, one, before.get(one), after.get(one), runs(before.get(one, ""), after.get(one, "")))
-        for one in languages
-        if before.get(one) != after.get(one)
     )
