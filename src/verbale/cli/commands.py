@@ -51,6 +51,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
     "Records": (
         Entry("journal", "journal", "Verify, read and export the journal; erase a payload"),
         Entry("pouch", "pouch", "Pouches that left and that came"),
+        Entry("erasure", "erasure", "Retention rules; erase by two people; ask partners to erase"),
         Entry("export", "export", "Write a table as CSV, XLSX or JSON"),
     ),
 }

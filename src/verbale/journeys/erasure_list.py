@@ -6,29 +6,22 @@ contents; whoever restores gives it, and the node erases again what the backup b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from verbale.domain.spine import erasure as act
 from verbale.domain.spine import party
 from verbale.domain.spine.erasure_scope import scope
 from verbale.journeys.erasing import Cleared, clear
-from verbale.kernel.canonical import Json, digest_of, read_json
+from verbale.journeys.erasure_list_file import VERSION, BadList, read_list
+from verbale.kernel.canonical import Json, digest, digest_of
 from verbale.kernel.clock import stamp
-from verbale.kernel.errors import NotFound, Unreadable
+from verbale.kernel.errors import NotFound
 from verbale.records.document import Document, FileState, StoredFile
 from verbale.records.erasure import Erased, ErasureCopy
 
-VERSION = 1
-LIMIT = 64 * 1024 * 1024
-"""Bytes of the largest list that is read."""
 ORDER = "Restored from a backup that was made before it was erased"
-
-
-class BadList(Unreadable):
-    """This is no list of what was erased on this node: {why}. Use the one that verbale erasure list --hashes wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,46 +43,18 @@ def listed(*, at: datetime) -> dict[str, Json]:
     return {**told, "hash": digest_of(told)}
 
 
-def read_list(data: bytes) -> tuple[list[tuple[str, str]], list[str]]:
-    """The things and the hashes of a list; refuses one that was cut, altered, or is of another node."""
-    if len(data) > LIMIT:
-        raise BadList(why=f"it is larger than {LIMIT} bytes")
-    read = read_json(data, "the list")
-    if not isinstance(read, dict) or read.get("version") != VERSION:
-        raise BadList(why=f"it is not of version {VERSION}")
-    if digest_of({key: value for key, value in read.items() if key != "hash"}) != read.get("hash"):
-        raise BadList(why="it is not whole, or was altered")
-    if read.get("side") != party.us().code:
-        raise BadList(why=f"it is of {read.get('side')}")
-    return _pairs(read), _hashes(read)
-
-
-def _pairs(read: Mapping[str, Any]) -> list[tuple[str, str]]:
-    things = read.get("things")
-    if not isinstance(things, list):
-        raise BadList(why="it names no things")
-    for one in things:
-        if not isinstance(one, list) or len(one) != 2 or not all(isinstance(text, str) for text in one):
-            raise BadList(why="one of its things is none")
-    return [(kind, pk) for kind, pk in things]
-
-
-def _hashes(read: Mapping[str, Any]) -> list[str]:
-    named = read.get("files")
-    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
-        raise BadList(why="it names no files")
-    return named
-
-
 def erase_again(*, data: bytes, at: datetime) -> ErasedAgain:
     """Erases what a list names and the restored node holds again. What came after the backup is not there to erase."""
-    things, hashes = read_list(data)
+    side, things, hashes = read_list(data)
+    if side != party.us().code:
+        raise BadList(why=f"it is of {side}")
+    reason = f"The list of SHA-256 {digest(data)}"
     again = [one for one in things if _is_back(*one)]
     if again:
-        act.again(things=again, order=ORDER, reason=f"list {read_json(data, 'the list')['hash']}", at=at)
+        act.again(things=again, order=ORDER, reason=reason, at=at)
     loose = _loose(hashes)
     if loose:
-        act.again(things=loose, order=ORDER, reason=f"list {read_json(data, 'the list')['hash']}", at=at)
+        act.again(things=loose, order=ORDER, reason=reason, at=at)
     return ErasedAgain(tuple(f"{kind} {pk}" for kind, pk in (*again, *loose)), clear(at=at))
 
 
