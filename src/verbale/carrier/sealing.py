@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from verbale.carrier.signing import present_key, sign_for
-from verbale.domain.spine import channel, dispatch, log, party, party_keys
+from verbale.domain.spine import channel, dispatch, log, party, party_keys, returned
 from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys import departure
@@ -69,7 +69,11 @@ def _draft(partner: Party, keys: NodeKeys, at: datetime) -> Draft | None:
     stands = channel.of(partner)
     if stands.stopped_at is not None:
         return None
-    messages = departure.leaving(dispatch.waiting(partner), at=at)
+    waiting = dispatch.waiting(partner)
+    if stands.catching_up:
+        # Acts wait until it is known which were done already; what the partner itself forgot does not (7.6).
+        waiting = [message for message in waiting if message.what == returned.WHAT]
+    messages = departure.leaving(waiting, at=at)
     if not messages and not stands.owes_acknowledgement:
         return None
     revoked = frozenset(party_keys.revoked(party.us()))

@@ -117,7 +117,7 @@ def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
         channel.catching_up = False
         journal.record(act="channel.caught up", thing=channel, by=None, at=at, facts={"epoch": channel.epoch})
     channel.save()
-    _open_ones(channel.partner).exclude(after(said)).update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
+    open_ones(channel.partner).exclude(after(said)).update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
 
 
 def owes(channel: Channel) -> None:
@@ -132,9 +132,9 @@ def repeated(*, partner: Party, envelope: Envelope) -> None:
     came = opened(partner).filter(epoch=envelope.epoch, number=envelope.number).first()
     if came is None or not came.asks:
         return
-    open_ones = _open_ones(partner)
-    if open_ones.exists():
-        open_ones.update(state=PouchState.SEALED)
+    waiting = open_ones(partner)
+    if waiting.exists():
+        waiting.update(state=PouchState.SEALED)
     else:
         owes(locked(partner))
 
@@ -146,18 +146,18 @@ def to_send(partner: Party, at: datetime) -> list[Pouch]:
     """
     if of(partner).stopped_at is not None:
         return []
-    open_ones = _open_ones(partner)
+    waiting = open_ones(partner)
     overdue = Q(state=PouchState.CARRIED, carried_at__lte=at - timedelta(minutes=partner.resend_after))
-    if open_ones.filter(overdue, asks=True).exists():
-        return list(open_ones.filter(Q(state=PouchState.SEALED) | overdue).order_by("epoch", "number"))
-    return list(open_ones.filter(state=PouchState.SEALED).order_by("epoch", "number"))
+    if waiting.filter(overdue, asks=True).exists():
+        return list(waiting.filter(Q(state=PouchState.SEALED) | overdue).order_by("epoch", "number"))
+    return list(waiting.filter(state=PouchState.SEALED).order_by("epoch", "number"))
 
 
 @transaction.atomic
 def send_again(*, partner: Party, by: Person, at: datetime) -> int:
     """Lets the carriers send all that is not acknowledged in the next round; how many pouches those are."""
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
-    count = _open_ones(partner).update(state=PouchState.SEALED)
+    count = open_ones(partner).update(state=PouchState.SEALED)
     journal.record(act="pouches.sent again", thing=of(partner), by=by, at=at, facts={"pouches": count})
     return count
 
@@ -215,17 +215,17 @@ def confirm_epoch(*, partner: Party, epoch: int, by: Person, at: datetime) -> No
 
 @transaction.atomic
 def begin_epochs(*, at: datetime) -> dict[str, int]:
-    """Begins a new epoch in every channel that was used, since the node was restored (7.1); the epochs by partner.
+    """Begins a new epoch in every channel, since the node was restored (7.1); the epochs by partner.
+
+    Also where the backup remembers no pouch: one may have left since.
 
     What was remembered as not acknowledged is sent again at once, as it was sealed (7.2).
     """
     begun = {}
     for partner in Party.objects.partners():
-        if not (_sent(partner).exists() or opened(partner).exists()):
-            continue
         channel = locked(partner)
         _begin(channel, at)
-        _open_ones(partner).update(state=PouchState.SEALED)
+        open_ones(partner).update(state=PouchState.SEALED)
         begun[partner.code] = channel.epoch
     return begun
 
@@ -278,7 +278,7 @@ def after(place: tuple[int, int]) -> Q:
     return Q(epoch__gt=place[0]) | Q(epoch=place[0], number__gt=place[1])
 
 
-def _open_ones(partner: Party) -> QuerySet[Pouch]:
+def open_ones(partner: Party) -> QuerySet[Pouch]:
     """What we sealed, still have, and must send until it is acknowledged."""
     return _sent(partner).filter(state__in=(PouchState.SEALED, PouchState.CARRIED), erased_at__isnull=True)
 
