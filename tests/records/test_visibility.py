@@ -60,7 +60,7 @@ Person             somebody's                desk auditor administrator
 Policy             any                       desk approver auditor administrator
 PolicyUse          any                       desk approver auditor administrator
 PolicyVersion      any                       desk approver auditor administrator
-Pouch              any                       desk auditor
+Pouch              any                       desk auditor administrator
 ReceivedCatalogue  any                       desk librarian auditor
 ReceivedMark       any                       desk approver librarian auditor
 Release            any                       desk auditor

@@ -22,6 +22,12 @@ class PouchState(models.TextChoices):
     VOID = "void", _("Void, its key was revoked")
 
 
+class PouchReads(OfficeReads["Pouch"]):
+    """Administrators see which pouches left, though not what was told in them: they look after the channel."""
+
+    readers = OfficeReads.readers | {Role.ADMINISTRATOR}
+
+
 class Pouch(Record):
     """A sealed pouch to a partner: its place in that channel, the proof of what was said, its bytes on disk."""
 
@@ -48,7 +54,7 @@ class Pouch(Record):
     erased_at = models.DateTimeField(null=True)
     """When its sealed bytes were erased; what is left proves what they were."""
 
-    objects = OfficeReads["Pouch"].as_manager()
+    objects = PouchReads.as_manager()
 
     class Meta:
         ordering = ["-sealed_at", "-number"]

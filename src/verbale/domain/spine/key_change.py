@@ -11,10 +11,12 @@ from django.db import transaction
 
 from verbale.domain.spine import channel, dispatch, journal
 from verbale.domain.spine.party_keys import NoKeys, confirmed_rows, present, public
+from verbale.domain.spine.person import check_role
 from verbale.engines.seal import SignedStatement, verify_statement
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.party import Party, PartyKeys
+from verbale.records.person import Person, Role
 
 WHAT = "keys"
 
@@ -22,6 +24,10 @@ WHAT = "keys"
 class NotRecovery(Refused):
     """This statement about the keys of {partner} came by itself and is signed by the key that it replaces. Such a one
     comes in a pouch; only the recovery key may speak outside of one."""
+
+
+class OtherSide(Refused):
+    """This statement is about the keys of “{side}”, not of {partner}. Nothing was changed."""
 
 
 @transaction.atomic
@@ -53,6 +59,21 @@ def replace(*, party: Party, signed: SignedStatement, through: tuple[int, int] |
     facts: dict[str, Json] = {"fingerprint": row.fingerprint, "by": by, "revoked": statement.revoked}
     journal.record(act="keys.replaced", thing=row, by=None, at=at, facts=facts)
     return row
+
+
+@transaction.atomic
+def take_file(*, party: Party, signed: SignedStatement, by: Person, at: datetime) -> PartyKeys:
+    """Takes a statement that somebody brought as a file of its own, ``NAME.keys`` (1.7)."""
+    check_role(by, Role.ADMINISTRATOR)
+    if party.is_us or party.code != signed.statement.side:
+        raise OtherSide(side=signed.statement.side, partner=party.code)
+    return replace(party=party, signed=signed, through=None, at=at)
+
+
+def taken(party: Party, signed: SignedStatement) -> bool:
+    """Whether a statement that comes again was taken before."""
+    rows = PartyKeys.objects.filter(party=party, fingerprint=signed.statement.keys.fingerprint)
+    return rows.filter(statement=signed.statement.number, confirmed_at__isnull=False).exists()
 
 
 @transaction.atomic

@@ -31,12 +31,12 @@ class OtherCountersigned(Refused):
 
 def grown(edge: Sequence[Json], envelope: Envelope) -> list[Json]:
     """The edge of a log as it is kept, after one more envelope."""
-    return _kept(_frontier(edge).append(chain.leaf_hash(envelope.as_bytes())))
+    return _kept(frontier(edge).append(chain.leaf_hash(envelope.as_bytes())))
 
 
 def checkpoint(*, channel: Channel, we: Party, key: Ed25519PrivateKey) -> str:
     """The signed note over all envelopes that we sent before in the present epoch (8.2)."""
-    edge = _frontier(channel.our_log)
+    edge = frontier(channel.our_log)
     origin = str(chain.Origin(we.code, channel.partner.code, channel.epoch))
     return chain.sign_checkpoint(chain.Checkpoint(origin, edge.size, edge.root), key, we.code)
 
@@ -53,7 +53,7 @@ def countersigned(*, channel: Channel, we: Party, key: Ed25519PrivateKey) -> str
 def check_checkpoint(*, channel: Channel, envelope: Envelope, note: str) -> None:
     """Refuses a checkpoint that is not over the envelopes we hold of that epoch (8.2)."""
     partner = channel.partner
-    edge = _frontier([] if envelope.number == 1 else channel.their_log)
+    edge = frontier([] if envelope.number == 1 else channel.their_log)
     origin = str(chain.Origin(envelope.sender, envelope.recipient, envelope.epoch))
     found = chain.verify_checkpoint(note, note_keys(partner), origin=origin)
     if (found.size, found.root, found.extensions) != (edge.size, edge.root, ()):
@@ -102,7 +102,8 @@ def leaves_held(partner: Party, epoch: int) -> list[bytes]:
     return [chain.leaf_hash(one.encode()) for one in rows.values_list("envelope", flat=True)]
 
 
-def _frontier(edge: Sequence[Json]) -> chain.Frontier:
+def frontier(edge: Sequence[Json]) -> chain.Frontier:
+    """The edge of a log, out of what is kept of it."""
     if not edge:
         return chain.Frontier()
     size, *peaks = edge

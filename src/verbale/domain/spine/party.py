@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from verbale.domain.spine import journal
+from verbale.domain.spine.node_address import check_address
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import NotFound, Refused, WrongUse
 from verbale.records.party import ContactUnit, Party, SupplyChannel
@@ -25,6 +26,13 @@ class CodeTaken(Refused):
 
 class EndsBeforeStart(WrongUse):
     """A contact unit cannot end on {until}, before it begins on {since}."""
+
+
+class BadWait(WrongUse):
+    """{minutes} minutes cannot be waited before a pouch is sent again. Give 1 to {longest}."""
+
+
+_LONGEST_WAIT = 366 * 24 * 60
 
 
 def us() -> Party:
@@ -45,16 +53,20 @@ def check_code(code: str) -> str:
 @transaction.atomic
 def introduce(
     *, code: str, names: Mapping[str, str], language: str, by: Person | None, at: datetime, is_us: bool = False,
-    country: str = "", carry_to: str = "", carry_from: str = "",
+    country: str = "", carry_to: str = "", carry_from: str = "", address: str = "", by_letter: bool = False,
 ) -> Party:  # fmt: skip
-    """Adds a party; ``by`` is None only for ourselves, while the node is made."""
+    """Adds a party; ``by`` is None only for ourselves, while the node is made.
+
+    ``address`` is where its node takes pouches by HTTPS; ``by_letter`` says that it runs no node.
+    """
     if by is not None:
         check_role(by, Role.ADMINISTRATOR)
     if Party.objects.filter(code=check_code(code)).exists():
         raise CodeTaken(code=code)
     party = Party.objects.create(
         code=code, names=dict(names), language=language, is_us=is_us, country=country,
-        carry_to=carry_to, carry_from=carry_from,
+        carry_to=carry_to, carry_from=carry_from, by_letter=by_letter,
+        address=check_address(address.strip()) if address.strip() else "",
     )  # fmt: skip
     journal.record(act="party.introduced", thing=party, by=by, at=at, facts={"code": code})
     return party
@@ -67,6 +79,17 @@ def set_folders(*, party: Party, carry_to: str, carry_from: str, by: Person, at:
     party.carry_to, party.carry_from = carry_to, carry_from
     party.save(update_fields=["carry_to", "carry_from"])
     journal.record(act="party.folders", thing=party, by=by, at=at)
+
+
+@transaction.atomic
+def set_resending(*, party: Party, minutes: int, by: Person, at: datetime) -> None:
+    """Sets how many minutes an acknowledgement is waited for before a pouch is sent again (4.2)."""
+    check_role(by, Role.ADMINISTRATOR)
+    if not 1 <= minutes <= _LONGEST_WAIT:
+        raise BadWait(minutes=minutes, longest=_LONGEST_WAIT)
+    party.resend_after = minutes
+    party.save(update_fields=["resend_after"])
+    journal.record(act="party.resending", thing=party, by=by, at=at, facts={"minutes": minutes})
 
 
 @transaction.atomic

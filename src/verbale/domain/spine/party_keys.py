@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
-from verbale.engines.seal import PublicKeys
+from verbale.engines.seal import PublicKeys, Signer
 from verbale.kernel.errors import Refused
 from verbale.records.dispatch import Message, MessageState
 from verbale.records.party import Party, PartyKeys
@@ -95,6 +95,19 @@ def signing_lines(party: Party, *, revoked: bool = False) -> list[str]:
     """The signing keys among them; those that were ``revoked`` too, for reading what they signed before."""
     rows = PartyKeys.objects.filter(party=party, confirmed_at__isnull=False) if revoked else confirmed_rows(party)
     return [row.signing for row in rows]
+
+
+def signers(party: Party) -> list[Signer]:
+    """Who may sign for a party, as OpenSSH's ``allowed_signers`` says it (1.4); keys that were revoked never."""
+    rows = confirmed_rows(party).order_by("confirmed_at")
+    return [Signer(party.code, row.signing, "verbale-*", row.confirmed_at) for row in rows]
+
+
+def revoked_signing(party: Party) -> list[str]:
+    """The signing keys of a party that are void, for ``ssh-keygen -r``; none that still counts under other keys."""
+    good = {row.signing for row in confirmed_rows(party)}
+    rows = PartyKeys.objects.filter(party=party, revoked_at__isnull=False).order_by("revoked_at")
+    return [row.signing for row in rows if row.signing not in good]
 
 
 def retired_at(party: Party, signer: str) -> tuple[int, int] | None:

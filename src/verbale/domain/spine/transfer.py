@@ -148,5 +148,4 @@ def key_for_calls(partner: Party) -> str:
 
 
 def _unacknowledged(partner: Party) -> QuerySet[Pouch]:
-    open_ones = Pouch.objects.filter(partner=partner, erased_at__isnull=True)
-    return open_ones.exclude(state=PouchState.ACKNOWLEDGED)
+    return channel.open_ones(partner)
