@@ -9,10 +9,28 @@ from verbale.kernel.identifier import new_identifier
 
 ONE, TWO = new_identifier(), new_identifier()
 KNOWN = frozenset({ONE, TWO})
+ARMOURED = "-----BEGIN SSH SIGNATURE-----\nU1NIU0lH\n-----END SSH SIGNATURE-----\n"
+REVISION = {
+    "version": 1, "kind": "programme", "languages": ["en", "zh-Hans"], "title": {"en": "Programme"},
+    "articles": [
+        {"identifier": "2a", "heading": {"en": "Scope"}, "text": {"en": "Books.\nMaps."}, "roles": ["basis"],
+         "facts": {"delegates": ["A 4", "B 5"], "years": 5, "secret": False, "fee": None}}
+    ],
+}  # fmt: skip
+ACT = {
+    "version": 1, "text": ONE, "side": "DD", "number": 1, "previous": None, "seen": "0" * 64, "kind": "propose",
+    "revision": "1" * 64, "answers": None, "approvals": ["2" * 64, "3" * 64], "replaces": None,
+    "last_day": "2026-12-31", "depositary": "DD",
+    "by": {"name": "A. Keller", "authority": "desk", "office": "Institute"},
+    "at": "2026-11-21T09:00:00.000000Z", "note": "As we said.",
+}  # fmt: skip
 SAMPLES = {
     "catalogue": {"offer": ONE},
     "order": {
-        "order": ONE, "number": "DD-2026-OUT-3", "route": "department", "purpose": "",
+        "order": ONE,
+        "number": "DD-2026-OUT-3",
+        "route": "department",
+        "purpose": "",
         "lines": [{"line": TWO, "item": "", "citation": "On bridges, 1957", "form": "photocopy", "copies": 1}],
     },
     "order acknowledged": {"order": ONE, "number": "DD-2026-IN-3", "answer_due": "2026-01-31"},
@@ -23,15 +41,58 @@ SAMPLES = {
     "delivery": {
         "line": ONE,
         "documents": [
-            {"file": "1-document.pdf", "role": "marked", "title": "On bridges", "language": "en",
-             "original_language": "ru", "translators": ["A. Keller"], "sha256": "0" * 64}
+            {
+                "file": "1-document.pdf",
+                "role": "marked",
+                "title": "On bridges",
+                "language": "en",
+                "original_language": "ru",
+                "translators": ["A. Keller"],
+                "sha256": "0" * 64,
+            }
         ],
         "caveat": {"code": "official", "texts": {"en": "OFFICIAL USE"}, "bars_onward_release": True},
     },
     "receipt": {"line": ONE, "documents": ["0" * 64, "1" * 64], "by": "A. Keller"},
     "recall": {"line": ONE, "notice": ""},
     "returned": {"line": ONE},
-}  # fmt: skip
+    "erasure asked": {
+        "asked": ONE,
+        "files": ["0" * 64],
+        "rule": "ten years",
+        "reason": "It is over.",
+        "due": "2026-12-31",
+        "signature": ARMOURED,
+    },
+    "erasure answered": {
+        "asked": ONE,
+        "request": "0" * 64,
+        "signature": ARMOURED,
+        "files": [{"sha256": "1" * 64, "answer": "kept", "why": "It is archived."}],
+    },
+    "keys": {
+        "statement": {
+            "version": 1,
+            "side": "DD",
+            "number": 1,
+            "previous": "SHA256:" + "A" * 43,
+            "keys": "ssh-ed25519 AAAA age1qqq ssh-ed25519 BBBB",
+            "revoked": False,
+            "at": "2026-11-21T09:00:00.000000Z",
+        },
+        "signature": ARMOURED,
+    },
+    "returned pouches": {
+        "pouches": [{"envelope": "{}", "signature": ARMOURED, "manifest": f"{TWO}\n", "messages": "0" * 64}]
+    },
+    "text act": {"act": ACT, "signature": ARMOURED, "content": REVISION},
+    "contact bodies": {"units": [{"name": "Exchange office", "reach": "Tel. 4", "since": "2026-01-01", "until": None}]},
+}
+# fmt: skip
+
+
+NAMES_NONE = {"keys", "returned pouches", "contact bodies"}
+"""Kinds that name nothing by an identifier."""
 
 
 def test_every_kind_has_a_sample():
@@ -53,7 +114,7 @@ def test_a_field_more_or_less_is_found(what):
         assert list(check_body(what, less, "here", KNOWN)) == [Finding(Kind.FIELD, f"here/{key}", "it is missing")]
 
 
-@pytest.mark.parametrize("what", SAMPLES)
+@pytest.mark.parametrize("what", sorted(SAMPLES.keys() - NAMES_NONE))
 def test_identifiers_that_the_partner_does_not_know_are_found(what):
     found = list(check_body(what, SAMPLES[what], "here", frozenset()))
     assert {finding.kind for finding in found} == {Kind.IDENTIFIER}
@@ -71,3 +132,28 @@ def test_files_go_with_their_kinds_alone():
     assert list(check_files("recall", [FileKind.LABEL], "here")) == [
         Finding(Kind.MESSAGE, "here", "a label does not go with “recall”")
     ]
+
+
+@pytest.mark.parametrize(
+    ("what", "changed", "where"),
+    [
+        ("keys", {"signature": "none"}, "/signature"),
+        ("text act", {"content": {**REVISION, "author": "A. Keller"}}, "/content/author"),
+        ("text act", {"content": {**REVISION, "title": {"en": TWO}}}, "/content/title/en"),
+        ("text act", {"act": {**ACT, "at": "2026-11-21T09:00:00.000001+01:00"}}, "/act/at"),
+        ("text act", {"act": {**ACT, "kind": "delete"}}, "/act/kind"),
+        ("contact bodies", {"units": [{"name": "", "reach": "", "since": "soon", "until": None}]}, "/units/0/since"),
+        ("returned pouches", {"pouches": [{"envelope": "", "signature": "", "manifest": "", "messages": ""}]},
+         "/pouches/0/signature"),
+    ],
+)  # fmt: skip
+def test_what_a_kind_may_not_say_is_found(what, changed, where):
+    known = KNOWN - ({TWO} if TWO in str(changed) else set())
+    assert [one.where for one in check_body(what, {**SAMPLES[what], **changed}, "", known)] == [where]
+
+
+@pytest.mark.parametrize("fact", [{"a": 1}, 1.5, [[1]], ["x" * 1001], ["x"] * 101, [None, {}]])
+def test_a_fact_of_an_article_is_a_plain_value(fact):
+    article = {**REVISION["articles"][0], "facts": {"f": fact}}
+    body = {**SAMPLES["text act"], "content": {**REVISION, "articles": [article]}}
+    assert [one.where for one in check_body("text act", body, "", KNOWN)] == ["/content/articles/0/facts/f"]

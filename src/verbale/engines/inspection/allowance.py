@@ -30,6 +30,10 @@ class FileKind(StrEnum):
     COVER = "cover"
     LABEL = "label"
     CATALOGUE = "catalogue"
+    RETURNED = "returned messages"
+
+
+_UNMARKED = (FileKind.CATALOGUE, FileKind.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class Mark:
 class AllowedFile:
     """One file under its neutral name, and what the act that names it demands of it.
 
-    ``act`` is the identifier of the release act (or, for a catalogue, of the offer). A released PDF and a cover need
+    ``act`` is the identifier of the release act (for a catalogue, of the offer; for returned messages, of the pouch
+    that came). A released PDF and a cover need
     ``mark``, and a released PDF the name of the ``label`` that goes with it in the same message; a label needs the
     ``mark`` whose code it states. ``carries`` is the SHA-256 of the signed original that a wrapped document carries
     unaltered, ``titles`` are those that a PDF's metadata may name though no page shows them.
@@ -66,7 +71,7 @@ class AllowedFile:
 
     def __post_init__(self) -> None:
         _check_file(self.name, self.sha256, self.size)
-        if self.kind is not FileKind.CATALOGUE and self.mark is None:
+        if self.kind not in _UNMARKED and self.mark is None:
             raise NoAllowance(why=f"“{self.name}” is a {self.kind} without a marking")
         if self.carries and not _SHA256.fullmatch(self.carries):
             raise NoAllowance(why=f"“{self.name}” carries what is no SHA-256")

@@ -14,11 +14,14 @@ from verbale.kernel.identifier import ALPHABET
 
 HASH = r"[0-9a-f]{64}"
 DAY = r"\d{4}-\d\d-\d\d"
+MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z"
+SIDE = r"[A-Za-z0-9._-]{1,64}"
 LANGUAGE = r"([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?"
 NAME = r"[^/\\\x00-\x1f\x7f]{1,120}"
 
 _IDENTIFIER = re.compile(rf"(?<![0-9A-Za-z])[0-7][{ALPHABET}]{{25}}(?![0-9A-Za-z])", re.IGNORECASE)
 _LARGEST = 2**53 - 1
+_MOST_FACTS = 100
 
 
 class Field(Protocol):
@@ -29,10 +32,14 @@ class Field(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of at most ``limit`` characters, wholly like ``pattern`` if there is one."""
+    """A text of at most ``limit`` characters, wholly like ``pattern`` if there is one.
+
+    ``theirs``: it is what the partner itself once said, so that no identifier in it is news to it.
+    """
 
     limit: int
     pattern: str = ""
+    theirs: bool = False
 
     def check(self, value: Json, where: str, known: Collection[str], /) -> Iterator[Finding]:
         if not isinstance(value, str) or len(value) > self.limit:
@@ -41,7 +48,7 @@ class Text:
             yield _wrong(where, "its text has another form")
         elif any(_is_control(sign) for sign in value):
             yield _wrong(where, "its text has signs that nobody sees")
-        else:
+        elif not self.theirs:
             yield from foreign(value, where, known)
 
 
@@ -99,6 +106,22 @@ class Perhaps:
     def check(self, value: Json, where: str, known: Collection[str], /) -> Iterator[Finding]:
         if value is not None:
             yield from self.field.check(value, where, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an article tells a machine: null, a flag, a whole number, a text, or a list of at most 100 of these."""
+
+    def check(self, value: Json, where: str, known: Collection[str], /) -> Iterator[Finding]:
+        listed = value if isinstance(value, list) else [value]
+        if len(listed) > _MOST_FACTS:
+            yield _wrong(where, f"it is no list of at most {_MOST_FACTS}")
+            return
+        for one in listed:
+            if isinstance(one, str):
+                yield from Text(1000).check(one, where, known)
+            elif one is not None and type(one) not in (bool, int):
+                yield _wrong(where, "it is no text, whole number, yes or no")
 
 
 @dataclass(frozen=True, slots=True)

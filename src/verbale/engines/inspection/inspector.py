@@ -96,6 +96,8 @@ def _check_file(task: _Task, path: str, allowed: AllowedFile | AllowedBytes) -> 
             yield from _check_pdf(task, path, PdfDemand(path, canaries=task.canaries))
     elif allowed.kind is FileKind.CATALOGUE:
         yield from check_catalogue(task.pouch.stream(DATA + path), path, task.allowance.known)
+    elif allowed.kind is FileKind.RETURNED:
+        yield from ()  # the partner's own bytes, whose hash its own manifest names (see ``statements``)
     elif allowed.kind is FileKind.LABEL:
         yield from _check_label(task, path, allowed)
     else:

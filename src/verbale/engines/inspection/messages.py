@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from verbale.engines.inspection.allowance import Allowance, AllowedFile, AllowedMessage, FileKind
 from verbale.engines.inspection.finding import Finding, Kind
 from verbale.engines.inspection.schema import check_body, check_files
+from verbale.engines.inspection.statements import check_statement
 from verbale.kernel.canonical import Json, canonical, digest_of, read_json
 from verbale.kernel.errors import VerbaleError
 
@@ -77,10 +78,19 @@ def _check_one(told: dict[str, Json], allowed: AllowedMessage, where: str, allow
     yield from check_body(str(what), body, where, allowance.known)
     yield from check_files(str(what), [file.kind for file in allowed.files], where)
     yield from check_acts(allowed)
-    if what == "delivery" and isinstance(body, dict):
-        yield from _check_delivery(body, allowed.files, where)
-    if what == "catalogue" and isinstance(body, dict):
-        yield from _check_catalogue(body, allowed.files, where)
+    if isinstance(body, dict):
+        yield from _check_whole(str(what), body, allowed.files, where, allowance)
+
+
+def _check_whole(
+    what: str, body: dict[str, Json], files: Sequence[AllowedFile], where: str, allowance: Allowance
+) -> Iterator[Finding]:
+    if what == "delivery":
+        yield from _check_delivery(body, files, where)
+    elif what == "catalogue":
+        yield from _check_catalogue(body, files, where)
+    else:
+        yield from check_statement(what, body, files, where, allowance)
 
 
 def check_acts(message: AllowedMessage) -> Iterator[Finding]:

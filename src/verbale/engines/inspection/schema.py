@@ -11,13 +11,17 @@ from verbale.engines.inspection.fields import (
     DAY,
     HASH,
     LANGUAGE,
+    MOMENT,
     NAME,
+    SIDE,
     Each,
+    Fact,
     Field,
     Flag,
     Known,
     Many,
     Object,
+    Perhaps,
     Text,
     Whole,
     Word,
@@ -54,6 +58,69 @@ _CAVEAT = Object({"code": Text(80), "texts": Each(Text(12, LANGUAGE), Text(2000)
 
 _ERASED = Object({"sha256": Text(64, HASH), "answer": Word(("erased", "kept", "unknown")), "why": _LONG})
 
+_SIGNATURE = Text(1000, r"-----BEGIN SSH SIGNATURE-----\n[A-Za-z0-9+/=\n]+\n-----END SSH SIGNATURE-----\n")
+_FINGERPRINT, _KEYS = Text(50, r"SHA256:[A-Za-z0-9+/]{43}"), Text(300, r"ssh-ed25519 \S+ age1\S+( ssh-ed25519 \S+)?")
+_STATEMENT = Object(
+    {
+        "version": Whole(1, 1),
+        "side": Text(64, SIDE),
+        "number": Whole(),
+        "previous": _FINGERPRINT,
+        "keys": _KEYS,
+        "revoked": Flag(),
+        "at": Text(27, MOMENT),
+    }
+)
+_RETURNED = Object(
+    {
+        "envelope": Text(4000, theirs=True),
+        "signature": _SIGNATURE,
+        "manifest": Text(16 * 1024 * 1024, theirs=True),
+        "messages": Text(64, rf"({HASH})?"),
+    }
+)
+_ACT_HASH = Perhaps(Text(64, HASH))
+_ACT = Object(
+    {
+        "version": Whole(1, 1),
+        "text": Known(),
+        "side": Text(64, SIDE),
+        "number": Whole(),
+        "previous": _ACT_HASH,
+        "seen": _ACT_HASH,
+        "kind": Word(("propose", "withdraw", "approve", "take back", "conclude", "give notice")),
+        "revision": Text(64, HASH),
+        "answers": _ACT_HASH,
+        "approvals": Perhaps(Many(Text(64, HASH), 2)),
+        "replaces": _ACT_HASH,
+        "last_day": Perhaps(Text(10, DAY)),
+        "depositary": Text(64, SIDE),
+        "by": Perhaps(Object({"name": Text(200), "authority": Text(200), "office": Text(200)})),
+        "at": Text(27, MOMENT),
+        "note": _LONG,
+    }
+)
+_WORDS, _HEADINGS = Each(Text(40, LANGUAGE), Text(200_000), 8), Each(Text(40, LANGUAGE), Text(1000), 8)
+_ARTICLE = Object(
+    {
+        "identifier": Text(20, r"[A-Za-z0-9][A-Za-z0-9.-]*"),
+        "heading": _HEADINGS,
+        "text": _WORDS,
+        "roles": Many(Text(40), 100, sorted=True),
+        "facts": Each(Text(40), Fact(), 100),
+    }
+)
+_REVISION = Object(
+    {
+        "version": Whole(1, 1),
+        "kind": Word(("agreement", "programme", "minutes", "statute", "statement of account", "commission")),
+        "languages": Many(Text(40, LANGUAGE), 8),
+        "title": _HEADINGS,
+        "articles": Many(_ARTICLE, 1000),
+    }
+)
+_BODY = Object({"name": Text(200), "reach": Text(2000), "since": Text(10, DAY), "until": Perhaps(Text(10, DAY))})
+
 BODIES: Mapping[str, Object] = {
     "catalogue": Object({"offer": Known()}),
     "order": Object(
@@ -75,7 +142,7 @@ BODIES: Mapping[str, Object] = {
             "rule": Text(300),
             "reason": _LONG,
             "due": Text(10, DAY),
-            "signature": Text(1000),
+            "signature": _SIGNATURE,
         }
     ),
     "erasure answered": Object(
@@ -83,15 +150,20 @@ BODIES: Mapping[str, Object] = {
             "asked": Known(),
             "request": Text(64, HASH),
             "files": Many(_ERASED, 1000),
-            "signature": Text(1000),
+            "signature": _SIGNATURE,
         }
     ),
+    "keys": Object({"statement": _STATEMENT, "signature": _SIGNATURE}),
+    "returned pouches": Object({"pouches": Many(_RETURNED, 1000)}),
+    "text act": Object({"act": _ACT, "signature": _SIGNATURE, "content": Perhaps(_REVISION)}),
+    "contact bodies": Object({"units": Many(_BODY, 200)}),
 }
 """By kind, what its body is."""
 
 FILES: Mapping[str, frozenset[FileKind]] = {
     "catalogue": frozenset({FileKind.CATALOGUE}),
     "delivery": frozenset({FileKind.RELEASED, FileKind.COVER, FileKind.LABEL}),
+    "returned pouches": frozenset({FileKind.RETURNED}),
 }
 """By kind, which files may go with it; with a kind that is not named, none."""
 
