@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from verbale.domain.spine import dispatch, journal
+from tests.domain.spine import pouches
+from verbale.domain.spine import channel, dispatch
 from verbale.kernel.clock import SystemClock
 from verbale.kernel.home import Home
 from verbale.records import triggers
@@ -136,23 +137,25 @@ def test_a_missing_trigger_of_the_journal_is_a_fault_that_an_upgrade_mends(look,
     assert ("journal's triggers", "fault") not in look()
 
 
-def test_a_restored_node_is_to_ask_before_it_sends(look, admin, partner):
-    to = Party.objects.get(code=partner)
-    admin.done("party", "add", "BALTIC", "--name", "Baltic Academy")
-    at = SystemClock().now()
-    check, other = f"pouches to {partner}", "pouches to BALTIC"
+def test_a_channel_that_does_not_go_is_told_with_what_to_do(look, admin, partner):
+    to, at = Party.objects.get(code=partner), SystemClock().now()
+    check = f"channel with {partner}"
+    assert [state for name, state in look(admin) if name == check] == []
+    channel.ask_epoch(partner=to, epoch=7, at=at)
+    assert look(admin)[check, "warning"] == f"{partner} was restored and begins epoch 7"
+    channel.stop(partner=to, why="Two contents.", clause="5.6", at=at)
+    assert look(admin)[check, "fault"] == "it is stopped: Two contents."
 
-    def sealed(number):
-        dispatch.sealed(
-            partner=to, messages=[], number=number, previous=None, envelope_hash=str(number) * 64, sha256="0" * 64,
-            size=1, file_name=f"{number}.pouch", at=at,
-        )  # fmt: skip
 
-    sealed(1)
-    assert not {(check, "warning"), (other, "warning")} & look(admin).keys()
-    journal.record(act="node.restored", thing=("office", "1"), by=None, at=at)
-    said = "the node was restored from a backup, which knows of {}; later ones may have left before"
-    found = look(admin)
-    assert (found[check, "warning"], found[other, "warning"]) == (said.format(1), said.format(0))
-    sealed(2)
-    assert {(check, "warning"), (other, "warning")} & look(admin).keys() == {(other, "warning")}
+def test_a_restored_node_says_that_the_partner_has_not_confirmed_its_epoch(look, admin, partner):
+    to, at = Party.objects.get(code=partner), SystemClock().now()
+    pouches.sealed(to, at)
+    epoch = channel.begin_epochs(at=at)[partner]
+    said = f"this node was restored; {partner} has not confirmed epoch {epoch} yet"
+    assert look(admin)[f"channel with {partner}", "warning"] == said
+
+
+def test_what_the_inspector_withheld_is_a_fault(look, admin, partner):
+    to, at = Party.objects.get(code=partner), SystemClock().now()
+    dispatch.withheld(channel=channel.of(to), why="It names no act.", at=at)
+    assert look(admin)[f"channel with {partner}", "fault"] == "the inspector let a pouch not leave: It names no act."

@@ -1,8 +1,8 @@
 """What leaves and what arrives, as the desk and the auditor see it."""
 
 import pytest
-from django.db import transaction
 
+from tests.domain.spine import pouches
 from tests.web.shelf import sound_pdf, text_of
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import arrival, dispatch, document
@@ -23,13 +23,7 @@ def queued(shelf, number=1):
 
 
 def sealed(shelf):
-    number, previous = dispatch.next_in_channel(shelf.partner)
-    with transaction.atomic():
-        waiting = dispatch.waiting(shelf.partner)
-    return dispatch.sealed(
-        partner=shelf.partner, messages=waiting, number=number, previous=previous, envelope_hash=f"{number:064x}",
-        sha256=f"{number:064x}", size=4711, file_name=f"OURS-FI-NHI-{number}.pouch", at=shelf.clock.now(),
-    )  # fmt: skip
+    return pouches.sealed(shelf.partner, shelf.clock.now())
 
 
 def refused(shelf, number=0):

@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.domain.spine import pouches
 from tests.domain.spine.told import acts, last
-from tests.records.rows import HASH, make
-from verbale.domain.spine import dispatch, marking
+from tests.records.rows import NOW, make
+from verbale.domain.spine import channel, dispatch, marking
+from verbale.engines.seal import Position, read_envelope
 from verbale.records import models as records
 
 pytestmark = pytest.mark.django_db
@@ -41,12 +43,8 @@ def release(partner, thing, document, desk, now):
 def seal(partner, now):
     """Seals what waits for a partner, as the carrier does."""
 
-    def act(to=partner):
-        number, previous = dispatch.next_in_channel(to)
-        return dispatch.sealed(
-            partner=to, messages=dispatch.waiting(to), number=number, previous=previous,
-            envelope_hash=f"{number:064x}", sha256=HASH, size=9, file_name=f"{number}.pouch", at=now,
-        )  # fmt: skip
+    def act(to=partner, **facts):
+        return pouches.sealed(to, now, **facts)
 
     return act
 
@@ -150,31 +148,82 @@ def test_a_thing_may_be_released_again(release, thing, desk, clock):
     assert dispatch.release_of(thing) == again
 
 
+def test_what_goes_ahead_goes_before_what_was_queued_earlier(queue, partner):
+    first, ahead = queue(), queue(ahead=True)
+    assert dispatch.waiting(partner) == [ahead, first]
+
+
 def test_a_pouch_takes_what_waits_and_nothing_twice(queue, seal, partner):
     first = [queue(), queue()]
     pouch = seal()
     later = queue()
-    assert (set(pouch.messages.all()), pouch.number, pouch.previous) == (set(first), 1, "")
+    assert (set(pouch.messages.all()), pouch.epoch, pouch.number, pouch.asks) == (set(first), 1, 1, True)
     assert dispatch.waiting(partner) == [later]
     assert last() == {
         "act": "pouch.sealed", "by": "", "thing": ("pouch", pouch.pk), "basis": "",
-        "facts": {"partner": "FI-NHI", "number": 1, "sha256": HASH, "messages": 2},
+        "facts": {"partner": "FI-NHI", "epoch": 1, "number": 1, "sha256": pouch.sha256, "messages": 2},
     }  # fmt: skip
+
+
+def test_a_pouch_keeps_the_proof_of_what_it_said(queue, seal):
+    queue()
+    pouch = seal()
+    envelope = read_envelope(pouch.envelope.encode())
+    assert (envelope.hash, envelope.position.place) == (pouch.envelope_hash, (1, 1))
+    assert (pouch.signature, pouch.manifest, pouch.checkpoint) == ("signature", "manifest", "checkpoint 1")
 
 
 def test_each_channel_counts_for_itself_and_names_the_pouch_before(queue, seal, partner, third):
     for to in (partner, partner, third):
         queue(to)
         seal(to)
-    found = {one: list(one.pouches.order_by("number").values_list("number", "previous")) for one in (partner, third)}
-    assert found == {partner: [(1, ""), (2, f"{1:064x}")], third: [(1, "")]}
-    assert dispatch.next_in_channel(partner) == (3, f"{2:064x}")
+    found = {
+        one: [read_envelope(pouch.envelope.encode()).previous for pouch in one.pouches.order_by("number")]
+        for one in (partner, third)
+    }
+    first, second = partner.pouches.order_by("number")
+    assert found == {partner: [None, Position(1, 1, first.envelope_hash)], third: [None]}
+    assert channel.next_place(channel.of(partner)) == (1, 3, Position(1, 2, second.envelope_hash))
 
 
-def test_carrying_is_told_once(queue, seal, clock):
+def test_sealing_grows_our_log_and_owes_nothing_any_more(seal, partner):
+    channel.owes(channel.of(partner))
+    stands = channel.of(partner)
+    stands.withheld_at, stands.withheld_why = NOW, "It names no act."
+    stands.save()
+    seal()
+    stands = channel.of(partner)
+    assert (stands.our_log[0], stands.owes_acknowledgement, stands.withheld_at, stands.withheld_why) == (
+        1, False, None, "",
+    )  # fmt: skip
+
+
+def test_a_pouch_without_messages_asks_for_nothing_unless_it_begins_an_epoch(seal, partner):
+    assert not seal().asks
+    stands = channel.of(partner)
+    stands.epoch = 7
+    stands.save()
+    assert [seal().asks, seal().asks] == [True, False]
+
+
+def test_carrying_is_told_once_and_its_last_moment_kept(queue, seal, clock):
     queue()
-    pouch, first = seal(), clock.now()
-    for at in (first, clock.forward(hours=1)):
+    pouch = seal()
+    for at in (clock.now(), second := clock.forward(hours=1)):
         dispatch.carried(pouch=pouch, at=at)
     pouch.refresh_from_db()
-    assert (pouch.state, pouch.carried_at, acts()) == ("carried", first, ["pouch.sealed", "pouch.carried"])
+    assert (pouch.state, pouch.carried_at, acts()) == ("carried", second, ["pouch.sealed", "pouch.carried"])
+
+
+def test_what_was_acknowledged_meanwhile_stays_so(seal, clock):
+    pouch = seal()
+    records.Pouch.objects.update(state="acknowledged")
+    dispatch.carried(pouch=pouch, at=clock.now())
+    assert pouch.state == "acknowledged"
+
+
+def test_what_the_inspector_finds_is_told_once(partner, clock):
+    stands = channel.of(partner)
+    for why in ("It names no act.", "It names no act.", "Its marking is gone."):
+        dispatch.withheld(channel=stands, why=why, at=clock.forward(minutes=1))
+    assert (acts(), last()["facts"]) == (["pouch.withheld"] * 2, {"why": "Its marking is gone."})

@@ -1,0 +1,246 @@
+"""How the channels with a partner stand: what is due, what is acknowledged, what is sent now, who may let it go on."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.domain.spine import pouches
+from tests.domain.spine.told import acts, last
+from verbale.domain.spine import arrival, channel, dispatch
+from verbale.domain.spine.person import NeedsRole
+from verbale.engines.seal import Acceptance, Position, Verdict
+from verbale.records.channel import Channel
+from verbale.records.dispatch import Pouch
+
+pytestmark = pytest.mark.django_db
+
+FIRST = pouches.envelope(1)
+SECOND = pouches.after(FIRST)
+
+
+@pytest.fixture
+def opened(partner, now):
+    def act(one, asks=True):
+        arrival.opened(
+            partner=partner, pouch=pouches.opened(one), told="", asks=asks, sha256=one.hash, size=9,
+            file_name="1.pouch", at=now,
+        )  # fmt: skip
+
+    return act
+
+
+@pytest.fixture
+def sent(partner, thing, now):
+    """Seals so many pouches with a message each, and hands them to the carrier."""
+
+    def act(number=1, at=now):
+        made = []
+        for _ in range(number):
+            dispatch.queue(partner=partner, what="answer", body={}, thing=thing, at=at)
+            made.append(pouches.sealed(partner, at))
+            dispatch.carried(pouch=made[-1], at=at)
+        return made
+
+    return act
+
+
+def numbers(rows):
+    return [row.number for row in rows]
+
+
+def heard(partner, one, at):
+    channel.heard(channel=channel.locked(partner), envelope=one, at=at)
+
+
+def test_before_anything_came_the_first_is_due(partner, us):
+    accepted = channel.acceptance(partner=partner, we=us)
+    assert (accepted, accepted.due) == (Acceptance("FI-NHI", "OURS"), (1, 1))
+
+
+def test_what_was_opened_and_sent_decides_what_is_due(partner, third, us, opened, sent):
+    (ours,) = sent()
+    opened(FIRST)
+    opened(pouches.after(FIRST, acknowledged=Position(1, 1, ours.envelope_hash)))
+    last_one = pouches.after(FIRST, acknowledged=Position(1, 1, ours.envelope_hash)).position
+    assert channel.acceptance(partner=partner, we=us) == Acceptance(
+        "FI-NHI", "OURS", last=last_one, acknowledged=Position(1, 1, ours.envelope_hash),
+        sent=Position(1, 1, ours.envelope_hash),
+    )  # fmt: skip
+    assert channel.acknowledgement(partner) == last_one
+    assert channel.acceptance(partner=third, we=us) == Acceptance("CZ-ACA", "OURS")
+
+
+def test_hashes_are_looked_up_by_place_and_partner(partner, third, opened, sent):
+    (ours,) = sent()
+    opened(FIRST)
+    assert [channel.hash_held(partner, *place) for place in ((1, 1), (1, 2), (2, 1))] == [FIRST.hash, None, None]
+    assert [channel.hash_sent(partner, *place) for place in ((1, 1), (1, 2), (2, 1))] == [
+        ours.envelope_hash,
+        None,
+        None,
+    ]
+    assert (channel.hash_held(third, 1, 1), channel.hash_sent(third, 1, 1)) == (None, None)
+
+
+def test_the_largest_places_are_only_unknown(partner):
+    assert channel.hash_held(partner, 2**53 - 1, 2**53 - 1) is None
+
+
+def test_an_envelope_is_judged(partner, us, opened):
+    opened(FIRST)
+    judged = [channel.judge(partner=partner, we=us, envelope=one).verdict for one in (FIRST, SECOND)]
+    assert judged == [Verdict.SEEN, Verdict.ACCEPT]
+
+
+def test_an_acknowledgement_counts_for_all_before_it(partner, sent, now):
+    first, second, _ = sent(3)
+    heard(partner, pouches.envelope(acknowledged=Position(1, 2, second.envelope_hash)), now)
+    assert list(Pouch.objects.order_by("number").values_list("state", flat=True)) == [
+        "acknowledged", "acknowledged", "carried",
+    ]  # fmt: skip
+    assert Pouch.objects.get(pk=first.pk).acknowledged_at == now
+
+
+def test_what_waits_is_sent_once_and_again_when_an_answer_is_overdue(partner, sent, now):
+    sent(2)
+    soon, late = (now + timedelta(minutes=partner.resend_after, seconds=seconds) for seconds in (-1, 0))
+    assert (channel.to_send(partner, soon), numbers(channel.to_send(partner, late))) == ([], [1, 2])
+
+
+def test_what_was_sent_later_is_not_due_yet(partner, sent, now, clock):
+    sent()
+    sent(at=clock.forward(hours=1))
+    assert numbers(channel.to_send(partner, now + timedelta(minutes=partner.resend_after))) == [1]
+
+
+def test_each_partner_has_its_own_patience(partner, sent, now):
+    sent()
+    partner.resend_after = 1
+    partner.save()
+    assert numbers(channel.to_send(partner, now + timedelta(minutes=1))) == [1]
+
+
+def test_what_was_erased_or_acknowledged_is_not_sent(partner, sent, now):
+    first, second, _ = sent(3)
+    Pouch.objects.filter(pk=first.pk).update(erased_at=now)
+    Pouch.objects.filter(pk=second.pk).update(state="acknowledged")
+    assert numbers(channel.to_send(partner, now + timedelta(days=9))) == [3]
+
+
+def test_nothing_is_sent_on_a_stopped_channel(partner, sent, now):
+    sent()
+    channel.stop(partner=partner, why="Two contents.", clause="5.6", at=now)
+    assert channel.to_send(partner, now + timedelta(days=9)) == []
+    with pytest.raises(channel.Stopped) as caught:
+        channel.check_open(partner)
+    assert caught.value.facts == {"partner": "FI-NHI", "why": "Two contents."}
+
+
+def test_stopping_is_told_once_and_keeps_the_first_reason(partner, now):
+    for why in ("Two contents.", "Another."):
+        channel.stop(partner=partner, why=why, clause="5.6", at=now)
+    assert (channel.of(partner).stopped_why, acts()) == ("Two contents.", ["channel.stopped"])
+    assert last()["facts"] == {"partner": "FI-NHI", "clause": "5.6", "why": "Two contents."}
+
+
+def test_only_an_administrator_lets_it_go_on_with_a_reason(partner, admin, desk, now):
+    with pytest.raises(channel.NotStopped):
+        channel.go_on(partner=partner, reason="x", by=admin, at=now)
+    channel.stop(partner=partner, why="Two contents.", clause="5.6", at=now)
+    for by, reason, error in ((desk, "x", NeedsRole), (admin, " ", channel.NoReason)):
+        with pytest.raises(error):
+            channel.go_on(partner=partner, reason=reason, by=by, at=now)
+    channel.go_on(partner=partner, reason=" A copy. ", by=admin, at=now)
+    assert (channel.of(partner).stopped_at, last()["facts"]) == (None, {"partner": "FI-NHI", "reason": "A copy."})
+
+
+@pytest.mark.parametrize(("asks", "owes"), [(True, True), (False, False)])
+def test_a_repeat_owes_an_acknowledgement_if_it_asks(partner, opened, asks, owes):
+    opened(FIRST, asks=asks)
+    channel.repeated(partner=partner, envelope=FIRST)
+    assert channel.of(partner).owes_acknowledgement is owes
+
+
+def test_a_repeat_has_what_is_open_sent_again(partner, opened, sent, now):
+    sent(2)
+    opened(FIRST)
+    channel.repeated(partner=partner, envelope=FIRST)
+    assert (numbers(channel.to_send(partner, now)), channel.of(partner).owes_acknowledgement) == ([1, 2], False)
+
+
+def test_a_repeat_of_what_we_never_opened_is_none(partner, sent, now):
+    sent()
+    channel.repeated(partner=partner, envelope=FIRST)
+    assert channel.to_send(partner, now) == []
+
+
+def test_an_epoch_is_asked_about_once_and_confirmed_as_asked(partner, admin, now):
+    for _ in range(2):
+        channel.ask_epoch(partner=partner, epoch=7, at=now)
+    with pytest.raises(channel.NoEpochAsked):
+        channel.confirm_epoch(partner=partner, epoch=8, by=admin, at=now)
+    channel.confirm_epoch(partner=partner, epoch=7, by=admin, at=now)
+    channel.ask_epoch(partner=partner, epoch=7, at=now)
+    assert (channel.of(partner).confirmed, acts()) == (7, ["epoch.asked", "epoch.confirmed"])
+
+
+def test_a_confirmed_epoch_is_due(partner, us, admin, opened, now):
+    opened(FIRST)
+    channel.ask_epoch(partner=partner, epoch=7, at=now)
+    channel.confirm_epoch(partner=partner, epoch=7, by=admin, at=now)
+    assert channel.acceptance(partner=partner, we=us).due == (7, 1)
+
+
+def test_what_a_restored_partner_does_not_acknowledge_goes_again(partner, sent, now):
+    first, *_ = sent(3)
+    Pouch.objects.filter(number__lt=3).update(state="acknowledged", acknowledged_at=now)
+    begins = pouches.envelope(1, epoch=7, acknowledged=Position(1, 1, first.envelope_hash))
+    heard(partner, begins, now)
+    assert numbers(channel.to_send(partner, now)) == [2, 3]
+    assert list(Pouch.objects.filter(acknowledged_at=None).values_list("number", flat=True).order_by("number")) == [
+        2,
+        3,
+    ]
+
+
+def test_one_that_remembers_nothing_gets_all_of_it(partner, sent, now):
+    sent(2)
+    Pouch.objects.update(state="acknowledged", acknowledged_at=now)
+    heard(partner, pouches.envelope(1, epoch=7), now)
+    assert numbers(channel.to_send(partner, now)) == [1, 2]
+
+
+def test_a_restored_node_begins_an_epoch_where_it_has_spoken(partner, third, sent, now):
+    ours = sent(2)
+    begun = channel.begin_epochs(at=now)
+    assert begun == {"FI-NHI": int(now.timestamp())}
+    assert channel.next_place(channel.of(partner)) == (begun["FI-NHI"], 1, Position(1, 2, ours[1].envelope_hash))
+    assert numbers(channel.to_send(partner, now)) == [1, 2]
+    assert channel.of(third).epoch == 1
+    assert last()["facts"] == {"partner": "FI-NHI", "epoch": begun["FI-NHI"]}
+
+
+def test_an_epoch_never_goes_back(partner, opened, now):
+    opened(FIRST)
+    Channel.objects.update_or_create(partner=partner, defaults={"epoch": 2**40})
+    assert channel.begin_epochs(at=now) == {"FI-NHI": 2**40 + 1}
+
+
+def test_we_have_caught_up_once_our_epoch_is_acknowledged(partner, opened, now):
+    opened(FIRST)
+    epoch = channel.begin_epochs(at=now)["FI-NHI"]
+    pouch = pouches.sealed(partner, now)
+    heard(partner, pouches.after(FIRST), now)
+    assert channel.of(partner).catching_up
+    heard(partner, pouches.after(FIRST, acknowledged=Position(epoch, 1, pouch.envelope_hash)), now)
+    assert (channel.of(partner).catching_up, last()["act"]) == (False, "channel.caught up")
+
+
+def test_what_a_partner_forgot_is_what_it_does_not_remember_of_earlier_epochs(partner, opened):
+    for one in (FIRST, SECOND):
+        opened(one)
+    told = {
+        previous: numbers(channel.forgotten(partner=partner, envelope=pouches.envelope(1, epoch=7, previous=previous)))
+        for previous in (None, FIRST.position, SECOND.position)
+    }
+    assert told == {None: [1, 2], FIRST.position: [2], SECOND.position: []}
