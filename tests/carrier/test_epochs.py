@@ -173,10 +173,10 @@ def restored(bureau):
     return channels.begin_epochs(at=bureau.at())
 
 
-def test_our_own_restore_begins_an_epoch_in_each_channel_that_was_used(bureau, folder, channel, talked):
+def test_our_own_restore_begins_an_epoch_in_each_channel(bureau, folder, channel, talked):
     begun = restored(bureau)
     stands = channels.of(bureau.partner)
-    assert begun == {"THEIRS": stands.epoch}
+    assert begun == {"THEIRS": stands.epoch, "FURTHER": stands.epoch}
     assert (stands.epoch, stands.catching_up, stands.owes_acknowledgement, stands.our_log) == (
         int(bureau.clock.now().timestamp()), True, True, [],
     )  # fmt: skip
@@ -254,9 +254,10 @@ def test_what_we_forgot_and_the_partner_acknowledges_is_no_alarm_in_our_new_epoc
 
 def test_our_log_begins_anew_with_our_epoch(bureau, folder, channel, talked, tmp_path):
     epoch = restored(bureau)["THEIRS"]
-    for _ in range(2):
-        rounds(bureau)
-        bureau.order({})
+    rounds(bureau)
+    channel.hears(folder / f"OURS-THEIRS-{epoch}-000001.pouch", tmp_path / "first")
+    channel.send()
+    bureau.order({})
     rounds(bureau)
     second = channel.hears(folder / f"OURS-THEIRS-{epoch}-000002.pouch", tmp_path / "second")
     first = Pouch.objects.get(epoch=epoch, number=1)
@@ -268,5 +269,18 @@ def test_our_log_begins_anew_with_our_epoch(bureau, folder, channel, talked, tmp
     assert (told.size, told.root) == (1, root)
 
 
-def test_a_channel_that_was_never_used_begins_no_epoch(bureau):
-    assert restored(bureau) == {}
+def test_no_act_is_told_until_the_partner_confirms_our_epoch(bureau, folder, channel, talked, tmp_path):
+    epoch = restored(bureau)["THEIRS"]
+    bureau.order({})
+    rounds(bureau)
+    rounds(bureau)
+    assert list(Pouch.objects.filter(epoch=epoch).values_list("number", "asks")) == [(1, True)]
+    channel.hears(folder / f"OURS-THEIRS-{epoch}-000001.pouch", tmp_path / "first")
+    channel.send()
+    rounds(bureau)
+    assert Message.objects.filter(pouch__epoch=epoch, pouch__number=2).count() == 1
+
+
+def test_a_channel_in_which_nothing_can_be_sealed_begins_no_epoch(bureau):
+    bureau.partner.keys.all().update(revoked_at=None, confirmed_at=None, confirmed_by=None)
+    assert set(restored(bureau)) == {"FURTHER"}

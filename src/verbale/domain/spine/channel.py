@@ -217,12 +217,14 @@ def confirm_epoch(*, partner: Party, epoch: int, by: Person, at: datetime) -> No
 def begin_epochs(*, at: datetime) -> dict[str, int]:
     """Begins a new epoch in every channel, since the node was restored (7.1); the epochs by partner.
 
-    Also where the backup remembers no pouch: one may have left since.
+    Also where the backup remembers no pouch, since one may have left; not where none can be sealed yet.
 
     What was remembered as not acknowledged is sent again at once, as it was sealed (7.2).
     """
     begun = {}
     for partner in Party.objects.partners():
+        if not partner.keys.filter(confirmed_at__isnull=False).exists():
+            continue
         channel = locked(partner)
         _begin(channel, at)
         open_ones(partner).update(state=PouchState.SEALED)
