@@ -260,7 +260,7 @@ def test_our_log_begins_anew_with_our_epoch(bureau, folder, channel, talked, tmp
     bureau.order({})
     rounds(bureau)
     second = channel.hears(folder / f"OURS-THEIRS-{epoch}-000002.pouch", tmp_path / "second")
-    first = Pouch.objects.get(epoch=epoch, number=1)
+    first = Pouch.objects.get(partner=bureau.partner, epoch=epoch, number=1)
     root = chain.tree_root([chain.leaf_hash(first.envelope.encode())])
     key = chain.NoteKey("OURS", bureau.keys["OURS"].signing.public_key())
     told = chain.verify_checkpoint(
@@ -274,11 +274,11 @@ def test_no_act_is_told_until_the_partner_confirms_our_epoch(bureau, folder, cha
     bureau.order({})
     rounds(bureau)
     rounds(bureau)
-    assert list(Pouch.objects.filter(epoch=epoch).values_list("number", "asks")) == [(1, True)]
+    assert list(Pouch.objects.filter(partner=bureau.partner, epoch=epoch).values_list("number", "asks")) == [(1, True)]
     channel.hears(folder / f"OURS-THEIRS-{epoch}-000001.pouch", tmp_path / "first")
     channel.send()
     rounds(bureau)
-    assert Message.objects.filter(pouch__epoch=epoch, pouch__number=2).count() == 1
+    assert Message.objects.filter(partner=bureau.partner, pouch__epoch=epoch, pouch__number=2).count() == 1
 
 
 def test_a_channel_in_which_nothing_can_be_sealed_begins_no_epoch(bureau):
