@@ -322,7 +322,7 @@ def introduce(office: Office, *codes: str) -> list[Party]:
     """Further partners, the first by page, the second by command."""
     first, second = codes
     office.send("root", "party-add", code=first, names_en=first.title(), language="en")
-    office.run("root", "party", "add", second, "--name", second.title())
+    office.run("root", "partner", "add", second, "--name", second.title())
     return [Party.objects.get(code=code) for code in codes]
 
 
@@ -420,13 +420,13 @@ class TestRelations:
         titles = {"trading company": "Foreign book trade", "information institute": "Institute of information"}
         (abroad, institute), does = titles, ("Orders abroad", "Exchanges")
         office.send("ada", "supply-channel-add", code=abroad, titles_en=titles[abroad], does=does[0])
-        office.run("ada", "party", "channel", institute, "--title", titles[institute], "--does", does[1])
+        office.run("ada", "partner", "channel", institute, "--title", titles[institute], "--does", does[1])
         assert list(SupplyChannel.objects.values_list("code", "titles", "does")) == [
             (institute, {"en": titles[institute]}, does[1]), (abroad, {"en": titles[abroad]}, does[0]),
         ]  # fmt: skip
         page = text_of(office.read("lena", "supply-channels"))
         assert [title in page for title in titles.values()] == [True, True]
-        assert [one["code"] for one in office.run("lena", "party", "list")["channels"]] == [institute, abroad]
+        assert [one["code"] for one in office.run("lena", "partner", "list")["channels"]] == [institute, abroad]
         for way in ways:
             first, second = ordered(way, ABROAD, OPEN, route=INSTITUTE)
             for line, code in ((first, abroad), (second, institute)):
@@ -450,13 +450,13 @@ class TestRelations:
         unit = {"reach": "Library Square 1", "since": "1964-04-01"}
         office.send("ada", "contact-unit-add", theirs.pk, name="Exchange section", **unit)
         office.run(
-            "ada", "party", "contact", "FI-NHI", "Loan section", "--reach", unit["reach"], "--from", unit["since"]
+            "ada", "partner", "contact", "FI-NHI", "Loan section", "--reach", unit["reach"], "--from", unit["since"]
         )
         assert [(one.name, one.reach, str(one.since)) for one in ContactUnit.objects.all()] == [
             (name, *unit.values()) for name in ("Exchange section", "Loan section")
         ]
         page = office.read("lena", "party", theirs.pk)
-        listed = office.run("lena", "party", "list")["contact_units"]
+        listed = office.run("lena", "partner", "list")["contact_units"]
         assert [one.name for one in page.context["units"]] == [one["name"] for one in listed]
         assert len(listed) == 2
 

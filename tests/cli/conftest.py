@@ -73,7 +73,7 @@ def hire(nobody: Terminal, tmp_path: Path) -> Callable[..., Terminal]:
 def partner(hire: Callable[..., Terminal]) -> str:
     """The code of a partner for which the policy of 1964 is used, with the authorities that it names."""
     admin, other = hire("admin", Role.ADMINISTRATOR), hire("other", Role.ADMINISTRATOR)
-    admin.done("party", "add", "FI-NHI", "--name", "Nordic Institute")
+    admin.done("partner", "add", "FI-NHI", "--name", "Nordic Institute")
     admin.done("policy", "define", "supply", "--title", "Supply")
     admin.done("policy", "version", "supply", str(RULEBOOKS / "supply-1964.dmn"), "--from", "1964-02-18")
     admin.done("policy", "use", "supply", "--partner", "FI-NHI", "--clause", "article 4", "--from", "1964-02-18")

@@ -108,7 +108,7 @@ def test_publishing_says_how_many_of_all_inside(desk, hire, partner, source):
 
 
 def test_publishing_without_a_policy_or_an_edition_is_refused(desk, hire, source):
-    hire("admin", Role.ADMINISTRATOR).done("party", "add", "ZZ", "--name", "Nobody")
+    hire("admin", Role.ADMINISTRATOR).done("partner", "add", "ZZ", "--name", "Nobody")
     assert desk.run("catalogue", "publish", "--partner", "ZZ").exit_code == 2
     desk.done("catalogue", "import", str(source), *STATED)
     assert "No policy is used for ZZ" in desk.run("catalogue", "publish", "--partner", "ZZ").stderr

@@ -84,8 +84,8 @@ def test_a_missing_folder_and_a_missing_secret(look, admin, home: Home):
 
 
 def test_partners_are_looked_at_for_an_administrator(look, admin, partner, tmp_path):
-    admin.done("party", "folders", partner, "--to", str(tmp_path / "none"), "--from", str(tmp_path))
-    admin.done("party", "add", "BALTIC", "--name", "Baltic Academy")
+    admin.done("partner", "folders", partner, "--to", str(tmp_path / "none"), "--from", str(tmp_path))
+    admin.done("partner", "add", "BALTIC", "--name", "Baltic Academy")
     found = look(admin)
     assert found[f"folder to {partner}", "fault"] == f"{tmp_path / 'none'} is not there"
     assert found[f"folder from {partner}", "sound"] == str(tmp_path)

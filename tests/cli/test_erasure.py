@@ -106,6 +106,6 @@ def test_only_administrators_erase(hire, two, paper, role):
 
 
 def test_asking_about_what_never_went_there_is_refused(hire, two):
-    two[0].done("party", "add", "FI-NHI", "--name", "Nordic Institute")
+    two[0].done("partner", "add", "FI-NHI", "--name", "Nordic Institute")
     told = two[0].run("erasure", "ask", "FI-NHI", "0" * 64, "--rule", "r", "--reason", "r")
     assert (told.exit_code, "never went to FI-NHI" in told.stderr) == (2, True)

@@ -34,7 +34,7 @@ def test_what_was_in_force_on_a_day(admin, partner):
 
 
 def test_one_policy_serves_a_second_partner(admin, partner):
-    admin.done("party", "add", "BALTIC", "--name", "Baltic Academy")
+    admin.done("partner", "add", "BALTIC", "--name", "Baltic Academy")
     admin.done("policy", "use", "supply", "--partner", "BALTIC", "--clause", "article 9", "--from", "1966-01-01")
     assert [use["partner"] for use in admin.done("policy", "list")[0]["uses"]] == ["BALTIC", partner]
 
@@ -136,20 +136,20 @@ def test_two_people_grant_an_authority(admin, hire):
 def test_keys_count_once_their_fingerprint_is_confirmed(admin, tmp_path):
     keys = make_keys(tmp_path / "theirs").public
     (tmp_path / "fi.pub").write_text(keys.line())
-    added = admin.done("party", "add", "FI-NHI", "--name", "Nordic", "--keys", str(tmp_path / "fi.pub"))
+    added = admin.done("partner", "add", "FI-NHI", "--name", "Nordic", "--keys", str(tmp_path / "fi.pub"))
     assert added["fingerprint"] == keys.fingerprint
-    assert admin.run("party", "confirm", "FI-NHI", "SHA256:wrong").stderr.startswith("The fingerprint you typed is not")
-    admin.done("party", "confirm", "FI-NHI", keys.fingerprint)
-    assert [row["state"] for row in admin.done("party", "keys", "FI-NHI")] == ["confirmed"]
+    assert admin.run("partner", "trust", "FI-NHI", "SHA256:wrong").stderr.startswith("The fingerprint you typed is not")
+    admin.done("partner", "trust", "FI-NHI", keys.fingerprint)
+    assert [row["state"] for row in admin.done("partner", "keys", "FI-NHI")] == ["confirmed"]
     (tmp_path / "bad.pub").write_text("no key")
-    assert admin.run("party", "keys", "FI-NHI", str(tmp_path / "bad.pub")).exit_code != 0
-    folders = admin.done("party", "folders", "FI-NHI", "--to", str(tmp_path), "--from", str(tmp_path))
+    assert admin.run("partner", "keys", "FI-NHI", str(tmp_path / "bad.pub")).exit_code != 0
+    folders = admin.done("partner", "folders", "FI-NHI", "--to", str(tmp_path), "--from", str(tmp_path))
     assert (folders["to"], folders["from"]) == (str(tmp_path), str(tmp_path))
-    admin.done("party", "channel", "trading company", "--title", "Trading company", "--does", "Orders abroad")
-    admin.done("party", "contact", "FI-NHI", "Exchange section", "--from", "2026-01-01")
-    listed = admin.done("party", "list")
+    admin.done("partner", "channel", "trading company", "--title", "Trading company", "--does", "Orders abroad")
+    admin.done("partner", "contact", "FI-NHI", "Exchange section", "--from", "2026-01-01")
+    listed = admin.done("partner", "list")
     assert [len(listed[part]) for part in ("parties", "channels", "contact_units")] == [2, 1, 1]
-    assert admin.run("party", "add", "bad code", "--name", "x").exit_code == 2
+    assert admin.run("partner", "add", "bad code", "--name", "x").exit_code == 2
 
 
 def test_the_office_is_described(admin, desk):

@@ -1,4 +1,4 @@
-"""`verbale pouch`: what left sealed and what came."""
+"""`verbale pouch`: what left sealed and what came, what became of it, and what proves it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,18 @@ from typing import Any
 
 import click
 
-from verbale.cli import named
+from verbale.cli import named, pouch_acts, pouch_proof, pouch_told
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
 from verbale.cli.session import Session, seen, signed_in
-from verbale.records.dispatch import ArrivedPouch, Message, MessageState, Pouch
+from verbale.records.channel import Transfer
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
+from verbale.records.party import Party
+
+OUT_COLUMNS = ("partner", "epoch", "number", "state", "sealed", "carried", "acknowledged", "size", "file_name")
+IN_COLUMNS = ("partner", "epoch", "number", "state", "clause", "arrived", "size", "file_name", "refusal")
+WAY_COLUMNS = ("partner", "way", "file_name", "done", "size", "percent", "moved", "ended", "fault")
+STATES = (*PouchState.values, *ArrivalState.values)
 
 
 @click.group(cls=Group)
@@ -18,57 +25,56 @@ def pouch() -> None:
     """Pouches out and in. Sealing, carrying and opening is the carrier's: see verbale carrier."""
 
 
-@pouch.command(name="list", example="verbale pouch list --partner FI-NHI")
-@click.option("--partner", metavar="CODE")
+for command in (*pouch_acts.COMMANDS, *pouch_proof.COMMANDS):
+    pouch.add_command(command)
+
+
+@pouch.command(name="list", example="verbale pouch list --partner FI-NHI --state waiting")
+@click.option("--partner", metavar="CODE", help="Only to and from this partner.")
+@click.option(
+    "--state", "states", multiple=True, type=click.Choice(STATES), help="Only in this state; may be repeated."
+)
 @signed_in
-def list_(me: Session, partner: str | None) -> None:
-    """Lists pouches that left and that came, and how many messages wait for the next one."""
-    out = seen(Pouch, me).select_related("partner")
-    came = seen(ArrivedPouch, me).select_related("partner")
-    waiting = seen(Message, me).filter(state=MessageState.QUEUED)
-    if partner:
-        one = named.partner(me, partner)
-        out, came, waiting = out.filter(partner=one), came.filter(partner=one), waiting.filter(partner=one)
-    data = {"out": [_out(row) for row in out], "in": [_in(row) for row in came], "waiting": waiting.count()}
+def list_(me: Session, partner: str | None, states: tuple[str, ...]) -> None:
+    """Lists pouches that left and that came, why some are held or were refused, how far transfers have come, and how
+    many messages wait for the next pouch."""
+    one = named.partner(me, partner) if partner else None
+    out, came = _of(me, Pouch, one), _of(me, ArrivedPouch, one)
+    if states:
+        out, came = out.filter(state__in=states), came.filter(state__in=states)
+    waiting = _of(me, Message, one).filter(state=MessageState.QUEUED)
+    data = {
+        "out": [pouch_told.out(row) for row in out], "in": [pouch_told.came(row) for row in came],
+        "transfers": [pouch_told.transfer(row) for row in _of(me, Transfer, one)], "waiting": waiting.count(),
+    }  # fmt: skip
     say(data, *_lines(data))
 
 
+def _of(me: Session, kind: type[Any], partner: Party | None) -> Any:
+    rows = seen(kind, me).select_related("partner")
+    return rows.filter(partner=partner) if partner else rows
+
+
 def _lines(data: dict[str, Any]) -> list[str]:
-    out = laid_out(data["out"], ("partner", "number", "state", "sealed", "carried", "size", "file_name"))
-    came = laid_out(data["in"], ("partner", "number", "state", "arrived", "size", "file_name", "refusal"))
-    return [
-        "Out:", *(f"  {line}" for line in out or ["none"]), "In:", *(f"  {line}" for line in came or ["none"]),
-        f"Messages that wait for the next pouch: {data['waiting']}",
-    ]  # fmt: skip
+    tables = (("Out", "out", OUT_COLUMNS), ("In", "in", IN_COLUMNS), ("By HTTPS", "transfers", WAY_COLUMNS))
+    lines: list[str] = []
+    for title, key, columns in tables:
+        lines += [f"{title}:", *(f"  {line}" for line in laid_out(data[key], columns) or ["none"])]
+    return [*lines, f"Messages that wait for the next pouch: {data['waiting']}"]
 
 
 @pouch.command(example="verbale pouch show 7zq0…")
 @click.argument("identifier")
 @signed_in
 def show(me: Session, identifier: str) -> None:
-    """Shows a pouch: what was in one of ours, or what became of one that came."""
+    """Shows a pouch: its envelope, what its manifest lists, the messages, the checkpoints, and what became of it.
+
+    Of one that was refused or is held it tells the clause of the protocol, what that means, and what to do.
+    """
     mine = seen(Pouch, me).select_related("partner").filter(pk=identifier).first()
-    if mine is None:
-        say(_in(named.one(ArrivedPouch, seen(ArrivedPouch, me), "pouch", identifier)))
+    if mine is not None:
+        messages = seen(Message, me).filter(pouch=mine).prefetch_related("files")
+        say(pouch_told.whole_out(mine, messages))
         return
-    messages = seen(Message, me).filter(pouch=mine)
-    rows = [
-        {"what": row.what, "about": row.thing_kind, "id": row.thing_id, "queued": row.queued_at} for row in messages
-    ]
-    say({**_out(mine), "messages": rows})
-
-
-def _out(row: Pouch) -> dict[str, Any]:
-    return {
-        "id": row.pk, "partner": row.partner.code, "number": row.number, "state": row.state, "sealed": row.sealed_at,
-        "carried": row.carried_at, "size": row.size, "file_name": row.file_name, "sha256": row.sha256,
-        "epoch": row.epoch, "envelope": row.envelope_hash, "acknowledged": row.acknowledged_at,
-    }  # fmt: skip
-
-
-def _in(row: ArrivedPouch) -> dict[str, Any]:
-    return {
-        "id": row.pk, "partner": row.partner.code if row.partner else None, "number": row.number, "state": row.state,
-        "arrived": row.arrived_at, "size": row.size, "file_name": row.file_name, "sha256": row.sha256,
-        "refusal": row.refusal,
-    }  # fmt: skip
+    rows = seen(ArrivedPouch, me).select_related("partner")
+    say(pouch_told.whole_in(named.one(ArrivedPouch, rows, "pouch", identifier)))

@@ -24,7 +24,7 @@ _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 def partners(me: Session) -> Iterator[Finding]:
     found = list(seen(Party, me).partners())
     if not found:
-        yield warning("partners", "there is none yet", "verbale party add CODE --name NAME --keys FILE")
+        yield warning("partners", "there is none yet", "verbale partner add CODE --name NAME --keys FILE")
     for one in found:
         yield from _keys(one)
         yield from _channel(one)
@@ -37,10 +37,10 @@ def _keys(one: Party) -> Iterator[Finding]:
         yield sound(f"keys of {one.code}", party_keys.confirmed(one).fingerprint)
     except VerbaleError:
         if not one.keys.exists():
-            mend = f"verbale party keys {one.code} FILE, once it has a node; until then by letter"
+            mend = f"verbale partner keys {one.code} FILE, once it has a node; until then by letter"
             yield warning(f"keys of {one.code}", "there are none, so no pouch can be sealed for it or opened", mend)
             return
-        mend = f"verbale party keys {one.code} FILE, then verbale party confirm {one.code} FINGERPRINT"
+        mend = f"verbale partner keys {one.code} FILE, then verbale partner trust {one.code} FINGERPRINT"
         yield fault(f"keys of {one.code}", "none are confirmed, so nothing can be sealed for it or opened", mend)
 
 
@@ -50,7 +50,7 @@ def _channel(one: Party) -> Iterator[Finding]:
     name = f"channel with {one.code}"
     if stands.stopped_at is not None:
         yield fault(name, f"it is stopped: {stands.stopped_why}", f"verbale partner resume {one.code} --reason TEXT")
-    if stands.asks_epoch is not None:
+    if stands.asks_epoch not in (None, stands.confirmed):
         mend = f"Ask {one.code} by telephone; then verbale partner epoch {one.code} {stands.asks_epoch}"
         yield warning(name, f"{one.code} was restored and begins epoch {stands.asks_epoch}", mend)
     if stands.catching_up:
@@ -61,7 +61,7 @@ def _channel(one: Party) -> Iterator[Finding]:
 
 
 def _folders(one: Party) -> Iterator[Finding]:
-    mend = f"verbale party folders {one.code} --to DIR --from DIR"
+    mend = f"verbale partner folders {one.code} --to DIR --from DIR"
     for what, folder, need in (("to", one.carry_to, os.W_OK), ("from", one.carry_from, os.R_OK)):
         check = f"folder {what} {one.code}"
         if not folder:
@@ -89,7 +89,7 @@ def _policy(me: Session, one: Party) -> Iterator[Finding]:
         yield fault(f"policy for {one.code}", f"the marking “{code}” that it demands is not defined", mend)
     channels = set(seen(SupplyChannel, me).values_list("code", flat=True))
     for code in sorted(named["channel"] - channels):
-        mend = f"verbale party channel '{code}' --title en=…"
+        mend = f"verbale partner channel '{code}' --title en=…"
         yield warning(f"policy for {one.code}", f"the channel “{code}” is not named", mend)
 
 

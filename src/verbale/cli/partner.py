@@ -1,4 +1,4 @@
-"""`verbale party`: partners, their keys and folders, supply channels, contact units."""
+"""`verbale partner`: partners, their keys and folders, supply channels, contact units."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from typing import Any
 
 import click
 
-from verbale.cli import named
+from verbale.cli import named, partner_channel, partner_keys
 from verbale.cli.group import Group
-from verbale.cli.options import DAY, read_file, texts
+from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
+from verbale.domain.spine import node_address, party_keys
 from verbale.domain.spine import party as parties
-from verbale.domain.spine import party_keys
-from verbale.engines.seal import PublicKeys
-from verbale.kernel.errors import NotFound
-from verbale.records.party import ContactUnit, Party, PartyKeys, SupplyChannel
+from verbale.records.party import ContactUnit, Party, SupplyChannel
 
 
 @click.group(cls=Group)
-def party() -> None:
-    """Partners: their keys and folders, the channels through which we supply, the units that are there to be asked."""
+def partner() -> None:
+    """Partners: their keys, folders and addresses, how the channels with them stand, the bodies through which we
+    supply, the units that are there to be asked."""
 
 
-@party.command(
-    example="verbale party add FI-NHI --name 'Nordic Health Institute' --to /srv/out/fi --from /srv/in/fi --keys fi.pub"
+for command in (*partner_keys.COMMANDS, *partner_channel.COMMANDS):
+    partner.add_command(command)
+
+
+@partner.command(
+    example="verbale partner add FI-NHI --name 'Nordic Institute' --to /srv/out/fi --from /srv/in/fi --keys fi.pub"
 )
 @click.argument("code")
 @click.option("--name", "names", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
@@ -34,58 +37,27 @@ def party() -> None:
 @click.option("--country", default="")
 @click.option("--to", "carry_to", default="", metavar="DIR", help="The folder their pouches are put in.")
 @click.option("--from", "carry_from", default="", metavar="DIR", help="The folder their pouches come from.")
+@click.option("--address", default="", metavar="URL", help="Where their node takes pouches by HTTPS.")
+@click.option("--by-letter", is_flag=True, help="They run no node: papers go out, letters come back.")
 @click.option("--keys", "file", metavar="FILE", help="Their public keys, as “ssh-ed25519 AAAA… age1…”.")
 @signed_in
 def add(
     me: Session, code: str, names: tuple[str, ...], language: str, country: str, carry_to: str, carry_from: str,
-    file: str | None,
+    address: str, by_letter: bool, file: str | None,
 ) -> None:  # fmt: skip
     """Introduces a partner."""
-    keys = _read(file) if file else None
+    keys = partner_keys.read(file) if file else None
     made = parties.introduce(
         code=code, names=texts(names), language=language, by=me.person, at=me.at, country=country,
-        carry_to=_folder(carry_to), carry_from=_folder(carry_from),
+        carry_to=_folder(carry_to), carry_from=_folder(carry_from), address=address, by_letter=by_letter,
     )  # fmt: skip
     if keys:
         party_keys.add(party=made, keys=keys, by=me.person, at=me.at)
-    then = f"Confirm their keys with: verbale party confirm {code} FINGERPRINT" if keys else "Add their keys next."
+    then = f"Confirm their keys with: verbale partner trust {code} FINGERPRINT" if keys else "Add their keys next."
     say({**_party(made), "fingerprint": keys.fingerprint if keys else None}, f"{code} is introduced. {then}")
 
 
-@party.command(example="verbale party keys FI-NHI fi.pub")
-@click.argument("code")
-@click.argument("file", required=False)
-@signed_in
-def keys(me: Session, code: str, file: str | None) -> None:
-    """Shows a party's public keys, or keeps new ones from FILE; these count once their fingerprint is confirmed.
-
-    With our own code it shows what a partner is to be given.
-    """
-    one = named.party(me, code)
-    if file:
-        party_keys.add(party=one, keys=_read(file), by=me.person, at=me.at)
-    rows = seen(PartyKeys, me).filter(party=one)
-    say(
-        [_keys(row) for row in rows],
-        *(f"{party_keys.public(row).line()}  {row.fingerprint} {_state(row)}" for row in rows),
-    )
-
-
-@party.command(example="verbale party confirm FI-NHI SHA256:CXNpeX4Xeb…")
-@click.argument("code")
-@click.argument("fingerprint")
-@signed_in
-def confirm(me: Session, code: str, fingerprint: str) -> None:
-    """Confirms a partner's keys by the fingerprint they told by another way than the keys came: telephone or letter."""
-    rows = seen(PartyKeys, me).filter(party=named.partner(me, code), revoked_at__isnull=True)
-    one = rows.filter(fingerprint=fingerprint.strip()).last() or rows.filter(confirmed_at__isnull=True).last()
-    if one is None:
-        raise NotFound(what="keys of", which=code)
-    party_keys.confirm(keys=one, fingerprint=fingerprint, by=me.person, at=me.at)
-    say({"partner": code, "fingerprint": one.fingerprint}, f"The keys of {code} are confirmed.")
-
-
-@party.command(example="verbale party folders FI-NHI --to /srv/out/fi --from /srv/in/fi")
+@partner.command(example="verbale partner folders FI-NHI --to /srv/out/fi --from /srv/in/fi")
 @click.argument("code")
 @click.option("--to", "carry_to", required=True, metavar="DIR", help="The folder their pouches are put in.")
 @click.option("--from", "carry_from", required=True, metavar="DIR", help="The folder their pouches come from.")
@@ -97,8 +69,36 @@ def folders(me: Session, code: str, carry_to: str, carry_from: str) -> None:
     say(_party(one), f"Pouches go to {one.carry_to} and come from {one.carry_from}.")
 
 
-@party.command(
-    example="verbale party channel 'trading company' --title 'en=Foreign trade company' --does 'Orders abroad'"
+@partner.command(example="verbale partner address FI-NHI https://node.nhi.example --resend-after 1440")
+@click.argument("code")
+@click.argument("address", required=False)
+@click.option("--none", "nowhere", is_flag=True, help="Their node cannot be reached; it fetches from ours.")
+@click.option("--resend-after", type=int, metavar="MINUTES", help="How long an acknowledgement is waited for.")
+@signed_in
+def address(me: Session, code: str, address: str | None, nowhere: bool, resend_after: int | None) -> None:
+    """Names where a partner's node takes pouches by HTTPS, and how long an acknowledgement is waited for."""
+    one = named.partner(me, code)
+    if resend_after is not None:
+        parties.set_resending(party=one, minutes=resend_after, by=me.person, at=me.at)
+    if address or nowhere:
+        node_address.set_address(party=one, address="" if nowhere else address or "", by=me.person, at=me.at)
+    where = f"at {one.address}" if one.address else "at no address"
+    say(_party(one), f"The node of {code} is reached {where}; pouches are sent again after {one.resend_after} minutes.")
+
+
+@partner.command(example="verbale partner show FI-NHI")
+@click.argument("code")
+@signed_in
+def show(me: Session, code: str) -> None:
+    """Shows a party: its keys with their fingerprints, how the channels with it stand, its contact units."""
+    one = named.party(me, code)
+    contacts = [_contact(row) for row in seen(ContactUnit, me).select_related("party").filter(party=one)]
+    data = {**_party(one), "keys": partner_keys.rows(me, one), "contact_units": contacts}
+    say(data if one.is_us else {**data, "channel": partner_channel.told(me, one)})
+
+
+@partner.command(
+    example="verbale partner channel 'trading company' --title 'en=Foreign trade company' --does 'Orders abroad'"
 )
 @click.argument("code")
 @click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
@@ -110,8 +110,8 @@ def channel(me: Session, code: str, titles: tuple[str, ...], does: str) -> None:
     say(_channel(made), f"{made.code} is named.")
 
 
-@party.command(
-    example="verbale party contact FI-NHI 'Exchange section' --reach 'Mannerheimintie 1, Helsinki' --from 2026-12-01"
+@partner.command(
+    example="verbale partner contact FI-NHI 'Exchange section' --reach 'Mannerheimintie 1, Helsinki' --from 2026-12-01"
 )
 @click.argument("code")
 @click.argument("name")
@@ -127,7 +127,7 @@ def contact(me: Session, code: str, name: str, reach: str, since: date, until: d
     say(_contact(made), f"{made.name} is recorded.")
 
 
-@party.command(name="list", example="verbale party list --json")
+@partner.command(name="list", example="verbale partner list --json")
 @signed_in
 def list_(me: Session) -> None:
     """Lists parties, with channels and contact units."""
@@ -142,25 +142,11 @@ def _folder(given: str) -> str:
     return str(Path(given).expanduser().absolute()) if given else ""
 
 
-def _read(file: str) -> PublicKeys:
-    return PublicKeys.read(read_file(file).decode("utf-8", "replace"))
-
-
-def _state(row: PartyKeys) -> str:
-    return "revoked" if row.revoked_at else "confirmed" if row.confirmed_at else "not confirmed"
-
-
-def _keys(row: PartyKeys) -> dict[str, Any]:
-    return {
-        "keys": party_keys.public(row).line(), "fingerprint": row.fingerprint, "state": _state(row),
-        "added": row.added_at, "confirmed": row.confirmed_at,
-    }  # fmt: skip
-
-
 def _party(one: Party) -> dict[str, Any]:
     return {
         "code": one.code, "us": one.is_us, "names": one.names, "language": one.language, "country": one.country,
-        "to": one.carry_to, "from": one.carry_from,
+        "to": one.carry_to, "from": one.carry_from, "address": one.address, "by_letter": one.by_letter,
+        "resend_after": one.resend_after,
     }  # fmt: skip
 
 
