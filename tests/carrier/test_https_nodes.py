@@ -87,6 +87,8 @@ class Cutting:
                 back.start()
                 self.pump(near, far, counted=True)
                 back.join(20)
+                near.close()
+                far.close()
 
     def pump(self, source: socket.socket, target: socket.socket, counted: bool = False) -> None:
         with suppress(OSError):
@@ -145,6 +147,13 @@ class Nodes:
         self.ours.do("reach", partner=THEIRS, address=ours_to, folder=folder)
         self.theirs.do("reach", partner=OURS, address=theirs_to)
 
+    def quiet(self) -> None:
+        """Lets both reach each other, until nothing is under way but the last acknowledgement of one of them."""
+        self.reached(self.theirs_served.address, self.ours_served.address)
+        for side in (self.ours, self.theirs, self.ours, self.theirs):
+            assert side.do("turn")["faults"] == []
+        assert self.all_settled()
+
     def want(self, lines: int = 1) -> None:
         self.ours.do("want", partner=THEIRS, citations=[f"Annals {number} {'x' * 180}" for number in range(lines)])
 
@@ -196,6 +205,7 @@ def test_where_we_cannot_reach_them_they_fetch(nodes):
 
 
 def test_a_line_that_breaks_in_the_middle_of_a_piece_is_gone_on_with(nodes):
+    nodes.quiet()
     before = nodes.theirs.do("orders")
     nodes.want(lines=900)
     cutting = Cutting(nodes.theirs_served.port, after=2 * PIECE + PIECE // 2)
@@ -224,6 +234,7 @@ def test_a_line_that_breaks_in_the_middle_of_a_piece_is_gone_on_with(nodes):
 
 
 def test_a_node_that_is_down_is_a_fault_and_not_a_loss(nodes):
+    nodes.quiet()
     before = nodes.theirs.do("orders")
     nodes.want()
     nodes.theirs_served.stop()
@@ -237,6 +248,7 @@ def test_a_node_that_is_down_is_a_fault_and_not_a_loss(nodes):
 
 
 def test_by_both_carriers_at_once_a_pouch_is_applied_once(nodes):
+    nodes.quiet()
     before = nodes.theirs.do("orders")
     inbox = Home(nodes.theirs.home).inbox / "disk"
     inbox.mkdir(exist_ok=True)
@@ -252,6 +264,7 @@ def test_by_both_carriers_at_once_a_pouch_is_applied_once(nodes):
 
 
 def test_a_folder_that_is_gone_does_not_stop_the_line(nodes):
+    nodes.quiet()
     before = nodes.theirs.do("orders")
     nodes.reached(nodes.theirs_served.address, nodes.ours_served.address, folder="/no/such/folder")
     nodes.want()
@@ -265,6 +278,7 @@ def test_a_folder_that_is_gone_does_not_stop_the_line(nodes):
 
 def test_somebody_else_at_their_address_gets_nothing(nodes):
     """Our own node answers where theirs should: it knows no such caller, and what it says counts for nothing."""
+    nodes.quiet()
     nodes.reached(nodes.ours_served.address, "")
     nodes.want()
     done = nodes.ours.do("turn")

@@ -49,7 +49,10 @@ class Reply:
     def unsigned(self) -> HttpResponse:
         """The answer to somebody whom nobody knows."""
         headers = {"Cache-Control": "no-store", "Content-Length": str(len(self.body)), **self.headers}
-        return HttpResponse(self.body, status=self.status, content_type=self.kind, headers=headers)
+        response = HttpResponse(self.body, status=self.status, content_type=self.kind, headers=headers)
+        # Else Django writes a line for each refusal, and whoever calls could fill the log.
+        response._has_been_logged = True  # type: ignore[attr-defined]
+        return response
 
     def signed(self, known: Caller, at: datetime) -> HttpResponse:
         """The answer with its signature; raises DoorShut while there is no door key or no vouch for it."""

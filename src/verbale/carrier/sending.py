@@ -75,6 +75,8 @@ class Sending:
             transfer.moved(transfer=row, done=offset, at=self.line.clock.now())
             if pieces.over:
                 break
+        if offset < pouch.size:
+            transfer.paused(transfer=row, at=self.line.clock.now())
         return offset == pouch.size
 
     def _began(self, pouch: Pouch, path: Path, row: Transfer, pieces: Pieces) -> int:

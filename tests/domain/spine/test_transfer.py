@@ -45,7 +45,13 @@ def test_going_back_and_going_on_after_a_fault_are_written(bureau):
     transfer.failed(transfer=row, why="the line broke", at=at)
     assert kept() == [(50, "the line broke", False)]
     transfer.moved(transfer=row, done=51, at=at)
+    transfer.moved(transfer=row, done=52, at=at)
     assert kept() == [(51, "", False)]
+    transfer.paused(transfer=row, at=at)
+    assert kept() == [(52, "", False)]
+    transfer.moved(transfer=row, done=53, at=at)
+    transfer.failed(transfer=row, why="again", at=at)
+    assert kept() == [(53, "again", False)]
     transfer.moved(transfer=row, done=0, at=at)
     assert kept() == [(0, "", False)]
 

@@ -103,16 +103,23 @@ def begin(*, partner: Party, way: Way, sha256: str, file_name: str, size: int, a
 def moved(*, transfer: Transfer, done: int, at: datetime) -> None:
     """So many bytes are there. Written seldom, except for the last of them and for going back."""
     if transfer.done < done < transfer.size and timedelta(0) <= at - transfer.moved_at < SELDOM and not transfer.fault:
+        transfer.done = done
         return
     transfer.done, transfer.moved_at, transfer.fault = done, at, ""
     transfer.ended_at = at if done == transfer.size else None
     transfer.save(update_fields=["file_name", "done", "moved_at", "fault", "ended_at"])
 
 
+def paused(*, transfer: Transfer, at: datetime) -> None:
+    """The transfer is gone on with in a later round."""
+    transfer.moved_at = at
+    transfer.save(update_fields=["done", "moved_at"])
+
+
 def failed(*, transfer: Transfer, why: str, at: datetime) -> None:
     """The transfer stopped for a reason, and is gone on with later."""
     transfer.fault, transfer.moved_at = why, at
-    transfer.save(update_fields=["fault", "moved_at"])
+    transfer.save(update_fields=["done", "fault", "moved_at"])
 
 
 def to_bring(partner: Party, at: datetime) -> list[Pouch]:
