@@ -71,6 +71,7 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "partner": _partner, "number": 1, "sha256": HASH, "size": 1, "file_name": "a.pouch", "state": "opened",
         "arrived_at": NOW,
     },
+    records.AskedFile: lambda: {"asked": _new(records.ErasureAsked), "sha256": HASH},
     records.Authority: lambda: {"code": _code},
     records.AuthorityHeld: lambda: {
         "person": _clerk, "authority": _new(records.Authority), "since": DAY, "proposed_by": _new(records.Person),
@@ -92,6 +93,13 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "name": "1987", "source_name": "a.mrc", "folder": "1", "records": 1, "faulty": 0, "reason": "r", "digest": HASH,
         "imported_by": _clerk, "imported_at": NOW,
     },
+    records.Erased: lambda: _THING | {"erasure": _new(records.Erasure)},
+    records.Erasure: lambda: {"order": "Order 12", "reason": "asked for", "proposed_by": _clerk, "proposed_at": NOW},
+    records.ErasureAsked: lambda: {
+        "partner": _partner, "side": "ours", "asked": _code, "rule": "Article 4", "reason": "ten years are over",
+        "due_on": DAY, "body": {}, "at": NOW,
+    },
+    records.ErasureCopy: lambda: {"erased": _new(records.Erased), "place": "store", "name": HASH},
     records.Instrument: lambda: {"title": "Agreement", "recorded_by": _clerk, "recorded_at": NOW},
     records.InstrumentStep: lambda: {
         "instrument": _new(records.Instrument), "position": 1, "what": "approved", "who": "Council",
@@ -158,6 +166,10 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     records.Release: lambda: _THING | {
         "partner": _partner, "basis": "Article 4", "message": _new(records.Message), "released_by": _clerk,
         "released_at": NOW,
+    },
+    records.RetentionRule: lambda: {
+        "code": _code, "sorts": ["received"], "event": "added", "days": 1, "basis": "Article 4", "in_force_from": DAY,
+        "made_by": _clerk, "made_at": NOW,
     },
     records.RoleHeld: lambda: {"person": _clerk, "role": "desk"},
     records.Sourcing: lambda: {

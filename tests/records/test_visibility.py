@@ -18,6 +18,7 @@ AccessToken        somebody's                administrator
 ApprovalStep       asked of one's authority  desk approver auditor
 ApprovalStep       asked of another          desk auditor
 ArrivedPouch       any                       desk auditor administrator
+AskedFile          any                       desk auditor administrator
 Authority          any                       desk approver librarian auditor administrator none
 AuthorityHeld      own                       desk approver librarian auditor administrator none
 AuthorityHeld      somebody's                desk auditor administrator
@@ -39,6 +40,9 @@ Document           received                  desk librarian auditor
 Document           letter on a need          desk librarian auditor
 Document           letter on an order        desk auditor
 Edition            any                       desk auditor
+Erased             any                       desk auditor administrator
+Erasure            any                       desk auditor administrator
+ErasureAsked       any                       desk auditor administrator
 Instrument         any                       desk approver auditor administrator
 InstrumentStep     any                       desk approver auditor administrator
 Job                own                       desk approver librarian auditor administrator none
@@ -67,10 +71,12 @@ Release            any                       desk auditor
 Sourcing           asked of one's authority  desk approver auditor
 Sourcing           asked of another          desk auditor
 StoredFile         any                       desk auditor
+RetentionRule      any                       desk auditor administrator
 SupplyChannel      any                       desk approver librarian auditor administrator none
 """
 
 INTERNAL = {
+    "ErasureCopy": "what must not lie on the disk again; read when it is cleared",
     "Invitation": "a secret's hash; looked up by the secret alone",
     "JournalEntry": "digests only; read when the chain is verified",
     "JournalErasure": "read with the entry it erased",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from verbale.records.dispatch import ArrivedPouch, Message
 from verbale.records.document import Document, DocumentRole, OfficeReads
 from verbale.records.party import Party
-from verbale.records.person import Authority, Person, Role
+from verbale.records.person import Authority, AuthorityHeld, Person, Role
 from verbale.records.record import M, Record, in_language, one_of
 
 
@@ -18,6 +20,22 @@ class ErasureReads(OfficeReads[M]):
     """Administrators erase; the desk and the auditor see what was erased, and why."""
 
     readers = OfficeReads.readers | {Role.ADMINISTRATOR}
+
+
+class ConfirmingReads(ErasureReads[M]):
+    """Whoever holds the authority that a rule names sees what is proposed under it, for their word is asked."""
+
+    rule = "rule"
+
+    def narrowed_to(self, viewer: Person) -> Self:
+        if Role.APPROVER not in viewer.roles:
+            return self.none()
+        held = AuthorityHeld.objects.filter(person=viewer, confirmed_at__isnull=False)
+        return self.filter(**{f"{self.rule}__authority__in": held.values("authority")})
+
+
+class ThingReads(ConfirmingReads["Erased"]):
+    rule = "erasure__rule"
 
 
 class Sort(models.TextChoices):
@@ -113,7 +131,7 @@ class Erasure(Record):
     cleared_at = models.DateTimeField(null=True)
     """When no file of it was left on our disk."""
 
-    objects = ErasureReads["Erasure"].as_manager()
+    objects = ConfirmingReads["Erasure"].as_manager()
 
     class Meta:
         ordering = ["-proposed_at"]
@@ -149,7 +167,7 @@ class Erased(models.Model):
     """How many copies of each sort were erased with it: ``{"messages": 1, "pouches": 2, …}``."""
     erased_at = models.DateTimeField(null=True)
 
-    objects = ErasureReads["Erased"].as_manager()
+    objects = ThingReads.as_manager()
 
     class Meta:
         ordering = ["id"]

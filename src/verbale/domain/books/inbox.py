@@ -15,6 +15,7 @@ from verbale.domain.spine.office import day_of, office
 from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.correspondence import Correspondence, What
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
+from verbale.records.erasure import Erasure, ErasureAsked, ErasureState, Side
 from verbale.records.need import NeedLine, NeedState
 from verbale.records.party import PartyKeys
 from verbale.records.person import AuthorityHeld, Person, Role
@@ -64,6 +65,7 @@ def inbox(*, person: Person, at: datetime) -> list[Task]:
     for role, find in _FINDERS:
         if role in person.roles:
             tasks += find(person, today)
+    tasks += _erasures(person, today)
     return sorted(tasks, key=lambda task: (task.due or date.max, task.since, task.about, task.what))
 
 
@@ -82,6 +84,7 @@ def _desk(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one 
             assigned_to=order.assigned_to.name if order.assigned_to else "", assigned_id=order.assigned_to_id or "",
         )  # fmt: skip
     yield from _unanswered_instructions(person)
+    yield from _asked_to_erase(person)
 
 
 def _released() -> list[str]:
@@ -95,6 +98,16 @@ def _unanswered_instructions(person: Person) -> Iterator[Task]:
     for entry in asked:
         what = pgettext_lazy("task", "Waits for instructions")
         yield Task(str(what), entry.subject, entry.kind, entry.pk, entry.recorded_at)
+
+
+def _asked_to_erase(person: Person) -> Iterator[Task]:
+    """Requests to erase that nobody answered: theirs, which we answer, and ours, which we go after."""
+    rows = ErasureAsked.objects.visible_to(person).filter(answered_at__isnull=True).select_related("partner")
+    for row in rows:
+        what = (
+            _("Answer a request to erase") if row.side == Side.THEIRS else _("Awaits an answer to our request to erase")
+        )
+        yield Task(str(what), row.partner.code, row.kind, row.pk, row.at, row.due_on)
 
 
 def _approver(person: Person, today: date) -> Iterator[Task]:
@@ -127,6 +140,17 @@ def _administrator(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG0
         yield Task(str(_("Confirm the fingerprint of")), keys.party.code, keys.party.kind, keys.party.pk, keys.added_at)
     for pouch in ArrivedPouch.objects.filter(state=ArrivalState.REFUSED):
         yield Task(str(_("Look into a refused pouch")), pouch.file_name, pouch.kind, pouch.pk, pouch.arrived_at)
+
+
+def _erasures(person: Person, today: date) -> Iterator[Task]:
+    """Erasures that somebody else proposed: for an administrator, or for whoever holds the rule's authority."""
+    waiting = Erasure.objects.visible_to(person).filter(state=ErasureState.PROPOSED).exclude(proposed_by=person)
+    for row in waiting.select_related("rule__authority"):
+        authority = row.rule.authority if row.rule else None
+        mine = holding(person, authority, today) if authority else Role.ADMINISTRATOR in person.roles
+        if mine:
+            about = row.rule.code if row.rule else row.order
+            yield Task(str(_("Confirm an erasure")), about, row.kind, row.pk, row.proposed_at)
 
 
 _EPOCH = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
