@@ -113,6 +113,21 @@ class Journey:
         self.ours.do("fill_lookups", at=at)
 
 
+def pouch(sender: str, number: int) -> str:
+    """The name of a pouch of either side."""
+    return f"{sender}-{THEIRS if sender == OURS else OURS}-1-{number:06d}.pouch"
+
+
+def did(came: list[int], sealed: int | None, *, of: str) -> dict:
+    """What a round did: which pouches of the other side it opened, and which of its own it sealed and carried."""
+    own = [pouch(of, sealed)] if sealed else []
+    other = THEIRS if of == OURS else OURS
+    return {"sealed": own, "carried": own, "came": [(pouch(other, number), "opened") for number in came]}
+
+
+QUIET = {"sealed": [], "carried": [], "came": []}
+
+
 @step("Import a catalogue")
 def import_catalogue(journey: Journey) -> None:
     path = journey.folder / "open.mrc"
@@ -128,9 +143,10 @@ def publish(journey: Journey) -> None:
 
 @step("Carry the catalogue to the partner")
 def carry_catalogue(journey: Journey) -> None:
-    first = f"{OURS}-{THEIRS}-000001.pouch"
-    assert journey.carrier(journey.ours) == {"sealed": [first], "carried": [first], "came": []}
-    assert journey.carrier(journey.theirs) == {"sealed": [], "carried": [], "came": [(first, "opened")]}
+    assert journey.carrier(journey.ours) == did([], 1, of=OURS)
+    assert journey.carrier(journey.theirs) == did([1], 1, of=THEIRS)
+    assert journey.carrier(journey.ours) == did([1], None, of=OURS)
+    assert [journey.carrier(side) for side in (journey.theirs, journey.ours)] == [QUIET] * 2
 
 
 @step("Search the partner's catalogue")
@@ -150,11 +166,10 @@ def order(journey: Journey) -> None:
 
 @step("Carry the order to us")
 def carry_order(journey: Journey) -> None:
-    first = f"{THEIRS}-{OURS}-000001.pouch"
-    assert journey.carrier(journey.theirs) == {"sealed": [first], "carried": [first], "came": []}
-    second = f"{OURS}-{THEIRS}-000002.pouch"
-    assert journey.carrier(journey.ours) == {"sealed": [second], "carried": [second], "came": [(first, "opened")]}
-    assert journey.carrier(journey.theirs)["came"] == [(second, "opened")]
+    assert journey.carrier(journey.theirs) == did([], 2, of=THEIRS)
+    assert journey.carrier(journey.ours) == did([2], 2, of=OURS)
+    assert journey.carrier(journey.theirs) == did([2], 3, of=THEIRS)
+    assert journey.carrier(journey.ours) == did([3], None, of=OURS)
     assert journey.ours.do("received") == (f"{THEIRS}-2026-IN-1", f"{OURS}-2026-OUT-1", date(2026, 10, 1))
     assert journey.theirs.do("number_of_partner") == (f"{OURS}-2026-OUT-1", f"{THEIRS}-2026-IN-1")
     assert journey.theirs.do("need_lines") == ["acknowledged"] * 3
@@ -203,8 +218,7 @@ def release(journey: Journey) -> None:
 
 @step("Seal the pouch")
 def seal(journey: Journey) -> None:
-    third = f"{OURS}-{THEIRS}-000003.pouch"
-    assert journey.carrier(journey.ours)["sealed"] == [third]
+    assert journey.carrier(journey.ours)["sealed"] == [pouch(OURS, 3)]
     assert journey.ours.do("lines") == ["shipped", "shipped", "unavailable"]
 
 
@@ -217,7 +231,8 @@ def carry_pouch(journey: Journey) -> None:
 
 @step("Open the pouch")
 def open_pouch(journey: Journey) -> None:
-    assert journey.carrier(journey.theirs)["came"] == [(f"{OURS}-{THEIRS}-000003.pouch", "opened")]
+    assert journey.carrier(journey.theirs) == did([3], 4, of=THEIRS)
+    assert journey.carrier(journey.ours) == did([4], None, of=OURS)
     assert journey.theirs.do("need_lines") == ["arrived", "arrived", "acknowledged"]
     copy, _cover = [texts for _, texts in journey.theirs.do("came", position=2)]
     caveat = "NOT FOR EXPORT TO OTHER COUNTRIES"
@@ -229,9 +244,9 @@ def confirm(journey: Journey) -> None:
     at = journey.later(days=1)
     for position in (1, 2):
         journey.theirs.do("confirm", position=position, at=at)
-    second = f"{THEIRS}-{OURS}-000002.pouch"
-    assert journey.carrier(journey.theirs)["carried"] == [second]
-    assert journey.carrier(journey.ours)["came"] == [(second, "opened")]
+    assert journey.carrier(journey.theirs) == did([], 5, of=THEIRS)
+    assert journey.carrier(journey.ours) == did([5], 4, of=OURS)
+    assert journey.carrier(journey.theirs) == did([4], None, of=THEIRS)
     assert journey.ours.do("lines") == ["delivered", "delivered", "unavailable"]
 
 
@@ -250,9 +265,10 @@ def answer(journey: Journey) -> None:
     journey.clock.moment = datetime(2026, 10, 1, 6, tzinfo=UTC)
     assert journey.ours.do("answer", at=journey.clock.now()) == ["promised", "promised", "not available"]
     assert journey.ours.do("letters") == 1
-    fourth = f"{OURS}-{THEIRS}-000004.pouch"
-    assert journey.carrier(journey.ours)["carried"] == [fourth]
-    assert journey.carrier(journey.theirs)["came"] == [(fourth, "opened")]
+    assert journey.carrier(journey.ours) == did([], 5, of=OURS)
+    assert journey.carrier(journey.theirs) == did([5], 6, of=THEIRS)
+    assert journey.carrier(journey.ours) == did([6], None, of=OURS)
+    assert [journey.carrier(side) for side in (journey.theirs, journey.ours)] == [QUIET] * 2
     assert journey.theirs.do("need_lines") == ["receipted", "receipted", "not available"]
     at = journey.clock.now()
     assert journey.theirs.do("standing", partner=OURS, handle="librarian", at=at) == [(OURS, "2 items", "2 items")]
@@ -305,6 +321,6 @@ def told(text: str) -> dict[str, set[str]]:
     """What the page says a step leaves in each journal."""
     found: dict[str, set[str]] = {"ours": set(), "theirs": set()}
     for name in found:
-        for line in re.findall(rf"^{name.capitalize()} journal: (.+)$", text, re.MULTILINE):
+        for line in re.findall(rf"^{name.capitalize()} journal: (.+(?:\n.+)*)$", text, re.MULTILINE):
             found[name] |= set(re.findall(r"`([^`]+)`", line))
     return found

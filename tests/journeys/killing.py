@@ -146,8 +146,10 @@ def state_of(folder: Path) -> Any:
         "needs": list(records.NeedLine.objects.values_list("need__number", "position", "state")),
         "steps": list(records.ApprovalStep.objects.values_list("round", "position", "state")),
         "messages": list(records.Message.objects.values_list("what", "state", "partner__code")),
-        "pouches": list(records.Pouch.objects.values_list("partner__code", "number", "state")),
-        "arrived": list(records.ArrivedPouch.objects.values_list("number", "state")),
+        "pouches": list(records.Pouch.objects.values_list("partner__code", "epoch", "number", "state", "asks")),
+        "arrived": list(records.ArrivedPouch.objects.values_list("epoch", "number", "state")),
+        "channels": list(records.Channel.objects.values_list("partner__code", "owes_acknowledgement", "stopped_why")),
+        "logs": [[row.our_log[:1], row.their_log[:1]] for row in records.Channel.objects.all()],
         "numbers": list(records.YearlyNumber.objects.values_list("series", "direction", "last")),
         "decisions": list(records.Decision.objects.values_list("outcome", "basis")),
         "documents": list(records.Document.objects.values_list("thing_kind", "role", "title")),
@@ -169,20 +171,27 @@ def state_of(folder: Path) -> Any:
 
 def partner_reads(folder: Path) -> list[Any]:
     """The pouches in the partner's folder, opened and accepted in their order: number, and what each tells."""
-    from verbale.engines.seal import Acceptance, open_pouch
+    from verbale.engines.seal import Acceptance, Position, Verdict, open_pouch
     from verbale.engines.seal.keys import load_keys
     from verbale.kernel.home import Home
+    from verbale.records.dispatch import ArrivedPouch
 
     theirs, ours = load_keys(folder / "theirs"), load_keys(Home(folder / "home").keys).public
-    accepted, read = Acceptance("OURS", "THEIRS"), []
+    sent = {(row.epoch, row.number): row.envelope_hash for row in ArrivedPouch.objects.filter(state="opened")}
+    last = Position(*max(sent), sent[max(sent)]) if sent else None
+    accepted, read = Acceptance("OURS", "THEIRS", sent=last), []
     for path in sorted((folder / "to-them").glob("*.pouch")):
         quarantine = folder / f"opened-{path.stem}"
-        opened = open_pouch(path, quarantine, identity=theirs.identity, trusted={"OURS": [ours]}, we="THEIRS")
-        accepted.judge(opened.envelope, known={}).demand()
+        opened = open_pouch(path, quarantine, identities=[theirs.identity], trusted={"OURS": [ours]}, we="THEIRS")
+        judged = accepted.judge(
+            opened.envelope, held=lambda epoch, number: None, ours=lambda epoch, number: sent.get((epoch, number))
+        )
+        assert judged.verdict is Verdict.ACCEPT, judged
         accepted = accepted.after(opened.envelope)
         (document,) = [one.location for one in opened.files if one.path == "messages.json"]
         told = [one["what"] for one in json.loads(document.read_bytes())["messages"]]
-        read.append([opened.envelope.number, told, len(opened.files)])
+        said = opened.envelope.acknowledged
+        read.append([opened.envelope.number, said.number if said else 0, told, len(opened.files)])
     return read
 
 
