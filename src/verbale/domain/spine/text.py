@@ -95,7 +95,7 @@ def withdraw(*, text: Text, by: Person, at: datetime, note: str = "") -> TextAct
 def approve(*, text: Text, revision: str, by: Person, at: datetime, second_factor: bool, note: str = "") -> TextAct:
     """Approves, for our side, the revision with exactly this hash."""
     locked = _open_for_us(text)
-    who = _holder(locked, by, at, second_factor)
+    who = signatory(locked, by, at, second_factor)
     return _do(locked, _draft(locked, Kind.APPROVE, who, at, revision=revision, note=note), by, at)
 
 
@@ -103,7 +103,7 @@ def approve(*, text: Text, revision: str, by: Person, at: datetime, second_facto
 def take_back(*, text: Text, by: Person, at: datetime, second_factor: bool, note: str = "") -> TextAct:
     """Takes our side's approval back; void if the depositary has concluded meanwhile (12.6)."""
     locked = _open_for_us(text)
-    return _do(locked, _draft(locked, Kind.TAKE_BACK, _holder(locked, by, at, second_factor), at, note=note), by, at)
+    return _do(locked, _draft(locked, Kind.TAKE_BACK, signatory(locked, by, at, second_factor), at, note=note), by, at)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def give_notice(
 ) -> TextAct:
     """Gives notice of the end of the text in force, with its last day (12.8)."""
     locked = _open_for_us(text)
-    who = _holder(locked, by, at, second_factor)
+    who = signatory(locked, by, at, second_factor)
     return _do(locked, _draft(locked, Kind.GIVE_NOTICE, who, at, last_day=last_day, note=note), by, at)
 
 
@@ -229,7 +229,7 @@ def _desk(person: Person) -> agreement.Signatory:
     return agreement.Signatory(person.name, PROPOSES, _office())
 
 
-def _holder(text: Text, person: Person, at: datetime, second_factor: bool) -> agreement.Signatory:
+def signatory(text: Text, person: Person, at: datetime, second_factor: bool) -> agreement.Signatory:
     """The person as one who holds the authority that approves this text, on that day, with a second factor."""
     check_role(person, Role.APPROVER)
     check_second_factor(second_factor)

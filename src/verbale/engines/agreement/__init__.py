@@ -60,6 +60,7 @@ from verbale.engines.agreement.errors import (
 )
 from verbale.engines.agreement.fold import fold
 from verbale.engines.agreement.order import History, history
+from verbale.engines.agreement.plain import as_plain, empty_form, read_plain
 from verbale.engines.agreement.receiving import Receipt, check_received
 from verbale.engines.agreement.revision import KINDS, Revision, read_revision
 from verbale.engines.agreement.rules import Aim, check_may, conclusion_due
@@ -131,6 +132,7 @@ __all__ = [
     "Standing",
     "State",
     "TextEnded",
+    "as_plain",
     "check_may",
     "check_received",
     "clashes",
@@ -139,9 +141,11 @@ __all__ = [
     "difference",
     "draft",
     "draft_first",
+    "empty_form",
     "fold",
     "history",
     "read_act",
+    "read_plain",
     "read_revision",
     "runs",
 ]
