@@ -21,13 +21,18 @@ from verbale.carrier.sealing import seal_waiting
 from verbale.carrier.sending import Sending
 from verbale.carrier.signing import announce
 from verbale.carrier.trouble import trouble
-from verbale.domain.spine import channel, transfer
+from verbale.domain.spine import channel, dispatch, transfer
 from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.clock import Clock, SystemClock
-from verbale.kernel.errors import VerbaleError
+from verbale.kernel.errors import Refused, VerbaleError
 from verbale.kernel.home import Home
 from verbale.records import files
 from verbale.records.party import Party
+
+
+class MessageHeld(Refused):
+    """The message “{what}” ({message}) is held back, with what was queued after it about the same thing: {why} Call
+    back what it tells of, or mend that and let it be tried again."""
 
 
 def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> dict[str, list[dict[str, Any]]]:
@@ -46,10 +51,14 @@ def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> d
     for came in open_arrived(keys=keys, home=home, at=at):
         done["came"].append({"file": came.file_name, "what": came.what, "why": came.why})
     for partner in Party.objects.partners():
-        with _told(done, partner), line_to(partner, keys, clock) as line:
+        with _told(done, partner):
             pouch = seal_waiting(partner=partner, keys=keys, home=home, at=at)
             if pouch is not None:
                 done["sealed"].append({"file": pouch.file_name, "partner": partner.code, "number": pouch.number})
+        for message in dispatch.held(partner):
+            with _told(done, partner):
+                raise MessageHeld(what=message.what, message=message.pk, why=message.held_why)
+        with _told(done, partner), line_to(partner, keys, clock) as line:
             carried, faults = carry(ways=_ways(partner, line, home, at), at=at)
             done["carried"] += [{"file": one.file_name, "partner": partner.code} for one in carried]
             for fault in faults:

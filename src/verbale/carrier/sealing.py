@@ -15,9 +15,10 @@ from django.db import transaction
 
 from verbale.carrier.signing import present_key, sign_for
 from verbale.domain.spine import channel, dispatch, log, party, party_keys, returned
+from verbale.engines.inspection import Inspection
 from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
-from verbale.journeys import departure
+from verbale.journeys import departure, inspection
 from verbale.kernel.home import Home
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, Pouch
@@ -51,11 +52,18 @@ def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) ->
     the same messages still may leave at the same place, or all is begun again; the bytes get their name on disk before
     the row that names them is written. If the process dies between the two, the number is not taken, and what was
     written is overwritten by the next sealing.
+
+    Raises MayNotLeave where the inspector finds that the pouch may not leave (4.5), which is recorded. Where single
+    messages are at fault, these alone are held back and the rest is sealed.
     """
     while (draft := _draft(partner, keys, at)) is not None:
         passing = home.outbox / f".{secrets.token_hex(8)}.part"
         try:
             envelope, sealed = _seal(draft, keys, passing)
+            found = _inspected(draft, keys, passing, home)
+            if not found.passed:
+                _withhold(draft, keys, found, at)
+                continue
             pouch = _allot(draft, keys, envelope, sealed, passing, home, at)
         finally:
             passing.unlink(missing_ok=True)
@@ -74,7 +82,7 @@ def _draft(partner: Party, keys: NodeKeys, at: datetime) -> Draft | None:
         # Acts wait until it is known which were done already; what the partner itself forgot does not (7.6).
         waiting = [message for message in waiting if message.what == returned.WHAT]
     messages = departure.leaving(waiting, at=at)
-    if not messages and not stands.owes_acknowledgement:
+    if not messages and not (stands.owes_acknowledgement and party_keys.present(partner)):
         return None
     revoked = frozenset(party_keys.revoked(party.us()))
     return _drafted(stands, departure.signed(messages, sign=sign_for(partner, keys), revoked=revoked), keys)
@@ -112,6 +120,24 @@ def _seal(draft: Draft, keys: NodeKeys, to: Path) -> tuple[Envelope, Sealed]:
         out.flush()
         os.fsync(out.fileno())
     return envelope, sealed
+
+
+def _inspected(draft: Draft, keys: NodeKeys, sealed: Path, home: Home) -> Inspection:
+    return inspection.inspected(
+        sealed, partner=draft.channel.partner, messages=[message.pk for message in draft.messages],
+        notes=_notes(draft), identity=keys.identity, workspace=home.quarantine,
+    )  # fmt: skip
+
+
+def _withhold(draft: Draft, keys: NodeKeys, found: Inspection, at: datetime) -> None:
+    """Records what the inspector found, unless what was sealed is no longer so and is to be sealed anew."""
+    with transaction.atomic():
+        stands = channel.locked(draft.channel.partner)
+        if not _still_so(draft, stands, keys, at):
+            return
+        go_on = inspection.withhold(stands=stands, messages=draft.messages, found=found, at=at)
+    if not go_on:
+        found.demand()
 
 
 @transaction.atomic

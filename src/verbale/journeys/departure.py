@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +13,7 @@ from verbale.kernel.canonical import Json, canonical
 from verbale.kernel.errors import VerbaleError
 from verbale.records import files
 from verbale.records.dispatch import Message, MessageFile, Pouch, Release
+from verbale.records.need import NeedLine
 from verbale.records.request import LineState, OrderLine
 
 MESSAGES, CHECKPOINT, COUNTERSIGNED = "messages.json", "checkpoint.note", "countersigned.note"
@@ -52,13 +53,35 @@ def signed(messages: Sequence[Message], *, sign: Sign, revoked: frozenset[str]) 
 
 
 def leaving(messages: Sequence[Message], *, at: datetime) -> list[Message]:
-    """The messages of the next pouch. A delivery whose rule, approvals or marks changed since is held back.
+    """The messages of the next pouch. A delivery whose rule, approvals or marks changed since is held back; so is what
+    the inspector held, with what came later about the same thing.
 
     Call it in a transaction: once for what is to be sealed, and again in the one that allots the number.
     """
     return [
-        message for message in messages[:MOST_MESSAGES] if not (message.what == DELIVERY and _held_back(message, at))
+        message
+        for message in list(_in_order(messages))[:MOST_MESSAGES]
+        if not (message.what == DELIVERY and _held_back(message, at))
     ]
+
+
+def _in_order(messages: Sequence[Message]) -> Iterator[Message]:
+    """All but what the inspector held, and what was queued after it about the same thing and must not overtake it."""
+    held: set[tuple[str, str]] = set()
+    for message in messages:
+        if message.held_at is not None:
+            held.add(_about(message))
+        elif not held or _about(message) not in held:
+            yield message
+
+
+def _about(message: Message) -> tuple[str, str]:
+    """What a message is about: of a line, its whole order."""
+    if message.thing_kind == "orderline":
+        return "order", OrderLine.objects.values_list("order_id", flat=True).get(pk=message.thing_id)
+    if message.thing_kind == "needline":
+        return "need", NeedLine.objects.values_list("need_id", flat=True).get(pk=message.thing_id)
+    return message.thing_kind, message.thing_id
 
 
 def _held_back(message: Message, at: datetime) -> bool:

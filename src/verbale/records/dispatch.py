@@ -83,14 +83,20 @@ class Message(Record):
     thing_id = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     queued_at = models.DateTimeField()
+    place = models.PositiveBigIntegerField(default=0)
+    """Its place in the order of what was queued for the partner, which no clock that is put right can turn round."""
     ahead = models.BooleanField(default=False)
     """Whether it goes before what was queued earlier, as new keys and returned pouches do."""
     pouch = models.ForeignKey(Pouch, on_delete=models.PROTECT, null=True, related_name="messages")
+    held_at = models.DateTimeField(null=True)
+    """When the inspector found that it may not leave as it is; it waits until somebody has seen to it."""
+    held_why = models.TextField(blank=True)
 
     objects = OfficeReads["Message"].as_manager()
 
     class Meta:
-        ordering = ["-ahead", "queued_at", "id"]
+        ordering = ["-ahead", "place", "queued_at", "id"]
+        indexes = [models.Index(fields=["partner", "place"], name="message_place")]
         constraints = [
             one_of("state", MessageState, "message_state_known"),
             models.CheckConstraint(

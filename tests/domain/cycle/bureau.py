@@ -14,6 +14,8 @@ from tests.engines.seal.pouches import fresh_keys
 from verbale.domain.cycle import decision, fulfilment, need, request
 from verbale.domain.spine import authority, document, office, party, party_keys, policy
 from verbale.engines import paper
+from verbale.engines.inspection import inspector
+from verbale.engines.inspection.pdf import examine
 from verbale.engines.paper import child
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys.first_run import DEFAULT_CAVEATS
@@ -233,6 +235,7 @@ def in_this_process(monkeypatch: Any) -> None:
     """Opens PDFs here rather than in a process each: the isolation has its own tests, and a process takes a second."""
     for name in ("inspect_pdf", "clean_pdf", "mark_pdf", "wrap_signed", "read_marks", "check_marks"):
         monkeypatch.setattr(paper.isolated, name, getattr(child, name))
+    monkeypatch.setattr(inspector.isolated, "examine", examine)
 
 
 def told(partner: Party) -> list[dict[str, Any]]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from verbale.domain.spine import journal, log, marking
+from verbale.domain.spine.person import check_role
 from verbale.engines.seal import Envelope, Sealed
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
@@ -15,7 +17,7 @@ from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, MessageFile, MessageState, Pouch, PouchState, Release
 from verbale.records.document import Document, StoredFile
 from verbale.records.party import Party
-from verbale.records.person import Person
+from verbale.records.person import Person, Role
 from verbale.records.record import Record
 
 
@@ -35,6 +37,10 @@ class TooLate(Refused):
     """This left in pouch {number} and cannot be called back unseen. Send a recall notice instead."""
 
 
+class NotHeld(Refused):
+    """No message to {partner} is held back, so there is none to try again."""
+
+
 class AlreadyRecalled(Refused):
     """This release was recalled before."""
 
@@ -47,9 +53,11 @@ def queue(
 
     ``ahead`` lets it go before what was queued earlier.
     """
+    last = Message.objects.filter(partner=partner).aggregate(place=Max("place"))["place"] or 0
     message = Message.objects.create(
-        partner=partner, what=what, body=dict(body), thing_kind=thing.kind, thing_id=thing.pk, queued_at=at, ahead=ahead
-    )
+        partner=partner, what=what, body=dict(body), thing_kind=thing.kind, thing_id=thing.pk, queued_at=at,
+        place=last + 1, ahead=ahead,
+    )  # fmt: skip
     MessageFile.objects.bulk_create(
         MessageFile(message=message, name=name, file=file) for name, file in sorted((files or {}).items())
     )
@@ -122,7 +130,7 @@ def files_sent(thing: Record, what: str) -> set[str]:
 def waiting(partner: Party) -> list[Message]:
     """What the next pouch to a partner takes, locked until the transaction ends."""
     queued = Message.objects.select_for_update().filter(partner=partner, state=MessageState.QUEUED)
-    return list(queued.order_by("-ahead", "queued_at", "id"))
+    return list(queued.order_by("-ahead", "place", "queued_at", "id"))
 
 
 @transaction.atomic
@@ -172,3 +180,35 @@ def withheld(*, channel: Channel, why: str, at: datetime) -> None:
     channel.withheld_at, channel.withheld_why = at, why
     channel.save(update_fields=["withheld_at", "withheld_why"])
     journal.record(act="pouch.withheld", thing=channel, by=None, at=at, facts={"why": why})
+
+
+@transaction.atomic
+def hold(*, message: Message, why: str, at: datetime) -> None:
+    """Holds one message back, in which the inspector found what may not leave; the others go on."""
+    message.held_at, message.held_why = at, why
+    message.save(update_fields=["held_at", "held_why"])
+    facts: dict[str, Json] = {"message": message.pk, "what": message.what, "why": why}
+    journal.record(act="message.held", thing=(message.thing_kind, message.thing_id), by=None, at=at, facts=facts)
+
+
+@transaction.atomic
+def try_again(*, partner: Party, by: Person, at: datetime) -> int:
+    """Lets the inspector judge again what it held back, once its cause was seen to; how many messages those are."""
+    check_role(by, Role.DESK, Role.ADMINISTRATOR)
+    rows = held(partner)
+    if not rows:
+        raise NotHeld(partner=partner.code)
+    for message in rows:
+        message.held_at, message.held_why = None, ""
+        message.save(update_fields=["held_at", "held_why"])
+        facts: dict[str, Json] = {"message": message.pk, "what": message.what}
+        journal.record(
+            act="message.tried again", thing=(message.thing_kind, message.thing_id), by=by, at=at, facts=facts
+        )
+    return len(rows)
+
+
+def held(partner: Party) -> list[Message]:
+    """The messages to a partner that the inspector held back and that still wait."""
+    rows = Message.objects.filter(partner=partner, state=MessageState.QUEUED, held_at__isnull=False)
+    return list(rows.order_by("held_at", "id"))

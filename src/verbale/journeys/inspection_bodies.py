@@ -1,0 +1,94 @@
+"""What a message may say, put together anew from the things it is about, where those still tell it.
+
+Of other kinds the words are somebody's, written once and kept in the message alone: there the closed table of the
+inspector is the measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from verbale.journeys.inspection_files import documents_of, release_of
+from verbale.kernel.canonical import Json
+from verbale.records.dispatch import Message, MessageFile
+from verbale.records.document import Document, DocumentRole
+from verbale.records.holding import Offer
+from verbale.records.marking import Caveat
+from verbale.records.need import Need, NeedLine
+from verbale.records.request import OrderLine
+from verbale.records.text import Revision, TextAct
+
+
+def body_of(message: Message) -> Json:
+    """The body that a message ought to have; the one it has, where nothing else tells it."""
+    read = _BODIES.get(message.what)
+    return message.body if read is None else read(message)
+
+
+def _delivery(message: Message) -> Json:
+    act, line = release_of(message), OrderLine.objects.filter(pk=message.thing_id).first()
+    if act is None or line is None or line.order.partner_id != message.partner_id:
+        return None
+    papers, caveat = documents_of(act), Caveat.objects.filter(code=act.marking).first() or Caveat(code=act.marking)
+    named = dict(MessageFile.objects.filter(message=message).values_list("name", "file_id"))
+    rows = [_row(name, papers[sha256]) for name, sha256 in sorted(named.items(), key=_place) if sha256 in papers]
+    mark = {"code": caveat.code, "texts": dict(caveat.texts), "bars_onward_release": caveat.bars_onward_release}
+    return {"line": line.partner_line or line.pk, "documents": rows, "caveat": mark}
+
+
+def _place(named: tuple[str, str]) -> tuple[int, str]:
+    number = named[0].partition("-")[0]
+    return int(number) if number.isdecimal() else 0, named[0]
+
+
+def _row(name: str, paper: Document) -> dict[str, Json]:
+    return {
+        "file": name, "role": paper.role, "title": paper.title, "language": paper.language,
+        "original_language": paper.original_language, "translators": list(paper.translators), "sha256": paper.file_id,
+    }  # fmt: skip
+
+
+def _catalogue(message: Message) -> Json:
+    offer = Offer.objects.filter(pk=message.thing_id, partner=message.partner).first()
+    return {"offer": offer.pk} if offer else None
+
+
+def _order(message: Message) -> Json:
+    need = Need.objects.filter(pk=message.thing_id, partner=message.partner, sent_at__isnull=False).first()
+    if need is None:
+        return None
+    told: Any = message.body.get("lines")
+    named = {row.get("line") for row in told if isinstance(row, dict)} if isinstance(told, list) else set()
+    lines = [line for line in NeedLine.objects.filter(need=need).order_by("position") if line.pk in named]
+    return {
+        "order": need.pk, "number": need.number, "route": need.route, "purpose": need.purpose,
+        "lines": [
+            {"line": line.pk, "item": line.item, "citation": line.citation, "form": line.form, "copies": line.copies}
+            for line in lines
+        ],
+    }  # fmt: skip
+
+
+def _receipt(message: Message) -> Json:
+    line = NeedLine.objects.filter(pk=message.thing_id, need__partner=message.partner).first()
+    if line is None:
+        return None
+    came = Document.objects.filter(thing_kind="needline", thing_id=line.pk, role=DocumentRole.RECEIVED)
+    held, told = set(came.values_list("file_id", flat=True)), message.body.get("documents")
+    hashes = sorted(held & set(map(str, told))) if isinstance(told, list) else []
+    return {"line": line.pk, "documents": hashes, "by": message.body.get("by")}
+
+
+def _text_act(message: Message) -> Json:
+    row = TextAct.objects.filter(message=message, text__partner=message.partner).select_related("text").first()
+    if row is None:
+        return None
+    revision = Revision.objects.filter(text=row.text, hash=row.body["revision"]).first()
+    content = revision.content if revision and row.act == "propose" else None
+    return {"act": row.body, "signature": row.signature, "content": content}
+
+
+_BODIES: dict[str, Callable[[Message], Json]] = {
+    "delivery": _delivery, "catalogue": _catalogue, "order": _order, "receipt": _receipt, "text act": _text_act,
+}  # fmt: skip

@@ -1,0 +1,89 @@
+"""The files that may go with a message: those that its release, its offer or a pouch that came names; no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from verbale.domain.spine.office import office
+from verbale.engines.inspection import AllowedFile, FileKind, Mark
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageFile, Release
+from verbale.records.document import Document, DocumentRole
+from verbale.records.holding import Offer
+from verbale.records.marking import Caveat
+from verbale.records.party import Party
+
+_KINDS = {
+    DocumentRole.MARKED: FileKind.RELEASED, DocumentRole.COVER: FileKind.COVER, DocumentRole.LABEL: FileKind.LABEL,
+}  # fmt: skip
+_NAMES = {
+    FileKind.RELEASED: r"[1-9]\d{0,3}-document\.pdf",
+    FileKind.COVER: r"[1-9]\d{0,3}-cover\.pdf",
+    FileKind.LABEL: r"[1-9]\d{0,3}-label\.xml",
+}
+"""The neutral names, which tell nothing of the paper."""
+
+
+def files_of(message: Message) -> Iterator[AllowedFile]:
+    """What may go with a message, by name; what no act names is left out, and so is refused."""
+    rows = MessageFile.objects.filter(message=message).select_related("file").order_by("name")
+    if message.what == "delivery":
+        yield from _released(message, list(rows))
+    elif message.what == "catalogue":
+        offer = Offer.objects.filter(pk=message.thing_id, partner=message.partner).first()
+        for row in rows:
+            if offer is not None and (row.name, row.file_id) == (f"{offer.pk}.jsonl", offer.file_id):
+                yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.CATALOGUE, act=offer.pk)
+    elif message.what == "returned pouches":
+        for row in rows:
+            came = ArrivedPouch.objects.filter(partner=message.partner, state=ArrivalState.OPENED, told=row.file_id)
+            if row.name == f"{row.file_id}.json" and came.exists():
+                yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.RETURNED, act=came[0].pk)
+
+
+def release_of(message: Message) -> Release | None:
+    """The release by which a message leaves, if it stands."""
+    return Release.objects.filter(message=message, partner=message.partner, recalled_at__isnull=True).first()
+
+
+def documents_of(act: Release) -> dict[str, Document]:
+    """The documents that a release names, by the hash of their file."""
+    rows = act.documents.filter(erased_at__isnull=True).select_related("file", "made_from__file")
+    return {row.file_id: row for row in rows}
+
+
+def _released(message: Message, rows: list[MessageFile]) -> Iterator[AllowedFile]:
+    act = release_of(message)
+    caveat = Caveat.objects.filter(code=act.marking).first() if act else None
+    if act is None or caveat is None:
+        return
+    papers, mark = documents_of(act), mark_of(caveat, message.partner)
+    labels = {papers[row.file_id].made_from_id: row.name for row in rows if _is(papers, row, DocumentRole.LABEL)}
+    for row in rows:
+        paper = papers.get(row.file_id)
+        if paper is None or paper.caveat != act.marking or (kind := _KINDS.get(DocumentRole(paper.role))) is None:
+            continue
+        if re.fullmatch(_NAMES[kind], row.name):
+            label = labels.get(paper.made_from_id, "") if kind is FileKind.RELEASED else ""
+            carries = _carried(paper) if kind is FileKind.RELEASED else ""
+            yield AllowedFile(
+                row.name, row.file_id, row.file.size, kind, act=act.pk, mark=mark, label=label, carries=carries
+            )
+
+
+def _is(papers: dict[str, Document], row: MessageFile, role: DocumentRole) -> bool:
+    return row.file_id in papers and papers[row.file_id].role == role
+
+
+def _carried(paper: Document) -> str:
+    """The signed original that a wrapped document carries unaltered."""
+    original = paper.made_from
+    return original.file_id if original is not None and original.file.signed else ""
+
+
+def mark_of(caveat: Caveat, partner: Party) -> Mark:
+    """The marking in our language and the partner's, each in the words that the caveat has for it."""
+    texts: dict[str, str] = dict(caveat.texts)
+    wanted = (next(iter(office().languages), "en"), partner.language)
+    chosen = [next((one for one in (language, "en", *texts) if texts.get(one)), "") for language in wanted]
+    return Mark(caveat.code, {one: texts[one] for one in chosen if one} or {partner.language: caveat.code})
