@@ -67,8 +67,11 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "person": _clerk, "label": "laptop", "secret_hash": _sha256, "created_at": NOW, "expires_at": NOW,
     },
     records.ApprovalStep: lambda: _THING | {"position": 1, "authority": _new(records.Authority), "state": "open"},
+    records.ArrivedMessage: lambda: {
+        "partner": _partner, "message": "m1", "arrived": _new(records.ArrivedPouch, state="refused"),
+    },
     records.ArrivedPouch: lambda: {
-        "partner": _partner, "number": 1, "sha256": HASH, "size": 1, "file_name": "a.pouch", "state": "opened",
+        "partner": _partner, "epoch": 1, "number": 1, "sha256": HASH, "size": 1, "file_name": "a.pouch", "state": "opened",
         "arrived_at": NOW,
     },
     records.AskedFile: lambda: {"asked": _new(records.ErasureAsked), "sha256": HASH},
@@ -77,7 +80,9 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "person": _clerk, "authority": _new(records.Authority), "since": DAY, "proposed_by": _new(records.Person),
         "proposed_at": NOW,
     },
+    records.CarrierCalls: lambda: {"partner": _partner, "minute": NOW},
     records.Caveat: lambda: {"code": _code},
+    records.Channel: lambda: {"partner": _new(records.Party)},
     records.ContactUnit: lambda: {"party": _partner, "name": "Exchange desk", "since": DAY},
     records.Correspondence: lambda: {
         "what": "talk", "on": "2026-11-21", "said_by": "Aino Laine", "subject": "Journals", "recorded_at": NOW,
@@ -171,6 +176,11 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "code": _code, "sorts": ["received"], "event": "added", "days": 1, "basis": "Article 4", "in_force_from": DAY,
         "made_by": _clerk, "made_at": NOW,
     },
+    records.ReturnedPouch: lambda: {
+        "partner": _partner, "epoch": 1, "number": 1, "envelope": "{}", "signature": "s", "manifest": "m", "told": HASH,
+        "returned_at": NOW,
+    },
+    records.Revision: lambda: {"text": _new(records.Text), "hash": HASH, "content": {}, "since": NOW},
     records.RoleHeld: lambda: {"person": _clerk, "role": "desk"},
     records.Sourcing: lambda: {
         "line": _new(records.OrderLine), "supplier": "Library Services", "form": "original",
@@ -178,5 +188,17 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     },
     records.StoredFile: lambda: {"sha256": _sha256, "size": 1, "media_type": "application/pdf", "stored_at": NOW},
     records.SupplyChannel: lambda: {"code": _code},
+    records.Text: lambda: {
+        "partner": _partner, "text_kind": "agreement", "depositary": "OURS", "state": "draft", "opened_at": NOW,
+        "moved_at": NOW,
+    },
+    records.TextAct: lambda: {
+        "text": _new(records.Text), "side": "OURS", "number": 1, "act": "propose", "hash": _sha256, "body": {},
+        "done_at": NOW,
+    },
+    records.Transfer: lambda: {
+        "partner": _partner, "way": "out", "sha256": HASH, "file_name": "a.pouch", "size": 1, "begun_at": NOW,
+        "moved_at": NOW,
+    },
     records.YearlyNumber: lambda: {"year": 2026, "direction": "in"},
 }  # fmt: skip

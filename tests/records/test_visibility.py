@@ -23,6 +23,7 @@ Authority          any                       desk approver librarian auditor adm
 AuthorityHeld      own                       desk approver librarian auditor administrator none
 AuthorityHeld      somebody's                desk auditor administrator
 Caveat             any                       desk approver librarian auditor administrator none
+Channel            any                       desk auditor administrator
 ContactUnit        any                       desk approver librarian auditor administrator none
 Correspondence     talk                      desk auditor
 Correspondence     instruction asked         desk approver auditor
@@ -68,14 +69,21 @@ Pouch              any                       desk auditor administrator
 ReceivedCatalogue  any                       desk librarian auditor
 ReceivedMark       any                       desk approver librarian auditor
 Release            any                       desk auditor
+ReturnedPouch      any                       desk auditor administrator
+Revision           any                       desk approver auditor administrator
 Sourcing           asked of one's authority  desk approver auditor
 Sourcing           asked of another          desk auditor
 StoredFile         any                       desk auditor
 RetentionRule      any                       desk auditor administrator
 SupplyChannel      any                       desk approver librarian auditor administrator none
+Text               any                       desk approver auditor administrator
+TextAct            any                       desk approver auditor administrator
+Transfer           any                       desk auditor administrator
 """
 
 INTERNAL = {
+    "ArrivedMessage": "identifiers only; looked up when a message comes again",
+    "CarrierCalls": "a counter of calls, by whoever's carrier",
     "ErasureCopy": "what must not lie on the disk again; read when it is cleared",
     "Invitation": "a secret's hash; looked up by the secret alone",
     "JournalEntry": "digests only; read when the chain is verified",
