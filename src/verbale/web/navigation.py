@@ -83,6 +83,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
             entry(_("Authorities"), "authorities", Role.DESK, Role.ADMINISTRATOR, Role.AUDITOR),
             entry(_("Our office"), "office", Role.ADMINISTRATOR),
             entry(_("Journal"), "journal", Role.AUDITOR),
+            entry(_("Erasure"), "erasures", Role.ADMINISTRATOR, Role.DESK, Role.AUDITOR),
         ],
     ),
 ]

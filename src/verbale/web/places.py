@@ -28,6 +28,9 @@ PAGES: dict[str, str] = {
     "correspondence": "correspondence-entry",
     "pouch": "pouch",
     "arrivedpouch": "arrived-pouch",
+    "erasure": "erasure",
+    "erasureasked": "erasure-asked",
+    "retentionrule": "retention-rule",
 }
 """The name of the address that shows a thing of a kind; it takes the thing's identifier."""
 
@@ -42,6 +45,8 @@ NOUNS: dict[str, str] = {
     "decision": _("Decision"),
     "document": _("Document"),
     "edition": _("Edition"),
+    "erasure": _("Erasure"),
+    "erasureasked": _("Request to erase"),
     "fulfilment": _("Delivery"),
     "instrument": _("Instrument"),
     "job": _("Long work"),
@@ -64,6 +69,8 @@ NOUNS: dict[str, str] = {
     "pouch": _("Pouch"),
     "receivedcatalogue": _("Catalogue received"),
     "release": _("Release"),
+    "retentionrule": _("Retention rule"),
+    "storedfile": _("Stored file"),
     "supplychannel": _("Supply channel"),
 }
 

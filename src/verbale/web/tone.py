@@ -60,6 +60,9 @@ TONES: dict[str, str] = {
     "ended": QUIET,
     "revoked": QUIET,
     "overdue": STOP,
+    # erasures
+    "proposed": WAIT,
+    "withdrawn": QUIET,
 }
 
 

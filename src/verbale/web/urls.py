@@ -10,7 +10,7 @@ NOUNS = (
     "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
-    "policy", "rulebook", "instrument", "marking", "correspondence", "dispatch_export", "dispatch", "partner_account",
+    "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "erasure", "dispatch_export", "dispatch", "partner_account",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
