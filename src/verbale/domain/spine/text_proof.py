@@ -52,7 +52,7 @@ class Checked:
 
 
 def check(text: Text) -> tuple[Checked, ...]:
-    """Checks every act that is kept of a text: content and hash, place in its chain, signature, revision (12.2, 12.3)."""
+    """Checks every act that is kept of a text: content and hash, chain, signature, revision (12.2, 12.3)."""
     keys = {side: list(_keys(side)) for side in (party.us().code, text.partner.code)}
     revisions = {row.hash: _revision_hash(row) for row in Revision.objects.filter(text=text)}
     before: dict[str, str] = {}

@@ -65,7 +65,7 @@ class _Part:
             self.heading,
             {language: text for language, text in texts.items() if text.strip()},
             self.roles,
-            self.facts,  # type: ignore[arg-type]
+            self.facts,
         )
 
 
