@@ -232,3 +232,85 @@ def test_of_a_text_whose_beginning_is_missing_nothing_is_known():
     world = in_force("A")
     standing = fold(world.knows("A")[1:], TODAY)
     assert (standing.state, standing.timeline, len(standing.waiting)) == (State.UNKNOWN, (), 3)
+
+
+def test_an_act_that_has_seen_less_than_the_one_before_waits():
+    world = approved_by("A", "B")
+    back = next_of(world, "B", kind=Kind.PROPOSE, revision=named("R2"))
+    for seen in (None, next(act for act in world.knows("B") if act.side == "A").hash):
+        standing = fold([*world.knows("B"), replace(back, seen=seen)], TODAY)
+        assert len(standing.waiting) == 1
+        assert standing.proposal_of("B") is None
+
+
+def crossed_approvals() -> World:
+    """Each side has approved what the other proposes, so there is nothing to conclude."""
+    world = in_force("B").do("A", Kind.PROPOSE, named("R1")).do("B", Kind.PROPOSE, named("R2")).synced()
+    return world.do("A", Kind.APPROVE, named("R2")).do("B", Kind.APPROVE, named("R1")).synced()
+
+
+def test_approvals_of_two_revisions_conclude_neither():
+    world = crossed_approvals()
+    standing = world.standing("B")
+    assert (standing.change, standing.agreed, conclusion_due(standing, "B")) == (State.APPROVED_BY_ONE, None, None)
+    own, other = standing.approval_of("B"), standing.approval_of("A")
+    for revision in ("R1", "R2"):
+        forged = next_of(
+            world, "B", kind=Kind.CONCLUDE, revision=named(revision), approvals=(own.act, other.act), by=None
+        )
+        assert fold([*world.knows("B"), forged], TODAY).state is State.DISPUTED
+
+
+def test_a_new_proposal_ends_what_its_side_approved_and_so_does_a_new_approval():
+    world = crossed_approvals()
+    proposed = world.do("A", Kind.PROPOSE, named("R3")).standing("A")
+    assert proposed.approval_of("A") is None
+    assert (Kind.APPROVE, Reason.OWN_PROPOSAL) in [(one.kind, one.reason) for one in proposed.fallen]
+    approved = world.do("A", Kind.APPROVE, named("R1")).standing("A")
+    assert approved.approval_of("A").revision == named("R1")
+    assert [(label(one.revision), one.side, one.reason) for one in approved.fallen] == [
+        ("R2", "A", Reason.OWN_APPROVAL)
+    ]
+    assert approved.timeline[-1].ended == (approved.fallen[0].act,)
+
+
+def test_a_conclusion_that_names_other_approvals_than_stand_is_disputed():
+    world, acts = agreed_unconcluded()
+    own, other = last(world, "B").approvals
+    for approvals in ((other, own), (own, named("R9")), (acts[0].hash, other)):
+        assert fold([*acts, replace(last(world, "B"), approvals=approvals)], TODAY).state is State.DISPUTED
+
+
+def test_an_approval_is_of_the_revision_that_was_proposed():
+    world = approved_by()
+    proposal = world.standing("B").standing_proposals[0]
+    act = next_of(world, "B", kind=Kind.APPROVE, revision=named("R5"), answers=proposal.act)
+    standing = fold([*world.knows("B"), act], TODAY)
+    assert (standing.approvals, standing.fallen[-1].reason) == ((), Reason.NO_OBJECT)
+
+
+def test_on_the_last_day_acts_still_count():
+    world = in_force("B").do("A", Kind.GIVE_NOTICE, last_day=LAST_DAY).synced()
+    at = BEGIN + (LAST_DAY - TODAY)
+    act = draft(Kind.PROPOSE, world.knows("B"), "B", revision=named("R1"), by=SOMEBODY, at=at)
+    assert act.day == LAST_DAY
+    assert fold([*world.knows("B"), act], LAST_DAY).change is State.PROPOSED
+
+
+def test_what_follows_from_a_void_act_is_void_for_the_same_reason():
+    world = approved_by("A").do("B", Kind.APPROVE, named("R1"))
+    world = world.do("A", Kind.PROPOSE, named("R4")).do("A", Kind.APPROVE, named("R4")).do("A", Kind.WITHDRAW).synced()
+    assert [(one.kind, one.reason) for one in world.standing("B").fallen] == [
+        (Kind.PROPOSE, Reason.CROSSED),
+        (Kind.APPROVE, Reason.CROSSED),
+        (Kind.WITHDRAW, Reason.CROSSED),
+    ]
+
+
+def test_a_node_whose_own_acts_wait_concludes_nothing():
+    world, acts = agreed_unconcluded()
+    proposal = draft(Kind.PROPOSE, acts, "B", revision=named("R6"), by=SOMEBODY, at=BEGIN)
+    withdrawn = draft(Kind.WITHDRAW, [*acts, proposal], "B", by=SOMEBODY, at=BEGIN)
+    standing = fold([*acts, withdrawn], TODAY)
+    assert standing.agreed is not None
+    assert conclusion_due(standing, "B") is None
