@@ -1,4 +1,5 @@
-"""Letters of an office in one language or two: answer to an order, cover note of a delivery, receipt."""
+"""Letters of an office in one language or two: answer, cover note, receipt; and for a partner without a node, order
+form, proposed text, cover note and list of a pouch."""
 
 from __future__ import annotations
 
@@ -20,6 +21,10 @@ class LetterKind(StrEnum):
     ANSWER = "answer"
     COVER_NOTE = "cover_note"
     RECEIPT = "receipt"
+    ORDER_FORM = "order_form"
+    TEXT = "text"
+    POUCH_NOTE = "pouch_note"
+    LIST = "list"
 
 
 class Layout(StrEnum):
@@ -69,6 +74,7 @@ class Line:
     pages: int | None = None
     marking: Text = ""
     form: Text = ""
+    copies: int | None = None
 
     def __post_init__(self) -> None:
         if self.outcome is Outcome.UNAVAILABLE and self.remark:
@@ -117,11 +123,10 @@ def letter(kind: LetterKind, facts: Letter, languages: Sequence[str], *, layout:
 def _require_outcomes(kind: LetterKind, facts: Letter) -> None:
     allowed: dict[LetterKind, frozenset[Outcome | None]] = {
         LetterKind.ANSWER: frozenset(ANSWERS),
-        LetterKind.COVER_NOTE: frozenset({None}),
         LetterKind.RECEIPT: frozenset(STATES),
     }
     for line in facts.lines:
-        if line.outcome not in allowed[kind]:
+        if line.outcome not in allowed.get(kind, {None}):
             raise BadLetter(why=f"line {line.number} says “{line.outcome}”, which does not belong in this kind")
 
 
@@ -161,20 +166,26 @@ _COLUMNS = {
     LetterKind.ANSWER: ("number", "requested", "outcome", "remark"),
     LetterKind.COVER_NOTE: ("number", "document", "form", "pages", "caveat"),
     LetterKind.RECEIPT: ("number", "document", "pages", "state", "remark"),
+    LetterKind.ORDER_FORM: ("number", "requested", "form", "copies"),
+    LetterKind.TEXT: ("number", "words"),
+    LetterKind.POUCH_NOTE: ("number", "item", "content"),
+    LetterKind.LIST: ("number", "item", "content"),
 }
-_WIDE = frozenset({"requested", "document", "remark"})
+_WIDE = frozenset({"requested", "document", "remark", "words", "content"})
 
 
 def _cell(key: str, line: Line, languages: Sequence[str]) -> list[str]:
     match key:
         case "number":
             return [line.number]
-        case "requested" | "document":
+        case "requested" | "document" | "words" | "item":
             return in_each(line.text, languages)
         case "outcome" | "state":
             return phrase(languages, f"outcome_{line.outcome}")
         case "pages":
             return [str(line.pages) if line.pages is not None else "–"]
+        case "copies":
+            return [str(line.copies) if line.copies is not None else "–"]
         case "caveat":
             return in_each(line.marking or "–", languages)
         case "form":
