@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from verbale.cli import named, told
+from verbale.cli import named, text_told, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, read_file, texts
 from verbale.cli.output import say
@@ -69,18 +69,26 @@ def version(me: Session, code: str, file: str, since: date, instrument: str | No
 
 
 @policy.command(
-    example="verbale policy use supply-1964 --partner FI --clause 'Agreement of 1954, article 3' --from 1964-01-01"
+    example="verbale policy use supply-1964 --partner FI --text 2c9x4k --article 4 --from 2027-01-01\n"
+    "verbale policy use supply-1964 --partner FI --clause 'Agreement of 1954, article 3' --from 1964-01-01"
 )
 @click.argument("code")
 @click.option("--partner", required=True, metavar="CODE")
-@click.option("--clause", required=True, help="The clause of the agreement that it rests on.")
+@click.option("--clause", default="", help="The clause of an agreement signed elsewhere that it rests on.")
+@click.option("--text", "identifier", help="The text in force that it rests on instead: what ends with it ends here.")
+@click.option("--article", default="", help="The article of the text that says scope and form of what is supplied.")
 @click.option("--from", "since", type=DAY, required=True)
 @signed_in
-def use(me: Session, code: str, partner: str, clause: str, since: date) -> None:
-    """Uses a policy for a partner from a day, in place of the one before."""
+def use(
+    me: Session, code: str, partner: str, clause: str, identifier: str | None, article: str, since: date
+) -> None:  # fmt: skip
+    """Uses a policy for a partner from a day, in place of the one before.
+
+    Its basis is an article of a text in force with the role “basis”, or a clause in words.
+    """
     made = policies.use_for(
         policy=named.policy(me, code), partner=named.partner(me, partner), agreement_clause=clause, since=since,
-        by=me.person, at=me.at,
+        by=me.person, at=me.at, text=text_told.named(me, identifier) if identifier else None, article=article,
     )  # fmt: skip
     say(_use(made), f"{code} is used for {partner} from {since}, by {made.agreement_clause}.")
 
@@ -113,5 +121,5 @@ def in_use(me: Session, partner: str, day: date | None) -> None:
 def _use(one: PolicyUse) -> told.Told:
     return {
         "policy": one.policy.code, "partner": one.partner.code, "clause": one.agreement_clause, "since": one.since,
-        "until": one.until,
+        "until": one.until, "text": one.text_id, "article": one.article or None,
     }  # fmt: skip
