@@ -1,11 +1,16 @@
 """Epochs: the partner was restored, or we were; what each forgot goes again as it was sealed."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import transaction
 
 from tests.carrier.channel import came, note, order, rounds
 from tests.domain.cycle.bureau import acts
 from tests.domain.spine.told import last
+from verbale.carrier.sealing import seal_waiting
 from verbale.domain.spine import channel as channels
+from verbale.domain.spine import dispatch, journal, party
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines import chain
 from verbale.engines.seal import Position, read_envelope
@@ -281,6 +286,34 @@ def test_no_act_is_told_until_the_partner_confirms_our_epoch(bureau, folder, cha
     assert Message.objects.filter(partner=bureau.partner, pouch__epoch=epoch, pouch__number=2).count() == 1
 
 
-def test_a_channel_in_which_nothing_can_be_sealed_begins_no_epoch(bureau):
+def test_where_nothing_can_be_sealed_yet_the_epoch_begins_and_waits(bureau, folder):
     bureau.partner.keys.all().update(revoked_at=None, confirmed_at=None, confirmed_by=None)
-    assert set(restored(bureau)) == {"FURTHER"}
+    assert set(restored(bureau)) == {"THEIRS", "FURTHER"}
+    told = rounds(bureau)
+    assert ([one["partner"] for one in told["sealed"]], told["faults"]) == (["FURTHER"], [])
+
+
+def test_a_partner_introduced_after_a_restore_may_have_been_one_before_it(bureau):
+    at = bureau.at()
+    with transaction.atomic():
+        journal.record(act=channels.RESTORED, thing=("office", "1"), by=None, at=at)
+    later = party.introduce(code="LATER", names={"en": "Later"}, language="en", by=bureau.who("admin"), at=bureau.at())
+    stands = channels.of(later)
+    assert (stands.epoch, stands.catching_up) == (int(at.timestamp()), True)
+
+
+def test_who_runs_no_node_confirms_no_epoch(bureau):
+    bureau.partner.by_letter = True
+    bureau.partner.save()
+    epoch = restored(bureau)["THEIRS"]
+    stands = channels.of(bureau.partner)
+    assert (stands.epoch, stands.catching_up, stands.owes_acknowledgement) == (epoch, False, False)
+
+
+def test_what_was_carried_later_than_now_is_sent_again(bureau, folder, channel):
+    """The clock was ahead when it was carried, and was put right."""
+    bureau.wanted("Item")
+    ahead = bureau.clock.now() + timedelta(days=400)
+    pouch = seal_waiting(partner=bureau.partner, keys=bureau.keys["OURS"], home=bureau.home, at=ahead)
+    dispatch.carried(pouch=pouch, at=ahead)
+    assert channels.to_send(bureau.partner, bureau.at()) == [pouch]

@@ -225,6 +225,6 @@ def _verify_journal(home: Home, at: datetime) -> int:
 
     found = journal.verify()
     with transaction.atomic():
-        journal.record(act="node.restored", thing=("office", "1"), by=None, at=at, facts={"entries": found.count})
+        journal.record(act=channel.RESTORED, thing=("office", "1"), by=None, at=at, facts={"entries": found.count})
         channel.begin_epochs(at=at)
     return found.count

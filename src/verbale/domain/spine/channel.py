@@ -21,6 +21,9 @@ from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, Messag
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 
+RESTORED = "node.restored"
+"""The act by which the journal tells of a restore."""
+
 
 class NoEpochAsked(Refused):
     """{partner} asks for no new epoch, or for another one than {epoch}. Read the page again."""
@@ -40,7 +43,17 @@ class Stopped(Refused):
 
 def of(partner: Party) -> Channel:
     """How the channels with a partner stand; made when first asked for."""
-    return Channel.objects.get_or_create(partner=partner)[0]
+    return Channel.objects.filter(partner=partner).first() or _made(partner)
+
+
+@transaction.atomic
+def _made(partner: Party) -> Channel:
+    """A node that was restored may have used this channel after its backup, and does not know it (7.1)."""
+    made, fresh = Channel.objects.get_or_create(partner=partner)
+    restored = journal.moment_of_last(RESTORED)
+    if fresh and restored is not None:
+        _begin(made, restored)
+    return made
 
 
 def locked(partner: Party) -> Channel:
@@ -147,7 +160,9 @@ def to_send(partner: Party, at: datetime) -> list[Pouch]:
     if of(partner).stopped_at is not None:
         return []
     waiting = open_ones(partner)
-    overdue = Q(state=PouchState.CARRIED, carried_at__lte=at - timedelta(minutes=partner.resend_after))
+    # What was carried later than now, was carried before the clock was put right.
+    late = Q(carried_at__lte=at - timedelta(minutes=partner.resend_after)) | Q(carried_at__gt=at)
+    overdue = Q(state=PouchState.CARRIED) & late
     if waiting.filter(overdue, asks=True).exists():
         return list(waiting.filter(Q(state=PouchState.SEALED) | overdue).order_by("epoch", "number"))
     return list(waiting.filter(state=PouchState.SEALED).order_by("epoch", "number"))
@@ -217,15 +232,12 @@ def confirm_epoch(*, partner: Party, epoch: int, by: Person, at: datetime) -> No
 def begin_epochs(*, at: datetime) -> dict[str, int]:
     """Begins a new epoch in every channel, since the node was restored (7.1); the epochs by partner.
 
-    Also where the backup remembers no pouch, since one may have left; not where none can be sealed yet.
-
-    What was remembered as not acknowledged is sent again at once, as it was sealed (7.2).
+    Also where the backup remembers no pouch and no keys, since one may have left after it. What was remembered as not
+    acknowledged is sent again at once, as it was sealed (7.2).
     """
     begun = {}
     for partner in Party.objects.partners():
-        if not partner.keys.filter(confirmed_at__isnull=False).exists():
-            continue
-        channel = locked(partner)
+        channel, _ = Channel.objects.select_for_update().get_or_create(partner=partner)
         _begin(channel, at)
         open_ones(partner).update(state=PouchState.SEALED)
         begun[partner.code] = channel.epoch
@@ -247,7 +259,8 @@ def begin_epoch_anew(*, partner: Party, at: datetime) -> int:
 
 def _begin(channel: Channel, at: datetime) -> None:
     channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
-    channel.catching_up = channel.owes_acknowledgement = True
+    # Who runs no node confirms nothing and returns nothing.
+    channel.catching_up = channel.owes_acknowledgement = not channel.partner.by_letter
     channel.our_log, channel.countersigned = [], ""
     channel.save()
     facts: dict[str, Json] = {"partner": channel.partner.code, "epoch": channel.epoch}

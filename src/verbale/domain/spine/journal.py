@@ -148,6 +148,11 @@ def last_of(act: str, *, things: Iterable[Record] | None = None) -> int:
     return told.order_by("-entry").values_list("entry", flat=True).first() or 0
 
 
+def moment_of_last(act: str) -> datetime | None:
+    """When the last entry that tells of an act says that it was done; None if none does."""
+    return JournalPayload.objects.filter(act=act).order_by("-entry").values_list("at", flat=True).first()
+
+
 def hash_at(number: int) -> str | None:
     """The hash of one entry, None where there is none; number 0 is the genesis."""
     if number == 0:
