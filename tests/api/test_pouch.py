@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import stat
 import threading
 from urllib.parse import urlencode
 
@@ -189,6 +190,17 @@ def test_a_disk_that_is_full_in_the_middle_loses_only_the_piece(visitor, monkeyp
     assert visitor.state(DATA) == (2000, False)
     assert visitor.put(DATA, 2000, 5000) == (200, WHOLE)
     assert inbox(visitor) == {NAME: DATA}
+
+
+def test_the_group_can_go_on_with_it(visitor):
+    before = os.umask(0o077)
+    try:
+        visitor.put(DATA, 0, 100)
+    finally:
+        os.umask(before)
+    (part,) = visitor.bureau.home.arriving.glob("*/*.part")
+    places = [part, part.with_name("lock"), part.parent]
+    assert [stat.S_IMODE(place.stat().st_mode) for place in places] == [0o660, 0o660, 0o2770]
 
 
 def test_another_file_of_that_name_stays(visitor):

@@ -12,7 +12,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -144,6 +144,8 @@ def _append(part: Path, piece: bytes) -> None:
     """A piece is there whole or not at all: what a full disk let us write of it is taken back."""
     before = part.stat().st_size if part.is_file() else 0
     with part.open("ab") as out:
+        if not before:
+            _share(part, 0o660)
         try:
             out.write(piece)
             out.flush()
@@ -194,11 +196,23 @@ def _forget(folder: Path) -> None:
             part.unlink()
 
 
+def _share(path: Path, mode: int) -> None:
+    """The pages' process and the carrier may be two users of one group: each goes on with what the other began."""
+    with suppress(PermissionError):
+        path.chmod(mode)
+
+
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """One piece of a partner at a time, whichever process it reaches; the system lets go when a process dies."""
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    for made in (folder.parent, folder):
+        if not made.is_dir():
+            made.mkdir(parents=True, exist_ok=True)
+            _share(made, 0o2770)
+    if not (lock := folder / "lock").exists():
+        lock.touch()
+        _share(lock, 0o660)
+    descriptor = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
