@@ -156,3 +156,9 @@ def test_clashes_are_what_both_changed_and_not_alike():
 @given(REVISIONS, REVISIONS, st.booleans())
 def test_where_one_side_changed_nothing_nothing_clashes(base, other, which):
     assert clashes(base, *((base, other) if which else (other, base))) == ()
+
+
+def test_removed_articles_keep_their_order_before_the_one_that_followed_them():
+    before = revision(*(article(name) for name in ("1", "2", "3", "4", "5", "6")))
+    after = revision(article("1"), article("4", heading={}))
+    assert [one.identifier for one in difference(before, after).articles] == ["2", "3", "4", "5", "6"]
