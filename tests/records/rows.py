@@ -71,8 +71,8 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "partner": _partner, "message": "m1", "arrived": _new(records.ArrivedPouch, state="refused"),
     },
     records.ArrivedPouch: lambda: {
-        "partner": _partner, "epoch": 1, "number": 1, "sha256": HASH, "size": 1, "file_name": "a.pouch", "state": "opened",
-        "arrived_at": NOW,
+        "partner": _partner, "epoch": 1, "number": 1, "sha256": HASH, "size": 1, "file_name": "a.pouch",
+        "state": "opened", "arrived_at": NOW,
     },
     records.AskedFile: lambda: {"asked": _new(records.ErasureAsked), "sha256": HASH},
     records.Authority: lambda: {"code": _code},

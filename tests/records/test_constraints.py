@@ -42,6 +42,11 @@ def confirmed_at_no_time():
     make(records.AuthorityHeld, confirmed_by=person())
 
 
+def confirmed_by_who_proposed_it():
+    somebody = person()
+    make(records.Erasure, proposed_by=somebody, confirmed_by=somebody, confirmed_at=NOW)
+
+
 def queued_in_a_pouch():
     make(records.Message, state="queued", pouch=make(records.Pouch))
 
@@ -76,6 +81,8 @@ FORBIDDEN = {
     "policy_version_once": twice(records.PolicyVersion, "policy"),
     "policy_ends_after_start": row(records.PolicyVersion, in_force_until=BEFORE),
     "one_policy_a_partner": twice(records.PolicyUse),
+    "policy_use_article_of_text": row(records.PolicyUse, article="4"),
+    "policy_use_article_of_text ": lambda: make(records.PolicyUse, text=make(records.Text)),
     "instrument_step_once": twice(records.InstrumentStep, "instrument"),
     "instrument_step_known": row(records.InstrumentStep, what="sung"),
     "approval_step_once": twice(records.ApprovalStep),
@@ -95,6 +102,23 @@ FORBIDDEN = {
     "arrival_state_known": row(records.ArrivedPouch, state="lost"),
     "yearly_number_once": twice(records.YearlyNumber),
     "yearly_number_direction": row(records.YearlyNumber, direction="up"),
+    "retention_event_known": row(records.RetentionRule, event="full moon"),
+    "retention_has_basis": row(records.RetentionRule, basis=""),
+    "retention_ends_after_start": row(records.RetentionRule, in_force_until=BEFORE),
+    "erasure_state_known": row(records.Erasure, state="perhaps"),
+    "erasure_has_ground": row(records.Erasure, order=""),
+    "erasure_has_reason": row(records.Erasure, reason=""),
+    "erasure_done_confirmed": row(records.Erasure, state="done"),
+    "erasure_by_two_people": confirmed_by_who_proposed_it,
+    "erasure_proposed_by_somebody": row(records.Erasure, proposed_by=None),
+    "erased_once_an_erasure": twice(records.Erased, "erasure"),
+    "erasure_copy_once": twice(records.ErasureCopy, "erased"),
+    "erasure_asked_side_known": row(records.ErasureAsked, side="nobody's"),
+    "erasure_asked_once": twice(records.ErasureAsked, "asked"),
+    "erasure_asked_with_reason": row(records.ErasureAsked, reason=""),
+    "erasure_asked_with_reason ": row(records.ErasureAsked, rule=""),
+    "asked_file_once": twice(records.AskedFile, "asked"),
+    "asked_file_answer_known": row(records.AskedFile, answer="maybe"),
     "file_state_known": row(records.StoredFile, state="fine"),
     "document_role_known": row(records.Document, role="toy"),
     "document_withdrawn_whole": row(records.Document, withdrawn_at=NOW),
@@ -132,6 +156,7 @@ ALLOWED = {
         records.AuthorityHeld, confirmed_by=person(), confirmed_at=NOW, until=DAY
     ),
     "an authority of one day": lambda: make(records.AuthorityHeld, until=DAY),
+    "a policy under an article of a text": lambda: make(records.PolicyUse, text=make(records.Text), article="4"),
     "a policy after another": lambda: [make(records.PolicyUse, until=DAY), make(records.PolicyUse)],
     "a sealed message in its pouch": lambda: make(records.Message, state="sealed", pouch=make(records.Pouch)),
     "a pouch refused twice": lambda: [make(records.ArrivedPouch, state="refused") for _ in range(2)],
