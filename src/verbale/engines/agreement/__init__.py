@@ -20,7 +20,7 @@ The rules are PROTOCOL.md, 12: one side, the depositary, concludes; its chain is
 count; so both see the same state once they hold the same acts, in whatever order these came.
 """
 
-from verbale.engines.agreement.act import Act, Kind, Sign, Signatory, day_of, read_act
+from verbale.engines.agreement.act import Act, Kind, Signatory, day_of, read_act
 from verbale.engines.agreement.article import BASIS, Article, Fact
 from verbale.engines.agreement.difference import (
     ArticleChange,
@@ -126,7 +126,6 @@ __all__ = [
     "Receipt",
     "Revision",
     "Run",
-    "Sign",
     "Signatory",
     "StaleRevision",
     "Standing",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,10 +25,6 @@ LONGEST_NAME = 200
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LARGEST_NUMBER = 2**53 - 1
-
-
-Sign = Callable[[bytes], tuple[str, str]]
-"""How a caller signs an act's bytes: the signature, and the fingerprint of the keys."""
 
 
 def day_of(moment: datetime) -> date:
