@@ -14,16 +14,19 @@ from pathlib import Path
 from django.db import transaction
 
 from verbale.carrier.signing import present_key, sign_for
-from verbale.domain.spine import channel, dispatch, log, party, party_keys, returned
+from verbale.domain.spine import channel, dispatch, log, office, party, party_keys, returned
 from verbale.engines.inspection import Inspection
 from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
-from verbale.journeys import departure, inspection
+from verbale.journeys import departure, inspection, papers
 from verbale.kernel.home import Home
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.files import settle
 from verbale.records.party import Party
+
+PAPERS = "papers"
+"""The folder of a pouch in which readable papers lie (2.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,14 @@ class Draft:
     recipient: PublicKeys
 
     @property
-    def name(self) -> str:
+    def stem(self) -> str:
+        """The pouch's name without its ending."""
         epoch, number, _ = self.place
-        return f"{party.us().code}-{self.channel.partner.code}-{epoch}-{number:06d}.pouch"
+        return f"{party.us().code}-{self.channel.partner.code}-{epoch}-{number:06d}"
+
+    @property
+    def name(self) -> str:
+        return f"{self.stem}.pouch"
 
 
 def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) -> Pouch | None:
@@ -59,8 +67,8 @@ def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) ->
     while (draft := _draft(partner, keys, at)) is not None:
         passing = home.outbox / f".{secrets.token_hex(8)}.part"
         try:
-            envelope, sealed = _seal(draft, keys, passing)
-            found = _inspected(draft, keys, passing, home)
+            envelope, sealed = _seal(draft, keys, passing, at)
+            found = _inspected(draft, keys, passing, home, at)
             if not found.passed:
                 _withhold(draft, keys, found, at)
                 continue
@@ -104,9 +112,17 @@ def _notes(draft: Draft) -> dict[str, bytes]:
     return notes | ({departure.COUNTERSIGNED: draft.countersigned.encode()} if draft.countersigned else {})
 
 
-def _seal(draft: Draft, keys: NodeKeys, to: Path) -> tuple[Envelope, Sealed]:
-    notes = [Content.of_bytes(name, data) for name, data in _notes(draft).items()]
-    contents = [*departure.contents_of(draft.messages), *notes]
+def _papers(draft: Draft, at: datetime) -> dict[str, bytes]:
+    partner = draft.channel.partner
+    return papers.papers_of(partner=partner, messages=draft.messages, number=draft.stem, day=office.day_of(at))
+
+
+def _seal(draft: Draft, keys: NodeKeys, to: Path, at: datetime) -> tuple[Envelope, Sealed]:
+    beside = _notes(draft) | {f"{PAPERS}/{name}": data for name, data in _papers(draft, at).items()}
+    contents = [
+        *departure.contents_of(draft.messages),
+        *(Content.of_bytes(name, data) for name, data in beside.items()),
+    ]
     epoch, number, previous = draft.place
     envelope = address(
         contents, sender=party.us().code, recipient=draft.channel.partner.code, epoch=epoch, number=number,
@@ -122,10 +138,10 @@ def _seal(draft: Draft, keys: NodeKeys, to: Path) -> tuple[Envelope, Sealed]:
     return envelope, sealed
 
 
-def _inspected(draft: Draft, keys: NodeKeys, sealed: Path, home: Home) -> Inspection:
+def _inspected(draft: Draft, keys: NodeKeys, sealed: Path, home: Home, at: datetime) -> Inspection:
     return inspection.inspected(
         sealed, partner=draft.channel.partner, messages=[message.pk for message in draft.messages],
-        notes=_notes(draft), identity=keys.identity, workspace=home.quarantine,
+        notes=_notes(draft), identity=keys.identity, workspace=home.quarantine, day=office.day_of(at),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ that a fault there shows as a difference here (docs/PROTOCOL.md, 4.5).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pyrage import x25519
@@ -26,6 +26,7 @@ from verbale.journeys.inspection_bodies import body_of
 from verbale.journeys.inspection_files import files_of
 from verbale.journeys.inspection_known import known_to
 from verbale.journeys.inspection_notes import is_sound
+from verbale.journeys.papers import papers_of
 from verbale.kernel.canonical import digest, digest_of
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, MessageState
@@ -33,7 +34,7 @@ from verbale.records.party import Party, PartyKeys
 
 OF_MESSAGES = frozenset(
     {
-        Kind.FIELD, Kind.IDENTIFIER, Kind.MESSAGE, Kind.RELEASE, Kind.LABEL, Kind.CATALOGUE, Kind.PDF, Kind.ATTACHMENT,
+        Kind.BODY, Kind.FIELD, Kind.IDENTIFIER, Kind.MESSAGE, Kind.RELEASE, Kind.LABEL, Kind.CATALOGUE, Kind.PDF, Kind.ATTACHMENT,
         Kind.METADATA, Kind.UNMARKED, Kind.UNSEEN,
     }
 )  # fmt: skip
@@ -44,20 +45,19 @@ _MESSAGES, _FILES = "messages.json/", "files/"
 
 def inspected(
     sealed: Path, *, partner: Party, messages: Sequence[str], notes: Mapping[str, bytes], identity: x25519.Identity,
-    workspace: Path, papers: Mapping[str, bytes] | None = None,
+    workspace: Path, day: date,
 ) -> Inspection:  # fmt: skip
     """Opens the sealed file with our own ``identity`` and measures it by what these messages may say.
 
-    ``messages`` are identifiers, ``notes`` and ``papers`` the bytes that the caller gives by name; notes are held to
-    the channel's logs here. ``workspace`` is a folder with room for the pouch.
+    ``messages`` are identifiers, ``notes`` the bytes that the caller gives by name, which are held to the channel's
+    logs here; ``day`` is the day that papers for a partner without a node bear, and ``workspace`` a folder with room
+    for the pouch.
     """
-    allowance = allowance_of(partner=partner, messages=messages, notes=notes, papers=papers or {})
+    allowance = allowance_of(partner=partner, messages=messages, notes=notes, day=day)
     return inspect(sealed, identity=identity, allowance=allowance, workspace=workspace)
 
 
-def allowance_of(
-    *, partner: Party, messages: Sequence[str], notes: Mapping[str, bytes], papers: Mapping[str, bytes]
-) -> Allowance:
+def allowance_of(*, partner: Party, messages: Sequence[str], notes: Mapping[str, bytes], day: date) -> Allowance:
     """What may leave, as the database says now: of these messages those that wait for this partner, in their order."""
     stands, us = channel.of(partner), party.us()
     epoch, number, previous = channel.next_place(stands)
@@ -74,7 +74,12 @@ def allowance_of(
             AllowedMessage(row.pk, row.what, digest_of(bodies[row.pk]), tuple(files_of(row))) for row in rows
         ),
         notes=tuple(_bytes(name, data) for name, data in notes.items() if is_sound(name, data, stands)),
-        papers=tuple(_bytes(name, data) for name, data in papers.items()),
+        papers=tuple(
+            _bytes(name, data)
+            for name, data in papers_of(
+                partner=partner, messages=rows, number=f"{us.code}-{partner.code}-{epoch}-{number:06d}", day=day
+            ).items()
+        ),
         known=known_to(partner, [row.body for row in rows]),
     )  # fmt: skip
 
@@ -103,6 +108,8 @@ def at_fault(found: Inspection, messages: Sequence[Message]) -> dict[str, list[s
         which = _which(finding.where, order)
         if finding.kind not in OF_MESSAGES or which is None or listed[which].ahead:
             return {}
+        if finding.kind is Kind.BODY and listed[which].body == body_of(listed[which]):
+            return {}  # The message is as it ought to be; the sealing altered it.
         blamed.setdefault(which, []).append(finding.sentence())
     return blamed
 

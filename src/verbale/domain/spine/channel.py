@@ -18,6 +18,7 @@ from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.channel import Channel
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
+from verbale.records.document import Document
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 
@@ -31,6 +32,10 @@ class NoEpochAsked(Refused):
 
 class NotStopped(Refused):
     """The channel with {partner} is not stopped."""
+
+
+class HasANode(Refused):
+    """{partner} runs a node, and acknowledges pouches itself. Only of a partner without one a letter is recorded."""
 
 
 class NoReason(Refused):
@@ -163,9 +168,29 @@ def to_send(partner: Party, at: datetime) -> list[Pouch]:
     # What was carried later than now, was carried before the clock was put right.
     late = Q(carried_at__lte=at - timedelta(minutes=partner.resend_after)) | Q(carried_at__gt=at)
     overdue = Q(state=PouchState.CARRIED) & late
-    if waiting.filter(overdue, asks=True).exists():
+    if not partner.by_letter and waiting.filter(overdue, asks=True).exists():
         return list(waiting.filter(Q(state=PouchState.SEALED) | overdue).order_by("epoch", "number"))
     return list(waiting.filter(state=PouchState.SEALED).order_by("epoch", "number"))
+
+
+@transaction.atomic
+def acknowledged_by_letter(*, pouch: Pouch, letter: Document, by: Person, at: datetime) -> int:
+    """Records the letter by which a partner without a node says that a pouch reached it, and all before it (13.3).
+
+    How many pouches that acknowledges.
+    """
+    check_role(by, Role.DESK)
+    if not pouch.partner.by_letter:
+        raise HasANode(partner=pouch.partner.code)
+    channel = locked(pouch.partner)
+    place = (pouch.epoch, pouch.number)
+    count = open_ones(pouch.partner).exclude(after(place)).update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
+    if place > (channel.acknowledged_epoch, channel.acknowledged_number):
+        channel.acknowledged_epoch, channel.acknowledged_number = place
+        channel.save(update_fields=["acknowledged_epoch", "acknowledged_number"])
+    facts: dict[str, Json] = {"epoch": pouch.epoch, "number": pouch.number, "letter": letter.pk}
+    journal.record(act="pouch.acknowledged by letter", thing=pouch, by=by, at=at, facts=facts)
+    return count
 
 
 @transaction.atomic

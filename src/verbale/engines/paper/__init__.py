@@ -54,7 +54,7 @@ from verbale.engines.paper.letters import Layout, Letter, LetterKind, Line, Offi
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.paper.marking import mark_pdf
 from verbale.engines.paper.marks import PageMarks, check_marks, read_marks
-from verbale.engines.paper.phrases import Text, languages_known
+from verbale.engines.paper.phrases import Text, languages_known, phrase
 from verbale.engines.paper.preview import preview
 from verbale.engines.paper.report import SENTENCES, Finding, Kind, PageSize, PdfReport
 from verbale.engines.paper.stamp import Caveat, Marking
@@ -115,6 +115,7 @@ __all__ = [
     "languages_known",
     "letter",
     "mark_pdf",
+    "phrase",
     "preview",
     "read_alternatives",
     "read_label",
