@@ -15,14 +15,18 @@ from typing import Any
 import click
 
 from verbale.carrier.own_keys import own_keys
+from verbale.carrier.own_keys import recover as recovered
+from verbale.carrier.own_keys import rotate as rotated
 from verbale.carrier.trouble import trouble
 from verbale.carrier.turn import CarrierBusy, turn
+from verbale.engines.seal import PublicKeys
 from verbale.engines.seal.keys import load_keys
 from verbale.kernel.clock import SystemClock, read_stamp
 from verbale.kernel.errors import Refused, VerbaleError, WrongUse
 from verbale.kernel.home import Home
 
 PASSPHRASE = "VERBALE_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase
+RECOVERY_PASSPHRASE = "VERBALE_RECOVERY_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase
 PAUSE = 2.0
 
 
@@ -85,6 +89,71 @@ def head(moment: str | None) -> None:
     keys = load_keys(home.keys, _passphrase())
     with turn(home, wait=True):
         click.echo(export_head(keys=keys, home=home, at=_moment(moment)))
+
+
+@carrier.command()
+@click.option("--new-recovery-key", "recovery_to", type=click.Path(path_type=Path), help="A new file for a new one.")
+@click.option("--recovery-key", "recovery", type=click.Path(path_type=Path), help="The present one, out of the safe.")
+@click.option("--at", "moment", help="The moment to record, in a demo only; RFC 3339 with a zone.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def rotate(recovery_to: Path | None, recovery: Path | None, moment: str | None, as_json: bool) -> None:
+    """Replaces the node's keys by new ones, while nobody else knows the old ones.
+
+    The next pouch to each partner tells the new keys, signed with the old one; the pouches after it are signed with the
+    new one. Nobody need do anything. The old keys are kept, to open what was sealed for them.
+    """
+    _start_django()
+    from verbale.carrier import new_keys
+
+    home = Home.from_environment()
+    _check_moment(moment, home)
+    number = new_keys.next_number(home, _passphrase())
+    made = rotated(
+        home, _passphrase(), number=number, at=_moment(moment), new_recovery_to=recovery_to, recovery=recovery,
+        recovery_passphrase=os.environ.get(RECOVERY_PASSPHRASE),
+    )  # fmt: skip
+    said = "The next pouch to each partner tells them, signed with the old key."
+    _told_keys({"keys": made.public.line(), "fingerprint": made.public.fingerprint, "number": number}, as_json, said)
+
+
+@carrier.command()
+@click.argument("recovery", type=click.Path(path_type=Path))
+@click.option("--replaced", type=click.Path(path_type=Path), help="A file with the public keys that partners hold.")
+@click.option("--new-recovery-key", "recovery_to", type=click.Path(path_type=Path), help="A new file for a new one.")
+@click.option("--at", "moment", help="The moment to record, in a demo only; RFC 3339 with a zone.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def recover(recovery: Path, replaced: Path | None, recovery_to: Path | None, moment: str | None, as_json: bool) -> None:
+    """Makes new keys in place of lost or stolen ones, by the recovery key in the file RECOVERY; the old ones are void.
+
+    A statement that says so is written beside the pouches, and into the partners' folders. Bring it to the others: they
+    lay it into their inbox, or run verbale partner statement. A new epoch begins in every channel; what was sealed
+    and not acknowledged is void, and sealed again unless the partner has it.
+    """
+    _start_django()
+    from verbale.carrier import new_keys
+
+    home = Home.from_environment()
+    _check_moment(moment, home)
+    public = PublicKeys.read(replaced.read_text("utf-8")) if replaced else None
+    made = recovered(
+        home, recovery, _passphrase(), number=new_keys.next_number(home, _passphrase()), at=_moment(moment),
+        replaced=public or new_keys.known_keys(home), new_recovery_to=recovery_to,
+        recovery_passphrase=os.environ.get(RECOVERY_PASSPHRASE),
+    )  # fmt: skip
+    assert made.statement is not None
+    path, laid, missing = new_keys.hand_out(home, made.statement)
+    data = {
+        "keys": made.public.line(), "fingerprint": made.public.fingerprint, "number": made.statement.statement.number,
+        "file": str(path), "laid_for": laid, "bring_to": missing,
+    }  # fmt: skip
+    lies = f" It lies in the folders of {', '.join(laid)}." if laid else ""
+    bring = f" Bring it to {', '.join(missing)}." if missing else ""
+    said = f"The old keys are void. The statement for the partners is {path}.{lies}{bring}"
+    _told_keys(data, as_json, f"{said} Read them the fingerprint by telephone.")
+
+
+def _told_keys(data: dict[str, Any], as_json: bool, said: str) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False) if as_json else f"{data['keys']}\n{data['fingerprint']}\n{said}")
 
 
 def _round(moment: str | None, *, waits: bool) -> dict[str, list[Any]]:

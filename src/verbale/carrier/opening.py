@@ -73,6 +73,8 @@ def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
                 left[hold(path, home)] = left.pop(path)
             elif result.what != UNREAD:
                 progress = True
+                # What was opened may have named new keys, which sign the next one (1.6).
+                trusted = _trusted(partners) if result.what == OPENED else trusted
                 if put_away(path, home, refused=result.what == REFUSED):
                     results.append(left.pop(path))
     # What was opened before and cannot be moved away is no news.

@@ -20,6 +20,7 @@ from verbale.carrier.pace import Pace
 from verbale.carrier.sealing import seal_waiting
 from verbale.carrier.sending import Sending
 from verbale.carrier.signing import announce
+from verbale.carrier.statements import take_statements
 from verbale.carrier.trouble import trouble
 from verbale.domain.spine import channel, dispatch, transfer
 from verbale.engines.seal.keys import NodeKeys
@@ -48,7 +49,7 @@ def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> d
             keep_door(partner=partner, keys=keys, home=home, now=clock.now())
             if line is not None:
                 Fetching(partner, line, Pace.of(partner, home))()
-    for came in open_arrived(keys=keys, home=home, at=at):
+    for came in (*take_statements(home=home, at=at), *open_arrived(keys=keys, home=home, at=at)):
         done["came"].append({"file": came.file_name, "what": came.what, "why": came.why})
     for partner in Party.objects.partners():
         with _told(done, partner):

@@ -47,6 +47,8 @@ def carrier(arguments: tuple[str, ...]) -> None:
     \b
     run [--once]   seal what waits, carry it, open what came, export the journal's signed head
     keys           make the node's keys, or print their public half
+    rotate         replace them by new ones; the next pouches tell the partners
+    recover FILE   replace lost or stolen ones, by the recovery key in FILE
     head           sign the journal's head now and print the file
 
     Whatever follows is the carrier's own; see: verbale carrier run --help. The passphrase of the keys, if they have

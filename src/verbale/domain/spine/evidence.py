@@ -5,7 +5,7 @@ The clauses cited are those of docs/PROTOCOL.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import log, party_keys
 from verbale.engines import chain
-from verbale.engines.seal import Envelope, read_envelope, read_signing, verify_bytes
+from verbale.engines.seal import Envelope, read_envelope, verify_bytes
 from verbale.kernel.canonical import Json, digest
 from verbale.kernel.errors import Faulty, VerbaleError
 from verbale.records.channel import Channel
@@ -79,12 +79,6 @@ def check_manifest(side: Side, envelope: Envelope) -> None:
         raise NotProven(why="its manifest is not the one that was signed")
 
 
-def note_keys(whose: Party) -> Iterator[chain.NoteKey]:
-    """All keys under which notes of a party may stand, those that were revoked since too: what it signed, it signed."""
-    for line in party_keys.signing_lines(whose, revoked=True):
-        yield chain.NoteKey(whose.code, read_signing(line))
-
-
 def checks(row: Pouch | ArrivedPouch) -> list[Check]:
     """Everything that can be said of a pouch without any key of ours."""
     side = Side.of(row)
@@ -131,7 +125,7 @@ def _note(row: Pouch | ArrivedPouch) -> str:
 
 def _read(side: Side, note: str) -> chain.Checkpoint:
     origin = chain.Checkpoint.read(note.partition("\n\n")[0] + "\n").origin
-    theirs, ours = list(note_keys(side.sender)), list(note_keys(side.recipient))
+    theirs, ours = list(log.note_keys(side.sender, revoked=True)), list(log.note_keys(side.recipient, revoked=True))
     if isinstance(side.row, Pouch):
         return chain.verify_cosigned(note, sender=theirs, recipient=ours, origin=origin)
     return chain.verify_checkpoint(note, theirs, origin=origin)

@@ -46,7 +46,8 @@ def countersigned(*, channel: Channel, we: Party, key: Ed25519PrivateKey) -> str
     if not channel.theirs:
         return ""
     origin = chain.Checkpoint.read(channel.theirs.partition("\n\n")[0] + "\n").origin
-    keys = list(note_keys(channel.partner))
+    # It was found true when it came; its key may have been revoked since.
+    keys = list(note_keys(channel.partner, revoked=True))
     return chain.cosign_checkpoint(channel.theirs, key, we.code, sender=keys, origin=origin)
 
 
@@ -66,7 +67,8 @@ def check_countersigned(*, channel: Channel, we: Party, envelope: Envelope, note
     origin = chain.Origin.read(read.origin)
     if (origin.sender, origin.recipient) != (we.code, partner.code):
         raise OtherCountersigned(number=envelope.number, partner=partner.code)
-    chain.verify_cosigned(note, sender=note_keys(we), recipient=note_keys(partner), origin=read.origin)
+    # What we signed with a key that is revoked now, we signed: it must be a checkpoint that we remember.
+    chain.verify_cosigned(note, sender=note_keys(we, revoked=True), recipient=note_keys(partner), origin=read.origin)
     ours = Pouch.objects.filter(partner=partner, epoch=origin.epoch, number=read.size + 1).first()
     # What we forgot with an epoch that our restore ended is not known here, and is returned (7.4).
     if ours is None and origin.epoch < channel.epoch:
@@ -84,9 +86,9 @@ def took(*, channel: Channel, envelope: Envelope, checkpoint: str, countersigned
     channel.save(update_fields=["their_log", "theirs", "countersigned"])
 
 
-def note_keys(whose: Party) -> Iterator[chain.NoteKey]:
-    """All keys under which a party's notes may stand: present and replaced ones, none that was revoked."""
-    for line in party_keys.signing_lines(whose):
+def note_keys(whose: Party, *, revoked: bool = False) -> Iterator[chain.NoteKey]:
+    """All keys under which a party's notes may stand: present and replaced ones, and ``revoked`` ones if asked for."""
+    for line in party_keys.signing_lines(whose, revoked=revoked):
         yield chain.NoteKey(whose.code, read_signing(line))
 
 

@@ -127,6 +127,12 @@ def ours_for(partner: Party) -> str:
     raise NoKeys(partner="us")
 
 
+def last_statement(party: Party) -> int:
+    """The number of the last statement that named keys of a party; 0 if people introduced all of them."""
+    rows = PartyKeys.objects.filter(party=party).order_by("-statement")
+    return rows.values_list("statement", flat=True).first() or 0
+
+
 def public(row: PartyKeys) -> PublicKeys:
     """The keys of a row."""
     return PublicKeys(signing=row.signing, recipient=row.recipient, recovery=row.recovery)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from verbale.domain.spine import log, party_keys
-from verbale.domain.spine.evidence import NotProven, Side, check_manifest, check_row, check_signature, note_keys
+from verbale.domain.spine.evidence import NotProven, Side, check_manifest, check_row, check_signature
 from verbale.engines import chain
 from verbale.engines.seal import Acceptance, Envelope, Position, Verdict
 from verbale.kernel.canonical import Json
@@ -122,7 +122,7 @@ def _check_follows(envelope: Envelope, walk: _Walk) -> None:
 def _check_checkpoint(row: Pouch, envelope: Envelope, walk: _Walk) -> None:
     edge = log.frontier([] if envelope.number == 1 else walk.edge)
     origin = str(chain.Origin(envelope.sender, envelope.recipient, envelope.epoch))
-    keys = list(note_keys(Party.objects.get(is_us=True)))
+    keys = list(log.note_keys(Party.objects.get(is_us=True), revoked=True))
     found = chain.verify_checkpoint(row.checkpoint, keys, origin=origin)
     if (found.size, found.root) != (edge.size, edge.root):
         raise NotProven(why="its checkpoint is of other envelopes than those before it")
@@ -180,7 +180,7 @@ def _check_acknowledged(stands: Channel, sent: list[Pouch], into: _Walk) -> None
 
 
 def _check_notes(us: Party, stands: Channel, out: _Walk, into: _Walk) -> None:
-    ours, theirs = list(note_keys(us)), list(note_keys(stands.partner))
+    ours, theirs = list(log.note_keys(us, revoked=True)), list(log.note_keys(stands.partner, revoked=True))
     if stands.theirs:
         read = _unsigned(stands.theirs)
         chain.verify_checkpoint(stands.theirs, theirs, origin=read.origin)
