@@ -97,8 +97,8 @@ def seen(node: Node, at: datetime) -> dict[str, Any]:
         }  # fmt: skip
 
 
-def quiet(node: Node) -> str:
-    """What a node still waits for; empty if nothing."""
+def quiet() -> str:
+    """What the node that works now still waits for; empty if nothing."""
     there = partner()
     stands = channel.of(there)
     waits = {

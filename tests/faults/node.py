@@ -202,11 +202,11 @@ def make_templates(folder: Path) -> Templates:
         node = nodes[side] = Node(side, home, keys[side])
         empty.backup(_raw(node.database))
         with node.working():
-            _found(side, keys)
+            found(side, keys)
     return Templates(folder, nodes)
 
 
-def _found(side: str, keys: dict[str, NodeKeys]) -> None:
+def found(side: str, keys: dict[str, NodeKeys]) -> None:
     """The people, the office, the parties and the authority of a node."""
     for handle, role in PEOPLE.items():
         person = Person.objects.create(handle=handle, name=handle.capitalize(), email=f"{handle}@example.org")

@@ -207,7 +207,7 @@ class Walk:
                     done = round_trip(keys=node.keys, at=at, clock=SetClock(at))
                     self.tell(f"{side} round {[f'{what}: {one}' for what, ones in done.items() for one in ones]}")
                     self.ledger.look(node)
-                    waits[side] = quiet(node)
+                    waits[side] = quiet()
             if not any(waits.values()) and not any(wire.on_its_way for wire in self.wires.values()):
                 return
         raise Broken(f"the two sides do not come to rest; they wait for {waits}")
