@@ -1,10 +1,12 @@
 """`verbale erasure`, as people use it."""
 
 import hashlib
+import json
 
 import pytest
 
 from verbale.domain.spine import document
+from verbale.kernel.canonical import digest_of
 from verbale.kernel.clock import SystemClock
 from verbale.records import files
 from verbale.records.document import Document
@@ -109,3 +111,33 @@ def test_asking_about_what_never_went_there_is_refused(hire, two):
     two[0].done("partner", "add", "FI-NHI", "--name", "Nordic Institute")
     told = two[0].run("erasure", "ask", "FI-NHI", "0" * 64, "--rule", "r", "--reason", "r")
     assert (told.exit_code, "never went to FI-NHI" in told.stderr) == (2, True)
+
+
+def listed(things=(), side="OURS"):
+    told = {"version": 1, "side": side, "at": "2026-11-21T09:00:00Z", "things": list(things), "files": []}
+    return json.dumps(told | {"hash": digest_of(told)})
+
+
+@pytest.fixture
+def backup(program, tmp_path):
+    """A node's backup, by the program itself."""
+    assert program("--home", "node", "init", "--side", "OURS", "--admin", "Aino Laine").returncode == 0
+    assert program("--home", "node", "backup", "b.tar").returncode == 0
+    return tmp_path / "b.tar"
+
+
+def test_a_restore_takes_the_list_of_what_was_erased(program, backup, tmp_path):
+    (tmp_path / "erased.json").write_text(listed([["document", "0" * 26], ["journalentry", "1"]]))
+    done = program("--home", "again", "restore", "b.tar", "--erase-again", "erased.json", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["erased_again"] == ["journalentry 1"]
+    plain = program("--home", "third", "restore", "b.tar")
+    assert "What was erased after this backup was made stands in it again" in plain.stdout
+
+
+@pytest.mark.parametrize("text", ["", "{}", listed()[:-3] + '0"}', listed().replace("OURS", "OTHER")])
+def test_a_restore_refuses_a_list_that_is_none_before_it_begins(program, backup, tmp_path, text):
+    (tmp_path / "erased.json").write_text(text)
+    done = program("--home", "again", "restore", "b.tar", "--erase-again", "erased.json")
+    assert done.returncode == 3
+    assert not (tmp_path / "again" / "node.toml").exists()
