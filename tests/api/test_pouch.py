@@ -13,6 +13,7 @@ from tests.carrier.channel import Channel, order, rounds
 from verbale.domain.spine import arriving
 from verbale.domain.spine.arriving import Offered
 from verbale.engines.seal.calls import write
+from verbale.journeys import backup
 from verbale.kernel.canonical import digest
 from verbale.records import files
 from verbale.records.channel import Channel as Stands
@@ -190,6 +191,12 @@ def test_a_disk_that_is_full_in_the_middle_loses_only_the_piece(visitor, monkeyp
     assert visitor.state(DATA) == (2000, False)
     assert visitor.put(DATA, 2000, 5000) == (200, WHOLE)
     assert inbox(visitor) == {NAME: DATA}
+
+
+def test_what_is_unfinished_is_in_no_backup(visitor, tmp_path):
+    visitor.put(DATA, 0, 100)
+    listed = [name for name, _ in backup._members(visitor.bureau.home, with_keys=True)]
+    assert [name for name in listed if "arriving" in name or name.startswith("door")] == []
 
 
 def test_the_group_can_go_on_with_it(visitor):

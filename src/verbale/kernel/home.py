@@ -132,8 +132,9 @@ class Home:
 
     @property
     def arriving(self) -> Path:
-        """What is on its way by HTTPS, beside the inbox so that one rename moves it there; made when first needed."""
-        return self.path / "pouches" / "arriving"
+        """What is on its way by HTTPS, beside the inbox so that one rename moves it there, and hidden from backups; made
+        when first needed."""
+        return self.path / "pouches" / ".arriving"
 
     @property
     def door(self) -> Path:
