@@ -43,6 +43,8 @@ GROUPS: list[tuple[str, list[Entry]]] = [
             entry(_("Approvals"), "approvals", Role.APPROVER),
             entry(_("For the next talks"), "referrals", Role.DESK, Role.AUDITOR),
             entry(_("Our orders"), "needs", Role.LIBRARIAN, Role.DESK, Role.AUDITOR),
+            entry(_("Agreed texts"), "texts", Role.DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR),
+            entry(_("Joint commissions"), "commissions", Role.DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR),
             entry(_("Pouches"), "pouches", Role.DESK, Role.AUDITOR, also=("/arrivals", "/releases")),
             entry(_("Correspondence"), "correspondence", Role.DESK, Role.AUDITOR, Role.APPROVER),
             entry(_("Accounts"), "partner-accounts", Role.DESK, Role.AUDITOR),
@@ -79,6 +81,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
         [
             entry(_("Partners"), "partners"),
             entry(_("Supply channels"), "supply-channels"),
+            entry(_("Contact bodies"), "contact-bodies"),
             entry(_("People"), "people", Role.DESK, Role.ADMINISTRATOR, Role.AUDITOR),
             entry(_("Authorities"), "authorities", Role.DESK, Role.ADMINISTRATOR, Role.AUDITOR),
             entry(_("Our office"), "office", Role.ADMINISTRATOR),

@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "party": "party",
     "person": "person",
     "supplychannel": "supply-channel",
+    "text": "text",
     "edition": "edition",
     "offer": "offer",
     "receivedcatalogue": "catalogue",
@@ -72,6 +73,7 @@ NOUNS: dict[str, str] = {
     "retentionrule": _("Retention rule"),
     "storedfile": _("Stored file"),
     "supplychannel": _("Supply channel"),
+    "text": _("Agreed text"),
 }
 
 

@@ -1,0 +1,120 @@
+"""Joint commissions: those both sides founded, with their delegates; and proposing to found one (S1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import translation
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from verbale.domain.spine import commission as commissions
+from verbale.domain.spine import party
+from verbale.domain.spine import text as texts
+from verbale.records.party import Party
+from verbale.records.person import Role
+from verbale.records.text import Text, TextKind
+from verbale.web.access import for_roles, one, seen
+from verbale.web.form import DateField, Form
+from verbale.web.instrument import LinesField
+from verbale.web.moment import now, today
+from verbale.web.refusal import page, refused_on
+from verbale.web.shell import languages_of
+from verbale.web.text import READERS
+from verbale.web.text_rows import language_name
+
+HEADINGS = {
+    commissions.FOUNDING: pgettext_lazy("heading of an article", "Founding"),
+    commissions.DELEGATES: pgettext_lazy("heading of an article", "Delegates"),
+}
+
+
+class FoundForm(Form):
+    """A commission's title and founding words by language, and the delegates of each side."""
+
+    ours = LinesField(
+        label=_("Delegates of our side"), required=True, help_text=_("One a line, with their office; at least two.")
+    )
+    theirs = LinesField(
+        label=_("Delegates of their side"),
+        help_text=_("Leave it empty: each side names its own, with its answer. Or propose some, one a line."),
+    )
+    respond_by = DateField(label=_("Answer awaited by"), required=False, help_text=_("Without a day: in 30 days."))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The partner reads it; it is signed with the proposal."),
+    )  # fmt: skip
+
+    def __init__(self, languages: list[str], viewer: Any, *args: Any) -> None:
+        super().__init__(*args)
+        partners = seen(Party, viewer).filter(is_us=False).values_list("pk", "code")
+        self.fields["partner"] = forms.ChoiceField(label=_("Partner"), choices=list(partners))
+        self.languages = languages
+        for code in languages:
+            told = {"language": language_name(code)}
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_t("Name of the commission, %(language)s") % told, max_length=300,
+                widget=forms.TextInput({"lang": code}),
+            )  # fmt: skip
+            self.fields[f"founding_{code}"] = forms.CharField(
+                label=_t("What it is founded for, %(language)s") % told, max_length=20_000,
+                widget=forms.Textarea({"lang": code, "rows": 4}),
+            )  # fmt: skip
+        named = [f"{part}_{code}" for part in ("title", "founding") for code in languages]
+        self.order_fields(["partner", *named, "ours", "theirs", "respond_by", "note"])
+
+    def by_language(self, part: str) -> dict[str, str]:
+        return {code: self.cleaned_data[f"{part}_{code}"] for code in self.languages}
+
+
+@for_roles(*READERS)
+def list_commissions(request: HttpRequest) -> HttpResponse:
+    rows = seen(Text, request.user).filter(text_kind=TextKind.COMMISSION).select_related("partner")
+    under_way = list(rows.exclude(change=""))
+    visible = set(rows.values_list("pk", flat=True))
+    partners = seen(Party, request.user).filter(is_us=False)
+    found = [each for partner in partners for each in commissions.in_force(partner) if each.text.pk in visible]
+    context = {"commissions": found, "under_way": under_way, "today": today()}
+    return render(request, "web/text/commissions.html", context)
+
+
+@for_roles(Role.DESK)
+def found(request: HttpRequest) -> HttpResponse:
+    form = FoundForm(languages_of(request), request.user, request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        with refused_on(form):
+            partner = one(Party, given["partner"], request.user)
+            revision = commissions.draft(
+                titles=form.by_language("title"), founding=form.by_language("founding"),
+                delegates={party.us().code: given["ours"], partner.code: given["theirs"]},
+                headings={each: _in_each(heading, form.languages) for each, heading in HEADINGS.items()},
+            )  # fmt: skip
+            made = texts.open_text(
+                partner=partner, revision=revision, by=request.user, at=now(), note=given["note"],  # type: ignore[arg-type]
+                respond_by=given["respond_by"],
+            )  # fmt: skip
+            messages.success(request, _t("Proposed. The commission exists once both sides have concluded it."))
+            return redirect("text", made.pk)
+    return page(request, "web/text/found.html", {"form": form})
+
+
+def _in_each(heading: str, languages: list[str]) -> dict[str, str]:
+    """A heading of ours in each language that the pages have, and in English elsewhere."""
+    found = {}
+    for code in languages:
+        with translation.override({"zh": "zh-hans"}.get(code, code)):
+            found[code] = str(heading)
+    return found
+
+
+urlpatterns = [
+    path("commissions", list_commissions, name="commissions"),
+    path("commissions/found", found, name="commission-found"),
+]

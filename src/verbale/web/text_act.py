@@ -1,0 +1,158 @@
+"""Acts on a text, each confirmed on a page of its own that shows the exact hash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.spine import party
+from verbale.domain.spine import text as texts
+from verbale.domain.spine.text_record import revision_of, standing_of, utc_day
+from verbale.records.person import Authority, Role
+from verbale.records.text import Text
+from verbale.web.access import for_roles, one, passed_second_factor, seen
+from verbale.web.form import DateField, Form
+from verbale.web.moment import now
+from verbale.web.refusal import page, refused_on
+from verbale.web.shell import paper_language
+from verbale.web.text import about, differences, shown
+
+
+class NoteForm(Form):
+    """A word that goes to the partner with the act, signed."""
+
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The partner reads it; it is signed with the act."),
+    )  # fmt: skip
+
+
+class NoticeForm(NoteForm):
+    last_day = DateField(label=_("Last day in force"), help_text=_("The whole of this day, in UTC."))
+    field_order = ["last_day", "note"]
+
+
+class AwaitForm(Form):
+    respond_by = DateField(label=_("Answer awaited by"))
+
+
+class AuthorityForm(Form):
+    code = forms.ChoiceField(label=_("Authority that approves this text for our side"))
+
+    def __init__(self, viewer: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = seen(Authority, viewer)
+        self.fields["code"].choices = [(each.code, each.title(paper_language())) for each in found]  # type: ignore[attr-defined]
+
+
+@for_roles(Role.APPROVER)
+def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
+    text = _read(request, identifier)
+    standing = standing_of(text, utc_day(now()))
+    proposal = next((each for each in reversed(standing.proposals) if each.revision == hashed), None)
+    told = {
+        "shown": shown(revision_of(text, hashed), standing),
+        "differences": differences(text, standing, proposal) if proposal else [],
+    }
+
+    def act(data: dict[str, Any]) -> None:
+        texts.approve(
+            text=text, revision=hashed, by=request.user, at=now(),  # type: ignore[arg-type]
+            second_factor=passed_second_factor(request), **data,
+        )  # fmt: skip
+
+    return _confirmed(request, text, NoteForm(request.POST or None), act, "approve", told)
+
+
+@for_roles(Role.APPROVER)
+def take_back(request: HttpRequest, identifier: str) -> HttpResponse:
+    text = _read(request, identifier)
+    approval = standing_of(text, utc_day(now())).approval_of(party.us().code)
+
+    def act(data: dict[str, Any]) -> None:
+        factor = passed_second_factor(request)
+        texts.take_back(text=text, by=request.user, at=now(), second_factor=factor, **data)  # type: ignore[arg-type]
+
+    told = {"hash": approval.revision if approval else ""}
+    return _confirmed(request, text, NoteForm(request.POST or None), act, "take-back", told)
+
+
+@for_roles(Role.APPROVER)
+def notice(request: HttpRequest, identifier: str) -> HttpResponse:
+    text = _read(request, identifier)
+
+    def act(data: dict[str, Any]) -> None:
+        factor = passed_second_factor(request)
+        texts.give_notice(text=text, by=request.user, at=now(), second_factor=factor, **data)  # type: ignore[arg-type]
+
+    return _confirmed(request, text, NoticeForm(request.POST or None), act, "notice", {"hash": text.in_force})
+
+
+@for_roles(Role.DESK)
+def withdraw(request: HttpRequest, identifier: str) -> HttpResponse:
+    text = _read(request, identifier)
+    own = standing_of(text, utc_day(now())).proposal_of(party.us().code)
+
+    def act(data: dict[str, Any]) -> None:
+        texts.withdraw(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
+
+    told = {"hash": own.revision if own else ""}
+    return _confirmed(request, text, NoteForm(request.POST or None), act, "withdraw", told)
+
+
+@for_roles(Role.DESK)
+def await_answer(request: HttpRequest, identifier: str) -> HttpResponse:
+    text = _read(request, identifier)
+
+    def act(data: dict[str, Any]) -> None:
+        texts.await_answer(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
+
+    form = AwaitForm(request.POST or None, initial={"respond_by": text.respond_by})
+    return _confirmed(request, text, form, act, "await", {})
+
+
+@for_roles(Role.ADMINISTRATOR)
+def authority(request: HttpRequest, identifier: str) -> HttpResponse:
+    text = _read(request, identifier)
+
+    def act(data: dict[str, Any]) -> None:
+        texts.set_authority(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
+
+    form = AuthorityForm(request.user, request.POST or None, initial={"code": text.authority})
+    return _confirmed(request, text, form, act, "authority", {})
+
+
+def _read(request: HttpRequest, identifier: str) -> Text:
+    return one(Text, identifier, request.user, "partner")
+
+
+def _confirmed(
+    request: HttpRequest, text: Text, form: Form, act: Callable[[dict[str, Any]], None], what: str,
+    told: dict[str, Any],
+) -> HttpResponse:  # fmt: skip
+    """The page on which an act is confirmed; done, it leads back to the text."""
+    if form.is_valid():
+        with refused_on(form):
+            act(form.cleaned_data)
+            messages.success(request, _t("This was done, and goes to the partner in the next pouch."))
+            return redirect("text", text.pk)
+    standing = standing_of(text, utc_day(now()))
+    return page(request, "web/text/act.html", {**about(text, standing), "form": form, "what": what, **told})
+
+
+urlpatterns = [
+    path("texts/<str:identifier>/approve/<str:hashed>", approve, name="text-approve"),
+    path("texts/<str:identifier>/take-back", take_back, name="text-take-back"),
+    path("texts/<str:identifier>/notice", notice, name="text-notice"),
+    path("texts/<str:identifier>/withdraw", withdraw, name="text-withdraw"),
+    path("texts/<str:identifier>/await", await_answer, name="text-await"),
+    path("texts/<str:identifier>/authority", authority, name="text-authority"),
+]
