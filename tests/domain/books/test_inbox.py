@@ -9,7 +9,8 @@ from tests.engines.seal.pouches import fresh_keys
 from tests.records.rows import make
 from verbale.domain.books.inbox import inbox
 from verbale.domain.cycle import need, request
-from verbale.domain.spine import authority, correspondence, party_keys, person
+from verbale.domain.spine import authority, channel, correspondence, dispatch, party_keys, person, returned
+from verbale.records.channel import ReturnedPouch
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.need import NeedLine
 from verbale.records.person import Person
@@ -117,6 +118,25 @@ def test_an_administrator_has_keys_authorities_and_refused_pouches_to_look_at(bu
     assert sorted(tasks(bureau, "admin")) == mine
     confirm = ("Confirm the authority department-in-charge", "Franz Egli", None)
     assert sorted(tasks(bureau, "admin2")) == [confirm, *mine]
+
+
+def test_what_keeps_a_channel_from_going_is_told_to_who_can_do_something(bureau):
+    told = {"partner": bureau.partner, "at": bureau.at()}
+    channel.stop(why="Two pouches have number 7.", clause="5.6", **told)
+    channel.ask_epoch(epoch=9, **told)
+    dispatch.withheld(channel=channel.of(bureau.partner), why="A page bears no marking.", at=bureau.at())
+    make(ReturnedPouch, partner=bureau.partner, epoch=1, number=4, returned_at=bureau.at())
+    stopped = ("Speak to the partner: the channel is stopped", "THEIRS", None)
+    epoch = ("Confirm that the partner begins a new epoch", "THEIRS", None)
+    withheld = ("Mend what the inspector did not let leave", "THEIRS", None)
+    back = ("See to a pouch that came back", "THEIRS 1/4", None)
+    assert sorted(tasks(bureau, "admin")) == [epoch, withheld, back, stopped]
+    assert sorted(tasks(bureau, "desk")) == [withheld, back, stopped]
+    assert tasks(bureau, "auditor") == []
+    channel.confirm_epoch(partner=bureau.partner, epoch=9, by=bureau.who("admin"), at=bureau.at())
+    channel.go_on(partner=bureau.partner, reason="A copy.", by=bureau.who("admin"), at=bureau.at())
+    returned.note(row=ReturnedPouch.objects.get(), by=bureau.who("desk"), at=bureau.at())
+    assert tasks(bureau, "admin") == [withheld]
 
 
 @pytest.mark.parametrize("handle", ["auditor", "librarian", "committee"])

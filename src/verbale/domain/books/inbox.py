@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from verbale.domain.spine.authority import holding
 from verbale.domain.spine.office import day_of, office
 from verbale.records.approval import ApprovalStep, StepState
+from verbale.records.channel import Channel, ReturnedPouch
 from verbale.records.correspondence import Correspondence, What
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
 from verbale.records.erasure import Erasure, ErasureAsked, ErasureState, Side
@@ -65,7 +67,7 @@ def inbox(*, person: Person, at: datetime) -> list[Task]:
     for role, find in _FINDERS:
         if role in person.roles:
             tasks += find(person, today)
-    tasks += _erasures(person, today)
+    tasks += [*_erasures(person, today), *_channels(person)]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.since, task.about, task.what))
 
 
@@ -151,6 +153,33 @@ def _erasures(person: Person, today: date) -> Iterator[Task]:
         if mine:
             about = row.rule.code if row.rule else row.order
             yield Task(str(_("Confirm an erasure")), about, row.kind, row.pk, row.proposed_at)
+
+
+def _channels(person: Person) -> Iterator[Task]:
+    """What keeps pouches from going, and what a partner returned of ours that nobody saw to."""
+    administrator = Role.ADMINISTRATOR in person.roles
+    if not administrator and Role.DESK not in person.roles:
+        return
+    for stands in Channel.objects.visible_to(person).select_related("partner"):
+        for what, since, for_desk in _standing(stands):
+            if administrator or for_desk:
+                yield Task(str(what), stands.partner.code, "party", stands.partner_id, since)
+    returned = ReturnedPouch.objects.visible_to(person).filter(noted_at__isnull=True).select_related("partner")
+    for row in returned:
+        about = f"{row.partner.code} {row.epoch}/{row.number}"
+        yield Task(str(_("See to a pouch that came back")), about, "party", row.partner_id, row.returned_at)
+
+
+def _standing(stands: Channel) -> Iterator[tuple[Any, datetime, bool]]:
+    """What is to be done about a channel, since when, and whether the desk is told as well."""
+    if stands.stopped_at is not None:
+        yield _("Speak to the partner: the channel is stopped"), stands.stopped_at, True
+    if stands.asks_epoch not in (None, stands.confirmed):
+        first = ArrivedPouch.objects.filter(partner=stands.partner, epoch=stands.asks_epoch, state=ArrivalState.WAITING)
+        since = first.values_list("arrived_at", flat=True).order_by("arrived_at").first()
+        yield _("Confirm that the partner begins a new epoch"), since or _EPOCH, False
+    if stands.withheld_at is not None:
+        yield _("Mend what the inspector did not let leave"), stands.withheld_at, True
 
 
 _EPOCH = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
