@@ -132,7 +132,7 @@ class Home:
 
     @property
     def arriving(self) -> Path:
-        """What is on its way by HTTPS, beside the inbox so that one rename moves it there, and hidden from backups; made
+        """What is on its way by HTTPS, beside the inbox so that one rename moves it there, hidden from backups; made
         when first needed."""
         return self.path / "pouches" / ".arriving"
 
