@@ -34,8 +34,8 @@ from verbale.records.party import Party, PartyKeys
 
 OF_MESSAGES = frozenset(
     {
-        Kind.BODY, Kind.FIELD, Kind.IDENTIFIER, Kind.MESSAGE, Kind.RELEASE, Kind.LABEL, Kind.CATALOGUE, Kind.PDF, Kind.ATTACHMENT,
-        Kind.METADATA, Kind.UNMARKED, Kind.UNSEEN,
+        Kind.BODY, Kind.FIELD, Kind.IDENTIFIER, Kind.MESSAGE, Kind.RELEASE, Kind.LABEL, Kind.CATALOGUE, Kind.PDF,
+        Kind.ATTACHMENT, Kind.METADATA, Kind.UNMARKED, Kind.UNSEEN,
     }
 )  # fmt: skip
 """What can be wrong with one message though the sealing is right; all else is wrong with the whole pouch."""

@@ -178,7 +178,7 @@ def test_a_field_that_a_body_does_not_have_is_found(inspect, more, allowed):
         return allowance_of(draft) if allowed else None
 
     found = inspect(add)
-    assert kinds(found) == ({"field"} if allowed else {"field", "message"})
+    assert kinds(found) == ({"field"} if allowed else {"field", "body"})
 
 
 @pytest.mark.parametrize("key", ["at", "number", "superseded_by"])
@@ -241,7 +241,7 @@ def test_an_identifier_that_the_partner_does_not_know_is_found(inspect, where):
 
 
 def test_a_text_of_another_hash_is_found(inspect):
-    assert kinds(inspect(lambda draft, _: draft.messages[FIRST]["body"].update(notice="Keep it."))) == {"message"}
+    assert kinds(inspect(lambda draft, _: draft.messages[FIRST]["body"].update(notice="Keep it."))) == {"body"}
 
 
 def test_another_kind_over_the_same_body_is_found(inspect):

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     MANIFEST = "manifest"
     SPELLING = "spelling"
     MESSAGE = "message"
+    BODY = "body"
     FIELD = "field"
     IDENTIFIER = "identifier"
     RELEASE = "release"
@@ -61,6 +62,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.MANIFEST: "“{where}” does not list what is in the pouch, and that alone.",
     Kind.SPELLING: "“{where}” is not written canonically: {what}.",
     Kind.MESSAGE: "The message at {where} is not the one that was allowed: {what}.",
+    Kind.BODY: "The message at {where} says something else than the act it tells of.",
     Kind.FIELD: "{where} is not what a message of this kind may say: {what}.",
     Kind.IDENTIFIER: "{where} names “{what}”, which the partner does not know.",
     Kind.RELEASE: "“{where}” is not as its release demands: {what}.",

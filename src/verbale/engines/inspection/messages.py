@@ -72,7 +72,7 @@ def _check_one(told: dict[str, Json], allowed: AllowedMessage, where: str, allow
     if what != allowed.what:
         yield Finding(Kind.MESSAGE, where, f"it is “{what}” and not “{allowed.what}”")
     if digest_of(body) != allowed.body_sha256:
-        yield Finding(Kind.MESSAGE, where, "its body is another")
+        yield Finding(Kind.BODY, where)
     if told["files"] != [file.name for file in allowed.files]:
         yield Finding(Kind.MESSAGE, where, "it names other files, or in another order")
     yield from check_body(str(what), body, where, allowance.known)
