@@ -51,9 +51,9 @@ class Database(DatabaseWrapper):
     point: Callable[[str], None] = staticmethod(lambda where: None)
     """Called where the process may die."""
 
-    def __init__(self, raw: sqlite3.Connection | None = None) -> None:
+    def __init__(self, raw: sqlite3.Connection | None = None, *, name: str = ":memory:") -> None:
         options = {"transaction_mode": "IMMEDIATE"}
-        super().__init__({**connections.settings["default"], "NAME": ":memory:", "OPTIONS": options}, "default")
+        super().__init__({**connections.settings["default"], "NAME": name, "OPTIONS": options}, "default")
         self.raw = raw
         self.execute_wrappers.append(self._after_write)
 
@@ -173,16 +173,18 @@ class Templates:
     nodes: dict[str, Node]
 
     def copies(self, folder: Path) -> dict[str, Node]:
-        """Both nodes anew, with folders between them that ``to`` and ``from`` each side's home."""
-        return {side: self._copy(node, folder) for side, node in self.nodes.items()}
+        """Both nodes anew, each with a folder ``to`` the other and one ``from`` it beside its home."""
+        return {side: self.copy(side, folder, Database()) for side in self.nodes}
 
-    def _copy(self, template: Node, folder: Path) -> Node:
+    def copy(self, side: str, folder: Path, database: Database) -> Node:
+        """One node anew."""
+        template = self.nodes[side]
         home = Home(folder / template.side / "home")
         for path in (*home.folders(), folder / template.side / "to", folder / template.side / "from"):
             path.mkdir(parents=True, exist_ok=True)
         for name in FILES:
             shutil.copyfile(template.home.path / name, home.path / name)
-        made = Node(template.side, home, template.keys)
+        made = Node(template.side, home, template.keys, database)
         _raw(template.database).backup(_raw(made.database))
         with made.working():
             carry = {"carry_to": str(folder / made.side / "to"), "carry_from": str(folder / made.side / "from")}

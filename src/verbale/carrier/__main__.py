@@ -17,7 +17,7 @@ import click
 from verbale.carrier.own_keys import own_keys
 from verbale.carrier.own_keys import recover as recovered
 from verbale.carrier.own_keys import rotate as rotated
-from verbale.carrier.trouble import trouble
+from verbale.carrier.trouble import FULL, trouble
 from verbale.carrier.turn import CarrierBusy, turn
 from verbale.engines.seal import PublicKeys
 from verbale.engines.seal.keys import load_keys
@@ -69,6 +69,12 @@ def run(once: bool, moment: str | None, as_json: bool) -> None:
             if once:
                 raise NoDatabase(why=fault) from fault
             click.echo(NoDatabase(why=fault).sentence(), err=True)
+            time.sleep(PAUSE)
+            continue
+        except OSError as fault:
+            if once or fault.errno not in FULL:
+                raise
+            click.echo(trouble(fault).sentence(), err=True)
             time.sleep(PAUSE)
             continue
         _tell(done, as_json)

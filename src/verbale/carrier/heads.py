@@ -18,6 +18,9 @@ def export_head(*, keys: NodeKeys, home: Home, at: datetime) -> Path:
     note = sign_head(Head(f"{code} journal", number, entry_hash, at), keys.signing, code)
     path = home.heads / f"{number:012d}.head"
     passing = path.with_name(f".{path.name}.part")
-    passing.write_text(note, "utf-8")
-    passing.replace(path)
+    try:
+        passing.write_text(note, "utf-8")
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)
     return path

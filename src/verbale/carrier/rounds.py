@@ -66,7 +66,10 @@ def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> d
                 with _told(done, partner):
                     raise fault
     if any(done.values()):
-        export_head(keys=keys, home=home, at=at)
+        try:
+            export_head(keys=keys, home=home, at=at)
+        except OSError as fault:
+            done["faults"].append(trouble(fault).sentence())
     return done
 
 
