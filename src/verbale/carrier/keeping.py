@@ -12,6 +12,7 @@ from pathlib import Path
 from verbale.carrier.carrying import State, copy, fingerprint, state
 from verbale.kernel.home import Home
 from verbale.records import files
+from verbale.records.dispatch import ArrivedPouch
 
 _kept: dict[Path, State] = {}
 """What was dealt with and had to be left where it lies; forgotten when the process ends."""
@@ -45,12 +46,15 @@ def hold(path: Path, home: Home) -> Path:
 
 
 def put_away(path: Path, home: Home, *, refused: bool) -> bool:
-    """Moves a file away that was dealt with; False if its folder does not let us, such as a disk that is read only."""
+    """Moves a file away that was dealt with; False if its folder does not let us, such as a disk that is read only.
+
+    One that came again after its bytes were erased is deleted, not kept.
+    """
     folder = home.inbox / ("refused" if refused else "done")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target, there = _free(path, folder)
-        if there:
+        if there or _was_erased(path):
             path.unlink()
         else:
             shutil.move(path, target)
@@ -60,6 +64,10 @@ def put_away(path: Path, home: Home, *, refused: bool) -> bool:
         return False
     _kept.pop(path, None)
     return True
+
+
+def _was_erased(path: Path) -> bool:
+    return ArrivedPouch.objects.filter(sha256=fingerprint(path)[0], erased_at__isnull=False).exists()
 
 
 def _free(path: Path, folder: Path) -> tuple[Path, bool]:

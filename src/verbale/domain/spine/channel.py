@@ -127,15 +127,27 @@ def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
     said = envelope.acknowledged.place if envelope.acknowledged else (1, 0)
     if begins:
         channel.asks_epoch = None
-        _sent(channel.partner).filter(after(said)).exclude(state=PouchState.VOID).update(
-            state=PouchState.SEALED, acknowledged_at=None
-        )
+        _send_from(channel, said, at)
     channel.acknowledged_epoch, channel.acknowledged_number = said
     if channel.catching_up and said >= (channel.epoch, 1):
         channel.catching_up = False
         journal.record(act="channel.caught up", thing=channel, by=None, at=at, facts={"epoch": channel.epoch})
     channel.save()
     open_ones(channel.partner).exclude(after(said)).update(state=PouchState.ACKNOWLEDGED, acknowledged_at=at)
+
+
+def _send_from(channel: Channel, said: tuple[int, int], at: datetime) -> None:
+    """Sends again, as it was sealed, all that a restored partner does not remember (7.5).
+
+    Where the sealed bytes of some of it were erased by a rule, its numbers could never be filled: then we begin an
+    epoch too, and what was not erased is sealed again in it (14.5).
+    """
+    later = _sent(channel.partner).filter(after(said)).exclude(state=PouchState.VOID)
+    if later.filter(erased_at__isnull=False).exists():
+        later.update(state=PouchState.VOID, acknowledged_at=None)
+        _begin(channel, at)
+    else:
+        later.update(state=PouchState.SEALED, acknowledged_at=None)
 
 
 def owes(channel: Channel) -> None:
@@ -296,7 +308,7 @@ def seal_void_again(channel: Channel) -> None:
     """Queues again what was void and did not come back, once the partner has confirmed the new epoch (1.7)."""
     if channel.catching_up:
         return
-    void = _sent(channel.partner).filter(state=PouchState.VOID)
+    void = _sent(channel.partner).filter(state=PouchState.VOID, erased_at__isnull=True)
     Message.objects.filter(pouch__in=void).update(state=MessageState.QUEUED, pouch=None)
 
 
