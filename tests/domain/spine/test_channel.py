@@ -11,6 +11,7 @@ from verbale.domain.spine.person import NeedsRole
 from verbale.engines.seal import Acceptance, Position, Verdict
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Pouch
+from verbale.records.party import Party
 
 pytestmark = pytest.mark.django_db
 
@@ -210,20 +211,23 @@ def test_one_that_remembers_nothing_gets_all_of_it(partner, sent, now):
     assert numbers(channel.to_send(partner, now)) == [1, 2]
 
 
-def test_a_restored_node_begins_an_epoch_where_it_has_spoken(partner, third, sent, now):
+def test_a_restored_node_begins_an_epoch_in_every_channel(partner, third, sent, now):
+    """Also where it remembers nothing: a pouch may have left after the backup."""
     ours = sent(2)
     begun = channel.begin_epochs(at=now)
-    assert begun == {"FI-NHI": int(now.timestamp())}
+    told = {one.code for one in Party.objects.partners()}
+    assert begun == dict.fromkeys(told, int(now.timestamp()))
+    assert {"FI-NHI", "CZ-ACA"} <= told
     assert channel.next_place(channel.of(partner)) == (begun["FI-NHI"], 1, Position(1, 2, ours[1].envelope_hash))
     assert numbers(channel.to_send(partner, now)) == [1, 2]
-    assert channel.of(third).epoch == 1
-    assert last()["facts"] == {"partner": "FI-NHI", "epoch": begun["FI-NHI"]}
+    assert channel.next_place(channel.of(third)) == (begun["CZ-ACA"], 1, None)
+    assert acts().count("epoch.begun") == len(told)
 
 
 def test_an_epoch_never_goes_back(partner, opened, now):
     opened(FIRST)
     Channel.objects.update_or_create(partner=partner, defaults={"epoch": 2**40})
-    assert channel.begin_epochs(at=now) == {"FI-NHI": 2**40 + 1}
+    assert channel.begin_epochs(at=now)["FI-NHI"] == 2**40 + 1
 
 
 def test_we_have_caught_up_once_our_epoch_is_acknowledged(partner, opened, now):
