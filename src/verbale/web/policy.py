@@ -18,14 +18,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from verbale.domain.spine import policy as policies
+from verbale.domain.spine.basis import articles
 from verbale.records.instrument import Instrument
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+from verbale.records.text import Text
 from verbale.web.access import for_roles, one, seen
 from verbale.web.form import DateField, Form, add_texts, texts
 from verbale.web.moment import now, today
 from verbale.web.refusal import page, refused_on
+from verbale.web.shell import paper_language
 from verbale.web.timeline import timeline
 
 A_PAGE = 25
@@ -71,11 +74,31 @@ class UseForm(Form):
         self.fields["partner"] = forms.ModelChoiceField(
             label=_("Partner"), queryset=seen(Party, viewer).filter(is_us=False), empty_label=_("Choose …")
         )
+        self.fields["basis"] = forms.ChoiceField(
+            label=_("Article of a text in force"), required=False, choices=_bases(viewer),
+            help_text=_("Releases cite it. When the text ends, nothing is supplied under it any more."),
+        )  # fmt: skip
         self.fields["agreement_clause"] = forms.CharField(
-            label=_("Clause of the agreement"), max_length=300,
+            label=_("Or a clause of an agreement signed elsewhere"), max_length=300, required=False,
             help_text=_("Which agreement, which clause: the scope and form of what is supplied stand there."),
         )  # fmt: skip
         self.fields["since"] = DateField(label=_("From"))
+
+
+    def basis(self, viewer: Any) -> dict[str, Any]:
+        """The text and the article that were chosen, if any."""
+        identifier, _sign, article = self.cleaned_data.pop("basis").partition(" ")
+        return {"text": one(Text, identifier, viewer), "article": article} if identifier else {}
+
+
+def _bases(viewer: Any) -> list[tuple[str, str]]:
+    """The articles of texts in force that say scope and form of what is supplied."""
+    found = [("", _t("none: a clause in words"))]
+    for text in seen(Text, viewer).exclude(in_force="").select_related("partner"):
+        for article in articles(text):
+            told = {"partner": text.partner.code, "title": text.title(paper_language()), "article": article}
+            found.append((f"{text.pk} {article}", _t("%(partner)s: %(title)s, article %(article)s") % told))
+    return found
 
 
 @for_roles(*READERS)
@@ -154,7 +177,8 @@ def use(request: HttpRequest, identifier: str) -> HttpResponse:
     form = UseForm(request.user, request.POST or None)
     if form.is_valid():
         with refused_on(form):
-            policies.use_for(policy=shown, **form.cleaned_data, by=request.user, at=now())
+            chosen = form.basis(request.user)
+            policies.use_for(policy=shown, **form.cleaned_data, **chosen, by=request.user, at=now())
             messages.success(
                 request, _t("The policy is used for %(partner)s.") % {"partner": form.cleaned_data["partner"].code}
             )

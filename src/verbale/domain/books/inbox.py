@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from verbale.domain.spine.authority import holding
 from verbale.domain.spine.office import day_of, office
+from verbale.domain.spine.party import us
+from verbale.domain.spine.text_awaited import Awaited, Wanted, awaited_now
 from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.channel import Channel, ReturnedPouch
 from verbale.records.correspondence import Correspondence, What
@@ -20,8 +22,9 @@ from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
 from verbale.records.erasure import Erasure, ErasureAsked, ErasureState, Side
 from verbale.records.need import NeedLine, NeedState
 from verbale.records.party import PartyKeys
-from verbale.records.person import AuthorityHeld, Person, Role
+from verbale.records.person import Authority, AuthorityHeld, Person, Role
 from verbale.records.request import LineState, Order, OrderLine
+from verbale.records.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def inbox(*, person: Person, at: datetime) -> list[Task]:
     return sorted(tasks, key=lambda task: (task.due or date.max, task.since, task.about, task.what))
 
 
-def _desk(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one signature for all finders
+def _desk(person: Person, today: date) -> Iterator[Task]:
     lines = OrderLine.objects.visible_to(person).filter(state__in=DESK_TASKS)
     queued = lines.filter(state=LineState.READY).exclude(pk__in=_released())
     waiting = lines.exclude(state=LineState.READY) | queued
@@ -87,6 +90,7 @@ def _desk(person: Person, today: date) -> Iterator[Task]:  # noqa: ARG001 - one 
         )  # fmt: skip
     yield from _unanswered_instructions(person)
     yield from _asked_to_erase(person)
+    yield from _texts_to_answer(person, today)
 
 
 def _released() -> list[str]:
@@ -112,7 +116,44 @@ def _asked_to_erase(person: Person) -> Iterator[Task]:
         yield Task(str(what), row.partner.code, row.kind, row.pk, row.at, row.due_on)
 
 
+def _texts_to_answer(person: Person, today: date) -> Iterator[Task]:
+    """Proposals that wait for our answer, and partners to be reminded because theirs is overdue (S19)."""
+    for text, one in _awaited(person, today):
+        if one.wanted is not Wanted.ANSWER:
+            continue
+        if one.side == us().code:
+            what = pgettext_lazy("task", "Answer a proposal")
+        elif one.overdue(today):
+            what = pgettext_lazy("task", "Answer overdue: remind the partner")
+        else:
+            continue
+        yield Task(str(what), text.title(person.language), text.kind, text.pk, text.moved_at, one.until)
+
+
+def _awaited(person: Person, today: date) -> Iterator[tuple[Text, Awaited]]:
+    """What is awaited on each text with a change under way."""
+    for text in Text.objects.visible_to(person).exclude(change="").select_related("partner"):
+        for one in awaited_now(text, today):
+            yield text, one
+
+
 def _approver(person: Person, today: date) -> Iterator[Task]:
+    yield from _approvals_of_lines(person, today)
+    yield from _approvals_of_texts(person, today)
+
+
+def _approvals_of_texts(person: Person, today: date) -> Iterator[Task]:
+    """Texts that wait for our side's approval, where the person holds the authority that gives it."""
+    found = [(text, one) for text, one in _awaited(person, today) if one.side == us().code]
+    authorities = {one.code: one for one in Authority.objects.filter(code__in={text.authority for text, _ in found})}
+    for text, one in found:
+        asked = authorities.get(text.authority)
+        if one.wanted is not Wanted.CONCLUSION and asked is not None and holding(person, asked, today):
+            what = _("Approve as %(authority)s") % {"authority": asked.title(person.language)}
+            yield Task(what, text.title(person.language), text.kind, text.pk, text.moved_at, text.respond_by)
+
+
+def _approvals_of_lines(person: Person, today: date) -> Iterator[Task]:
     steps = ApprovalStep.objects.visible_to(person).filter(state=StepState.OPEN, thing_kind="orderline")
     steps = steps.select_related("authority")
     lines = OrderLine.objects.select_related("order").in_bulk([step.thing_id for step in steps])

@@ -12,6 +12,7 @@ from verbale.records.matching import with_all
 from verbale.records.need import NeedLine
 from verbale.records.person import Person
 from verbale.records.request import Order, OrderLine
+from verbale.records.text import Text
 
 LIMIT = 20
 """The most that is shown of one kind."""
@@ -68,6 +69,16 @@ def _instruments(text: str, viewer: Person) -> Iterator[Found]:
         yield Found(instrument.kind, instrument.pk, instrument.title, instrument.archive_reference)
 
 
+def _texts(text: str, viewer: Person) -> Iterator[Found]:
+    # Titles are JSON, which escapes what is not ASCII: they are matched here, among the texts the viewer may see.
+    words, found = text.casefold().split(), 0
+    for one in Text.objects.visible_to(viewer).select_related("partner"):
+        told = " ".join([one.pk, one.partner.code, one.in_force, *one.titles.values()]).casefold()
+        if all(word in told for word in words) and found < LIMIT:
+            found += 1
+            yield Found(one.kind, one.pk, one.title(viewer.language), one.partner.code)
+
+
 _FINDERS: tuple[Callable[[str, Person], Iterator[Found]], ...] = (
-    _orders, _lines, _needs, _documents, _correspondence, _instruments,
+    _orders, _lines, _needs, _documents, _correspondence, _instruments, _texts,
 )  # fmt: skip
