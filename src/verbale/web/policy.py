@@ -84,6 +84,11 @@ class UseForm(Form):
         )  # fmt: skip
         self.fields["since"] = DateField(label=_("From"))
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("basis") and not given.get("agreement_clause"):
+            self.add_error("agreement_clause", _t("Choose an article of a text in force, or name a clause."))
+        return given
 
     def basis(self, viewer: Any) -> dict[str, Any]:
         """The text and the article that were chosen, if any."""

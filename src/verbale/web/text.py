@@ -86,7 +86,7 @@ def shown(revision: agreement.Revision, standing: agreement.Standing) -> Shown:
 
 @for_roles(*READERS)
 def list_texts(request: HttpRequest) -> HttpResponse:
-    asked = TextFilter(request.GET or None, viewer=request.user)
+    asked = TextFilter(request.GET, viewer=request.user)
     rows = asked.wanted(seen(Text, request.user).select_related("partner"), today())
     late = seen(Text, request.user).filter(respond_by__lt=today()).exclude(change="").count()
     context = {

@@ -60,6 +60,7 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
     proposal = next((each for each in reversed(standing.proposals) if each.revision == hashed), None)
     told = {
         "shown": shown(revision_of(text, hashed), standing),
+        "exact": hashed,
         "differences": differences(text, standing, proposal) if proposal else [],
     }
 
@@ -81,7 +82,7 @@ def take_back(request: HttpRequest, identifier: str) -> HttpResponse:
         factor = passed_second_factor(request)
         texts.take_back(text=text, by=request.user, at=now(), second_factor=factor, **data)  # type: ignore[arg-type]
 
-    told = {"hash": approval.revision if approval else ""}
+    told = {"exact": approval.revision if approval else ""}
     return _confirmed(request, text, NoteForm(request.POST or None), act, "take-back", told)
 
 
@@ -93,7 +94,7 @@ def notice(request: HttpRequest, identifier: str) -> HttpResponse:
         factor = passed_second_factor(request)
         texts.give_notice(text=text, by=request.user, at=now(), second_factor=factor, **data)  # type: ignore[arg-type]
 
-    return _confirmed(request, text, NoticeForm(request.POST or None), act, "notice", {"hash": text.in_force})
+    return _confirmed(request, text, NoticeForm(request.POST or None), act, "notice", {"exact": text.in_force})
 
 
 @for_roles(Role.DESK)
@@ -104,7 +105,7 @@ def withdraw(request: HttpRequest, identifier: str) -> HttpResponse:
     def act(data: dict[str, Any]) -> None:
         texts.withdraw(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
 
-    told = {"hash": own.revision if own else ""}
+    told = {"exact": own.revision if own else ""}
     return _confirmed(request, text, NoteForm(request.POST or None), act, "withdraw", told)
 
 

@@ -33,10 +33,15 @@ def name_of(act: agreement.Act) -> str:
     return f"{act.side} {act.number}"
 
 
+def _place(act: agreement.Act) -> tuple[str, int]:
+    return act.side, act.number
+
+
 def history_of(text: Text, standing: agreement.Standing) -> tuple[Entry, ...]:
     """Every act on a text that is kept, those that wait last."""
     found = TextAct.objects.filter(text=text).select_related("by", "letter", "message__pouch", "arrived")
-    rows = {row.hash: row for row in found}
+    # By side and number: an act whose content was altered has another hash than its row, and is to be shown too.
+    rows = {(row.side, row.number): row for row in found}
     acts = {event.act.hash: event.act for event in standing.timeline} | {one.hash: one for one in standing.waiting}
     fallen = {one.act: one for one in standing.fallen}
 
@@ -44,7 +49,7 @@ def history_of(text: Text, standing: agreement.Standing) -> tuple[Entry, ...]:
         fell = fallen.get(event.act.hash)
         through = acts.get(fell.through) if fell and fell.through else None
         ended = tuple(acts[one] for one in event.ended if one in acts)
-        return Entry(rows[event.act.hash], event.act, event.effect, event.reason, fell, through, ended)
+        return Entry(rows[_place(event.act)], event.act, event.effect, event.reason, fell, through, ended)
 
-    waiting = (Entry(rows[one.hash], one, None, None, None, None, ()) for one in standing.waiting)
+    waiting = (Entry(rows[_place(one)], one, None, None, None, None, ()) for one in standing.waiting)
     return (*map(entry, standing.timeline), *waiting)
