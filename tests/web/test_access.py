@@ -12,6 +12,8 @@ from verbale.web import access
 
 OPEN = {"sign-in", "sign-in-code", "sign-out", "language", "invitation", "health"}
 """The only addresses that answer to a stranger."""
+CHANNEL = "channel/v1/"
+"""Where nodes call, not people: no cookie counts there, only signatures."""
 
 
 def patterns(inside=None, start=""):
@@ -19,7 +21,7 @@ def patterns(inside=None, start=""):
     for one in inside if inside is not None else get_resolver().url_patterns:
         if isinstance(one, URLResolver):
             yield from patterns(one.url_patterns, start + str(one.pattern))
-        elif isinstance(one, URLPattern):
+        elif isinstance(one, URLPattern) and not start.startswith(CHANNEL):
             yield start + str(one.pattern), one.name, one.callback
 
 

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from verbale.records.dispatch import ArrivedPouch, Message, MessageState, Pouch, Release
+from verbale.domain.spine.clauses import explained
+from verbale.domain.spine.evidence import checks
+from verbale.engines.seal import read_envelope, read_manifest
+from verbale.kernel.errors import VerbaleError
+from verbale.records.dispatch import (
+    ArrivalState,
+    ArrivedPouch,
+    Message,
+    MessageState,
+    Pouch,
+    PouchState,
+    Release,
+)
 from verbale.records.document import Document
+from verbale.records.party import Party
 from verbale.records.person import Role
+from verbale.web import channel
 from verbale.web.access import for_roles, one, seen
+from verbale.web.form import Form
+from verbale.web.message_names import called
 from verbale.web.refusal import page
 from verbale.web.timeline import timeline
 
 A_PAGE = 25
 READERS = (Role.DESK, Role.AUDITOR)
-
-MESSAGES: dict[str, str] = {
-    "catalogue": pgettext_lazy("message", "Catalogue"),
-    "order": pgettext_lazy("message", "Order of ours"),
-    "order acknowledged": pgettext_lazy("message", "Order acknowledged"),
-    "answer": pgettext_lazy("message", "Answer to an order"),
-    "clarification asked": pgettext_lazy("message", "Question about a line"),
-    "clarification given": pgettext_lazy("message", "Answer to a question"),
-    "line cancelled": pgettext_lazy("message", "Line cancelled"),
-    "delivery": pgettext_lazy("message", "Delivery of documents"),
-    "receipt": pgettext_lazy("message", "Receipt"),
-    "recall": pgettext_lazy("message", "Recall notice"),
-    "returned": pgettext_lazy("message", "Return of an item"),
-}
-"""What each kind of message is called."""
+"""Of what was told and released; administrators see the pouches, not what was told in them."""
+ALL = (*READERS, Role.ADMINISTRATOR)
 
 
-def called(what: str) -> str:
-    """What a kind of message is called; as it is written, where it has no name here."""
-    return str(MESSAGES.get(what, what))
+class PouchFilter(Form):
+    """Which pouches are wanted. What cannot be understood is passed over."""
+
+    partner = forms.ChoiceField(label=_("Partner"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
+
+    def __init__(self, data: Any, *, viewer: Any, states: list[tuple[str, Any]]) -> None:
+        super().__init__(data)
+        partners = seen(Party, viewer).filter(is_us=False).values_list("pk", "code")
+        self.fields["partner"].choices = [("", _("Any")), *partners]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", _("Any")), *states]  # type: ignore[attr-defined]
+
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        self.is_valid()
+        return rows.filter(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
-@for_roles(*READERS)
+@for_roles(*ALL)
 def pouches(request: HttpRequest) -> HttpResponse:
-    out = Paginator(seen(Pouch, request.user).select_related("partner"), A_PAGE).get_page(request.GET.get("page"))
+    wanted = PouchFilter(request.GET, viewer=request.user, states=PouchState.choices)
+    found = wanted.narrowed(seen(Pouch, request.user).select_related("partner"))
+    out = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     inside: dict[str, list[str]] = {}
     for pouch, what in (
         seen(Message, request.user).filter(pouch__in=[sealed.pk for sealed in out]).values_list("pouch", "what")
@@ -52,11 +72,12 @@ def pouches(request: HttpRequest) -> HttpResponse:
         "page": out,
         "rows": [(pouch, sorted(set(inside.get(pouch.pk, [])))) for pouch in out],
         "waiting": [(message, called(message.what)) for message in waiting],
-    }
+        "filter": wanted, **_moving(request), "reads": _reads(request),
+    }  # fmt: skip
     return page(request, "web/dispatch/pouches.html", context)
 
 
-@for_roles(*READERS)
+@for_roles(*ALL)
 def pouch(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(Pouch, identifier, request.user, "partner")
     messages = seen(Message, request.user).filter(pouch=shown).prefetch_related("files__file")
@@ -64,22 +85,48 @@ def pouch(request: HttpRequest, identifier: str) -> HttpResponse:
         "pouch": shown,
         "contents": [(message, called(message.what), list(message.files.all())) for message in messages],
         "timeline": timeline(shown, request.user),
-    }
+        "reads": _reads(request), **_said(shown),
+    }  # fmt: skip
     return page(request, "web/dispatch/pouch.html", context)
 
 
-@for_roles(*READERS)
+@for_roles(*ALL)
 def arrivals(request: HttpRequest) -> HttpResponse:
-    came = seen(ArrivedPouch, request.user).select_related("partner")
-    context = {"page": Paginator(came, A_PAGE).get_page(request.GET.get("page"))}
+    wanted = PouchFilter(request.GET, viewer=request.user, states=ArrivalState.choices)
+    came = wanted.narrowed(seen(ArrivedPouch, request.user).select_related("partner"))
+    context = {
+        "page": Paginator(came, A_PAGE).get_page(request.GET.get("page")), "filter": wanted, **_moving(request),
+        "reads": _reads(request),
+    }  # fmt: skip
     return page(request, "web/dispatch/arrivals.html", context)
 
 
-@for_roles(*READERS, Role.ADMINISTRATOR)
+@for_roles(*ALL)
 def arrived(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(ArrivedPouch, identifier, request.user, "partner")
-    context = {"pouch": shown, "timeline": timeline(shown, request.user)}
+    context = {
+        "pouch": shown, "timeline": timeline(shown, request.user), "why": explained(shown), **_said(shown),
+    }  # fmt: skip
     return page(request, "web/dispatch/arrived.html", context)
+
+
+def _reads(request: HttpRequest) -> bool:
+    """Whether the reader may see what is told in pouches."""
+    return bool(frozenset(READERS) & request.user.roles)  # type: ignore[union-attr]
+
+
+def _moving(request: HttpRequest) -> dict[str, Any]:
+    return {"transfers": channel.moving(request), "following": channel.following(request), "of": None}
+
+
+def _said(row: Pouch | ArrivedPouch) -> dict[str, Any]:
+    """What the envelope of a pouch says, what its manifest lists, and what proves both."""
+    try:
+        envelope = read_envelope(row.envelope.encode()) if row.envelope else None
+        listed = read_manifest(row.manifest.encode()) if row.manifest else {}
+    except VerbaleError:
+        envelope, listed = None, {}  # what was altered is not shown as if it were said; the checks tell it
+    return {"envelope": envelope, "listed": listed, "checks": checks(row) if row.signature else []}
 
 
 @for_roles(*READERS)

@@ -10,19 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from verbale.records.dispatch import ArrivedPouch, Message, Pouch, Release
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, Pouch, PouchState, Release
 from verbale.records.document import Document
 from verbale.web.access import for_roles, seen
-from verbale.web.dispatch import READERS, called
+from verbale.web.dispatch import ALL, READERS, PouchFilter
 from verbale.web.export import Cell, paths, response
+from verbale.web.message_names import called
 
 POUCHES = (
-    _("Number"), _("Partner"), _("In it"), _("State"), _("Sealed"), _("Handed over"), _("File"), _("Size in bytes"),
-    _("Digest of the file"), _("Hash of the envelope"),
+    _("Epoch"), _("Number"), _("Partner"), _("In it"), _("State"), _("Sealed"), _("Handed over"), _("Acknowledged"),
+    _("File"), _("Size in bytes"), _("Digest of the file"), _("Hash of the envelope"),
 )  # fmt: skip
 ARRIVALS = (
-    _("File"), pgettext_lazy("sender", "From"), _("Number"), _("State"), _("Arrived"), _("Why"), _("Size in bytes"),
-    _("Digest of the file"), _("Hash of the envelope"),
+    _("File"), pgettext_lazy("sender", "From"), _("Epoch"), _("Number"), _("State"), _("Clause"), _("Arrived"),
+    _("Why"), _("Size in bytes"), _("Digest of the file"), _("Hash of the envelope"),
 )  # fmt: skip
 RELEASES = (
     _("Released"), _("Partner"), _("Documents"), _("Basis"), _("Marking"), _("By"), _("Pouch"), _("Recalled"),
@@ -30,28 +31,33 @@ RELEASES = (
 )  # fmt: skip
 
 
-@for_roles(*READERS)
+@for_roles(*ALL)
 def pouches(request: HttpRequest, form: str) -> HttpResponse:
+    wanted = PouchFilter(request.GET, viewer=request.user, states=PouchState.choices)
     inside = _gathered(seen(Message, request.user).exclude(pouch=None).values_list("pouch", "what"))
     rows: Iterable[tuple[Cell, ...]] = (
         (
-            pouch.number, pouch.partner.code, ", ".join(sorted({called(what) for what in inside.get(pouch.pk, [])})),
-            pouch.get_state_display(), pouch.sealed_at, pouch.carried_at, pouch.file_name, pouch.size, pouch.sha256,
+            pouch.epoch, pouch.number, pouch.partner.code,
+            ", ".join(sorted({called(what) for what in inside.get(pouch.pk, [])})),
+            pouch.get_state_display(), pouch.sealed_at, pouch.carried_at, pouch.acknowledged_at,
+            pouch.file_name, pouch.size, pouch.sha256,
             pouch.envelope_hash,
         )
-        for pouch in seen(Pouch, request.user).select_related("partner").iterator()
+        for pouch in wanted.narrowed(seen(Pouch, request.user).select_related("partner")).iterator()
     )  # fmt: skip
     return response(form, "pouches", POUCHES, rows)
 
 
-@for_roles(*READERS)
+@for_roles(*ALL)
 def arrivals(request: HttpRequest, form: str) -> HttpResponse:
+    wanted = PouchFilter(request.GET, viewer=request.user, states=ArrivalState.choices)
     rows: Iterable[tuple[Cell, ...]] = (
         (
-            pouch.file_name, pouch.partner.code if pouch.partner else "", pouch.number, pouch.get_state_display(),
-            pouch.arrived_at, pouch.refusal, pouch.size, pouch.sha256, pouch.envelope_hash,
+            pouch.file_name, pouch.partner.code if pouch.partner else "", pouch.epoch, pouch.number,
+            pouch.get_state_display(), pouch.clause, pouch.arrived_at, pouch.refusal, pouch.size, pouch.sha256,
+            pouch.envelope_hash,
         )
-        for pouch in seen(ArrivedPouch, request.user).select_related("partner").iterator()
+        for pouch in wanted.narrowed(seen(ArrivedPouch, request.user).select_related("partner")).iterator()
     )  # fmt: skip
     return response(form, "arrivals", ARRIVALS, rows)
 

@@ -45,7 +45,9 @@ GROUPS: list[tuple[str, list[Entry]]] = [
             entry(_("Our orders"), "needs", Role.LIBRARIAN, Role.DESK, Role.AUDITOR),
             entry(_("Agreed texts"), "texts", Role.DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR),
             entry(_("Joint commissions"), "commissions", Role.DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR),
-            entry(_("Pouches"), "pouches", Role.DESK, Role.AUDITOR, also=("/arrivals", "/releases")),
+            entry(
+                _("Pouches"), "pouches", Role.DESK, Role.AUDITOR, Role.ADMINISTRATOR, also=("/arrivals", "/releases")
+            ),
             entry(_("Correspondence"), "correspondence", Role.DESK, Role.AUDITOR, Role.APPROVER),
             entry(_("Accounts"), "partner-accounts", Role.DESK, Role.AUDITOR),
         ],

@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import party, party_keys
+from verbale.domain.spine.standing import Stand, stands
 from verbale.engines.seal import PublicKeys
+from verbale.records.channel import Channel
 from verbale.records.party import ContactUnit, Party, PartyKeys
 from verbale.records.person import Role
 from verbale.web.access import for_everybody, for_roles, one, seen
+from verbale.web.channel import READERS as CHANNEL_READERS
+from verbale.web.channel import grouped
 from verbale.web.form import DateField, Form, add_texts, texts
 from verbale.web.moment import now, today
 from verbale.web.refusal import page, refused_on
@@ -46,15 +50,25 @@ class PartnerForm(FoldersForm):
         choices=[(code, LANGUAGE_NAMES[code]) for code in ("en", "zh", "ru", "de", "ko")],
     )
 
+    address = forms.CharField(
+        label=_("Address of their node"),
+        max_length=500,
+        required=False,
+        help_text=_("Where it takes pouches by HTTPS."),
+    )
+    by_letter = forms.BooleanField(
+        label=_("Runs no node"), required=False, help_text=_("Papers go out by disk; answers come by letter.")
+    )
+
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         add_texts(self, "names", _t("Name"), languages)
         names = [name for name in self.fields if name.startswith("names_")]
-        self.order_fields(["code", *names, "country", "language", "carry_to", "carry_from"])
+        self.order_fields(["code", *names, "country", "language", "by_letter", "address", "carry_to", "carry_from"])
 
     def facts(self) -> dict[str, Any]:
         """What ``introduce`` takes."""
-        own = ("code", "country", "language", "carry_to", "carry_from")
+        own = ("code", "country", "language", "carry_to", "carry_from", "address", "by_letter")
         return {name: self.cleaned_data[name] for name in own} | {"names": texts(self, "names")}
 
 
@@ -70,7 +84,7 @@ class KeysForm(Form):
 class FingerprintForm(Form):
     fingerprint = forms.CharField(
         label=_("Fingerprint"),
-        max_length=80,
+        max_length=160,
         help_text=_(
             "As the partner read it to you by telephone, or wrote it in a letter. Do not copy it from this page."
         ),
@@ -108,7 +122,9 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     facts = {
         "partner": partner,
         "letters_in": LANGUAGE_NAMES.get(partner.language, partner.language),
-        "keys": keys,
+        "keys": [(row, grouped(row)) for row in keys],
+        "stands": _stands(request, partner),
+        "may_see_channel": bool(frozenset(CHANNEL_READERS) & request.user.roles),  # type: ignore[union-attr]
         "keys_state": keys_state(keys),
         "units": units,
         "today": today(),
@@ -117,6 +133,12 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "may_meet": bool({Role.ADMINISTRATOR, Role.DESK} & request.user.roles),  # type: ignore[union-attr]
     }
     return render(request, "web/partner.html", facts)
+
+
+def _stands(request: HttpRequest, partner: Party) -> list[Stand]:
+    """How the channel stands, to whoever may see it; nothing where it was never used."""
+    found = seen(Channel, request.user).filter(partner=partner).select_related("partner").first()
+    return stands(found) if found else []
 
 
 @for_roles(Role.ADMINISTRATOR)
@@ -159,7 +181,7 @@ def confirm_keys(request: HttpRequest, identifier: str) -> HttpResponse:
     form = FingerprintForm(request.POST or None)
     if form.is_valid():
         with refused_on(form, "fingerprint"):
-            given = form.cleaned_data["fingerprint"]
+            given = "".join(form.cleaned_data["fingerprint"].split())
             party_keys.confirm(keys=keys, fingerprint=given, by=request.user, at=now())  # type: ignore[arg-type]
             messages.success(request, _t("The keys are confirmed. Pouches can be sealed for this partner."))
             return redirect("party", keys.party_id)

@@ -31,8 +31,9 @@ TONES: dict[str, str] = {
     # pouches and messages
     "queued": WAIT,
     "sealed": BUSY,
-    "carried": DONE,
+    "carried": WAIT,
     "opened": DONE,
+    "void": QUIET,
     # approvals
     "waiting": WAIT,
     "open": BUSY,

@@ -6,11 +6,12 @@ from django.urls import URLPattern, URLResolver
 
 NOUNS = (
     "inbox", "search", "session", "invitation", "account", "second_factor", "office", "person", "authority",
-    "party", "supply_channel", "journal",
+    "party", "channel", "channel_act", "supply_channel", "journal",
     "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
-    "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "erasure", "dispatch_export", "dispatch", "partner_account",
+    "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "erasure",
+    "dispatch_export", "dispatch", "partner_account",
     "text_form", "text_act", "text", "commission", "contact_body",
 )  # fmt: skip
 
