@@ -15,6 +15,7 @@ from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, MESSAGES, MOST
 from verbale.journeys.message import BadMessage, Message, few
 from verbale.kernel.canonical import Json, read_json
 from verbale.kernel.errors import Faulty, VerbaleError
+from verbale.kernel.identifier import LENGTH
 from verbale.records import files
 from verbale.records.channel import Channel
 from verbale.records.dispatch import ArrivedPouch
@@ -138,8 +139,8 @@ def _shown(text: str) -> str:
 def _message(raw: Any, stored: Mapping[str, tuple[str, int]], arrived: ArrivedPouch, at: datetime) -> Message:
     if not isinstance(raw, dict) or not isinstance(raw.get("body"), dict) or raw.get("what") not in _ROUTES:
         raise BadMessage(why="its kind is unknown")
-    if not isinstance(raw.get("id"), str) or not raw["id"]:
-        raise BadMessage(why="it has no identifier")
+    if not isinstance(raw.get("id"), str) or not 0 < len(raw["id"]) <= LENGTH:
+        raise BadMessage(why=f"it has no identifier of at most {LENGTH} signs")
     rows = {}
     for name in few(raw.get("files", []), "files"):
         sha256, size = stored[f"files/{raw['id']}/{name}"]
