@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from verbale.journeys.inspection_files import documents_of, release_of
+from verbale.journeys.inspection_files import paired, release_of
 from verbale.kernel.canonical import Json
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import Document, DocumentRole
@@ -30,16 +30,11 @@ def _delivery(message: Message) -> Json:
     act, line = release_of(message), OrderLine.objects.filter(pk=message.thing_id).first()
     if act is None or line is None or line.order.partner_id != message.partner_id:
         return None
-    papers, caveat = documents_of(act), Caveat.objects.filter(code=act.marking).first() or Caveat(code=act.marking)
-    named = dict(MessageFile.objects.filter(message=message).values_list("name", "file_id"))
-    rows = [_row(name, papers[sha256]) for name, sha256 in sorted(named.items(), key=_place) if sha256 in papers]
+    caveat = Caveat.objects.filter(code=act.marking).first() or Caveat(code=act.marking)
+    carried = MessageFile.objects.filter(message=message).select_related("file")
+    rows = [_row(file.name, paper) for file, paper in paired(act, list(carried))]
     mark = {"code": caveat.code, "texts": dict(caveat.texts), "bars_onward_release": caveat.bars_onward_release}
     return {"line": line.partner_line or line.pk, "documents": rows, "caveat": mark}
-
-
-def _place(named: tuple[str, str]) -> tuple[int, str]:
-    number = named[0].partition("-")[0]
-    return int(number) if number.isdecimal() else 0, named[0]
 
 
 def _row(name: str, paper: Document) -> dict[str, Json]:

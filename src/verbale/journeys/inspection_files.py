@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from verbale.domain.spine.office import office
 from verbale.engines.inspection import AllowedFile, FileKind, Mark
@@ -46,10 +46,25 @@ def release_of(message: Message) -> Release | None:
     return Release.objects.filter(message=message, partner=message.partner, recalled_at__isnull=True).first()
 
 
-def documents_of(act: Release) -> dict[str, Document]:
-    """The documents that a release names, by the hash of their file."""
-    rows = act.documents.filter(erased_at__isnull=True).select_related("file", "made_from__file")
-    return {row.file_id: row for row in rows}
+def paired(act: Release, rows: Sequence[MessageFile]) -> list[tuple[MessageFile, Document]]:
+    """The files of a message in the order of their names' numbers, each with the document of the release that it is.
+
+    Two documents may be the same bytes, as labels made in one go are; each is taken once.
+    """
+    left = list(act.documents.filter(erased_at__isnull=True).select_related("file", "made_from__file"))
+    left.sort(key=lambda paper: (paper.title, paper.pk))
+    found = []
+    for row in sorted(rows, key=lambda row: _place(row.name)):
+        paper = next((one for one in left if one.file_id == row.file_id), None)
+        if paper is not None:
+            left.remove(paper)
+            found.append((row, paper))
+    return found
+
+
+def _place(name: str) -> tuple[int, str]:
+    number = name.partition("-")[0]
+    return int(number) if number.isdecimal() else 0, name
 
 
 def _released(message: Message, rows: list[MessageFile]) -> Iterator[AllowedFile]:
@@ -57,22 +72,17 @@ def _released(message: Message, rows: list[MessageFile]) -> Iterator[AllowedFile
     caveat = Caveat.objects.filter(code=act.marking).first() if act else None
     if act is None or caveat is None:
         return
-    papers, mark = documents_of(act), mark_of(caveat, message.partner)
-    labels = {papers[row.file_id].made_from_id: row.name for row in rows if _is(papers, row, DocumentRole.LABEL)}
-    for row in rows:
-        paper = papers.get(row.file_id)
-        if paper is None or paper.caveat != act.marking or (kind := _KINDS.get(DocumentRole(paper.role))) is None:
+    papers, mark = paired(act, rows), mark_of(caveat, message.partner)
+    labels = {paper.made_from_id: row.name for row, paper in papers if paper.role == DocumentRole.LABEL}
+    for row, paper in sorted(papers, key=lambda pair: pair[0].name):
+        kind = _KINDS.get(DocumentRole(paper.role))
+        if kind is None or paper.caveat != act.marking or not re.fullmatch(_NAMES[kind], row.name):
             continue
-        if re.fullmatch(_NAMES[kind], row.name):
-            label = labels.get(paper.made_from_id, "") if kind is FileKind.RELEASED else ""
-            carries = _carried(paper) if kind is FileKind.RELEASED else ""
-            yield AllowedFile(
-                row.name, row.file_id, row.file.size, kind, act=act.pk, mark=mark, label=label, carries=carries
-            )
-
-
-def _is(papers: dict[str, Document], row: MessageFile, role: DocumentRole) -> bool:
-    return row.file_id in papers and papers[row.file_id].role == role
+        label = labels.get(paper.made_from_id, "") if kind is FileKind.RELEASED else ""
+        carries = _carried(paper) if kind is FileKind.RELEASED else ""
+        yield AllowedFile(
+            row.name, row.file_id, row.file.size, kind, act=act.pk, mark=mark, label=label, carries=carries
+        )
 
 
 def _carried(paper: Document) -> str:
