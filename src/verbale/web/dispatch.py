@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -121,12 +122,17 @@ def _moving(request: HttpRequest) -> dict[str, Any]:
 
 def _said(row: Pouch | ArrivedPouch) -> dict[str, Any]:
     """What the envelope of a pouch says, what its manifest lists, and what proves both."""
+    envelope = _read(read_envelope, row.envelope)
+    listed = _read(read_manifest, row.manifest)
+    return {"envelope": envelope, "listed": listed or {}, "checks": checks(row) if row.signature else []}
+
+
+def _read(read: Callable[[bytes], Any], text: str) -> Any:
+    """What was altered is not shown as if it were said; the checks tell it."""
     try:
-        envelope = read_envelope(row.envelope.encode()) if row.envelope else None
-        listed = read_manifest(row.manifest.encode()) if row.manifest else {}
+        return read(text.encode()) if text else None
     except VerbaleError:
-        envelope, listed = None, {}  # what was altered is not shown as if it were said; the checks tell it
-    return {"envelope": envelope, "listed": listed, "checks": checks(row) if row.signature else []}
+        return None
 
 
 @for_roles(*READERS)
