@@ -44,6 +44,7 @@ def same(worlds, program) -> list[bytes]:
 def test_every_act_once(worlds):
     sent = same(worlds, EVERYTHING)
     assert len(sent) == 4
+    assert any(b"What is released, page 1" in shown(plaintext) for plaintext in sent), "PDFs are not laid open"
     for what in ("order acknowledged", "delivery", "catalogue", "order", "text act", "recall", "answer"):
         assert any(f'"what":"{what}"'.encode() in plaintext for plaintext in sent), what
 
