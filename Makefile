@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.ready
 CATALOGUE := src/verbale/config/locale/zh_Hans/LC_MESSAGES/django
 
-.PHONY: setup demo test lint types floors stores messages lifecycles lock clean
+.PHONY: setup demo test soak lint types floors stores messages lifecycles lock clean
 
 setup: $(STAMP) $(CATALOGUE).mo
 
@@ -34,6 +34,11 @@ demo: setup
 # ARGS goes to the second, main run of pytest; with ARGS the stores are not run on PostgreSQL.
 test: setup lint types floors $(if $(ARGS),,stores)
 	$(BIN)/pytest $(ARGS)
+
+# Hours: 10,000 seeds of the fault simulator, 1,000 kills, and every fuzz test with many more examples.
+soak: setup
+	VERBALE_SEEDS=10000 VERBALE_KILLS=1000 $(BIN)/pytest tests/faults $(ARGS)
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $$(find tests -name 'test_fuzz*.py' | sort) $(ARGS)
 
 lint: setup
 	$(BIN)/ruff check --quiet .
