@@ -9,8 +9,9 @@ import pytest
 from tests.carrier.channel import Channel, order, rounds
 from tests.carrier.conftest import bureau, channel, folder
 from tests.cli.conftest import Terminal
+from verbale.domain.cycle import request
 from verbale.domain.spine import channel as channels
-from verbale.domain.spine import token
+from verbale.domain.spine import dispatch, token
 from verbale.engines import chain
 from verbale.records.channel import Channel as Stands
 from verbale.records.dispatch import ArrivedPouch, Pouch
@@ -204,3 +205,18 @@ def test_the_first_alteration_is_named_when_the_channel_is_worked_out_anew(
     assert why in told["THEIRS"]["why"]
     assert told["FURTHER"] is None
     assert at_desk("librarian").run("pouch", "replay").exit_code == 1
+
+
+def test_what_the_inspector_holds_is_judged_again(bureau, folder, at_desk):
+    foreign = bureau.lines(bureau.order({}, partner=bureau.third, by_pouch=False))[0].pk
+    (line,) = bureau.lines(bureau.order({}))
+    request.ask_back(line=line, question=f"As {foreign}?", by=bureau.who("desk"), at=bureau.at())
+    rounds(bureau)
+    (held,) = dispatch.held(bureau.partner)
+    told = at_desk("desk").done("pouch", "retry", "THEIRS")
+    assert [(row["message"], row["what"], foreign in row["why"]) for row in told["messages"]] == [
+        (held.pk, "clarification asked", True)
+    ]
+    assert dispatch.held(bureau.partner) == []
+    again = at_desk("desk").run("pouch", "retry", "THEIRS")
+    assert (again.exit_code, "No message to THEIRS is held back" in again.stderr) == (1, True)

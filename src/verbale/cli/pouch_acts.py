@@ -1,4 +1,4 @@
-"""`verbale pouch send` and `receive`: what people do with sealed pouches. The carrier seals and opens them."""
+"""`verbale pouch send`, `receive` and `retry`: what people do with sealed pouches. The carrier seals and opens them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from verbale.cli import named, pouch_told
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
-from verbale.domain.spine import by_hand, channel
+from verbale.domain.spine import by_hand, channel, dispatch
 from verbale.kernel.errors import VerbaleError, WrongUse
 from verbale.records.dispatch import ArrivedPouch
 
@@ -70,6 +70,22 @@ def receive(me: Session, files: tuple[str, ...]) -> None:
         raise click.exceptions.Exit(1)
 
 
+@click.command(cls=Command, example="verbale pouch retry FI-NHI")
+@click.argument("partner")
+@signed_in
+def retry(me: Session, partner: str) -> None:
+    """Lets the inspector judge again which messages to PARTNER it held back, once their cause was seen to."""
+    one = named.partner(me, partner)
+    rows = [
+        {"message": row.pk, "what": row.what, "held": row.held_at, "why": row.held_why} for row in dispatch.held(one)
+    ]
+    count = dispatch.try_again(partner=one, by=me.person, at=me.at)
+    say(
+        {"partner": one.code, "messages": rows},
+        f"The inspector judges {count} messages again in the carrier's next round.",
+    )
+
+
 def _fate(known: bool, before: ArrivedPouch | None) -> str:
     if before is None:
         return "it lies in the inbox already" if known else "laid into the inbox; the carrier opens it"
@@ -78,4 +94,4 @@ def _fate(known: bool, before: ArrivedPouch | None) -> str:
     return f"came before, {before.state}{said}{again}"
 
 
-COMMANDS = (send, receive)
+COMMANDS = (send, receive, retry)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
 from verbale.cli.session import Session, seen
-from verbale.domain.spine import channel, party_keys
+from verbale.domain.spine import channel, dispatch, party_keys
 from verbale.domain.spine import policy as policies
 from verbale.engines.rules import DecisionTable
 from verbale.kernel.errors import VerbaleError
@@ -58,6 +58,9 @@ def _channel(one: Party) -> Iterator[Finding]:
         yield warning(name, f"this node was restored; {one.code} has not confirmed epoch {stands.epoch} yet", mend)
     if stands.withheld_why:
         yield fault(name, f"the inspector let a pouch not leave: {stands.withheld_why}", "verbale pouch list")
+    for message in dispatch.held(one):
+        mend = f"Call back what it tells of, or mend that; then verbale pouch retry {one.code}"
+        yield fault(name, f"the inspector holds the message “{message.what}” back: {message.held_why}", mend)
 
 
 def _folders(one: Party) -> Iterator[Finding]:
