@@ -26,6 +26,7 @@ def _returned(message: Message) -> None:
         back = returned.take_back(partner=message.partner, told=told, stored=message.files, at=message.at)
         if back is not None:
             texts_arriving.take_back(message, back.row, back.messages)
+    texts_arriving.take_up(message)
 
 
 def _contact_bodies(message: Message) -> None:

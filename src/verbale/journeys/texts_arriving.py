@@ -3,17 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from verbale.domain.spine import text, text_arrival
-from verbale.journeys.message import Message
+from django.db import transaction
+
+from verbale.domain.spine import journal, text, text_arrival
+from verbale.journeys.message import BadMessage, Message
+from verbale.kernel.canonical import Json, read_json
 from verbale.kernel.errors import VerbaleError
+from verbale.records import files
 from verbale.records.channel import ReturnedPouch
+from verbale.records.dispatch import ArrivedPouch
 
 
 def _act(message: Message) -> None:
     told = text_arrival.Told.read(message.body)
-    text_arrival.received(partner=message.partner, told=told, arrived=message.arrived, at=message.at)
+    if not text_arrival.waits(partner=message.partner, told=told, arrived=message.arrived, at=message.at):
+        text_arrival.received(partner=message.partner, told=told, arrived=message.arrived, at=message.at)
+
+
+def take_up(message: Message) -> None:
+    """Does the acts of the partner that waited for a text of ours, once the partner has returned what we proposed."""
+    for arrived, hashed in text_arrival.waiting(message.partner):
+        try:
+            with transaction.atomic():
+                told = _told_in(arrived, hashed)
+                text_arrival.received(partner=message.partner, told=told, arrived=arrived, at=message.at)
+        except VerbaleError as fault:
+            facts: dict[str, Json] = {"what": text.WHAT, "why": fault.sentence()[:500]}
+            journal.record(act="message.refused", thing=arrived, by=None, at=message.at, facts=facts)
+
+
+def _told_in(arrived: ArrivedPouch, hashed: str) -> text_arrival.Told:
+    """The act with this hash, as the pouch told it."""
+    with files.read(arrived.told) as stream:
+        listed = read_json(stream.read(), "messages.json")["messages"]
+    for one in listed:
+        # Others of its messages may have been refused.
+        with suppress(VerbaleError, LookupError, TypeError, ValueError, AttributeError):
+            told = text_arrival.Told.read(one["body"])
+            if told.act.hash == hashed:
+                return told
+    raise BadMessage(why=f"its pouch tells no act {hashed}")
 
 
 def take_back(message: Message, row: ReturnedPouch, messages: list[Any]) -> None:

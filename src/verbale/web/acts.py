@@ -124,6 +124,7 @@ ACTS: dict[str, str] = {
     "text.give notice": pgettext_lazy("act", "Notice of a text given"),
     "text.propose": pgettext_lazy("act", "Revision of a text proposed"),
     "text.take back": pgettext_lazy("act", "Approval of a text taken back"),
+    "text.waits": pgettext_lazy("act", "Act on a text that we forgot waits for it"),
     "text.withdraw": pgettext_lazy("act", "Proposal of a text withdrawn"),
     "token.issued": pgettext_lazy("act", "Token issued"),
     "token.revoked": pgettext_lazy("act", "Token revoked"),

@@ -153,6 +153,11 @@ def moment_of_last(act: str) -> datetime | None:
     return JournalPayload.objects.filter(act=act).order_by("-entry").values_list("at", flat=True).first()
 
 
+def each_of(act: str) -> list[tuple[str, dict[str, Any]]]:
+    """What every entry that tells of an act was done to, by its identifier, and its facts, in their order."""
+    return list(JournalPayload.objects.filter(act=act).order_by("entry").values_list("thing_id", "facts"))
+
+
 def hash_at(number: int) -> str | None:
     """The hash of one entry, None where there is none; number 0 is the genesis."""
     if number == 0:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from verbale.domain.spine import journal, office, party, party_keys, text
+from verbale.domain.spine import channel, journal, office, party, party_keys, text
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.text_record import acts_of, keep_revision, refresh
 from verbale.engines import agreement
@@ -27,6 +27,8 @@ from verbale.records.person import Person, Role
 from verbale.records.text import Text, TextAct
 
 NAMESPACE = "verbale-text"
+WAITS = "text.waits"
+"""The act by which the journal tells that an act of a partner waits for a text that we forgot in a restore."""
 
 
 class NotSigned(Faulty):
@@ -75,6 +77,32 @@ def returned(*, partner: Party, told: Told, at: datetime) -> TextAct | None:
     we = party.us()
     signer = _signer(told, we, party_keys.ever_trusted(we))
     return _keep(partner, told, side=we.code, signer=signer, at=at, taken_back_at=at)
+
+
+@transaction.atomic
+def waits(*, partner: Party, told: Told, arrived: ArrivedPouch, at: datetime) -> bool:
+    """Whether an act of the partner is about a text that we forgot when we were restored; the journal then tells of it.
+
+    Its pouch comes, as it was sealed, before the one in which the partner returns what we had proposed (7.4, 7.5).
+    """
+    known = Text.objects.filter(pk=told.act.text).exists()
+    if known or told.revision is not None or not channel.of(partner).catching_up:
+        return False
+    _signer(told, partner, party_keys.trusted(partner))
+    facts: dict[str, Json] = {"act": told.act.hash, "text": told.act.text}
+    journal.record(act=WAITS, thing=arrived, by=None, at=at, facts=facts)
+    return True
+
+
+def waiting(partner: Party) -> list[tuple[ArrivedPouch, str]]:
+    """The acts of the partner that waited for a text which is known by now: the pouch, and the act's hash."""
+    found = []
+    for identifier, facts in journal.each_of(WAITS):
+        arrived = ArrivedPouch.objects.filter(pk=identifier, partner=partner).first()
+        due = Text.objects.filter(pk=facts["text"]).exists() and not TextAct.objects.filter(hash=facts["act"]).exists()
+        if arrived is not None and due:
+            found.append((arrived, str(facts["act"])))
+    return found
 
 
 @transaction.atomic
