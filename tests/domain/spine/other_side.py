@@ -8,6 +8,7 @@ from typing import Any
 
 import pyrage
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import transaction
 
 from tests.records.rows import make, person
 from verbale.domain.spine import text, text_arrival
@@ -71,8 +72,9 @@ class OtherSide:
         told = text_arrival.Told(act, signature, proposed)
         number = records.ArrivedPouch.objects.filter(partner=self.partner).count() + 1
         arrived = make(records.ArrivedPouch, partner=self.partner, number=number)
-        row = text_arrival.received(partner=self.partner, told=told, arrived=arrived, at=self.now())
-        text.settle(partner=self.partner, at=self.now())
+        with transaction.atomic():
+            row = text_arrival.received(partner=self.partner, told=told, arrived=arrived, at=self.now())
+            text.settle(partner=self.partner, at=self.now())
         return row
 
 
