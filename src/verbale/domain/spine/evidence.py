@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import log, party_keys
@@ -161,7 +162,7 @@ def _checked(what: Any, look: Callable[[], Any]) -> Check:
     try:
         says = look()
     except VerbaleError as fault:
-        return Check(str(what), False, fault.sentence())
+        return Check(str(what), False, fault.sentence(gettext))
     if says is None:
         return Check(str(what), None, str(_("No checkpoint that is kept covers it yet; the next pouches bring one.")))
     return Check(str(what), True, str(says))
