@@ -7,7 +7,7 @@ from tests.web.shelf import sound_pdf, text_of
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import arrival, dispatch, document
 from verbale.journeys.arrival import _ROUTES
-from verbale.records.dispatch import MessageState
+from verbale.records.dispatch import Message, MessageState
 from verbale.web.message_names import called
 
 
@@ -60,6 +60,15 @@ def test_what_waits_and_what_the_carrier_does(shelf):
         (MessageState.QUEUED, "Order of ours")
     ]
     assert "verbale carrier run --once" in text_of(page)
+
+
+def test_what_the_inspector_holds_is_said_with_the_reason(shelf):
+    queued(shelf, 2)
+    held = Message.objects.first()
+    dispatch.hold(message=held, why="It names “x”.", at=shelf.clock.now())
+    said = text_of(shelf.client("desk").get("/pouches"))
+    assert said.count("Held back by the inspector") == 1
+    assert "It names “x”." in said
 
 
 def test_a_sealed_pouch_says_what_is_in_it(shelf):
