@@ -20,13 +20,16 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from tests.cli.conftest import RULEBOOKS, Terminal
+from tests.domain.spine.other_side import OtherSide, revision
 from tests.shared import ROOT
 from tests.web.desk import Desk, desk, pdf
 from tests.web.shelf import source as marc_file
 from tests.web.shelf import text_of
 from verbale.cli.main import verbale
 from verbale.domain.cycle import fulfilment, holding
-from verbale.domain.spine import document, marking, token
+from verbale.domain.spine import contact_body, document, marking, text, token
+from verbale.domain.spine.text_record import refresh
+from verbale.engines.agreement import Kind as Agreed
 from verbale.engines.catalogue import OfferItem
 from verbale.engines.paper import read_marks
 from verbale.journeys import work
@@ -44,13 +47,15 @@ from verbale.records.need import Need, NeedLine
 from verbale.records.party import ContactUnit, Party, SupplyChannel
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 from verbale.records.request import LineState, Order, OrderLine
+from verbale.records.text import Text
 
 __all__ = ["desk", "pdf"]
 
 Facts = Mapping[str, Any]
 
 OWNED = (
-    "S4", "S20", "S28", "S41", "S57", "S58", "S59", "S61", "S62", "S63", "S64", "S65", "S67", "S68", "S69", "S70",
+    "S1", "S4", "S14", "S19", "S20", "S28", "S41", "S57", "S58", "S59", "S61", "S62",
+    "S63", "S64", "S65", "S66", "S67", "S68", "S69", "S70",
     "S71", "S72", "S73",
 )  # fmt: skip
 
@@ -844,12 +849,129 @@ def seal(line: OrderLine, at: Any) -> None:
     fulfilment.shipped(line=line, pouch=pouch.number, at=at)
 
 
+@pytest.fixture
+def theirs(office):
+    """The partner's side of agreed texts; ours are approved by the committee, so by carl."""
+    return OtherSide(office.desk.partner, office.desk.tick)
+
+
+def conclude(office: Office, theirs: OtherSide, one: Text, by_page: bool) -> None:
+    """Both sides approve what is proposed: ours at a page or at the terminal."""
+    exact = one.revisions.latest("since").hash
+    if by_page:
+        office.send("root", "text-authority", one.pk, code="committee")
+        office.send("carl", "text-approve", one.pk, exact, note="")
+    else:
+        office.run("root", "text", "authority", one.pk, "committee")
+        office.run("carl", "text", "approve", one.pk, exact)
+    theirs.does(Agreed.APPROVE, one, revision=exact)
+    assert Text.objects.get(pk=one.pk).in_force == exact
+
+
+class TestTexts:
+    def test_s1_a_commission_is_founded_by_both(self, office, theirs):
+        partner = office.desk.partner
+        office.send(
+            "ada", "commission-found", partner=partner.pk, title_en="Hydrology", founding_en="The sides found it.",
+            ours="Li Wei\nAnna Weber", theirs="", note="",
+        )  # fmt: skip
+        names = ("--title", "Soils", "--text", "The sides found it.", "--ours", "Li Wei", "--ours", "Anna Weber")
+        office.run("ada", "commission", "found", partner.code, *names)
+        assert office.read("otto", "commissions").context["commissions"] == []
+        assert office.run("otto", "commission", "list") == []
+        first, second = Text.objects.order_by("opened_at")
+        conclude(office, theirs, first, by_page=True)
+        conclude(office, theirs, second, by_page=False)
+        page = text_of(office.read("otto", "commissions"))
+        assert [words in page for words in ("Hydrology", "Soils", "Delegates of OURS", "Anna Weber")] == [True] * 4
+        listed = office.run("otto", "commission", "list")
+        assert [one["delegates"] for one in listed] == [{"OURS": ["Li Wei", "Anna Weber"]}] * 2
+
+    def test_s14_each_side_chooses_its_contact_bodies(self, office):
+        partner = office.desk.partner
+        office.send("ada", "contact-body-name", name="Exchange section", reach="Room 4", since="2026-11-01", until="")
+        office.run("ada", "contact", "name", "Loan section", "--reach", "Room 5", "--from", "2026-11-01")
+        office.send("ada", "contact-bodies-tell", partner.pk)
+        office.run("ada", "contact", "tell", partner.code)
+        told = [message.body["units"] for message in Message.objects.filter(what="contact bodies")]
+        assert [[one["name"] for one in units] for units in told] == [["Exchange section", "Loan section"]] * 2
+        unit = {"name": "Press office", "reach": "Box 7", "since": "2026-11-02", "until": None}
+        contact_body.told(partner=partner, units=[unit], at=office.desk.tick())
+        page = text_of(office.read("lena", "contact-bodies"))
+        assert [words in page for words in ("Exchange section", "Press office", "told by their node")] == [True] * 3
+        listed = office.run("lena", "contact", "list", "--party", partner.code)
+        assert [(one["name"], one["told_by_them"]) for one in listed] == [("Press office", True)]
+
+    def test_s19_a_clock_on_proposals_that_wait_for_the_other_side(self, office, theirs):
+        first, second = (
+            text.open_text(
+                partner=office.desk.partner, revision=revision(words), by=office.desk.people["ada"],
+                at=office.desk.tick(),
+            )
+            for words in ("One.", "Two.")
+        )  # fmt: skip
+        office.send("ada", "text-await", first.pk, respond_by="2026-11-20")
+        office.run("ada", "text", "await", second.pk, "2026-11-19")
+        listed = office.read("otto", "texts", state="overdue")
+        assert [one.pk for one in listed.context["page"]] == [second.pk, first.pk]
+        assert "2 answers are overdue." in text_of(listed)
+        assert [one["id"] for one in office.run("otto", "text", "list", "--overdue")] == [second.pk, first.pk]
+        assert "overdue since" in text_of(office.read("otto", "text", first.pk))
+        assert [one["overdue"] for one in office.run("otto", "text", "show", second.pk)["awaited"]] == [True, False]
+        assert text_of(office.read("ada", "inbox")).count("Answer overdue: remind the partner") == 2
+        tasks = [one["due"] for one in office.run("ada", "inbox") if one["what"].startswith("Answer overdue")]
+        assert tasks == ["2026-11-19", "2026-11-20"]
+
+    def test_s66_an_exchange_has_a_basis_clause(self, office, ways, theirs, paper, tmp_path):
+        partner, policy = office.desk.partner, Policy.objects.get(code="supply")
+        posted = {"partner": partner.pk, "kind": "agreement", "note": "", "respond_by": ""}
+        content = revision("Catalogues, as copies.").as_bytes().decode()
+        office.send("ada", "text-new", do="propose", content=content, **posted)
+        file = tmp_path / "agreement.json"
+        file.write_bytes(revision("Journals, as copies.").as_bytes())
+        office.run("ada", "text", "open", partner.code, str(file))
+        for way, one in zip(ways, Text.objects.order_by("opened_at"), strict=True):
+            by_page = isinstance(way, ByPage)
+            conclude(office, theirs, one, by_page)
+            if by_page:
+                office.send(
+                    "root", "policy-use", policy.pk, partner=partner.pk, basis=f"{one.pk} 1", since="2026-06-01",
+                    agreement_clause="",
+                )  # fmt: skip
+            else:
+                use = ("--partner", partner.code, "--text", one.pk, "--article", "1", "--from", "2026-06-02")
+                office.run("root", "policy", "use", "supply", *use)
+            clause = f"Exchange, article 1 ({Text.objects.get(pk=one.pk).in_force[:12]})"
+            assert office.run("otto", "policy", "in-use", partner.code)["clause"] == clause
+            (line,) = ordered(way, OPEN, route=INSTITUTE)
+            way.attach(line, paper, "Floods")
+            way.do(line, "prepare")
+            way.do(line, "release")
+            assert clause in text_of(office.read("otto", "releases"))
+            notice = {"last_day": "2026-11-21", "note": ""}
+            if by_page:
+                office.send("carl", "text-notice", one.pk, **notice)
+            else:
+                office.run("carl", "text", "notice", one.pk, "--last-day", "2026-11-21")
+            refresh(Text.objects.get(pk=one.pk), office.desk.clock.now() + timedelta(days=1))
+            (order,) = [way.order(["Annals 9"], route=INSTITUTE, form="photocopy", copies=1, partner=partner)]
+            way.state(order.lines.get(), OPEN)
+            why = "An exchange always has a basis clause"
+            assert why in " ".join(office.refused("ada", "order", "decide", str(order.lines.get())).split())
+            page = office.answered(
+                "ada", "line-act", order.lines.get().pk, "decide", read=office.as_read("ada", order.lines.get())
+            )
+            assert why in text_of(page)
+
+
 class TestTable:
     def test_it_holds_every_row_once(self):
         assert [row.number for row in rows()] == list(OWNED)
 
     def test_each_row_has_its_test(self):
-        written = [name for one in (TestRelations, TestExchange) for name in vars(one) if name.startswith("test_")]
+        written = [
+            name for one in (TestRelations, TestExchange, TestTexts) for name in vars(one) if name.startswith("test_")
+        ]
         assert sorted(row.test for row in rows()) == sorted(written)
         assert [row.number for row in rows()] == [row.test.split("_")[1].upper() for row in rows()]
 

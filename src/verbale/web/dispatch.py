@@ -16,6 +16,7 @@ from verbale.domain.spine.clauses import explained
 from verbale.domain.spine.evidence import checks
 from verbale.engines.seal import read_envelope, read_manifest
 from verbale.kernel.errors import VerbaleError
+from verbale.records.decision import Decision
 from verbale.records.dispatch import (
     ArrivalState,
     ArrivedPouch,
@@ -143,8 +144,21 @@ def releases(request: HttpRequest) -> HttpResponse:
     leaving = seen(Document, request.user).filter(releases__in=[release.pk for release in shown])
     for document in leaving.annotate(release=F("releases")):
         papers.setdefault(document.release, []).append(document)
-    context = {"page": shown, "rows": [(release, papers.get(release.pk, [])) for release in shown]}
-    return page(request, "web/dispatch/releases.html", context)
+    clauses = _clauses(list(shown), request.user)
+    rows = [(release, papers.get(release.pk, []), clauses.get(release.pk, "")) for release in shown]
+    return page(request, "web/dispatch/releases.html", {"page": shown, "rows": rows})
+
+
+def _clauses(shown: list[Release], viewer: Any) -> dict[str, str]:
+    """The clause of the agreement that each release rests on: that of the decision it was released by (S66)."""
+    decided = seen(Decision, viewer).filter(line__in=[release.thing_id for release in shown]).order_by("decided_at")
+    decisions = list(decided.values_list("line_id", "decided_at", "agreement_clause"))
+    return {
+        release.pk: clause
+        for release in shown
+        for line, at, clause in decisions
+        if line == release.thing_id and at <= release.released_at
+    }
 
 
 urlpatterns = [
