@@ -51,7 +51,7 @@ class StatementForm(Form):
 class AddressForm(Form):
     address = forms.CharField(
         label=_("Address of their node"), max_length=500, required=False,
-        help_text=_("For example https://node.example.org; empty if their node cannot be reached: it fetches from ours."),
+        help_text=_("For example https://node.example.org; empty if it cannot be reached and fetches from ours."),
     )  # fmt: skip
     resend_after = forms.IntegerField(
         label=_("Send again after (minutes)"), min_value=1,
