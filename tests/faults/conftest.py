@@ -2,10 +2,13 @@
 
 import gc
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from tests.faults.node import make_templates
 
@@ -28,3 +31,12 @@ def templates(django_db_setup, django_db_blocker, quick):
     gc.collect()
     gc.freeze()
     return made
+
+
+@pytest.fixture(scope="session")
+def empty(django_db_setup, django_db_blocker, quick):
+    """A database with every table, and nobody in it."""
+    with django_db_blocker.unblock(), closing(sqlite3.connect(quick / "empty.sqlite3")) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    return quick / "empty.sqlite3"

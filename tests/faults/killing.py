@@ -4,7 +4,7 @@ Every process is a fork of this one, which has loaded the program and opened not
 ``python -m verbale.carrier run`` begins it, and one process for each act of a person. They share nothing but what lies
 on the disk: the two homes and the two folders between them. The inspector is at work, as in any node.
 
-    python -m tests.faults.killing FOLDER KILLS SEED
+    python -m tests.faults.killing FOLDER EMPTY KILLS SEED
 """
 
 from __future__ import annotations
@@ -26,21 +26,21 @@ SIDES = ("NORTH", "SOUTH")
 ROUNDS = 40
 
 
-def main(folder: Path, kills: int, seed: int) -> dict[str, Any]:
+def main(folder: Path, empty: Path, kills: int, seed: int) -> dict[str, Any]:
     """Builds the nodes, kills, lets them come to rest; what both hold then."""
     import django
 
     os.environ["DJANGO_SETTINGS_MODULE"] = "verbale.config.settings"
     django.setup()
-    _quick_pauses()
-    build(folder)
+    _load()
+    build(folder, empty)
     random = Random(seed)
     carriers = {side: fork(lambda side=side: carrier(folder, side)) for side in SIDES}
     died = 0
     try:
         while died < kills:
-            died += act(folder, random)
-            time.sleep(random.uniform(0, 0.3))
+            act(folder, random)
+            time.sleep(random.uniform(0, 0.4))
             side = random.choice(SIDES)
             died += end(carriers[side]) == -signal.SIGKILL
             carriers[side] = fork(lambda side=side: carrier(folder, side))
@@ -51,8 +51,8 @@ def main(folder: Path, kills: int, seed: int) -> dict[str, Any]:
     return {"kills": died, "rounds": rounds, **{side: told(folder, side, lambda: state(side)) for side in SIDES}}
 
 
-def build(folder: Path) -> None:
-    """Two nodes that know each other, with a folder each way."""
+def build(folder: Path, empty: Path) -> None:
+    """Two nodes that know each other, with a folder each way; ``empty`` is a database with tables and nobody in it."""
     from verbale.engines.seal.keys import make_keys
     from verbale.kernel.home import Home, NodeConfig
 
@@ -62,18 +62,10 @@ def build(folder: Path) -> None:
         home.create(NodeConfig(side=side), secret="the sessions of a node that is killed")
         home.keys.rmdir()
         keys[side] = make_keys(home.keys)
+        shutil.copyfile(empty, home.database)
         (folder / f"from-{side}").mkdir()
-    assert ended(fork(lambda: migrate(folder, SIDES[0]))) == 0
-    shutil.copyfile(folder / SIDES[0] / "home" / "node.sqlite3", folder / SIDES[1] / "home" / "node.sqlite3")
     for side in SIDES:
         assert ended(fork(lambda side=side: found(folder, side, keys))) == 0
-
-
-def migrate(folder: Path, side: str) -> None:
-    from django.core.management import call_command
-
-    opened(folder, side)
-    call_command("migrate", verbosity=0, interactive=False)
 
 
 def found(folder: Path, side: str, keys: dict[str, Any]) -> None:
@@ -101,11 +93,15 @@ def opened(folder: Path, side: str) -> None:
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = home.database
 
 
-def _quick_pauses() -> None:
-    """A carrier that is to be killed at work does not rest for two seconds between its rounds."""
+def _load() -> None:
+    """Loads the program, so that no fork has to; a carrier that is to be killed at work hardly rests between rounds."""
+    import tests.faults.ledger
+    import verbale.carrier.rounds
     from verbale.carrier import __main__ as command
 
-    command.PAUSE = 0.02
+    assert tests.faults.ledger
+    assert verbale.carrier.rounds
+    command.PAUSE = 0.1
 
 
 def carrier(folder: Path, side: str) -> None:
@@ -113,11 +109,11 @@ def carrier(folder: Path, side: str) -> None:
     from verbale.carrier.__main__ import carrier as command
 
     opened(folder, side)
-    command.main(args=["--home", str(folder / side / "home"), "run", "--json"], standalone_mode=False)
+    command.main(args=["--home", str(folder / side / "home"), "run"], standalone_mode=False)
 
 
-def act(folder: Path, random: Random) -> bool:
-    """A person acts in a process of their own, which is sometimes killed too; whether it was.
+def act(folder: Path, random: Random) -> None:
+    """A person acts in a process of their own, which is sometimes killed too.
 
     What a person was told was done stands in a file beside the nodes.
     """
@@ -125,16 +121,18 @@ def act(folder: Path, random: Random) -> bool:
     process = fork(lambda: person(folder, side, seed))
     if random.random() < 0.3:
         time.sleep(random.uniform(0, 0.1))
-        return end(process) == -signal.SIGKILL
-    assert ended(process) == 0
-    return False
+        assert end(process) in (0, -signal.SIGKILL)
+    else:
+        assert ended(process) == 0
 
 
 def person(folder: Path, side: str, seed: int) -> None:
     from tests.faults.acts import on_a_text, own_acts
 
     opened(folder, side)
-    on_a_text(seed, Random(seed), datetime.now(UTC))
+    random = Random(seed)
+    for number in range(3):
+        on_a_text(seed + number, random, datetime.now(UTC))
     with (folder / f"{side}.told").open("a") as told:
         told.write("".join(f"{one}\n" for one in own_acts(side)))
 
@@ -218,4 +216,4 @@ def told(folder: Path, side: str, ask: Callable[[], Any]) -> Any:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))))
+    print(json.dumps(main(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))))

@@ -12,15 +12,16 @@ import pytest
 
 from tests.faults.killing import SIDES
 
+pytestmark = pytest.mark.django_db
 KILLS = int(os.environ.get("VERBALE_KILLS", "10"))
 
 
 @pytest.fixture(scope="module")
-def killed(quick):
+def killed(empty, quick):
     folder = quick / "killed"
     folder.mkdir()
     environment = os.environ | {"VERBALE_HOME": "/nonexistent", "VERBALE_DATABASE": ""}
-    command = [sys.executable, "-m", "tests.faults.killing", str(folder), str(KILLS), "1964"]
+    command = [sys.executable, "-m", "tests.faults.killing", str(folder), str(empty), str(KILLS), "1964"]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300 + 5 * KILLS)
     assert ran.returncode == 0, ran.stderr[-5000:]
     return json.loads(ran.stdout), {side: (folder / f"{side}.told").read_text().split() for side in SIDES}, ran.stderr

@@ -3,6 +3,7 @@
 VERBALE_SEEDS says how many seeds are walked (``make soak``: 10,000); VERBALE_SEED=N walks that one and tells each step.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -62,9 +63,8 @@ def test_a_planted_bug_is_found(bug, templates, quick, monkeypatch):
     plant, first = PLANTS[bug]
     plant(monkeypatch)
     for seed in range(first, first + FOUND_WITHIN):
-        try:
+        with contextlib.suppress(Broken):
             simulate(seed, templates, quick / f"planted-{seed}")
-        except Broken as found:
-            assert str(found)
-            return
+            continue
+        return
     pytest.fail(f"“{bug}” was not found by {FOUND_WITHIN} seeds")
