@@ -236,11 +236,12 @@ def test_a_commission_is_founded_by_both(sides):
     assert (few.exit_code, "Name at least two" in few.stderr) == (2, True)
     one = sides.desk.done("commission", "found", sides.code, *names, "--ours", "Li Wei", "--ours", "Anna Weber")
     assert sides.desk.done("commission", "list") == []
-    exact = one["proposals"][0]["revision"]
+    named = sides.desk.done("commission", "delegates", one["id"], "--ours", "Li Wei", "--ours", "J. Koch")
+    exact = named["proposals"][0]["revision"]
     sides.head.done("text", "approve", one["id"], exact)
     sides.theirs.does(Kind.APPROVE, Text.objects.get(), revision=exact)
     (listed,) = sides.desk.done("commission", "list", "--partner", sides.code)
-    assert listed["delegates"] == {"OURS": ["Li Wei", "Anna Weber"]}
+    assert listed["delegates"] == {"OURS": ["Li Wei", "J. Koch"]}
 
 
 def test_contact_bodies_are_named_told_and_listed(sides):

@@ -16,6 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.domain.spine.other_side import OtherSide, revision, sign_ours
 from tests.web.shelf import text_of
 from verbale.domain.spine import authority, text
+from verbale.domain.spine.text_record import revision_of
 from verbale.engines.agreement import Kind
 from verbale.records.party import ContactUnit
 from verbale.records.person import AuthorityHeld
@@ -351,6 +352,13 @@ def test_a_commission_is_proposed_and_listed_once_both_founded_it(sides):
     assert "No commission is in force." in listed
     assert "Proposed, not in force" in listed
     kept = one.revisions.get()
+    assert "Name our delegates" in text_of(client.get(f"/texts/{one.pk}"))
+    address = f"/commissions/{one.pk}/delegates"
+    assert client.get(address).context["form"]["ours"].value() == "Li Wei\nAnna Weber"
+    assert client.post(address, {"ours": "Li Wei", "note": ""}).status_code == 400
+    assert client.post(address, {"ours": "Li Wei\nAnna Weber\nJ. Koch", "note": ""}).status_code == 302
+    assert Text.objects.get().change == "proposed"
+    text.propose(text=one, revision=revision_of(one, kept.hash), by=sides.office.desk, at=sides.now())
     approved(sides, one, SimpleNamespace(hash=kept.hash))
     sides.theirs.does(Kind.APPROVE, one, revision=kept.hash)
     listed = text_of(client.get("/commissions"))

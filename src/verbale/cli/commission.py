@@ -16,6 +16,7 @@ from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import commission as commissions
 from verbale.domain.spine import party
 from verbale.domain.spine import text as texts
+from verbale.domain.spine.text_record import newest_revision
 from verbale.records.party import Party
 from verbale.records.text import Text
 
@@ -52,6 +53,21 @@ def found(
     )  # fmt: skip
     made = texts.open_text(partner=other, revision=revision, by=me.person, at=me.at, note=note, respond_by=respond_by)
     say(text_told.whole(made, me), f"Proposed to {partner} as text {made.pk}.", *text_told.in_words(made, me))
+
+
+@commission.command(example="verbale commission delegates 2c9x4k --ours 'Li Wei' --ours 'Anna Weber'")
+@click.argument("identifier")
+@click.option("--ours", multiple=True, required=True, help="A delegate of our side; repeat it, at least two.")
+@click.option("--note", default="", help="Goes to the partner with the proposal.")
+@signed_in
+def delegates(me: Session, identifier: str, ours: tuple[str, ...], note: str) -> None:
+    """Proposes a commission as it stands with other delegates of our side: an answer to its founding, or a change."""
+    one = text_told.named(me, identifier)
+    before = newest_revision(one, text_told.standing(one, me))
+    revision = commissions.with_delegates(before, party.us().code, ours)
+    texts.propose(text=one, revision=revision, by=me.person, at=me.at, note=note)
+    one.refresh_from_db()
+    say(text_told.whole(one, me), "Proposed. It is not in force.", *text_told.in_words(one, me))
 
 
 @commission.command(name="list", example="verbale commission list --partner FI-NHI")

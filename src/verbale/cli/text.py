@@ -16,9 +16,9 @@ from verbale.cli.text_told import named
 from verbale.domain.spine.text_awaited import overdue as late
 from verbale.domain.spine.text_history import history_of
 from verbale.domain.spine.text_proof import check, package
-from verbale.domain.spine.text_record import revision_of
+from verbale.domain.spine.text_record import newest_revision, revision_of
 from verbale.engines import agreement
-from verbale.kernel.errors import Faulty, NotFound
+from verbale.kernel.errors import Faulty
 from verbale.records.text import Text, TextKind
 
 
@@ -78,14 +78,7 @@ def show(me: Session, identifier: str, revision: str | None) -> None:
 
 
 def _shown(one: Text, me: Session) -> agreement.Revision:
-    now = text_told.standing(one, me)
-    stands = now.standing_proposals[-1].revision if now.standing_proposals else now.revision_in_force
-    if stands is None:
-        past = [event.act.revision for event in now.timeline]
-        if not past:
-            raise NotFound(what="revision of the text", which=one.pk)
-        stands = past[-1]
-    return revision_of(one, stands)
+    return newest_revision(one, text_told.standing(one, me))
 
 
 @text.command(example="verbale text history 2c9x4k")

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from verbale.domain.spine import commission as commissions
 from verbale.domain.spine import party
 from verbale.domain.spine import text as texts
+from verbale.domain.spine.text_record import newest_revision, standing_of, utc_day
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.text import Text, TextKind
@@ -105,6 +106,35 @@ def found(request: HttpRequest) -> HttpResponse:
     return page(request, "web/text/found.html", {"form": form})
 
 
+class DelegatesForm(Form):
+    ours = LinesField(
+        label=_("Delegates of our side"), required=True, help_text=_("One a line, with their office; at least two.")
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The partner reads it; it is signed with the proposal."),
+    )  # fmt: skip
+
+
+@for_roles(Role.DESK)
+def name_delegates(request: HttpRequest, identifier: str) -> HttpResponse:
+    """Proposes the commission as it stands with other delegates of ours: the answer to its founding, or a change."""
+    text = one(Text, identifier, request.user, "partner")
+    revision = newest_revision(text, standing_of(text, utc_day(now())))
+    us = party.us().code
+    named = "\n".join(commissions.delegates_in(revision).get(us, ()))
+    form = DelegatesForm(request.POST or None, initial={"ours": named})
+    if form.is_valid():
+        with refused_on(form):
+            changed = commissions.with_delegates(revision, us, form.cleaned_data["ours"])
+            texts.propose(text=text, revision=changed, by=request.user, at=now(), note=form.cleaned_data["note"])  # type: ignore[arg-type]
+            messages.success(
+                request, _t("Proposed. It is not in force until both sides approve it and it is concluded.")
+            )
+            return redirect("text", text.pk)
+    return page(request, "web/text/delegates.html", {"form": form, "text": text})
+
+
 def _in_each(heading: str, languages: list[str]) -> dict[str, str]:
     """A heading of ours in each language that the pages have, and in English elsewhere."""
     found = {}
@@ -117,4 +147,5 @@ def _in_each(heading: str, languages: list[str]) -> dict[str, str]:
 urlpatterns = [
     path("commissions", list_commissions, name="commissions"),
     path("commissions/found", found, name="commission-found"),
+    path("commissions/<str:identifier>/delegates", name_delegates, name="commission-delegates"),
 ]

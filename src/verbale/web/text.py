@@ -21,7 +21,6 @@ from verbale.domain.spine.text_proof import check, package
 from verbale.domain.spine.text_record import revision_of, standing_of, utc_day
 from verbale.engines import agreement
 from verbale.engines.agreement import State
-from verbale.kernel.errors import NotFound
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.text import Revision, Text, TextKind
@@ -202,15 +201,6 @@ def proof_file(request: HttpRequest, identifier: str) -> HttpResponse:
     response = HttpResponse(package(text), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{text.pk}.zip"'
     return response
-
-
-def newest_revision(text: Text, standing: agreement.Standing) -> agreement.Revision:
-    """What somebody who writes a change begins with: the newest proposal, else the text in force, else the last one."""
-    stands = standing.standing_proposals[-1].revision if standing.standing_proposals else standing.revision_in_force
-    past = [event.act.revision for event in standing.timeline]
-    if stands is None and not past:
-        raise NotFound(what="revision", which=text.pk)
-    return revision_of(text, stands or past[-1])
 
 
 urlpatterns = [

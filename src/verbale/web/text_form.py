@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from verbale.domain.spine import text as texts
-from verbale.domain.spine.text_record import revision_of, standing_of, utc_day
+from verbale.domain.spine.text_record import newest_revision, revision_of, standing_of, utc_day
 from verbale.engines import agreement
 from verbale.kernel.canonical import read_json
 from verbale.records.party import Party
@@ -26,7 +26,7 @@ from verbale.web.form import DateField, Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import languages_of
-from verbale.web.text import about, newest_revision, shown
+from verbale.web.text import about, shown
 from verbale.web.text_rows import (
     MOST,
     MOST_LANGUAGES,

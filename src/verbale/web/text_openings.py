@@ -17,7 +17,7 @@ from verbale.engines import agreement
 from verbale.engines.agreement import Kind
 from verbale.kernel.errors import VerbaleError
 from verbale.records.person import Role
-from verbale.records.text import Text
+from verbale.records.text import Text, TextKind
 from verbale.web.access import passed_second_factor
 from verbale.web.moment import now
 from verbale.web.refusal import sentence
@@ -76,6 +76,8 @@ def _written(text: Text, standing: agreement.Standing, us: str) -> list[Opening]
     ended = standing.last_day is not None and standing.on > standing.last_day
     over = _("The text has ended. Propose a new one.") if ended else ""
     found = [Opening(label, reverse("text-propose", args=[text.pk]), over, "quiet")]
+    if text.text_kind == TextKind.COMMISSION:
+        found.append(Opening(_("Name our delegates"), reverse("commission-delegates", args=[text.pk]), over, "quiet"))
     if own is not None:
         found.append(Opening(_("Withdraw our proposal"), reverse("text-withdraw", args=[text.pk]), "", "danger"))
     if stands:

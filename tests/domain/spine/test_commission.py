@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.domain.spine.other_side import OtherSide
+from tests.domain.spine.other_side import OtherSide, revision
 from verbale.domain.spine import commission, text
 from verbale.engines import agreement
 from verbale.engines.agreement import Kind
@@ -45,3 +45,24 @@ def test_a_commission_without_the_article_of_delegates_has_none(theirs, partner)
     theirs.opens(bare)
     Text.objects.update(in_force=bare.hash)
     assert [one.delegates for one in commission.in_force(partner)] == [{}]
+
+
+def test_the_side_that_answers_names_its_own():
+    ours = draft(OURS=["A", "B"], FI_NHI=[])
+    answered = commission.with_delegates(ours, "FI-NHI", ["C", "D"])
+    assert answered == draft(OURS=["A", "B"], FI_NHI=["C", "D"])
+    assert commission.delegates_in(answered) == {"OURS": ("A", "B"), "FI-NHI": ("C", "D")}
+    with pytest.raises(commission.TooFewDelegates):
+        commission.with_delegates(ours, "FI-NHI", ["C"])
+
+
+def test_a_commission_without_the_article_gets_one():
+    bare = agreement.Revision("commission", ("en",), {"en": "Bare"}, (agreement.Article("1", {}, {"en": "Founded."}),))
+    named = commission.with_delegates(bare, "OURS", ["A", "B"])
+    assert [one.identifier for one in named.articles] == ["1", "2"]
+    assert commission.delegates_in(named) == {"OURS": ("A", "B")}
+
+
+def test_another_text_names_no_delegates():
+    with pytest.raises(commission.NotACommission):
+        commission.with_delegates(revision(), "OURS", ["A", "B"])

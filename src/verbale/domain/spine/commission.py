@@ -24,6 +24,10 @@ class TooFewDelegates(WrongUse):
     """A commission has several delegates a side; for {side} {count} is named. Name at least two, or none yet."""
 
 
+class NotACommission(WrongUse):
+    """This text is no joint commission but of the kind “{kind}”, so it names no delegates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Commission:
     """A commission as the text in force says: its title by language, and the delegates of each side by its code."""
@@ -42,19 +46,36 @@ def draft(
     ``titles`` and ``founding`` are words by language; ``delegates`` names by side; ``headings`` by article
     (``"1"``, ``"2"``) and language.
     """
+    languages = tuple(titles)
+    articles = (
+        agreement.Article(FOUNDING, headings[FOUNDING], founding),
+        _listing(delegates, headings[DELEGATES], languages),
+    )
+    return agreement.Revision(TextKind.COMMISSION.value, languages, titles, articles)
+
+
+def with_delegates(revision: agreement.Revision, side: str, names: Sequence[str]) -> agreement.Revision:
+    """The revision with other delegates of one side: how the side that answers names its own."""
+    if revision.kind != TextKind.COMMISSION:
+        raise NotACommission(kind=revision.kind)
+    before = revision.article(DELEGATES)
+    heading = before.heading if before else {}
+    listing = _listing({**delegates_in(revision), side: names}, heading, revision.languages)
+    others = [listing if one.identifier == DELEGATES else one for one in revision.articles]
+    articles = tuple(others if before else [*others, listing])
+    return agreement.Revision(revision.kind, revision.languages, revision.title, articles)
+
+
+def _listing(
+    delegates: Mapping[str, Sequence[str]], heading: Mapping[str, str], languages: Sequence[str]
+) -> agreement.Article:
+    """The article that names the delegates, in words and as facts."""
     for side, names in delegates.items():
         if 0 < len(names) < LEAST:
             raise TooFewDelegates(side=side, count=len(names))
-    languages = tuple(titles)
     listed = "\n".join(f"{side}: {', '.join(names) or '—'}" for side, names in sorted(delegates.items()))
-    listing = tuple(f"{side} {name}" for side, names in sorted(delegates.items()) for name in names)
-    articles = (
-        agreement.Article(FOUNDING, headings[FOUNDING], founding),
-        agreement.Article(
-            DELEGATES, headings[DELEGATES], dict.fromkeys(languages, listed), facts={"delegates": listing}
-        ),
-    )
-    return agreement.Revision(TextKind.COMMISSION.value, languages, titles, articles)
+    facts = tuple(f"{side} {name}" for side, names in sorted(delegates.items()) for name in names)
+    return agreement.Article(DELEGATES, heading, dict.fromkeys(languages, listed), facts={"delegates": facts})
 
 
 def in_force(partner: Party) -> list[Commission]:
@@ -65,10 +86,15 @@ def in_force(partner: Party) -> list[Commission]:
 
 def _read(row: Text) -> Commission:
     revision = revision_of(row, row.in_force)
+    return Commission(row, revision.title, delegates_in(revision))
+
+
+def delegates_in(revision: agreement.Revision) -> dict[str, tuple[str, ...]]:
+    """The delegates that a revision names, by side."""
     article = revision.article(DELEGATES)
     told = article.facts.get("delegates", ()) if article else ()
     delegates: dict[str, tuple[str, ...]] = {}
     for one in told if isinstance(told, tuple) else ():
         side, _, name = str(one).partition(" ")
         delegates[side] = (*delegates.get(side, ()), name)
-    return Commission(row, revision.title, delegates)
+    return delegates

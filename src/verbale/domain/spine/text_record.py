@@ -33,6 +33,15 @@ def revision_of(text: Text, hashed: str) -> agreement.Revision:
     return agreement.Revision.of_json(row.content)
 
 
+def newest_revision(text: Text, standing: agreement.Standing) -> agreement.Revision:
+    """What somebody who writes a change begins with: the newest proposal, else the text in force, else the last one."""
+    stands = _newest(standing) or standing.revision_in_force
+    past = [event.act.revision for event in standing.timeline]
+    if stands is None and not past:
+        raise NotFound(what="revision", which=text.pk)
+    return revision_of(text, stands or past[-1])
+
+
 def keep_revision(text: Text, revision: agreement.Revision, at: datetime) -> None:
     """Keeps a revision of a text for ever; keeping it again changes nothing."""
     Revision.objects.get_or_create(text=text, hash=revision.hash, defaults={"content": revision.as_json(), "since": at})
