@@ -12,6 +12,7 @@ from django.db import DatabaseError
 
 from verbale.carrier.carrying import came, fingerprint
 from verbale.carrier.keeping import hold, is_kept, put_away
+from verbale.carrier.trouble import odd, one_line
 from verbale.domain.spine import arrival, channel, log, party, party_keys
 from verbale.engines.seal import (
     WAITS,
@@ -91,11 +92,14 @@ def _try(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicK
         return Came(_shown(path), UNREAD, str(fault))
     except DiskFull as fault:
         return Came(_shown(path), UNREAD, fault.sentence())
+    except Exception as fault:
+        # A fault that nobody thought of must not let one file stop all partners' pouches.
+        return Came(_shown(path), UNREAD, odd(fault))
 
 
 def _shown(path: Path) -> str:
-    """A file's name as text; whoever carries a disk may write names that are none."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    """A file's name as one line of text; whoever carries a disk may write names that are none."""
+    return one_line(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:

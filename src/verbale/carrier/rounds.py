@@ -21,7 +21,7 @@ from verbale.carrier.sealing import seal_waiting
 from verbale.carrier.sending import Sending
 from verbale.carrier.signing import announce
 from verbale.carrier.statements import take_statements
-from verbale.carrier.trouble import trouble
+from verbale.carrier.trouble import odd, trouble
 from verbale.domain.spine import channel, dispatch, transfer
 from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.clock import Clock, SystemClock
@@ -94,3 +94,6 @@ def _told(done: dict[str, list[Any]], partner: Party) -> Iterator[None]:
         done["faults"].append(f"{partner.code}: {fault}")
     except OSError as fault:
         done["faults"].append(f"{partner.code}: {trouble(fault).sentence()}")
+    except Exception as fault:
+        # One that nobody thought of, which what a partner told may bring about, stops no other partner either.
+        done["faults"].append(f"{partner.code}: {odd(fault)}")

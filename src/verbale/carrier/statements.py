@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.db import DataError, IntegrityError
+
 from verbale.carrier.keeping import is_kept, put_away
 from verbale.carrier.new_keys import SUFFIX
-from verbale.carrier.opening import OPENED, REFUSED, SEEN, Came
+from verbale.carrier.opening import OPENED, REFUSED, SEEN, UNREAD, Came
+from verbale.carrier.trouble import odd, one_line
 from verbale.domain.spine import key_change, transfer
 from verbale.engines.seal import load_keys_file
 from verbale.kernel.errors import Refused, VerbaleError
@@ -31,7 +34,7 @@ def take_statements(*, home: Home, at: datetime) -> list[Came]:
         if is_kept(path):
             continue
         result = _take(path, at)
-        if put_away(path, home, refused=result.what == REFUSED) or result.what != SEEN:
+        if result.what == UNREAD or put_away(path, home, refused=result.what == REFUSED) or result.what != SEEN:
             results.append(result)
     return results
 
@@ -44,7 +47,7 @@ def _came(home: Home) -> Iterator[Path]:
 
 
 def _take(path: Path, at: datetime) -> Came:
-    name = path.name.encode("utf-8", "replace").decode()
+    name = one_line(path.name.encode("utf-8", "replace").decode())
     try:
         signed = load_keys_file(path)
         partner = transfer.partner_named(signed.statement.side)
@@ -55,4 +58,9 @@ def _take(path: Path, at: datetime) -> Came:
         key_change.replace(party=partner, signed=signed, through=None, at=at)
     except (VerbaleError, OSError) as fault:
         return Came(name, REFUSED, fault.sentence() if isinstance(fault, VerbaleError) else str(fault))
+    except (DataError, IntegrityError) as fault:
+        return Came(name, REFUSED, odd(fault))
+    except Exception as fault:
+        # Whoever can lay a file here must not be able to stop the round of all partners with it.
+        return Came(name, UNREAD, odd(fault))
     return Came(name, OPENED)

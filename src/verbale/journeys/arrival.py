@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from verbale.domain.spine import arrival, channel, document, journal, log, party, returned, text
 from verbale.engines.seal import OpenedFile, OpenedPouch
@@ -111,18 +111,24 @@ def _apply_one(raw: Any, stored: Mapping[str, tuple[str, int]], arrived: Arrived
             message = _message(raw, stored, arrived, at)
             if not arrival.told_before(partner=message.partner, arrived=arrived, message=raw["id"]):
                 _ROUTES[message.what](message)
-    except DiskFull:
+    except _TOLD_WRONGLY as fault:
+        _refuse_one(raw, fault, arrived, at)
+    except _OURS:
         raise
-    except _FAULTS as fault:
-        what = raw.get("what") if isinstance(raw, dict) else None
-        _refuse(arrived, what if isinstance(what, str) else "?", fault, at)
+    except Exception as fault:
+        # Whatever a partner's words bring about, its pouch and all others go on.
+        _refuse_one(raw, fault, arrived, at)
 
 
-_FAULTS = (
-    VerbaleError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError,
-    IntegrityError, DataError,
-)  # fmt: skip
-"""What a message can bring about that says something else than it should. A locked database is not among them."""
+_TOLD_WRONGLY = (DataError, IntegrityError)
+"""What a database says of rows that a message told; of all else that it says, the message is not the cause."""
+_OURS = (DiskFull, OSError, DatabaseError, MemoryError)
+"""What our own machine does not let us do: the pouch is tried again."""
+
+
+def _refuse_one(raw: Any, fault: Exception, arrived: ArrivedPouch, at: datetime) -> None:
+    what = raw.get("what") if isinstance(raw, dict) else None
+    _refuse(arrived, what if isinstance(what, str) else "?", fault, at)
 
 
 def _refuse(arrived: ArrivedPouch, what: str, fault: Exception, at: datetime) -> None:

@@ -38,6 +38,12 @@ def test_replaced_keys_count_up_to_their_place_and_are_not_sealed_for(partner, r
     assert party_keys.retired_at(partner, "stranger") is None
 
 
+def test_a_signing_key_that_is_named_again_with_another_decryption_key_is_not_replaced(partner, row):
+    row("same", fingerprint="first", retired_epoch=1, retired_number=7)
+    row("same", fingerprint="second", statement=1)
+    assert party_keys.retired_at(partner, "same") is None
+
+
 def test_revoked_and_unconfirmed_keys_count_for_nothing(partner, row):
     row("revoked", revoked_at=NOW)
     row("unconfirmed", confirmed_by=None, confirmed_at=None)

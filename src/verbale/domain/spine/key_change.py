@@ -12,7 +12,7 @@ from django.db import transaction
 from verbale.domain.spine import channel, dispatch, journal
 from verbale.domain.spine.party_keys import NoKeys, confirmed_rows, present, public
 from verbale.domain.spine.person import check_role
-from verbale.engines.seal import SignedStatement, verify_statement
+from verbale.engines.seal import KeyStatement, SignedStatement, StatementRefused, verify_statement
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.party import Party, PartyKeys
@@ -46,19 +46,44 @@ def replace(*, party: Party, signed: SignedStatement, through: tuple[int, int] |
     )
     if through is None and by != "recovery":
         raise NotRecovery(partner=party.code)
+    if through is None and not statement.revoked:
+        raise _refused(statement, "it came by itself, and does not say that the replaced keys are void")
+    _check_not_void(party, statement)
     if statement.revoked:
         confirmed_rows(party).update(revoked_at=at)
     elif through is not None:
         old.retired_epoch, old.retired_number = through
         old.save(update_fields=["retired_epoch", "retired_number"])
-    row = PartyKeys.objects.create(
-        party=party, signing=statement.keys.signing, recipient=statement.keys.recipient,
-        recovery=statement.keys.recovery, fingerprint=statement.keys.fingerprint, statement=statement.number,
-        added_at=at, confirmed_at=at,
-    )  # fmt: skip
+    row = _named(party, statement, at)
     facts: dict[str, Json] = {"fingerprint": row.fingerprint, "by": by, "revoked": statement.revoked}
     journal.record(act="keys.replaced", thing=row, by=None, at=at, facts=facts)
     return row
+
+
+def _check_not_void(party: Party, statement: KeyStatement) -> None:
+    """Refuses keys of which one was void before, in whichever line it stood, and keys that were replaced (1.5)."""
+    named = {statement.keys.signing, statement.keys.recipient, statement.keys.recovery} - {""}
+    rows = PartyKeys.objects.filter(party=party, revoked_at__isnull=False)
+    if any({row.signing, row.recipient} & named for row in rows):
+        raise _refused(statement, "it names keys that are void")
+    if confirmed_rows(party).filter(fingerprint=statement.keys.fingerprint).exists():
+        raise _refused(statement, "it names keys that were replaced")
+
+
+def _named(party: Party, statement: KeyStatement, at: datetime) -> PartyKeys:
+    """The row of the keys that a statement names; somebody may have introduced them, and not confirmed them yet."""
+    keys = statement.keys
+    row, _ = PartyKeys.objects.get_or_create(
+        party=party, fingerprint=keys.fingerprint,
+        defaults={"signing": keys.signing, "recipient": keys.recipient, "recovery": keys.recovery, "added_at": at},
+    )  # fmt: skip
+    row.statement, row.confirmed_at = statement.number, at
+    row.save(update_fields=["statement", "confirmed_at"])
+    return row
+
+
+def _refused(statement: KeyStatement, why: str) -> StatementRefused:
+    return StatementRefused(side=statement.side, number=statement.number, why=why)
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def confirm(*, keys: PartyKeys, fingerprint: str, by: Person, at: datetime) -> N
     check_role(by, Role.ADMINISTRATOR)
     if fingerprint.strip() != keys.fingerprint:
         raise WrongFingerprint()
-    if keys.revoked_at is not None:
+    if keys.revoked_at is not None or keys.retired_number is not None:
         raise KeysReplaced(partner=keys.party.code)
     confirmed_rows(keys.party).exclude(pk=keys.pk).update(revoked_at=at)
     keys.confirmed_by, keys.confirmed_at = by, at
@@ -112,10 +112,12 @@ def revoked_signing(party: Party) -> list[str]:
 
 def retired_at(party: Party, signer: str) -> tuple[int, int] | None:
     """The last place in the party's channel to us at which a replaced signing key may sign; None if not replaced."""
-    row = confirmed_rows(party).filter(signing=signer).order_by("retired_number").last()
-    if row is None or row.retired_epoch is None or row.retired_number is None:
+    rows = confirmed_rows(party).filter(signing=signer)
+    if rows.filter(retired_number__isnull=True).exists():
+        # The decryption key alone may have been replaced: the signing key is present in the later line.
         return None
-    return row.retired_epoch, row.retired_number
+    last = rows.order_by("-retired_epoch", "-retired_number").first()
+    return (last.retired_epoch, last.retired_number) if last and last.retired_epoch and last.retired_number else None
 
 
 def ours_for(partner: Party) -> str:
