@@ -16,8 +16,8 @@ LISTS = {
     "needs": {"desk", "auditor", "librarian"},
     "correspondence": {"desk", "auditor", "approver"},
     "journal": {"auditor"},
-    "pouches": {"desk", "auditor"},
-    "arrivals": {"desk", "auditor"},
+    "pouches": {"desk", "auditor", "administrator"},
+    "arrivals": {"desk", "auditor", "administrator"},
     "releases": {"desk", "auditor"},
 }
 
@@ -95,11 +95,11 @@ def test_what_left_and_what_arrived_is_written(shelf):
     sealed(shelf)
     refused(shelf)
     auditor = shelf.client("auditor")
-    ((number, partner, inside, state, *_, size, digest, _hash),) = table(auditor.get("/pouches/export.csv"))[1:]
+    ((_epoch, number, partner, inside, state, *_, size, digest, _hash),) = table(auditor.get("/pouches/export.csv"))[1:]
     assert (number, partner, inside, state, size, digest) == (
         "1", "FI-NHI", "Order of ours", "Sealed", "4711", f"{1:064x}",
     )  # fmt: skip
-    ((name, sender, _number, state, _at, why, *_),) = table(auditor.get("/arrivals/export.csv"))[1:]
+    ((name, sender, _epoch, _number, state, _clause, _at, why, *_),) = table(auditor.get("/arrivals/export.csv"))[1:]
     assert (name, sender, state) == ("odd-0.pouch", "FI-NHI", "Refused")
     assert why == "The signature is not that of FI-NHI."
     assert 'href="/arrivals/export.csv' in auditor.get("/arrivals").content.decode()
