@@ -28,7 +28,6 @@ from tests.web.shelf import text_of
 from verbale.cli.main import verbale
 from verbale.domain.cycle import fulfilment, holding
 from verbale.domain.spine import contact_body, document, marking, text, token
-from verbale.domain.spine.text_record import refresh
 from verbale.engines.agreement import Kind as Agreed
 from verbale.engines.catalogue import OfferItem
 from verbale.engines.paper import read_marks
@@ -948,13 +947,13 @@ class TestTexts:
             way.do(line, "prepare")
             way.do(line, "release")
             assert clause in text_of(office.read("otto", "releases"))
-            notice = {"last_day": "2026-11-21", "note": ""}
+            last_day = office.desk.clock.now().date().isoformat()
             if by_page:
-                office.send("carl", "text-notice", one.pk, **notice)
+                office.send("carl", "text-notice", one.pk, last_day=last_day, note="")
             else:
-                office.run("carl", "text", "notice", one.pk, "--last-day", "2026-11-21")
-            refresh(Text.objects.get(pk=one.pk), office.desk.clock.now() + timedelta(days=1))
-            (order,) = [way.order(["Annals 9"], route=INSTITUTE, form="photocopy", copies=1, partner=partner)]
+                office.run("carl", "text", "notice", one.pk, "--last-day", last_day)
+            office.desk.tick(24 * 3600)
+            order = way.order(["Annals 9"], route=INSTITUTE, form="photocopy", copies=1, partner=partner)
             way.state(order.lines.get(), OPEN)
             why = "An exchange always has a basis clause"
             assert why in " ".join(office.refused("ada", "order", "decide", str(order.lines.get())).split())

@@ -264,8 +264,9 @@ def test_a_policy_is_used_by_an_article_until_its_text_ends(sides):
     made = sides.admin.done(*use, "--text", one, "--article", "1")
     assert (made["clause"], made["text"]) == (f"Exchange, article 1 ({FIRST.hash[:12]})", one)
     assert sides.admin.done("policy", "in-use", sides.code)["article"] == "1"
-    Text.objects.update(in_force="")
-    gone = sides.admin.run("policy", "in-use", sides.code)
+    sides.head.done("text", "notice", one, "--last-day", "2999-01-01")
+    assert sides.admin.done("policy", "in-use", sides.code, "--as-of", "2999-01-01")["article"] == "1"
+    gone = sides.admin.run("policy", "in-use", sides.code, "--as-of", "2999-01-02")
     assert (gone.exit_code, "An exchange always has a basis clause" in gone.stderr.replace("\n", " ")) == (1, True)
     assert PolicyUse.objects.filter(text=one).count() == 1
 

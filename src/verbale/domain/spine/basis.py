@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from verbale.domain.spine.text_record import revision_of
+from datetime import date
+
+from verbale.domain.spine.text_record import revision_of, standing_of
 from verbale.engines import agreement
 from verbale.kernel.errors import Refused
 from verbale.records.party import Party
@@ -26,14 +28,22 @@ def cite(*, text: Text, article: str, partner: Party) -> str:
     return f"{text.title()[:200]}, article {article} ({text.in_force[:12]})"
 
 
-def check_stands(*, text: Text, article: str) -> None:
-    """Refuses unless the text is in force and the article is still a basis in the revision in force."""
-    if article not in articles(text):
+def check_stands(*, text: Text, article: str, on: date | None = None) -> None:
+    """Refuses unless the text is in force and the article is still a basis in the revision in force.
+
+    ``on`` is the day that counts: a text ends with its last day, whether anybody has noted that here or not.
+    """
+    in_force = standing_of(text, on).revision_in_force if on else text.in_force
+    if article not in _articles(text, in_force or ""):
         raise NoBasisArticle(text=text.title(), article=article)
 
 
 def articles(text: Text) -> list[str]:
     """The articles of the revision in force that say scope and form of what is supplied."""
-    if not text.in_force:
+    return _articles(text, text.in_force)
+
+
+def _articles(text: Text, in_force: str) -> list[str]:
+    if not in_force:
         return []
-    return [one.identifier for one in revision_of(text, text.in_force).with_role(agreement.BASIS)]
+    return [one.identifier for one in revision_of(text, in_force).with_role(agreement.BASIS)]

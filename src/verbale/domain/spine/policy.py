@@ -110,7 +110,7 @@ def in_use(*, partner: Party, day: date) -> tuple[PolicyUse, PolicyVersion]:
     if use is None or version is None:
         raise NoPolicy(partner=partner.code, day=day.isoformat())
     if use.text is not None:
-        basis.check_stands(text=use.text, article=use.article)
+        basis.check_stands(text=use.text, article=use.article, on=day)
     return use, version
 
 
