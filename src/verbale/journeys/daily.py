@@ -1,4 +1,4 @@
-"""What the node does by itself each day: it answers orders whose day has come, mails digests, clears what was left."""
+"""What the node does by itself each day: it answers orders whose day has come, ends texts, mails digests, clears up."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from django.db import transaction
 from verbale.domain.cycle import request
 from verbale.domain.spine import journal
 from verbale.domain.spine.office import day_of, zone
+from verbale.domain.spine.text_record import refresh, utc_day
+from verbale.engines.agreement import State
 from verbale.journeys.digest import send_digests
 from verbale.records import files
 from verbale.records.journal import JournalPayload
+from verbale.records.text import Text
 
 LEFT_AFTER = timedelta(days=1)
 """How old an unfinished folder in quarantine must be before it counts as left by a process that was killed."""
@@ -53,6 +56,17 @@ def mail_digests(*, at: datetime) -> list[str]:
     with transaction.atomic():
         journal.record(act=DIGEST, thing=("office", "1"), by=None, at=at, facts={"day": local.date().isoformat()})
     return send_digests(at=at)
+
+
+def end_texts(*, at: datetime) -> list[str]:
+    """Writes down that agreed texts ended with their last day, which is counted in UTC; returns which."""
+    over = Text.objects.filter(ends_on__lt=utc_day(at)).exclude(in_force="").exclude(state=State.ENDED)
+    ended = []
+    for text in over:
+        with transaction.atomic():
+            locked = Text.objects.select_for_update().get(pk=text.pk)
+            ended += [locked.pk] if refresh(locked, at).state is State.ENDED else []
+    return ended
 
 
 def clear_quarantine(*, at: datetime) -> list[str]:
