@@ -14,6 +14,7 @@ KNOWN = frozenset({OURS, "A-7"})
     ("field", "value"),
     [
         (Text(3), "abc"), (Text(3), ""), (Text(9), "a\nb\tc"), (Text(10, DAY), "2026-01-31"), (Text(40), f"see {OURS}"),
+        (Text(60, "[A-Za-z0-9+/]+", encoded=True), f"A+{OTHER}/4Wp6dG6aJpmFGbnraPN0yjpT7q"),
         (Text(40), "官方使用"), (Known(), OURS), (Known(), "A-7"), (Known(or_none=True), ""), (Word(("a", "b")), "b"),
         (Whole(1, 9), 9), (Flag(), False), (Perhaps(Whole()), None), (Perhaps(Whole()), 1), (Many(Whole()), []),
         (Many(Whole(), 2), [1, 1]), (Many(Text(1), sorted=True), ["a", "b"]), (Each(Text(2), Flag()), {"en": True}),

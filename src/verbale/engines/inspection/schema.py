@@ -58,8 +58,12 @@ _CAVEAT = Object({"code": Text(80), "texts": Each(Text(12, LANGUAGE), Text(2000)
 
 _ERASED = Object({"sha256": Text(64, HASH), "answer": Word(("erased", "kept", "unknown")), "why": _LONG})
 
-_SIGNATURE = Text(1000, r"-----BEGIN SSH SIGNATURE-----\n[A-Za-z0-9+/=\n]+\n-----END SSH SIGNATURE-----\n")
-_FINGERPRINT, _KEYS = Text(50, r"SHA256:[A-Za-z0-9+/]{43}"), Text(300, r"ssh-ed25519 \S+ age1\S+( ssh-ed25519 \S+)?")
+_SIGNATURE = Text(
+    1000, r"-----BEGIN SSH SIGNATURE-----\n[A-Za-z0-9+/=\n]+\n-----END SSH SIGNATURE-----\n", encoded=True
+)
+_FINGERPRINT = Text(50, r"SHA256:[A-Za-z0-9+/]{43}", encoded=True)
+_SSH = r"ssh-ed25519 [A-Za-z0-9+/=]+"
+_KEYS = Text(300, rf"{_SSH} age1[a-z0-9]+( {_SSH})?", encoded=True)
 _STATEMENT = Object(
     {
         "version": Whole(1, 1),
