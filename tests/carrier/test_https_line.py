@@ -37,6 +37,7 @@ def served(clock):
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+            said.get("after", lambda out: None)(self.wfile)
 
         do_PUT = do_POST = do_GET  # noqa: N815
 

@@ -17,6 +17,8 @@ from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.channel import Transfer, Way
 from verbale.records.party import Party
 
+LISTED = 1000
+"""Pouches of a partner's list that are looked at in one round; the rest once these were acknowledged."""
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -48,10 +50,13 @@ class Fetching:
 
     def _fetch(self) -> list[str]:
         told = self.line.ask_json("GET", "outbox")
-        pieces, came = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND), []
+        pieces = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND)
+        came: list[str] = []
         if type(told.get("piece")) is int:
             pieces.largest = max(1, min(pieces.largest, told["piece"]))
         for offered, due in self._listed(told):
+            if pieces.over:
+                return came
             if arriving.have(offered):
                 if due:
                     transfer.came_again(partner=self.partner, sha256=offered.sha256)
@@ -67,7 +72,7 @@ class Fetching:
     def _listed(self, told: dict[str, Any]) -> list[tuple[Offered, bool]]:
         """What the partner lists, in its order; a list that says anything else is not acted on at all."""
         try:
-            return [(self._offered(line), line["due"] is True) for line in told["pouches"]]
+            return [(self._offered(line), line["due"] is True) for line in told["pouches"][:LISTED]]
         except (KeyError, TypeError) as fault:
             raise BadList(partner=self.partner.code, why="it is no list of pouches") from fault
         except VerbaleError as fault:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import http.client
 import secrets
+import socket
 import ssl
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from verbale.carrier.trouble import one_line
 from verbale.domain.spine.node_address import check_address
 from verbale.engines.seal import BadSignature
 from verbale.engines.seal.calls import Answer, BadCall, Call, read_answer, read_vouch, write
@@ -28,6 +31,9 @@ LARGEST = 16 * 1024**2
 """Bytes of the largest answer that is read."""
 PATIENCE = 30.0
 """Seconds in which a partner's node must say something."""
+LASTS = 300.0
+"""Seconds, beyond that, after which a call is broken off, though now and then a byte still comes: else one partner's
+node could hold up the round of all."""
 
 
 class LineBroken(Refused):
@@ -54,6 +60,8 @@ class Line:
     trusted: Collection[str]
     clock: Clock
     context: ssl.SSLContext | None = None
+    lasts: float = LASTS
+    _wire: socket.socket | None = field(default=None, repr=False)
     _connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
     def ask(self, method: str, place: str, body: bytes = b"", patience: float = PATIENCE) -> bytes:
@@ -89,6 +97,9 @@ class Line:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
 
     def _called(
         self, method: str, place: str, body: bytes, patience: float
@@ -100,25 +111,51 @@ class Line:
     def _exchange(self, call: Call, body: bytes, patience: float) -> tuple[int, http.client.HTTPMessage, bytes]:
         headers = {"Verbale-Call": write(call, self.key), "Content-Type": "application/octet-stream"}
         try:
-            connection = self._connected(patience)
-            connection.request(call.method, call.path, body if call.method != "GET" else None, headers)
-            response = connection.getresponse()
-            told = response.read(LARGEST + 1)
+            with self._cut_off_after(patience + self.lasts):
+                connection = self._connected(patience)
+                connection.request(call.method, call.path, body if call.method != "GET" else None, headers)
+                response = connection.getresponse()
+                told = response.read(LARGEST + 1)
+                if response.length and len(told) <= LARGEST:
+                    raise http.client.IncompleteRead(told, response.length)
             if len(told) > LARGEST or response.will_close:
                 self.close()
             return response.status, response.headers, told
         except (OSError, http.client.HTTPException) as fault:
             self.close()
-            why = str(fault) or type(fault).__name__
+            why = one_line(str(fault))[:300] or type(fault).__name__
             raise LineBroken(partner=self.partner, address=self.address, why=why) from fault
 
     def _connected(self, patience: float) -> http.client.HTTPConnection:
         if self._connection is None:
             self._connection = _connection(self.address, self.context)
+            self._connection._create_connection = self._dialled  # type: ignore[attr-defined]
         self._connection.timeout = patience
         if self._connection.sock is not None:
             self._connection.sock.settimeout(patience)
         return self._connection
+
+    def _dialled(self, *told: Any, **more: Any) -> socket.socket:
+        """A connection, of which a second handle is kept: the first is the library's alone while it greets by TLS."""
+        made = socket.create_connection(*told, **more)
+        self._wire = made.dup()
+        return made
+
+    @contextmanager
+    def _cut_off_after(self, seconds: float) -> Iterator[None]:
+        timer = Timer(seconds, self._cut_off)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _cut_off(self) -> None:
+        wire = self._wire
+        if wire is not None:
+            with suppress(OSError):
+                wire.shutdown(socket.SHUT_RDWR)
 
     def _not_theirs(self, call: Call, status: int, headers: http.client.HTTPMessage, told: bytes) -> str:
         try:
@@ -139,7 +176,8 @@ class Line:
         with suppress(VerbaleError):
             value = read_json(told, "the refusal")
         facts = value if isinstance(value, dict) else {}
-        sentence, code = str(facts.get("sentence", "…"))[:500], str(facts.get("refused", ""))[:80]
+        sentence = one_line(str(facts.get("sentence", "…"))[:500])
+        code = one_line(str(facts.get("refused", ""))[:80])
         offset, wait = (_whole(facts.get(name)) for name in ("offset", "wait"))
         return PartnerRefused(
             partner=self.partner, sentence=sentence, code=code, status=status, offset=offset, wait=wait

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -38,11 +38,13 @@ class Sending:
     line: Line
     pace: Pace
     home: Home
+    pieces: Pieces = field(default_factory=lambda: Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND))
+    """One time for all pouches of the round: a slow partner must not hold up the others by many small ones."""
 
     def __call__(self, pouch: Pouch) -> bool:
         """Whether the partner's node has the pouch whole now; False if it is gone on with later."""
         now = self.line.clock.now()
-        if self.pace.rests(now):
+        if self.pace.rests(now) or self.pieces.over:
             return False
         row = transfer.begin(
             partner=self.partner, way=Way.OUT, sha256=pouch.sha256, file_name=pouch.file_name, size=pouch.size, at=now
@@ -62,7 +64,7 @@ class Sending:
 
     def _send(self, pouch: Pouch, row: Transfer) -> bool:
         path = self.home.outbox / pouch.file_name
-        pieces, astray = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND), 0
+        pieces, astray = self.pieces, 0
         offset = self._began(pouch, path, row, pieces)
         while offset < pouch.size:
             try:
