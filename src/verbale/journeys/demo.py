@@ -39,6 +39,7 @@ AUTHORITIES = {
     "department-in-charge": ({"en": "Central department in charge", "zh": "中央主管部门"}, "department"),
     "committee": ({"en": "Science and technology committee", "zh": "科学技术委员会"}, "committee"),
 }
+TEXTS = {"en": "Approval of texts with other states", "zh": "批准与他国商定的文本"}
 CITED_PROVINCIAL = "Bulletin of the provincial hydrological service, no. 3"
 CITED_INTERNAL = "Working notes on soil moisture, internal series"
 CITED_CONFIDENTIAL = "Survey of reservoirs, volume 2"
@@ -110,6 +111,7 @@ class _Walk:
     def all(self, catalogue: Path | None) -> list[dict[str, str]]:
         self.make_nodes(_language(self._say))
         self.meet()
+        self.agree_on_a_text()
         self.agree_on_rules()
         self.import_catalogue(catalogue)
         self.publish()
@@ -167,7 +169,23 @@ class _Walk:
         self.ours.do("relations", partner=THEIRS, at=at)
         self.ours.do("log_talks", partner=THEIRS, at=at)
         self.ours.do("grant_authorities", holders=AUTHORITIES, since=at.date(), at=at)
-        self.say("Talks logged, channels and contact unit named, two authorities granted by two people each")
+        for side, holder in ((self.ours, "committee"), (self.theirs, "president")):
+            side.do("grant_authorities", holders={"texts": (TEXTS, holder)}, since=at.date(), at=at)
+        self.say("Talks logged, channels and contact unit named, authorities granted by two people each")
+
+    def agree_on_a_text(self) -> None:
+        """An agreement in two languages: proposed, countered, approved by both, concluded; then a programme waits."""
+        text = self.ours.do("propose_agreement", partner=THEIRS, at=self.clock.forward(hours=1))
+        self.say(f"{OURS} proposes an agreement in two languages, article by article ({text[:6]}…)")
+        self.exchange("the proposal", self.ours)
+        changed = self.theirs.do("counter_agreement", text=text, handle="president", at=self.clock.forward(hours=1))
+        self.say(f"{THEIRS} answers with a counter-proposal, which changes article {changed}, and approves that")
+        self.exchange("the counter-proposal", self.theirs)
+        hashed = self.ours.do("approve_agreement", text=text, handle="committee", at=self.clock.forward(hours=1))
+        self.ours.do("propose_programme", partner=THEIRS, at=self.clock.forward(hours=1))
+        self.exchange("the approval and a draft programme", self.ours)
+        states = {side.do("state_of", text=text) for side in (self.ours, self.theirs)}
+        self.say(f"Both sides hold the same text, {', '.join(states)} by both signatures: {hashed[:12]}…")
 
     def agree_on_rules(self) -> None:
         at = self.clock.forward(hours=1)
@@ -362,6 +380,9 @@ _OURS = (
     ("auditor", "Gina Meier", "Auditor", ["auditor"]),
 )
 _THEIRS = (
+    ("admin2", "Sun Yue", "Head of administration", ["administrator"]),
+    ("desk", "Zhao Min", "Liaison officer", ["desk"]),
+    ("president", "Qian Rui", "President of the library", ["approver"]),
     ("librarian", "Lin Hai", "Librarian for foreign literature", ["librarian"]),
     ("auditor", "Wen Qing", "Auditor", ["auditor"]),
 )

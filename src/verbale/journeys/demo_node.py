@@ -25,12 +25,19 @@ from verbale.domain.spine import (
 from verbale.engines.seal import PublicKeys
 from verbale.journeys.demo_papers import invented_paper
 from verbale.journeys.demo_records import demo_lookups
+from verbale.journeys.demo_texts import SCOPE
+from verbale.journeys.demo_texts import approve_agreement as approve_agreement
+from verbale.journeys.demo_texts import counter_agreement as counter_agreement
+from verbale.journeys.demo_texts import propose_agreement as propose_agreement
+from verbale.journeys.demo_texts import propose_programme as propose_programme
+from verbale.journeys.demo_texts import state_of as state_of
 from verbale.records.document import DocumentRole
 from verbale.records.holding import Edition, LookupTable
 from verbale.records.need import NeedLine, NeedState
 from verbale.records.party import Party
 from verbale.records.person import Person
 from verbale.records.request import LineState, Order, OrderLine
+from verbale.records.text import Text
 
 RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
 
@@ -121,7 +128,11 @@ def record_policy(*, partners: Sequence[str], clause: str, in_force_from: date, 
     )  # fmt: skip
     for code in partners:
         their = Party.objects.get(code=code)
-        policy.use_for(policy=defined, partner=their, agreement_clause=clause, since=in_force_from, by=admin, at=at)
+        agreed = Text.objects.filter(partner=their).exclude(in_force="").first()
+        policy.use_for(
+            policy=defined, partner=their, agreement_clause=clause, since=in_force_from, by=admin, at=at, text=agreed,
+            article=SCOPE if agreed else "",
+        )  # fmt: skip
     return version.number
 
 
