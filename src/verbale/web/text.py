@@ -122,7 +122,6 @@ def about(text: Text, standing: agreement.Standing) -> dict[str, Any]:
         "us": party.us().code,
         "today": today(),
         "awaited": [(each, each.overdue(today())) for each in awaited(text, standing)],
-        "seldom": {"ended": standing.state is State.ENDED, "disputed": bool(standing.disputes)},
     }
 
 
