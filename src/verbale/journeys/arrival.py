@@ -48,7 +48,7 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
     stored = {one.path: files.put_path(one.location) for one in pouch.files if one.path not in _NOTES}
     with transaction.atomic():
         stands = channel.locked(partner)
-        _take_notes(pouch, stands)
+        _take_notes(pouch, stands, at)
         asks = bool(told) or fault is not None or (pouch.envelope.number == 1 and pouch.envelope.epoch > 1)
         arrived = arrival.opened(
             partner=partner, pouch=pouch, told=_kept(stored), asks=asks, sha256=sha256, size=size,
@@ -68,7 +68,7 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
     return arrived
 
 
-def _take_notes(pouch: OpenedPouch, stands: Channel) -> None:
+def _take_notes(pouch: OpenedPouch, stands: Channel, at: datetime) -> None:
     """Checks the checkpoints of both logs that came with it, and keeps them (section 8)."""
     notes = {one.path: one for one in pouch.files if one.path in _NOTES}
     if CHECKPOINT not in notes or any(one.size > NOTE_LIMIT for one in notes.values()):
@@ -78,7 +78,7 @@ def _take_notes(pouch: OpenedPouch, stands: Channel) -> None:
     log.check_checkpoint(channel=stands, envelope=pouch.envelope, note=read[CHECKPOINT])
     if back:
         log.check_countersigned(channel=stands, we=party.us(), envelope=pouch.envelope, note=back)
-    log.took(channel=stands, envelope=pouch.envelope, checkpoint=read[CHECKPOINT], countersigned=back)
+    log.took(channel=stands, envelope=pouch.envelope, checkpoint=read[CHECKPOINT], countersigned=back, at=at)
 
 
 def _kept(stored: Mapping[str, tuple[str, int]]) -> str:

@@ -1,7 +1,10 @@
 """The logs of a channel: kept as an edge, checked against what is held, made into proofs again."""
 
+from dataclasses import replace
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import transaction
 
 from tests.domain.spine import pouches
 from tests.records.rows import make
@@ -54,13 +57,13 @@ def test_our_checkpoint_is_over_what_we_sent_before(us, partner, keys, now):
         pouches.sealed(partner, now)
 
 
-def test_a_true_checkpoint_is_taken_and_goes_back_with_our_signature(us, partner, keys):
+def test_a_true_checkpoint_is_taken_and_goes_back_with_our_signature(us, partner, keys, now):
     stands = channel.of(partner)
     assert log.countersigned(channel=stands, we=us, key=keys[us]) == ""
     for one, before in ((FIRST, ()), (SECOND, (FIRST,))):
         told = note(len(before), root_of(*before), keys[partner])
         log.check_checkpoint(channel=stands, envelope=one, note=told)
-        log.took(channel=stands, envelope=one, checkpoint=told, countersigned="")
+        log.took(channel=stands, envelope=one, checkpoint=told, countersigned="", at=now)
     stands = channel.of(partner)
     assert (stands.their_log[0], stands.theirs) == (2, told)
     signed = log.countersigned(channel=stands, we=us, key=keys[us])
@@ -74,9 +77,9 @@ def test_a_true_checkpoint_is_taken_and_goes_back_with_our_signature(us, partner
     ("size", "root", "extensions"),
     [(0, chain.EMPTY_ROOT, ()), (1, b"1" * 32, ()), (2, b"1" * 32, ()), (1, None, ("more",))],
 )
-def test_one_that_is_not_of_what_we_hold_is_another_past(us, partner, keys, size, root, extensions):
+def test_one_that_is_not_of_what_we_hold_is_another_past(us, partner, keys, size, root, extensions, now):
     stands = channel.of(partner)
-    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="")
+    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="", at=now)
     told = note(size, root or root_of(FIRST), keys[partner], extensions=extensions)
     with pytest.raises(log.OtherPast) as caught:
         log.check_checkpoint(channel=stands, envelope=SECOND, note=told)
@@ -89,13 +92,13 @@ def test_another_log_is_refused(us, partner, keys):
         log.check_checkpoint(channel=channel.of(partner), envelope=FIRST, note=told)
 
 
-def test_the_first_of_an_epoch_begins_the_log_anew(us, partner, keys):
+def test_the_first_of_an_epoch_begins_the_log_anew(us, partner, keys, now):
     stands = channel.of(partner)
-    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="")
+    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="", at=now)
     begins = pouches.envelope(1, epoch=7, previous=FIRST.position)
     told = note(0, chain.EMPTY_ROOT, keys[partner], origin="verbale/FI-NHI/OURS/7")
     log.check_checkpoint(channel=stands, envelope=begins, note=told)
-    log.took(channel=stands, envelope=begins, checkpoint=told, countersigned="")
+    log.took(channel=stands, envelope=begins, checkpoint=told, countersigned="", at=now)
     assert channel.of(partner).their_log == log.grown([], begins)
 
 
@@ -118,12 +121,12 @@ def back(told, keys, us, partner):
     return chain.cosign_checkpoint(told, keys[partner], "FI-NHI", sender=[ours], origin=told.partition("\n")[0])
 
 
-def test_ours_comes_back_and_is_kept(us, partner, keys, sent):
+def test_ours_comes_back_and_is_kept(us, partner, keys, sent, now):
     told = back(sent[1].checkpoint, keys, us, partner)
     stands = channel.of(partner)
     log.check_countersigned(channel=stands, we=us, envelope=FIRST, note=told)
-    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told)
-    log.took(channel=stands, envelope=SECOND, checkpoint="y", countersigned="")
+    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told, at=now)
+    log.took(channel=stands, envelope=SECOND, checkpoint="y", countersigned="", at=now)
     assert channel.of(partner).countersigned == told
 
 
@@ -169,3 +172,13 @@ def test_a_proof_from_the_leaves_holds_against_the_checkpoint(us, partner, keys,
         chain.verify_inclusion(
             proof, leaf=chain.leaf_hash(one.envelope.encode()), index=index, size=found.size, root=found.root
         )
+
+
+def test_the_last_checkpoint_of_an_ended_epoch_goes_into_the_journal(us, partner, keys, now):
+    stands = channel.of(partner)
+    with transaction.atomic():
+        log.took(channel=stands, envelope=FIRST, checkpoint="the last one", countersigned="", at=now)
+        begins = replace(FIRST, epoch=2)
+        log.took(channel=stands, envelope=begins, checkpoint="the first one", countersigned="", at=now)
+    (row,) = records.JournalPayload.objects.filter(act="epoch.ended")
+    assert row.facts == {"partner": partner.code, "checkpoint": "the last one"}

@@ -298,9 +298,11 @@ def _begin(channel: Channel, at: datetime) -> None:
     channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
     # Who runs no node confirms nothing and returns nothing.
     channel.catching_up = channel.owes_acknowledgement = not channel.partner.by_letter
+    facts: dict[str, Json] = {"partner": channel.partner.code, "epoch": channel.epoch}
+    if channel.countersigned:
+        facts["checkpoint"] = channel.countersigned
     channel.our_log, channel.countersigned = [], ""
     channel.save()
-    facts: dict[str, Json] = {"partner": channel.partner.code, "epoch": channel.epoch}
     journal.record(act="epoch.begun", thing=channel, by=None, at=at, facts=facts)
 
 

@@ -6,10 +6,11 @@ The clauses cited are those of docs/PROTOCOL.md, section 8.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from verbale.domain.spine import party_keys
+from verbale.domain.spine import journal, party_keys
 from verbale.engines import chain
 from verbale.engines.seal import Envelope, read_signing
 from verbale.kernel.canonical import Json
@@ -77,8 +78,11 @@ def check_countersigned(*, channel: Channel, we: Party, envelope: Envelope, note
         raise OtherCountersigned(number=envelope.number, partner=partner.code)
 
 
-def took(*, channel: Channel, envelope: Envelope, checkpoint: str, countersigned: str) -> None:
-    """Keeps what an accepted pouch told of both logs; the caller saves the channel's row in its transaction."""
+def took(*, channel: Channel, envelope: Envelope, checkpoint: str, countersigned: str, at: datetime) -> None:
+    """Keeps what an accepted pouch told of both logs; an ended epoch's last checkpoint is journaled (7.7)."""
+    if envelope.number == 1 and channel.theirs:
+        facts: dict[str, Json] = {"partner": channel.partner.code, "checkpoint": channel.theirs}
+        journal.record(act="epoch.ended", thing=channel, by=None, at=at, facts=facts)
     channel.their_log = grown([] if envelope.number == 1 else channel.their_log, envelope)
     channel.theirs = checkpoint
     if countersigned:
