@@ -148,6 +148,13 @@ def test_without_a_door_key_nothing_is_answered(visitor):
     assert told(visitor.send("GET", "outbox")) == (503, "DoorShut")
 
 
+def test_of_a_spoilt_door_key_a_partner_learns_nothing(visitor):
+    place = visitor.bureau.home.door / visitor.bureau.partner.pk
+    place.write_bytes(b"spoilt")
+    answer = visitor.send("GET", "outbox")
+    assert (told(answer), str(place).encode() in answer.content) == ((503, "DoorShut"), False)
+
+
 def test_neither_sessions_nor_sign_in_have_a_part_in_it(client, bureau):
     client.force_login(bureau.who("admin"))
     response = client.get("/channel/v1/outbox")

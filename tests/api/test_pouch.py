@@ -143,6 +143,16 @@ def test_what_a_partner_may_leave_unfinished_has_a_limit(visitor, settings):
     assert visitor.state(others[1]) == (0, False)
 
 
+def test_what_was_refused_counts_as_long_as_it_lies_here(visitor, settings):
+    settings.CHANNEL_UNFINISHED = 9999
+    visitor.put(DATA, 0, 5000)
+    rounds(visitor.bureau)
+    assert [path.name for path in (visitor.bureau.home.inbox / "refused").iterdir()] == [NAME]
+    assert visitor.refused("GET", visitor.place(os.urandom(5000), number=2)) == (507, "TooMuchUnfinished")
+    visitor.sender = visitor.signs_as = "FURTHER"
+    assert visitor.state(os.urandom(5000)) == (0, False)
+
+
 def test_what_nobody_went_on_with_is_forgotten(visitor, settings):
     settings.CHANNEL_UNFINISHED = 6000
     visitor.put(DATA, 0, 100)

@@ -1,5 +1,6 @@
 """What waits is held by us: the disk that it came on may be gone when it is due."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from tests.carrier.channel import came, order, rounds
 from tests.domain.cycle.bureau import acts
-from verbale.carrier import carrying, keeping
+from verbale.carrier import carrying, keeping, opening
 from verbale.domain.spine import party
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.request import Order
@@ -123,6 +124,37 @@ def test_what_cannot_be_copied_stays_on_the_disk_and_waits_there(bureau, channel
         assert (lies(disk), lies(bureau.home.inbox)) == (["2.pouch"], [])
     channel.put("1.pouch", pouches[0])
     assert came(bureau) == [("1.pouch", "opened"), ("2.pouch", "opened")]
+
+
+def test_what_waits_leaves_room_for_the_other_partners(bureau, disk, pouches, monkeypatch, settings):
+    settings.CHANNEL_RESERVE = 10**9
+    (disk / "2.pouch").write_bytes(pouches[1])
+    monkeypatch.setattr(keeping.files, "room", lambda: 10**9 + len(pouches[1]) - 1)
+    assert came(bureau) == [("2.pouch", "waiting")]
+    assert (lies(disk), lies(bureau.home.inbox)) == (["2.pouch"], [])
+
+
+@pytest.mark.parametrize("forged", [False, True], ids=["written", "with its old time"])
+def test_a_file_that_is_exchanged_while_it_is_opened_is_not_put_on_our_books(
+    bureau, disk, pouches, monkeypatch, forged
+):
+    """Else the second pouch would be known as opened, and never acted on."""
+    real = opening.open_pouch
+
+    def exchanged(path, *told, **more):
+        before = path.stat()
+        path.write_bytes(pouches[0])
+        if forged:
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        return real(path, *told, **more)
+
+    (disk / "x.pouch").write_bytes(pouches[1])
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "open_pouch", exchanged)
+        assert came(bureau) == [("x.pouch", "unread")]
+    assert (ArrivedPouch.objects.count(), Order.objects.count()) == (0, 0)
+    (disk / "y.pouch").write_bytes(pouches[1])
+    assert came(bureau) == [("x.pouch", "opened"), ("y.pouch", "opened")]
 
 
 def full(*_):

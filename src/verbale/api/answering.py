@@ -9,7 +9,7 @@ from django.http import HttpResponse
 
 from verbale.api.caller import Caller
 from verbale.engines.seal.calls import Answer, write
-from verbale.engines.seal.door_key import read_door_key
+from verbale.engines.seal.door_key import BadDoorKey, read_door_key
 from verbale.kernel.canonical import Json, canonical, digest
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records import files
@@ -58,7 +58,8 @@ class Reply:
         """The answer with its signature; raises DoorShut while there is no door key or no vouch for it."""
         try:
             door = read_door_key(files.home().door / known.partner.pk)
-        except FileNotFoundError as fault:
+        except (OSError, BadDoorKey) as fault:
+            # Where it lies and what is wrong with it is nothing to tell a partner; the carrier makes another.
             raise DoorShut() from fault
         response = self.unsigned()
         response[ANSWER] = write(Answer(known.call.hash, self.status, digest(self.body), at), door.key)

@@ -101,10 +101,12 @@ class State:
     inode: int
     size: int
     modified: int
+    changed: int
+    """When anything of it was changed, which nobody can set back as the time of its last writing can be."""
 
     @classmethod
     def of(cls, found: os.stat_result) -> State:
-        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def state(path: Path) -> State:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from django.conf import settings
+
 from verbale.carrier.carrying import State, copy, fingerprint, state
 from verbale.kernel.home import Home
 from verbale.records import files
@@ -36,7 +38,9 @@ def hold(path: Path, home: Home) -> Path:
     try:
         target, there = _free(path, home.inbox)
         if not there:
-            if path.stat().st_size > files.room() // 2:
+            size, room = path.stat().st_size, files.room()
+            # What one partner lets us hold must leave room for the others.
+            if size > min(room // 2, room - settings.CHANNEL_RESERVE):
                 return path
             copy(path, target)
     except OSError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
-from verbale.carrier.carrying import came, fingerprint
+from verbale.carrier.carrying import came, fingerprint, state
 from verbale.carrier.keeping import hold, is_kept, put_away
 from verbale.carrier.trouble import odd, one_line
 from verbale.domain.spine import arrival, channel, log, party, party_keys
@@ -107,7 +108,8 @@ def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
 
 
 def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
-    name, (sha256, size) = _shown(path), fingerprint(path)
+    name, found = _shown(path), state(path)
+    sha256, size = fingerprint(path)
     quarantine = home.quarantine / f"pouch-{sha256[:16]}"
     shutil.rmtree(quarantine, ignore_errors=True)
     if (before := ArrivedPouch.objects.filter(sha256=sha256, state=ArrivalState.OPENED).first()) is not None:
@@ -124,6 +126,9 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
     envelope: Envelope | None = None
     try:
         opened = open_pouch(path, quarantine, identities=keys.identities, trusted=trusted, we=party.us().code)
+        if state(path) != found:
+            # Else another pouch could be put on our books under the hash of this one, which would then never be opened.
+            raise OSError(errno.EAGAIN, "it was exchanged while it was opened", str(path))
         envelope = opened.envelope
         partner = Party.objects.get(code=envelope.sender)
         return _judge(opened, partner, file, at)

@@ -179,12 +179,16 @@ def _check_fits(offered: Offered) -> None:
 
 
 def _held(offered: Offered) -> int:
-    """Bytes of a partner that are unfinished, as long as they will be, or whole and not opened."""
+    """Bytes of a partner that are unfinished, as long as they will be, or whole and not opened, or refused.
+
+    Were the refused ones not counted, one partner could fill the disk up to its reserve, and shut the others out.
+    """
     begun = sum(int(part.stem.partition("-")[2]) for part in offered.folder.glob("*.part"))
     prefix = f"{offered.partner.code}-{offered.recipient}-"
     whole = [
         path
-        for path in files.home().inbox.glob("*.pouch")
+        for folder in (files.home().inbox, files.home().inbox / "refused")
+        for path in folder.glob("*.pouch")
         if path.name.startswith(prefix) or path.name[17:].startswith(prefix)
     ]
     return begun + sum(path.stat().st_size for path in whole if path.is_file())
