@@ -49,8 +49,9 @@ def walk(seeds, templates, quick):
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
 def test_two_nodes_lose_and_repeat_nothing(first, templates, quick):
     broken = walked(range(first, min(first + CHUNK, SEEDS)), templates, quick)
-    again = "walk one again with: VERBALE_SEED=N .venv/bin/pytest -s tests/faults/test_simulator.py"
-    assert broken == {}, again
+    seeds = ", ".join(sorted(broken, key=int))
+    again = "walk one again, told step by step: VERBALE_SEED=N .venv/bin/pytest -s tests/faults/test_simulator.py"
+    assert broken == {}, f"broken by the seeds {seeds}; {again}"
 
 
 @pytest.mark.skipif(ONE is None, reason="VERBALE_SEED names no seed")
