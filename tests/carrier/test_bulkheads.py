@@ -5,11 +5,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, OperationalError
 
-from tests.carrier.channel import came, order, rounds
+from tests.carrier.channel import came, message, order, rounds
 from tests.domain.cycle.bureau import acts
 from tests.engines.seal.pouches import fresh_keys
 from verbale.carrier import opening
 from verbale.carrier import rounds as carrier_rounds
+from verbale.domain.spine import channel as spine_channel
 from verbale.domain.spine import key_change, party_keys
 from verbale.engines.seal import KeyStatement, PublicKeys, sign_statement
 from verbale.engines.seal.public import signing_line
@@ -136,3 +137,38 @@ def test_replaced_keys_are_not_confirmed_anew(bureau, first):
     row = PartyKeys.objects.get(fingerprint=first.fingerprint)
     with pytest.raises(party_keys.KeysReplaced):
         party_keys.confirm(keys=row, fingerprint=row.fingerprint, by=bureau.who("admin"), at=bureau.at())
+
+
+def stored(bureau):
+    return sorted(path.name for path in bureau.home.files.glob("*/*"))
+
+
+def test_of_a_pouch_that_counts_for_nothing_no_file_stays(bureau, channel):
+    before = stored(bureau)
+    told = message(1, "catalogue", {"offer": "x"}, c_jsonl=b"secret\n")
+    channel.put("1.pouch", channel.seal_contents(channel.contents(told, checkpoint=b"none")))
+    assert came(bureau) == [("1.pouch", "refused")]
+    assert stored(bureau) == before
+
+
+def stopped(bureau):
+    spine_channel.stop(partner=bureau.partner, why="a test", clause="5.12", at=bureau.at())
+
+
+def revoked(bureau):
+    PartyKeys.objects.filter(party=bureau.partner).update(revoked_at=bureau.at())
+
+
+@pytest.mark.parametrize(("meanwhile", "then"), [(stopped, "waiting"), (revoked, "refused")])
+def test_what_changed_while_a_large_pouch_was_stored_is_judged_again(bureau, channel, monkeypatch, meanwhile, then):
+    real = arrival.files.put_path
+
+    def storing(path):
+        meanwhile(bureau)
+        return real(path)
+
+    name = channel.send(order(1))
+    with monkeypatch.context() as patched:
+        patched.setattr(arrival.files, "put_path", storing)
+        assert came(bureau) == [(name, "unread")]
+    assert (came(bureau), Order.objects.count()) == ([(name, then)], 0)

@@ -10,6 +10,7 @@ from verbale.domain.spine.text_record import acts_of, standing_of
 from verbale.engines import agreement
 from verbale.engines.agreement import Kind
 from verbale.engines.seal import sign_bytes, verify_bytes
+from verbale.journeys import texts_arriving
 from verbale.records.journal import JournalPayload
 from verbale.records.text import Text, TextAct
 
@@ -141,3 +142,14 @@ def test_a_proposal_without_its_revision_is_not_counted(bureau, partner):
     partner.tell(partner.first(revision()), revision("Another."))
     rounds(bureau)
     assert TextAct.objects.count() == 0
+
+
+def test_more_acts_than_a_text_may_have_are_refused(bureau, partner, monkeypatch):
+    """Else a partner could make each further act cost more than the one before, without end."""
+    monkeypatch.setattr(texts_arriving, "MOST_ACTS", 2)
+    words = [revision(f"Version {number}.") for number in range(3)]
+    partner.tell(partner.first(words[0]), words[0])
+    for proposed in words[1:]:
+        partner.tell(partner.act(Kind.PROPOSE, revision=proposed.hash), proposed)
+    rounds(bureau)
+    assert (TextAct.objects.count(), JournalPayload.objects.filter(act="message.refused").count()) == (2, 1)

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
-from verbale.domain.spine import arrival, channel, document, journal, log, party, returned, text
-from verbale.engines.seal import OpenedFile, OpenedPouch
+from verbale.domain.spine import arrival, channel, document, journal, log, party, party_keys, returned, text
+from verbale.engines.seal import OpenedFile, OpenedPouch, Verdict
 from verbale.journeys import channel_arriving, erasure_arriving, orders_arriving, texts_arriving
 from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, MESSAGES, MOST_MESSAGES, VERSION
 from verbale.journeys.message import BadMessage, Message, few
@@ -38,6 +38,10 @@ class NoCheckpoint(Faulty):
     protocol; ask the partner to mend it and to send the pouch again."""
 
 
+class Overtaken(Exception):
+    """What was judged is no longer so: the pouch is to be judged again."""
+
+
 def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_name: str, at: datetime) -> ArrivedPouch:
     """Does all that a pouch tells, with its journal entries and the channel's counters, in one transaction (5.13).
 
@@ -45,10 +49,14 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
     the channel goes on. A checkpoint that is not of what we hold is raised, and nothing is done.
     """
     told, fault = _told(pouch)
+    # Before anything is stored: of a pouch that counts for nothing no file may stay.
+    _notes(pouch, channel.of(partner))
     stored = {one.path: files.put_path(one.location) for one in pouch.files if one.path not in _NOTES}
     with transaction.atomic():
         stands = channel.locked(partner)
-        _take_notes(pouch, stands, at)
+        _check_still_due(pouch, partner)
+        back, checkpoint = _notes(pouch, stands)
+        log.took(channel=stands, envelope=pouch.envelope, checkpoint=checkpoint, countersigned=back, at=at)
         asks = bool(told) or fault is not None or (pouch.envelope.number == 1 and pouch.envelope.epoch > 1)
         arrived = arrival.opened(
             partner=partner, pouch=pouch, told=_kept(stored), asks=asks, sha256=sha256, size=size,
@@ -68,8 +76,15 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
     return arrived
 
 
-def _take_notes(pouch: OpenedPouch, stands: Channel, at: datetime) -> None:
-    """Checks the checkpoints of both logs that came with it, and keeps them (section 8)."""
+def _check_still_due(pouch: OpenedPouch, partner: Party) -> None:
+    """A large pouch takes long to open: meanwhile somebody may have revoked its key, or stopped the channel."""
+    judged = channel.judge(partner=partner, we=party.us(), envelope=pouch.envelope, signer=pouch.signer)
+    if judged.verdict is not Verdict.ACCEPT or pouch.signer not in party_keys.signing_lines(partner):
+        raise Overtaken(f"pouch {pouch.envelope.number} from {partner.code} is judged again")
+
+
+def _notes(pouch: OpenedPouch, stands: Channel) -> tuple[str, str]:
+    """The countersigned checkpoint of ours, empty if none came, and theirs; refuses what is not true (section 8)."""
     notes = {one.path: one for one in pouch.files if one.path in _NOTES}
     if CHECKPOINT not in notes or any(one.size > NOTE_LIMIT for one in notes.values()):
         raise NoCheckpoint(number=pouch.envelope.number, partner=stands.partner.code)
@@ -78,7 +93,7 @@ def _take_notes(pouch: OpenedPouch, stands: Channel, at: datetime) -> None:
     log.check_checkpoint(channel=stands, envelope=pouch.envelope, note=read[CHECKPOINT])
     if back:
         log.check_countersigned(channel=stands, we=party.us(), envelope=pouch.envelope, note=back)
-    log.took(channel=stands, envelope=pouch.envelope, checkpoint=read[CHECKPOINT], countersigned=back, at=at)
+    return back, read[CHECKPOINT]
 
 
 def _kept(stored: Mapping[str, tuple[str, int]]) -> str:

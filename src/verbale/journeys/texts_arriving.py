@@ -15,37 +15,52 @@ from verbale.kernel.errors import VerbaleError
 from verbale.records import files
 from verbale.records.channel import ReturnedPouch
 from verbale.records.dispatch import ArrivedPouch
+from verbale.records.text import TextAct
+
+MOST_ACTS = 1000
+"""Acts of a partner on one text (docs/PROTOCOL.md, 11.2): what stands is worked out anew from all of them each time."""
 
 
 def _act(message: Message) -> None:
     told = text_arrival.Told.read(message.body)
     if not text_arrival.waits(partner=message.partner, told=told, arrived=message.arrived, at=message.at):
-        text_arrival.received(partner=message.partner, told=told, arrived=message.arrived, at=message.at)
+        _receive(message, told, message.arrived)
+
+
+def _receive(message: Message, told: text_arrival.Told, arrived: ArrivedPouch) -> None:
+    known = TextAct.objects.filter(text_id=told.act.text, side=message.partner.code)
+    if known.count() >= MOST_ACTS:
+        raise BadMessage(why=f"there are {MOST_ACTS} acts of its side on that text, and no more are taken")
+    text_arrival.received(partner=message.partner, told=told, arrived=arrived, at=message.at)
 
 
 def take_up(message: Message) -> None:
     """Does the acts of the partner that waited for a text of ours, once the partner has returned what we proposed."""
+    read: dict[str, dict[str, text_arrival.Told]] = {}
     for arrived, hashed in text_arrival.waiting(message.partner):
+        if arrived.pk not in read:
+            # One pouch may tell thousands of them: it is read once, and only one is held.
+            read = {arrived.pk: _told_in(arrived)}
         try:
             with transaction.atomic():
-                told = _told_in(arrived, hashed)
-                text_arrival.received(partner=message.partner, told=told, arrived=arrived, at=message.at)
+                if hashed not in read[arrived.pk]:
+                    raise BadMessage(why=f"its pouch tells no act {hashed}")
+                _receive(message, read[arrived.pk][hashed], arrived)
         except VerbaleError as fault:
             facts: dict[str, Json] = {"what": text.WHAT, "why": fault.sentence()[:500]}
             journal.record(act="message.refused", thing=arrived, by=None, at=message.at, facts=facts)
 
 
-def _told_in(arrived: ArrivedPouch, hashed: str) -> text_arrival.Told:
-    """The act with this hash, as the pouch told it."""
-    with files.read(arrived.told) as stream:
-        listed = read_json(stream.read(), "messages.json")["messages"]
-    for one in listed:
-        # Others of its messages may have been refused.
-        with suppress(VerbaleError, LookupError, TypeError, ValueError, AttributeError):
-            told = text_arrival.Told.read(one["body"])
-            if told.act.hash == hashed:
-                return told
-    raise BadMessage(why=f"its pouch tells no act {hashed}")
+def _told_in(arrived: ArrivedPouch) -> dict[str, text_arrival.Told]:
+    """The acts on texts that a pouch told, by their hashes; none if its messages were erased."""
+    acts: dict[str, text_arrival.Told] = {}
+    with suppress(VerbaleError), files.read(arrived.told) as stream:
+        for one in read_json(stream.read(), "messages.json")["messages"]:
+            # Others of its messages may have been refused.
+            with suppress(VerbaleError, LookupError, TypeError, ValueError, AttributeError):
+                told = text_arrival.Told.read(one["body"])
+                acts.setdefault(told.act.hash, told)
+    return acts
 
 
 def take_back(message: Message, row: ReturnedPouch, messages: list[Any]) -> None:

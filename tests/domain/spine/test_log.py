@@ -40,6 +40,17 @@ def root_of(*envelopes):
     return chain.tree_root([chain.leaf_hash(one.as_bytes()) for one in envelopes])
 
 
+def test_an_older_checkpoint_that_comes_back_takes_nothing_from_us(partner, keys, us, now):
+    stands = channel.of(partner)
+    later, older, ended = (
+        note(size, root_of(*envelopes), keys[us], name="OURS", origin=f"verbale/OURS/FI-NHI/{epoch}")
+        for epoch, size, envelopes in ((2, 2, (FIRST, SECOND)), (2, 1, (FIRST,)), (1, 2, (FIRST, SECOND)))
+    )
+    for told in (later, older, ended):
+        log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told, at=now)
+    assert channel.of(partner).countersigned == later
+
+
 def test_an_edge_grows_by_each_envelope():
     edge, leaves = [], []
     for number in range(1, 9):

@@ -85,9 +85,18 @@ def took(*, channel: Channel, envelope: Envelope, checkpoint: str, countersigned
         journal.record(act="epoch.ended", thing=channel, by=None, at=at, facts=facts)
     channel.their_log = grown([] if envelope.number == 1 else channel.their_log, envelope)
     channel.theirs = checkpoint
-    if countersigned:
+    if countersigned and _reach(countersigned) >= _reach(channel.countersigned):
+        # A partner that sends an older one back must not take from us the proof of the later.
         channel.countersigned = countersigned
     channel.save(update_fields=["their_log", "theirs", "countersigned"])
+
+
+def _reach(note: str) -> tuple[int, int]:
+    """Epoch and size of a checkpoint; the smallest if there is none."""
+    if not note:
+        return 0, 0
+    read = chain.Checkpoint.read(note.partition("\n\n")[0] + "\n")
+    return chain.Origin.read(read.origin).epoch, read.size
 
 
 def note_keys(whose: Party, *, revoked: bool = False) -> Iterator[chain.NoteKey]:
