@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -29,12 +30,34 @@ def open_home(*, home: str) -> None:
     from verbale.carrier import carrying, keeping
 
     connection.close()
-    opened = Home(Path(home))
-    os.environ["VERBALE_HOME"] = home
-    settings.HOME, settings.NODE = opened, opened.config()
-    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = opened.database
+    _name(Home(Path(home)))
+    settings.NODE = settings.HOME.config()
     keeping._kept.clear()
     carrying._digest.cache_clear()
+
+
+def _name(home: Home) -> None:
+    os.environ["VERBALE_HOME"] = str(home.path)
+    settings.HOME = home
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = home.database
+
+
+def restore(*, backup: str, home: str, at: datetime) -> None:
+    """Restores a backup into a new home, as ``verbale restore`` does, in a process of its own: a fork of this one."""
+    from verbale.journeys.backup import restore as journey
+
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            _name(Home(Path(home)))
+            journey(backup=Path(backup), home=Home(Path(home)), at=at)
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
 
 
 def serve() -> int:

@@ -208,17 +208,25 @@ class Walk:
         self.at += timedelta(days=1)
         return to
 
-    def restore(self, side: str, backup: Path) -> None:
-        """The node's machine is lost; its administrator restores the backup on another one."""
+    def restore(self, side: str, backup: Path, *, program: bool = False) -> None:
+        """The node's machine is lost; its administrator restores the backup on another one, with the very program or,
+        which is quicker, with what the program does."""
         home = self.folder / f"{CODES[side]}-restored"
+        if program:
+            self._restore_by_program(backup, home)
+        else:
+            self.do(side, "restore", backup=str(backup), home=str(home), at=self.at)
+        shutil.rmtree(self.homes[side])
+        self.homes[side], self.concluded[side], self.restored = home, (), side
+        self._open(side)
+
+    @staticmethod
+    def _restore_by_program(backup: Path, home: Path) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("VERBALE", "DJANGO"))}
         command = [sys.executable, "-c", "from verbale.cli.main import run; run()"]
         command += ["restore", str(backup), "--home", str(home)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
-        assert (done.returncode, done.stderr) == (0, "")
-        shutil.rmtree(self.homes[side])
-        self.homes[side], self.concluded[side], self.restored = home, (), side
-        self._open(side)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
     def confirm_epoch(self, restored: str) -> int:
         """Rounds until the partner is asked, and its administrator, who telephoned, confirms; the epoch."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.node_process import open_home, serve
+from tests.journeys.node_process import open_home, restore, serve
 from tests.journeys.situation_nodes import revision_of
 from verbale.carrier.rounds import round_trip
 from verbale.domain.spine import authority, channel, journal, node_address, party, text, token
@@ -23,7 +23,7 @@ from verbale.records.journal import JournalPayload
 from verbale.records.party import Party
 from verbale.records.text import Text
 
-__all__ = ["complete_office", "introduce", "open_home", "our_keys", "serve", "staff"]
+__all__ = ["complete_office", "introduce", "open_home", "our_keys", "restore", "serve", "staff"]
 
 
 def _partner() -> Party:

@@ -219,7 +219,7 @@ def test_12_what_had_not_arrived_is_lost_with_the_node_and_both_still_agree(
         step(walk, told)
     walk.bad_weather()
     other = walk.told(OTHER[restored])
-    walk.restore(restored, backup)
+    walk.restore(restored, backup, program=True)
     walk.confirm_epoch(restored)
     walk.sync()
     # What the partner held as concluded before, it still does.
