@@ -69,19 +69,30 @@ def folders(me: Session, code: str, carry_to: str, carry_from: str) -> None:
     say(_party(one), f"Pouches go to {one.carry_to} and come from {one.carry_from}.")
 
 
-@partner.command(example="verbale partner address FI-NHI https://node.nhi.example --resend-after 1440")
+@partner.command(
+    example="verbale partner address FI-NHI https://node.nhi.example --resend-after 1440\n"
+    "verbale partner address CZ-ACA --by-letter"
+)
 @click.argument("code")
 @click.argument("address", required=False)
 @click.option("--none", "nowhere", is_flag=True, help="Their node cannot be reached; it fetches from ours.")
 @click.option("--resend-after", type=int, metavar="MINUTES", help="How long an acknowledgement is waited for.")
+@click.option("--by-letter/--by-node", default=None, help="Whether they run no node: papers go out, letters come back.")
 @signed_in
-def address(me: Session, code: str, address: str | None, nowhere: bool, resend_after: int | None) -> None:
+def address(
+    me: Session, code: str, address: str | None, nowhere: bool, resend_after: int | None, by_letter: bool | None
+) -> None:
     """Names where a partner's node takes pouches by HTTPS, and how long an acknowledgement is waited for."""
     one = named.partner(me, code)
     if resend_after is not None:
         parties.set_resending(party=one, minutes=resend_after, by=me.person, at=me.at)
     if address or nowhere:
         node_address.set_address(party=one, address="" if nowhere else address or "", by=me.person, at=me.at)
+    if by_letter is not None:
+        parties.set_by_letter(party=one, by_letter=by_letter, by=me.person, at=me.at)
+    if one.by_letter:
+        say(_party(one), f"{code} runs no node: papers go out to it, and its answers are recorded from letters.")
+        return
     where = f"at {one.address}" if one.address else "at no address"
     say(_party(one), f"The node of {code} is reached {where}; pouches are sent again after {one.resend_after} minutes.")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import named, pouch_acts, pouch_proof, pouch_told
+from verbale.cli import named, pouch_acts, pouch_letter, pouch_proof, pouch_told
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
 from verbale.cli.session import Session, seen, signed_in
@@ -25,7 +25,7 @@ def pouch() -> None:
     """Pouches out and in. Sealing, carrying and opening is the carrier's: see verbale carrier."""
 
 
-for command in (*pouch_acts.COMMANDS, *pouch_proof.COMMANDS):
+for command in (*pouch_acts.COMMANDS, *pouch_letter.COMMANDS, *pouch_proof.COMMANDS):
     pouch.add_command(command)
 
 

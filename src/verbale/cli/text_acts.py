@@ -11,9 +11,10 @@ from verbale.cli import named, text_told
 from verbale.cli.group import Command
 from verbale.cli.options import DAY, read_file
 from verbale.cli.output import say
+from verbale.cli.pouch_letter import SCAN, scan_of
 from verbale.cli.session import Session, signed_in
+from verbale.domain.spine import by_letter
 from verbale.domain.spine import text as texts
-from verbale.domain.spine import text_arrival
 from verbale.domain.spine.office import office
 from verbale.engines import agreement
 from verbale.engines.agreement import Kind
@@ -165,8 +166,8 @@ def authority(me: Session, identifier: str, code: str) -> None:
 @_command(
     "letter",
     "verbale text letter CZ-ACA propose --file theirs.txt --name 'J. Novák' --authority director --office Academy "
-    "--letter DOCUMENT\nverbale text letter CZ-ACA approve --text 2c9x4k --approves HASH --name 'J. Novák' "
-    "--authority director --office Academy --letter DOCUMENT",
+    "--letter letter.pdf\nverbale text letter CZ-ACA approve --text 2c9x4k --approves HASH --name 'J. Novák' "
+    "--authority director --office Academy --letter letter.pdf",
 )
 @click.argument("partner")
 @click.argument("kind", type=click.Choice([one.value for one in Kind if one is not Kind.CONCLUDE]))
@@ -177,7 +178,7 @@ def authority(me: Session, identifier: str, code: str) -> None:
 @click.option("--name", required=True, help="Who signed the letter.")
 @click.option("--authority", "by_right", required=True, help="By which right.")
 @click.option("--office", "theirs", required=True, help="Of which office.")
-@click.option("--letter", required=True, metavar="DOCUMENT", help="The scan, as a document that is kept here.")
+@SCAN
 @NOTE
 @signed_in
 def letter(
@@ -186,10 +187,11 @@ def letter(
 ) -> None:  # fmt: skip
     """Records what a partner that runs no node did by letter: an act of its side, with the scan, unsigned."""
     about = text_told.named(me, identifier) if identifier else None
-    row = text_arrival.by_letter(
+    proposed = read_revision(file) if file else None
+    row = by_letter.record(
         partner=named.partner(me, partner), kind=Kind(kind), said_by=agreement.Signatory(name, by_right, theirs),
-        letter=named.document(me, letter), by=me.person, at=me.at, about=about,
-        revision=read_revision(file) if file else None, approves=approves, last_day=last_day, note=note,
+        scan=scan_of(me, letter), by=me.person, at=me.at, about=about,
+        revision=proposed, approves=approves, last_day=last_day, note=note,
     )  # fmt: skip
     _done(me, text_told.named(me, row.text_id), row, f"Recorded as an act of {partner}, by letter.")
 

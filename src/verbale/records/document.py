@@ -71,7 +71,7 @@ class DocumentQuerySet(OfficeReads["Document"]):
 
         An original that was withdrawn is shown to no approver: it never belonged to what they are asked about.
 
-        Scans of instruments are seen by every approver, as the instruments are.
+        Scans of instruments and of letters on texts are seen by every approver, as instruments and texts are.
         """
         seen = Q(pk__in=[])
         if Role.LIBRARIAN in viewer.roles:
@@ -79,7 +79,7 @@ class DocumentQuerySet(OfficeReads["Document"]):
         if Role.APPROVER in viewer.roles:
             asked = ApprovalStep.objects.visible_to(viewer).values("thing_id")
             seen |= Q(role=DocumentRole.ORIGINAL, thing_id__in=asked, withdrawn_at__isnull=True)
-            seen |= Q(role=DocumentRole.SCAN, thing_kind="instrument")
+            seen |= Q(role=DocumentRole.SCAN, thing_kind__in=("instrument", "text"))
         return self.filter(seen)
 
     def standing(self) -> Self:

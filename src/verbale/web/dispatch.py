@@ -31,6 +31,7 @@ from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.web import channel
 from verbale.web.access import for_roles, one, seen
+from verbale.web.by_letter import letters_on, may_acknowledge
 from verbale.web.form import Form
 from verbale.web.message_names import called
 from verbale.web.refusal import page
@@ -87,6 +88,7 @@ def pouch(request: HttpRequest, identifier: str) -> HttpResponse:
         "pouch": shown,
         "contents": [(message, called(message.what), list(message.files.all())) for message in messages],
         "timeline": timeline(shown, request.user),
+        "letters": letters_on(shown, request.user), "may_record": may_acknowledge(shown, request.user),
         "reads": _reads(request), **_said(shown),
     }  # fmt: skip
     return page(request, "web/dispatch/pouch.html", context)

@@ -135,16 +135,20 @@ class Writing:
         """The revision that was typed, or that the file holds."""
         given = head.cleaned_data
         if given["file"]:
-            data = given["file"].read()
-            if data.lstrip()[:1] == b"{":
-                return agreement.Revision.of_json(read_json(data, "a revision"))
-            return agreement.read_plain(data)
+            return revision_in(given["file"].read())
         titles = {code: given[f"title_{code}"] for code in self.languages}
         kind = self.about.text_kind if self.about else given["kind"]
         return agreement.Revision(
             kind, self.languages, {code: words for code, words in titles.items() if words.strip()},
             tuple(agreement.Article.of_json(row.article()) for row in rows),
         )  # fmt: skip
+
+
+def revision_in(data: bytes) -> agreement.Revision:
+    """The revision that a file holds: as JSON, or in the plain form."""
+    if data.lstrip()[:1] == b"{":
+        return agreement.Revision.of_json(read_json(data, "a revision"))
+    return agreement.read_plain(data)
 
 
 def _content(request: HttpRequest) -> agreement.Revision:

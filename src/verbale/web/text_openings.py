@@ -80,6 +80,8 @@ def _written(text: Text, standing: agreement.Standing, us: str) -> list[Opening]
         found.append(Opening(_("Name our delegates"), reverse("commission-delegates", args=[text.pk]), over, "quiet"))
     if own is not None:
         found.append(Opening(_("Withdraw our proposal"), reverse("text-withdraw", args=[text.pk]), "", "danger"))
+    if text.partner.by_letter:
+        found.append(Opening(_("Record a letter"), reverse("text-letter", args=[text.pk]), over, "quiet"))
     if stands:
         found.append(Opening(_("Set the day of the answer"), reverse("text-await", args=[text.pk]), "", "quiet"))
     return found

@@ -11,7 +11,7 @@ NOUNS = (
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
     "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "erasure",
-    "dispatch_export", "dispatch", "partner_account",
+    "by_letter", "dispatch_export", "dispatch", "partner_account",
     "text_form", "text_act", "text", "commission", "contact_body",
 )  # fmt: skip
 

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.domain.spine.told import acts, last
 from tests.records.rows import DAY, person
+from verbale.domain.spine import channel, party_keys
 from verbale.domain.spine import party as parties
-from verbale.domain.spine import party_keys
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines.seal import PublicKeys, public
 from verbale.kernel.errors import NotFound
@@ -176,3 +176,23 @@ def test_a_contact_unit_does_not_end_before_it_begins(partner, desk, now):
         parties.set_up_contact_unit(
             party=partner, name="Exchange desk", reach="", since=DAY, until=DAY - timedelta(days=1), by=desk, at=now
         )
+
+
+def test_a_partner_stops_running_a_node_and_begins_again(partner, admin, desk, now):
+    stands = channel.of(partner)
+    records.Channel.objects.filter(pk=stands.pk).update(catching_up=True, owes_acknowledgement=True)
+    parties.set_by_letter(party=partner, by_letter=True, by=admin, at=now)
+    assert records.Party.objects.get(pk=partner.pk).by_letter
+    assert records.Channel.objects.values_list("catching_up", "owes_acknowledgement").get() == (False, False)
+    parties.set_by_letter(party=partner, by_letter=True, by=admin, at=now)
+    parties.set_by_letter(party=partner, by_letter=False, by=admin, at=now)
+    assert not records.Party.objects.get(pk=partner.pk).by_letter
+    assert acts() == ["party.by letter", "party.by letter"]
+    assert last()["facts"] == {"by letter": False}
+    with pytest.raises(NeedsRole):
+        parties.set_by_letter(party=partner, by_letter=True, by=desk, at=now)
+
+
+def test_of_ourselves_it_is_not_said_that_we_run_no_node(us, admin, now):
+    with pytest.raises(parties.WeOurselves):
+        parties.set_by_letter(party=us, by_letter=True, by=admin, at=now)

@@ -12,6 +12,7 @@ from verbale.domain.spine import journal
 from verbale.domain.spine.node_address import check_address
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import NotFound, Refused, WrongUse
+from verbale.records.channel import Channel
 from verbale.records.party import ContactUnit, Party, SupplyChannel
 from verbale.records.person import Person, Role
 
@@ -26,6 +27,10 @@ class CodeTaken(Refused):
 
 class EndsBeforeStart(WrongUse):
     """A contact unit cannot end on {until}, before it begins on {since}."""
+
+
+class WeOurselves(WrongUse):
+    """{party} is our own node. Only of a partner is it said that it runs none."""
 
 
 class BadWait(WrongUse):
@@ -90,6 +95,25 @@ def set_resending(*, party: Party, minutes: int, by: Person, at: datetime) -> No
     party.resend_after = minutes
     party.save(update_fields=["resend_after"])
     journal.record(act="party.resending", thing=party, by=by, at=at, facts={"minutes": minutes})
+
+
+@transaction.atomic
+def set_by_letter(*, party: Party, by_letter: bool, by: Person, at: datetime) -> None:
+    """Says whether a partner runs no node: then papers go out to it, and its answers come by letter (13).
+
+    Of who runs no node nothing is awaited by the channel: neither that it returns what was forgotten, nor that it is
+    told what came from it.
+    """
+    check_role(by, Role.ADMINISTRATOR)
+    if party.is_us:
+        raise WeOurselves(party=party.code)
+    if party.by_letter == by_letter:
+        return
+    party.by_letter = by_letter
+    party.save(update_fields=["by_letter"])
+    if by_letter:
+        Channel.objects.filter(partner=party).update(catching_up=False, owes_acknowledgement=False)
+    journal.record(act="party.by letter", thing=party, by=by, at=at, facts={"by letter": by_letter})
 
 
 @transaction.atomic

@@ -109,14 +109,15 @@ def waiting(partner: Party) -> list[tuple[ArrivedPouch, str]]:
 def by_letter(
     *, partner: Party, kind: Kind, said_by: agreement.Signatory, letter: Document, by: Person, at: datetime,
     about: Text | None = None, revision: agreement.Revision | None = None, approves: str | None = None,
-    last_day: date | None = None, note: str = "",
+    last_day: date | None = None, note: str = "", opens: str = "",
 ) -> TextAct:  # fmt: skip
     """Records what a partner without a node did by letter: an act of its side, with the scan, without a signature
-    (13.2). We are the depositary of such a text."""
+    (13.2). We are the depositary of such a text. Without ``about`` a text begins, whose identifier ``opens`` may give.
+    """
     check_role(by, Role.DESK)
     if not partner.by_letter:
         raise HasANode(partner=partner.code)
-    act = _letter_act(partner, kind, said_by, at, about, revision, approves, last_day, note)
+    act = _letter_act(partner, kind, said_by, at, about, revision, approves, last_day, note, opens)
     told = Told(act, "", revision)
     row = _keep(partner, told, side=partner.code, signer="", at=at, letter=letter, by=by)
     if row is None:
@@ -127,14 +128,14 @@ def by_letter(
 
 def _letter_act(
     partner: Party, kind: Kind, said_by: agreement.Signatory, at: datetime, about: Text | None,
-    revision: agreement.Revision | None, approves: str | None, last_day: date | None, note: str,
+    revision: agreement.Revision | None, approves: str | None, last_day: date | None, note: str, opens: str,
 ) -> agreement.Act:  # fmt: skip
     hashed = revision.hash if revision else approves
     if about is None:
         if revision is None:
             raise NoContent(text="new", partner=partner.code)
         return agreement.draft_first(
-            text=new_identifier(), side=partner.code, revision=revision.hash, by=said_by, at=at, note=note,
+            text=opens or new_identifier(), side=partner.code, revision=revision.hash, by=said_by, at=at, note=note,
             depositary=party.us().code,
         )  # fmt: skip
     return agreement.draft(
