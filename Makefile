@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 CATALOGUE := src/verbale/config/locale/zh_Hans/LC_MESSAGES/django
+# A process a core; the tests of a file stay together, since they share what is slow to make.
+SPLIT := --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .PHONY: setup demo test soak lint types floors stores messages lifecycles lock clean
 
@@ -31,9 +33,9 @@ lifecycles: setup
 demo: setup
 	$(BIN)/verbale demo $(ARGS)
 
-# ARGS goes to the second, main run of pytest; with ARGS the stores are not run on PostgreSQL.
+# ARGS goes to the second, main run of pytest, which is then not split; the stores are not run on PostgreSQL.
 test: setup lint types floors $(if $(ARGS),,stores)
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(if $(ARGS),$(ARGS),$(SPLIT))
 
 # Hours: 10,000 seeds of the fault simulator, 1,000 kills, and every fuzz test with many more examples.
 soak: setup
@@ -52,7 +54,7 @@ floors: setup
 
 # The tests of the stores, once more, on PostgreSQL.
 stores: setup
-	$(BIN)/python tools/postgres.py $(BIN)/pytest -m stores
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -m stores $(SPLIT)
 
 lock: setup
 	for part in uv runtime dev; do $(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes requirements/$$part.in -o requirements/$$part.txt; done

@@ -9,7 +9,7 @@ from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from verbale.domain.cycle import holding, need, request
 from verbale.domain.spine import document
 from verbale.domain.spine.person import NeedsRole
-from verbale.journeys import arrival
+from verbale.journeys import message
 from verbale.kernel.errors import NotFound
 from verbale.records.document import DocumentRole
 from verbale.records.need import Need, NeedLine
@@ -70,7 +70,7 @@ def test_an_order_takes_as_many_lines_as_the_partner_does(bureau, monkeypatch):
 
 
 def test_the_most_lines_are_the_same_on_both_sides():
-    assert need.MOST_LINES == request.MOST_LINES == arrival.MOST_ROWS
+    assert need.MOST_LINES == request.MOST_LINES == message.MOST_ROWS
 
 
 def test_an_item_of_the_catalogue_is_cited_as_the_catalogue_names_it(bureau):
