@@ -37,9 +37,12 @@ demo: setup
 test: setup lint types floors $(if $(ARGS),,stores)
 	$(BIN)/pytest $(if $(ARGS),$(ARGS),$(SPLIT))
 
-# Hours: 10,000 seeds of the fault simulator, 1,000 kills, and every fuzz test with many more examples.
+# Hours: 10,000 seeds of the fault simulator, 1,000 kills, every situation with every restore, and every fuzz test and
+# the two worlds of non-interference with many more examples.
 soak: setup
 	VERBALE_SEEDS=10000 VERBALE_KILLS=1000 $(BIN)/pytest tests/faults $(ARGS)
+	VERBALE_SOAK=1 $(BIN)/pytest tests/journeys/test_situations.py $(ARGS)
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest tests/journeys/test_noninterference.py $(ARGS)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest $$(find tests -name 'test_fuzz*.py' | sort) $(ARGS)
 
 lint: setup
