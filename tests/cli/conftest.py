@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.engines.paper.documents import drawn
 from tests.shared import ROOT
 from verbale.cli.main import verbale
 from verbale.domain.spine import office, party, person, token
@@ -100,3 +101,11 @@ def program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> str:
+    """The path of the scan of a letter."""
+    path = tmp_path / "letter.pdf"
+    drawn((595, 842)).save(path)
+    return str(path)

@@ -43,6 +43,14 @@ def test_a_partner_is_introduced_with_an_address_or_as_one_without_a_node(admin)
     assert admin.done("partner", "show", "ALPINE")["channel"] is None
 
 
+def test_whether_a_partner_runs_a_node_is_set(admin, at_desk):
+    assert admin.done("partner", "address", "THEIRS", "--by-letter")["by_letter"] is True
+    assert "THEIRS runs no node" in admin.run("partner", "address", "THEIRS", "--by-letter").stdout
+    assert admin.done("partner", "address", "THEIRS", "--by-node")["by_letter"] is False
+    assert at_desk("desk").run("partner", "address", "THEIRS", "--by-letter").exit_code == 1
+    assert not Party.objects.get(code="THEIRS").by_letter
+
+
 def test_keys_are_trusted_by_a_fingerprint_read_in_groups(admin, bureau, tmp_path):
     keys = fresh_keys().public
     (tmp_path / "k.pub").write_text(keys.line())

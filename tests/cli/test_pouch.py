@@ -9,12 +9,16 @@ import pytest
 from tests.carrier.channel import Channel, order, rounds
 from tests.carrier.conftest import bureau, channel, folder
 from tests.cli.conftest import Terminal
+from tests.domain.spine import pouches
+from tests.records.rows import make
 from verbale.domain.cycle import request
 from verbale.domain.spine import channel as channels
 from verbale.domain.spine import dispatch, token
 from verbale.engines import chain
 from verbale.records.channel import Channel as Stands
 from verbale.records.dispatch import ArrivedPouch, Pouch
+from verbale.records.document import Document
+from verbale.records.party import Party
 
 __all__ = ["bureau", "channel", "folder"]
 
@@ -73,6 +77,36 @@ def test_a_pouch_is_shown_whole_and_a_refusal_explained(used, at_desk, bureau):
     assert told["means"].startswith("There are two pouches with one number")
     assert "by telephone" in told["to_do"]
     assert desk.run("pouch", "show", "nothing").exit_code == 1
+
+
+def test_a_letter_acknowledges_what_a_partner_without_a_node_got(bureau, folder, at_desk, letter, tmp_path):
+    bureau.wanted("Acta 1")
+    rounds(bureau)
+    pouch, desk = Pouch.objects.get(), at_desk("desk")
+    say = ("pouch", "acknowledge", pouch.pk, "--letter")
+    refused = desk.run(*say, letter)
+    assert (refused.exit_code, "runs a node" in refused.stderr, Document.objects.count()) == (1, True, 0)
+    Party.objects.filter(code="THEIRS").update(by_letter=True)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 broken")
+    named = {str(tmp_path / "broken.pdf"): 1, f"{letter}.gone": 3, "0" * 26: 1}
+    assert {given: desk.run(*say, given).exit_code for given in named} == named
+    assert at_desk("admin").run(*say, letter).exit_code == 1
+    assert desk.run("pouch", "acknowledge", "nothing", "--letter", letter).exit_code == 1
+    done = desk.done(*say, letter)
+    scan = Document.objects.get()
+    assert (done["pouch"]["state"], done["letter"], done["acknowledged"]) == ("acknowledged", scan.pk, 1)
+    assert (scan.role, scan.thing_kind, scan.thing_id, scan.file_name) == ("scan", "pouch", pouch.pk, "letter.pdf")
+    again = desk.run("pouch", "acknowledge", pouch.file_name, "--letter", scan.pk)
+    assert (again.exit_code, "waits for no acknowledgement" in again.stderr) == (1, True)
+    assert Document.objects.count() == 1
+
+
+def test_a_letter_that_is_kept_already_is_named(bureau, folder, at_desk):
+    Party.objects.filter(code="THEIRS").update(by_letter=True)
+    pouch, kept = pouches.sealed(Party.objects.get(code="THEIRS"), bureau.at()), make(Document)
+    said = at_desk("desk").run("pouch", "acknowledge", pouch.pk, "--letter", kept.pk).stdout
+    assert f"1 pouch is acknowledged by the letter {kept.file_name}, up to {pouch.file_name}." in said
+    assert Document.objects.get() == kept
 
 
 def test_what_is_not_acknowledged_is_copied_byte_for_byte(bureau, folder, at_desk, tmp_path):

@@ -218,6 +218,20 @@ def test_what_came_by_letter_is_recorded_with_its_scan(sides):
     assert Text.objects.count() == 2
 
 
+def test_the_scan_of_a_letter_may_be_a_file(sides, letter):
+    one = opened(sides)
+    by = ("--name", "J. Novák", "--authority", "director", "--office", "Academy", "--letter")
+    say = ("text", "letter", sides.code, "approve", "--text", one, "--approves", FIRST.hash, *by)
+    refused = sides.desk.run(*say, letter)
+    assert (refused.exit_code, "runs a node" in refused.stderr, records.Document.objects.count()) == (1, True, 0)
+    Party.objects.filter(code=sides.code).update(by_letter=True)
+    assert sides.desk.run(*say, f"{letter}.gone").exit_code == 3
+    assert sides.head.run(*say, letter).exit_code == 1
+    sides.desk.done(*say, letter)
+    scan = TextAct.objects.get(side=sides.code).letter
+    assert (scan.file_name, scan.role, scan.thing_id) == ("letter.pdf", "scan", one)
+
+
 def test_others_may_not_read_texts(sides):
     one = opened(sides)
     librarian = sides.hire("lena", Role.LIBRARIAN)
