@@ -82,7 +82,8 @@ def folders(me: Session, code: str, carry_to: str, carry_from: str) -> None:
 def address(
     me: Session, code: str, address: str | None, nowhere: bool, resend_after: int | None, by_letter: bool | None
 ) -> None:
-    """Names where a partner's node takes pouches by HTTPS, and how long an acknowledgement is waited for."""
+    """Names where a partner's node takes pouches by HTTPS, and how long an acknowledgement is waited for, or that it
+    runs no node."""
     one = named.partner(me, code)
     if resend_after is not None:
         parties.set_resending(party=one, minutes=resend_after, by=me.person, at=me.at)

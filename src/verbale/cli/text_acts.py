@@ -179,7 +179,7 @@ def authority(me: Session, identifier: str, code: str) -> None:
 @click.option("--authority", "by_right", required=True, help="By which right.")
 @click.option("--office", "theirs", required=True, help="Of which office.")
 @SCAN
-@NOTE
+@click.option("--note", default="", help="What the letter says beside it.")
 @signed_in
 def letter(
     me: Session, partner: str, kind: str, identifier: str | None, file: str | None, approves: str | None,
