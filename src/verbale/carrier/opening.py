@@ -159,7 +159,8 @@ def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) ->
         return _refused(replace(judgement, clause=clause), partner, file, fault, at)
     except VerbaleError as fault:
         if judgement.verdict is Judged.EPOCH:
-            channel.ask_epoch(partner=partner, epoch=opened.envelope.epoch, at=at)
+            begins = opened.envelope
+            channel.ask_epoch(partner=partner, epoch=begins.epoch, begins=begins.hash, at=at)
         return _refused(judgement, partner, file, fault, at)
     return Came(file.name, OPENED)
 

@@ -34,6 +34,8 @@ class Channel(Record):
     """The partner's last epoch that an administrator confirmed; 1 needs no confirming."""
     asks_epoch = models.PositiveBigIntegerField(null=True)
     """A later epoch of the partner that waits for an administrator."""
+    begins = models.CharField(max_length=64, blank=True)
+    """The hash of the envelope that asked for it: what is confirmed is that one, and no other with its number."""
     catching_up = models.BooleanField(default=False)
     """Whether we were restored and the partner has not confirmed our epoch yet."""
     owes_acknowledgement = models.BooleanField(default=False)

@@ -56,7 +56,7 @@ class PartyKeys(Record):
     recipient = models.TextField()
     recovery = models.TextField(blank=True)
     fingerprint = models.CharField(max_length=80)
-    statement = models.PositiveIntegerField(default=0)
+    statement = models.PositiveBigIntegerField(default=0)
     """The number of the key statement that named them; 0 for keys that a person introduced."""
     added_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

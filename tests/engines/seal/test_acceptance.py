@@ -333,3 +333,15 @@ def test_a_judgement_says_what_is_waited_for_only_where_something_is():
 def test_every_verdict_is_done_stops_waits_or_is_known():
     assert ({FORK, ALARM}, {H, E, STOPPED}, {S, STALE}) == (STOPS, WAITS, KNOWN)
     assert set(Verdict) - STOPS - WAITS - KNOWN == {A, REPLACED}
+
+
+def test_what_was_confirmed_is_one_envelope_and_no_other_with_its_number():
+    """5.10: an administrator saw one first pouch of the epoch; another of the same number still has to be confirmed."""
+    first = Envelope("DD", "CN", 9, 1, None, None, "a" * 64)
+    other = Envelope("DD", "CN", 9, 1, None, None, "b" * 64)
+    accepted = Acceptance("DD", "CN", confirmed=9, begins=first.hash)
+    verdicts = [
+        accepted.judge(one, held=lambda epoch, number: None, ours=lambda epoch, number: None).verdict
+        for one in (first, other)
+    ]
+    assert verdicts == [Verdict.ACCEPT, Verdict.EPOCH]

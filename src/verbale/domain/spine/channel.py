@@ -73,7 +73,7 @@ def acceptance(*, partner: Party, we: Party) -> Acceptance:
     sent = _sent(partner).filter(epoch=channel.epoch).order_by("-number").first()
     return Acceptance(
         partner.code, we.code, last=_came(last), acknowledged=_acknowledged_by(last), epoch=channel.epoch,
-        sent=_went(sent), confirmed=channel.confirmed, stopped=channel.stopped_at is not None,
+        sent=_went(sent), confirmed=channel.confirmed, begins=channel.begins, stopped=channel.stopped_at is not None,
     )  # fmt: skip
 
 
@@ -242,12 +242,13 @@ def go_on(*, partner: Party, reason: str, by: Person, at: datetime) -> None:
 
 
 @transaction.atomic
-def ask_epoch(*, partner: Party, epoch: int, at: datetime) -> None:
-    """Remembers that the partner begins an epoch which an administrator must confirm (5.10)."""
+def ask_epoch(*, partner: Party, epoch: int, at: datetime, begins: str = "") -> None:
+    """Remembers that the partner begins an epoch, with the envelope that has this hash, which an administrator must
+    confirm (5.10)."""
     channel = locked(partner)
     if channel.asks_epoch != epoch and epoch > channel.confirmed:
-        channel.asks_epoch = epoch
-        channel.save(update_fields=["asks_epoch"])
+        channel.asks_epoch, channel.begins = epoch, begins
+        channel.save(update_fields=["asks_epoch", "begins"])
         facts: dict[str, Json] = {"partner": partner.code, "epoch": epoch}
         journal.record(act="epoch.asked", thing=channel, by=None, at=at, facts=facts)
 

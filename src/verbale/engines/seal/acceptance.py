@@ -84,7 +84,7 @@ class Acceptance:
 
     ``last`` is the last position accepted, ``acknowledged`` what its sender acknowledged there, ``sent`` the last
     position that we sent in our present ``epoch``, ``confirmed`` the later epoch of the sender that an administrator
-    confirmed, if any.
+    confirmed, if any, and ``begins`` the hash of the envelope that asked for it.
     """
 
     sender: str
@@ -94,6 +94,7 @@ class Acceptance:
     epoch: int = 1
     sent: Position | None = None
     confirmed: int = 1
+    begins: str = ""
     stopped: bool = False
 
     def __post_init__(self) -> None:
@@ -164,7 +165,8 @@ class Acceptance:
                 return Verdict.HELD, "5.9", ""
             if held(before.epoch, before.number) != before.hash:
                 return Verdict.FORK, "5.9", "it remembers another past than the one we hold"
-        return Verdict.ACCEPT if envelope.epoch == self.confirmed else Verdict.EPOCH, "5.10", ""
+        seen = envelope.epoch == self.confirmed and self.begins in ("", envelope.hash)
+        return Verdict.ACCEPT if seen else Verdict.EPOCH, "5.10", ""
 
     def _missing(self, clause: str, envelope: Envelope) -> tuple[int, int] | None:
         """What must come before an envelope that is held by this clause."""
