@@ -27,7 +27,8 @@ if __name__ == "__main__":
 """
 
 STEPS = (
-    "Two nodes", "counter-proposal", "concluded by both signatures", "Imported open.mrc", "Catalogue for", "searches", "orders", "Decided", "granted", "refused",
+    "Two nodes", "counter-proposal", "concluded by both signatures",
+    "Imported open.mrc", "Catalogue for", "searches", "orders", "Decided", "granted", "refused",
     "Got and marked", "Released", "confirmed receipt", "Day of the answer", "Account kept by", "entries verified",
 )  # fmt: skip
 

@@ -59,9 +59,7 @@ def opened(
 
 def told_before(*, partner: Party, arrived: ArrivedPouch, message: str) -> bool:
     """Whether a message with this identifier acted before (6.3); if not, remembers that it acts now."""
-    _, fresh = ArrivedMessage.objects.get_or_create(
-        partner=partner, message=message, defaults={"arrived": arrived}
-    )
+    _, fresh = ArrivedMessage.objects.get_or_create(partner=partner, message=message, defaults={"arrived": arrived})
     return not fresh
 
 
