@@ -39,6 +39,10 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
+LONGEST_NAME = 25
+"""Signs of the longest value that gives a test its name; an identifier has 26, and is another in each process."""
+
+
 STORES = ("tests/records/", "tests/domain/")
 """Tests in these folders are run on PostgreSQL too."""
 
@@ -152,3 +156,8 @@ def page(chromium: Any) -> Iterator[Any]:
 def _is_foreign(address: str) -> bool:
     parts = urlsplit(address)
     return parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in ("localhost", "127.0.0.1", "::1")
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:  # noqa: ARG001
+    """Names a test by what may be random only by its place, so that every process of a split run finds the same."""
+    return argname if isinstance(val, str | bytes) and len(val) > LONGEST_NAME else None
