@@ -29,7 +29,7 @@ LARGEST = 16 * 1024 * 1024
 """Bytes of the largest tag file that is read: the manifest's limit (11.1)."""
 
 
-class Sealed(NotFound):
+class StillSealed(NotFound):
     """“{which}” is sealed, and no pouch with its bytes is known here. Only its recipient's carrier opens it: verbale
     pouch receive. Unpacked with age and tar, its folder can be verified here."""
 
@@ -74,7 +74,7 @@ def _known(me: Session, what: str, path: Path) -> Pouch | ArrivedPouch:
         row = seen(kind, me).select_related("partner").filter(**found).first()
         if row is not None:
             return row  # type: ignore[no-any-return]
-    raise (Sealed if path.is_file() else NoSuchThing)(what="pouch", which=what)
+    raise (StillSealed if path.is_file() else NoSuchThing)(what="pouch", which=what)
 
 
 def _row(row: Pouch | ArrivedPouch) -> tuple[dict[str, Any], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 PAGES: dict[str, str] = {
     "authorityheld": "authority-held",
@@ -41,7 +42,7 @@ NOUNS: dict[str, str] = {
     "arrivedpouch": _("Arrived pouch"),
     "authority": _("Authority"),
     "authorityheld": _("Authority held"),
-    "channel": _("Channel"),
+    "channel": pgettext_lazy("node", "Channel"),
     "contactunit": _("Contact unit"),
     "correspondence": _("Correspondence"),
     "decision": _("Decision"),
