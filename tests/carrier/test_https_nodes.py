@@ -195,10 +195,10 @@ def test_where_we_cannot_reach_them_they_fetch(nodes):
     assert (len(done["sealed"]), done["carried"], done["faults"]) == (1, [], [])
     # Piece by piece, a round for each, as over a slow line.
     rounds = 0
-    while nodes.theirs.do("orders") == before and rounds < 20:
-        assert nodes.theirs.do("turn", settings={"CHANNEL_ROUND": 0.0, "CHANNEL_PIECE": PIECE})["faults"] == []
+    while nodes.theirs.do("orders") == before and rounds < 60:
+        assert nodes.theirs.do("turn", settings={"CHANNEL_ROUND": 0.002, "CHANNEL_PIECE": PIECE})["faults"] == []
         rounds += 1
-    assert 3 <= rounds < 20
+    assert 3 <= rounds < 60
     nodes.theirs.do("turn")
     done = nodes.ours.do("turn")
     assert (done["faults"], nodes.all_settled(), nodes.theirs.do("orders")) == ([], True, before + 1)

@@ -194,8 +194,8 @@ def test_an_erased_pouch_that_comes_again_goes_again(bureau, channel, received):
     order(bureau, received)
     channel.put(sealed.name, data)
     rounds(bureau)
-    assert sealed.is_file()
-    assert erasing.clear(at=bureau.at()).removed == (sealed,)
+    assert not sealed.exists()
+    assert erasing.clear(at=bureau.at()).removed == ()
 
 
 def test_what_is_brought_anew_after_erasing_is_examined_and_stays(bureau, received):

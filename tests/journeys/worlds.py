@@ -173,7 +173,8 @@ class World:
             partner=self.bureau.partner, keys=self.bureau.keys["OURS"], home=self.bureau.home, at=self.bureau.at()
         )
         with self.secretly():
-            assert rounds(self.bureau)["faults"] == []
+            faults = rounds(self.bureau)["faults"]
+            assert faults == [], faults
         for path in sorted(self.bureau.home.outbox.glob("OURS-THEIRS-*.pouch"))[len(self.left) :]:
             sealed = path.read_bytes()
             self.left.append((pyrage.decrypt(sealed, [self.bureau.keys["THEIRS"].identity]), sealed))

@@ -80,7 +80,7 @@ def test_tars(data):
 @given(st.binary(max_size=300) | mutated(HEADER, AGE))
 def test_headers_of_age(data):
     found = list(check_header(io.BytesIO(data), OURS))
-    assert found or data.count(b"-> X25519 ") == 2
+    assert found or data.partition(b"\n--- ")[0].count(b"\n-> X25519 ") == 2
 
 
 @pytest.mark.parametrize("demanded", ["right", "other"])
