@@ -70,7 +70,7 @@ class World:
         """The next public act: at a moment and with randomness of its own, whatever happened in secret before."""
         self.tick += 1
         self.bureau.clock.moment = START + timedelta(hours=self.tick)
-        self.public, self.messages = Random(self.tick), Random(f"messages {self.tick}")
+        self.public, self.messages = Random(f"public {self.tick}"), Random(f"messages {self.tick}")
 
     @contextlib.contextmanager
     def secretly(self) -> Iterator[Random]:
@@ -264,7 +264,7 @@ def run(home: Any, keys: Any, monkeypatch: Any, program: Sequence[Step], *, seed
 
 
 def _world(home: Any, keys: Any, patched: Any, seed: int) -> World:
-    public, secret = Random(1964), Random(seed)
+    public, secret = Random("before the first act"), Random(seed)
     made: list[World] = []
 
     def random(size: int) -> bytes:
