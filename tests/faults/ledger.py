@@ -37,7 +37,8 @@ class Account:
         return list(self.marks), set(self.acts)
 
     def put_back(self, before: tuple[list[int], set[str]]) -> None:
-        self.forgotten |= set(self.marks) - set(before[0])
+        """What a restore forgets; a second one, from a later backup, may know again what the first forgot."""
+        self.forgotten = (self.forgotten | set(self.marks)) - set(before[0])
         self.marks, self.acts = list(before[0]), set(before[1])
         self.restores += 1
 
