@@ -155,14 +155,14 @@ def fetch() -> tuple[float, float]:
 def _done(act: Any) -> tuple[float, float]:
     from django.conf import settings
 
-    from verbale.carrier.lines import line_to
+    from verbale.carrier.connection import connection_to
     from verbale.engines.seal.keys import load_keys
     from verbale.kernel.clock import SystemClock
     from verbale.records import files
     from verbale.records.party import Party
 
     settings.CHANNEL_ROUND, partner = 3600.0, Party.objects.partners().get()
-    with line_to(partner, load_keys(files.home().keys), SystemClock()) as line:
+    with connection_to(partner, load_keys(files.home().keys), SystemClock()) as line:
         begin, memory = time.process_time(), _memory(os.getpid())
         assert act(line, partner)
         return time.process_time() - begin, _peak(os.getpid()) - memory

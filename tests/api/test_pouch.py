@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.carrier.channel import Channel, order, rounds
-from verbale.domain.spine import arriving
-from verbale.domain.spine.arriving import Offered
+from verbale.domain.spine import transfer_in
+from verbale.domain.spine.transfer_in import Offered
 from verbale.engines.seal.calls import write
 from verbale.journeys import backup
 from verbale.kernel.canonical import digest
@@ -191,9 +191,9 @@ def test_a_disk_that_is_full_in_the_middle_loses_only_the_piece(visitor, monkeyp
         def fileno(self):
             return self.stream.fileno()
 
-    opened = arriving.Path.open
+    opened = transfer_in.Path.open
     with monkeypatch.context() as patch:
-        patch.setattr(arriving.Path, "open", lambda path, mode="r", **more: (
+        patch.setattr(transfer_in.Path, "open", lambda path, mode="r", **more: (
             Full(opened(path, mode, **more)) if mode == "ab" else opened(path, mode, **more)
         ))  # fmt: skip
         assert visitor.refused("PUT", visitor.place(DATA, offset=2000), DATA[2000:]) == (507, "NoRoom")
@@ -253,8 +253,8 @@ def test_two_that_bring_one_pouch_at_once_bring_it_once(visitor, monkeypatch):
             offset = 0
             while offset < 5000:
                 try:
-                    offset = arriving.take(offered, offset, DATA[offset : offset + 50], at=at)
-                except arriving.WrongOffset as other:
+                    offset = transfer_in.take(offered, offset, DATA[offset : offset + 50], at=at)
+                except transfer_in.WrongOffset as other:
                     offset = other.facts["offset"]
             done.append(offset)
         except Exception as fault:

@@ -64,7 +64,7 @@ class Served:
 
 
 class Cutting:
-    """A line that breaks for good after so many bytes went out through it."""
+    """A connection that breaks for good after so many bytes went out through it."""
 
     def __init__(self, port: int, after: int) -> None:
         self.port, self.left = port, after
@@ -193,7 +193,7 @@ def test_where_we_cannot_reach_them_they_fetch(nodes):
     nodes.want(lines=900)
     done = nodes.ours.do("turn")
     assert (len(done["sealed"]), done["carried"], done["faults"]) == (1, [], [])
-    # Piece by piece, a round for each, as over a slow line.
+    # Piece by piece, a round for each, as over a slow connection.
     rounds = 0
     while nodes.theirs.do("orders") == before and rounds < 60:
         assert nodes.theirs.do("turn", settings={"CHANNEL_ROUND": 0.002, "CHANNEL_PIECE": PIECE})["faults"] == []

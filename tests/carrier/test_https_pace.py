@@ -66,23 +66,23 @@ class Watch:
 def test_pieces_grow_and_shrink_with_the_line(monkeypatch):
     watch = Watch()
     monkeypatch.setattr(pieces, "time", watch)
-    sizes, line = [], Pieces(4 << 20, 100.0)
+    sizes, connection = [], Pieces(4 << 20, 100.0)
     for took in (1, 1, 1, 1, 5, 11, 11, 11, 11, 11, 11, 11):
-        with line.timed():
+        with connection.timed():
             watch.now += took
-        sizes.append(line.next(1 << 40) // 1024)
+        sizes.append(connection.next(1 << 40) // 1024)
     assert sizes == [1024, 2048, 4096, 4096, 4096, 2048, 1024, 512, 256, 128, 64, 64]
-    assert (line.over, line.next(10)) == (False, 10)
+    assert (connection.over, connection.next(10)) == (False, 10)
     watch.now += 20
-    assert line.over
+    assert connection.over
 
 
 def test_a_piece_that_failed_is_followed_by_a_smaller_one():
-    line = Pieces(4 << 20, 100.0)
+    connection = Pieces(4 << 20, 100.0)
     for _ in range(20):
-        with pytest.raises(ValueError), line.timed():
+        with pytest.raises(ValueError), connection.timed():
             raise ValueError
-    assert line.next(1 << 40) == SMALLEST
+    assert connection.next(1 << 40) == SMALLEST
 
 
 def test_a_partner_that_takes_little_gets_little():

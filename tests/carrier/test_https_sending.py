@@ -7,12 +7,12 @@ import pytest
 
 from tests.carrier.channel import Channel, order, rounds
 from verbale.carrier.carrying import PouchDamaged
+from verbale.carrier.connection import ConnectionBroken, PartnerRefused
 from verbale.carrier.fetching import BadList, Fetching
-from verbale.carrier.line import LineBroken, PartnerRefused
 from verbale.carrier.pace import Pace
 from verbale.carrier.sending import BadAnswer, Sending
-from verbale.domain.spine import arriving, transfer
-from verbale.domain.spine.arriving import PouchTooLarge, Spoilt
+from verbale.domain.spine import transfer, transfer_in
+from verbale.domain.spine.transfer_in import PouchTooLarge, Spoilt
 from verbale.kernel.canonical import digest
 from verbale.kernel.clock import SetClock
 from verbale.records.channel import Transfer
@@ -23,7 +23,7 @@ NAME = "THEIRS-OURS-1-000001.pouch"
 
 @dataclass
 class Scripted:
-    """A line whose other end says what it was told to, in order; the last thing again and again."""
+    """A connection whose other end says what it was told to, in order; the last thing again and again."""
 
     clock: SetClock
     answers: list
@@ -58,18 +58,18 @@ class TestBringing:
         return Pouch.objects.get()
 
     def bring(self, bureau, pouch, *answers):
-        line = Scripted(bureau.clock, list(answers))
+        connection = Scripted(bureau.clock, list(answers))
         pace = Pace.of(bureau.partner, bureau.home)
         try:
-            return Sending(bureau.partner, line, pace, bureau.home)(pouch)
+            return Sending(bureau.partner, connection, pace, bureau.home)(pouch)
         finally:
-            self.line, self.pace = line, pace
+            self.connection, self.pace = connection, pace
 
     def test_it_goes_on_where_the_partner_says(self, bureau, pouch):
         half = pouch.size // 2
         whole = {"offset": pouch.size, "whole": True, "piece": 1 << 20}
         assert self.bring(bureau, pouch, {"offset": half, "piece": 1 << 20}, whole)
-        assert self.line.asked == [
+        assert self.connection.asked == [
             ("GET", f"pouches/{pouch.sha256}", 0), ("PUT", f"pouches/{pouch.sha256}", pouch.size - half),
         ]  # fmt: skip
         assert state() == [(pouch.size, "")]
@@ -77,12 +77,12 @@ class TestBringing:
     def test_what_the_partner_has_is_not_brought(self, bureau, pouch):
         (bureau.home.outbox / pouch.file_name).unlink()
         assert self.bring(bureau, pouch, {"offset": pouch.size})
-        assert len(self.line.asked) == 1
+        assert len(self.connection.asked) == 1
 
     def test_it_does_not_go_astray_for_ever(self, bureau, pouch):
         with pytest.raises(PartnerRefused):
             self.bring(bureau, pouch, {"offset": 0}, refusal("WrongOffset", offset=5))
-        assert [method for method, _, _ in self.line.asked] == ["GET", "PUT", "PUT", "PUT", "PUT"]
+        assert [method for method, _, _ in self.connection.asked] == ["GET", "PUT", "PUT", "PUT", "PUT"]
         assert self.pace.rests(bureau.clock.now())
 
     @pytest.mark.parametrize("offset", [-1, 10**12, "0", None, True])
@@ -97,8 +97,8 @@ class TestBringing:
         assert not self.bring(bureau, pouch, AssertionError("called while it rests"))
 
     def test_a_fault_is_kept_with_how_far_it_came(self, bureau, pouch):
-        broken = LineBroken(partner="THEIRS", address="https://x.example", why="cable cut")
-        with pytest.raises(LineBroken):
+        broken = ConnectionBroken(partner="THEIRS", address="https://x.example", why="cable cut")
+        with pytest.raises(ConnectionBroken):
             self.bring(bureau, pouch, {"offset": 7, "piece": 10}, {"offset": 17}, broken)
         assert state() == [(17, broken.sentence())]
 
@@ -107,13 +107,13 @@ class TestBringing:
         path.write_bytes(path.read_bytes()[:-1] + b"\0")
         with pytest.raises(PouchDamaged):
             self.bring(bureau, pouch, {"offset": 0})
-        assert len(self.line.asked) == 1
+        assert len(self.connection.asked) == 1
 
 
 class TestFetching:
     def fetch(self, bureau, *answers):
-        self.line = Scripted(bureau.clock, list(answers))
-        return Fetching(bureau.partner, self.line, Pace.of(bureau.partner, bureau.home))()
+        self.connection = Scripted(bureau.clock, list(answers))
+        return Fetching(bureau.partner, self.connection, Pace.of(bureau.partner, bureau.home))()
 
     def listed(self, data, **changed):
         told = {"sha256": digest(data), "size": len(data), "name": NAME, "epoch": 1, "number": 1, "due": True}
@@ -122,12 +122,12 @@ class TestFetching:
     def test_what_waits_comes_into_the_inbox_and_is_said_to_be_taken(self, bureau):
         data = Channel(bureau, bureau.keys["THEIRS"]).seal(order(1))
         assert self.fetch(bureau, self.listed(data), data, b"{}") == [NAME]
-        assert self.line.asked[-1] == ("POST", f"outbox/{digest(data)}", 0)
+        assert self.connection.asked[-1] == ("POST", f"outbox/{digest(data)}", 0)
         assert [one["what"] for one in rounds(bureau)["came"]] == ["opened"]
         bureau.clock.forward(hours=1)
         # It is offered again and was opened: nothing is fetched, and our acknowledgement goes again.
         assert self.fetch(bureau, self.listed(data), b"{}") == []
-        assert [method for method, _, _ in self.line.asked] == ["GET", "POST"]
+        assert [method for method, _, _ in self.connection.asked] == ["GET", "POST"]
 
     def test_other_bytes_are_thrown_away(self, bureau):
         with pytest.raises(Spoilt):
@@ -143,7 +143,7 @@ class TestFetching:
         settings.CHANNEL_POUCH = 8
         with pytest.raises(PouchTooLarge):
             self.fetch(bureau, self.listed(b"the pouch"))
-        assert len(self.line.asked) == 1
+        assert len(self.connection.asked) == 1
 
     @pytest.mark.parametrize(
         "changed",
@@ -153,7 +153,7 @@ class TestFetching:
     def test_a_list_that_names_what_is_no_pouch_is_not_acted_on(self, bureau, changed):
         with pytest.raises(BadList):
             self.fetch(bureau, self.listed(b"the pouch", **changed))
-        assert (len(self.line.asked), Pace.of(bureau.partner, bureau.home).rests(bureau.clock.now())) == (1, True)
+        assert (len(self.connection.asked), Pace.of(bureau.partner, bureau.home).rests(bureau.clock.now())) == (1, True)
 
     @pytest.mark.parametrize("told", [{}, {"pouches": None}, {"pouches": 5}, {"pouches": [5]}, {"pouches": [{}]}])
     def test_what_is_no_list_is_refused(self, bureau, told):
@@ -169,8 +169,8 @@ class TestFetching:
     def test_what_the_partner_began_to_bring_is_gone_on_with(self, bureau):
         data = Channel(bureau, bureau.keys["THEIRS"]).seal(order(1))
         half = len(data) // 2
-        offered = arriving.Offered(bureau.partner, "OURS", digest(data), NAME, len(data))
+        offered = transfer_in.Offered(bureau.partner, "OURS", digest(data), NAME, len(data))
 
-        arriving.take(offered, 0, data[:half], at=bureau.clock.now())
+        transfer_in.take(offered, 0, data[:half], at=bureau.clock.now())
         assert self.fetch(bureau, self.listed(data), data[half:], b"{}") == [NAME]
         assert transfer.arrived_whole(bureau.partner, digest(data)) == NAME

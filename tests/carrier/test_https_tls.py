@@ -1,4 +1,4 @@
-"""Beyond this machine a line is TLS, and the certificate is looked at."""
+"""Beyond this machine a connection is TLS, and the certificate is looked at."""
 
 import datetime as dates
 import http.server
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.engines.seal.pouches import OURS, THEIRS
-from verbale.carrier.line import Line, LineBroken, NotTheirs
+from verbale.carrier.connection import Connection, ConnectionBroken, NotTheirs
 
 
 @pytest.fixture(scope="module")
@@ -59,21 +59,21 @@ def address(certificate):
 
 
 def asked(address, clock, context=None):
-    line = Line("CN", "DD", address, OURS.signing, [THEIRS.public.signing], clock, context)
+    connection = Connection("CN", "DD", address, OURS.signing, [THEIRS.public.signing], clock, context)
     try:
-        line.ask("GET", "outbox", patience=10)
+        connection.ask("GET", "outbox", patience=10)
     finally:
-        line.close()
+        connection.close()
 
 
 def test_a_certificate_that_nobody_vouches_for_ends_the_line_before_anything_is_said(address, clock):
-    with pytest.raises(LineBroken, match="CERTIFICATE_VERIFY_FAILED"):
+    with pytest.raises(ConnectionBroken, match="CERTIFICATE_VERIFY_FAILED"):
         asked(address, clock)
 
 
 def test_a_certificate_for_another_name_does_so_too(address, clock, certificate):
     context = ssl.create_default_context(cafile=certificate)
-    with pytest.raises(LineBroken, match="Hostname mismatch|IP address mismatch|localhost"):
+    with pytest.raises(ConnectionBroken, match="Hostname mismatch|IP address mismatch|localhost"):
         asked(address.replace("127.0.0.1", "localhost"), clock, context)
 
 

@@ -13,7 +13,7 @@ from tests.domain.cycle.bureau import Bureau, acts
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from verbale.carrier import sealing
 from verbale.domain.cycle import fulfilment, need, request
-from verbale.domain.spine import dispatch, log, marked_copy, marking
+from verbale.domain.spine import channel_log, dispatch, marked_copy, marking
 from verbale.engines import chain
 from verbale.engines.catalogue import offer as offering
 from verbale.engines.seal import Content, Position, age, envelope, tar
@@ -192,22 +192,22 @@ def journal_length_in_the_envelope(monkeypatch):
 def journal_length_in_the_checkpoint(monkeypatch):
     def checkpoint(*, channel, we, key):
         origin = str(chain.Origin(we.code, channel.partner.code, channel.epoch))
-        leaves = log.leaves_sent(channel.partner, channel.epoch)
+        leaves = channel_log.leaves_sent(channel.partner, channel.epoch)
         size = JournalEntry.objects.count()
         told = chain.Checkpoint(origin, len(leaves), chain.tree_root(leaves), (f"journal {size}",))
         return chain.sign_checkpoint(told, key, we.code)
 
-    monkeypatch.setattr(log, "checkpoint", checkpoint)
+    monkeypatch.setattr(channel_log, "checkpoint", checkpoint)
 
 
 def journal_length_as_a_second_signature(monkeypatch):
-    honest = log.checkpoint
-    monkeypatch.setattr(log, "checkpoint", lambda **facts: honest(**facts) + f"— OURS {'A' * 91}=\n")
+    honest = channel_log.checkpoint
+    monkeypatch.setattr(channel_log, "checkpoint", lambda **facts: honest(**facts) + f"— OURS {'A' * 91}=\n")
 
 
 def journal_in_the_countersigned_note(monkeypatch):
-    honest = log.checkpoint
-    monkeypatch.setattr(log, "countersigned", honest)
+    honest = channel_log.checkpoint
+    monkeypatch.setattr(channel_log, "countersigned", honest)
 
 
 def another_key(monkeypatch):

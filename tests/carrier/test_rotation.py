@@ -16,7 +16,7 @@ from verbale.carrier.own_keys import own_keys, recover, rotate
 from verbale.carrier.rounds import round_trip
 from verbale.domain.cycle import need
 from verbale.domain.spine import channel, party_keys
-from verbale.domain.spine.replay import replay
+from verbale.domain.spine.channel_replay import replay
 from verbale.engines.seal import read_keys_file
 from verbale.engines.seal.keys import load_keys
 from verbale.records.dispatch import ArrivedPouch, Message, Pouch

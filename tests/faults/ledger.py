@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.faults.acts import MARK, marks_made, own_acts
 from tests.faults.node import Node, other, partner
-from verbale.domain.spine import channel, journal, log
+from verbale.domain.spine import channel, channel_log, journal
 from verbale.domain.spine.text_record import acts_of, utc_day
 from verbale.engines import agreement
 from verbale.records.channel import ReturnedPouch
@@ -94,7 +94,8 @@ def seen(node: Node, at: datetime) -> dict[str, Any]:
         return {
             "marks": marks_made(), "returned": returned, "texts": texts, "held": held, "sent": sent,
             "acts": {side: own_acts(side) for side in (node.side, there.code)}, "epoch": stands.epoch,
-            "our log": log.leaves_sent(there, stands.epoch), "edge": stands.our_log, "their edge": stands.their_log,
+            "our log": channel_log.leaves_sent(there, stands.epoch), "edge": stands.our_log,
+            "their edge": stands.their_log,
         }  # fmt: skip
 
 

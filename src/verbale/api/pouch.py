@@ -8,8 +8,8 @@ from verbale.api import moment
 from verbale.api.answering import Reply
 from verbale.api.caller import Caller
 from verbale.api.query import name, number
-from verbale.domain.spine import arriving, transfer
-from verbale.domain.spine.arriving import Offered
+from verbale.domain.spine import transfer, transfer_in
+from verbale.domain.spine.transfer_in import Offered
 from verbale.kernel.errors import WrongUse
 
 
@@ -33,20 +33,20 @@ def pouch(known: Caller, sha256: str) -> Reply:
 
 
 def _state(offered: Offered) -> Reply:
-    if arriving.have(offered):
+    if transfer_in.have(offered):
         transfer.came_again(partner=offered.partner, sha256=offered.sha256)
         return _told(offered.size, offered)
-    return _told(arriving.so_far(offered), offered)
+    return _told(transfer_in.so_far(offered), offered)
 
 
 def _take(known: Caller, offered: Offered, offset: int) -> Reply:
     """What is too much, or not due, is refused before any of the piece is read."""
-    if arriving.have(offered):
+    if transfer_in.have(offered):
         return _told(offered.size, offered)
-    if offset != (due := arriving.so_far(offered)):
-        raise arriving.WrongOffset(offset=due)
+    if offset != (due := transfer_in.so_far(offered)):
+        raise transfer_in.WrongOffset(offset=due)
     piece = known.body(settings.CHANNEL_PIECE)
-    return _told(arriving.take(offered, offset, piece, at=moment.now()), offered)
+    return _told(transfer_in.take(offered, offset, piece, at=moment.now()), offered)
 
 
 def _told(offset: int, offered: Offered) -> Reply:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 
-from verbale.carrier.line import Line, PartnerRefused
+from verbale.carrier.connection import Connection, PartnerRefused
 from verbale.carrier.pace import Pace
 from verbale.carrier.pieces import Pieces
-from verbale.domain.spine import arriving, party, transfer
-from verbale.domain.spine.arriving import Offered
+from verbale.domain.spine import party, transfer, transfer_in
+from verbale.domain.spine.transfer_in import Offered
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.channel import Transfer, Way
 from verbale.records.party import Party
@@ -31,25 +31,25 @@ class Fetching:
     """The way from one partner's node in one round."""
 
     partner: Party
-    line: Line
+    connection: Connection
     pace: Pace
 
     def __call__(self) -> list[str]:
         """Fetches what waits for us, if it is time to ask; the names of the pouches that came whole."""
-        now = self.line.clock.now()
+        now = self.connection.clock.now()
         if self.pace.rests(now) or not self.pace.asks(now, settings.CHANNEL_PAUSE):
             return []
         try:
             came = self._fetch()
         except (VerbaleError, OSError) as fault:
             wait = fault.facts.get("wait") if isinstance(fault, PartnerRefused) else None
-            self.pace.failed(self.line.clock.now(), wait)
+            self.pace.failed(self.connection.clock.now(), wait)
             raise
         self.pace.worked()
         return came
 
     def _fetch(self) -> list[str]:
-        told = self.line.ask_json("GET", "outbox")
+        told = self.connection.ask_json("GET", "outbox")
         pieces = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND)
         came: list[str] = []
         if type(told.get("piece")) is int:
@@ -57,7 +57,7 @@ class Fetching:
         for offered, due in self._listed(told):
             if pieces.over:
                 return came
-            if arriving.have(offered):
+            if transfer_in.have(offered):
                 if due:
                     transfer.came_again(partner=self.partner, sha256=offered.sha256)
                     self._say_taken(offered)
@@ -66,20 +66,20 @@ class Fetching:
                 came.append(offered.name)
             else:
                 return came
-        self.pace.asked(self.line.clock.now())
+        self.pace.asked(self.connection.clock.now())
         return came
 
     def _listed(self, told: dict[str, Any]) -> list[tuple[Offered, bool]]:
         """What the partner lists, in its order; a list that says anything else is not acted on at all."""
         try:
-            return [(self._offered(line), line["due"] is True) for line in told["pouches"][:LISTED]]
+            return [(self._offered(row), row["due"] is True) for row in told["pouches"][:LISTED]]
         except (KeyError, TypeError) as fault:
             raise BadList(partner=self.partner.code, why="it is no list of pouches") from fault
         except VerbaleError as fault:
             raise BadList(partner=self.partner.code, why=fault.sentence()) from fault
 
-    def _offered(self, line: dict[str, Any]) -> Offered:
-        sha256, name, size = line["sha256"], line["name"], line["size"]
+    def _offered(self, row: dict[str, Any]) -> Offered:
+        sha256, name, size = row["sha256"], row["name"], row["size"]
         if not isinstance(name, str) or type(size) is not int or not _SHA256.fullmatch(sha256):
             raise BadList(partner=self.partner.code, why="a pouch has no name, size or SHA-256")
         return Offered(self.partner, party.us().code, sha256, name, size)
@@ -87,34 +87,34 @@ class Fetching:
     def _all_of(self, offered: Offered, pieces: Pieces) -> bool:
         """Whether all of a pouch is here; False if it is gone on with in the next round."""
         try:
-            offset = arriving.so_far(offered)
+            offset = transfer_in.so_far(offered)
             while offset < offered.size:
                 with pieces.timed():
                     offset = self._piece(offered, offset, pieces)
                 if pieces.over:
                     break
         except (VerbaleError, OSError) as fault:
-            now = self.line.clock.now()
+            now = self.connection.clock.now()
             transfer.failed(transfer=self._row(offered), why=str(fault), at=now)
             raise
         return offset == offered.size
 
     def _piece(self, offered: Offered, offset: int, pieces: Pieces) -> int:
         end = offset + pieces.next(offered.size - offset)
-        data = self.line.ask("GET", f"outbox/{offered.sha256}?from={offset}&to={end}")
+        data = self.connection.ask("GET", f"outbox/{offered.sha256}?from={offset}&to={end}")
         if len(data) != end - offset:
             raise BadList(partner=self.partner.code, why="a piece has another length than was asked for")
         try:
-            return arriving.take(offered, offset, data, at=self.line.clock.now())
-        except arriving.WrongOffset as other:
+            return transfer_in.take(offered, offset, data, at=self.connection.clock.now())
+        except transfer_in.WrongOffset as other:
             # The partner's own carrier is bringing it at the same time: either goes on where the other is.
             return int(other.facts["offset"])
 
     def _row(self, offered: Offered) -> Transfer:
         return transfer.begin(
             partner=self.partner, way=Way.IN, sha256=offered.sha256, file_name=offered.name, size=offered.size,
-            at=self.line.clock.now(),
+            at=self.connection.clock.now(),
         )  # fmt: skip
 
     def _say_taken(self, offered: Offered) -> None:
-        self.line.ask("POST", f"outbox/{offered.sha256}")
+        self.connection.ask("POST", f"outbox/{offered.sha256}")

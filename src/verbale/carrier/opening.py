@@ -14,7 +14,7 @@ from django.db import DatabaseError
 from verbale.carrier.carrying import came, fingerprint, state
 from verbale.carrier.keeping import hold, is_kept, put_away
 from verbale.carrier.trouble import odd, one_line
-from verbale.domain.spine import arrival, channel, log, party, party_keys
+from verbale.domain.spine import arrival, channel, channel_log, party, party_keys
 from verbale.engines.seal import (
     WAITS,
     Envelope,
@@ -165,9 +165,9 @@ def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) ->
     return Came(file.name, OPENED)
 
 
-_BROKEN = (PouchForked, PutBack, log.OtherPast, log.OtherCountersigned)
+_BROKEN = (PouchForked, PutBack, channel_log.OtherPast, channel_log.OtherCountersigned)
 """What stops the channel (5.12, 8.2)."""
-_CLAUSES: dict[type[VerbaleError], str] = {log.OtherPast: "8.2", log.OtherCountersigned: "8.3"}
+_CLAUSES: dict[type[VerbaleError], str] = {channel_log.OtherPast: "8.2", channel_log.OtherCountersigned: "8.3"}
 """The clauses of what shows only when a pouch is applied."""
 
 

@@ -10,11 +10,10 @@ from typing import Any
 from django.db import DatabaseError
 
 from verbale.carrier.carrying import Way, by_folder, carry
+from verbale.carrier.connection import Connection, connection_to
 from verbale.carrier.door import keep_door
 from verbale.carrier.fetching import Fetching
 from verbale.carrier.heads import export_head
-from verbale.carrier.line import Line
-from verbale.carrier.lines import line_to
 from verbale.carrier.opening import open_arrived
 from verbale.carrier.pace import Pace
 from verbale.carrier.sealing import seal_waiting
@@ -45,10 +44,10 @@ def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> d
     done: dict[str, list[Any]] = {"came": [], "sealed": [], "carried": [], "faults": []}
     announce(keys, at)
     for partner in Party.objects.partners():
-        with _told(done, partner), line_to(partner, keys, clock) as line:
+        with _told(done, partner), connection_to(partner, keys, clock) as connection:
             keep_door(partner=partner, keys=keys, home=home, now=clock.now())
-            if line is not None:
-                Fetching(partner, line, Pace.of(partner, home))()
+            if connection is not None:
+                Fetching(partner, connection, Pace.of(partner, home))()
     for came in (*take_statements(home=home, at=at), *open_arrived(keys=keys, home=home, at=at)):
         done["came"].append({"file": came.file_name, "what": came.what, "why": came.why})
     for partner in Party.objects.partners():
@@ -59,8 +58,8 @@ def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> d
         for message in dispatch.held(partner):
             with _told(done, partner):
                 raise MessageHeld(what=message.what, message=message.pk, why=message.held_why)
-        with _told(done, partner), line_to(partner, keys, clock) as line:
-            carried, faults = carry(ways=_ways(partner, line, home, at), at=at)
+        with _told(done, partner), connection_to(partner, keys, clock) as connection:
+            carried, faults = carry(ways=_ways(partner, connection, home, at), at=at)
             done["carried"] += [{"file": one.file_name, "partner": partner.code} for one in carried]
             for fault in faults:
                 with _told(done, partner):
@@ -73,13 +72,13 @@ def round_trip(*, keys: NodeKeys, at: datetime, clock: Clock | None = None) -> d
     return done
 
 
-def _ways(partner: Party, line: Line | None, home: Home, at: datetime) -> list[Way]:
-    """The carriers to a partner, a folder and a line or one of them."""
+def _ways(partner: Party, connection: Connection | None, home: Home, at: datetime) -> list[Way]:
+    """The carriers to a partner, a folder and a connection or one of them."""
     ways = []
     if partner.carry_to:
         ways.append(Way(by_folder(partner, home), channel.to_send(partner, at)))
-    if line is not None:
-        ways.append(Way(Sending(partner, line, Pace.of(partner, home), home), transfer.to_bring(partner, at)))
+    if connection is not None:
+        ways.append(Way(Sending(partner, connection, Pace.of(partner, home), home), transfer.to_bring(partner, at)))
     return ways
 
 

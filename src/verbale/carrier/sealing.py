@@ -14,7 +14,7 @@ from pathlib import Path
 from django.db import transaction
 
 from verbale.carrier.signing import present_key, sign_for
-from verbale.domain.spine import channel, dispatch, log, office, party, party_keys, returned
+from verbale.domain.spine import channel, channel_log, dispatch, office, party, party_keys, returned
 from verbale.engines.inspection import Inspection
 from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
 from verbale.engines.seal.keys import NodeKeys
@@ -101,8 +101,8 @@ def _drafted(stands: Channel, messages: list[Message], keys: NodeKeys) -> Draft:
     key = present_key(partner, keys)
     return Draft(
         stands, messages, channel.next_place(stands), channel.acknowledgement(partner),
-        log.checkpoint(channel=stands, we=we, key=key),
-        log.countersigned(channel=stands, we=we, key=key),
+        channel_log.checkpoint(channel=stands, we=we, key=key),
+        channel_log.countersigned(channel=stands, we=we, key=key),
         party_keys.ours_for(partner), party_keys.confirmed(partner),
     )  # fmt: skip
 

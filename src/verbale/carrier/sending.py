@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from verbale.carrier.carrying import PouchDamaged, fingerprint
-from verbale.carrier.line import Line, PartnerRefused
+from verbale.carrier.connection import Connection, PartnerRefused
 from verbale.carrier.pace import Pace
 from verbale.carrier.pieces import Pieces
 from verbale.domain.spine import transfer
@@ -35,7 +35,7 @@ class Sending:
     """The way to one partner's node in one round; a carrier like the folder."""
 
     partner: Party
-    line: Line
+    connection: Connection
     pace: Pace
     home: Home
     pieces: Pieces = field(default_factory=lambda: Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND))
@@ -43,7 +43,7 @@ class Sending:
 
     def __call__(self, pouch: Pouch) -> bool:
         """Whether the partner's node has the pouch whole now; False if it is gone on with later."""
-        now = self.line.clock.now()
+        now = self.connection.clock.now()
         if self.pace.rests(now) or self.pieces.over:
             return False
         row = transfer.begin(
@@ -58,7 +58,7 @@ class Sending:
         return whole
 
     def _failed(self, row: Transfer, fault: Exception) -> None:
-        now = self.line.clock.now()
+        now = self.connection.clock.now()
         transfer.failed(transfer=row, why=str(fault), at=now)
         self.pace.failed(now, fault.facts.get("wait") if isinstance(fault, PartnerRefused) else None)
 
@@ -74,21 +74,21 @@ class Sending:
                 if refusal.facts["code"] != "WrongOffset" or (astray := astray + 1) > ASTRAY:
                     raise
                 offset = self._checked(refusal.facts["offset"], pouch)
-            transfer.moved(transfer=row, done=offset, at=self.line.clock.now())
+            transfer.moved(transfer=row, done=offset, at=self.connection.clock.now())
             if pieces.over:
                 break
         if offset < pouch.size:
-            transfer.paused(transfer=row, at=self.line.clock.now())
+            transfer.paused(transfer=row, at=self.connection.clock.now())
         return offset == pouch.size
 
     def _began(self, pouch: Pouch, path: Path, row: Transfer, pieces: Pieces) -> int:
-        told = self.line.ask_json("GET", self._place(pouch))
+        told = self.connection.ask_json("GET", self._place(pouch))
         offset = self._checked(told.get("offset"), pouch)
         if type(told.get("piece")) is int:
             pieces.largest = max(1, min(pieces.largest, told["piece"]))
         if offset == 0 and (not path.is_file() or fingerprint(path) != (pouch.sha256, pouch.size)):
             raise PouchDamaged(name=pouch.file_name)
-        transfer.moved(transfer=row, done=offset, at=self.line.clock.now())
+        transfer.moved(transfer=row, done=offset, at=self.connection.clock.now())
         return offset
 
     def _piece(self, pouch: Pouch, path: Path, offset: int, pieces: Pieces) -> int:
@@ -99,7 +99,7 @@ class Sending:
             raise PouchDamaged(name=pouch.file_name)
         last = offset + len(piece) == pouch.size
         patience = 60.0 + (pouch.size / HASHED if last else 0)
-        told = self.line.ask_json("PUT", self._place(pouch, offset=offset), piece, patience)
+        told = self.connection.ask_json("PUT", self._place(pouch, offset=offset), piece, patience)
         return self._checked(told.get("offset"), pouch)
 
     def _checked(self, offset: Any, pouch: Pouch) -> int:

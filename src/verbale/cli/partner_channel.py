@@ -12,7 +12,7 @@ from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import channel
 from verbale.domain.spine import returned as returns
-from verbale.domain.spine.standing import stands
+from verbale.domain.spine.channel_standing import stands
 from verbale.engines.chain import Checkpoint
 from verbale.records.channel import Channel, ReturnedPouch
 from verbale.records.party import Party

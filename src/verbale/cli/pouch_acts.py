@@ -10,7 +10,7 @@ from verbale.cli import named, pouch_told
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
-from verbale.domain.spine import by_hand, channel, dispatch
+from verbale.domain.spine import channel, dispatch, pouch_by_hand
 from verbale.kernel.errors import VerbaleError, WrongUse
 from verbale.records.dispatch import ArrivedPouch
 
@@ -32,7 +32,7 @@ def send(me: Session, partner: str, again: bool, folder: str | None) -> None:
     one, lines = named.partner(me, partner), []
     data = {"partner": one.code, "asked_again": 0, "copied": []}
     if folder is not None:
-        pouches = by_hand.copy_out(partner=one, folder=Path(folder).expanduser(), by=me.person, at=me.at)
+        pouches = pouch_by_hand.copy_out(partner=one, folder=Path(folder).expanduser(), by=me.person, at=me.at)
         data["copied"] = [row.file_name for row in pouches]
         lines.append(f"{len(pouches)} pouches are in {folder}." if pouches else "All is acknowledged; nothing to copy.")
     if again:
@@ -53,7 +53,7 @@ def receive(me: Session, files: tuple[str, ...]) -> None:
     for given in files:
         path = Path(given).expanduser()
         try:
-            laid = by_hand.lay_in(path=path, by=me.person)
+            laid = pouch_by_hand.lay_in(path=path, by=me.person)
         except VerbaleError as fault:
             refused = True
             rows.append({"file": path.name, "taken": False, "why": fault.sentence(), "known": None})

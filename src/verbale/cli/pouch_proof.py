@@ -13,10 +13,10 @@ from verbale.cli.group import Command
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, session, signed_in
-from verbale.domain.spine import evidence
+from verbale.domain.spine import pouch_evidence
+from verbale.domain.spine.channel_replay import Replay
+from verbale.domain.spine.channel_replay import replay as walked
 from verbale.domain.spine.person import check_role
-from verbale.domain.spine.replay import Replay
-from verbale.domain.spine.replay import replay as walked
 from verbale.engines.seal import check_bag, may_sign, read_envelope, read_signers, verify_bytes
 from verbale.kernel.canonical import digest
 from verbale.kernel.clock import SystemClock
@@ -82,10 +82,10 @@ def _row(row: Pouch | ArrivedPouch) -> tuple[dict[str, Any], list[str]]:
         # It was refused or waits: only what was opened is kept whole.
         data = {"holds": False, "id": row.pk, "checks": [], "inclusion": None}
         return data, ["This pouch was not accepted, so nothing of it is kept that could be verified."]
-    checks = evidence.checks(row)
+    checks = pouch_evidence.checks(row)
     holds = all(one.holds is not False for one in checks)
     rows = [{"what": one.what, "holds": one.holds, "says": one.says} for one in checks]
-    data = {"holds": holds, "id": row.pk, "checks": rows, "inclusion": evidence.inclusion(row) if holds else None}
+    data = {"holds": holds, "id": row.pk, "checks": rows, "inclusion": pouch_evidence.inclusion(row) if holds else None}
     marks = {True: "holds", False: "DOES NOT HOLD", None: "not yet"}
     return data, [f"{one.what}: {marks[one.holds]}. {one.says}" for one in checks]
 
@@ -101,10 +101,10 @@ def _folder(folder: Path, signers: str | None) -> tuple[dict[str, Any], list[str
         told, signature, manifest = (_read(folder / name) for name in (
             "pouch.json", "pouch.json.sig", "manifest-sha256.txt"
         ))  # fmt: skip
-        envelope, signer = read_envelope(told), verify_bytes(told, signature, evidence.NAMESPACE)
+        envelope, signer = read_envelope(told), verify_bytes(told, signature, pouch_evidence.NAMESPACE)
         data |= {"sender": envelope.sender, "signer": signer, "epoch": envelope.epoch, "number": envelope.number}
         if digest(manifest) != envelope.manifest:
-            raise evidence.NotProven(why="its manifest is not the one that was signed")
+            raise pouch_evidence.NotProven(why="its manifest is not the one that was signed")
         data["by"] = _check_signer(envelope.sender, signer, signers)
         data["holds"] = report.valid
     except VerbaleError as fault:
@@ -119,7 +119,7 @@ def _folder(folder: Path, signers: str | None) -> tuple[dict[str, Any], list[str
 def _check_signer(sender: str, signer: str, signers: str | None) -> str:
     if signers is not None:
         may_sign(
-            read_signers(read_file(signers).decode("utf-8", "replace")), sender, signer, evidence.NAMESPACE,
+            read_signers(read_file(signers).decode("utf-8", "replace")), sender, signer, pouch_evidence.NAMESPACE,
             SystemClock().now(),
         )  # fmt: skip
         return f"allowed by {signers}"
@@ -127,7 +127,7 @@ def _check_signer(sender: str, signer: str, signers: str | None) -> str:
     party = named.one(Party, seen(Party, me), "party", sender, "code")
     rows = seen(PartyKeys, me).filter(party=party, signing=signer, confirmed_at__isnull=False)
     if not rows.exists():
-        raise evidence.NotProven(why=f"no key that was ever confirmed for {sender} signed it")
+        raise pouch_evidence.NotProven(why=f"no key that was ever confirmed for {sender} signed it")
     return "revoked since" if not rows.filter(revoked_at__isnull=True).exists() else "a confirmed key"
 
 

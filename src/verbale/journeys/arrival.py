@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
-from verbale.domain.spine import arrival, channel, document, journal, log, party, party_keys, returned, text
+from verbale.domain.spine import arrival, channel, channel_log, document, journal, party, party_keys, returned, text
 from verbale.engines.seal import OpenedFile, OpenedPouch, Verdict
 from verbale.journeys import channel_arriving, erasure_arriving, orders_arriving, texts_arriving
 from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, MESSAGES, MOST_MESSAGES, VERSION
@@ -56,7 +56,7 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
         stands = channel.locked(partner)
         _check_still_due(pouch, partner)
         back, checkpoint = _notes(pouch, stands)
-        log.took(channel=stands, envelope=pouch.envelope, checkpoint=checkpoint, countersigned=back, at=at)
+        channel_log.took(channel=stands, envelope=pouch.envelope, checkpoint=checkpoint, countersigned=back, at=at)
         asks = bool(told) or fault is not None or (pouch.envelope.number == 1 and pouch.envelope.epoch > 1)
         arrived = arrival.opened(
             partner=partner, pouch=pouch, told=_kept(stored), asks=asks, sha256=sha256, size=size,
@@ -90,9 +90,9 @@ def _notes(pouch: OpenedPouch, stands: Channel) -> tuple[str, str]:
         raise NoCheckpoint(number=pouch.envelope.number, partner=stands.partner.code)
     read = {path: one.location.read_text("utf-8", "replace") for path, one in notes.items()}
     back = read.get(COUNTERSIGNED, "")
-    log.check_checkpoint(channel=stands, envelope=pouch.envelope, note=read[CHECKPOINT])
+    channel_log.check_checkpoint(channel=stands, envelope=pouch.envelope, note=read[CHECKPOINT])
     if back:
-        log.check_countersigned(channel=stands, we=party.us(), envelope=pouch.envelope, note=back)
+        channel_log.check_countersigned(channel=stands, we=party.us(), envelope=pouch.envelope, note=back)
     return back, read[CHECKPOINT]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verbale.domain.spine import log, party
+from verbale.domain.spine import channel_log, party
 from verbale.engines import chain
 from verbale.kernel.errors import VerbaleError
 from verbale.records.channel import Channel
@@ -25,10 +25,10 @@ def is_sound(name: str, data: bytes, stands: Channel) -> bool:
 
 def _is_checkpoint(note: str, stands: Channel) -> bool:
     """Over all envelopes of the epoch, counted from the rows of the pouches themselves (8.2)."""
-    us, leaves = party.us(), log.leaves_sent(stands.partner, stands.epoch)
+    us, leaves = party.us(), channel_log.leaves_sent(stands.partner, stands.epoch)
     origin = str(chain.Origin(us.code, stands.partner.code, stands.epoch))
     text = chain.Checkpoint(origin, len(leaves), chain.tree_root(leaves)).text()
-    chain.verify_checkpoint(note, log.note_keys(us), origin=origin)
+    chain.verify_checkpoint(note, channel_log.note_keys(us), origin=origin)
     return note.startswith(f"{text}\n") and _is_ours(note.removeprefix(f"{text}\n"), us.code)
 
 
@@ -38,7 +38,9 @@ def _is_countersigned(name: str, note: str, stands: Channel) -> bool:
     if name != COUNTERSIGNED or not stands.theirs or not note.startswith(stands.theirs):
         return False
     origin = stands.theirs.partition("\n")[0]
-    chain.verify_cosigned(note, sender=log.note_keys(stands.partner), recipient=log.note_keys(us), origin=origin)
+    chain.verify_cosigned(
+        note, sender=channel_log.note_keys(stands.partner), recipient=channel_log.note_keys(us), origin=origin
+    )
     return note == stands.theirs or _is_ours(note.removeprefix(stands.theirs), us.code)
 
 

@@ -11,8 +11,8 @@ from django.urls import path
 
 from verbale.domain.spine import party_keys
 from verbale.domain.spine.channel import of
-from verbale.domain.spine.replay import replay
-from verbale.domain.spine.standing import stands
+from verbale.domain.spine.channel_replay import replay
+from verbale.domain.spine.channel_standing import stands
 from verbale.engines.chain import Checkpoint
 from verbale.engines.seal import write_signers
 from verbale.kernel.errors import NotFound

@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine.clauses import explained
-from verbale.domain.spine.evidence import checks
+from verbale.domain.spine.pouch_evidence import checks
 from verbale.engines.seal import read_envelope, read_manifest
 from verbale.kernel.errors import VerbaleError
 from verbale.records.decision import Decision

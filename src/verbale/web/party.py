@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import party, party_keys
-from verbale.domain.spine.standing import Stand, stands
+from verbale.domain.spine.channel_standing import Stand, stands
 from verbale.engines.seal import PublicKeys
 from verbale.records.channel import Channel
 from verbale.records.party import ContactUnit, Party, PartyKeys

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from verbale.domain.spine import journal, log, marking
+from verbale.domain.spine import channel_log, journal, marking
 from verbale.domain.spine.person import check_role
 from verbale.engines.seal import Envelope, Sealed
 from verbale.kernel.canonical import Json
@@ -150,7 +150,7 @@ def sealed(
         message.state, message.pouch = MessageState.SEALED, pouch
         message.save(update_fields=["state", "pouch"])
     channel.owes_acknowledgement, channel.withheld_at, channel.withheld_why = False, None, ""
-    channel.our_log = log.grown(channel.our_log, envelope)
+    channel.our_log = channel_log.grown(channel.our_log, envelope)
     channel.save()
     facts: dict[str, Json] = {
         "partner": partner.code, "epoch": pouch.epoch, "number": pouch.number, "sha256": made.sha256,

@@ -1,7 +1,7 @@
 """How a channel stands, in words."""
 
 from verbale.domain.spine import channel, dispatch
-from verbale.domain.spine.standing import Standing, stands
+from verbale.domain.spine.channel_standing import Standing, stands
 from verbale.records.channel import Channel
 from verbale.records.party import Party
 

@@ -1,4 +1,4 @@
-"""The line to a partner's node: signed calls over HTTPS, and answers that count only if the partner signed them.
+"""The connection to a partner's node: signed calls over HTTPS, and answers that count only if the partner signed them.
 
 Plain ``http`` is for this machine alone. Nothing is redirected, and no answer is larger than a piece may be.
 """
@@ -19,12 +19,15 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.carrier.trouble import one_line
+from verbale.domain.spine import party, party_keys, transfer
 from verbale.domain.spine.node_address import check_address
 from verbale.engines.seal import BadSignature
 from verbale.engines.seal.calls import Answer, BadCall, Call, read_answer, read_vouch, write
+from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.canonical import Json, digest, read_json
 from verbale.kernel.clock import Clock
 from verbale.kernel.errors import Refused, VerbaleError
+from verbale.records.party import Party
 
 ROOT = "/channel/v1/"
 LARGEST = 16 * 1024**2
@@ -36,7 +39,7 @@ LASTS = 300.0
 node could hold up the round of all."""
 
 
-class LineBroken(Refused):
+class ConnectionBroken(Refused):
     """The node of {partner} at {address} cannot be reached: {why}. It is tried again later."""
 
 
@@ -50,8 +53,8 @@ class PartnerRefused(Refused):
 
 
 @dataclass(slots=True)
-class Line:
-    """A line to the node of ``partner``; ``trusted`` are the signing keys that may vouch for its door."""
+class Connection:
+    """A connection to the node of ``partner``; ``trusted`` are the signing keys that may vouch for its door."""
 
     partner: str
     us: str
@@ -67,12 +70,12 @@ class Line:
     def ask(self, method: str, place: str, body: bytes = b"", patience: float = PATIENCE) -> bytes:
         """The body of the partner's answer to one call; ``place`` stands below ``/channel/v1/``.
 
-        Raises LineBroken, NotTheirs, or PartnerRefused with what the partner told.
+        Raises ConnectionBroken, NotTheirs, or PartnerRefused with what the partner told.
         """
         reused = self._connection is not None
         try:
             call, (status, headers, told) = self._called(method, place, body, patience)
-        except LineBroken as fault:
+        except ConnectionBroken as fault:
             # The other end may let go of a connection between two calls. Each call can be made again.
             if not reused or not isinstance(fault.__cause__, ConnectionError):
                 raise
@@ -124,7 +127,7 @@ class Line:
         except (OSError, http.client.HTTPException) as fault:
             self.close()
             why = one_line(str(fault))[:300] or type(fault).__name__
-            raise LineBroken(partner=self.partner, address=self.address, why=why) from fault
+            raise ConnectionBroken(partner=self.partner, address=self.address, why=why) from fault
 
     def _connected(self, patience: float) -> http.client.HTTPConnection:
         if self._connection is None:
@@ -196,3 +199,18 @@ def _connection(address: str, context: ssl.SSLContext | None) -> http.client.HTT
 
 def _whole(value: Json) -> int | None:
     return value if type(value) is int and value >= 0 else None
+
+
+@contextmanager
+def connection_to(partner: Party, keys: NodeKeys, clock: Clock) -> Iterator[Connection | None]:
+    """The connection to a partner's node, closed afterwards; None without an address, or without keys we confirmed."""
+    trusted = party_keys.signing_lines(partner)
+    if not partner.address or not trusted:
+        yield None
+        return
+    key = keys.signing_for(transfer.key_for_calls(partner))
+    connection = Connection(partner.code, party.us().code, partner.address, key, trusted, clock)
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -1,4 +1,4 @@
-"""The line to a partner's node: what answers counts only if the partner signed it, for this call."""
+"""The connection to a partner's node: what answers counts only if the partner signed it, for this call."""
 
 import contextlib
 import http.server
@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.engines.seal.pouches import OURS, STRANGER, THEIRS
-from verbale.carrier.line import Line, LineBroken, NotTheirs, PartnerRefused
+from verbale.carrier.connection import Connection, ConnectionBroken, NotTheirs, PartnerRefused
 from verbale.engines.seal.calls import Answer, Vouch, read_call, write
 from verbale.engines.seal.door_key import public_line
 from verbale.kernel.canonical import digest
@@ -56,8 +56,8 @@ def served(clock):
 
 
 @pytest.fixture
-def line(served, clock):
-    made = Line("CN", "DD", served["address"], OURS.signing, [THEIRS.public.signing], clock)
+def connection(served, clock):
+    made = Connection("CN", "DD", served["address"], OURS.signing, [THEIRS.public.signing], clock)
     yield made
     made.close()
 
@@ -68,9 +68,9 @@ def plain(call, clock, status=200, body=b'{"good":1}', door=DOOR, node=THEIRS.si
     return status, {"Verbale-Answer": write(answer, door), "Verbale-Door": write(vouch, node)}, body
 
 
-def test_what_the_partner_answers_is_told(line, served):
-    assert line.ask_json("PUT", "pouches/x?offset=0", b"piece") == {"good": 1}
-    assert line.ask("GET", "outbox") == b'{"good":1}'
+def test_what_the_partner_answers_is_told(connection, served):
+    assert connection.ask_json("PUT", "pouches/x?offset=0", b"piece") == {"good": 1}
+    assert connection.ask("GET", "outbox") == b'{"good":1}'
     first, second = served["calls"]
     assert (first.path, first.body, second.path) == (
         "/channel/v1/pouches/x?offset=0", digest(b"piece"), "/channel/v1/outbox",
@@ -125,45 +125,45 @@ def proxy(call, clock):
     [no_signature, other_body, other_status, other_call, stranger_vouches, other_side, other_door, too_old, redirect,
      proxy],
 )  # fmt: skip
-def test_what_the_partner_did_not_sign_counts_for_nothing(line, served, clock, answer):
+def test_what_the_partner_did_not_sign_counts_for_nothing(connection, served, clock, answer):
     served["answer"] = lambda call: answer(call, clock)
     with pytest.raises(NotTheirs):
-        line.ask("GET", "outbox")
+        connection.ask("GET", "outbox")
 
 
-def test_a_refusal_is_told_with_what_can_be_acted_on(line, served, clock):
+def test_a_refusal_is_told_with_what_can_be_acted_on(connection, served, clock):
     body = b'{"offset":7,"refused":"WrongOffset","sentence":"Go on at 7.","wait":3}'
     served["answer"] = lambda call: plain(call, clock, 409, body)
     with pytest.raises(PartnerRefused) as caught:
-        line.ask("GET", "outbox")
+        connection.ask("GET", "outbox")
     assert caught.value.facts == {
         "partner": "CN", "sentence": "Go on at 7.", "code": "WrongOffset", "status": 409, "offset": 7, "wait": 3,
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"\xff", b'{"offset":-1,"wait":true,"sentence":5}'])
-def test_a_refusal_that_says_nothing_is_one_all_the_same(line, served, clock, body):
+def test_a_refusal_that_says_nothing_is_one_all_the_same(connection, served, clock, body):
     served["answer"] = lambda call: plain(call, clock, 500, body)
     with pytest.raises(PartnerRefused) as caught:
-        line.ask("GET", "outbox")
+        connection.ask("GET", "outbox")
     assert (caught.value.facts["offset"], caught.value.facts["wait"]) == (None, None)
 
 
-def test_an_answer_without_end_is_not_read(line, served, clock, monkeypatch):
-    monkeypatch.setattr("verbale.carrier.line.LARGEST", 1000)
+def test_an_answer_without_end_is_not_read(connection, served, clock, monkeypatch):
+    monkeypatch.setattr("verbale.carrier.connection.LARGEST", 1000)
     served["answer"] = lambda call: plain(call, clock, body=b"x" * 5000)
     with pytest.raises(NotTheirs):
-        line.ask("GET", "outbox")
+        connection.ask("GET", "outbox")
 
 
-def test_nobody_there_is_a_sentence(line, served, clock):
-    line.address = "http://127.0.0.1:9"
-    with pytest.raises(LineBroken) as caught:
-        line.ask("GET", "outbox")
+def test_nobody_there_is_a_sentence(connection, served, clock):
+    connection.address = "http://127.0.0.1:9"
+    with pytest.raises(ConnectionBroken) as caught:
+        connection.ask("GET", "outbox")
     assert "cannot be reached" in caught.value.sentence()
 
 
-def test_one_that_breaks_off_is_a_sentence(line, served, clock):
+def test_one_that_breaks_off_is_a_sentence(connection, served, clock):
     served["answer"] = lambda call: (200, {"Content-Length": "100"}, b"short")
-    with contextlib.suppress(TimeoutError), pytest.raises((LineBroken, NotTheirs)):
-        line.ask("GET", "outbox", patience=1.0)
+    with contextlib.suppress(TimeoutError), pytest.raises((ConnectionBroken, NotTheirs)):
+        connection.ask("GET", "outbox", patience=1.0)

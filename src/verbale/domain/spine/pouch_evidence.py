@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.spine import log, party_keys
+from verbale.domain.spine import channel_log, party_keys
 from verbale.engines import chain
 from verbale.engines.seal import Envelope, read_envelope, verify_bytes
 from verbale.kernel.canonical import Json, digest
@@ -126,7 +126,10 @@ def _note(row: Pouch | ArrivedPouch) -> str:
 
 def _read(side: Side, note: str) -> chain.Checkpoint:
     origin = chain.Checkpoint.read(note.partition("\n\n")[0] + "\n").origin
-    theirs, ours = list(log.note_keys(side.sender, revoked=True)), list(log.note_keys(side.recipient, revoked=True))
+    theirs, ours = (
+        list(channel_log.note_keys(side.sender, revoked=True)),
+        list(channel_log.note_keys(side.recipient, revoked=True)),
+    )
     if isinstance(side.row, Pouch):
         return chain.verify_cosigned(note, sender=theirs, recipient=ours, origin=origin)
     return chain.verify_checkpoint(note, theirs, origin=origin)
@@ -134,7 +137,7 @@ def _read(side: Side, note: str) -> chain.Checkpoint:
 
 def _leaves(row: Pouch | ArrivedPouch) -> list[bytes]:
     assert row.partner is not None
-    read = log.leaves_sent if isinstance(row, Pouch) else log.leaves_held
+    read = channel_log.leaves_sent if isinstance(row, Pouch) else channel_log.leaves_held
     return read(row.partner, row.epoch or 0)
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from tests.domain.spine import pouches
 from tests.records.rows import make
-from verbale.domain.spine import arrival, channel, log
+from verbale.domain.spine import arrival, channel, channel_log
 from verbale.engines import chain
 from verbale.engines.seal import public
 from verbale.records import models as records
@@ -47,7 +47,7 @@ def test_an_older_checkpoint_that_comes_back_takes_nothing_from_us(partner, keys
         for epoch, size, envelopes in ((2, 2, (FIRST, SECOND)), (2, 1, (FIRST,)), (1, 2, (FIRST, SECOND)))
     )
     for told in (later, older, ended):
-        log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told, at=now)
+        channel_log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told, at=now)
     assert channel.of(partner).countersigned == later
 
 
@@ -55,31 +55,34 @@ def test_an_edge_grows_by_each_envelope():
     edge, leaves = [], []
     for number in range(1, 9):
         one = pouches.envelope(1, manifest=f"{number:064x}")
-        edge, leaves = log.grown(edge, one), [*leaves, chain.leaf_hash(one.as_bytes())]
+        edge, leaves = channel_log.grown(edge, one), [*leaves, chain.leaf_hash(one.as_bytes())]
         frontier = chain.Frontier(edge[0], tuple(map(bytes.fromhex, edge[1:])))
         assert (edge[0], frontier.root) == (number, chain.tree_root(leaves))
 
 
 def test_our_checkpoint_is_over_what_we_sent_before(us, partner, keys, now):
     for number in range(3):
-        told = log.checkpoint(channel=channel.of(partner), we=us, key=keys[us])
-        found = chain.verify_checkpoint(told, log.note_keys(us), origin=OURS)
-        assert (found.size, found.root) == (number, chain.tree_root(log.leaves_sent(partner, 1)))
+        told = channel_log.checkpoint(channel=channel.of(partner), we=us, key=keys[us])
+        found = chain.verify_checkpoint(told, channel_log.note_keys(us), origin=OURS)
+        assert (found.size, found.root) == (number, chain.tree_root(channel_log.leaves_sent(partner, 1)))
         pouches.sealed(partner, now)
 
 
 def test_a_true_checkpoint_is_taken_and_goes_back_with_our_signature(us, partner, keys, now):
     stands = channel.of(partner)
-    assert log.countersigned(channel=stands, we=us, key=keys[us]) == ""
+    assert channel_log.countersigned(channel=stands, we=us, key=keys[us]) == ""
     for one, before in ((FIRST, ()), (SECOND, (FIRST,))):
         told = note(len(before), root_of(*before), keys[partner])
-        log.check_checkpoint(channel=stands, envelope=one, note=told)
-        log.took(channel=stands, envelope=one, checkpoint=told, countersigned="", at=now)
+        channel_log.check_checkpoint(channel=stands, envelope=one, note=told)
+        channel_log.took(channel=stands, envelope=one, checkpoint=told, countersigned="", at=now)
     stands = channel.of(partner)
     assert (stands.their_log[0], stands.theirs) == (2, told)
-    signed = log.countersigned(channel=stands, we=us, key=keys[us])
+    signed = channel_log.countersigned(channel=stands, we=us, key=keys[us])
     found = chain.verify_cosigned(
-        signed, sender=log.note_keys(partner), recipient=log.note_keys(us), origin="verbale/FI-NHI/OURS/1"
+        signed,
+        sender=channel_log.note_keys(partner),
+        recipient=channel_log.note_keys(us),
+        origin="verbale/FI-NHI/OURS/1",
     )
     assert (found.size, found.root) == (1, root_of(FIRST))
 
@@ -90,27 +93,27 @@ def test_a_true_checkpoint_is_taken_and_goes_back_with_our_signature(us, partner
 )
 def test_one_that_is_not_of_what_we_hold_is_another_past(us, partner, keys, size, root, extensions, now):
     stands = channel.of(partner)
-    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="", at=now)
+    channel_log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="", at=now)
     told = note(size, root or root_of(FIRST), keys[partner], extensions=extensions)
-    with pytest.raises(log.OtherPast) as caught:
-        log.check_checkpoint(channel=stands, envelope=SECOND, note=told)
+    with pytest.raises(channel_log.OtherPast) as caught:
+        channel_log.check_checkpoint(channel=stands, envelope=SECOND, note=told)
     assert caught.value.facts == {"number": 2, "partner": "FI-NHI"}
 
 
 def test_another_log_is_refused(us, partner, keys):
     told = note(0, chain.EMPTY_ROOT, keys[partner], origin="verbale/FI-NHI/OURS/2")
     with pytest.raises(chain.OtherLog):
-        log.check_checkpoint(channel=channel.of(partner), envelope=FIRST, note=told)
+        channel_log.check_checkpoint(channel=channel.of(partner), envelope=FIRST, note=told)
 
 
 def test_the_first_of_an_epoch_begins_the_log_anew(us, partner, keys, now):
     stands = channel.of(partner)
-    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="", at=now)
+    channel_log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned="", at=now)
     begins = pouches.envelope(1, epoch=7, previous=FIRST.position)
     told = note(0, chain.EMPTY_ROOT, keys[partner], origin="verbale/FI-NHI/OURS/7")
-    log.check_checkpoint(channel=stands, envelope=begins, note=told)
-    log.took(channel=stands, envelope=begins, checkpoint=told, countersigned="", at=now)
-    assert channel.of(partner).their_log == log.grown([], begins)
+    channel_log.check_checkpoint(channel=stands, envelope=begins, note=told)
+    channel_log.took(channel=stands, envelope=begins, checkpoint=told, countersigned="", at=now)
+    assert channel.of(partner).their_log == channel_log.grown([], begins)
 
 
 @pytest.fixture
@@ -118,7 +121,7 @@ def sent(us, partner, keys, now):
     """Two pouches of ours with their true checkpoints."""
     made = []
     for _ in range(2):
-        told = log.checkpoint(channel=channel.of(partner), we=us, key=keys[us])
+        told = channel_log.checkpoint(channel=channel.of(partner), we=us, key=keys[us])
         pouch = pouches.sealed(partner, now)
         pouch.checkpoint = told
         pouch.save()
@@ -135,9 +138,9 @@ def back(told, keys, us, partner):
 def test_ours_comes_back_and_is_kept(us, partner, keys, sent, now):
     told = back(sent[1].checkpoint, keys, us, partner)
     stands = channel.of(partner)
-    log.check_countersigned(channel=stands, we=us, envelope=FIRST, note=told)
-    log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told, at=now)
-    log.took(channel=stands, envelope=SECOND, checkpoint="y", countersigned="", at=now)
+    channel_log.check_countersigned(channel=stands, we=us, envelope=FIRST, note=told)
+    channel_log.took(channel=stands, envelope=FIRST, checkpoint="x", countersigned=told, at=now)
+    channel_log.took(channel=stands, envelope=SECOND, checkpoint="y", countersigned="", at=now)
     assert channel.of(partner).countersigned == told
 
 
@@ -146,14 +149,14 @@ def test_ours_comes_back_and_is_kept(us, partner, keys, sent, now):
 )
 def test_one_that_we_signed_and_do_not_know_is_told_apart(us, partner, keys, sent, origin, size):
     told = back(note(size, b"1" * 32, keys[us], name="OURS", origin=origin), keys, us, partner)
-    with pytest.raises(log.OtherCountersigned):
-        log.check_countersigned(channel=channel.of(partner), we=us, envelope=FIRST, note=told)
+    with pytest.raises(channel_log.OtherCountersigned):
+        channel_log.check_countersigned(channel=channel.of(partner), we=us, envelope=FIRST, note=told)
 
 
 def test_what_we_forgot_of_an_ended_epoch_may_come_back(us, partner, keys, sent, now):
     channel.begin_epochs(at=now)
     told = back(note(5, b"1" * 32, keys[us], name="OURS", origin=OURS), keys, us, partner)
-    log.check_countersigned(channel=channel.of(partner), we=us, envelope=FIRST, note=told)
+    channel_log.check_countersigned(channel=channel.of(partner), we=us, envelope=FIRST, note=told)
 
 
 def test_leaves_are_those_of_one_partner_and_epoch_in_order(partner, third, now):
@@ -164,16 +167,16 @@ def test_leaves_are_those_of_one_partner_and_epoch_in_order(partner, third, now)
             partner=partner, pouch=pouches.opened(one), told="", asks=True, sha256=one.hash, size=9, file_name="x",
             at=now,
         )  # fmt: skip
-    assert log.leaves_sent(partner, 1) == [chain.leaf_hash(one.envelope.encode()) for one in ours]
-    assert log.leaves_held(partner, 1) == [chain.leaf_hash(one.as_bytes()) for one in (FIRST, SECOND)]
-    assert (log.leaves_sent(partner, 2), log.leaves_held(third, 1)) == ([], [])
+    assert channel_log.leaves_sent(partner, 1) == [chain.leaf_hash(one.envelope.encode()) for one in ours]
+    assert channel_log.leaves_held(partner, 1) == [chain.leaf_hash(one.as_bytes()) for one in (FIRST, SECOND)]
+    assert (channel_log.leaves_sent(partner, 2), channel_log.leaves_held(third, 1)) == ([], [])
 
 
 def test_a_proof_from_the_leaves_holds_against_the_checkpoint(us, partner, keys, now):
     ours = [pouches.sealed(partner, now) for _ in range(5)]
-    told = log.checkpoint(channel=channel.of(partner), we=us, key=keys[us])
-    found = chain.verify_checkpoint(told, log.note_keys(us), origin=OURS)
-    leaves = log.leaves_sent(partner, 1)
+    told = channel_log.checkpoint(channel=channel.of(partner), we=us, key=keys[us])
+    found = chain.verify_checkpoint(told, channel_log.note_keys(us), origin=OURS)
+    leaves = channel_log.leaves_sent(partner, 1)
 
     def leaves_of(start, end):
         return leaves[start:end]
@@ -188,8 +191,8 @@ def test_a_proof_from_the_leaves_holds_against_the_checkpoint(us, partner, keys,
 def test_the_last_checkpoint_of_an_ended_epoch_goes_into_the_journal(us, partner, keys, now):
     stands = channel.of(partner)
     with transaction.atomic():
-        log.took(channel=stands, envelope=FIRST, checkpoint="the last one", countersigned="", at=now)
+        channel_log.took(channel=stands, envelope=FIRST, checkpoint="the last one", countersigned="", at=now)
         begins = replace(FIRST, epoch=2)
-        log.took(channel=stands, envelope=begins, checkpoint="the first one", countersigned="", at=now)
+        channel_log.took(channel=stands, envelope=begins, checkpoint="the first one", countersigned="", at=now)
     (row,) = records.JournalPayload.objects.filter(act="epoch.ended")
     assert row.facts == {"partner": partner.code, "checkpoint": "the last one"}

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from verbale.domain.spine import log, party_keys
-from verbale.domain.spine.evidence import NotProven, Side, check_manifest, check_row, check_signature
+from verbale.domain.spine import channel_log, party_keys
+from verbale.domain.spine.pouch_evidence import NotProven, Side, check_manifest, check_row, check_signature
 from verbale.engines import chain
 from verbale.engines.seal import Acceptance, Envelope, Position, Verdict
 from verbale.kernel.canonical import Json
@@ -50,7 +50,7 @@ class _Walk:
     edge: list[Json] = field(default_factory=list)
 
     def took(self, envelope: Envelope) -> None:
-        self.edge = log.grown([] if envelope.number == 1 else self.edge, envelope)
+        self.edge = channel_log.grown([] if envelope.number == 1 else self.edge, envelope)
         self.hashes[envelope.position.place] = envelope.hash
         self.last = envelope
 
@@ -120,9 +120,9 @@ def _check_follows(envelope: Envelope, walk: _Walk) -> None:
 
 
 def _check_checkpoint(row: Pouch, envelope: Envelope, walk: _Walk) -> None:
-    edge = log.frontier([] if envelope.number == 1 else walk.edge)
+    edge = channel_log.frontier([] if envelope.number == 1 else walk.edge)
     origin = str(chain.Origin(envelope.sender, envelope.recipient, envelope.epoch))
-    keys = list(log.note_keys(Party.objects.get(is_us=True), revoked=True))
+    keys = list(channel_log.note_keys(Party.objects.get(is_us=True), revoked=True))
     found = chain.verify_checkpoint(row.checkpoint, keys, origin=origin)
     if (found.size, found.root) != (edge.size, edge.root):
         raise NotProven(why="its checkpoint is of other envelopes than those before it")
@@ -180,15 +180,18 @@ def _check_acknowledged(stands: Channel, sent: list[Pouch], into: _Walk) -> None
 
 
 def _check_notes(us: Party, stands: Channel, out: _Walk, into: _Walk) -> None:
-    ours, theirs = list(log.note_keys(us, revoked=True)), list(log.note_keys(stands.partner, revoked=True))
+    ours, theirs = (
+        list(channel_log.note_keys(us, revoked=True)),
+        list(channel_log.note_keys(stands.partner, revoked=True)),
+    )
     if stands.theirs:
         read = _unsigned(stands.theirs)
         chain.verify_checkpoint(stands.theirs, theirs, origin=read.origin)
-        _check_root(read, (stands.partner.code, us.code), into.hashes, log.leaves_held, stands.partner)
+        _check_root(read, (stands.partner.code, us.code), into.hashes, channel_log.leaves_held, stands.partner)
     if stands.countersigned:
         read = _unsigned(stands.countersigned)
         chain.verify_cosigned(stands.countersigned, sender=ours, recipient=theirs, origin=read.origin)
-        _check_root(read, (us.code, stands.partner.code), out.hashes, log.leaves_sent, stands.partner)
+        _check_root(read, (us.code, stands.partner.code), out.hashes, channel_log.leaves_sent, stands.partner)
 
 
 def _check_root(
