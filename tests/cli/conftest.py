@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.domain.cycle.bureau import Bureau
 from tests.engines.paper.documents import drawn
 from tests.shared import ROOT
 from verbale.cli.main import verbale
@@ -65,6 +66,17 @@ def hire(nobody: Terminal, tmp_path: Path) -> Callable[..., Terminal]:
                 handle=handle, name=handle.title(), email=f"{handle}@ours.example", roles=roles, by=first, at=at
             )
         _, secret = token.issue(person=who, label="test", second_factor=second_factor, at=at)
+        return Terminal(secret, tmp_path / "state")
+
+    return made
+
+
+@pytest.fixture
+def at_desk(bureau: Bureau, tmp_path: Path) -> Callable[[str], Terminal]:
+    """Gives the terminal of somebody of a bureau, which the test file takes from the carrier's tests."""
+
+    def made(handle: str) -> Terminal:
+        _, secret = token.issue(person=bureau.who(handle), label="test", second_factor=True, at=bureau.at())
         return Terminal(secret, tmp_path / "state")
 
     return made

@@ -6,24 +6,13 @@ from tests.carrier.conftest import bureau
 from tests.cli.conftest import Terminal
 from tests.engines.seal.pouches import fresh_keys
 from tests.records.rows import make
-from verbale.domain.spine import channel, party_keys, token
+from verbale.domain.spine import channel, party_keys
 from verbale.engines.seal import read_signers
 from verbale.engines.seal.keys import make_keys, recover_keys, rotate_keys
 from verbale.records.channel import ReturnedPouch
 from verbale.records.party import Party, PartyKeys
 
 __all__ = ["bureau"]
-
-
-@pytest.fixture
-def at_desk(bureau, tmp_path):
-    """The terminal of somebody of the office."""
-
-    def made(handle: str) -> Terminal:
-        _, secret = token.issue(person=bureau.who(handle), label="test", second_factor=True, at=bureau.at())
-        return Terminal(secret, tmp_path / "state")
-
-    return made
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ import pytest
 
 from tests.carrier.channel import Channel, order, rounds
 from tests.carrier.conftest import bureau, channel, folder
-from tests.cli.conftest import Terminal
 from tests.domain.spine import pouches
 from tests.records.rows import make
 from verbale.domain.cycle import request
 from verbale.domain.spine import channel as channels
-from verbale.domain.spine import dispatch, token
+from verbale.domain.spine import dispatch
 from verbale.engines import chain
 from verbale.records.channel import Channel as Stands
 from verbale.records.dispatch import ArrivedPouch, Pouch
@@ -21,17 +20,6 @@ from verbale.records.document import Document
 from verbale.records.party import Party
 
 __all__ = ["bureau", "channel", "folder"]
-
-
-@pytest.fixture
-def at_desk(bureau, tmp_path):
-    """The terminal of somebody of the office."""
-
-    def made(handle: str) -> Terminal:
-        _, secret = token.issue(person=bureau.who(handle), label="test", second_factor=True, at=bureau.at())
-        return Terminal(secret, tmp_path / "state")
-
-    return made
 
 
 @pytest.fixture
