@@ -29,6 +29,8 @@ def test_a_partner_is_introduced_with_an_address_or_as_one_without_a_node(admin)
     assert (set_to["address"], set_to["resend_after"]) == ("https://a.example", 60)
     assert admin.done("partner", "address", "ALPINE", "--none")["address"] == ""
     assert admin.run("partner", "address", "ALPINE", "--resend-after", "0").exit_code == 2
+    assert admin.run("partner", "address", "ALPINE", "ftp://x", "--resend-after", "90").exit_code == 2
+    assert admin.done("partner", "address", "ALPINE", "--none")["resend_after"] == 60
     assert admin.done("partner", "show", "ALPINE")["channel"] is None
 
 
@@ -55,6 +57,20 @@ def test_keys_are_trusted_by_a_fingerprint_read_in_groups(admin, bureau, tmp_pat
     assert lists["revoked"] == [bureau.keys["THEIRS"].public.signing]
     plain = admin.run("partner", "keys", "THEIRS", "--allowed-signers").stdout
     assert plain == signer.line() + "\n"
+
+
+def test_a_fingerprint_that_is_another_is_told_whether_keys_wait_or_not(admin, bureau, tmp_path):
+    trust, other = ("partner", "trust", "THEIRS", fresh_keys().public.fingerprint), fresh_keys().public
+    said = admin.run(*trust)
+    assert (said.exit_code, "not that of these keys" in said.stderr) == (1, True)
+    (tmp_path / "k.pub").write_text(other.line())
+    admin.done("partner", "keys", "THEIRS", str(tmp_path / "k.pub"))
+    assert "not that of these keys" in admin.run(*trust).stderr
+    states = {row["fingerprint"]: row["state"] for row in admin.done("partner", "keys", "THEIRS")}
+    assert states == {bureau.keys["THEIRS"].public.fingerprint: "confirmed", other.fingerprint: "not confirmed"}
+    PartyKeys.objects.filter(party=bureau.partner).update(revoked_at=bureau.at())
+    none = admin.run(*trust)
+    assert (none.exit_code, "No confirmed keys of THEIRS are known" in none.stderr) == (1, True)
 
 
 def test_a_recovery_statement_is_taken_and_what_the_signing_key_alone_says_is_not(admin, bureau, at_desk, tmp_path):

@@ -48,16 +48,22 @@ def test_both_ways_are_listed_and_narrowed(used, at_desk):
     ]
     assert desk.done("pouch", "list", "--state", "sealed")["out"] == []
     assert len(desk.done("pouch", "list", "--partner", "THEIRS")["in"]) == 2
-    assert "Messages that wait for the next pouch: 0" in desk.run("pouch", "list").stdout
+    plain = desk.run("pouch", "list").stdout
+    assert "Messages that wait for the next pouch: 0" in plain
+    assert [row["id"] in plain for row in (*listed["out"], *listed["in"])] == [True] * 4
 
 
-def test_a_pouch_is_shown_whole_and_a_refusal_explained(used, at_desk, bureau):
+def test_a_pouch_is_shown_whole_and_a_refusal_explained(used, at_desk, bureau, tmp_path):
     desk, sent = at_desk("desk"), Pouch.objects.get(number=1)
     shown = desk.done("pouch", "show", sent.pk)
     assert (shown["said"]["sender"], shown["said"]["previous"]) == ("OURS", None)
     assert [row["path"] for row in shown["manifest"]] == ["checkpoint.note", "messages.json"]
     assert [row["what"] for row in shown["messages"]] == ["order"]
-    used.put("fork.pouch", used.seal(order(9), number=1, previous=None))
+    assert desk.done("pouch", "show", sent.file_name) == shown
+    came = ArrivedPouch.objects.get(number=1)
+    assert desk.done("pouch", "show", came.file_name) == desk.done("pouch", "show", came.pk)
+    forked = tmp_path / "fork.pouch"
+    forked.write_bytes(used.put("fork.pouch", used.seal(order(9), number=1, previous=None)).read_bytes())
     rounds(bureau)
     (refused,) = desk.done("pouch", "list", "--state", "refused")["in"]
     told = desk.done("pouch", "show", refused["id"])
@@ -65,6 +71,7 @@ def test_a_pouch_is_shown_whole_and_a_refusal_explained(used, at_desk, bureau):
     assert told["means"].startswith("There are two pouches with one number")
     assert "by telephone" in told["to_do"]
     assert desk.run("pouch", "show", "nothing").exit_code == 1
+    assert "came before, refused (5.6): " in desk.run("pouch", "receive", str(forked)).stdout
 
 
 def test_a_letter_acknowledges_what_a_partner_without_a_node_got(bureau, folder, at_desk, letter, tmp_path):
@@ -135,6 +142,7 @@ def test_files_on_a_disk_are_handed_in(bureau, channel, at_desk, tmp_path):
     (disk / "a.pouch").write_bytes(channel.seal(order(1)))
     (disk / "b.txt").write_text("x")
     (disk / "c.pouch").write_text("x")
+    (disk / "d.pouch").write_bytes(channel.seal(order(2))[:300])
     taken = desk.run("pouch", "receive", *map(str, sorted(disk.iterdir())))
     assert taken.exit_code == 1
     assert "a.pouch: laid into the inbox" in taken.stdout
@@ -145,6 +153,8 @@ def test_files_on_a_disk_are_handed_in(bureau, channel, at_desk, tmp_path):
     rounds(bureau)
     (known,) = desk.done("pouch", "receive", str(disk / "a.pouch"))
     assert (known["taken"], known["known"]["state"]) == (False, "opened")
+    short = desk.run("pouch", "receive", str(disk / "d.pouch"))
+    assert (short.exit_code, short.stdout.split(" ends ")[0]) == (0, "d.pouch: came before, refused: The pouch")
     assert at_desk("librarian").run("pouch", "receive", str(disk / "a.pouch")).exit_code == 1
 
 
@@ -165,7 +175,9 @@ def test_a_pouch_is_verified_with_a_proof_that_stands_alone(used, at_desk, burea
     )  # fmt: skip
     came = desk.done("pouch", "verify", ArrivedPouch.objects.get(number=1).pk)
     assert (came["holds"], came["inclusion"]["size"]) == (True, 1)
-    assert desk.done("pouch", "verify", str(bureau.home.outbox / sent.file_name))["id"] == sent.pk
+    for named in (sent.file_name, str(bureau.home.outbox / sent.file_name)):
+        assert desk.done("pouch", "verify", named) == found
+    assert desk.done("pouch", "verify", ArrivedPouch.objects.get(number=1).file_name) == came
     Pouch.objects.filter(pk=sent.pk).update(manifest="0" * 64 + "  data/messages.json\n")
     altered = desk.run("pouch", "verify", sent.pk)
     assert (altered.exit_code, "manifest: DOES NOT HOLD" in altered.stdout) == (1, True)

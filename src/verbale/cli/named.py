@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any, TypeVar
 
 from django.db.models import Model
@@ -9,6 +10,7 @@ from django.db.models import Model
 from verbale.cli.session import Session, seen
 from verbale.kernel.errors import NotFound
 from verbale.records.correspondence import Correspondence
+from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.document import Document
 from verbale.records.holding import Edition
 from verbale.records.instrument import Instrument
@@ -68,6 +70,13 @@ def edition(me: Session, name: str) -> Edition:
 
 def document(me: Session, identifier: str) -> Document:
     return one(Document, seen(Document, me).select_related("file"), "document", identifier)
+
+
+def pouch(me: Session, which: str) -> Pouch | ArrivedPouch:
+    """One that left, or one that came; several may have come under one file name."""
+    with contextlib.suppress(NotFound):
+        return one(Pouch, seen(Pouch, me).select_related("partner"), "pouch", which, "file_name")
+    return one(ArrivedPouch, seen(ArrivedPouch, me).select_related("partner"), "pouch", which, "file_name")
 
 
 def entry(me: Session, number: str) -> Correspondence:

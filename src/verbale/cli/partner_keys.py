@@ -13,7 +13,6 @@ from verbale.cli.output import say, wants_json
 from verbale.cli.session import Session, seen, signed_in
 from verbale.domain.spine import key_change, party_keys
 from verbale.engines.seal import PublicKeys, read_keys_file, write_signers
-from verbale.kernel.errors import NotFound
 from verbale.records.party import Party, PartyKeys
 
 
@@ -60,9 +59,10 @@ def trust(me: Session, code: str, fingerprint: str) -> None:
     """Confirms a partner's keys by the fingerprint they told by another way than the keys came: telephone or letter."""
     waiting = seen(PartyKeys, me).filter(party=named.partner(me, code), revoked_at__isnull=True)
     given = "".join(fingerprint.split())
-    one = waiting.filter(fingerprint=given).last() or waiting.filter(confirmed_at__isnull=True).last()
+    unconfirmed = waiting.filter(confirmed_at__isnull=True)
+    one = waiting.filter(fingerprint=given).last() or unconfirmed.last() or waiting.last()
     if one is None:
-        raise NotFound(what="keys of", which=code)
+        raise party_keys.NoKeys(partner=code)
     party_keys.confirm(keys=one, fingerprint=given, by=me.person, at=me.at)
     say({"partner": code, "fingerprint": one.fingerprint}, f"The keys of {code} are confirmed.")
 

@@ -14,8 +14,8 @@ from verbale.records.channel import Transfer
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
 from verbale.records.party import Party
 
-OUT_COLUMNS = ("partner", "epoch", "number", "state", "sealed", "carried", "acknowledged", "size", "file_name")
-IN_COLUMNS = ("partner", "epoch", "number", "state", "clause", "arrived", "size", "file_name", "refusal")
+OUT_COLUMNS = ("id", "partner", "epoch", "number", "state", "sealed", "carried", "acknowledged", "size", "file_name")
+IN_COLUMNS = ("id", "partner", "epoch", "number", "state", "clause", "arrived", "size", "file_name", "refusal")
 WAY_COLUMNS = ("partner", "way", "file_name", "done", "size", "percent", "moved", "ended", "fault")
 STATES = (*PouchState.values, *ArrivalState.values)
 
@@ -64,17 +64,15 @@ def _lines(data: dict[str, Any]) -> list[str]:
 
 
 @pouch.command(example="verbale pouch show 7zq0…")
-@click.argument("identifier")
+@click.argument("identifier", metavar="ID|NAME")
 @signed_in
 def show(me: Session, identifier: str) -> None:
     """Shows a pouch: its envelope, what its manifest lists, the messages, the checkpoints, and what became of it.
 
     Of one that was refused or is held it tells the clause of the protocol, what that means, and what to do.
     """
-    mine = seen(Pouch, me).select_related("partner").filter(pk=identifier).first()
-    if mine is not None:
-        messages = seen(Message, me).filter(pouch=mine).prefetch_related("files")
-        say(pouch_told.whole_out(mine, messages))
-        return
-    rows = seen(ArrivedPouch, me).select_related("partner")
-    say(pouch_told.whole_in(named.one(ArrivedPouch, rows, "pouch", identifier)))
+    one = named.pouch(me, identifier)
+    if isinstance(one, ArrivedPouch):
+        say(pouch_told.whole_in(one))
+    else:
+        say(pouch_told.whole_out(one, seen(Message, me).filter(pouch=one).prefetch_related("files")))

@@ -89,7 +89,8 @@ def retry(me: Session, partner: str) -> None:
 def _fate(known: bool, before: ArrivedPouch | None) -> str:
     if before is None:
         return "it lies in the inbox already" if known else "laid into the inbox; the carrier opens it"
-    said = f" ({before.clause}): {before.refusal}" if before.refusal else ""
+    clause = f" ({before.clause})" if before.clause else ""
+    said = f"{clause}: {before.refusal}" if before.refusal else ""
     again = "" if known else "; it is looked at again"
     return f"came before, {before.state}{said}{again}"
 

@@ -41,7 +41,7 @@ class NoSuchThing(NotFound):
 @click.command(
     cls=Command, example="verbale pouch verify 7zq0…\nverbale pouch verify pouch/ --allowed-signers signers.txt"
 )
-@click.argument("what", metavar="ID|FILE|FOLDER")
+@click.argument("what", metavar="ID|NAME|FILE|FOLDER")
 @click.option("--allowed-signers", "signers", metavar="FILE", help="Who may sign, as OpenSSH writes it, for a FOLDER.")
 def verify(what: str, signers: str | None) -> None:
     """Verifies a pouch without any private key.
@@ -49,6 +49,7 @@ def verify(what: str, signers: str | None) -> None:
     \b
     ID      a pouch of the list: its signature, its manifest, its place, and the proof that it stands in the log under
             the last checkpoint; --json prints the proof, which anybody can check
+    NAME    the same, of the pouch that has this file name in the list
     FILE    sealed bytes: the same, of the pouch that they are
     FOLDER  a pouch that was unpacked: the bag and the signature, by the keys that are known here or by a list of
             signers; with the list nobody need be signed in
@@ -66,15 +67,18 @@ def verify(what: str, signers: str | None) -> None:
 
 
 def _known(me: Session, what: str, path: Path) -> Pouch | ArrivedPouch:
-    found = {"pk": what}
-    if path.is_file():
-        with path.open("rb") as stream:
-            found = {"sha256": hashlib.file_digest(stream, "sha256").hexdigest()}
+    if not path.is_file():
+        try:
+            return named.pouch(me, what)
+        except NotFound:
+            raise NoSuchThing(what="pouch", which=what) from None
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     for kind in (Pouch, ArrivedPouch):
-        row = seen(kind, me).select_related("partner").filter(**found).first()
+        row = seen(kind, me).select_related("partner").filter(sha256=sha256).first()
         if row is not None:
             return row  # type: ignore[no-any-return]
-    raise (StillSealed if path.is_file() else NoSuchThing)(what="pouch", which=what)
+    raise StillSealed(what="pouch", which=what)
 
 
 def _row(row: Pouch | ArrivedPouch) -> tuple[dict[str, Any], list[str]]:
