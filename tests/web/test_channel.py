@@ -13,7 +13,7 @@ from verbale.engines.seal import PublicKeys
 from verbale.engines.seal.keys import load_keys, make_keys, recover_keys
 from verbale.records.channel import Channel, ReturnedPouch, Transfer
 from verbale.records.dispatch import ArrivedPouch, Pouch
-from verbale.records.party import PartyKeys
+from verbale.records.party import Party, PartyKeys
 
 
 @pytest.fixture
@@ -140,6 +140,7 @@ def test_a_partner_gets_an_address(shelf, place):
     admin = shelf.client("administrator")
     wrong = admin.post(f"{place}/address", {"address": "ftp://x", "resend_after": "60"})
     assert wrong.status_code == 400
+    assert Party.objects.get(pk=shelf.partner.pk).resend_after == shelf.partner.resend_after
     admin.post(f"{place}/address", {"address": "https://node.nhi.example", "resend_after": "60"})
     assert "https://node.nhi.example" in text_of(admin.get(place))
 

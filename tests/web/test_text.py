@@ -254,7 +254,8 @@ def test_notice_withdrawal_and_the_day_of_the_answer(sides):
     refused = desk.post(f"/texts/{one.pk}/withdraw", {"note": ""})
     assert (refused.status_code, "has no proposal that stands" in text_of(refused)) == (409, True)
     text.propose(text=one, revision=SECOND, by=sides.office.desk, at=sides.now())
-    assert desk.post(f"/texts/{one.pk}/await", {"respond_by": "2026-12-01"}).status_code == 302
+    awaited = desk.post(f"/texts/{one.pk}/await", {"respond_by": "2026-12-01"}, follow=True)
+    assert [str(each) for each in awaited.context["messages"]] == ["Saved."]
     assert Text.objects.get().respond_by == date(2026, 12, 1)
     assert desk.post(f"/texts/{one.pk}/withdraw", {"note": "No more"}).status_code == 302
     assert Text.objects.get().change == ""

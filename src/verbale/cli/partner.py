@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db import transaction
 
 from verbale.cli import named, partner_channel, partner_keys
 from verbale.cli.group import Group
@@ -85,12 +86,13 @@ def address(
     """Names where a partner's node takes pouches by HTTPS, and how long an acknowledgement is waited for, or that it
     runs no node."""
     one = named.partner(me, code)
-    if resend_after is not None:
-        parties.set_resending(party=one, minutes=resend_after, by=me.person, at=me.at)
-    if address or nowhere:
-        node_address.set_address(party=one, address="" if nowhere else address or "", by=me.person, at=me.at)
-    if by_letter is not None:
-        parties.set_by_letter(party=one, by_letter=by_letter, by=me.person, at=me.at)
+    with transaction.atomic():
+        if resend_after is not None:
+            parties.set_resending(party=one, minutes=resend_after, by=me.person, at=me.at)
+        if address or nowhere:
+            node_address.set_address(party=one, address="" if nowhere else address or "", by=me.person, at=me.at)
+        if by_letter is not None:
+            parties.set_by_letter(party=one, by_letter=by_letter, by=me.person, at=me.at)
     if one.by_letter:
         say(_party(one), f"{code} runs no node: papers go out to it, and its answers are recorded from letters.")
         return

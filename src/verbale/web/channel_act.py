@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from datetime import datetime
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -19,7 +21,7 @@ from verbale.domain.spine import channel, key_change, node_address, party, retur
 from verbale.engines.seal import read_keys_file
 from verbale.records.channel import Channel, ReturnedPouch
 from verbale.records.party import Party
-from verbale.records.person import Role
+from verbale.records.person import Person, Role
 from verbale.web.access import for_roles, one, seen
 from verbale.web.channel import partner_of
 from verbale.web.form import Form
@@ -61,44 +63,40 @@ class AddressForm(Form):
 
 @for_roles(Role.ADMINISTRATOR)
 def resume(request: HttpRequest, identifier: str) -> HttpResponse:
-    def act(partner: Party, given: dict[str, Any]) -> str:
-        channel.go_on(partner=partner, reason=given["reason"], by=request.user, at=now())  # type: ignore[arg-type]
-        return _t("The channel goes on. What waits is looked at in the carrier's next round.")
-
-    return _act(request, identifier, "resume", ReasonForm(request.POST or None), act, "reason")
+    done = _t("The channel goes on. What waits is looked at in the carrier's next round.")
+    return _act(request, identifier, "resume", ReasonForm(request.POST or None), channel.go_on, "reason", done)
 
 
 @for_roles(Role.ADMINISTRATOR)
 def epoch(request: HttpRequest, identifier: str) -> HttpResponse:
-    def act(partner: Party, given: dict[str, Any]) -> str:
-        channel.confirm_epoch(partner=partner, epoch=given["epoch"], by=request.user, at=now())  # type: ignore[arg-type]
-        return _t("The epoch is confirmed. What the partner forgot is returned to it.")
-
-    return _act(request, identifier, "epoch", EpochForm(request.POST or None), act, "epoch")
+    done = _t("The epoch is confirmed. What the partner forgot is returned to it.")
+    return _act(request, identifier, "epoch", EpochForm(request.POST or None), channel.confirm_epoch, "epoch", done)
 
 
 @for_roles(Role.ADMINISTRATOR)
 def statement(request: HttpRequest, identifier: str) -> HttpResponse:
-    def act(partner: Party, given: dict[str, Any]) -> str:
-        signed = read_keys_file(given["file"].read(LARGEST_STATEMENT))
-        key_change.take_file(party=partner, signed=signed, by=request.user, at=now())  # type: ignore[arg-type]
-        return _t("The partner's new keys are taken, on the word of its recovery key.")
-
     form = StatementForm(request.POST or None, request.FILES or None)
-    return _act(request, identifier, "statement", form, act, "file")
+    done = _t("The partner's new keys are taken, on the word of its recovery key.")
+    return _act(request, identifier, "statement", form, _take_statement, "file", done)
+
+
+def _take_statement(*, partner: Party, file: UploadedFile, by: Person, at: datetime) -> None:
+    key_change.take_file(party=partner, signed=read_keys_file(file.read(LARGEST_STATEMENT)), by=by, at=at)
 
 
 @for_roles(Role.ADMINISTRATOR)
 def address(request: HttpRequest, identifier: str) -> HttpResponse:
-    def act(partner: Party, given: dict[str, Any]) -> str:
-        who: Any = request.user
-        party.set_resending(party=partner, minutes=given["resend_after"], by=who, at=now())
-        node_address.set_address(party=partner, address=given["address"], by=who, at=now())
-        return _t("The address is set. The carrier uses it from its next round on.")
-
     partner = partner_of(request, identifier)
     initial = {"address": partner.address, "resend_after": partner.resend_after}
-    return _act(request, identifier, "address", AddressForm(request.POST or None, initial=initial), act, "address")
+    done = _t("The address is set. The carrier uses it from its next round on.")
+    form = AddressForm(request.POST or None, initial=initial)
+    return _act(request, identifier, "address", form, _set_address, "address", done)
+
+
+def _set_address(*, partner: Party, address: str, resend_after: int, by: Person, at: datetime) -> None:
+    with transaction.atomic():
+        party.set_resending(party=partner, minutes=resend_after, by=by, at=at)
+        node_address.set_address(party=partner, address=address, by=by, at=at)
 
 
 @require_POST
@@ -125,18 +123,15 @@ def note(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest,
-    identifier: str,
-    name: str,
-    form: Form,
-    act: Callable[[Party, dict[str, Any]], str],
-    field: str,
+    request: HttpRequest, identifier: str, name: str, form: Form, act: Callable[..., object], field: str, done: str
 ) -> HttpResponse:
-    """The page of an act, which says what it brings about, and the act itself."""
+    """The page that says what an act brings about, and the act, which takes the fields of the form; a refusal stands
+    at ``field``."""
     partner = partner_of(request, identifier)
     if form.is_valid():
         with refused_on(form, field):
-            messages.success(request, act(partner, form.cleaned_data))
+            act(partner=partner, by=request.user, at=now(), **form.cleaned_data)
+            messages.success(request, done)
             return redirect("channel", partner.pk)
     stands = seen(Channel, request.user).filter(partner=partner).first()
     return page(request, f"web/channel/{name}.html", {"form": form, "partner": partner, "channel": stands})

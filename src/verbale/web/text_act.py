@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -10,7 +12,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import party
@@ -24,6 +25,10 @@ from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import paper_language
 from verbale.web.text import about, differences, shown
+
+GOES = _("This was done, and goes to the partner in the next pouch.")
+STAYS = _("Saved.")
+"""Of what is ours alone: the partner is not told."""
 
 
 class NoteForm(Form):
@@ -63,13 +68,7 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
         "exact": hashed,
         "differences": differences(text, standing, proposal) if proposal else [],
     }
-
-    def act(data: dict[str, Any]) -> None:
-        texts.approve(
-            text=text, revision=hashed, by=request.user, at=now(),  # type: ignore[arg-type]
-            second_factor=passed_second_factor(request), **data,
-        )  # fmt: skip
-
+    act = partial(texts.approve, text=text, revision=hashed, **_signing(request))
     return _confirmed(request, text, NoteForm(request.POST or None), act, "approve", told)
 
 
@@ -77,11 +76,7 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
 def take_back(request: HttpRequest, identifier: str) -> HttpResponse:
     text = _read(request, identifier)
     approval = standing_of(text, utc_day(now())).approval_of(party.us().code)
-
-    def act(data: dict[str, Any]) -> None:
-        factor = passed_second_factor(request)
-        texts.take_back(text=text, by=request.user, at=now(), second_factor=factor, **data)  # type: ignore[arg-type]
-
+    act = partial(texts.take_back, text=text, **_signing(request))
     told = {"exact": approval.revision if approval else ""}
     return _confirmed(request, text, NoteForm(request.POST or None), act, "take-back", told)
 
@@ -89,11 +84,7 @@ def take_back(request: HttpRequest, identifier: str) -> HttpResponse:
 @for_roles(Role.APPROVER)
 def notice(request: HttpRequest, identifier: str) -> HttpResponse:
     text = _read(request, identifier)
-
-    def act(data: dict[str, Any]) -> None:
-        factor = passed_second_factor(request)
-        texts.give_notice(text=text, by=request.user, at=now(), second_factor=factor, **data)  # type: ignore[arg-type]
-
+    act = partial(texts.give_notice, text=text, **_signing(request))
     return _confirmed(request, text, NoticeForm(request.POST or None), act, "notice", {"exact": text.in_force})
 
 
@@ -101,10 +92,7 @@ def notice(request: HttpRequest, identifier: str) -> HttpResponse:
 def withdraw(request: HttpRequest, identifier: str) -> HttpResponse:
     text = _read(request, identifier)
     own = standing_of(text, utc_day(now())).proposal_of(party.us().code)
-
-    def act(data: dict[str, Any]) -> None:
-        texts.withdraw(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
-
+    act = partial(texts.withdraw, text=text, **_acting(request))
     told = {"exact": own.revision if own else ""}
     return _confirmed(request, text, NoteForm(request.POST or None), act, "withdraw", told)
 
@@ -112,38 +100,40 @@ def withdraw(request: HttpRequest, identifier: str) -> HttpResponse:
 @for_roles(Role.DESK)
 def await_answer(request: HttpRequest, identifier: str) -> HttpResponse:
     text = _read(request, identifier)
-
-    def act(data: dict[str, Any]) -> None:
-        texts.await_answer(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
-
+    act = partial(texts.await_answer, text=text, **_acting(request))
     form = AwaitForm(request.POST or None, initial={"respond_by": text.respond_by})
-    return _confirmed(request, text, form, act, "await", {})
+    return _confirmed(request, text, form, act, "await", done=STAYS)
 
 
 @for_roles(Role.ADMINISTRATOR)
 def authority(request: HttpRequest, identifier: str) -> HttpResponse:
     text = _read(request, identifier)
-
-    def act(data: dict[str, Any]) -> None:
-        texts.set_authority(text=text, by=request.user, at=now(), **data)  # type: ignore[arg-type]
-
+    act = partial(texts.set_authority, text=text, **_acting(request))
     form = AuthorityForm(request.user, request.POST or None, initial={"code": text.authority})
-    return _confirmed(request, text, form, act, "authority", {})
+    return _confirmed(request, text, form, act, "authority", done=STAYS)
 
 
 def _read(request: HttpRequest, identifier: str) -> Text:
     return one(Text, identifier, request.user, "partner")
 
 
+def _acting(request: HttpRequest) -> dict[str, Any]:
+    return {"by": request.user, "at": now()}
+
+
+def _signing(request: HttpRequest) -> dict[str, Any]:
+    return {**_acting(request), "second_factor": passed_second_factor(request)}
+
+
 def _confirmed(
-    request: HttpRequest, text: Text, form: Form, act: Callable[[dict[str, Any]], None], what: str,
-    told: dict[str, Any],
+    request: HttpRequest, text: Text, form: Form, act: Callable[..., object], what: str,
+    told: Mapping[str, Any] = MappingProxyType({}), done: Any = GOES,
 ) -> HttpResponse:  # fmt: skip
-    """The page on which an act is confirmed; done, it leads back to the text."""
+    """The page on which an act is confirmed; the act takes the fields of the form, and leads back to the text."""
     if form.is_valid():
         with refused_on(form):
-            act(form.cleaned_data)
-            messages.success(request, _t("This was done, and goes to the partner in the next pouch."))
+            act(**form.cleaned_data)
+            messages.success(request, str(done))
             return redirect("text", text.pk)
     standing = standing_of(text, utc_day(now()))
     return page(request, "web/text/act.html", {**about(text, standing), "form": form, "what": what, **told})
