@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from verbale.domain.spine.office import office
 from verbale.engines.inspection import AllowedFile, FileKind, Mark
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageFile, Release
+from verbale.records.dispatch import ArrivedPouch, Message, MessageFile, Release
 from verbale.records.document import Document, DocumentRole
 from verbale.records.holding import Offer
 from verbale.records.marking import Caveat
@@ -36,7 +36,7 @@ def files_of(message: Message) -> Iterator[AllowedFile]:
                 yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.CATALOGUE, act=offer.pk)
     elif message.what == "returned pouches":
         for row in rows:
-            came = ArrivedPouch.objects.filter(partner=message.partner, state=ArrivalState.OPENED, told=row.file_id)
+            came = ArrivedPouch.objects.opened().filter(partner=message.partner, told=row.file_id)
             if row.name == f"{row.file_id}.json" and came.exists():
                 yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.RETURNED, act=came[0].pk)
 

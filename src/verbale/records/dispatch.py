@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -157,6 +159,10 @@ class ArrivalReads(OfficeReads["ArrivedPouch"]):
     """Administrators see what came too: they look into a pouch that was refused."""
 
     readers = OfficeReads.readers | {Role.ADMINISTRATOR}
+
+    def opened(self) -> Self:
+        """Those that were accepted."""
+        return self.filter(state=ArrivalState.OPENED)
 
 
 class ArrivedPouch(Record):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.domain.spine import pouches
 from tests.records.rows import make, person
+from verbale.domain.spine import arrival, dispatch
 from verbale.records import models as records
 from verbale.records.person import Role
 
@@ -51,3 +53,29 @@ def third(db):
 def thing(db):
     """Something that has approvals, documents and letters; the spine does not ask what."""
     return make(records.Order)
+
+
+@pytest.fixture
+def opened(partner, now):
+    def act(one, asks=True):
+        arrival.opened(
+            partner=partner, pouch=pouches.opened(one), told="", asks=asks, sha256=one.hash, size=9,
+            file_name="1.pouch", at=now,
+        )  # fmt: skip
+
+    return act
+
+
+@pytest.fixture
+def sent(partner, thing, now):
+    """Seals so many pouches with a message each, and hands them to the carrier."""
+
+    def act(number=1, at=now):
+        made = []
+        for _ in range(number):
+            dispatch.queue(partner=partner, what="answer", body={}, thing=thing, at=at)
+            made.append(pouches.sealed(partner, at))
+            dispatch.carried(pouch=made[-1], at=at)
+        return made
+
+    return act

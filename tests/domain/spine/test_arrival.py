@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.spine import pouches
 from tests.domain.spine.told import acts, last
-from verbale.domain.spine import arrival, channel
+from verbale.domain.spine import acceptance, arrival, channel
 from verbale.records.dispatch import ArrivedPouch
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_an_opened_pouch_is_told_with_its_proof(opened):
 def test_a_refused_pouch_counts_for_nothing(partner, us, refused):
     pouch = refused(clause="5.11")
     assert (pouch.state, pouch.refusal, pouch.clause) == ("refused", "It is torn.", "5.11")
-    assert channel.acceptance(partner=partner, we=us).last is None
+    assert acceptance.of(channel.of(partner), we=us).last is None
     assert last()["facts"] == {"sha256": "1" * 64, "clause": "5.11", "why": "It is torn."}
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.domain.spine import pouches
 from tests.domain.spine.told import acts, last
-from verbale.domain.spine import arrival, channel, dispatch
+from verbale.domain.spine import channel, returned
 from verbale.domain.spine.person import NeedsRole
-from verbale.engines.seal import Acceptance, Position, Verdict
+from verbale.engines.seal import Position, Verdict
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Pouch
 from verbale.records.party import Party
@@ -19,72 +19,12 @@ FIRST = pouches.envelope(1)
 SECOND = pouches.after(FIRST)
 
 
-@pytest.fixture
-def opened(partner, now):
-    def act(one, asks=True):
-        arrival.opened(
-            partner=partner, pouch=pouches.opened(one), told="", asks=asks, sha256=one.hash, size=9,
-            file_name="1.pouch", at=now,
-        )  # fmt: skip
-
-    return act
-
-
-@pytest.fixture
-def sent(partner, thing, now):
-    """Seals so many pouches with a message each, and hands them to the carrier."""
-
-    def act(number=1, at=now):
-        made = []
-        for _ in range(number):
-            dispatch.queue(partner=partner, what="answer", body={}, thing=thing, at=at)
-            made.append(pouches.sealed(partner, at))
-            dispatch.carried(pouch=made[-1], at=at)
-        return made
-
-    return act
-
-
 def numbers(rows):
     return [row.number for row in rows]
 
 
 def heard(partner, one, at):
     channel.heard(channel=channel.locked(partner), envelope=one, at=at)
-
-
-def test_before_anything_came_the_first_is_due(partner, us):
-    accepted = channel.acceptance(partner=partner, we=us)
-    assert (accepted, accepted.due) == (Acceptance("FI-NHI", "OURS"), (1, 1))
-
-
-def test_what_was_opened_and_sent_decides_what_is_due(partner, third, us, opened, sent):
-    (ours,) = sent()
-    opened(FIRST)
-    opened(pouches.after(FIRST, acknowledged=Position(1, 1, ours.envelope_hash)))
-    last_one = pouches.after(FIRST, acknowledged=Position(1, 1, ours.envelope_hash)).position
-    assert channel.acceptance(partner=partner, we=us) == Acceptance(
-        "FI-NHI", "OURS", last=last_one, acknowledged=Position(1, 1, ours.envelope_hash),
-        sent=Position(1, 1, ours.envelope_hash),
-    )  # fmt: skip
-    assert channel.acknowledgement(partner) == last_one
-    assert channel.acceptance(partner=third, we=us) == Acceptance("CZ-ACA", "OURS")
-
-
-def test_hashes_are_looked_up_by_place_and_partner(partner, third, opened, sent):
-    (ours,) = sent()
-    opened(FIRST)
-    assert [channel.hash_held(partner, *place) for place in ((1, 1), (1, 2), (2, 1))] == [FIRST.hash, None, None]
-    assert [channel.hash_sent(partner, *place) for place in ((1, 1), (1, 2), (2, 1))] == [
-        ours.envelope_hash,
-        None,
-        None,
-    ]
-    assert (channel.hash_held(third, 1, 1), channel.hash_sent(third, 1, 1)) == (None, None)
-
-
-def test_the_largest_places_are_only_unknown(partner):
-    assert channel.hash_held(partner, 2**53 - 1, 2**53 - 1) is None
 
 
 def test_an_envelope_is_judged(partner, us, opened):
@@ -185,13 +125,6 @@ def test_an_epoch_is_asked_about_once_and_confirmed_as_asked(partner, admin, now
     assert (channel.of(partner).confirmed, acts()) == (7, ["epoch.asked", "epoch.confirmed"])
 
 
-def test_a_confirmed_epoch_is_due(partner, us, admin, opened, now):
-    opened(FIRST)
-    channel.ask_epoch(partner=partner, epoch=7, at=now)
-    channel.confirm_epoch(partner=partner, epoch=7, by=admin, at=now)
-    assert channel.acceptance(partner=partner, we=us).due == (7, 1)
-
-
 def test_what_a_restored_partner_does_not_acknowledge_goes_again(partner, sent, now):
     first, *_ = sent(3)
     Pouch.objects.filter(number__lt=3).update(state="acknowledged", acknowledged_at=now)
@@ -244,7 +177,7 @@ def test_what_a_partner_forgot_is_what_it_does_not_remember_of_earlier_epochs(pa
     for one in (FIRST, SECOND):
         opened(one)
     told = {
-        previous: numbers(channel.forgotten(partner=partner, envelope=pouches.envelope(1, epoch=7, previous=previous)))
+        previous: numbers(returned.forgotten(partner=partner, envelope=pouches.envelope(1, epoch=7, previous=previous)))
         for previous in (None, FIRST.position, SECOND.position)
     }
     assert told == {None: [1, 2], FIRST.position: [2], SECOND.position: []}

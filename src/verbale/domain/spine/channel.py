@@ -11,13 +11,13 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from verbale.domain.spine import journal, party_keys
+from verbale.domain.spine import acceptance, journal, party_keys
 from verbale.domain.spine.person import check_role
-from verbale.engines.seal import Acceptance, Envelope, Judgement, Position, read_envelope
+from verbale.engines.seal import Envelope, Judgement, Position
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.channel import Channel
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
+from verbale.records.dispatch import ArrivedPouch, Message, MessageState, Pouch, PouchState
 from verbale.records.document import Document
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
@@ -57,7 +57,7 @@ def _made(partner: Party) -> Channel:
     made, fresh = Channel.objects.get_or_create(partner=partner)
     restored = journal.moment_of_last(RESTORED)
     if fresh and restored is not None:
-        _begin(made, restored)
+        begin_epoch(made, restored)
     return made
 
 
@@ -66,59 +66,32 @@ def locked(partner: Party) -> Channel:
     return Channel.objects.select_for_update().get(pk=of(partner).pk)
 
 
-def acceptance(*, partner: Party, we: Party) -> Acceptance:
-    """What we accepted so far from a partner, and what we sent, as the judge of its next pouch."""
-    channel = of(partner)
-    last = last_opened(partner)
-    sent = _sent(partner).filter(epoch=channel.epoch).order_by("-number").first()
-    return Acceptance(
-        partner.code, we.code, last=_came(last), acknowledged=_acknowledged_by(last), epoch=channel.epoch,
-        sent=_went(sent), confirmed=channel.confirmed, begins=channel.begins, stopped=channel.stopped_at is not None,
-    )  # fmt: skip
-
-
 def judge(*, partner: Party, we: Party, envelope: Envelope, signer: str = "") -> Judgement:
     """What is to be done with an envelope that came from a partner, signed by this key (section 5)."""
-    return acceptance(partner=partner, we=we).judge(
+    return acceptance.of(of(partner), we=we).judge(
         envelope,
-        held=partial(hash_held, partner),
-        ours=partial(hash_sent, partner),
+        held=partial(acceptance.hash_held, partner),
+        ours=partial(acceptance.hash_sent, partner),
         retired=party_keys.retired_at(partner, signer) if signer else None,
     )
 
 
-def hash_held(partner: Party, epoch: int, number: int) -> str | None:
-    """The hash of the envelope we accepted from a partner at a place."""
-    found = opened(partner).filter(epoch=epoch, number=number)
-    return found.values_list("envelope_hash", flat=True).first()
-
-
-def hash_sent(partner: Party, epoch: int, number: int) -> str | None:
-    """The hash of the envelope we sealed for a partner at a place."""
-    return _sent(partner).filter(epoch=epoch, number=number).values_list("envelope_hash", flat=True).first()
-
-
 def opened(partner: Party) -> QuerySet[ArrivedPouch]:
     """The pouches accepted from a partner."""
-    return ArrivedPouch.objects.filter(partner=partner, state=ArrivalState.OPENED)
-
-
-def last_opened(partner: Party) -> ArrivedPouch | None:
-    """The last pouch accepted from a partner."""
-    return opened(partner).order_by("-epoch", "-number").first()
+    return ArrivedPouch.objects.opened().filter(partner=partner)
 
 
 def next_place(channel: Channel) -> tuple[int, int, Position | None]:
     """Epoch and number of the next pouch to a partner, and the position that it must name as previous (3.2)."""
     last = _sent(channel.partner).exclude(state=PouchState.VOID).order_by("-epoch", "-number").first()
     if last is None or last.epoch != channel.epoch:
-        return channel.epoch, 1, _went(last)
-    return channel.epoch, last.number + 1, _went(last)
+        return channel.epoch, 1, acceptance.position_of(last)
+    return channel.epoch, last.number + 1, acceptance.position_of(last)
 
 
 def acknowledgement(partner: Party) -> Position | None:
     """What the next pouch to a partner acknowledges: the last one accepted (3.3)."""
-    return _came(last_opened(partner))
+    return acceptance.position_of(acceptance.last_opened(partner))
 
 
 def heard(*, channel: Channel, envelope: Envelope, at: datetime) -> None:
@@ -145,7 +118,7 @@ def _send_from(channel: Channel, said: tuple[int, int], at: datetime) -> None:
     later = _sent(channel.partner).filter(after(said)).exclude(state=PouchState.VOID)
     if later.filter(erased_at__isnull=False).exists():
         later.update(state=PouchState.VOID, acknowledged_at=None)
-        _begin(channel, at)
+        begin_epoch(channel, at)
     else:
         later.update(state=PouchState.SEALED, acknowledged_at=None)
 
@@ -276,26 +249,14 @@ def begin_epochs(*, at: datetime) -> dict[str, int]:
     begun = {}
     for partner in Party.objects.partners():
         channel, _ = Channel.objects.select_for_update().get_or_create(partner=partner)
-        _begin(channel, at)
+        begin_epoch(channel, at)
         open_ones(partner).update(state=PouchState.SEALED)
         begun[partner.code] = channel.epoch
     return begun
 
 
-@transaction.atomic
-def begin_epoch_anew(*, partner: Party, at: datetime) -> int:
-    """Begins a new epoch since the key that signed before was revoked (1.7); the epoch.
-
-    What was sealed under that key and not acknowledged is void: what of it the partner has, it returns, and the rest is
-    sealed again.
-    """
-    channel = locked(partner)
-    _sent(partner).exclude(state=PouchState.ACKNOWLEDGED).update(state=PouchState.VOID)
-    _begin(channel, at)
-    return channel.epoch
-
-
-def _begin(channel: Channel, at: datetime) -> None:
+def begin_epoch(channel: Channel, at: datetime) -> None:
+    """Begins a new epoch in one channel, whose checkpoint that both sides signed last is journaled (7.7)."""
     channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
     # Who runs no node confirms nothing and returns nothing.
     channel.catching_up = channel.owes_acknowledgement = not channel.partner.by_letter
@@ -313,12 +274,6 @@ def seal_void_again(channel: Channel) -> None:
         return
     void = _sent(channel.partner).filter(state=PouchState.VOID, erased_at__isnull=True)
     Message.objects.filter(pouch__in=void).update(state=MessageState.QUEUED, pouch=None)
-
-
-def forgotten(*, partner: Party, envelope: Envelope) -> list[ArrivedPouch]:
-    """What a partner that begins an epoch had sent us before and does not remember (7.4), in order."""
-    rows = opened(partner).filter(epoch__lt=envelope.epoch).order_by("epoch", "number")
-    return list(rows.filter(after(envelope.previous.place)) if envelope.previous else rows)
 
 
 def check_open(partner: Party) -> None:
@@ -340,15 +295,3 @@ def open_ones(partner: Party) -> QuerySet[Pouch]:
 
 def _sent(partner: Party) -> QuerySet[Pouch]:
     return Pouch.objects.filter(partner=partner)
-
-
-def _went(row: Pouch | None) -> Position | None:
-    return Position(row.epoch, row.number, row.envelope_hash) if row else None
-
-
-def _came(row: ArrivedPouch | None) -> Position | None:
-    return Position(row.epoch or 1, row.number or 0, row.envelope_hash) if row else None
-
-
-def _acknowledged_by(row: ArrivedPouch | None) -> Position | None:
-    return read_envelope(row.envelope.encode()).acknowledged if row else None

@@ -16,7 +16,7 @@ from verbale.engines.seal import Envelope, read_signing
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
 from verbale.records.channel import Channel
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch
+from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.party import Party
 
 
@@ -113,7 +113,7 @@ def leaves_sent(partner: Party, epoch: int) -> list[bytes]:
 
 def leaves_held(partner: Party, epoch: int) -> list[bytes]:
     """The leaf hashes of the partner's log of one epoch, as we hold it."""
-    rows = ArrivedPouch.objects.filter(partner=partner, epoch=epoch, state=ArrivalState.OPENED).order_by("number")
+    rows = ArrivedPouch.objects.opened().filter(partner=partner, epoch=epoch).order_by("number")
     return [chain.leaf_hash(one.encode()) for one in rows.values_list("envelope", flat=True)]
 
 

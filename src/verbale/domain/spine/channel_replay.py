@@ -16,7 +16,7 @@ from verbale.engines.seal import Acceptance, Envelope, Position, Verdict
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import VerbaleError
 from verbale.records.channel import Channel
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch, PouchState
+from verbale.records.dispatch import ArrivedPouch, Pouch, PouchState
 from verbale.records.party import Party
 
 OUT, IN, CHANNEL = "out", "in", "channel"
@@ -62,7 +62,7 @@ def replay(partner: Party) -> Replay:
     """Walks both directions of the channel with a partner; reads only."""
     us = Party.objects.get(is_us=True)
     sent = list(Pouch.objects.filter(partner=partner).order_by("epoch", "number"))
-    came = ArrivedPouch.objects.filter(partner=partner, state=ArrivalState.OPENED)
+    came = ArrivedPouch.objects.opened().filter(partner=partner)
     accepted = list(came.select_related("partner").order_by("epoch", "number"))
     stands = Channel.objects.filter(partner=partner).first() or Channel(partner=partner)
     return Replay(partner, len(sent), len(accepted), _first_fault(us, stands, sent, accepted))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.spine import channel
+from verbale.domain.spine import acceptance
 from verbale.engines.seal import read_envelope
 from verbale.records.dispatch import ArrivalState, ArrivedPouch
 
@@ -134,4 +134,4 @@ def _was_due(row: ArrivedPouch) -> bool:
     if row.partner is None or not row.envelope:
         return False
     before = read_envelope(row.envelope.encode()).previous
-    return before is None or channel.hash_held(row.partner, *before.place) == before.hash
+    return before is None or acceptance.hash_held(row.partner, *before.place) == before.hash

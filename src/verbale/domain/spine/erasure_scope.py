@@ -19,7 +19,7 @@ from verbale.domain.spine.journal import ERASED
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import NotFound
 from verbale.records import files
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageFile, MessageState, Pouch, PouchState
+from verbale.records.dispatch import ArrivedPouch, Message, MessageFile, MessageState, Pouch, PouchState
 from verbale.records.document import Document, FileState, StoredFile
 from verbale.records.erasure import Erased
 from verbale.records.holding import Edition, Offer, ReceivedCatalogue
@@ -176,7 +176,7 @@ def _reach(found: Scope, things: Collection[tuple[str, str]]) -> None:
     holding = reduce(or_, (Q(manifest__contains=one) for one in sorted(found.hashes)), Q(pk__in=[]))
     told_in = Q(pk__in=[one.pouch_id for one in found.messages if one.pouch_id])
     found.pouches = list(Pouch.objects.filter(holding | told_in, erased_at__isnull=True).select_related("partner"))
-    opened = ArrivedPouch.objects.filter(state=ArrivalState.OPENED)
+    opened = ArrivedPouch.objects.opened()
     for pouch in opened.filter(holding) if found.hashes else opened.exclude(told=""):
         tells = pouch.told and _tells(pouch.told, {*found.texts, *found.hashes})
         found.told |= {pouch.told} if tells else set()

@@ -15,6 +15,7 @@ from verbale.domain.spine.person import check_role
 from verbale.engines.seal import KeyStatement, SignedStatement, StatementRefused, verify_statement
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused
+from verbale.records.dispatch import Pouch, PouchState
 from verbale.records.party import Party, PartyKeys
 from verbale.records.person import Person, Role
 
@@ -122,8 +123,16 @@ def announce(*, signed: SignedStatement, at: datetime) -> bool:
     journal.record(act="keys.announced", thing=row, by=None, at=at, facts=facts)
     for partner in Party.objects.partners():
         if statement.revoked:
-            channel.begin_epoch_anew(partner=partner, at=at)
+            _begin_epoch(partner, at)
         else:
             body = {"statement": statement.as_json(), "signature": signed.signature.decode("ascii")}
             dispatch.queue(partner=partner, what=WHAT, body=body, thing=row, at=at, ahead=True)
     return True
+
+
+def _begin_epoch(partner: Party, at: datetime) -> None:
+    """What was sealed under the revoked key and not acknowledged is void: what of it the partner has, it returns, and
+    the rest is sealed again (1.7)."""
+    stands = channel.locked(partner)
+    Pouch.objects.filter(partner=partner).exclude(state=PouchState.ACKNOWLEDGED).update(state=PouchState.VOID)
+    channel.begin_epoch(stands, at)

@@ -49,7 +49,7 @@ class TakenBack:
 
 def give_back(*, partner: Party, envelope: Envelope, at: datetime) -> None:
     """Queues, before all else, what the partner had sent and does not remember (7.4)."""
-    rows = channel.forgotten(partner=partner, envelope=envelope)
+    rows = forgotten(partner=partner, envelope=envelope)
     for begin in range(0, len(rows), MOST):
         part = rows[begin : begin + MOST]
         stored: dict[str, StoredFile] = {}
@@ -59,6 +59,12 @@ def give_back(*, partner: Party, envelope: Envelope, at: datetime) -> None:
         dispatch.queue(
             partner=partner, what=WHAT, body=body, thing=channel.of(partner), at=at, files=stored, ahead=True
         )
+
+
+def forgotten(*, partner: Party, envelope: Envelope) -> list[ArrivedPouch]:
+    """What a partner that begins an epoch had sent us before and does not remember (7.4), in order."""
+    rows = channel.opened(partner).filter(epoch__lt=envelope.epoch).order_by("epoch", "number")
+    return list(rows.filter(channel.after(envelope.previous.place)) if envelope.previous else rows)
 
 
 def _proof(row: ArrivedPouch) -> dict[str, Json]:

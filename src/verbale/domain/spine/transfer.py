@@ -55,12 +55,12 @@ def waiting_for(partner: Party, at: datetime) -> list[tuple[Pouch, bool]]:
     if channel.of(partner).stopped_at is not None:
         return []
     due = {pouch.pk for pouch in channel.to_send(partner, at)}
-    return [(pouch, pouch.pk in due) for pouch in _unacknowledged(partner).order_by("epoch", "number")]
+    return [(pouch, pouch.pk in due) for pouch in channel.open_ones(partner).order_by("epoch", "number")]
 
 
 def waiting_one(partner: Party, sha256: str) -> Pouch:
     """One of them; raises NoSuchPouch for any other."""
-    found = _unacknowledged(partner).filter(sha256=sha256).first()
+    found = channel.open_ones(partner).filter(sha256=sha256).first()
     if found is None or channel.of(partner).stopped_at is not None:
         raise NoSuchPouch(sha256=sha256, what="pouch", which=sha256)
     return found
@@ -80,7 +80,7 @@ def known(partner: Party, sha256: str) -> bool:
 
 def came_again(*, partner: Party, sha256: str) -> None:
     """A partner offers again what we opened: if it asks for an acknowledgement, ours was lost (4.4)."""
-    row = ArrivedPouch.objects.filter(partner=partner, sha256=sha256, state=ArrivalState.OPENED).first()
+    row = ArrivedPouch.objects.opened().filter(partner=partner, sha256=sha256).first()
     if row is not None:
         channel.repeated(partner=partner, envelope=read_envelope(row.envelope.encode()))
 
@@ -130,7 +130,7 @@ def to_bring(partner: Party, at: datetime) -> list[Pouch]:
     due = [pouch.pk for pouch in channel.to_send(partner, at)]
     brought = Transfer.objects.filter(partner=partner, way=Way.OUT, ended_at__isnull=False).values("sha256")
     wanted = Q(pk__in=due) | ~Q(sha256__in=brought)
-    return list(_unacknowledged(partner).filter(wanted).order_by("epoch", "number"))
+    return list(channel.open_ones(partner).filter(wanted).order_by("epoch", "number"))
 
 
 def listed(viewer: Person, partner: Party | None = None) -> QuerySet[Transfer]:
@@ -152,7 +152,3 @@ def key_for_calls(partner: Party) -> str:
     if not newest_first:
         raise NoKeys(partner="us")
     return newest_first[-1].fingerprint
-
-
-def _unacknowledged(partner: Party) -> QuerySet[Pouch]:
-    return channel.open_ones(partner)
