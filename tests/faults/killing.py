@@ -15,12 +15,13 @@ import shutil
 import signal
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from tests.forks import ended, fork
 
 SIDES = ("NORTH", "SOUTH")
 ROUNDS = 40
@@ -176,31 +177,10 @@ def state(side: str) -> dict[str, Any]:
     }
 
 
-def fork(work: Callable[[], object]) -> int:
-    """Begins a piece of work in a process of its own; its number."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            sys.stdout = sys.stderr
-            work()
-            code = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            sys.stderr.flush()
-            os._exit(code)
-    return child
-
-
 def end(process: int) -> int:
     """Kills a process that this one began; how it ended."""
     os.kill(process, signal.SIGKILL)
     return ended(process)
-
-
-def ended(process: int) -> int:
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
 
 
 def told(folder: Path, side: str, ask: Callable[[], Any]) -> Any:

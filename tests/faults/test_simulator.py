@@ -10,10 +10,10 @@ import sys
 
 import pytest
 
-from tests.faults.killing import ended, fork
 from tests.faults.ledger import Broken
 from tests.faults.planted import PLANTS
 from tests.faults.simulator import simulate
+from tests.forks import ended, fork
 
 SEEDS = int(os.environ.get("VERBALE_SEEDS", "500"))
 ONE = os.environ.get("VERBALE_SEED")

@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.forks import ended, fork
+
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 Work = Callable[[Path, datetime], object]
 
@@ -93,21 +95,7 @@ def _run(work: Work, home: Path, at: datetime, last: int | None, points: Path) -
 
 
 def _forked(act: Callable[[], object]) -> int:
-    """Runs an act in a fork; how it ended: 0, or the signal as a negative number, or 1 for an exception."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            act()
-            code = 0
-        except BaseException:
-            import traceback
-
-            traceback.print_exc()
-        finally:
-            sys.stderr.flush()
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return ended(fork(act))
 
 
 def _told(state: Callable[[], Any], folder: Path, home: Path) -> Any:
