@@ -124,7 +124,7 @@ def test_a_text_is_written_reviewed_and_proposed(sides):
     review = client.post("/texts/new", posted)
     assert review.status_code == 200
     assert Text.objects.count() == 0
-    exact = review.context["shown"]["hash"]
+    exact = review.context["shown"].hash
     assert exact in text_of(review)
     content = review.context["content"]
     done = client.post("/texts/new", {**head, "content": content, "do": "propose", "respond_by": "2026-12-24"})
@@ -203,7 +203,7 @@ def test_a_file_is_taken_instead_of_the_rows(sides):
     client = sides.client("desk")
     head = {"partner": sides.office.partner.pk, "kind": "agreement", "languages": "en, zh", "do": "review"}
     review = client.post("/texts/new", {**head, "file": SimpleUploadedFile("a.json", FIRST.as_bytes())})
-    assert review.context["shown"]["hash"] == FIRST.hash
+    assert review.context["shown"].hash == FIRST.hash
     bad = client.post("/texts/new", {**head, "file": SimpleUploadedFile("a.txt", b"nothing of the kind")})
     assert bad.status_code == 422
     assert "line 1 stands where no text may stand" in text_of(bad)

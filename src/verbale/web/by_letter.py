@@ -27,8 +27,8 @@ from verbale.web.access import for_roles, one, seen
 from verbale.web.form import DateField, Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
-from verbale.web.text import about
-from verbale.web.text_form import LARGEST, revision_in
+from verbale.web.revision_file import RevisionField, revision_in
+from verbale.web.text_shown import about
 from verbale.web.text_words import KINDS
 
 NEEDED = {Kind.PROPOSE: "file", Kind.APPROVE: "approves", Kind.GIVE_NOTICE: "last_day"}
@@ -53,7 +53,7 @@ class ScanForm(Form):
 class FirstForm(ScanForm):
     """A letter by which the partner proposes a text: who signed it, and the revision."""
 
-    file = forms.FileField(
+    file = RevisionField(
         label=_("The revision proposed"), max_length=200,
         help_text=_("As a file: JSON, or the plain form, typed from the letter."),
     )  # fmt: skip
@@ -69,12 +69,6 @@ class FirstForm(ScanForm):
     compared = forms.BooleanField(
         label=_("I compared this with the letter"), help_text=_("What was recorded is taken back by a letter alone.")
     )
-
-    def clean_file(self) -> Any:
-        given = self.cleaned_data["file"]
-        if given and given.size > LARGEST:
-            raise forms.ValidationError(_t("A revision has at most 4 MB; this file is no revision."))
-        return given
 
     def said(self) -> dict[str, Any]:
         """What the letter says, as ``by_letter.record`` takes it."""

@@ -17,7 +17,7 @@ from verbale.engines.chain import Checkpoint
 from verbale.engines.seal import write_signers
 from verbale.kernel.errors import NotFound
 from verbale.records.channel import Channel, ReturnedPouch, Transfer
-from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
+from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch, PouchState
 from verbale.records.party import Party, PartyKeys
 from verbale.records.person import Role
 from verbale.web.access import for_everybody, for_roles, one, seen
@@ -91,7 +91,6 @@ def _counts(request: HttpRequest, partner: Party) -> dict[str, int]:
     viewer = request.user
     out, came = seen(Pouch, viewer).filter(partner=partner), seen(ArrivedPouch, viewer).filter(partner=partner)
     return {
-        "queued": seen(Message, viewer).filter(partner=partner, state=MessageState.QUEUED).count(),
         "unacknowledged": out.filter(state__in=(PouchState.SEALED, PouchState.CARRIED)).count(),
         "held": came.filter(state=ArrivalState.WAITING).count(),
         "refused": came.filter(state=ArrivalState.REFUSED).count(),

@@ -22,13 +22,12 @@ from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.text import Text, TextKind
 from verbale.web.access import for_roles, one, seen
-from verbale.web.form import DateField, Form
+from verbale.web.form import DateField, Form, partner_choices
 from verbale.web.instrument import LinesField
 from verbale.web.moment import now, today
 from verbale.web.refusal import page, refused_on
-from verbale.web.shell import languages_of
-from verbale.web.text import READERS
-from verbale.web.text_rows import language_name
+from verbale.web.shell import languages_of, own_name
+from verbale.web.text_shown import READERS
 
 HEADINGS = {
     commissions.FOUNDING: pgettext_lazy("heading of an article", "Founding"),
@@ -36,29 +35,33 @@ HEADINGS = {
 }
 
 
-class FoundForm(Form):
-    """A commission's title and founding words by language, and the delegates of each side."""
+class DelegatesForm(Form):
+    """The delegates of our side, and a word that goes with the proposal."""
 
     ours = LinesField(
         label=_("Delegates of our side"), required=True, help_text=_("One a line, with their office; at least two.")
     )
-    theirs = LinesField(
-        label=_("Delegates of their side"),
-        help_text=_("Leave it empty: each side names its own, with its answer. Or propose some, one a line."),
-    )
-    respond_by = DateField(label=_("Answer awaited by"), required=False, help_text=_("Without a day: in 30 days."))
     note = forms.CharField(
         label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The partner reads it; it is signed with the proposal."),
     )  # fmt: skip
 
+
+class FoundForm(DelegatesForm):
+    """A commission's title and founding words by language, and the delegates of each side."""
+
+    theirs = LinesField(
+        label=_("Delegates of their side"),
+        help_text=_("Leave it empty: each side names its own, with its answer. Or propose some, one a line."),
+    )
+    respond_by = DateField(label=_("Answer awaited by"), required=False, help_text=_("Without a day: in 30 days."))
+
     def __init__(self, languages: list[str], viewer: Any, *args: Any) -> None:
         super().__init__(*args)
-        partners = seen(Party, viewer).filter(is_us=False).values_list("pk", "code")
-        self.fields["partner"] = forms.ChoiceField(label=_("Partner"), choices=list(partners))
+        self.fields["partner"] = forms.ChoiceField(label=_("Partner"), choices=partner_choices(viewer))
         self.languages = languages
         for code in languages:
-            told = {"language": language_name(code)}
+            told = {"language": own_name(code)}
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_t("Name of the commission, %(language)s") % told, max_length=300,
                 widget=forms.TextInput({"lang": code}),
@@ -82,7 +85,7 @@ def list_commissions(request: HttpRequest) -> HttpResponse:
     partners = seen(Party, request.user).filter(is_us=False)
     found = [each for partner in partners for each in commissions.in_force(partner) if each.text.pk in visible]
     context = {"commissions": found, "under_way": under_way, "today": today()}
-    return render(request, "web/text/commissions.html", context)
+    return render(request, "web/commission/commissions.html", context)
 
 
 @for_roles(Role.DESK)
@@ -103,17 +106,7 @@ def found(request: HttpRequest) -> HttpResponse:
             )  # fmt: skip
             messages.success(request, _t("Proposed. The commission exists once both sides have concluded it."))
             return redirect("text", made.pk)
-    return page(request, "web/text/found.html", {"form": form})
-
-
-class DelegatesForm(Form):
-    ours = LinesField(
-        label=_("Delegates of our side"), required=True, help_text=_("One a line, with their office; at least two.")
-    )
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("The partner reads it; it is signed with the proposal."),
-    )  # fmt: skip
+    return page(request, "web/commission/found.html", {"form": form})
 
 
 @for_roles(Role.DESK)
@@ -132,7 +125,7 @@ def name_delegates(request: HttpRequest, identifier: str) -> HttpResponse:
                 request, _t("Proposed. It is not in force until both sides approve it and it is concluded.")
             )
             return redirect("text", text.pk)
-    return page(request, "web/text/delegates.html", {"form": form, "text": text})
+    return page(request, "web/commission/delegates.html", {"form": form, "text": text})
 
 
 def _in_each(heading: str, languages: list[str]) -> dict[str, str]:

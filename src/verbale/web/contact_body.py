@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -39,7 +38,7 @@ def list_bodies(request: HttpRequest) -> HttpResponse:
         "partners": seen(Party, request.user).filter(is_us=False),
         "may_name": bool({Role.ADMINISTRATOR, Role.DESK} & request.user.roles),  # type: ignore[union-attr]
     }
-    return render(request, "web/text/contact_bodies.html", context)
+    return render(request, "web/contact_body/list.html", context)
 
 
 @for_roles(Role.ADMINISTRATOR, Role.DESK)
@@ -49,7 +48,7 @@ def name(request: HttpRequest) -> HttpResponse:
         with refused_on(form):
             party.set_up_contact_unit(party=party.us(), by=request.user, at=now(), **form.cleaned_data)  # type: ignore[arg-type]
             return redirect("contact-bodies")
-    return page(request, "web/text/contact_body.html", {"form": form})
+    return page(request, "web/contact_body/name.html", {"form": form})
 
 
 @for_roles(Role.ADMINISTRATOR, Role.DESK)
@@ -65,7 +64,7 @@ def tell(request: HttpRequest, identifier: str) -> HttpResponse:
             )
             messages.success(request, sentence % {"partner": partner.code, "count": count})
         return redirect("contact-bodies")
-    return render(request, "web/text/contact_tell.html", {"partner": partner, "title": _t("Tell a partner")})
+    return render(request, "web/contact_body/tell.html", {"partner": partner})
 
 
 urlpatterns = [

@@ -27,12 +27,11 @@ from verbale.records.dispatch import (
     Release,
 )
 from verbale.records.document import Document
-from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.web import channel
 from verbale.web.access import for_roles, one, seen
 from verbale.web.by_letter import letters_on, may_acknowledge
-from verbale.web.form import Form
+from verbale.web.form import Form, partner_choices
 from verbale.web.message_names import called
 from verbale.web.refusal import page
 from verbale.web.timeline import timeline
@@ -51,8 +50,7 @@ class PouchFilter(Form):
 
     def __init__(self, data: Any, *, viewer: Any, states: list[tuple[str, Any]]) -> None:
         super().__init__(data)
-        partners = seen(Party, viewer).filter(is_us=False).values_list("pk", "code")
-        self.fields["partner"].choices = [("", _("Any")), *partners]  # type: ignore[attr-defined]
+        self.fields["partner"].choices = [("", _("Any")), *partner_choices(viewer)]  # type: ignore[attr-defined]
         self.fields["state"].choices = [("", _("Any")), *states]  # type: ignore[attr-defined]
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from verbale.records.party import Party
+from verbale.web.access import seen
 from verbale.web.shell import LANGUAGE_NAMES
 
 
@@ -35,6 +37,11 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=DateInput(), input_formats=["%Y-%m-%d"], **kwargs)
+
+
+def partner_choices(viewer: Any) -> list[tuple[str, str]]:
+    """The partners that the viewer may see, to choose one from, by their codes."""
+    return list(seen(Party, viewer).filter(is_us=False).values_list("pk", "code"))
 
 
 def add_texts(form: forms.Form, name: str, label: str, languages: Iterable[str], first_required: bool = True) -> None:

@@ -21,8 +21,8 @@ from verbale.kernel.identifier import new_identifier
 from verbale.records import request as records
 from verbale.records.party import Party
 from verbale.records.person import Role
-from verbale.web.access import for_roles, one, seen
-from verbale.web.form import Form
+from verbale.web.access import for_roles, one
+from verbale.web.form import Form, partner_choices
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 
@@ -45,8 +45,7 @@ class HeadForm(Form):
 
     def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        partners = seen(Party, viewer).filter(is_us=False).values_list("pk", "code")
-        self.fields["partner"].choices = list(partners)  # type: ignore[attr-defined]
+        self.fields["partner"].choices = partner_choices(viewer)  # type: ignore[attr-defined]
 
 
 class LetterForm(HeadForm):

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from verbale.records.matching import MOST_WORDS, with_all, with_word
-from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.request import LineState, Order, OrderLine
 from verbale.web.access import seen
 from verbale.web.export import Cell
-from verbale.web.form import Form
+from verbale.web.form import Form, partner_choices
 
 SORTS = {"number": "number", "partner": "partner__code", "received": "received_at", "due": "answer_due"}
 
@@ -42,9 +41,8 @@ class OrderFilter(Form):
         super().__init__(data)
         self.viewer = viewer
         anything = ("", _("Any"))
-        partners = seen(Party, viewer).filter(is_us=False).values_list("pk", "code")
         self.fields["state"].choices = [anything, *LineState.choices]  # type: ignore[attr-defined]
-        self.fields["partner"].choices = [anything, *partners]  # type: ignore[attr-defined]
+        self.fields["partner"].choices = [anything, *partner_choices(viewer)]  # type: ignore[attr-defined]
         whose = [("me", _("Me")), ("nobody", _("Nobody")), *officers(viewer)]
         self.fields["assigned"].choices = [anything, *whose]  # type: ignore[attr-defined]
 

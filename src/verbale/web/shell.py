@@ -25,6 +25,11 @@ LANGUAGE_NAMES = {
 """What each language calls itself."""
 
 
+def own_name(language: str) -> str:
+    """What a language calls itself; its code, where we do not know it."""
+    return LANGUAGE_NAMES.get(language.lower(), language)
+
+
 class Shell:
     """Reads the office once for a request, makes its time zone count, and keeps what a person sees out of caches."""
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import party
 from verbale.domain.spine import text as texts
-from verbale.domain.spine.text_record import revision_of, standing_of, utc_day
+from verbale.domain.spine.text_record import standing_of, utc_day
 from verbale.records.person import Authority, Role
 from verbale.records.text import Text
 from verbale.web.access import for_roles, one, passed_second_factor, seen
@@ -24,7 +24,7 @@ from verbale.web.form import DateField, Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import paper_language
-from verbale.web.text import about, differences, shown
+from verbale.web.text_shown import about, of_hash
 
 GOES = _("This was done, and goes to the partner in the next pouch.")
 STAYS = _("Saved.")
@@ -62,12 +62,7 @@ class AuthorityForm(Form):
 def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
     text = _read(request, identifier)
     standing = standing_of(text, utc_day(now()))
-    proposal = next((each for each in reversed(standing.proposals) if each.revision == hashed), None)
-    told = {
-        "shown": shown(revision_of(text, hashed), standing),
-        "exact": hashed,
-        "differences": differences(text, standing, proposal) if proposal else [],
-    }
+    told = {**of_hash(text, standing, hashed), "exact": hashed}
     act = partial(texts.approve, text=text, revision=hashed, **_signing(request))
     return _confirmed(request, text, NoteForm(request.POST or None), act, "approve", told)
 

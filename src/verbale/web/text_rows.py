@@ -14,16 +14,12 @@ from verbale.engines import agreement
 from verbale.engines.agreement import BASIS
 from verbale.kernel.canonical import Json
 from verbale.web.form import Form
-from verbale.web.shell import LANGUAGE_NAMES
+from verbale.web.shell import own_name
 
 MOST = 80
 """Articles that a page takes; longer texts are written as a file."""
 MOST_LANGUAGES = 4
 """Languages that a page takes."""
-
-
-def language_name(code: str) -> str:
-    return LANGUAGE_NAMES.get(code.lower(), code)
 
 
 class ArticleForm(Form):
@@ -43,7 +39,7 @@ class ArticleForm(Form):
         super().__init__(*args, **kwargs)
         self.languages = languages
         for code in languages:
-            told = {"language": language_name(code)}
+            told = {"language": own_name(code)}
             self.fields[f"heading_{code}"] = forms.CharField(
                 label=_t("Heading, %(language)s") % told, required=False, max_length=1000,
                 widget=forms.TextInput({"lang": code}),

@@ -12,7 +12,7 @@ NOUNS = (
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
     "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "erasure",
     "by_letter", "dispatch_export", "dispatch", "partner_account",
-    "text_form", "text_act", "text", "commission", "contact_body",
+    "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
