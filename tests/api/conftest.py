@@ -6,7 +6,7 @@ from tests.api.visitor import Visitor
 from tests.domain.cycle.bureau import Bureau, in_this_process, open_bureau
 from verbale.api import door, moment
 from verbale.api.strangers import Strangers
-from verbale.carrier.door import keep_door
+from verbale.carrier.door_keys import keep_door
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@ import pytest
 
 from tests.carrier.channel import came, order, rounds
 from tests.domain.cycle.bureau import acts
-from verbale.carrier import carrying, keeping, opening
+from verbale.carrier import carrying, file_state, keeping, opening
 from verbale.domain.spine import party
+from verbale.kernel import whole_file
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.request import Order
 
@@ -182,9 +183,9 @@ def test_what_it_waits_for_is_told_anew_when_that_changes(bureau, channel, pouch
 
 def test_a_file_that_lies_there_unchanged_is_read_once(bureau, channel, pouches, monkeypatch):
     path = channel.put("2.pouch", pouches[1])
-    read, digest = [], carrying.hashlib.file_digest
+    read, digest = [], file_state.hashlib.file_digest
     monkeypatch.setattr(
-        carrying.hashlib, "file_digest", lambda stream, how: read.append(stream.name) or digest(stream, how)
+        file_state.hashlib, "file_digest", lambda stream, how: read.append(stream.name) or digest(stream, how)
     )
     for _ in range(3):
         assert came(bureau) == [("2.pouch", "waiting")]
@@ -197,7 +198,7 @@ def test_a_file_that_lies_there_unchanged_is_read_once(bureau, channel, pouches,
 def test_a_file_that_is_written_to_while_it_is_read_is_read_again(tmp_path, monkeypatch):
     path = tmp_path / "a.pouch"
     path.write_bytes(b"half")
-    digest = carrying.hashlib.file_digest
+    digest = file_state.hashlib.file_digest
 
     def grows(stream, how):
         if path.stat().st_size == 4:
@@ -206,9 +207,9 @@ def test_a_file_that_is_written_to_while_it_is_read_is_read_again(tmp_path, monk
             return found
         return digest(stream, how)
 
-    monkeypatch.setattr(carrying.hashlib, "file_digest", grows)
-    whole = (carrying.hashlib.sha256(b"half and half").hexdigest(), 13)
-    assert [carrying.fingerprint(path), carrying.fingerprint(path)] == [whole, whole]
+    monkeypatch.setattr(file_state.hashlib, "file_digest", grows)
+    whole = (file_state.hashlib.sha256(b"half and half").hexdigest(), 13)
+    assert [file_state.fingerprint(path), file_state.fingerprint(path)] == [whole, whole]
 
 
 def test_what_lies_in_the_folder_already_is_not_copied_again(bureau, folder, monkeypatch):
@@ -236,6 +237,6 @@ def test_what_lies_there_damaged_is_laid_there_again(bureau, folder):
 def test_our_own_copy_is_whole_before_it_has_its_name(bureau, disk, pouches, monkeypatch):
     (disk / "2.pouch").write_bytes(pouches[1])
     with monkeypatch.context() as patched:
-        patched.setattr(carrying, "settle", full)
+        patched.setattr(whole_file, "settle", full)
         rounds(bureau)
     assert (lies(disk), sorted(path.name for path in bureau.home.inbox.iterdir())) == (["2.pouch"], [])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from verbale.carrier.door import LASTS, keep_door
+from verbale.carrier.door_keys import LASTS, keep_door
 from verbale.engines.seal.door_key import public_line, read_door_key
 from verbale.records.party import PartyKeys
 

@@ -53,6 +53,11 @@ def told(contents, change, spelled=canonical):
     return [Content.of_bytes("messages.json", spelled(change(document) or document)), *contents[1:]]
 
 
+def leaks(cases):
+    """Each way to leak, and what the inspector says of it."""
+    return pytest.mark.parametrize(("leak", "why"), cases, ids=[leak.__name__ for leak, _ in cases])
+
+
 def count_told(monkeypatch):
     rebuilt(monkeypatch, lambda contents, _: told(contents, lambda read: {**read, "count": 117}))
 
@@ -243,7 +248,7 @@ WHOLE = [
 ]
 
 
-@pytest.mark.parametrize(("leak", "why"), WHOLE, ids=[leak.__name__ for leak, _ in WHOLE])
+@leaks(WHOLE)
 def test_a_sealer_that_leaks_sends_nothing(bureau, folder, monkeypatch, leak, why):
     bureau.order({})
     rounds(bureau)
@@ -342,7 +347,7 @@ HELD = [
 ]
 
 
-@pytest.mark.parametrize(("leak", "why"), HELD, ids=[leak.__name__ for leak, _ in HELD])
+@leaks(HELD)
 def test_a_delivery_that_leaks_is_held_and_can_be_called_back(bureau, folder, monkeypatch, leak, why):
     with monkeypatch.context() as patched:
         leak(patched)
@@ -420,15 +425,21 @@ def own_number_of_the_record(monkeypatch):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("leak", [counted_identifiers, numbered_rows, own_number_of_the_record])
-def test_a_catalogue_that_shows_what_is_withheld_is_held(bureau, folder, monkeypatch, leak):
+@leaks(
+    [
+        (counted_identifiers, "too closely to be random"),
+        (numbered_rows, "signs that nobody sees"),
+        (own_number_of_the_record, "shows more than its items: series/0: "),
+    ]
+)
+def test_a_catalogue_that_shows_what_is_withheld_is_held(bureau, folder, monkeypatch, leak, why):
     fill_lookups(bureau)
     records = [book(f"Waters {n}", country="enk", restricted="Staff only" if n % 2 else "") for n in range(6)]
     edition = imported(bureau, b"".join(records))
     with monkeypatch.context() as patched:
         leak(patched)
         published(bureau, edition)
-    assert "The catalogue" in withheld(bureau, rounds(bureau)) or leak is own_number_of_the_record
+    assert why in withheld(bureau, rounds(bureau))
     assert acts(Offer.objects.get()) == ["offer.published", "message.held"]
     published(bureau, edition)
     assert [one["number"] for one in rounds(bureau)["sealed"]] == [1]

@@ -10,11 +10,12 @@ from django.db import connection
 from tests.carrier.channel import order, rounds
 from tests.domain.cycle.bureau import acts
 from tests.engines.seal.pouches import fresh_keys
-from verbale.carrier import carrying, opening, sealing
+from verbale.carrier import opening, sealing
 from verbale.domain.cycle import fulfilment, request
 from verbale.domain.spine import dispatch, marking
 from verbale.engines.seal import Position, read_envelope
 from verbale.journeys import departure
+from verbale.kernel import whole_file
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.party import PartyKeys
 
@@ -114,7 +115,7 @@ def test_a_disk_that_gives_out_is_said_and_the_pouch_carried_later(bureau, folde
         raise OSError(28, "No space left on device", str(folder))
 
     with monkeypatch.context() as patched:
-        patched.setattr(carrying.shutil, "copyfileobj", full)
+        patched.setattr(whole_file.shutil, "copyfileobj", full)
         (fault,) = rounds(bureau)["faults"]
     assert fault == (
         f"THEIRS: {folder} cannot be read or written: No space left on device. Mend that; what waits is carried in the"

@@ -20,7 +20,7 @@ from django.db import connection, connections, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from tests.engines.seal.pouches import fresh_keys
-from verbale.carrier import carrying, keeping
+from verbale.carrier import file_state, keeping
 from verbale.domain.spine import authority, channel, journal, office, party, party_keys
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys.backup import FILES, FOLDERS
@@ -116,7 +116,7 @@ class Node:
         raw.rollback()
         self.database = Database(raw)
         self.kept = {}
-        carrying._digest.cache_clear()
+        file_state._digest.cache_clear()
 
     def back_up(self, to: Path, at: datetime) -> None:
         """Copies the database; the folders follow with ``end_backup``."""

@@ -27,13 +27,13 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 def open_home(*, home: str) -> None:
     """Lets this process work on another home of the same side, as a node that is started on it would."""
-    from verbale.carrier import carrying, keeping
+    from verbale.carrier import file_state, keeping
 
     connection.close()
     _name(Home(Path(home)))
     settings.NODE = settings.HOME.config()
     keeping._kept.clear()
-    carrying._digest.cache_clear()
+    file_state._digest.cache_clear()
 
 
 def _name(home: Home) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.kernel.canonical import NotCanonical, NotJson, canonical, digest, digest_of, read_json
+from verbale.kernel.canonical import NotCanonical, NotJson, canonical, digest, digest_of, is_digest, read_json
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -174,3 +174,13 @@ def test_a_whole_surrogate_pair_is_read():
 def test_any_bytes_are_read_or_refused(data):
     with contextlib.suppress(NotJson, NotCanonical):
         canonical(read_json(data, "noise"))
+
+
+@given(st.binary(max_size=40))
+def test_a_digest_is_known_as_one(data):
+    assert is_digest(digest(data))
+
+
+@pytest.mark.parametrize("value", [None, 7, b"0" * 64, "", "0" * 63, "0" * 65, "0" * 64 + "\n", "A" * 64, "٠" * 64])
+def test_nothing_else_is_a_digest(value):
+    assert not is_digest(value)

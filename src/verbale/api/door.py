@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from verbale.api.caller import Caller, Unknown, admit, caller
 from verbale.api.strangers import Strangers
 from verbale.domain.spine.transfer import TooOften
 from verbale.kernel.errors import NotFound, Refused, VerbaleError
+from verbale.kernel.whole_file import FULL
 
 PREFIX = "/channel/v1/"
 
@@ -76,7 +76,6 @@ def _reply(known: Caller) -> Reply:
     except VerbaleError as refusal:
         return Reply.refusal(refusal)
     except OSError as fault:
-        full = fault.errno in (errno.ENOSPC, errno.EDQUOT)
-        return Reply.refusal(NoRoom() if full else Unwell())
+        return Reply.refusal(NoRoom() if fault.errno in FULL else Unwell())
     except DatabaseError:
         return Reply.refusal(Unwell())

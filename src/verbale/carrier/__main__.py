@@ -17,13 +17,14 @@ import click
 from verbale.carrier.own_keys import own_keys
 from verbale.carrier.own_keys import recover as recovered
 from verbale.carrier.own_keys import rotate as rotated
-from verbale.carrier.trouble import FULL, trouble
+from verbale.carrier.trouble import trouble
 from verbale.carrier.turn import CarrierBusy, turn
 from verbale.engines.seal import PublicKeys
 from verbale.engines.seal.keys import load_keys
 from verbale.kernel.clock import SystemClock, read_stamp
 from verbale.kernel.errors import Refused, VerbaleError, WrongUse
 from verbale.kernel.home import Home
+from verbale.kernel.whole_file import FULL
 
 PASSPHRASE = "VERBALE_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase
 RECOVERY_PASSPHRASE = "VERBALE_RECOVERY_PASSPHRASE"  # noqa: S105 - the variable's name, not a passphrase

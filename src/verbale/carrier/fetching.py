@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +12,13 @@ from verbale.carrier.pace import Pace
 from verbale.carrier.pieces import Pieces
 from verbale.domain.spine import party, transfer, transfer_in
 from verbale.domain.spine.transfer_in import Offered
+from verbale.kernel.canonical import is_digest
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.channel import Transfer, Way
 from verbale.records.party import Party
 
 LISTED = 1000
 """Pouches of a partner's list that are looked at in one round; the rest once these were acknowledged."""
-_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class BadList(Refused):
@@ -80,7 +79,7 @@ class Fetching:
 
     def _offered(self, row: dict[str, Any]) -> Offered:
         sha256, name, size = row["sha256"], row["name"], row["size"]
-        if not isinstance(name, str) or type(size) is not int or not _SHA256.fullmatch(sha256):
+        if not isinstance(name, str) or type(size) is not int or not is_digest(sha256):
             raise BadList(partner=self.partner.code, why="a pouch has no name, size or SHA-256")
         return Offered(self.partner, party.us().code, sha256, name, size)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from verbale.domain.spine import journal, party
 from verbale.engines.chain import Head, sign_head
 from verbale.engines.seal.keys import NodeKeys
+from verbale.kernel import whole_file
 from verbale.kernel.home import Home
 
 
@@ -17,10 +18,5 @@ def export_head(*, keys: NodeKeys, home: Home, at: datetime) -> Path:
     code = party.us().code
     note = sign_head(Head(f"{code} journal", number, entry_hash, at), keys.signing, code)
     path = home.heads / f"{number:012d}.head"
-    passing = path.with_name(f".{path.name}.part")
-    try:
-        passing.write_text(note, "utf-8")
-        passing.replace(path)
-    finally:
-        passing.unlink(missing_ok=True)
+    whole_file.put(path, note.encode())
     return path

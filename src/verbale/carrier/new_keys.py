@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 
 from verbale.domain.spine import party_keys
 from verbale.engines.seal import PublicKeys, SignedStatement
 from verbale.engines.seal.keys import load_keys
+from verbale.kernel import whole_file
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.home import Home
-from verbale.records.files import settle
 from verbale.records.party import Party
 
 SUFFIX = ".keys"
@@ -43,28 +41,16 @@ def hand_out(home: Home, signed: SignedStatement) -> tuple[Path, list[str], list
     Where it lies, the partners whose folder has it, and those to whom somebody must bring it (1.7).
     """
     name = f"{signed.statement.side}-{signed.statement.number}{SUFFIX}"
-    path = _written(home.outbox / name, signed)
+    path = home.outbox / name
+    whole_file.put(path, signed.as_file())
     laid, missing = [], []
     for partner in Party.objects.partners().filter(by_letter=False):
         folder = Path(partner.carry_to)
         try:
             if not partner.carry_to or not folder.is_dir():
                 raise FileNotFoundError(folder)
-            _written(folder / name, signed)
+            whole_file.put(folder / name, signed.as_file())
             laid.append(partner.code)
         except OSError:
             missing.append(partner.code)
     return path, laid, missing
-
-
-def _written(path: Path, signed: SignedStatement) -> Path:
-    passing = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with passing.open("xb") as out:
-            out.write(signed.as_file())
-            out.flush()
-            os.fsync(out.fileno())
-        settle(passing, path)
-    finally:
-        passing.unlink(missing_ok=True)
-    return path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,11 +10,13 @@ from pathlib import Path
 
 from django.db import DatabaseError
 
-from verbale.carrier.carrying import came, fingerprint, state
+from verbale.carrier.came import OPENED, REFUSED, SEEN, UNREAD, WAITING, Came, lying, shown
+from verbale.carrier.file_state import FileState, fingerprint
 from verbale.carrier.keeping import hold, is_kept, put_away
-from verbale.carrier.trouble import odd, one_line
+from verbale.carrier.trouble import odd
 from verbale.domain.spine import arrival, channel, channel_log, party, party_keys
 from verbale.engines.seal import (
+    POUCH_SUFFIX,
     WAITS,
     Envelope,
     Judgement,
@@ -36,18 +37,6 @@ from verbale.records.dispatch import ArrivalState, ArrivedPouch
 from verbale.records.files import DiskFull
 from verbale.records.party import Party
 
-OPENED, WAITING, UNREAD, SEEN, REFUSED = "opened", "waiting", "unread", "seen before", "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What became of one file that came: opened, seen before, waiting, unread for a fault of our disk, or refused
-    with the sentence why."""
-
-    file_name: str
-    what: str
-    why: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class CameFile:
@@ -67,7 +56,7 @@ def open_arrived(*, keys: NodeKeys, home: Home, at: datetime) -> list[Came]:
     progress = True
     while progress:
         progress = False
-        for path in came(home=home, partners=partners):
+        for path in lying(home, partners, POUCH_SUFFIX):
             if is_kept(path) or (path in left and left[path].what not in (WAITING, UNREAD)):
                 continue
             result = left[path] = _try(path, keys, home, trusted, at)
@@ -88,19 +77,14 @@ def _try(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicK
     try:
         return _open_one(path, keys, home, trusted, at)
     except OSError as fault:
-        return Came(_shown(path), UNREAD, fault.strerror or str(fault))
+        return Came(shown(path), UNREAD, fault.strerror or str(fault))
     except DatabaseError as fault:
-        return Came(_shown(path), UNREAD, str(fault))
+        return Came(shown(path), UNREAD, str(fault))
     except DiskFull as fault:
-        return Came(_shown(path), UNREAD, fault.sentence())
+        return Came(shown(path), UNREAD, fault.sentence())
     except Exception as fault:
         # A fault that nobody thought of must not let one file stop all partners' pouches.
-        return Came(_shown(path), UNREAD, odd(fault))
-
-
-def _shown(path: Path) -> str:
-    """A file's name as one line of text; whoever carries a disk may write names that are none."""
-    return one_line(os.fsencode(path.name).decode("utf-8", "replace"))
+        return Came(shown(path), UNREAD, odd(fault))
 
 
 def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
@@ -108,7 +92,7 @@ def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
 
 
 def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
-    name, found = _shown(path), state(path)
+    name, found = shown(path), FileState.at(path)
     sha256, size = fingerprint(path)
     quarantine = home.quarantine / f"pouch-{sha256[:16]}"
     shutil.rmtree(quarantine, ignore_errors=True)
@@ -126,7 +110,7 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
     envelope: Envelope | None = None
     try:
         opened = open_pouch(path, quarantine, identities=keys.identities, trusted=trusted, we=party.us().code)
-        if state(path) != found:
+        if FileState.at(path) != found:
             # Else another pouch could be put on our books under the hash of this one, which would then never be opened.
             raise OSError(errno.EAGAIN, "it was exchanged while it was opened", str(path))
         envelope = opened.envelope
@@ -152,7 +136,9 @@ def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) ->
         return Came(file.name, SEEN)
     try:
         judgement.demand()
-        _apply(opened, partner, file, at)
+        arrivals.apply(pouch=opened, partner=partner, sha256=file.sha256, size=file.size, file_name=file.name, at=at)
+    except DiskFull:
+        raise
     except _BROKEN as fault:
         clause = _CLAUSES.get(type(fault), judgement.clause)
         channel.stop(partner=partner, why=fault.sentence(), clause=clause, at=at)
@@ -171,14 +157,8 @@ _CLAUSES: dict[type[VerbaleError], str] = {channel_log.OtherPast: "8.2", channel
 """The clauses of what shows only when a pouch is applied."""
 
 
-def _apply(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) -> None:
-    arrivals.apply(pouch=opened, partner=partner, sha256=file.sha256, size=file.size, file_name=file.name, at=at)
-
-
 def _refused(judgement: Judgement, partner: Party, file: CameFile, fault: VerbaleError, at: datetime) -> Came:
     waits = judgement.verdict in WAITS
-    if isinstance(fault, DiskFull):
-        raise fault
     arrival.refused(
         partner=partner, envelope=judgement.envelope, sha256=file.sha256, size=file.size, file_name=file.name,
         why=fault.sentence(), clause=judgement.clause, at=at, waits=waits,

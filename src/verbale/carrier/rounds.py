@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from verbale.carrier.carrying import Way, by_folder, carry
 from verbale.carrier.connection import Connection, connection_to
-from verbale.carrier.door import keep_door
+from verbale.carrier.door_keys import keep_door
 from verbale.carrier.fetching import Fetching
 from verbale.carrier.heads import export_head
 from verbale.carrier.opening import open_arrived

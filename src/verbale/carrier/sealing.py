@@ -5,8 +5,6 @@ The clauses cited are those of docs/PROTOCOL.md, section 4.
 
 from __future__ import annotations
 
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,13 +14,23 @@ from django.db import transaction
 from verbale.carrier.signing import present_key, sign_for
 from verbale.domain.spine import channel, channel_log, dispatch, office, party, party_keys, returned
 from verbale.engines.inspection import Inspection
-from verbale.engines.seal import Content, Envelope, Position, PublicKeys, Sealed, address, seal_pouch
+from verbale.engines.seal import (
+    POUCH_SUFFIX,
+    Content,
+    Envelope,
+    Position,
+    PublicKeys,
+    Sealed,
+    address,
+    pouch_stem,
+    seal_pouch,
+)
 from verbale.engines.seal.keys import NodeKeys
 from verbale.journeys import departure, inspection, papers
 from verbale.kernel.home import Home
+from verbale.kernel.whole_file import passing_in, settle, written
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, Pouch
-from verbale.records.files import settle
 from verbale.records.party import Party
 
 PAPERS = "papers"
@@ -46,11 +54,11 @@ class Draft:
     def stem(self) -> str:
         """The pouch's name without its ending."""
         epoch, number, _ = self.place
-        return f"{party.us().code}-{self.channel.partner.code}-{epoch}-{number:06d}"
+        return pouch_stem(party.us().code, self.channel.partner.code, epoch, number)
 
     @property
     def name(self) -> str:
-        return f"{self.stem}.pouch"
+        return f"{self.stem}{POUCH_SUFFIX}"
 
 
 def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) -> Pouch | None:
@@ -65,16 +73,13 @@ def seal_waiting(*, partner: Party, keys: NodeKeys, home: Home, at: datetime) ->
     messages are at fault, these alone are held back and the rest is sealed.
     """
     while (draft := _draft(partner, keys, at)) is not None:
-        passing = home.outbox / f".{secrets.token_hex(8)}.part"
-        try:
+        with passing_in(home.outbox) as passing:
             envelope, sealed = _seal(draft, keys, passing, at)
             found = _inspected(draft, keys, passing, home, at)
             if not found.passed:
                 _withhold(draft, keys, found, at)
                 continue
             pouch = _allot(draft, keys, envelope, sealed, passing, home, at)
-        finally:
-            passing.unlink(missing_ok=True)
         if pouch is not None:
             return pouch
     return None
@@ -128,13 +133,11 @@ def _seal(draft: Draft, keys: NodeKeys, to: Path, at: datetime) -> tuple[Envelop
         contents, sender=party.us().code, recipient=draft.channel.partner.code, epoch=epoch, number=number,
         previous=previous, acknowledged=draft.acknowledged,
     )  # fmt: skip
-    with to.open("xb") as out:
+    with written(to) as out:
         sealed = seal_pouch(
             out, envelope=envelope, contents=contents, signing_key=keys.signing_for(draft.signer),
             recipients=[draft.recipient.recipient, keys.public.recipient],
         )  # fmt: skip
-        out.flush()
-        os.fsync(out.fileno())
     return envelope, sealed
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from verbale.carrier.carrying import PouchDamaged, fingerprint
+from verbale.carrier.carrying import PouchDamaged
 from verbale.carrier.connection import Connection, PartnerRefused
+from verbale.carrier.file_state import fingerprint
 from verbale.carrier.pace import Pace
 from verbale.carrier.pieces import Pieces
 from verbale.domain.spine import transfer

@@ -6,16 +6,15 @@ the partner that it names, whichever folder it lies in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from django.db import DataError, IntegrityError
 
+from verbale.carrier.came import OPENED, REFUSED, SEEN, UNREAD, Came, lying, shown
 from verbale.carrier.keeping import is_kept, put_away
 from verbale.carrier.new_keys import SUFFIX
-from verbale.carrier.opening import OPENED, REFUSED, SEEN, UNREAD, Came
-from verbale.carrier.trouble import odd, one_line
+from verbale.carrier.trouble import odd
 from verbale.domain.spine import key_change, transfer
 from verbale.engines.seal import load_keys_file
 from verbale.kernel.errors import Refused, VerbaleError
@@ -30,7 +29,7 @@ class NobodysStatement(Refused):
 def take_statements(*, home: Home, at: datetime) -> list[Came]:
     """Takes the statements that lie there, in the order of their names; what became of each."""
     results = []
-    for path in list(_came(home)):
+    for path in list(lying(home, list(Party.objects.partners()), SUFFIX)):
         if is_kept(path):
             continue
         result = _take(path, at)
@@ -39,15 +38,8 @@ def take_statements(*, home: Home, at: datetime) -> list[Came]:
     return results
 
 
-def _came(home: Home) -> Iterator[Path]:
-    folders = [home.inbox, *(Path(one.carry_from) for one in Party.objects.partners() if one.carry_from)]
-    for folder in folders:
-        if folder.is_dir():
-            yield from sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and not path.is_symlink())
-
-
 def _take(path: Path, at: datetime) -> Came:
-    name = one_line(path.name.encode("utf-8", "replace").decode())
+    name = shown(path)
     try:
         signed = load_keys_file(path)
         partner = transfer.partner_named(signed.statement.side)

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import errno
-
 from verbale.kernel.errors import Refused
-
-FULL = (errno.ENOSPC, errno.EDQUOT)
-"""What the system says of a disk without room: nothing is wrong that room would not mend."""
 
 
 class DiskTrouble(Refused):

@@ -24,6 +24,9 @@ class NotJson(Unreadable):
     """{what} is not JSON: {why} at character {at}."""
 
 
+_DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+
 def canonical(value: Json) -> bytes:
     """The canonical bytes of a value; refuses what JSON cannot say (NaN, bytes, integers beyond 2**53 - 1)."""
     try:
@@ -37,6 +40,11 @@ def canonical(value: Json) -> bytes:
 def digest(data: bytes) -> str:
     """SHA-256 in lower-case hex."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_digest(value: object) -> bool:
+    """Whether a value is written as ``digest`` writes one."""
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
 def digest_of(value: Json) -> str:

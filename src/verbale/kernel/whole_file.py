@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -13,6 +14,8 @@ from typing import BinaryIO
 
 CHUNK = 1024 * 1024
 """Bytes that are held at a time."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says of a disk without room: nothing is wrong that room would not mend."""
 
 
 def sha256_of(path: Path) -> str:

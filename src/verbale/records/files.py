@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import secrets
 import shutil
 from pathlib import Path
 from typing import BinaryIO
@@ -14,8 +11,7 @@ from django.conf import settings
 
 from verbale.kernel.errors import Refused
 from verbale.kernel.home import Home
-
-CHUNK = 1024 * 1024
+from verbale.kernel.whole_file import CHUNK, FULL, passing_in, settle, sha256_of, written
 
 
 class TooLarge(Refused):
@@ -44,16 +40,16 @@ def put(stream: BinaryIO, *, name: str, limit: int | None = None) -> tuple[str, 
     """Stores what the stream gives; returns its SHA-256 and size. Over the limit, nothing is kept."""
     limit = settings.UPLOAD_LIMIT if limit is None else limit
     home().files.mkdir(parents=True, exist_ok=True)
-    passing = home().files / f".{secrets.token_hex(8)}.part"
     try:
-        sha256, size = _copy(stream, passing, name, limit)
-        settle(passing, path_of(sha256))
+        with passing_in(home().files) as passing:
+            sha256, size = _copy(stream, passing, name, limit)
+            target = path_of(sha256)
+            target.parent.mkdir(exist_ok=True)
+            settle(passing, target)
     except OSError as fault:
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        if fault.errno in FULL:
             raise DiskFull(name=name) from fault
         raise
-    finally:
-        passing.unlink(missing_ok=True)
     return sha256, size
 
 
@@ -74,8 +70,7 @@ def read(sha256: str) -> BinaryIO:
 def is_intact(sha256: str) -> bool:
     """Whether the stored bytes still have their hash."""
     try:
-        with path_of(sha256).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
+        return sha256_of(path_of(sha256)) == sha256
     except FileNotFoundError:
         return False
 
@@ -87,24 +82,11 @@ def room() -> int:
 
 def _copy(stream: BinaryIO, target: Path, name: str, limit: int) -> tuple[str, int]:
     state, size = hashlib.sha256(), 0
-    with target.open("xb") as out:
+    with written(target) as out:
         while chunk := stream.read(CHUNK):
             size += len(chunk)
             if size > limit:
                 raise TooLarge(name=name, limit=limit)
             state.update(chunk)
             out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
     return state.hexdigest(), size
-
-
-def settle(passing: Path, target: Path) -> None:
-    """Gives a file its name, and waits until the name is on the disk: a row says next that it is there."""
-    target.parent.mkdir(exist_ok=True)
-    passing.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

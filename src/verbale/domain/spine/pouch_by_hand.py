@@ -5,25 +5,20 @@ The clauses cited are those of docs/PROTOCOL.md, section 10.
 
 from __future__ import annotations
 
-import hashlib
-import os
-import secrets
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from verbale.domain.spine import channel, dispatch
 from verbale.domain.spine.person import check_role
+from verbale.engines.seal import POUCH_SUFFIX
 from verbale.kernel.errors import NotFound, Refused, Unreadable, WrongUse
+from verbale.kernel.whole_file import copy, sha256_of
 from verbale.records import files
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch
-from verbale.records.files import settle
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 
-SUFFIX = ".pouch"
-_CHUNK = 1024 * 1024
 _AGE = b"age-encryption.org/v1\n"
 
 
@@ -91,30 +86,30 @@ def lay_in(*, path: Path, by: Person) -> Laid:
     Nothing of it is believed before: only that it is called like a pouch, begins like one, and that there is room.
     """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
-    if path.suffix != SUFFIX or path.name.startswith("."):
-        raise NotCalledPouch(name=path.name, suffix=SUFFIX)
+    if path.suffix != POUCH_SUFFIX or path.name.startswith("."):
+        raise NotCalledPouch(name=path.name, suffix=POUCH_SUFFIX)
     size = _check_like_a_pouch(path)
     _check_room(path.name, size)
-    sha256 = _digest(path)
+    sha256 = sha256_of(path)
     inbox = files.home().inbox
     target = inbox / path.name
-    if _was_opened(sha256) or (target.is_file() and _digest(target) == sha256):
+    if _was_opened(sha256) or (target.is_file() and sha256_of(target) == sha256):
         return Laid(path.name, sha256, size, known=True)
     if target.exists():
         target = inbox / f"{sha256[:16]}-{path.name}"
-    _copy(path, target)
+    copy(path, target)
     return Laid(target.name, sha256, size, known=False)
 
 
 def _copy_one(pouch: Pouch, target: Path) -> None:
     source = files.home().outbox / pouch.file_name
-    if not source.is_file() or _digest(source) != pouch.sha256:
+    if not source.is_file() or sha256_of(source) != pouch.sha256:
         raise SealedBytesGone(name=pouch.file_name)
     if target.exists():
-        if not target.is_file() or _digest(target) != pouch.sha256:
+        if not target.is_file() or sha256_of(target) != pouch.sha256:
             raise OtherFileThere(path=target)
         return
-    _copy(source, target)
+    copy(source, target)
 
 
 def _was_opened(sha256: str) -> bool:
@@ -139,21 +134,3 @@ def _check_room(name: str, size: int) -> None:
     room = files.room() // 2
     if size > room:
         raise PouchTooLarge(name=name, size=size, room=room)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copies a file so that it has its name only once it is whole and on the disk."""
-    passing = target.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with source.open("rb") as stream, passing.open("xb") as out:
-            shutil.copyfileobj(stream, out, _CHUNK)
-            out.flush()
-            os.fsync(out.fileno())
-        settle(passing, target)
-    finally:
-        passing.unlink(missing_ok=True)

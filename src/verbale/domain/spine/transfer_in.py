@@ -7,9 +7,7 @@ Nothing is taken without knowing how much it will be: a pouch, what a partner ha
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
-import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,7 +18,9 @@ from pathlib import Path
 from django.conf import settings
 
 from verbale.domain.spine import transfer
+from verbale.engines.seal import is_pouch_name
 from verbale.kernel.errors import Refused, Unreadable, WrongUse
+from verbale.kernel.whole_file import settle, sha256_of, sync
 from verbale.records import files
 from verbale.records.channel import Way
 from verbale.records.party import Party
@@ -75,8 +75,7 @@ class Offered:
     size: int
 
     def __post_init__(self) -> None:
-        place = rf"{re.escape(self.partner.code)}-{re.escape(self.recipient)}-[1-9]\d{{0,15}}-\d{{6,16}}\.pouch"
-        if not re.fullmatch(place, self.name, re.ASCII):
+        if not is_pouch_name(self.name, self.partner.code, self.recipient):
             raise BadName(name=self.name[:200], sender=self.partner.code, recipient=self.recipient)
         if self.size < 1:
             raise PieceOutside(begin=0, size=self.size)
@@ -155,14 +154,13 @@ def _append(part: Path, piece: bytes) -> None:
 
 
 def _finish(offered: Offered) -> Path:
-    with offered.part.open("rb") as stream:
-        if hashlib.file_digest(stream, "sha256").hexdigest() != offered.sha256:
-            offered.part.unlink()
-            raise Spoilt(sha256=offered.sha256, offset=0)
-        os.fsync(stream.fileno())
+    if sha256_of(offered.part) != offered.sha256:
+        offered.part.unlink()
+        raise Spoilt(sha256=offered.sha256, offset=0)
+    sync(offered.part)
     plain, other = offered.places
     target = other if plain.exists() else plain
-    files.settle(offered.part, target)
+    settle(offered.part, target)
     return target
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from verbale.engines.agreement.errors import BadAct, NoAct
 from verbale.engines.agreement.wording import unreadable
-from verbale.kernel.canonical import Json, canonical, digest, read_json
+from verbale.kernel.canonical import Json, canonical, digest, is_digest, read_json
 from verbale.kernel.clock import read_stamp, require_zone, stamp
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.identifier import is_identifier
@@ -23,7 +23,6 @@ LARGEST = 64 * 1024
 LONGEST_NOTE = 4_000
 LONGEST_NAME = 200
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LARGEST_NUMBER = 2**53 - 1
 
 
@@ -181,7 +180,7 @@ def _check_place(act: Act) -> None:
         raise BadAct(why="number 1 alone has no act before it")
     hashes = (act.previous, act.seen, act.answers, act.replaces, *(act.approvals or ()))
     for name in (act.revision, *(one for one in hashes if one is not None)):
-        if not (isinstance(name, str) and _HASH.fullmatch(name)):
+        if not is_digest(name):
             raise BadAct(why="a hash is not 64 lower-case hexadecimal digits")
 
 

@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.engines.chain.link import GENESIS
 from verbale.engines.chain.note import BadNote, NoteKey, sign_note, verify_note
+from verbale.kernel.canonical import is_digest
 from verbale.kernel.clock import read_stamp, require_zone, stamp
 from verbale.kernel.errors import WrongUse
 
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -46,7 +46,7 @@ class Head:
     def __post_init__(self) -> None:
         if not self.origin.strip() or not self.origin.isprintable():
             raise BadHead(why="its origin is not one line of text")
-        if self.number < 0 or not _HASH.fullmatch(self.hash):
+        if self.number < 0 or not is_digest(self.hash):
             raise BadHead(why="its number or hash is none")
         if (self.number == 0) != (self.hash == GENESIS):
             raise BadHead(why="number 0 and the hash of an empty chain go together")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,8 +11,7 @@ from verbale.engines.paper.errors import BadLetter
 from verbale.engines.paper.phrases import Text, day_in_each, in_each, phrase, require_languages
 from verbale.engines.paper.stamp import Caveat, Marking
 from verbale.engines.paper.typesetting import CARRYING, TAGGED, typeset
-
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+from verbale.kernel.canonical import is_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Cover:
         require_languages(self.languages)
         if not self.number.strip() or self.pages < 1:
             raise BadLetter(why="a cover sheet needs a number and a document of at least one page")
-        if not _SHA256.fullmatch(self.sha256):
+        if not is_digest(self.sha256):
             raise BadLetter(why=f"“{self.sha256}” is not a SHA-256 in lower-case hex")
 
     def as_json(self) -> dict[str, Any]:

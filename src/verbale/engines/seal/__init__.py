@@ -69,6 +69,7 @@ from verbale.engines.seal.intake import OpenedFile
 from verbale.engines.seal.limits import Limits
 from verbale.engines.seal.opening import OpenedPouch, Trusted, empty, open_pouch
 from verbale.engines.seal.paths import check_path
+from verbale.engines.seal.pouch_name import POUCH_SUFFIX, is_pouch_name, pouch_stem
 from verbale.engines.seal.public import PublicKeys, read_signing
 from verbale.engines.seal.sealing import Sealed, address, seal_pouch
 from verbale.engines.seal.signers import (
@@ -96,6 +97,7 @@ from verbale.engines.seal.statement import (
 )
 
 __all__ = [
+    "POUCH_SUFFIX",
     "STOPS",
     "WAITS",
     "Acceptance",
@@ -152,9 +154,11 @@ __all__ = [
     "check_bag",
     "check_path",
     "empty",
+    "is_pouch_name",
     "load_keys_file",
     "may_sign",
     "open_pouch",
+    "pouch_stem",
     "read_envelope",
     "read_keys_file",
     "read_manifest",

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.engines.seal import sshsig
 from verbale.engines.seal.public import read_signing, signing_line
-from verbale.kernel.canonical import Json, canonical, digest, read_json
+from verbale.kernel.canonical import Json, canonical, digest, is_digest, read_json
 from verbale.kernel.clock import read_stamp, stamp
 from verbale.kernel.errors import Unreadable, VerbaleError
 
@@ -31,7 +31,6 @@ LARGEST = 4096
 T = TypeVar("T")
 
 _SIDE = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _NONCE = re.compile(r"[0-9a-f]{32,64}", re.ASCII)
 _TARGET = re.compile(r"/[A-Za-z0-9/._~?&=%-]{0,1000}", re.ASCII)
 _BEGIN, _END = "-----BEGIN SSH SIGNATURE-----", "-----END SSH SIGNATURE-----"
@@ -60,7 +59,7 @@ class Call:
                 "path": _fits(_TARGET, self.path),
                 "sender": _fits(_SIDE, self.sender),
                 "recipient": _fits(_SIDE, self.recipient),
-                "body": _fits(_HASH, self.body),
+                "body": is_digest(self.body),
                 "nonce": _fits(_NONCE, self.nonce),
             }
         )
@@ -89,7 +88,7 @@ class Answer:
 
     def __post_init__(self) -> None:
         known = type(self.status) is int and 200 <= self.status <= 599
-        _check({"call": _fits(_HASH, self.call), "status": known, "body": _fits(_HASH, self.body)})
+        _check({"call": is_digest(self.call), "status": known, "body": is_digest(self.body)})
 
     def as_json(self) -> dict[str, Json]:
         """What is signed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,10 +11,10 @@ from typing import BinaryIO
 
 from verbale.engines.seal.errors import BadContent, ContentChanged
 from verbale.engines.seal.paths import check_path
+from verbale.kernel.canonical import is_digest
 
 CHUNK = 1 << 18
 """Bytes read at once."""
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Content:
 
     def __post_init__(self) -> None:
         check_path(self.path)
-        if self.size < 0 or not _HASH.fullmatch(self.sha256):
+        if self.size < 0 or not is_digest(self.sha256):
             raise BadContent(path=self.path, why=f"{self.size} bytes, {self.sha256[:80]!r}")
 
     @classmethod

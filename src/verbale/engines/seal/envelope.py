@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from verbale.engines.seal.errors import BadEnvelope, NotAPouch
-from verbale.kernel.canonical import Json, canonical, digest, read_json
+from verbale.kernel.canonical import Json, canonical, digest, is_digest, read_json
 from verbale.kernel.errors import VerbaleError
 
 VERSION = 1
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LARGEST_NUMBER = 2**53 - 1
 _FIELDS = frozenset({"version", "sender", "recipient", "epoch", "number", "previous", "acknowledged", "manifest"})
 
@@ -142,5 +141,5 @@ def _read(value: Mapping[str, Any]) -> Envelope:
 
 
 def _check_hash(hashed: object) -> None:
-    if not (isinstance(hashed, str) and _HASH.fullmatch(hashed)):
+    if not is_digest(hashed):
         raise BadEnvelope(why="a hash is not 64 lower-case hexadecimal digits")

@@ -5,8 +5,6 @@ The pages' process signs its answers to that partner's carrier with it, and noth
 
 from __future__ import annotations
 
-import os
-import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,8 +15,8 @@ from verbale.engines.seal import BadSignature
 from verbale.engines.seal.calls import BadCall, Vouch
 from verbale.engines.seal.door_key import BadDoorKey, make_door_key, public_line, read_door_key
 from verbale.engines.seal.keys import NodeKeys
+from verbale.kernel import whole_file
 from verbale.kernel.home import Home
-from verbale.records.files import settle
 from verbale.records.party import Party
 
 LASTS = timedelta(days=30)
@@ -52,13 +50,4 @@ def _write(path: Path, data: bytes) -> None:
     if not path.parent.is_dir():
         path.parent.mkdir()
         path.parent.chmod(0o750)
-    passing = path.with_name(f".{secrets.token_hex(8)}.part")
-    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
-    try:
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        settle(passing, path)
-    finally:
-        passing.unlink(missing_ok=True)
+    whole_file.put(path, data, 0o640)
