@@ -63,6 +63,119 @@ def _sha256() -> str:
 _THING = {"thing_kind": "order", "thing_id": "1"}
 
 _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
+    records.AcceptedFinding: lambda: {
+        "minutes": _new(records.Minutes), "revision": HASH, "finding": HASH, "reason": "said so", "by": _clerk,
+        "at": NOW,
+    },
+    records.ActingBody: lambda: {
+        "side": _partner, "name": _code, "what": "institute", "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.Adoption: lambda: {
+        "text": _new(records.Text), "article": "1", "side": "OURS", "adopted": True, "recorded_at": NOW,
+    },
+    records.Annex: lambda: {
+        "report": _new(records.Report), "number": "1", "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.Assignment: lambda: {
+        "visit": _new(records.Visit), "number": 1, "text": "See the library", "by": _clerk, "at": NOW,
+    },
+    records.CalendarFeed: lambda: {"person": _clerk, "secret_hash": _sha256, "made_at": NOW},
+    records.Commitment: lambda: {
+        "partner": _partner, "number": "1", "text": "Send lists", "bound": "ours", "state": "open", "recorded_at": NOW,
+        "moved_at": NOW,
+    },
+    records.CommitmentChange: lambda: {
+        "commitment": _new(records.Commitment), "before": "open", "after": "done", "by": _clerk, "at": NOW,
+    },
+    records.CommitmentMove: lambda: {
+        "commitment": _new(records.Commitment), "side": "OURS", "reason": "illness", "at": NOW,
+    },
+    records.CommitmentPart: lambda: {
+        "commitment": _new(records.Commitment), "place": 1, "part": "in charge", "who": "The library",
+    },
+    records.CommitmentWord: lambda: {"commitment": _new(records.Commitment), "state": "open", "told_at": NOW},
+    records.Complex: lambda: {
+        "programme": _new(records.Programme), "number": 1, "sector": "Geology", "recorded_by": _clerk,
+        "recorded_at": NOW,
+    },
+    records.ComplexBody: lambda: {"complex": _new(records.Complex), "body": _new(records.ActingBody)},
+    records.Delegate: lambda: {
+        "delegation": _new(records.Delegation), "place": 1, "name": "Aino Laine", "office": "Librarian",
+    },
+    records.Delegation: lambda: {
+        "session": _new(records.Session), "side": "OURS", "recorded_at": NOW, "delete_after": DAY,
+    },
+    records.DirectRelation: lambda: {
+        "complex": _new(records.Complex), "ours": _new(records.ActingBody), "theirs": _new(records.ActingBody),
+        "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.Fund: lambda: {
+        "commitment": _new(records.Commitment), "as_written": "12 million", "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.GovernmentApproval: lambda: {
+        "minutes": _new(records.Minutes), "side": "OURS", "on": DAY, "recorded_at": NOW,
+    },
+    records.JoinedItem: lambda: {
+        "session": _new(records.Session), "ours": "1", "theirs": "2", "by": _clerk, "at": NOW,
+    },
+    records.MarkedSentence: lambda: {
+        "report": _new(records.Report), "start": 0, "end": 5, "text": "Words", "mark": "need", "by": _clerk, "at": NOW,
+    },
+    records.Memorandum: lambda: {
+        "session": _new(records.Session), "side": "OURS", "version": 1, "written_at": NOW,
+    },
+    records.Milestone: lambda: {"commitment": _new(records.Commitment), "place": 1, "what": "Proposals"},
+    records.Minutes: lambda: {"text": _new(records.Text), "since": NOW},
+    records.Programme: lambda: {"partner": _partner, "recorded_by": _clerk, "recorded_at": NOW},
+    records.Remark: lambda: {
+        "report": _new(records.Report), "number": 1, "by_whom": "The director", "text": "Shorter",
+        "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.ReminderRule: lambda: {"days_before": 14, "bound": "ours", "made_by": _clerk, "made_at": NOW},
+    records.ReminderSent: lambda: {"commitment": _new(records.Commitment), "person": _clerk, "on": DAY},
+    records.Report: lambda: {
+        "title": "A visit", "author": "Aino Laine", "holder": "Desk", "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.Session: lambda: {
+        "commission": _new(records.Text), "number": 1, "host": "OURS", "begins": "1987", "planned_at": NOW,
+    },
+    records.SessionBeside: lambda: {
+        "session": _new(records.Session), "title": "Conference", "begins": "1987", "recorded_by": _clerk,
+        "recorded_at": NOW,
+    },
+    records.SessionMove: lambda: {
+        "session": _new(records.Session), "begins": "1987", "side": "OURS", "reason": "illness", "at": NOW,
+    },
+    records.SessionWord: lambda: {
+        "session": _new(records.Session), "number": 1, "host": "OURS", "begins": "1987", "state": "planned",
+        "told_at": NOW,
+    },
+    records.SignedPaper: lambda: {
+        "minutes": _new(records.Minutes), "revision": HASH, "file": _new(records.StoredFile), "at": NOW,
+    },
+    records.SigningCertificate: lambda: {
+        "side": _partner, "subject": "Aino Laine", "fingerprint": _sha256, "pem": "p", "added_by": _clerk,
+        "added_at": NOW,
+    },
+    records.SupplementPaper: lambda: {
+        "memorandum": _new(records.Memorandum), "place": 1, "document": _new(records.Document),
+    },
+    records.Talk: lambda: {
+        "partner": _partner, "on": "1987", "title": "A talk", "recorded_by": _clerk, "recorded_at": NOW,
+    },
+    records.TalkEntry: lambda: {
+        "talk": _new(records.Talk), "place": 1, "side": "OURS", "speaker": "Aino Laine", "said": "greeting",
+        "by": _clerk, "at": NOW,
+    },
+    records.Term: lambda: {"recorded_by": _clerk, "recorded_at": NOW},
+    records.Visit: lambda: {
+        "partner": _partner, "title": "A visit", "side": "OURS", "begins": "1987", "recorded_by": _clerk,
+        "recorded_at": NOW,
+    },
+    records.Waiting: lambda: {"what": "decision", "text": "The loan", "recorded_by": _clerk, "recorded_at": NOW},
+    records.Wish: lambda: {
+        "visit": _new(records.Visit), "number": 1, "side": "OURS", "text": "See the archive", "by": _clerk, "at": NOW,
+    },
     records.AccessToken: lambda: {
         "person": _clerk, "label": "laptop", "secret_hash": _sha256, "created_at": NOW, "expires_at": NOW,
     },

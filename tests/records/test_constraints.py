@@ -51,6 +51,22 @@ def queued_in_a_pouch():
     make(records.Message, state="queued", pouch=make(records.Pouch))
 
 
+def joined_with(**other):
+    first = make(records.JoinedItem)
+    make(records.JoinedItem, session=first.session, **other)
+
+
+def two_of_a_visit():
+    visit = make(records.Visit)
+    for _ in range(2):
+        make(records.Delegation, session=None, visit=visit)
+
+
+def two_heads():
+    first = make(records.Delegate, part="head")
+    make(records.Delegate, part="head", delegation=first.delegation, place=2)
+
+
 FORBIDDEN = {
     "one_office": row(records.Office, id=2),
     "one_party_is_us": lambda: [make(records.Party, is_us=True) for _ in range(2)],
@@ -145,6 +161,51 @@ FORBIDDEN = {
     "order_line_form_known": row(records.OrderLine, form="spoken"),
     "order_line_copies": row(records.OrderLine, copies=0),
     "correspondence_what_known": row(records.Correspondence, what="gossip"),
+    "session_state_known": row(records.Session, state="lost"),
+    "calendar_feed_one_each": twice(records.CalendarFeed, "person"),
+    "memorandum_version_once": twice(records.Memorandum, "session"),
+    "memorandum_state_known": row(records.Memorandum, state="lost"),
+    "supplement_paper_once": twice(records.SupplementPaper, "memorandum"),
+    "joined_ours_once": lambda: joined_with(theirs="3"),
+    "joined_theirs_once": lambda: joined_with(ours="3"),
+    "visit_state_known": row(records.Visit, state="lost"),
+    "assignment_number_once": twice(records.Assignment, "visit"),
+    "assignment_fulfilled_known": row(records.Assignment, fulfilled="maybe"),
+    "wish_number_once": twice(records.Wish, "visit"),
+    "wish_met_known": row(records.Wish, met="maybe"),
+    "delegation_to_one_thing": row(records.Delegation, session=None),
+    "delegation_to_one_thing ": lambda: make(records.Delegation, visit=make(records.Visit)),
+    "delegation_once_a_session": twice(records.Delegation, "session"),
+    "delegation_once_a_visit": two_of_a_visit,
+    "delegate_place_once": twice(records.Delegate, "delegation"),
+    "delegation_one_head": two_heads,
+    "delegate_part_known": row(records.Delegate, part="clown"),
+    "talk_entry_place_once": twice(records.TalkEntry, "talk"),
+    "talk_said_known": row(records.TalkEntry, said="sung"),
+    "remark_number_once": twice(records.Remark, "report"),
+    "annex_number_once": twice(records.Annex, "report"),
+    "sentence_marked_once": twice(records.MarkedSentence, "report"),
+    "sentence_not_empty": row(records.MarkedSentence, end=0),
+    "sentence_mark_known": row(records.MarkedSentence, mark="joke"),
+    "waiting_kind_known": row(records.Waiting, what="bus"),
+    "finding_accepted_once": twice(records.AcceptedFinding, "minutes"),
+    "signed_paper_once": twice(records.SignedPaper, "minutes", "file"),
+    "government_approval_once_a_side": twice(records.GovernmentApproval, "minutes"),
+    "adoption_once_a_side": twice(records.Adoption, "text"),
+    "commitment_bound_known": row(records.Commitment, bound="nobody"),
+    "commitment_state_known": row(records.Commitment, state="lost"),
+    "commitment_one_source": lambda: make(records.Commitment, agreed=make(records.Text), report=make(records.Report)),
+    "commitment_part_place_once": twice(records.CommitmentPart, "commitment"),
+    "commitment_part_known": row(records.CommitmentPart, part="watcher"),
+    "milestone_place_once": twice(records.Milestone, "commitment"),
+    "reminder_bound_known": row(records.ReminderRule, bound="nobody"),
+    "reminder_once_a_day": twice(records.ReminderSent, "commitment"),
+    "complex_number_once": twice(records.Complex, "programme"),
+    "acting_body_name_once": twice(records.ActingBody, "name"),
+    "acting_body_kind_known": row(records.ActingBody, what="club"),
+    "acting_body_named": row(records.ActingBody, name=""),
+    "complex_body_once": twice(records.ComplexBody, "complex", "body"),
+    "direct_relation_once_a_complex": twice(records.DirectRelation, "complex", "ours", "theirs"),
     "price_has_currency": row(records.Sourcing, price="12.50"),
     "price_has_currency ": row(records.Sourcing, currency="EUR"),
 }

@@ -13,17 +13,30 @@ from verbale.records.record import Guarded
 pytestmark = pytest.mark.django_db
 
 SEEN = """
+AcceptedFinding    any                       desk approver auditor administrator
 AccessToken        own                       desk approver librarian auditor administrator none
 AccessToken        somebody's                administrator
+ActingBody         any                       desk approver auditor administrator
+Adoption           any                       desk approver auditor administrator
+Annex              any                       desk approver auditor administrator
 ApprovalStep       asked of one's authority  desk approver auditor
 ApprovalStep       asked of another          desk auditor
 ArrivedPouch       any                       desk auditor administrator
 AskedFile          any                       desk auditor administrator
+Assignment         any                       desk approver auditor administrator
 Authority          any                       desk approver librarian auditor administrator none
 AuthorityHeld      own                       desk approver librarian auditor administrator none
 AuthorityHeld      somebody's                desk auditor administrator
+CalendarFeed       any                       desk approver auditor administrator
 Caveat             any                       desk approver librarian auditor administrator none
 Channel            any                       desk auditor administrator
+Commitment         any                       desk approver auditor administrator
+CommitmentChange   any                       desk approver auditor administrator
+CommitmentMove     any                       desk approver auditor administrator
+CommitmentPart     any                       desk approver auditor administrator
+CommitmentWord     any                       desk approver auditor administrator
+Complex            any                       desk approver auditor administrator
+ComplexBody        any                       desk approver auditor administrator
 ContactUnit        any                       desk approver librarian auditor administrator none
 Correspondence     talk                      desk auditor
 Correspondence     instruction asked         desk approver auditor
@@ -31,6 +44,9 @@ Correspondence     instruction given         desk approver auditor
 Correspondence     oral assurance            desk auditor
 Decision           asked of one's authority  desk approver auditor
 Decision           asked of another          desk auditor
+Delegate           any                       desk approver auditor administrator
+Delegation         any                       desk approver auditor administrator
+DirectRelation     any                       desk approver auditor administrator
 Document           original, asked           desk approver auditor
 Document           original, another's       desk auditor
 Document           original, withdrawn       desk auditor
@@ -44,13 +60,20 @@ Edition            any                       desk auditor
 Erased             any                       desk auditor administrator
 Erasure            any                       desk auditor administrator
 ErasureAsked       any                       desk auditor administrator
+Fund               any                       desk approver auditor administrator
+GovernmentApproval  any                       desk approver auditor administrator
 Instrument         any                       desk approver auditor administrator
 InstrumentStep     any                       desk approver auditor administrator
 Job                own                       desk approver librarian auditor administrator none
 Job                somebody's                auditor administrator
+JoinedItem         any                       desk approver auditor administrator
 JournalPayload     any                       auditor
 Lookup             any                       desk auditor
+MarkedSentence     any                       desk approver auditor administrator
+Memorandum         any                       desk approver auditor administrator
 Message            any                       desk auditor
+Milestone          any                       desk approver auditor administrator
+Minutes            any                       desk approver auditor administrator
 Need               any                       desk librarian auditor
 NeedLine           any                       desk librarian auditor
 Offer              any                       desk auditor
@@ -66,19 +89,37 @@ Policy             any                       desk approver auditor administrator
 PolicyUse          any                       desk approver auditor administrator
 PolicyVersion      any                       desk approver auditor administrator
 Pouch              any                       desk auditor administrator
+Programme          any                       desk approver auditor administrator
 ReceivedCatalogue  any                       desk librarian auditor
 ReceivedMark       any                       desk approver librarian auditor
 Release            any                       desk auditor
+Remark             any                       desk approver auditor administrator
+ReminderRule       any                       desk approver auditor administrator
+ReminderSent       any                       desk approver auditor administrator
+Report             any                       desk approver auditor administrator
+RetentionRule      any                       desk auditor administrator
 ReturnedPouch      any                       desk auditor administrator
 Revision           any                       desk approver auditor administrator
+Session            any                       desk approver auditor administrator
+SessionBeside      any                       desk approver auditor administrator
+SessionMove        any                       desk approver auditor administrator
+SessionWord        any                       desk approver auditor administrator
+SignedPaper        any                       desk approver auditor administrator
+SigningCertificate  any                       desk approver auditor administrator
 Sourcing           asked of one's authority  desk approver auditor
 Sourcing           asked of another          desk auditor
 StoredFile         any                       desk auditor
-RetentionRule      any                       desk auditor administrator
+SupplementPaper    any                       desk approver auditor administrator
 SupplyChannel      any                       desk approver librarian auditor administrator none
+Talk               any                       desk approver auditor administrator
+TalkEntry          any                       desk approver auditor administrator
+Term               any                       desk approver auditor administrator
 Text               any                       desk approver auditor administrator
 TextAct            any                       desk approver auditor administrator
 Transfer           any                       desk auditor administrator
+Visit              any                       desk approver auditor administrator
+Waiting            any                       desk approver auditor administrator
+Wish               any                       desk approver auditor administrator
 """
 
 INTERNAL = {
