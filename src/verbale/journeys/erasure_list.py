@@ -63,10 +63,9 @@ def _is_back(kind: str, identifier: str) -> bool:
     if Erased.objects.filter(thing_kind=kind, thing_id=identifier, erased_at__isnull=False).exists():
         return False
     try:
-        found = scope(kind, identifier)
+        return not scope(kind, identifier).gone
     except NotFound:
         return False
-    return not any("erased before" in hindrance for hindrance in found.hindrances)
 
 
 def _loose(hashes: Sequence[str]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ class BadList(Unreadable):
 
 
 def read_list(data: bytes) -> tuple[str, list[tuple[str, str]], list[str]]:
-    """The side, the things and the hashes of a list; refuses one that was cut or altered. It needs no node."""
+    """The side, the things and the hashes of a list; refuses one that was cut or altered."""
     if len(data) > LIMIT:
         raise BadList(why=f"it is larger than {LIMIT} bytes")
     read = read_json(data, "the list")

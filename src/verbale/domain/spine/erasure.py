@@ -6,24 +6,22 @@ what must not lie on the disk again is written down here first, so that a killed
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from verbale.domain.spine import dispatch, journal, retention
+from verbale.domain.spine import journal, retention
 from verbale.domain.spine.authority import check_holds
-from verbale.domain.spine.erasure_scope import FREE_TEXTS, REPLACED, Scope, scope, scrubbed
+from verbale.domain.spine.erasure_rows import erase
+from verbale.domain.spine.erasure_scope import Scope, scope
 from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
-from verbale.records.dispatch import ArrivedPouch, Message, MessageState, Pouch, Release
-from verbale.records.document import Document, FileState, StoredFile
-from verbale.records.erasure import Erased, Erasure, ErasureAsked, ErasureCopy, ErasureState, RetentionRule
-from verbale.records.holding import Edition, ReceivedCatalogue
-from verbale.records.job import Job
+from verbale.records.document import Document
+from verbale.records.erasure import Erased, Erasure, ErasureAsked, ErasureState, RetentionRule
 from verbale.records.person import Person, Role
 
 MOST = 1000
@@ -159,7 +157,7 @@ def confirm(*, erasure: Erasure, by: Person, at: datetime, second_factor: bool =
             row.erased_at = at
             row.save(update_fields=["erased_at"])
         else:
-            _erase(row, _free(row.thing_kind, row.thing_id), by, at)
+            erase(row, _free(row.thing_kind, row.thing_id), basis=_ground(kept), by=by, at=at)
     return kept
 
 
@@ -183,78 +181,5 @@ def again(*, things: Sequence[tuple[str, str]], order: str, reason: str, at: dat
         if found.documents and isinstance(found.thing, Document) and found.thing.erased_at is not None:
             continue  # It went with what it was made from.
         row = Erased.objects.create(erasure=erasure, thing_kind=kind, thing_id=pk, sha256=_hash_of(found))
-        _erase(row, found, None, at)
+        erase(row, found, basis=order, by=None, at=at)
     return erasure
-
-
-def _erase(row: Erased, found: Scope, by: Person | None, at: datetime) -> None:
-    _note_copies(row, found)
-    for document in found.documents:
-        document.title = document.file_name = REPLACED
-        document.archive_reference, document.translators, document.erased_at = "", [], at
-    Document.objects.bulk_update(
-        found.documents, ["title", "file_name", "archive_reference", "translators", "erased_at"]
-    )
-    gone = {*found.hashes, *found.told}
-    StoredFile.objects.filter(pk__in=gone).update(state=FileState.ERASED, findings=[])
-    Pouch.objects.filter(pk__in=[one.pk for one in found.pouches]).update(erased_at=at)
-    ArrivedPouch.objects.filter(pk__in=[one.pk for one in found.arrived]).update(erased_at=at)
-    for message in found.messages:
-        _take_back(message, at)
-        message.body = scrubbed(message.body, found.texts)
-        message.save(update_fields=["body"])
-    for number in found.payloads:
-        journal.erase_payload(number=number, reason=f"erasure {row.erasure_id}", by=by, at=at)
-    _erase_thing(found)
-    row.kept, row.erased_at, row.cleared = found.kept, at, _counted(found)
-    row.save(update_fields=["kept", "erased_at", "cleared"])
-    facts: dict[str, Json] = {"sha256": row.sha256, "erasure": row.erasure_id, "cleared": row.cleared}
-    thing = (row.thing_kind, row.thing_id)
-    journal.record(act="erased", thing=thing, by=by, at=at, basis=_ground(row.erasure), facts=facts)
-
-
-def _take_back(message: Message, at: datetime) -> None:
-    """A restored node must not send again what it erases: the partner had it, and returns that pouch (7.4)."""
-    if message.state != MessageState.QUEUED:
-        return
-    release = Release.objects.filter(message=message).first()
-    if release is not None:
-        dispatch.recall(act=release, by=None, at=at)
-    message.state = MessageState.RECALLED
-    message.save(update_fields=["state"])
-
-
-def _note_copies(row: Erased, found: Scope) -> None:
-    copies = [("store", sha256) for sha256 in sorted({*found.hashes, *found.told})]
-    if isinstance(found.thing, ReceivedCatalogue):
-        copies.append(("index", found.thing.folder))
-    if isinstance(found.thing, Edition):
-        copies.append(("edition", found.thing.folder))
-    ErasureCopy.objects.bulk_create(ErasureCopy(erased=row, place=place, name=name) for place, name in copies)
-
-
-def _erase_thing(found: Scope) -> None:
-    thing: Any = found.thing
-    if found.kind in FREE_TEXTS:
-        for name in FREE_TEXTS[found.kind]:
-            setattr(thing, name, REPLACED if getattr(thing, name) else "")
-        thing.save(update_fields=list(FREE_TEXTS[found.kind]))
-    elif found.kind == "edition":
-        for job in Job.objects.filter(argument__sha256=thing.digest):
-            job.argument = {"sha256": thing.digest}
-            job.save(update_fields=["argument"])
-        thing.delete()
-    elif found.kind == "receivedcatalogue":
-        thing.delete()
-
-
-def _counted(found: Scope) -> Mapping[str, int]:
-    """How many copies of each sort went with it, without those of which there were none."""
-    counts = {
-        "documents": len(found.documents),
-        "files": len(found.hashes),
-        "messages": len(found.messages) + len(found.told),
-        "pouches": len(found.pouches) + len(found.arrived),
-        "journal payloads": len(found.payloads),
-    }
-    return {name: count for name, count in counts.items() if count}

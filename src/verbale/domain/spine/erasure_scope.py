@@ -58,6 +58,13 @@ class Scope:
     """The stored messages of pouches that came, which say something of it."""
     payloads: list[int] = field(default_factory=list)
     hindrances: list[str] = field(default_factory=list)
+    gone: bool = False
+    """Whether it was erased before, which hinders too."""
+
+    def was_erased(self, sentence: str = "It was erased before.") -> None:
+        """Notes that nothing of it is left to erase."""
+        self.gone = True
+        self.hindrances.append(sentence)
 
 
 def scope(kind: str, identifier: str) -> Scope:
@@ -73,12 +80,11 @@ def scope(kind: str, identifier: str) -> Scope:
     if kind in FREE_TEXTS:
         found.texts = _texts(getattr(thing, name) for name in FREE_TEXTS[kind])
         _reach(found, {(kind, identifier)})
+        erased = Erased.objects.filter(thing_kind=kind, thing_id=identifier, erased_at__isnull=False)
+        if not found.texts and erased.exists():
+            found.was_erased()
     else:
         _OF_FILES[kind](found, thing)
-    if Erased.objects.filter(thing_kind=kind, thing_id=identifier, erased_at__isnull=False).exists() and (
-        kind in FREE_TEXTS and not found.texts
-    ):
-        found.hindrances.append("It was erased before.")
     return found
 
 
@@ -89,7 +95,7 @@ def _payload(identifier: str) -> Scope:
         raise NotFound(what="journal entry", which=identifier)
     found = Scope("journalentry", number, payloads=[number])
     if payload is None:
-        found.hindrances.append(f"The payload of entry {number} was erased before.")
+        found.was_erased(f"The payload of entry {number} was erased before.")
     elif payload.act == ERASED:
         found.hindrances.append(f"Entry {number} tells that another one was erased. It stays.")
     return found
@@ -97,7 +103,7 @@ def _payload(identifier: str) -> Scope:
 
 def _document(found: Scope, document: Document) -> None:
     if document.erased_at is not None:
-        found.hindrances.append("It was erased before.")
+        found.was_erased()
     family = [document, *_derived(document)]
     wanted = {one.file_id for one in family}
     # What was withdrawn counts no more: another wrongly attached copy of the same bytes goes with it.
@@ -121,7 +127,7 @@ def _document_texts(document: Document) -> Iterator[str]:
 
 def _stored_file(found: Scope, file: StoredFile) -> None:
     if file.state == FileState.ERASED:
-        found.hindrances.append("It was erased before.")
+        found.was_erased()
     standing = Document.objects.filter(file=file, erased_at__isnull=True).count()
     if standing:
         found.hindrances.append(f"It hangs on {standing} documents. Erase those.")
