@@ -44,14 +44,6 @@ def test_what_the_node_did_has_no_person(now):
     assert last() == {"act": "act 1", "by": "", "thing": ORDER, "basis": "", "facts": {}}
 
 
-def test_the_last_entry_of_an_act_and_of_it_done_to_some_things(thing, now):
-    for act, what in (("sealed", thing), ("sealed", ORDER), ("carried", ORDER)):
-        journal.record(act=act, thing=what, by=None, at=now)
-    assert [journal.last_of("sealed"), journal.last_of("carried"), journal.last_of("opened")] == [2, 3, 0]
-    assert [journal.last_of("sealed", things=[thing]), journal.last_of("carried", things=[thing])] == [1, 0]
-    assert journal.last_of("sealed", things=[]) == 0
-
-
 def test_each_entry_names_the_one_before(now):
     write(3, now)
     entries = list(JournalEntry.objects.all())

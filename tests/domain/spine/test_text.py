@@ -10,9 +10,9 @@ from verbale.domain.spine.person import NeedsRole, NeedsSecondFactor
 from verbale.domain.spine.text_awaited import Awaited, Wanted, awaited, overdue
 from verbale.domain.spine.text_history import history_of
 from verbale.domain.spine.text_proof import Finding, check, package
-from verbale.domain.spine.text_record import acts_of, refresh_all, revision_of, standing_of
+from verbale.domain.spine.text_record import acts_of, refresh, revision_of, standing_of
 from verbale.engines import agreement
-from verbale.engines.agreement import AlreadyProposed, Effect, Kind, NothingToWithdraw, NotProposed, Reason
+from verbale.engines.agreement import AlreadyProposed, Effect, Kind, NothingToWithdraw, NotProposed, Reason, State
 from verbale.kernel.errors import NotFound
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Message
@@ -159,9 +159,9 @@ def test_a_notice_ends_the_text_with_its_last_day(opened, theirs, head):
     text.give_notice(text=opened, last_day=date(2026, 11, 22), by=head, at=theirs.now(), second_factor=True)
     assert Text.objects.get().in_force == FIRST.hash
     day_after = theirs.now().replace(day=23)
-    assert refresh_all(Text.objects.all(), day_after) == 1
+    assert refresh(Text.objects.get(), day_after).state is State.ENDED
     assert (Text.objects.get().state, Text.objects.get().in_force) == ("ended", "")
-    assert refresh_all(Text.objects.all(), day_after) == 0
+    assert refresh(Text.objects.get(), day_after).state is State.ENDED
 
 
 def test_every_act_is_proved_and_every_change_of_one_found(opened, theirs, us, head):

@@ -46,7 +46,7 @@ def countersigned(*, channel: Channel, we: Party, key: Ed25519PrivateKey) -> str
     """The partner's last checkpoint with our signature under it (8.3); empty if there is none yet."""
     if not channel.theirs:
         return ""
-    origin = chain.Checkpoint.read(channel.theirs.partition("\n\n")[0] + "\n").origin
+    origin = read_note(channel.theirs).origin
     # It was found true when it came; its key may have been revoked since.
     keys = list(note_keys(channel.partner, revoked=True))
     return chain.cosign_checkpoint(channel.theirs, key, we.code, sender=keys, origin=origin)
@@ -64,7 +64,7 @@ def check_checkpoint(*, channel: Channel, envelope: Envelope, note: str) -> None
 
 def check_countersigned(*, channel: Channel, we: Party, envelope: Envelope, note: str) -> None:
     """Refuses a checkpoint of ours that comes back countersigned and that we do not know (8.3)."""
-    partner, read = channel.partner, chain.Checkpoint.read(note.partition("\n\n")[0] + "\n")
+    partner, read = channel.partner, read_note(note)
     origin = chain.Origin.read(read.origin)
     if (origin.sender, origin.recipient) != (we.code, partner.code):
         raise OtherCountersigned(number=envelope.number, partner=partner.code)
@@ -95,8 +95,13 @@ def _reach(note: str) -> tuple[int, int]:
     """Epoch and size of a checkpoint; the smallest if there is none."""
     if not note:
         return 0, 0
-    read = chain.Checkpoint.read(note.partition("\n\n")[0] + "\n")
+    read = read_note(note)
     return chain.Origin.read(read.origin).epoch, read.size
+
+
+def read_note(note: str) -> chain.Checkpoint:
+    """The checkpoint that a note says, whoever signed it: its signatures are not looked at."""
+    return chain.Checkpoint.read(note.partition("\n\n")[0] + "\n")
 
 
 def note_keys(whose: Party, *, revoked: bool = False) -> Iterator[chain.NoteKey]:

@@ -101,7 +101,7 @@ def _sent(row: Pouch, stands: Channel, walk: _Walk, theirs: dict[tuple[int, int]
     said = envelope.acknowledged
     if said is not None and theirs.get(said.place) != said.hash:
         raise NotProven(why="it acknowledges a pouch that we do not hold")
-    _check_checkpoint(row, envelope, walk)
+    _check_checkpoint(side, row, envelope, walk)
     walk.took(envelope)
 
 
@@ -119,10 +119,10 @@ def _check_follows(envelope: Envelope, walk: _Walk) -> None:
         raise NotProven(why="it acknowledges less than the one before it")
 
 
-def _check_checkpoint(row: Pouch, envelope: Envelope, walk: _Walk) -> None:
+def _check_checkpoint(side: Side, row: Pouch, envelope: Envelope, walk: _Walk) -> None:
     edge = channel_log.frontier([] if envelope.number == 1 else walk.edge)
     origin = str(chain.Origin(envelope.sender, envelope.recipient, envelope.epoch))
-    keys = list(channel_log.note_keys(Party.objects.get(is_us=True), revoked=True))
+    keys = list(channel_log.note_keys(side.sender, revoked=True))
     found = chain.verify_checkpoint(row.checkpoint, keys, origin=origin)
     if (found.size, found.root) != (edge.size, edge.root):
         raise NotProven(why="its checkpoint is of other envelopes than those before it")
@@ -180,16 +180,14 @@ def _check_acknowledged(stands: Channel, sent: list[Pouch], into: _Walk) -> None
 
 
 def _check_notes(us: Party, stands: Channel, out: _Walk, into: _Walk) -> None:
-    ours, theirs = (
-        list(channel_log.note_keys(us, revoked=True)),
-        list(channel_log.note_keys(stands.partner, revoked=True)),
-    )
+    ours = list(channel_log.note_keys(us, revoked=True))
+    theirs = list(channel_log.note_keys(stands.partner, revoked=True))
     if stands.theirs:
-        read = _unsigned(stands.theirs)
+        read = channel_log.read_note(stands.theirs)
         chain.verify_checkpoint(stands.theirs, theirs, origin=read.origin)
         _check_root(read, (stands.partner.code, us.code), into.hashes, channel_log.leaves_held, stands.partner)
     if stands.countersigned:
-        read = _unsigned(stands.countersigned)
+        read = channel_log.read_note(stands.countersigned)
         chain.verify_cosigned(stands.countersigned, sender=ours, recipient=theirs, origin=read.origin)
         _check_root(read, (us.code, stands.partner.code), out.hashes, channel_log.leaves_sent, stands.partner)
 
@@ -207,10 +205,6 @@ def _check_root(
         return
     if len(leaves) < read.size or chain.tree_root(leaves[: read.size]) != read.root:
         raise NotProven(why=f"the checkpoint of {read.origin} over {read.size} is not of the envelopes that are kept")
-
-
-def _unsigned(note: str) -> chain.Checkpoint:
-    return chain.Checkpoint.read(note.partition("\n\n")[0] + "\n")
 
 
 def _place(position: Position | None) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,7 +37,7 @@ class Stand:
 
 def stands(channel: Channel) -> list[Stand]:
     """All that holds of the channels with a partner, the most pressing first."""
-    found = [one for one in (_stopped(channel), _epoch(channel), _behind(channel), _withheld(channel)) if one]
+    found = [*_stopped(channel), *_epoch(channel), *_behind(channel), *_withheld(channel)]
     if found:
         return found
     if channel.partner.by_letter:
@@ -44,46 +45,46 @@ def stands(channel: Channel) -> list[Stand]:
     return [Stand(Standing.OPEN, _("The channel is open both ways."))]
 
 
-def _stopped(channel: Channel) -> Stand | None:
-    if channel.stopped_at is None:
-        return None
-    return Stand(
-        Standing.STOPPED, _("The channel is stopped in both directions: nothing is sealed, sent or accepted."),
-        _("Speak to the partner and compare what both sides hold. Then an administrator lets it go on, with a reason."),
-        channel.stopped_why, channel.stopped_at,
-    )  # fmt: skip
+def _stopped(channel: Channel) -> Iterator[Stand]:
+    if channel.stopped_at is not None:
+        yield Stand(
+            Standing.STOPPED, _("The channel is stopped in both directions: nothing is sealed, sent or accepted."),
+            _(
+                "Speak to the partner and compare what both sides hold. Then an administrator lets it go on, with a "
+                "reason."
+            ),
+            channel.stopped_why, channel.stopped_at,
+        )  # fmt: skip
 
 
-def _epoch(channel: Channel) -> Stand | None:
-    if channel.asks_epoch is None:
-        return None
+def _epoch(channel: Channel) -> Iterator[Stand]:
     told = {"epoch": channel.asks_epoch, "partner": channel.partner.code}
     if channel.asks_epoch == channel.confirmed:
         says = _("Epoch %(epoch)s of %(partner)s is confirmed; it begins in the carrier's next round.") % told
-        return Stand(Standing.CONFIRMED, says)
-    return Stand(
-        Standing.EPOCH,
-        _("%(partner)s says that it was restored, or that its key was revoked, and begins epoch %(epoch)s.") % told,
-        _("Ask the partner by telephone whether that is so. If it is, an administrator confirms the epoch."),
-    )
+        yield Stand(Standing.CONFIRMED, says)
+    elif channel.asks_epoch is not None:
+        yield Stand(
+            Standing.EPOCH,
+            _("%(partner)s says that it was restored, or that its key was revoked, and begins epoch %(epoch)s.") % told,
+            _("Ask the partner by telephone whether that is so. If it is, an administrator confirms the epoch."),
+        )
 
 
-def _behind(channel: Channel) -> Stand | None:
-    if not channel.catching_up:
-        return None
-    told = {"epoch": channel.epoch, "partner": channel.partner.code}
-    return Stand(
-        Standing.CATCHING_UP,
-        _("This node begins epoch %(epoch)s, and %(partner)s has not confirmed it yet.") % told,
-        _("Tell the partner that it is right. What it has of us and we forgot comes back with its confirmation."),
-    )
+def _behind(channel: Channel) -> Iterator[Stand]:
+    if channel.catching_up:
+        told = {"epoch": channel.epoch, "partner": channel.partner.code}
+        yield Stand(
+            Standing.CATCHING_UP,
+            _("This node begins epoch %(epoch)s, and %(partner)s has not confirmed it yet.") % told,
+            _("Tell the partner that it is right. What it has of us and we forgot comes back with its confirmation."),
+        )
 
 
-def _withheld(channel: Channel) -> Stand | None:
-    if channel.withheld_at is None:
-        return None
-    return Stand(
-        Standing.WITHHELD, _("The inspector let a sealed pouch not leave. It took no number, and nothing was sent."),
-        _("Mend what it found, or take the release back; the next round seals again what still may leave."),
-        channel.withheld_why, channel.withheld_at,
-    )  # fmt: skip
+def _withheld(channel: Channel) -> Iterator[Stand]:
+    if channel.withheld_at is not None:
+        yield Stand(
+            Standing.WITHHELD,
+            _("The inspector let a sealed pouch not leave. It took no number, and nothing was sent."),
+            _("Mend what it found, or take the release back; the next round seals again what still may leave."),
+            channel.withheld_why, channel.withheld_at,
+        )  # fmt: skip

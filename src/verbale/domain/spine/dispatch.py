@@ -1,4 +1,4 @@
-"""What leaves: messages queue for a pouch, documents only by a release act; what arrives is judged and kept."""
+"""What leaves: messages queue for a pouch, documents only by a release act; what the inspector finds is held back."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -138,14 +138,6 @@ def head() -> tuple[int, str]:
     """The number and hash of the last entry as it stands in the chain."""
     last = JournalEntry.objects.order_by("-number").values_list("number", "hash").first()
     return last or (0, chain.GENESIS)
-
-
-def last_of(act: str, *, things: Iterable[Record] | None = None) -> int:
-    """The number of the last entry that tells of an act, or of that act done to one of some things; 0 if none does."""
-    told = JournalPayload.objects.filter(act=act)
-    if things is not None:
-        told = told.filter(thing_id__in=[thing.pk for thing in things])
-    return told.order_by("-entry").values_list("entry", flat=True).first() or 0
 
 
 def moment_of_last(act: str) -> datetime | None:

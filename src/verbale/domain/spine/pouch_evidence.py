@@ -125,14 +125,12 @@ def _note(row: Pouch | ArrivedPouch) -> str:
 
 
 def _read(side: Side, note: str) -> chain.Checkpoint:
-    origin = chain.Checkpoint.read(note.partition("\n\n")[0] + "\n").origin
-    theirs, ours = (
-        list(channel_log.note_keys(side.sender, revoked=True)),
-        list(channel_log.note_keys(side.recipient, revoked=True)),
-    )
+    origin = channel_log.read_note(note).origin
+    sender = list(channel_log.note_keys(side.sender, revoked=True))
     if isinstance(side.row, Pouch):
-        return chain.verify_cosigned(note, sender=theirs, recipient=ours, origin=origin)
-    return chain.verify_checkpoint(note, theirs, origin=origin)
+        recipient = list(channel_log.note_keys(side.recipient, revoked=True))
+        return chain.verify_cosigned(note, sender=sender, recipient=recipient, origin=origin)
+    return chain.verify_checkpoint(note, sender, origin=origin)
 
 
 def _leaves(row: Pouch | ArrivedPouch) -> list[bytes]:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from verbale.domain.spine import channel, dispatch, document, journal, party, party_keys
 from verbale.domain.spine.person import check_role
+from verbale.domain.spine.pouch_evidence import NAMESPACE
 from verbale.engines.seal import Envelope, read_envelope, read_manifest, verify_bytes
 from verbale.kernel.canonical import Json, digest, read_json
 from verbale.kernel.errors import Faulty, Refused
@@ -110,7 +111,7 @@ def _ours(partner: Party, stands: Channel, told: Mapping[str, Any]) -> Envelope:
         raise NotOurs(partner=partner.code, why="it is not told whole")
     we, data = party.us(), str(told["envelope"]).encode()
     envelope = read_envelope(data)
-    signer = verify_bytes(data, str(told["signature"]).encode(), "verbale-pouch")
+    signer = verify_bytes(data, str(told["signature"]).encode(), NAMESPACE)
     if signer not in party_keys.signing_lines(we, revoked=True):
         raise NotOurs(partner=partner.code, why="none of our keys signed it")
     if (envelope.sender, envelope.recipient) != (we.code, partner.code) or envelope.epoch >= stands.epoch:

@@ -233,11 +233,11 @@ def signatory(text: Text, person: Person, at: datetime, second_factor: bool) -> 
     """The person as one who holds the authority that approves this text, on that day, with a second factor."""
     check_role(person, Role.APPROVER)
     check_second_factor(second_factor)
-    code = Authority.objects.filter(code=text.authority).first()
-    if code is None:
+    approving = Authority.objects.filter(code=text.authority).first()
+    if approving is None:
         raise NoTextAuthority(authority=text.authority)
-    authority.check_holds(person, code, office.day_of(at))
-    return agreement.Signatory(person.name, code.code, _office())
+    authority.check_holds(person, approving, office.day_of(at))
+    return agreement.Signatory(person.name, approving.code, _office())
 
 
 def find(partner: Party, identifier: str) -> Text:

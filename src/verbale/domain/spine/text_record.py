@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from verbale.engines import agreement
@@ -60,15 +59,6 @@ def refresh(text: Text, at: datetime) -> agreement.Standing:
     text.moved_at = at
     text.save()
     return standing
-
-
-def refresh_all(texts: Iterable[Text], at: datetime) -> int:
-    """Writes down again what stands, for texts that end with a day; how many changed."""
-    changed = 0
-    for text in texts:
-        before = text.state
-        changed += refresh(text, at).state.value != before
-    return changed
 
 
 def _newest(standing: agreement.Standing) -> str | None:
