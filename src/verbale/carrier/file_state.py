@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class FileState:
+class DiskState:
     """By what a file is known to be the same as before without reading it."""
 
     device: int
@@ -21,17 +21,17 @@ class FileState:
     """When anything of it was changed, which nobody can set back as the time of its last writing can be."""
 
     @classmethod
-    def of(cls, found: os.stat_result) -> FileState:
+    def of(cls, found: os.stat_result) -> DiskState:
         return cls(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
     @classmethod
-    def at(cls, path: Path) -> FileState:
+    def at(cls, path: Path) -> DiskState:
         return cls.of(path.stat())
 
 
 def fingerprint(path: Path) -> tuple[str, int]:
     """SHA-256 and size of a file; what lies there unchanged from round to round is read once."""
-    found = FileState.at(path)
+    found = DiskState.at(path)
     try:
         return _digest(path, found), found.size
     except _Changed:
@@ -44,9 +44,9 @@ class _Changed(Exception):
 
 
 @lru_cache(maxsize=4096)
-def _digest(path: Path, before: FileState) -> str:
+def _digest(path: Path, before: DiskState) -> str:
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        if FileState.of(os.fstat(stream.fileno())) != before:
+        if DiskState.of(os.fstat(stream.fileno())) != before:
             raise _Changed
     return digest

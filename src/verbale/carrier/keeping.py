@@ -11,20 +11,20 @@ from pathlib import Path
 
 from django.conf import settings
 
-from verbale.carrier.file_state import FileState, fingerprint
+from verbale.carrier.file_state import DiskState, fingerprint
 from verbale.kernel.home import Home
 from verbale.kernel.whole_file import copy
 from verbale.records import files
 from verbale.records.dispatch import ArrivedPouch
 
-_kept: dict[Path, FileState] = {}
+_kept: dict[Path, DiskState] = {}
 """What was dealt with and had to be left where it lies; forgotten when the process ends."""
 
 
 def is_kept(path: Path) -> bool:
     """Whether this file was dealt with in an earlier round and could not be moved."""
     try:
-        return path in _kept and _kept[path] == FileState.at(path)
+        return path in _kept and _kept[path] == DiskState.at(path)
     except OSError:
         return False
 
@@ -92,6 +92,6 @@ def _leave(path: Path) -> None:
 
 def _remember(path: Path) -> None:
     try:
-        _kept[path] = FileState.at(path)
+        _kept[path] = DiskState.at(path)
     except OSError:
         _kept.pop(path, None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from verbale.carrier.came import OPENED, REFUSED, SEEN, UNREAD, WAITING, Came, lying, shown
-from verbale.carrier.file_state import FileState, fingerprint
+from verbale.carrier.file_state import DiskState, fingerprint
 from verbale.carrier.keeping import hold, is_kept, put_away
 from verbale.carrier.trouble import odd
 from verbale.domain.spine import arrival, channel, channel_log, party, party_keys
@@ -92,7 +92,7 @@ def _trusted(partners: list[Party]) -> dict[str, list[PublicKeys]]:
 
 
 def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[PublicKeys]], at: datetime) -> Came:
-    name, found = shown(path), FileState.at(path)
+    name, found = shown(path), DiskState.at(path)
     sha256, size = fingerprint(path)
     quarantine = home.quarantine / f"pouch-{sha256[:16]}"
     shutil.rmtree(quarantine, ignore_errors=True)
@@ -110,7 +110,7 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
     envelope: Envelope | None = None
     try:
         opened = open_pouch(path, quarantine, identities=keys.identities, trusted=trusted, we=party.us().code)
-        if FileState.at(path) != found:
+        if DiskState.at(path) != found:
             # Else another pouch could be put on our books under the hash of this one, which would then never be opened.
             raise OSError(errno.EAGAIN, "it was exchanged while it was opened", str(path))
         envelope = opened.envelope

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from verbale.engines.seal import check_bag, may_sign, read_envelope, read_signer
 from verbale.kernel.canonical import digest
 from verbale.kernel.clock import SystemClock
 from verbale.kernel.errors import NotFound, VerbaleError
+from verbale.kernel.whole_file import sha256_of
 from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.party import Party, PartyKeys
 from verbale.records.person import Role
@@ -72,8 +72,7 @@ def _known(me: Session, what: str, path: Path) -> Pouch | ArrivedPouch:
             return named.pouch(me, what)
         except NotFound:
             raise NoSuchThing(what="pouch", which=what) from None
-    with path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    sha256 = sha256_of(path)
     for kind in (Pouch, ArrivedPouch):
         row = seen(kind, me).select_related("partner").filter(sha256=sha256).first()
         if row is not None:

@@ -21,6 +21,7 @@ from typing import Any
 from verbale.kernel.clock import stamp
 from verbale.kernel.errors import Refused, Unreadable
 from verbale.kernel.home import Home
+from verbale.kernel.whole_file import CHUNK, sha256_of, written
 
 MANIFEST = "backup.json"
 SQLITE = "node.sqlite3"
@@ -88,20 +89,16 @@ def _copy_database(source: Path, target: Path) -> None:
 
 def _write(to: Path, home: Home, members: Iterable[tuple[str, Path]], at: datetime) -> int:
     listed: dict[str, str] = {}
-    descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
-        with tarfile.open(fileobj=out, mode="w") as tar:
-            for name, path in members:
-                # A pouch in the inbox may be moved away by the carrier meanwhile.
-                with suppress(FileNotFoundError):
-                    listed[name] = _add(tar, name, path)
-            manifest = {"version": 1, "side": home.config().side, "at": stamp(at), "files": listed}
-            data = json.dumps(manifest, sort_keys=True).encode()
-            info = tarfile.TarInfo(MANIFEST)
-            info.size = len(data)
-            tar.addfile(info, io.BytesIO(data))
-        out.flush()
-        os.fsync(out.fileno())
+    with written(to, 0o600) as out, tarfile.open(fileobj=out, mode="w") as tar:
+        for name, path in members:
+            # A pouch in the inbox may be moved away by the carrier meanwhile.
+            with suppress(FileNotFoundError):
+                listed[name] = _add(tar, name, path)
+        manifest = {"version": 1, "side": home.config().side, "at": stamp(at), "files": listed}
+        data = json.dumps(manifest, sort_keys=True).encode()
+        info = tarfile.TarInfo(MANIFEST)
+        info.size = len(data)
+        tar.addfile(info, io.BytesIO(data))
     return len(listed)
 
 
@@ -196,7 +193,7 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, backup: 
     source = tar.extractfile(member)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        shutil.copyfileobj(source or io.BytesIO(), out, 1024 * 1024)
+        shutil.copyfileobj(source or io.BytesIO(), out, CHUNK)
 
 
 def _verify_files(backup: Path, home: Home, manifest: dict[str, Any]) -> int:
@@ -207,9 +204,8 @@ def _verify_files(backup: Path, home: Home, manifest: dict[str, Any]) -> int:
         path = home.path / name
         if not path.is_file():
             raise NotABackup(file=backup, why=f"“{name}” is missing")
-        with path.open("rb") as stream:
-            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-                raise NotABackup(file=backup, why=f"“{name}” was altered")
+        if sha256_of(path) != sha256:
+            raise NotABackup(file=backup, why=f"“{name}” was altered")
     return len(manifest["files"])
 
 

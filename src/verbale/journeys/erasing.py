@@ -6,7 +6,6 @@ partner that sends an erased pouch once more, leaves nothing for longer than unt
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.db import OperationalError, connection, transaction
 
 from verbale.domain.spine import erasure as act
 from verbale.journeys.daily import clear_quarantine
+from verbale.kernel.whole_file import sha256_of
 from verbale.records import files
 from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.document import FileState, StoredFile
@@ -124,7 +124,7 @@ def _pouches_in() -> Iterator[Path]:
 
 def _unlinked(paths: Iterator[Path], sha256: str) -> Iterator[Path]:
     for path in paths:
-        if path.is_file() and not path.is_symlink() and _sha256(path) == sha256:
+        if path.is_file() and not path.is_symlink() and sha256_of(path) == sha256:
             try:
                 path.unlink()
             except OSError:
@@ -139,7 +139,7 @@ def _leftovers() -> Iterator[Path]:
     folder = files.home().quarantine
     for path in sorted(folder.rglob("*")) if gone and folder.is_dir() else []:
         try:
-            if path.is_file() and not path.is_symlink() and _sha256(path) in gone:
+            if path.is_file() and not path.is_symlink() and sha256_of(path) in gone:
                 path.unlink()
                 yield path
         except FileNotFoundError:
@@ -153,8 +153,3 @@ def _spooled() -> Iterator[Path]:
         if path.is_file():
             path.unlink()
             yield path
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,13 +6,13 @@ What an interrupted writer left behind is taken over by the next one; two writer
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from verbale.engines.catalogue.errors import BeingWritten, FolderTaken
+from verbale.kernel.whole_file import sync
 
 _LOCK = "lock"
 
@@ -40,15 +40,6 @@ def published(folder: Path, *, replace: bool = False) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
-
-
-def sync(path: Path) -> None:
-    """Waits until a file or a folder is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _empty(part: Path) -> None:

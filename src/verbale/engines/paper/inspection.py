@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import mmap
 import re
 from collections import Counter
@@ -21,6 +20,7 @@ from verbale.engines.paper.notes import MEDIA
 from verbale.engines.paper.opening import mended, opened
 from verbale.engines.paper.report import Finding, Kind, PageSize, PdfReport
 from verbale.engines.paper.walking import Node, entries, every_dictionary, is_dictionary, keys_of, name_of, text_of
+from verbale.kernel.whole_file import sha256_of
 
 ACTIONS = frozenset(
     [
@@ -61,7 +61,7 @@ def inspect_pdf(path: Path, *, limits: Limits = DEFAULT_LIMITS) -> PdfReport:
         if expands_beyond(seen, limits.unpacked):
             raise Inflated(name=path.name, limit=limits.unpacked)
         findings = tuple(_findings(path, pdf, seen))
-        return PdfReport(_sha256(path), path.stat().st_size, len(pdf.pages), _sizes(pdf), findings)
+        return PdfReport(sha256_of(path), path.stat().st_size, len(pdf.pages), _sizes(pdf), findings)
 
 
 def _findings(path: Path, pdf: pikepdf.Pdf, seen: tuple[Node, ...]) -> Iterator[Finding]:
@@ -178,8 +178,3 @@ def _listed(kind: Kind, names: Iterable[Any]) -> Iterator[Finding]:
         distinct = sorted(set(every), key=every.index)
         more = ["…"] if len(distinct) > _NAMED else []
         yield Finding(kind, len(every), ", ".join(distinct[:_NAMED] + more))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

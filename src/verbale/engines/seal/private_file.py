@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from verbale.engines.seal.errors import BadKeyFile, KeysExposed, NoKeys
+from verbale.kernel.whole_file import written
 
 LARGEST = 1 << 16
 """Bytes of the largest key file that is read; a real one has a few hundred."""
@@ -15,20 +16,8 @@ LARGEST = 1 << 16
 
 def write_private(path: Path, data: bytes) -> None:
     """Writes a new file (0600) and waits until it is on the disk; an existing one is never overwritten."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out:
+    with written(path, 0o600) as out:
         out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Waits until the names in a folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def read_private(folder: Path, name: str) -> bytes:

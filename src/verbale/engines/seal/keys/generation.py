@@ -1,4 +1,4 @@
-"""One generation of keys: its files written, found and read."""
+"""One generation of keys: where its files lie, and what is read from them."""
 
 from __future__ import annotations
 

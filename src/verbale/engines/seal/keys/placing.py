@@ -27,7 +27,8 @@ from verbale.engines.seal.keys.files import (
 from verbale.engines.seal.keys.generation import places
 from verbale.engines.seal.keys.node import NodeKeys
 from verbale.engines.seal.keys.safe import RecoveryFile
-from verbale.engines.seal.private_file import sync_folder, write_private
+from verbale.engines.seal.private_file import write_private
+from verbale.kernel.whole_file import sync
 
 _UNFINISHED = ".new-"
 
@@ -63,7 +64,7 @@ def place_first(folder: Path, files: Mapping[str, bytes], recovery: RecoveryFile
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
         _write(Path(made) / "keys", folder, files, recovery)
-    sync_folder(folder.parent)
+    sync(folder.parent)
 
 
 def place_next(folder: Path, files: Mapping[str, bytes], recovery: RecoveryFile | None = None) -> None:
@@ -76,7 +77,7 @@ def place_next(folder: Path, files: Mapping[str, bytes], recovery: RecoveryFile 
     numbers = [1 if place == folder else int(place.name) for place in places(folder)]
     with tempfile.TemporaryDirectory(dir=folder, prefix=_UNFINISHED) as made:
         _write(Path(made) / "keys", folder / str(max(numbers, default=0) + 1), files, recovery)
-    sync_folder(folder)
+    sync(folder)
 
 
 def _write(ready: Path, target: Path, files: Mapping[str, bytes], recovery: RecoveryFile | None) -> None:
@@ -84,7 +85,7 @@ def _write(ready: Path, target: Path, files: Mapping[str, bytes], recovery: Reco
     ready.mkdir(mode=0o700)
     for name, data in files.items():
         write_private(ready / name, data)
-    sync_folder(ready)
+    sync(ready)
     if recovery:
         recovery.write()
     try:

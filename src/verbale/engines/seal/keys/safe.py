@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from verbale.engines.seal.errors import PassphraseNeeded
 from verbale.engines.seal.keys.files import LOCKED, lock, read_signing_key, signing_text, unlock
-from verbale.engines.seal.private_file import read_private, sync_folder, write_private
+from verbale.engines.seal.private_file import read_private, write_private
 from verbale.engines.seal.public import PublicKeys, signing_line
 from verbale.kernel.errors import NotAllowed, Refused
+from verbale.kernel.whole_file import sync
 
 
 class RecoveryKeyNotWritten(Refused):
@@ -40,7 +41,7 @@ class RecoveryFile:
         """All or nothing; a file that is there is left alone. Raises RecoveryKeyNotWritten."""
         try:
             write_private(self.path, self.data)
-            sync_folder(self.path.parent)
+            sync(self.path.parent)
         except FileExistsError as fault:
             raise RecoveryKeyNotWritten(path=self.path, why="there is a file already") from fault
         except OSError as fault:
