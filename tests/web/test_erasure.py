@@ -4,10 +4,12 @@ import io
 
 import pytest
 
+from tests.domain.spine import pouches
 from verbale.domain.spine import document
 from verbale.records import files
+from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import Document
-from verbale.records.erasure import AskedFile, Erasure, ErasureAsked, RetentionRule
+from verbale.records.erasure import AskedFile, Erased, Erasure, ErasureAsked, RetentionRule
 
 RULE = {
     "code": "scans", "sorts": ["scan"], "event": "added", "days": "0", "basis": "Archive act",
@@ -129,3 +131,35 @@ def test_an_auditor_cannot_answer(office, enter, home, asks):
     enter(office.auditor).post(f"/erasures/asked/{asks.pk}", {"answer_0": "unknown", "why_0": "r"})
     asks.refresh_from_db()
     assert asks.answered_at is None
+
+
+def test_an_erasure_that_a_partner_asked_for_names_its_request(add_person, enter, scan, asks):
+    AskedFile.objects.create(asked=asks, sha256=scan.file_id)
+    admin, page = enter(add_person("administrator", "desk", handle="both")), f"/erasures/asked/{asks.pk}"
+    address = f"/erasures/order/document/{scan.pk}?asked={asks.pk}"
+    assert address in admin.get(page).content.decode()
+    admin.post(address, {"order": "As the partner asks", "reason": "A person asked"})
+    made = Erasure.objects.get()
+    assert made.asked == asks
+    assert f'href="/erasures/{made.pk}"' in admin.get(page).content.decode()
+    assert f'href="{page}"' in admin.get(f"/erasures/{made.pk}").content.decode()
+    assert admin.get(f"/erasures/order/document/{scan.pk}?asked=none").status_code == 404
+
+
+def test_a_partner_is_asked_along_with_our_own_erasure(office, other, enter, scan, clock):
+    pouch = pouches.sealed(office.partner, clock.now())
+    sent = Message.objects.create(
+        partner=office.partner, what="delivery", body={}, state="sealed", pouch=pouch, queued_at=clock.now()
+    )
+    MessageFile.objects.create(message=sent, name="scan.txt", file=scan.file)
+    made = Erasure.objects.create(
+        order="Order 12", reason="r", state="done", proposed_by=other, proposed_at=clock.now(),
+        confirmed_by=office.administrator, confirmed_at=clock.now(),
+    )  # fmt: skip
+    Erased.objects.create(erasure=made, thing_kind="document", thing_id=scan.pk, sha256=scan.file_id)
+    admin, address = enter(office.administrator), f"/erasures/ask?erasure={made.pk}"
+    assert address in admin.get(f"/erasures/{made.pk}").content.decode()
+    assert admin.get(address).context["form"]["hashes"].value() == scan.file_id
+    ask = {"partner": office.partner.pk, "hashes": scan.file_id, "rule": "r", "reason": "r"}
+    assert admin.post(address, ask).status_code == 302
+    assert ErasureAsked.objects.get().erasure == made

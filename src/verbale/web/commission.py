@@ -85,7 +85,7 @@ def list_commissions(request: HttpRequest) -> HttpResponse:
     partners = seen(Party, request.user).filter(is_us=False)
     found = [each for partner in partners for each in commissions.in_force(partner) if each.text.pk in visible]
     context = {"commissions": found, "under_way": under_way, "today": today()}
-    return render(request, "web/commission/commissions.html", context)
+    return render(request, "web/commission/list.html", context)
 
 
 @for_roles(Role.DESK)

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import erasure_answer, erasure_asked
 from verbale.records.document import Document
-from verbale.records.erasure import Answer, AskedFile, Erasure, ErasureAsked, Side
+from verbale.records.erasure import Answer, AskedFile, Erased, Erasure, ErasureAsked, Side
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.web.access import for_roles, one, seen
-from verbale.web.erasure import READERS
+from verbale.web.erasure import ASKING, READERS
 from verbale.web.form import DateField, Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
@@ -66,15 +66,18 @@ class AnswerForm(Form):
         }
 
 
-@for_roles(Role.ADMINISTRATOR, Role.DESK)
+@for_roles(*ASKING)
 def ask(request: HttpRequest) -> HttpResponse:
-    started = {"hashes": request.GET.get("hashes", "").replace(",", "\n")}
-    form = AskForm(request.POST or None, viewer=request.user, initial=started)
+    """Asks a partner; along with an erasure of ours, if the address names one."""
+    along = request.GET.get("erasure")
+    erasure = one(Erasure, along, request.user) if along else None
+    erased = seen(Erased, request.user).filter(erasure=erasure).values_list("sha256", flat=True) if erasure else []
+    form = AskForm(request.POST or None, viewer=request.user, initial={"hashes": "\n".join(filter(None, erased))})
     if form.is_valid():
         given = dict(form.cleaned_data)
         hashes = given.pop("hashes").lower().split()
         with refused_on(form):
-            made = erasure_asked.ask(hashes=hashes, **given, by=request.user, at=now())  # type: ignore[arg-type]
+            made = erasure_asked.ask(hashes=hashes, erasure=erasure, **given, by=request.user, at=now())  # type: ignore[arg-type]
             messages.success(request, _t("Asked. The carrier signs the request and takes it along."))
             return redirect("erasure-asked", made.pk)
     return page(request, "web/erasure/ask.html", {"form": form})
@@ -84,7 +87,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def asked(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(ErasureAsked, identifier, request.user, "partner", "by", "answered_by")
     files = list(seen(AskedFile, request.user).filter(asked=shown))
-    may = request.user.roles & {Role.ADMINISTRATOR, Role.DESK}  # type: ignore[union-attr]
+    may = request.user.roles & ASKING  # type: ignore[union-attr]
     ours_to_answer = shown.side == Side.THEIRS or shown.partner.by_letter
     form = AnswerForm(files, request.POST or None) if may and ours_to_answer and shown.answered_at is None else None
     if form is not None and form.is_valid():

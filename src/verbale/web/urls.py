@@ -10,7 +10,7 @@ NOUNS = (
     "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
-    "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "erasure",
+    "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "retention", "erasure",
     "by_letter", "dispatch_export", "dispatch", "partner_account",
     "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",
 )  # fmt: skip
