@@ -51,7 +51,7 @@ def begun(nodes):
     folder = Path(tempfile.mkdtemp(prefix="walk-", dir=nodes.folder))
 
     def begin(name: str, depositary: str, seed: int) -> Walk:
-        template = f"in force, {depositary} depositary" if SITUATIONS[name][0] else "new"
+        template = "new" if SITUATIONS[name].first else f"in force, {depositary} depositary"
         return Walk(nodes, template, folder, seed)
 
     yield begin
@@ -92,7 +92,7 @@ def wanted(name: str) -> tuple:
 
 def check_in_force(name: str, walk: Walk) -> None:
     """At every moment, on both nodes, the old text was in force until another was concluded."""
-    before = 1 if SITUATIONS[name][0] else 0
+    before = 0 if SITUATIONS[name].first else 1
     for side, in_force, concluded in walk.in_force:
         assert concluded >= before or side == walk.restored
         if concluded <= before:
@@ -172,13 +172,18 @@ def restores(cases: list) -> list:
     return found
 
 
-@pytest.mark.parametrize(("name", "proposer", "depositary", "restored", "after"), restores(REPRESENTATIVE))
-def test_12_one_node_is_restored_from_yesterdays_backup(begun, name, proposer, depositary, restored, after):
-    walk = begun(name, depositary, seed=after)
-    steps = steps_of(name, proposer)
+def begun_with_backup(begun, name: str, proposer: str, depositary: str, restored: str, after: int) -> tuple:
+    """A walk after so many steps of a situation, all of its steps, and a backup from before them."""
+    walk, steps = begun(name, depositary, seed=after), steps_of(name, proposer)
     backup = walk.back_up(restored)
     for told in steps[:after]:
         step(walk, told)
+    return walk, steps, backup
+
+
+@pytest.mark.parametrize(("name", "proposer", "depositary", "restored", "after"), restores(REPRESENTATIVE))
+def test_12_one_node_is_restored_from_yesterdays_backup(begun, name, proposer, depositary, restored, after):
+    walk, steps, backup = begun_with_backup(begun, name, proposer, depositary, restored, after)
     walk.sync()
     before = {side: walk.told(side) for side in CODES}
     walk.restore(restored, backup)
@@ -212,11 +217,7 @@ LOST = [case for case in ONCE if case[0].split()[0] in ("3", "5", "10")]
 def test_12_what_had_not_arrived_is_lost_with_the_node_and_both_still_agree(
     begun, name, proposer, depositary, restored, after
 ):
-    walk = begun(name, depositary, seed=after)
-    steps = steps_of(name, proposer)
-    backup = walk.back_up(restored)
-    for told in steps[:after]:
-        step(walk, told)
+    walk, steps, backup = begun_with_backup(begun, name, proposer, depositary, restored, after)
     walk.bad_weather()
     other = walk.told(OTHER[restored])
     walk.restore(restored, backup, program=True)
