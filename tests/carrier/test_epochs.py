@@ -132,6 +132,22 @@ def test_a_number_beyond_the_first_waits_for_it(bureau, channel, talked):
     assert came(bureau) == [("1.pouch", "opened"), ("2.pouch", "opened")]
 
 
+def test_of_two_epochs_that_wait_people_are_asked_about_one_after_the_other(bureau, channel, talked):
+    """The partner was restored twice from one backup; the first pouch of its first epoch was late."""
+    first = channel.begins(order(8), epoch=EPOCH, remembers=3)
+    channel.put("2.pouch", channel.begins(order(9), epoch=EPOCH + 1, remembers=3))
+    assert came(bureau) == [("2.pouch", "waiting")]
+    channel.put("1.pouch", first)
+    assert came(bureau) == [("1.pouch", "waiting"), ("2.pouch", "waiting")]
+    confirm(bureau)
+    assert came(bureau) == [("1.pouch", "opened"), ("2.pouch", "waiting")]
+    assert channels.of(bureau.partner).asks_epoch == EPOCH + 1
+    confirm(bureau, EPOCH + 1)
+    assert came(bureau) == [("2.pouch", "opened")]
+    assert (channels.of(bureau.partner).asks_epoch, Order.objects.count()) == (None, 5)
+    assert acts().count("epoch.asked") == 3
+
+
 def test_what_was_on_its_way_when_its_epoch_ended_is_refused(bureau, channel, talked):
     late = channel.seal(order(4))
     channel.put("new.pouch", channel.begins(epoch=EPOCH, remembers=3))

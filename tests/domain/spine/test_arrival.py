@@ -108,7 +108,7 @@ def test_it_waits_while_the_channel_is_stopped(partner, us, admin, refused, now)
     assert arrival.still_waits("1" * 64, we=us) == ""
 
 
-def test_an_epoch_that_nobody_was_asked_about_is_looked_at_again(us, refused, opened):
+def test_an_epoch_about_which_nobody_is_asked_is_looked_at_again(partner, us, refused, opened, now):
     begins = pouches.envelope(1, epoch=7, previous=SECOND.position)
     opened(FIRST)
     refused("7" * 64, waits=True, envelope=begins, clause="5.9")
@@ -116,6 +116,8 @@ def test_an_epoch_that_nobody_was_asked_about_is_looked_at_again(us, refused, op
     opened(SECOND, "2" * 64)
     assert arrival.still_waits("7" * 64, we=us) == ""
     ArrivedPouch.objects.filter(state="waiting").update(clause="5.10")
+    assert arrival.still_waits("7" * 64, we=us) == ""
+    channel.ask_epoch(partner=partner, epoch=7, begins=begins.hash, at=now)
     assert arrival.still_waits("7" * 64, we=us).startswith("“FI-NHI” was restored from a backup and begins epoch 7.")
 
 

@@ -23,7 +23,10 @@ def still_waits(sha256: str, *, we: Party) -> str:
     if row is None or row.partner is None:
         return ""
     judged = channel.judge(partner=row.partner, we=we, envelope=read_envelope(row.envelope.encode()))
-    if judged.verdict not in WAITS or (judged.verdict is Verdict.EPOCH and row.clause != judged.clause):
+    if judged.verdict not in WAITS:
+        return ""
+    if judged.verdict is Verdict.EPOCH and (row.clause != judged.clause or channel.of(row.partner).asks_epoch is None):
+        # Nobody is asked about it: it waited for something else, or another epoch was asked about and has begun.
         return ""
     try:
         judged.demand()
