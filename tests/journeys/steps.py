@@ -14,9 +14,9 @@ import pypdfium2
 from verbale.domain.books.account import account
 from verbale.domain.cycle import decision, fulfilment, holding, letter, need, request
 from verbale.domain.spine import document, journal
+from verbale.journeys.demo_cycle import fill_lookups
 from verbale.journeys.demo_node import (
     complete_office,
-    fill_lookups,
     grant_authorities,
     introduce,
     our_keys,

@@ -2,75 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import secrets
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from verbale.engines import paper
+from verbale.journeys.demo_cast import (
+    ANSWER_DAYS,
+    AUTHORITIES,
+    CITED_CONFIDENTIAL,
+    CITED_INTERNAL,
+    CITED_PROVINCIAL,
+    CITED_UNKNOWN,
+    CITED_YEARBOOK,
+    CLAUSE,
+    FURTHER,
+    KNOWN_FACTS,
+    NAMES,
+    OURS,
+    STAFF,
+    TEXTS,
+    THEIRS,
+)  # fmt: skip
 from verbale.journeys.demo_records import BATCHES, write_marc
-from verbale.journeys.demo_side import Side
-from verbale.kernel.clock import SetClock, stamp
+from verbale.journeys.demo_side import Side, StepFailed, carry
+from verbale.kernel.clock import SetClock
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.kernel.home import Home
-
-OURS, THEIRS, FURTHER = "ALPINE", "HANHAI", "BALTIC"
-NAMES = {
-    OURS: {
-        "en": "Alpine Institute of Scientific Information",
-        "zh": "高山科学情报研究所",
-        "ru": "Альпийский институт научной информации",
-    },
-    THEIRS: {
-        "en": "Hanhai Polytechnic Library",
-        "zh": "瀚海理工图书馆",
-        "ru": "Библиотека Ханьхайского политехнического института",
-    },
-    FURTHER: {"en": "Baltic Academy Library", "de": "Bibliothek der Baltischen Akademie"},
-}
-CLAUSE = "Agreement on scientific and technical cooperation, article 4"
-ANSWER_DAYS = 30
-AUTHORITIES = {
-    "department-in-charge": ({"en": "Central department in charge", "zh": "中央主管部门"}, "department"),
-    "committee": ({"en": "Science and technology committee", "zh": "科学技术委员会"}, "committee"),
-}
-TEXTS = {"en": "Approval of texts with other states", "zh": "批准与他国商定的文本"}
-CITED_PROVINCIAL = "Bulletin of the provincial hydrological service, no. 3"
-CITED_INTERNAL = "Working notes on soil moisture, internal series"
-CITED_CONFIDENTIAL = "Survey of reservoirs, volume 2"
-CITED_YEARBOOK = "Yearbook of the provincial survey office, 1961"
-CITED_UNKNOWN = "Annals of an observatory that nobody has heard of"
-KNOWN_FACTS = {
-    CITED_PROVINCIAL: {
-        "origin": "domestic", "publisher class": "provincial or municipal", "distribution": "internal",
-        "kind": "journal", "restricted": False,
-    },
-    CITED_YEARBOOK: {
-        "origin": "domestic", "publisher class": "provincial or municipal", "distribution": "internal",
-        "kind": "directory", "restricted": False,
-    },
-    CITED_INTERNAL: {
-        "origin": "domestic", "publisher class": "department", "distribution": "internal", "kind": "report",
-        "restricted": False,
-    },
-    CITED_CONFIDENTIAL: {
-        "origin": "domestic", "publisher class": "department", "distribution": "confidential", "kind": "report",
-        "restricted": False,
-    },
-}  # fmt: skip
 
 
 class NotFresh(Refused):
     """{folder} holds an earlier demo. Choose another folder, or remove this one."""
-
-
-class StepFailed(Refused):
-    """The demo cannot go on: {why}"""
 
 
 Say = Callable[[str], None]
@@ -130,13 +95,13 @@ class _Walk:
         self.theirs.close()
 
     def make_nodes(self, language: str) -> None:
-        for side, port, people in zip((self.ours, self.theirs), self.ports, (_OURS, _THEIRS), strict=True):
+        for side, port in zip((self.ours, self.theirs), self.ports, strict=True):
             spoken = "en" if side is self.ours else language
             first = side.do(
                 "make", side=side.code, admin_name="Ada Lindt", names=NAMES[side.code], language=spoken,
                 languages=["en", "zh"], port=port, at=self.clock.now(),
             )  # fmt: skip
-            self.staff(side, port, people, first["invitation"])
+            self.staff(side, port, first["invitation"])
         fingerprints = [side.do("introduce", **self.stranger(side, language)) for side in (self.ours, self.theirs)]
         self.say(f"Two nodes: {OURS} and {THEIRS}; each confirmed the other's keys ({fingerprints[0][:20]}…)")
 
@@ -147,12 +112,12 @@ class _Walk:
             "keys": other.do("our_keys"), "folder": str(Home(other.home).inbox), "at": self.clock.now(),
         }  # fmt: skip
 
-    def staff(self, side: Side, port: int, people: Sequence[tuple[str, str, str, list[str]]], invitation: str) -> None:
+    def staff(self, side: Side, port: int, invitation: str) -> None:
         password = secrets.token_urlsafe(12)
         hired = [
             {"handle": handle, "name": name, "office": office, "roles": roles, "password": secrets.token_urlsafe(12),
              "email": f"{handle}@{side.code.lower()}.example"}
-            for handle, name, office, roles in people
+            for handle, name, office, roles in STAFF[side.code]
         ]  # fmt: skip
         side.do("staff", people=hired, invitation=invitation, password=password, at=self.clock.now())
         side.do("complete_office", address="1 Library Square", answer_days=ANSWER_DAYS, at=self.clock.now())
@@ -317,30 +282,6 @@ class _Walk:
         self.say(f"Carried {what}: {moved} sealed pouches")
 
 
-def carry(home: Path, at: datetime) -> dict[str, list[Any]]:
-    """One round of a node's carrier, in its own process: only that reads the node's keys."""
-    command = [
-        sys.executable,
-        "-m",
-        "verbale.carrier",
-        "--home",
-        str(home),
-        "run",
-        "--once",
-        "--json",
-        "--at",
-        stamp(at),
-    ]
-    made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-    if made.returncode:
-        raise StepFailed(why=made.stderr.strip())
-    done: dict[str, list[Any]] = json.loads(made.stdout)
-    refused = [one["why"] for one in done["came"] if one["what"] == "refused"]
-    if refused:
-        raise StepFailed(why=" ".join(refused))
-    return done
-
-
 def _language(say: Say) -> str:
     """The partner's language: Chinese, or Russian where no Chinese font is installed."""
     try:
@@ -369,20 +310,3 @@ def _route(item: dict[str, str]) -> str:
 
 def _counted(told: dict[str, int]) -> str:
     return ", ".join(f"{count} {word}" for word, count in told.items())
-
-
-_OURS = (
-    ("admin2", "Beat Amsler", "Deputy head of administration", ["administrator"]),
-    ("desk", "Chiara Rossi", "Desk officer, exchange of literature", ["desk"]),
-    ("desk2", "Dario Keller", "Desk officer, exchange of literature", ["desk"]),
-    ("department", "Eva Brunner", "Head of the department in charge", ["approver"]),
-    ("committee", "Franz Egli", "Secretary of the committee", ["approver"]),
-    ("auditor", "Gina Meier", "Auditor", ["auditor"]),
-)
-_THEIRS = (
-    ("admin2", "Sun Yue", "Head of administration", ["administrator"]),
-    ("desk", "Zhao Min", "Liaison officer", ["desk"]),
-    ("president", "Qian Rui", "President of the library", ["approver"]),
-    ("librarian", "Lin Hai", "Librarian for foreign literature", ["librarian"]),
-    ("auditor", "Wen Qing", "Auditor", ["auditor"]),
-)

@@ -1,27 +1,43 @@
-"""One side of the demo in a process of its own, since a process is one node."""
+"""One side of the demo: its steps in a process of its own, since a process is one node, and its carrier in another."""
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-STEPS = "verbale.journeys.demo_node"
+from verbale.kernel.clock import stamp
+from verbale.kernel.errors import Refused
+
+STEPS = ("verbale.journeys.demo_node", "verbale.journeys.demo_texts", "verbale.journeys.demo_cycle")
+"""Where the steps of the demo stand."""
+
+
+class StepFailed(Refused):
+    """The demo cannot go on: {why}"""
 
 
 class Side:
-    """A node in a process of its own, told step by step what its people do; ``steps`` names the module of the steps."""
+    """A node in a process of its own, told step by step what its people do.
 
-    def __init__(self, home: Path, code: str, progress: Callable[[str], None], steps: str = STEPS) -> None:
+    ``steps`` names the module of the steps, if they are others than the demo's.
+    """
+
+    def __init__(self, home: Path, code: str, progress: Callable[[str], None], steps: str = "") -> None:
         self.home, self.code, self._progress = home, code, progress
         self._ours, theirs = multiprocessing.Pipe()
         context = multiprocessing.get_context("spawn")
-        self._process = context.Process(target=_serve, args=(theirs, str(home), steps), daemon=True)
+        self._process = context.Process(
+            target=_serve, args=(theirs, str(home), (steps,) if steps else STEPS), daemon=True
+        )
         self._process.start()
         theirs.close()
 
@@ -45,7 +61,7 @@ class Side:
             self._process.kill()
 
 
-def _serve(pipe: Connection, home: str, steps: str) -> None:
+def _serve(pipe: Connection, home: str, modules: Sequence[str]) -> None:
     os.environ["VERBALE_HOME"] = home
     while True:
         try:
@@ -57,13 +73,21 @@ def _serve(pipe: Connection, home: str, steps: str) -> None:
                 value = _make(home, **told)
             else:
                 # Imported late: its models need the node that the first step makes.
-                step = getattr(import_module(steps), what)
+                step = _step(modules, what)
                 if "progress" in step.__annotations__:
                     told["progress"] = lambda done: pipe.send(("progress", done))
                 value = step(**told)
             pipe.send(("done", value))
         except Exception as fault:
             pipe.send(("raised", fault))
+
+
+def _step(modules: Sequence[str], what: str) -> Callable[..., Any]:
+    """The step with this name, in whichever of the modules it stands."""
+    for module in map(import_module, modules):
+        if hasattr(module, what):
+            return getattr(module, what)  # type: ignore[no-any-return]
+    raise AttributeError(f"no step is called {what}")
 
 
 def _make(
@@ -80,3 +104,17 @@ def _make(
     )  # fmt: skip
     told(Home(Path(home)))
     return {"invitation": made.invitation, "fingerprint": made.fingerprint}
+
+
+def carry(home: Path, at: datetime) -> dict[str, list[Any]]:
+    """One round of a node's carrier, in its own process: only that reads the node's keys."""
+    carrier = [sys.executable, "-m", "verbale.carrier", "--home", str(home)]
+    command = [*carrier, "run", "--once", "--json", "--at", stamp(at)]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    if made.returncode:
+        raise StepFailed(why=made.stderr.strip())
+    done: dict[str, list[Any]] = json.loads(made.stdout)
+    refused = [one["why"] for one in done["came"] if one["what"] == "refused"]
+    if refused:
+        raise StepFailed(why=" ".join(refused))
+    return done
