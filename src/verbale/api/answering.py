@@ -8,13 +8,12 @@ from datetime import datetime
 from django.http import HttpResponse
 
 from verbale.api.caller import Caller
-from verbale.engines.seal.calls import Answer, write
+from verbale.engines.seal.calls import ANSWER, DOOR, Answer, write
 from verbale.engines.seal.door_key import BadDoorKey, read_door_key
 from verbale.kernel.canonical import Json, canonical, digest
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records import files
 
-ANSWER, VOUCH = "Verbale-Answer", "Verbale-Door"
 JSON, BYTES = "application/json", "application/octet-stream"
 
 
@@ -63,5 +62,5 @@ class Reply:
             raise DoorShut() from fault
         response = self.unsigned()
         response[ANSWER] = write(Answer(known.call.hash, self.status, digest(self.body), at), door.key)
-        response[VOUCH] = door.vouch
+        response[DOOR] = door.vouch
         return response

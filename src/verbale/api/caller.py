@@ -11,13 +11,11 @@ from django.http import HttpRequest
 from verbale.api import nonces
 from verbale.domain.spine import party, party_keys, transfer
 from verbale.engines.seal import BadSignature
-from verbale.engines.seal.calls import BadCall, Call, read_call
+from verbale.engines.seal.calls import CALL, BadCall, Call, read_call
 from verbale.kernel.canonical import digest
 from verbale.kernel.clock import stamp
 from verbale.kernel.errors import NotAllowed, Refused, Unreadable, WrongUse
 from verbale.records.party import Party
-
-HEADER = "Verbale-Call"
 
 
 class Unknown(NotAllowed):
@@ -70,7 +68,7 @@ class Caller:
 def caller(request: HttpRequest) -> Caller:
     """Who signed this request; raises Unknown, and tells nobody what of it is wrong."""
     try:
-        call, signer = read_call(request.headers.get(HEADER, ""))
+        call, signer = read_call(request.headers.get(CALL, ""))
     except (BadCall, BadSignature) as fault:
         raise Unknown() from fault
     partner = transfer.partner_named(call.sender)

@@ -14,10 +14,9 @@ from verbale.api.answering import Reply
 from verbale.api.caller import Caller, Unknown, admit, caller
 from verbale.api.strangers import Strangers
 from verbale.domain.spine.transfer import TooOften
+from verbale.engines.seal.calls import ROOT
 from verbale.kernel.errors import NotFound, Refused, VerbaleError
 from verbale.kernel.whole_file import FULL
-
-PREFIX = "/channel/v1/"
 
 _STRANGERS = Strangers()
 
@@ -41,7 +40,7 @@ class Door:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return _answered(request) if request.path_info.startswith(PREFIX) else self.get_response(request)
+        return _answered(request) if request.path_info.startswith(ROOT) else self.get_response(request)
 
 
 def _answered(request: HttpRequest) -> HttpResponse:

@@ -22,14 +22,13 @@ from verbale.carrier.trouble import one_line
 from verbale.domain.spine import party, party_keys, transfer
 from verbale.domain.spine.node_address import check_address
 from verbale.engines.seal import BadSignature
-from verbale.engines.seal.calls import Answer, BadCall, Call, read_answer, read_vouch, write
+from verbale.engines.seal.calls import ANSWER, CALL, DOOR, ROOT, Answer, BadCall, Call, read_answer, read_vouch, write
 from verbale.engines.seal.keys import NodeKeys
 from verbale.kernel.canonical import Json, digest, read_json
 from verbale.kernel.clock import Clock
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.party import Party
 
-ROOT = "/channel/v1/"
 LARGEST = 16 * 1024**2
 """Bytes of the largest answer that is read."""
 PATIENCE = 30.0
@@ -50,6 +49,11 @@ class NotTheirs(Refused):
 
 class PartnerRefused(Refused):
     """The node of {partner} says: {sentence}"""
+
+
+def asked_to_wait(fault: Exception) -> int | None:
+    """For how many seconds the partner asked not to be called; None if that is not what this fault says."""
+    return fault.facts.get("wait") if isinstance(fault, PartnerRefused) else None
 
 
 @dataclass(slots=True)
@@ -112,7 +116,7 @@ class Connection:
         return call, self._exchange(call, body, patience)
 
     def _exchange(self, call: Call, body: bytes, patience: float) -> tuple[int, http.client.HTTPMessage, bytes]:
-        headers = {"Verbale-Call": write(call, self.key), "Content-Type": "application/octet-stream"}
+        headers = {CALL: write(call, self.key), "Content-Type": "application/octet-stream"}
         try:
             with self._cut_off_after(patience + self.lasts):
                 connection = self._connected(patience)
@@ -162,8 +166,8 @@ class Connection:
 
     def _not_theirs(self, call: Call, status: int, headers: http.client.HTTPMessage, told: bytes) -> str:
         try:
-            answer, door = read_answer(headers.get("Verbale-Answer", ""))
-            vouch, node = read_vouch(headers.get("Verbale-Door", ""))
+            answer, door = read_answer(headers.get(ANSWER, ""))
+            vouch, node = read_vouch(headers.get(DOOR, ""))
         except (BadCall, BadSignature):
             return "its answer is not signed"
         if node not in self.trusted or vouch.side != self.partner:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from verbale.carrier.connection import Connection, PartnerRefused
+from verbale.carrier.connection import Connection, asked_to_wait
 from verbale.carrier.pace import Pace
 from verbale.carrier.pieces import Pieces
 from verbale.domain.spine import party, transfer, transfer_in
@@ -41,8 +41,7 @@ class Fetching:
         try:
             came = self._fetch()
         except (VerbaleError, OSError) as fault:
-            wait = fault.facts.get("wait") if isinstance(fault, PartnerRefused) else None
-            self.pace.failed(self.connection.clock.now(), wait)
+            self.pace.failed(self.connection.clock.now(), asked_to_wait(fault))
             raise
         self.pace.worked()
         return came
@@ -51,8 +50,7 @@ class Fetching:
         told = self.connection.ask_json("GET", "outbox")
         pieces = Pieces(settings.CHANNEL_PIECE, settings.CHANNEL_ROUND)
         came: list[str] = []
-        if type(told.get("piece")) is int:
-            pieces.largest = max(1, min(pieces.largest, told["piece"]))
+        pieces.agree(told.get("piece"))
         for offered, due in self._listed(told):
             if pieces.over:
                 return came

@@ -1,12 +1,13 @@
-"""New keys of ours: the number of the statement that names them, and that statement as a file for the partners."""
+"""New keys of ours: the statement that names them, announced in the next pouches or handed out as a file."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-from verbale.domain.spine import party_keys
+from verbale.domain.spine import key_change, party_keys
 from verbale.engines.seal import PublicKeys, SignedStatement
-from verbale.engines.seal.keys import load_keys
+from verbale.engines.seal.keys import NodeKeys, load_keys
 from verbale.kernel import whole_file
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.home import Home
@@ -14,6 +15,13 @@ from verbale.records.party import Party
 
 SUFFIX = ".keys"
 """How a statement that comes by itself is called (docs/PROTOCOL.md, 1.7)."""
+
+
+def announce(keys: NodeKeys, at: datetime) -> None:
+    """Tells the partners of keys that were made since the last round; keys told before are told no more."""
+    for one in keys.generations:
+        if one.statement is not None:
+            key_change.announce(signed=one.statement, at=at)
 
 
 def next_number(home: Home, passphrase: str | None) -> int:

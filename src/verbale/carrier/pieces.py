@@ -25,6 +25,11 @@ class Pieces:
         """Bytes of the next piece, where so many are left."""
         return max(1, min(self.size, self.largest, left))
 
+    def agree(self, told: object) -> None:
+        """The partner takes pieces of so many bytes at most, if that is what it told."""
+        if type(told) is int:
+            self.largest = max(1, min(self.largest, told))
+
     @contextmanager
     def timed(self) -> Iterator[None]:
         """Measures how long a piece takes, and adapts the next."""

@@ -14,11 +14,11 @@ from verbale.carrier.connection import Connection, connection_to
 from verbale.carrier.door_keys import keep_door
 from verbale.carrier.fetching import Fetching
 from verbale.carrier.heads import export_head
+from verbale.carrier.new_keys import announce
 from verbale.carrier.opening import open_arrived
 from verbale.carrier.pace import Pace
 from verbale.carrier.sealing import seal_waiting
 from verbale.carrier.sending import Sending
-from verbale.carrier.signing import announce
 from verbale.carrier.statements import take_statements
 from verbale.carrier.trouble import odd, trouble
 from verbale.domain.spine import channel, dispatch, transfer

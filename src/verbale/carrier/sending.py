@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from verbale.carrier.carrying import PouchDamaged
-from verbale.carrier.connection import Connection, PartnerRefused
+from verbale.carrier.connection import Connection, PartnerRefused, asked_to_wait
 from verbale.carrier.file_state import fingerprint
 from verbale.carrier.pace import Pace
 from verbale.carrier.pieces import Pieces
@@ -61,7 +61,7 @@ class Sending:
     def _failed(self, row: Transfer, fault: Exception) -> None:
         now = self.connection.clock.now()
         transfer.failed(transfer=row, why=str(fault), at=now)
-        self.pace.failed(now, fault.facts.get("wait") if isinstance(fault, PartnerRefused) else None)
+        self.pace.failed(now, asked_to_wait(fault))
 
     def _send(self, pouch: Pouch, row: Transfer) -> bool:
         path = self.home.outbox / pouch.file_name
@@ -85,8 +85,7 @@ class Sending:
     def _began(self, pouch: Pouch, path: Path, row: Transfer, pieces: Pieces) -> int:
         told = self.connection.ask_json("GET", self._place(pouch))
         offset = self._checked(told.get("offset"), pouch)
-        if type(told.get("piece")) is int:
-            pieces.largest = max(1, min(pieces.largest, told["piece"]))
+        pieces.agree(told.get("piece"))
         if offset == 0 and (not path.is_file() or fingerprint(path) != (pouch.sha256, pouch.size)):
             raise PouchDamaged(name=pouch.file_name)
         transfer.moved(transfer=row, done=offset, at=self.connection.clock.now())

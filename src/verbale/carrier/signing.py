@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from verbale.domain.spine import key_change, party_keys
+from verbale.domain.spine import party_keys
 from verbale.engines.seal import sign_bytes
 from verbale.engines.seal.keys import NodeKeys
 from verbale.records.party import Party
@@ -30,10 +29,3 @@ def sign_for(partner: Party, keys: NodeKeys) -> Sign:
         return sign_bytes(message, key, namespace).decode("ascii"), fingerprint
 
     return sign
-
-
-def announce(keys: NodeKeys, at: datetime) -> None:
-    """Tells the partners of keys that were made since the last round; keys told before are told no more."""
-    for one in keys.generations:
-        if one.statement is not None:
-            key_change.announce(signed=one.statement, at=at)

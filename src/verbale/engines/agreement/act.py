@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import Any
 
 from verbale.engines.agreement.errors import BadAct, NoAct
+from verbale.engines.agreement.reading import read_canonical
 from verbale.engines.agreement.wording import unreadable
-from verbale.kernel.canonical import Json, canonical, digest, is_digest, read_json
+from verbale.kernel.canonical import Json, canonical, digest, is_digest
 from verbale.kernel.clock import read_stamp, require_zone, stamp
-from verbale.kernel.errors import VerbaleError
 from verbale.kernel.identifier import is_identifier
 
 VERSION = 1
@@ -155,17 +155,7 @@ _FIELDS = {"version", *Act.__slots__} - {"hash"}
 
 def read_act(data: bytes) -> Act:
     """The act in these bytes; refuses any but the canonical ones, since those are signed."""
-    if len(data) > LARGEST:
-        raise NoAct(why=f"it has more than {LARGEST} bytes")
-    try:
-        act = Act.of_json(read_json(data, "an act"))
-    except NoAct:
-        raise
-    except VerbaleError as fault:
-        raise NoAct(why=str(fault)) from fault
-    if act.as_bytes() != data:
-        raise NoAct(why="it is not written canonically")
-    return act
+    return read_canonical(data, Act.of_json, what="an act", largest=LARGEST, refusal=NoAct)
 
 
 def _check_place(act: Act) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from verbale.engines.agreement.act import Act, Kind, Signatory, day_of
 from verbale.engines.agreement.fold import fold
 from verbale.engines.agreement.order import history
-from verbale.engines.agreement.rules import Aim, check_may
+from verbale.engines.agreement.rules import check_may
 
 
 def draft_first(
@@ -47,7 +47,7 @@ def draft(
     transaction. Raises what ``check_may`` raises; whether it may is judged by the day of ``at`` in UTC."""
     known = tuple(acts)
     standing = fold(known, day_of(at))
-    aim: Aim = check_may(kind, standing, side, revision=revision, answers=answers, last_day=last_day)
+    aim = check_may(kind, standing, side, revision=revision, answers=answers, last_day=last_day)
     past = history(known)
     own, other = past.last(side), past.other(side)
     seen = past.last(other) if other else None

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from verbale.engines.agreement.article import Article
 from verbale.engines.agreement.errors import BadRevision, NoRevision
+from verbale.engines.agreement.reading import read_canonical
 from verbale.engines.agreement.wording import LANGUAGE, LONGEST_LINE, by_language
-from verbale.kernel.canonical import Json, canonical, digest, read_json
-from verbale.kernel.errors import VerbaleError
+from verbale.kernel.canonical import Json, canonical, digest
 
 VERSION = 1
 KINDS = ("agreement", "programme", "minutes", "statute", "statement of account", "commission")
@@ -101,17 +101,7 @@ class Revision:
 
 def read_revision(data: bytes) -> Revision:
     """The revision in these bytes; refuses any but the canonical ones, since another spelling has another hash."""
-    if len(data) > LARGEST:
-        raise NoRevision(why=f"it has more than {LARGEST} bytes")
-    try:
-        revision = Revision.of_json(read_json(data, "a revision"))
-    except NoRevision:
-        raise
-    except VerbaleError as fault:
-        raise NoRevision(why=str(fault)) from fault
-    if revision.as_bytes() != data:
-        raise NoRevision(why="it is not written canonically")
-    return revision
+    return read_canonical(data, Revision.of_json, what="a revision", largest=LARGEST, refusal=NoRevision)
 
 
 def _languages(kind: object, languages: tuple[str, ...]) -> tuple[str, ...]:

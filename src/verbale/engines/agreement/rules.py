@@ -29,7 +29,7 @@ from verbale.engines.agreement.errors import (
     StaleRevision,
     TextEnded,
 )
-from verbale.engines.agreement.standing import Proposal, Standing
+from verbale.engines.agreement.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _approve(standing: Standing, side: str, revision: str) -> Aim:
 
 
 def _withdraw(standing: Standing, side: str) -> Aim:
-    own: Proposal | None = standing.proposal_of(side)
+    own = standing.proposal_of(side)
     if own is None:
         raise NothingToWithdraw(side=side)
     return Aim(own.revision, own.act)

@@ -25,6 +25,10 @@ from verbale.kernel.errors import Unreadable, VerbaleError
 
 NAMESPACE = "verbale-channel"
 VERSION = 1
+ROOT = "/channel/v1/"
+"""Below this every call is addressed."""
+CALL, ANSWER, DOOR = "Verbale-Call", "Verbale-Answer", "Verbale-Door"
+"""The headers in which a call, an answer, and what is said of its door key travel."""
 LARGEST = 4096
 """Characters of the longest header that is read; a real one has about 700."""
 

@@ -11,7 +11,7 @@ from verbale.engines.agreement.standing import Approval, Conclusion, Effect, Eve
 _GONE = {State.WITHDRAWN, State.CORRECTED}
 
 
-class Folding:
+class Counting:
     """What stands after the acts counted so far. Each act is met in the depositary's order and changes this."""
 
     def __init__(self, depositary: str) -> None:
@@ -44,7 +44,7 @@ class Folding:
         self._ended = []
         reason = self._why_void(act)
         if reason is None:
-            effect = getattr(self, "_" + act.kind.name.lower())(act)
+            effect = self._effect(act)
         elif act.kind is Kind.CONCLUDE:
             effect = Effect.DISPUTED
             self.disputes.append(act.hash)
@@ -107,6 +107,21 @@ class Folding:
         return None
 
     # what an act does
+
+    def _effect(self, act: Act) -> Effect:
+        match act.kind:
+            case Kind.PROPOSE:
+                return self._propose(act)
+            case Kind.WITHDRAW:
+                return self._withdraw(act)
+            case Kind.APPROVE:
+                return self._approve(act)
+            case Kind.TAKE_BACK:
+                return self._take_back(act)
+            case Kind.CONCLUDE:
+                return self._conclude(act)
+            case Kind.GIVE_NOTICE:
+                return self._give_notice(act)
 
     def _propose(self, act: Act) -> Effect:
         answered = self.proposals.get(act.answers or "")
