@@ -11,7 +11,7 @@ NOUNS = (
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
     "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "retention", "erasure",
-    "by_letter", "dispatch_export", "dispatch", "partner_account",
+    "by_letter", "dispatch_export", "pouch_by_hand", "dispatch", "partner_account",
     "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",
 )  # fmt: skip
 
