@@ -49,7 +49,7 @@ class Channel(Record):
     their_log = models.JSONField(default=list)
     """The edge of the tree over the envelopes of the present epoch (section 8): its size, then its hashes."""
     theirs = models.TextField(blank=True)
-    """The partner's last checkpoint that we found true, with our signature once we put it there."""
+    """The partner's last checkpoint that we found true, as it came: our signature is put under what goes back."""
     countersigned = models.TextField(blank=True)
     """Our last checkpoint that came back with the partner's signature."""
 

@@ -1,6 +1,7 @@
 """The channels with a partner: epochs, acknowledgements, stopping and going on.
 
-The clauses cited are those of docs/PROTOCOL.md. Every verb here is called in the transaction of what brought it about.
+The clauses cited are those of docs/PROTOCOL.md. A verb that opens no transaction is called in that of what brought it
+about.
 """
 
 from __future__ import annotations
@@ -256,7 +257,7 @@ def begin_epochs(*, at: datetime) -> dict[str, int]:
 
 
 def begin_epoch(channel: Channel, at: datetime) -> None:
-    """Begins a new epoch in one channel, whose checkpoint that both sides signed last is journaled (7.7)."""
+    """Begins a new epoch in one channel; the journal keeps the last checkpoint of the old one that both signed (7.7)."""
     channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
     # Who runs no node confirms nothing and returns nothing.
     channel.catching_up = channel.owes_acknowledgement = not channel.partner.by_letter
