@@ -257,7 +257,7 @@ def begin_epochs(*, at: datetime) -> dict[str, int]:
 
 
 def begin_epoch(channel: Channel, at: datetime) -> None:
-    """Begins a new epoch in one channel; the journal keeps the last checkpoint of the old one that both signed (7.7)."""
+    """Begins a new epoch in one channel; the journal keeps the last checkpoint of the old one that both signed."""
     channel.epoch = max(channel.epoch + 1, int(at.timestamp()))
     # Who runs no node confirms nothing and returns nothing.
     channel.catching_up = channel.owes_acknowledgement = not channel.partner.by_letter
