@@ -122,3 +122,11 @@ def test_putting_the_bytes_again_mends_them(home):
 
 def test_room_is_told(home):
     assert files.room() > 0
+
+
+def test_a_folder_made_for_a_file_is_on_the_disk_before_the_file_counts(home, monkeypatch):
+    synced, fsync = [], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: synced.append(os.fstat(number).st_ino) or fsync(number))
+    put(ACTA)
+    path = files.path_of(SHA256)
+    assert synced == [one.stat().st_ino for one in (path, home.files, path.parent)]

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from verbale.kernel.errors import Refused
 from verbale.kernel.home import Home
-from verbale.kernel.whole_file import CHUNK, FULL, passing_in, settle, sha256_of, written
+from verbale.kernel.whole_file import CHUNK, FULL, passing_in, settle, sha256_of, sync, written
 
 
 class TooLarge(Refused):
@@ -43,14 +43,21 @@ def put(stream: BinaryIO, *, name: str, limit: int | None = None) -> tuple[str, 
     try:
         with passing_in(home().files) as passing:
             sha256, size = _copy(stream, passing, name, limit)
-            target = path_of(sha256)
-            target.parent.mkdir(exist_ok=True)
-            settle(passing, target)
+            settle(passing, _place(sha256))
     except OSError as fault:
         if fault.errno in FULL:
             raise DiskFull(name=name) from fault
         raise
     return sha256, size
+
+
+def _place(sha256: str) -> Path:
+    """The path, its folder made: a name is only as safe on the disk as the folder that it stands in."""
+    path = path_of(sha256)
+    if not path.parent.is_dir():
+        path.parent.mkdir(exist_ok=True)
+        sync(path.parent.parent)
+    return path
 
 
 def put_path(path: Path, *, limit: int | None = None) -> tuple[str, int]:
