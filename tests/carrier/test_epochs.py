@@ -148,6 +148,17 @@ def test_of_two_epochs_that_wait_people_are_asked_about_one_after_the_other(bure
     assert acts().count("epoch.asked") == 3
 
 
+def test_an_earlier_epoch_that_is_late_does_not_unsettle_the_one_that_was_confirmed(bureau, channel, talked):
+    first = channel.begins(order(8), epoch=EPOCH, remembers=3)
+    channel.put("2.pouch", channel.begins(order(9), epoch=EPOCH + 1, remembers=3))
+    assert came(bureau) == [("2.pouch", "waiting")]
+    confirm(bureau, EPOCH + 1)
+    channel.put("1.pouch", first)
+    assert sorted(came(bureau)) == [("1.pouch", "refused"), ("2.pouch", "opened")]
+    assert ArrivedPouch.objects.get(state="refused").clause == "5.3"
+    assert (channels.of(bureau.partner).asks_epoch, acts().count("epoch.asked"), Order.objects.count()) == (None, 1, 4)
+
+
 def test_what_was_on_its_way_when_its_epoch_ended_is_refused(bureau, channel, talked):
     late = channel.seal(order(4))
     channel.put("new.pouch", channel.begins(epoch=EPOCH, remembers=3))
