@@ -1,0 +1,112 @@
+"""The signature itself, as bytes in the file: it may hold nothing that could be changed without being noticed.
+
+A signature covers the whole file except for itself. So in the place left for it, only what the signature protects is
+allowed: one signer, that signer's certificate, no notes outside what was signed, and zeros up to the end. Elsewhere
+such notes are of use (time stamps); here both nodes write signatures without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asn1crypto import algos, cms, core
+
+from verbale.engines.signature.errors import Damaged
+from verbale.engines.signature.finding import Finding, Kind
+
+_DIGESTS = ("sha256", "sha384", "sha512")
+_SUBFILTERS = ("/ETSI.CAdES.detached", "/adbe.pkcs7.detached")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Which bytes of a file a signature covers: up to ``start``, and from ``end`` up to ``until``."""
+
+    start: int
+    end: int
+    until: int
+
+
+def range_of(numbers: object, size: int, where: str) -> Range | Finding:
+    """The range that four numbers say (ISO 32000-1, 12.8.1), or what is wrong with them."""
+    try:
+        first, start, end, length = (int(number) for number in numbers)  # type: ignore[attr-defined]
+    except (TypeError, ValueError):
+        return Finding(Kind.RANGE, where, "it is not four numbers")
+    if first != 0 or not 0 < start < end or length <= 0:
+        return Finding(Kind.RANGE, where, f"{first}, {start}, {end}, {length}")
+    if end + length > size:
+        return Finding(Kind.CUT_SHORT, where, f"{end + length} bytes were signed, {size} are there")
+    return Range(start, end, end + length)
+
+
+def place_fault(data: bytes, covered: Range, contents: bytes, where: str) -> Finding | None:
+    """What is wrong with the place left for a signature: it must hold the signature, and nothing else."""
+    left_out = data[covered.start : covered.end]
+    written = contents.hex().upper().encode()
+    if left_out == b"<" + written + b">":
+        return None
+    if written in left_out.upper():
+        if len(left_out) == len(written) + 2:
+            return Finding(Kind.CONTAINER, where, "it is not spelled as it was written")
+        return Finding(Kind.HOLE, where, f"{len(left_out) - len(written) - 2} bytes besides the signature")
+    return Finding(Kind.REWRITTEN, where)
+
+
+def container_faults(contents: bytes, known: frozenset[bytes], where: str) -> Iterator[Finding]:
+    """What a signature holds beside what it protects; ``known`` are the DER bytes of certificates that may be in it."""
+    try:
+        said = list(_surplus(contents, known))
+    except (ValueError, TypeError, KeyError, IndexError) as fault:
+        raise Damaged(why=f"the signature in “{where}” is not one") from fault
+    yield from (Finding(Kind.CONTAINER, where, what) for what in said)
+
+
+def subfilter_fault(subfilter: object, where: str) -> Finding | None:
+    """A signature of a kind that is not used for papers."""
+    if str(subfilter) in _SUBFILTERS:
+        return None
+    return Finding(Kind.CONTAINER, where, f"it is of the kind {subfilter}")
+
+
+def _surplus(contents: bytes, known: frozenset[bytes]) -> Iterator[str]:
+    message = cms.ContentInfo.load(contents)
+    der = message.dump(force=True)
+    if contents != der.ljust(len(contents), b"\0"):
+        yield "it is not spelled canonically, or more stands behind it"
+    signed = message["content"]
+    if len(signed["signer_infos"]) != 1:
+        yield f"{len(signed['signer_infos'])} signers"
+        return
+    info = signed["signer_infos"][0]
+    if not _is_plain(message, signed, info):
+        yield "it is not built as a signature of a paper"
+    if len(info["unsigned_attrs"] or ()):
+        yield "notes that the signature does not protect"
+    if len(signed["crls"] or ()):
+        yield "revocation lists that the signature does not protect"
+    if not {one.chosen.dump() for one in signed["certificates"]} <= known:
+        yield "certificates that are not the signer's"
+
+
+def _is_plain(message: cms.ContentInfo, signed: cms.SignedData, info: cms.SignerInfo) -> bool:
+    """Whether all that is not under the signature has the one value it can have."""
+    digest = info["digest_algorithm"]["algorithm"].native
+    return (
+        message["content_type"].native == "signed_data"
+        and signed["version"].native == info["version"].native == "v1"
+        and info["sid"].name == "issuer_and_serial_number"
+        and signed["encap_content_info"]["content_type"].native == "data"
+        and signed["encap_content_info"]["content"].native is None
+        and digest in _DIGESTS
+        and [one.dump() for one in signed["digest_algorithms"]] == [info["digest_algorithm"].dump()]
+        and info["signature_algorithm"].dump() in _mechanisms(digest)
+    )
+
+
+def _mechanisms(digest: str) -> set[bytes]:
+    """The ways to sign with a P-256 or an RSA key, as they are spelled (RFC 5754)."""
+    algorithms = [{"algorithm": f"{digest}_ecdsa"}]
+    algorithms += [{"algorithm": name, "parameters": core.Null()} for name in (f"{digest}_rsa", "rsassa_pkcs1v15")]
+    return {algos.SignedDigestAlgorithm(one).dump() for one in algorithms}
