@@ -12,14 +12,13 @@ from pathlib import Path
 from verbale.domain.spine import channel, dispatch
 from verbale.domain.spine.person import check_role
 from verbale.engines.seal import POUCH_SUFFIX
+from verbale.engines.seal.age import BEGINNING
 from verbale.kernel.errors import NotFound, Refused, Unreadable, WrongUse
 from verbale.kernel.whole_file import copy, sha256_of
 from verbale.records import files
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Pouch
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-
-_AGE = b"age-encryption.org/v1\n"
 
 
 class NoSuchFolder(NotFound):
@@ -120,11 +119,11 @@ def _check_like_a_pouch(path: Path) -> int:
     """The size of a file; refuses one that cannot be a pouch, before more of it is read."""
     try:
         with path.open("rb") as stream:
-            start = stream.read(len(_AGE))
+            start = stream.read(len(BEGINNING))
         size = path.stat().st_size
     except OSError as fault:
         raise NotSealed(name=path.name, why=fault.strerror or str(fault)) from fault
-    if start != _AGE:
+    if start != BEGINNING:
         raise NotSealed(name=path.name, why="it does not begin as age files do")
     return size
 

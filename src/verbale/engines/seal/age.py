@@ -23,7 +23,8 @@ from verbale.kernel.identifier import Randomness
 CHUNK = 64 * 1024
 """Bytes of plaintext that are encrypted, and authenticated, together."""
 
-_VERSION = b"age-encryption.org/v1\n"
+BEGINNING = b"age-encryption.org/v1\n"
+"""With this every age file begins."""
 _STANZA = b"age-encryption.org/v1/X25519"
 _CHARSET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _PREFIX, _CHECKSUM = "age1", 6
@@ -39,7 +40,7 @@ def encrypted(
     """
     file_key = random(16)
     stanzas = b"".join(_stanza(file_key, one, random) for one in recipients)
-    head = _VERSION + stanzas + b"---"
+    head = BEGINNING + stanzas + b"---"
     nonce = random(16)
     yield head + b" " + _base64(hmac.digest(_derived(file_key, b"", b"header"), head, "sha256")) + b"\n" + nonce
     payload = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))

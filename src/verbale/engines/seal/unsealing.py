@@ -10,10 +10,10 @@ from typing import BinaryIO, Protocol
 import pyrage
 from pyrage import x25519
 
+from verbale.engines.seal.age import BEGINNING
 from verbale.engines.seal.errors import NotAPouch, NotForUs, Tampered, Truncated
 from verbale.engines.seal.tar import GRAIN
 
-_MAGIC = b"age-encryption.org/v1\n"
 _LARGEST_HEADER = 1 << 16
 _NONCE, _TAG = 16, 16
 
@@ -44,7 +44,7 @@ def _header_size(sealed: BinaryIO) -> int:
     """Length of age's header; bounded here, since pyrage reads one of any length into memory."""
     begin = sealed.read(_LARGEST_HEADER)
     sealed.seek(0)
-    if begin[: len(_MAGIC)] != _MAGIC[: len(begin)] or not begin:
+    if begin[: len(BEGINNING)] != BEGINNING[: len(begin)] or not begin:
         raise NotAPouch(why="it does not begin as an age file" if begin else "it is empty")
     mac = begin.find(b"\n--- ")
     end = begin.find(b"\n", mac + 1)
