@@ -161,6 +161,7 @@ FORBIDDEN = {
     "order_line_form_known": row(records.OrderLine, form="spoken"),
     "order_line_copies": row(records.OrderLine, copies=0),
     "correspondence_what_known": row(records.Correspondence, what="gossip"),
+    "session_number_once": twice(records.Session, "commission"),
     "session_state_known": row(records.Session, state="lost"),
     "calendar_feed_one_each": twice(records.CalendarFeed, "person"),
     "memorandum_version_once": twice(records.Memorandum, "session"),

@@ -20,7 +20,7 @@ class SessionState(models.TextChoices):
 
 
 class Session(Record):
-    """A session of a commission, with one identity for both sides (COMMISSION.md, 3.1)."""
+    """A session of a commission; both sides know it by commission and number (COMMISSION.md, 3.1)."""
 
     commission = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="sessions")
     statute = models.ForeignKey(Text, on_delete=models.PROTECT, null=True, related_name="+")
@@ -44,7 +44,10 @@ class Session(Record):
 
     class Meta:
         ordering = ["-begins", "-number"]
-        constraints = [one_of("state", SessionState, "session_state_known")]
+        constraints = [
+            one_of("state", SessionState, "session_state_known"),
+            models.UniqueConstraint(fields=["commission", "number"], name="session_number_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
