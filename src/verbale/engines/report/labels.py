@@ -1,0 +1,129 @@
+"""Labels: the words that announce who is in charge, who participates, by when; a table that an office can extend."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from verbale.engines.report.words import END_WORDS, HEADING_WORDS, LABEL_WORDS, TASK_NUMBER_WORDS, Kind
+from verbale.kernel.errors import WrongUse
+
+_TABLE_ONLY = (Kind.NUMBER, Kind.TASK)
+_LONGEST_LINE = 20_000
+_EMPHASIS = r"[*_]{0,3}"
+_BEFORE = r"(?:(?:中|我|对|對|外|双|雙|苏|蘇|俄|德|朝|韩|英|美|日|两|乙|甲)方的?|(?:우리|상대|중국|독일|러시아|조선|한국)\s?측\s*)?"
+_BETWEEN = (
+    r"(?:\s*[(（][^()（）\n]{1,60}[)）]"
+    r"|\s*\(?\s?(?:[rnse]|in|en|innen|r/s|ый|ая|ое|ые|е|и|s)\)"
+    r"|/(?:r|n|in|innen|e)\b"
+    r"|\s+(?:on|from|for)\s+(?:the|our|their|its)\s+(?:[\w-]+\s+){0,2}side"
+    r"|\s+(?:for|of)\s+(?:the\s+)?(?:implementation|execution|completion|fulfil?lment|submission)"
+    r"|\s+(?:auf|von|seitens|der|für)\s+(?:der\s+)?[\w-]+\s+Seite"
+    r"|\s+(?:für|der)\s+(?:die\s+)?(?:Durchführung|Ausführung|Umsetzung|Realisierung|Erledigung|Fertigstellung)"
+    r"|\s+(?:с|со|от)\s+(?:[\w-]+\s+){1,2}стороны"
+    r"|\s+за\s+(?:исполнение|выполнение|реализацию))?"
+)
+_AFTER = rf"{_EMPHASIS}\s*[:：]{_EMPHASIS}"
+_BOUNDARY = r"(?:(?<=[.;,!?)\]|。；，、！？）】—–])|(?<=[(（\[【|\t])|(?<= [-–—])|(?<=  ))\s*[(（\[【]?\s*"
+
+
+class NoLabel(WrongUse):
+    """“{word}” cannot be a label: a label is one to sixty characters on one line, without a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label in a line: what it announces, where it begins, where its value begins."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Which words announce what. ``with_words`` gives a table with an office's own words on top."""
+
+    words: Mapping[Kind, tuple[str, ...]]
+    _alone: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _opening: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _inside: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _further: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _column: dict[Kind, re.Pattern[str]] = field(init=False, repr=False, compare=False)
+    _kind_of: list[Kind] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        kinds = [kind for kind in self.words if kind in LABEL_WORDS]
+        spoken = [kind for kind in kinds if kind not in _TABLE_ONLY]
+        choice = "|".join(f"({_either(self.words[kind])})" for kind in spoken)
+        compile_ = lambda pattern: re.compile(pattern, re.IGNORECASE)  # noqa: E731
+        put = lambda name, value: object.__setattr__(self, name, value)  # noqa: E731
+        put("_kind_of", spoken)
+        opening = rf"\s*{_EMPHASIS}\s*{_BEFORE}(?:{choice}){_BETWEEN}"
+        put("_opening", compile_(rf"{opening}(?:{_AFTER}|\.?{_EMPHASIS}[ \u00a0]*\t\s*|\s+[–—-]\s+)"))
+        put("_alone", compile_(rf"{opening}\.?{_EMPHASIS}\s*[:：]?{_EMPHASIS}\s*$"))
+        label = rf"{_EMPHASIS}{_BEFORE}(?:{choice}){_BETWEEN}{_AFTER}"
+        put("_inside", compile_(rf"{_BOUNDARY}{label}"))
+        put("_further", compile_(rf"(?:{_BOUNDARY}|(?<=\s)(?=(?-i:[*_]*[A-ZА-ЯЁ])))(?:{label})"))
+        put("_column", {kind: compile_(rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?") for kind in kinds})
+
+    def with_words(self, kind: Kind, *words: str) -> Labels:
+        """This table with more words of one kind."""
+        for word in words:
+            if not 0 < len(word.strip()) <= 60 or re.search(r"[\n\r:：]", word):
+                raise NoLabel(word=word)
+        return Labels({**self.words, kind: (*self.words.get(kind, ()), *words)})
+
+    def at_start(self, line: str) -> Found | None:
+        """The label with which a line begins, or of which alone it consists."""
+        head = line[:300]
+        found = (self._alone.match(line) if len(line) < 300 else None) or self._opening.match(head)
+        return self._found(found) if found else None
+
+    def within(self, line: str) -> list[Found]:
+        """All labels of a line, in order: at its start, after an end of sentence, a bracket or a semicolon, and once
+        there is one, every further one in capitals."""
+        if len(line) > _LONGEST_LINE:
+            return []
+        first = self.at_start(line)
+        if not first and (found := self._inside.search(line)):
+            first = self._found(found)
+        return [first, *map(self._found, self._further.finditer(line, first.end))] if first else []
+
+    def column(self, cell: str) -> Kind | None:
+        """What a column is headed with; those that a table of tasks cannot do without go first."""
+        words = " ".join(cell.replace("*", " ").split())
+        if not words or len(words) > 80:
+            return None
+        order = (Kind.IN_CHARGE, Kind.PARTICIPATION, Kind.DATE, Kind.NUMBER, Kind.TASK)
+        kinds = [kind for kind in (*order, *self._column) if kind in self._column]
+        return next((kind for kind in kinds if self._column[kind].fullmatch(words)), None) or self._joined(words, kinds)
+
+    def _joined(self, words: str, kinds: list[Kind]) -> Kind | None:
+        """“Responsible / participating”, “Task and measures”: the first word counts."""
+        first = re.split(r"\s*(?:/|,|\s(?:and|und|и)\s|与|和|및)\s*", words, maxsplit=1)[0]
+        return next((kind for kind in kinds if first != words and self._column[kind].fullmatch(first)), None)
+
+    def _found(self, found: re.Match[str]) -> Found:
+        at = next(index for index, text in enumerate(found.groups()) if text is not None)
+        return Found(self._kind_of[at], found.start(), found.end())
+
+
+def _either(words: Iterable[str]) -> str:
+    """One pattern for many words, the longest first, so that “responsible body” is not read as “responsible”."""
+    ordered = sorted({word.strip() for word in words}, key=lambda word: (-len(word), word))
+    return "|".join(_pattern(word) for word in ordered)
+
+
+def _pattern(word: str) -> str:
+    written = re.escape(word.rstrip("*")).replace(r"\*", r"\w*").replace(r"\ ", r"\.?\s+").replace(r"\?", r"\w")
+    ending = r"\w*" if word.endswith("*") else r"\b" if word[-1].isalnum() and word[-1].isascii() else ""
+    return written + ending
+
+
+BUILT_IN = Labels({**LABEL_WORDS, **HEADING_WORDS})
+"""The words of the five languages that every office starts with."""
+
+END_PATTERN = re.compile(rf"(?:{_either(END_WORDS)})(?:\s*(?:№|No\.?|Nr\.?|#)?\s*[\dIVXA-Z一二三四五六七八九十]*)?", re.IGNORECASE)
+TASK_NUMBER = _either(TASK_NUMBER_WORDS)
