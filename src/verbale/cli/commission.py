@@ -62,7 +62,7 @@ def found(
 @signed_in
 def delegates(me: Session, identifier: str, ours: tuple[str, ...], note: str) -> None:
     """Proposes a commission as it stands with other delegates of our side: an answer to its founding, or a change."""
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     before = newest_revision(one, text_told.standing(one, me))
     revision = commissions.with_delegates(before, party.us().code, ours)
     texts.propose(text=one, revision=revision, by=me.person, at=me.at, note=note)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from verbale.cli.session import Session, seen
+from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
 from verbale.records.correspondence import Correspondence
 from verbale.records.dispatch import ArrivedPouch, Pouch
@@ -19,8 +20,12 @@ from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
 from verbale.records.policy import Policy
 from verbale.records.request import Order, OrderLine
+from verbale.records.text import Revision, Text
 
 M = TypeVar("M", bound=Model)
+
+SHORTEST = 6
+"""Signs by which a text or a revision may be named, if no other begins with them."""
 
 
 def one(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:  # noqa: ARG001 - it tells the type
@@ -108,3 +113,21 @@ def need_line(me: Session, reference: str) -> NeedLine:
         ours = need(me, number)
         return one(NeedLine, rows.filter(need=ours), "line", position, "position")
     return one(NeedLine, rows, "line", reference)
+
+
+def text(me: Session, which: str) -> Text:
+    """A text that both sides agree on, by its identifier, or by the beginning of it."""
+    rows = seen(Text, me).select_related("partner")
+    if SHORTEST <= len(which) < 26:
+        found: list[Text] = list(rows.filter(pk__startswith=which.lower())[:2])
+        if len(found) == 1:
+            return found[0]
+    return one(Text, rows, "text", which)
+
+
+def revision(me: Session, text: Text, which: str) -> agreement.Revision:
+    """A revision of a text by its hash, or by the beginning of it."""
+    rows = list(seen(Revision, me).filter(text=text, hash__startswith=which.lower())[:2])
+    if len(which) < SHORTEST or len(rows) != 1:
+        raise NotFound(what="revision", which=which)
+    return agreement.Revision.of_json(rows[0].content)

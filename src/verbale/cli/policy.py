@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from verbale.cli import named, text_told, told
+from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, read_file, texts
 from verbale.cli.output import say
@@ -88,7 +88,7 @@ def use(
     """
     made = policies.use_for(
         policy=named.policy(me, code), partner=named.partner(me, partner), agreement_clause=clause, since=since,
-        by=me.person, at=me.at, text=text_told.named(me, identifier) if identifier else None, article=article,
+        by=me.person, at=me.at, text=named.text(me, identifier) if identifier else None, article=article,
     )  # fmt: skip
     say(_use(made), f"{code} is used for {partner} from {since}, by {made.agreement_clause}.")
 

@@ -7,12 +7,10 @@ from pathlib import Path
 
 import click
 
-from verbale.cli import text_acts, text_told
+from verbale.cli import named, text_acts, text_told
 from verbale.cli.group import Group
-from verbale.cli.named import partner as partner_of
 from verbale.cli.output import say
 from verbale.cli.session import Session, seen, signed_in
-from verbale.cli.text_told import named
 from verbale.domain.spine.text_awaited import overdue as late
 from verbale.domain.spine.text_history import history_of
 from verbale.domain.spine.text_proof import check, package
@@ -51,7 +49,7 @@ def list_(me: Session, partner: str | None, kind: str | None, state: str | None,
     """Lists texts, those whose answer is overdue first."""
     rows = seen(Text, me).select_related("partner")
     if partner:
-        rows = rows.filter(partner=partner_of(me, partner))
+        rows = rows.filter(partner=named.partner(me, partner))
     if kind:
         rows = rows.filter(text_kind=kind)
     if state:
@@ -69,8 +67,8 @@ def list_(me: Session, partner: str | None, kind: str | None, state: str | None,
 @signed_in
 def show(me: Session, identifier: str, revision: str | None) -> None:
     """Shows where a text stands, what is awaited of whom, and a revision in all its languages."""
-    one = named(me, identifier)
-    read = text_told.revision(me, one, revision) if revision else _shown(one, me)
+    one = named.text(me, identifier)
+    read = named.revision(me, one, revision) if revision else _shown(one, me)
     data = {**text_told.whole(one, me), "revision": read.hash, "content": read.as_json()}
     now = text_told.standing(one, me)
     what = "THIS REVISION IS IN FORCE" if now.revision_in_force == read.hash else "THIS REVISION IS NOT IN FORCE"
@@ -86,7 +84,7 @@ def _shown(one: Text, me: Session) -> agreement.Revision:
 @signed_in
 def history(me: Session, identifier: str) -> None:
     """Lists all acts of both sides in the order in which they count, void and lapsed ones too."""
-    one = named(me, identifier)
+    one = named.text(me, identifier)
     entries = history_of(one, text_told.standing(one, me))
     say([text_told.act(entry) for entry in entries], *(line for each in entries for line in text_told.told_act(each)))
 
@@ -98,10 +96,10 @@ def history(me: Session, identifier: str) -> None:
 @signed_in
 def diff(me: Session, identifier: str, before: str | None, after: str | None) -> None:
     """Shows a difference article by article: from the text in force, or from BEFORE, to the proposal that stands."""
-    one = named(me, identifier)
-    later = text_told.revision(me, one, after) if after else _shown(one, me)
+    one = named.text(me, identifier)
+    later = named.revision(me, one, after) if after else _shown(one, me)
     in_force = text_told.standing(one, me).revision_in_force
-    earlier = text_told.revision(me, one, before) if before else revision_of(one, in_force) if in_force else None
+    earlier = named.revision(me, one, before) if before else revision_of(one, in_force) if in_force else None
     found = agreement.difference(earlier, later)
     head = f"From {earlier.hash if earlier else 'nothing'} to {later.hash}"
     say(text_told.difference(found), head, *text_told.differs(found))
@@ -119,7 +117,7 @@ def print_(me: Session, identifier: str, save: str | None) -> None:
     What --save writes is proved without this program: ssh-keygen -Y verify -f allowed_signers -I CODE -n verbale-text
     -s acts/CODE-1.json.sig < acts/CODE-1.json
     """
-    one = named(me, identifier)
+    one = named.text(me, identifier)
     now = text_told.standing(one, me)
     entries = history_of(one, now)
     hashes = list(dict.fromkeys(entry.act.revision for entry in entries))
@@ -142,7 +140,7 @@ def print_(me: Session, identifier: str, save: str | None) -> None:
 @signed_in
 def verify(me: Session, identifier: str) -> None:
     """Works out every hash and verifies every signature anew, from what is kept."""
-    one = named(me, identifier)
+    one = named.text(me, identifier)
     found = check(one)
     data = [
         {"act": f"{each.side} {each.number}", "finding": each.finding.value, "signer": each.signer, "hash": each.hash}

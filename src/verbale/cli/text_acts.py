@@ -80,7 +80,7 @@ def propose(
     me: Session, identifier: str, file: str, answers: str | None, respond_by: date | None, note: str
 ) -> None:  # fmt: skip
     """Proposes a revision: a change, a counter-proposal to theirs, or a correction of our own proposal."""
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     row = texts.propose(
         text=one, revision=read_revision(file), by=me.person, at=me.at, answers=answers, note=note,
         respond_by=respond_by,
@@ -94,7 +94,7 @@ def propose(
 @signed_in
 def withdraw(me: Session, identifier: str, note: str) -> None:
     """Withdraws our proposal that stands."""
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     _done(me, one, texts.withdraw(text=one, by=me.person, at=me.at, note=note), "Our proposal is withdrawn.")
 
 
@@ -110,7 +110,7 @@ def approve(me: Session, identifier: str, hash: str, note: str) -> None:
     """
     if len(hash) != 64 or not set(hash) <= set("0123456789abcdef"):
         raise NotAHash(given=hash)
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     row = texts.approve(
         text=one, revision=hash, by=me.person, at=me.at, second_factor=me.second_factor, note=note
     )  # fmt: skip
@@ -123,7 +123,7 @@ def approve(me: Session, identifier: str, hash: str, note: str) -> None:
 @signed_in
 def take_back(me: Session, identifier: str, note: str) -> None:
     """Takes our side's approval back; void if the depositary has concluded meanwhile. Needs a second factor."""
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     row = texts.take_back(text=one, by=me.person, at=me.at, second_factor=me.second_factor, note=note)
     _done(me, one, row, "Our approval is taken back.")
 
@@ -135,7 +135,7 @@ def take_back(me: Session, identifier: str, note: str) -> None:
 @signed_in
 def notice(me: Session, identifier: str, last_day: date, note: str) -> None:
     """Gives notice of the end of the text in force. It cannot be withdrawn. Needs a second factor."""
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     row = texts.give_notice(
         text=one, last_day=last_day, by=me.person, at=me.at, second_factor=me.second_factor, note=note
     )
@@ -148,7 +148,7 @@ def notice(me: Session, identifier: str, last_day: date, note: str) -> None:
 @signed_in
 def await_(me: Session, identifier: str, day: date) -> None:
     """Sets until when an answer to the proposal that stands is awaited."""
-    one = texts.await_answer(text=text_told.named(me, identifier), respond_by=day, by=me.person, at=me.at)
+    one = texts.await_answer(text=named.text(me, identifier), respond_by=day, by=me.person, at=me.at)
     say(text_told.whole(one, me), *text_told.in_words(one, me))
 
 
@@ -158,7 +158,7 @@ def await_(me: Session, identifier: str, day: date) -> None:
 @signed_in
 def authority(me: Session, identifier: str, code: str) -> None:
     """Says the holders of which authority approve this text for our side; of “texts” where nothing is said."""
-    one = text_told.named(me, identifier)
+    one = named.text(me, identifier)
     texts.set_authority(text=one, code=code, by=me.person, at=me.at)
     say(text_told.whole(one, me), f"Holders of {code} approve it for our side.")
 
@@ -186,14 +186,14 @@ def letter(
     last_day: date | None, name: str, by_right: str, theirs: str, letter: str, note: str,
 ) -> None:  # fmt: skip
     """Records what a partner that runs no node did by letter: an act of its side, with the scan, unsigned."""
-    about = text_told.named(me, identifier) if identifier else None
+    about = named.text(me, identifier) if identifier else None
     proposed = read_revision(file) if file else None
     row = by_letter.record(
         partner=named.partner(me, partner), kind=Kind(kind), said_by=agreement.Signatory(name, by_right, theirs),
         scan=scan_of(me, letter), by=me.person, at=me.at, about=about,
         revision=proposed, approves=approves, last_day=last_day, note=note,
     )  # fmt: skip
-    _done(me, text_told.named(me, row.text_id), row, f"Recorded as an act of {partner}, by letter.")
+    _done(me, named.text(me, row.text_id), row, f"Recorded as an act of {partner}, by letter.")
 
 
 COMMANDS = (open_, propose, withdraw, approve, take_back, notice, await_, authority, letter)

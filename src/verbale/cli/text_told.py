@@ -5,43 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from verbale.cli.named import one
-from verbale.cli.session import Session, seen
+from verbale.cli.session import Session
 from verbale.domain.spine.text_awaited import Awaited, Wanted, awaited
 from verbale.domain.spine.text_history import Entry, name_of
 from verbale.domain.spine.text_record import standing_of, utc_day
 from verbale.engines import agreement
 from verbale.engines.agreement import Fate
-from verbale.kernel.errors import NotFound
-from verbale.records.text import Revision, Text
+from verbale.records.text import Text
 
 Told = dict[str, Any]
-SHORTEST = 6
-"""Signs by which an identifier or a hash may be named, if no other begins with them."""
 
 WANTED = {
     Wanted.ANSWER: "{side} is awaited to answer the proposal {revision}",
     Wanted.APPROVAL: "{side} has not approved its own proposal {revision} yet",
     Wanted.CONCLUSION: "both sides approved {revision}; {side}, the depositary, has not concluded it yet",
 }
-
-
-def named(me: Session, which: str) -> Text:
-    """A text by its identifier, or by the beginning of it."""
-    rows = seen(Text, me).select_related("partner")
-    if SHORTEST <= len(which) < 26:
-        found: list[Text] = list(rows.filter(pk__startswith=which.lower())[:2])
-        if len(found) == 1:
-            return found[0]
-    return one(Text, rows, "text", which)
-
-
-def revision(me: Session, text: Text, which: str) -> agreement.Revision:
-    """A revision of a text by its hash, or by the beginning of it."""
-    rows = list(seen(Revision, me).filter(text=text, hash__startswith=which.lower())[:2])
-    if len(which) < SHORTEST or len(rows) != 1:
-        raise NotFound(what="revision", which=which)
-    return agreement.Revision.of_json(rows[0].content)
 
 
 def standing(text: Text, me: Session) -> agreement.Standing:
