@@ -21,6 +21,8 @@ class Minutes(Record):
     text = models.OneToOneField(Text, on_delete=models.PROTECT, related_name="minutes")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, related_name="minutes")
     since = models.DateTimeField()
+    concluded_at = models.DateTimeField(null=True)
+    """When both signatures were first known to be on both nodes (6.6)."""
 
     objects = TextReads["Minutes"].as_manager()
 
