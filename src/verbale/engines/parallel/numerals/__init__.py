@@ -5,11 +5,8 @@
 [(Fraction(33, 1), 'ordinal')]
 """
 
+
+from verbale.engines.parallel.numerals.finding import numerals
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 
 __all__ = ["Form", "Numeral", "numerals"]
-
-
-def numerals(text: str, language: str) -> tuple[Numeral, ...]:
-    """All number expressions of the text, in order, not overlapping; the language is a code such as zh, zh-Hans, ru."""
-    return ()

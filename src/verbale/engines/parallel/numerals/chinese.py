@@ -1,0 +1,327 @@
+"""Number expressions in Chinese text."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from verbale.engines.parallel.numerals.chinese_words import FIRST, NO_NUMBER
+from verbale.engines.parallel.numerals.digits import LONGEST, Figure, end_of_digits, figure_at
+from verbale.engines.parallel.numerals.numeral import Form, Numeral
+from verbale.engines.parallel.numerals.reading import Reading
+
+_DIGITS = {c: i for i, row in enumerate(("〇零○◯", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in row}
+_FORMAL = dict(zip("零壹贰叁肆伍陆柒捌玖貳參陸", (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 6), strict=True))
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_FORMAL_UNITS = {"拾": 10, "佰": 100, "仟": 1000, "百": 100, "千": 1000}
+_SPECIAL = {"廿": 20, "卅": 30, "卌": 40}
+_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_FORMAL_START = "壹贰叁肆伍陆柒捌玖拾貳陸"
+_START = re.compile(f"[0-9½¼¾⅓⅔一二三四五六七八九十百千万亿两兩〇零○半廿卅卌第数几上近整好成{FIRST}{_FORMAL_START}]")
+_KILO = re.compile(r"千(?:瓦|米|克|卡|伏|赫|帕|焦|字节|牛|兆|安|周|吨级)")
+_MEASURES = (
+    "个個名位年月周天日小时時分秒吨公斤里台套种種份册本卷件项項期批组組家所座条條篇张張部届轮輪人次倍亩畝元块"
+    "万亿千百号號路层層处處只艘辆架根头匹棵株艘米克升度类類方段章节點点门門代级院省市县成"
+)
+_BOTH_KINDS = re.compile(r"[种種](?:文字|语言|文本|語言)|个(?:代表团|委员会|政府|文本)")
+_SOFT_THIRD = re.compile(r"国|方|者|世界|人|國")
+_PART = re.compile(r"\s?分之\s?")
+_SHARES = frozenset("百千万")
+_HALF_AFTER = re.compile(
+    r"(?:个小时|小时|个月|个星期|年|天|周|倍|吨|公里|公斤|斤|日|公顷|亩)半(?!年|径|导|岛|数|成|自|球|月|天|日|个|途)|个半(?=[月小星])"
+)
+_IMPRECISE = re.compile(r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克)")
+_UNITS_AFTER = re.compile(r"\s?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))")
+_FACTORS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    end: int
+    value: Fraction
+    in_digits: bool = False
+    vague: bool = False
+
+
+def chinese(reading: Reading) -> list[Numeral]:
+    """All number expressions of a Chinese text but Roman numerals."""
+    text, found, place = reading.lower, [], 0
+    while match := _START.search(text, place):
+        place = match.start()
+        numerals, place = _at(text, place)
+        found += numerals
+    return found
+
+
+def _at(text: str, place: int) -> tuple[list[Numeral], int]:
+    if word := NO_NUMBER.match(text, place):
+        bare = word[0] == "百分之" and text[word.end() : word.end() + 1] == "百"
+        if bare:
+            return [Numeral(word.end(), word.end() + 1, Fraction(100), Form.CARDINAL, False)], word.end() + 1
+        if word[0] == "之一":
+            return [Numeral(place + 1, place + 2, Fraction(1), Form.CARDINAL, False, soft=True)], word.end()
+        return [], word.end()
+    if text[place] == "第":
+        return _ordinal(text, place)
+    if vague := _IMPRECISE.match(text, place):
+        value = Fraction(1)
+        for unit in vague["unit"]:
+            value *= {"十": 10, **_FACTORS}[unit]
+        return [Numeral(place, vague.end(), value, Form.CARDINAL, False, soft=True)], vague.end()
+    if text[place] == "半":
+        return _half(text, place)
+    count = _count(text, place)
+    if count is None:
+        return [], max(end_of_digits(text, place), place + 1)
+    return _cardinal(text, place, count)
+
+
+def _half(text: str, place: int) -> tuple[list[Numeral], int]:
+    before = text[max(0, place - 1) : place]
+    if before == "点":
+        return [], place + 1
+    soft = before in ("上", "下", "前", "后", "过")
+    return [Numeral(place, place + 1, Fraction(1, 2), Form.FRACTION, False, soft)], place + 1
+
+
+def _ordinal(text: str, place: int) -> tuple[list[Numeral], int]:
+    after = place + 1 + (text[place + 1 : place + 2] in (" ", "\u00a0"))
+    count = _count(text, after)
+    if count is None or count.value.denominator > 1:
+        return [], place + 1
+    third = count.value == 3 and _SOFT_THIRD.match(text, count.end)
+    listed = text[count.end : count.end + 1] in ("，", ",", "、", "：") and not text[count.end + 1 : count.end + 2].isdigit()
+    listed = listed and text[max(0, place - 1) : place] in ("", "。", "；", "，", "：", "\n", ";", ":", " ")
+    return [Numeral(place, count.end, count.value, Form.ORDINAL, count.in_digits, bool(third or listed))], count.end
+
+
+def _cardinal(text: str, place: int, count: _Count) -> tuple[list[Numeral], int]:
+    if isinstance(pair := _approximate(text, place), list):
+        return pair, place + 2
+    if part := _fraction(text, place, count):
+        return [part], part.end
+    if half := _HALF_AFTER.match(text, count.end):
+        value = count.value + Fraction(1, 2)
+        return [Numeral(place, half.end(), value, Form.CARDINAL, count.in_digits)], half.end()
+    if text[place : place + 2] == "一半":
+        return [Numeral(place, place + 2, Fraction(1, 2), Form.FRACTION, False)], place + 2
+    soft = count.vague or _soft(text, place, count.end)
+    return [Numeral(place, count.end, count.value, Form.CARDINAL, count.in_digits, soft)], count.end
+
+
+def _soft(text: str, place: int, end: int) -> bool:
+    word, after = text[place:end], text[end : end + 1]
+    if word == "一":
+        return text[max(0, place - 2) : place] != "分之"
+    if word in ("两", "兩"):
+        return not after or after not in _MEASURES or bool(_BOTH_KINDS.match(text, end))
+    return word in ("零", "〇", "○") or (after == "是" and text[max(0, place - 1) : place] in ("，", "；", "：", "。"))
+
+
+def _approximate(text: str, place: int) -> list[Numeral] | None:
+    """两三天, 七八个: two numbers side by side."""
+    first = 2 if text[place] == "两" else _DIGITS.get(text[place], 0)
+    second = _DIGITS.get(text[place + 1 : place + 2], 0)
+    after, before = text[place + 2 : place + 3], text[max(0, place - 1) : place]
+    if not first or second != first + 1 or after in _DIGITS or after in _UNITS or before in _UNITS or before in _DIGITS:
+        return None
+    if after in ("", "年") and text[place] not in "两一二三" or not after or after not in _MEASURES:
+        return None
+    forms = (Fraction(first), Fraction(second))
+    return [Numeral(place + i, place + i + 1, v, Form.CARDINAL, False, soft=v == 1) for i, v in enumerate(forms)]
+
+
+def _fraction(text: str, place: int, below: _Count) -> Numeral | None:
+    """三分之二, 一又二分之一."""
+    start, whole = place, Fraction(0)
+    if text[below.end : below.end + 1] == "又":
+        whole, place = below.value, below.end + 1
+        inner = _count(text, place)
+        if inner is None:
+            return None
+        below = inner
+    part = _PART.match(text, below.end)
+    above = _count(text, part.end()) if part and text[place : below.end] not in _SHARES else None
+    if above is None or not below.value:
+        return None
+    form = Form.CARDINAL if whole else Form.FRACTION
+    digits = below.in_digits or above.in_digits
+    return Numeral(start, above.end, whole + above.value / below.value, form, digits)
+
+
+def _count(text: str, place: int) -> _Count | None:
+    """The cardinal or decimal that begins at the place."""
+    character = text[place : place + 1]
+    if not character:
+        return None
+    if character in "0123456789½¼¾⅓⅔":
+        figure = figure_at(text, place, "zh")
+        if figure is None or _designation(text, place):
+            return None
+        return _scaled(text, figure)
+    if character in _FORMAL_START:
+        count = _spelt(text, place, _FORMAL, _FORMAL_UNITS)
+        return count if count and count.end - place > 1 and text[place] not in "百千" else None
+    row = _row(text, place)
+    if row:
+        return row
+    count = _spelt(text, place, _DIGITS, _UNITS)
+    return _decimal(text, count) if count else None
+
+
+def _designation(text: str, place: int) -> bool:
+    """CO2, H2O, A4: the digit belongs to the letters before it."""
+    before = text[max(0, place - 3) : place]
+    return bool(re.search(r"(?<![a-z])[a-z]{1,2}$", before)) and not before.endswith(("dm", "rm", "us", "no", "nr"))
+
+
+def _scaled(text: str, figure: Figure) -> _Count:
+    """1.5万, 3亿2000万, 3 百."""
+    total, value, end, limit = Fraction(0), figure.value, figure.end, Fraction(10**13)
+    while unit := _UNITS_AFTER.match(text, end):
+        factor = Fraction(1)
+        for letter in unit["unit"]:
+            factor *= _FACTORS[letter]
+        if factor >= limit:
+            break
+        total, end, limit, value = total + value * factor, unit.end(), factor, Fraction(0)
+        after = figure_at(text, end, "zh") if text[end : end + 1].isdecimal() else None
+        if after is None or after.value >= limit:
+            break
+        value, end = after.value, after.end
+    return _Count(end, total + value, True)
+
+
+def _row(text: str, place: int) -> _Count | None:
+    """A row of digits such as 二〇二四 or 五七: of one digit and more, without units."""
+    end = place
+    while end < len(text) and (text[end] in _DIGITS or (text[end] == "0" and end > place)):
+        end += 1
+    if end - place < 2 or end - place > LONGEST:
+        return _Count(end, Fraction(0)) if end - place > LONGEST else None
+    if text[end : end + 1] in _UNITS and text[end - 1] not in "零〇" and not _KILO.match(text, end):
+        return None
+    digits = "".join(str(_DIGITS.get(c, 0)) for c in text[place:end])
+    if text[place] == "零" and end - place == 2 and digits[1] == "0":
+        return None
+    count = _Count(end, Fraction(int(digits)))
+    factor = _MYRIADS.get(text[end : end + 1])
+    return _Count(end + 1, count.value * factor) if factor else _decimal(text, count)
+
+
+def _decimal(text: str, count: _Count) -> _Count:
+    """一点五, 二点五万; but not the time 三点五分."""
+    end = count.end + 1
+    if text[count.end : end] != "点":
+        return count
+    digits = ""
+    while text[end : end + 1] in _DIGITS and text[end : end + 1] and len(digits) < LONGEST:
+        digits, end = digits + str(_DIGITS[text[end]]), end + 1
+    if not digits or text[end : end + 1] in ("十", "分", "刻") and text[end : end + 2] != "分之":
+        return count
+    value = count.value + Fraction(int(digits), 10 ** len(digits))
+    while factor := {**_MYRIADS, "百": 100, "千": 1000}.get(text[end : end + 1]):
+        if _KILO.match(text, end):
+            break
+        value, end = value * factor, end + 1
+        if factor == 10**8:
+            break
+    return _Count(end, value)
+
+
+def _spelt(text: str, place: int, digits: dict[str, int], units: dict[str, int]) -> _Count | None:
+    """The longest number written with units that begins at the place."""
+    state = _Spelling()
+    best, vague = place, False
+    while place < len(text) and place - best < 2:
+        letter = text[place]
+        if letter == "几" and state.section % 100 == 10 and state.digit is None and state.section:
+            best, vague = place + 1, True
+            break
+        if not _step(state, text, place, digits, units):
+            break
+        place += 1
+        if not state.open:
+            best = place
+    return _Count(best, Fraction(state.closed), vague=vague) if state.taken else None
+
+
+def _step(state: "_Spelling", text: str, place: int, digits: dict[str, int], units: dict[str, int]) -> bool:
+    letter = text[place]
+    if letter in digits or letter in "两兩〇零":
+        return state.take_digit(digits.get(letter, 2 if letter in "两兩" else 0))
+    if letter in units:
+        return not _KILO.match(text, place) and state.take_unit(units[letter])
+    if letter in _SPECIAL:
+        return state.take_tens(_SPECIAL[letter])
+    return letter in _MYRIADS and state.take_myriad(_MYRIADS[letter])
+
+
+class _Spelling:
+    """Takes digits and units from large to small; ``closed`` is the value up to the last sensible end."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.section = 0
+        self.digit: int | None = None
+        self.unit = 10**4  #: the last unit of the section
+        self.last = 0  #: the last unit or myriad, for 三百五
+        self.myriad = 10**12
+        self.zero = False
+        self.begun = self.taken = self.open = False
+        self.closed = 0
+
+    def take_digit(self, digit: int) -> bool:
+        if self.digit is not None or (self.begun and self.unit == 1):
+            return False
+        if digit == 0:
+            return self._take_zero()
+        if self.unit == 10 and self.zero:
+            return False
+        self.digit, self.begun = digit, True
+        small = not self.zero and self.last >= 100
+        self._close(digit * (self.last // 10 if small else 1))
+        return True
+
+    def _take_zero(self) -> bool:
+        if self.zero or (self.begun and not self.last):
+            return False
+        if not self.begun:
+            self.digit, self.begun = 0, True
+            self._close(0)
+            return True
+        self.zero = self.open = True
+        return True
+
+    def take_unit(self, unit: int) -> bool:
+        if unit >= self.unit or self.digit == 0 or (self.digit is None and unit != 10):
+            return False
+        self.section += (self.digit or 1) * unit
+        self.digit, self.unit, self.last, self.zero, self.begun = None, unit, unit, False, True
+        self._close(0)
+        return True
+
+    def take_tens(self, tens: int) -> bool:
+        if self.digit is not None or self.unit <= 10:
+            return False
+        self.section += tens
+        self.unit = self.last = 10
+        self.zero, self.begun = False, True
+        self._close(0)
+        return True
+
+    def take_myriad(self, myriad: int) -> bool:
+        section = self.section + (self.digit or 0)
+        if myriad == 10**8 and self.myriad == 10**4 and not self.zero:
+            value = (self.total + section) * myriad
+            self.total = value
+        elif section and myriad < self.myriad and not self.open:
+            self.total += section * myriad
+        else:
+            return False
+        self.section, self.digit, self.unit, self.last, self.zero = 0, None, 10**4, myriad, False
+        self.myriad = myriad
+        self._close(0)
+        return True
+
+    def _close(self, digit: int) -> None:
+        self.closed, self.open, self.taken = self.total + self.section + digit, False, True

@@ -1,0 +1,74 @@
+"""List marks: 1. 1) (1) 1.1. 一、 （二） II. at the start of a line or sentence count nothing."""
+
+import re
+from collections.abc import Iterator
+
+from verbale.engines.parallel.numerals.roman import named
+
+_LINE = r"(?m:^)[ \t\u3000\u00a0•·*–—>«„“\"-]{0,20}"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_MONTH = re.compile(
+    r"\.?\s{1,2}(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|may|mar|oct|dec)",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    _LINE + r"(?P<mark>(?:[0-9]{1,2}\.){2,4}(?=\s)|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=\s{1,3}[A-ZÄÖÜА-ЯЁ])"
+    r"|[0-9]{1,2}[.．](?![0-9])|[0-9]{1,2}[、)](?![0-9])|[IVXХІ]{1,6}[.)、](?=\s)"
+    rf"|{_HAN}[、．.)])"
+)
+_BRACKETED = re.compile(rf"(?<![0-9])(?<![0-9]\s)[(\[](?P<mark>[0-9]{{1,2}}|{_HAN}|[IVXivx]{{1,5}})[)\]]")
+_HALF = re.compile(r"(?<![^\s;:,，；：。、])(?P<mark>[0-9]{1,2})\)")
+_INLINE = re.compile(r"(?P<word>[^\W\d_]{1,12})[»”\"]?[.;:!?][ \u00a0\n]{1,2}(?P<mark>[0-9]{1,2}\.)(?=\s{1,2}[A-ZА-ЯЁÄÖÜ가-힣])")
+_HAN_INLINE = re.compile(rf"(?<=[。；！？;])\s?(?P<mark>{_HAN}、|[0-9]{{1,2}}[、.．](?![0-9]))(?!{_HAN}[、月])")
+#: Number words that a bracketed number may say again: "five (5)".
+_AGAIN = re.compile(r"(?:[^\W\d_]|[0-9])[ \u00a0]?$")
+
+
+def marks(plain: str) -> list[tuple[int, int]]:
+    """The spans of all list marks."""
+    return [*_openings(plain), *_inline(plain), *_brackets(plain)]
+
+
+def _openings(plain: str) -> Iterator[tuple[int, int]]:
+    for match in _OPENING.finditer(plain):
+        ordinal = plain[match.end() - 1] == "." and (named(plain, match.end() - 1) or _MONTH.match(plain, match.end() - 1))
+        if not ordinal:
+            yield match.span("mark")
+
+
+def _inline(plain: str) -> Iterator[tuple[int, int]]:
+    for match in _INLINE.finditer(plain):
+        word, end = match["word"], match.end("mark")
+        sentence = len(word) >= 4 or word in {"г", "гг"} or (len(word) > 1 and word.isupper())
+        listed = match["mark"] == "1." or ":" not in match[0]
+        if sentence and listed and not named(plain, end) and not _MONTH.match(plain, end):
+            yield match.span("mark")
+    yield from (match.span("mark") for match in _HAN_INLINE.finditer(plain))
+
+
+def _brackets(plain: str) -> Iterator[tuple[int, int]]:
+    for match in _BRACKETED.finditer(plain):
+        if not _AGAIN.search(plain[max(0, match.start() - 2) : match.start()]) or _listed(plain, match.start()):
+            yield match.span("mark")
+    closing = _unopened(plain)
+    yield from (match.span("mark") for match in _HALF.finditer(plain) if match.end() - 1 in closing)
+
+
+def _listed(plain: str, place: int) -> bool:
+    """The bracket follows "and" or "or": it is one more of a list."""
+    return bool(re.search(r"(?<!\w)(?:and|or|und|oder|и|или|及|和|및)\s?$", plain[max(0, place - 6) : place]))
+
+
+def _unopened(plain: str) -> set[int]:
+    """Where a bracket closes that nothing opened."""
+    depth, places = 0, set()
+    for match in re.finditer(r"[()\n]", plain):
+        if match[0] == "\n":
+            depth = 0
+        elif match[0] == "(":
+            depth += 1
+        elif depth:
+            depth -= 1
+        else:
+            places.add(match.start())
+    return places
