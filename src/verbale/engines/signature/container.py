@@ -28,7 +28,7 @@ class Range:
     until: int
 
 
-def range_of(numbers: object, size: int, where: str) -> Range | Finding:
+def range_of(numbers: object, where: str) -> Range | Finding:
     """The range that four numbers say (ISO 32000-1, 12.8.1), or what is wrong with them."""
     try:
         first, start, end, length = (int(number) for number in numbers)  # type: ignore[attr-defined]
@@ -36,8 +36,6 @@ def range_of(numbers: object, size: int, where: str) -> Range | Finding:
         return Finding(Kind.RANGE, where, "it is not four numbers")
     if first != 0 or not 0 < start < end or length <= 0:
         return Finding(Kind.RANGE, where, f"{first}, {start}, {end}, {length}")
-    if end + length > size:
-        return Finding(Kind.CUT_SHORT, where, f"{end + length} bytes were signed, {size} are there")
     return Range(start, end, end + length)
 
 
@@ -46,6 +44,8 @@ def place_fault(data: bytes, covered: Range, contents: bytes, where: str) -> Fin
     left_out = data[covered.start : covered.end]
     written = contents.hex().upper().encode()
     if left_out == b"<" + written + b">":
+        if covered.until > len(data):
+            return Finding(Kind.CUT_SHORT, where, f"{covered.until} bytes were signed, {len(data)} are there")
         return None
     if written in left_out.upper():
         if len(left_out) == len(written) + 2:

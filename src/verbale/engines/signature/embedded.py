@@ -52,7 +52,7 @@ _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"},
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What came out: the entry for the reader, what was found, the revision it stands in (-1: not known), where its
-    bytes end as it says, and the reference of its object."""
+    bytes end as it says (0: not known), and the reference of its object."""
 
     entry: SignatureEntry
     findings: tuple[Finding, ...]
@@ -61,7 +61,7 @@ class Examined:
     reference: Any = None
 
 
-def unread(field: str, why: str, findings: tuple[Finding, ...] = ()) -> Examined:
+def unread(field: str, finding: Finding, revision: int = -1) -> Examined:
     """A signature that could not be read: it does not count."""
     entry = SignatureEntry(
         field=field,
@@ -79,18 +79,20 @@ def unread(field: str, why: str, findings: tuple[Finding, ...] = ()) -> Examined
         permits=None,
         modification=Modification.OTHER,
     )
-    return Examined(entry, findings or (Finding(Kind.UNVERIFIABLE, field, why),))
+    return Examined(entry, (finding,), revision)
 
 
 def examine(data: bytes, reader: PdfFileReader, field: str, value: Any, question: Question) -> Examined:
     """Examines the signature in a field. Raises what the library raises (``increment.BROKEN``)."""
     seal = value.get_object()["/V"]
-    covered = range_of(seal.get("/ByteRange"), len(data), field)
+    reference = value.get_object().raw_get("/V").reference
+    revision = reader.xrefs.get_last_change(reference)
+    covered = range_of(seal.get("/ByteRange"), field)
     if isinstance(covered, Finding):
-        return unread(field, "", (covered,))
+        return unread(field, covered, revision)
     placed = place_fault(data, covered, _contents(seal), field)
-    if placed is not None and placed.kind is Kind.REWRITTEN:
-        return unread(field, "", (placed,))
+    if placed is not None and placed.kind in (Kind.REWRITTEN, Kind.CUT_SHORT):
+        return unread(field, placed, revision)
     signature = EmbeddedPdfSignature(reader, value, field)
     certificate = Certificate(signature.signer_cert.dump())
     judged = judge(certificate, question.trusted)
@@ -98,12 +100,10 @@ def examine(data: bytes, reader: PdfFileReader, field: str, value: Any, question
     findings += _shape(signature, certificate, field, question)
     findings += _trust(signature, certificate, judged, field, question)
     status = _status(signature, certificate, judged)
-    findings += _validity(status, field)
+    findings += _validity(status, field, judged)
     entry = _entry(signature, certificate, judged, status, field)
     entry = replace(entry, trusted=entry.trusted and not any(one.kind in _AGAINST_TRUST for one in findings))
-    return Examined(
-        entry, tuple(findings), signature.signed_revision, covered.until, value.get_object().raw_get("/V").reference
-    )
+    return Examined(entry, tuple(findings), revision, covered.until, reference)
 
 
 _AGAINST_TRUST = frozenset(
@@ -168,13 +168,13 @@ def _status(signature: EmbeddedPdfSignature, certificate: Certificate, judged: J
     return finished(async_validate_pdf_signature(signature, context, key_usage_settings=_USAGE))
 
 
-def _validity(status: PdfSignatureStatus, field: str) -> Iterator[Finding]:
+def _validity(status: PdfSignatureStatus, field: str, judged: Judged) -> Iterator[Finding]:
     if not status.intact:
         yield Finding(Kind.ALTERED, field)
     if not status.valid:
         yield Finding(Kind.FORGED, field)
-    if status.trust_problem_indic is not None and not status.trusted:
-        yield Finding(Kind.UNTRUSTED, field, _words(status.trust_problem_indic))
+    if judged.anchor is not None and not status.trusted:
+        yield Finding(Kind.UNTRUSTED, field, _words(status.trust_problem_indic or status.summary()))
     if not _passes(status):
         fault = status.diff_result
         said = reason(fault) if isinstance(fault, Exception) else _words(status.modification_level)
@@ -182,7 +182,7 @@ def _validity(status: PdfSignatureStatus, field: str) -> Iterator[Finding]:
 
 
 def _words(level: Any) -> str:
-    return str(level.name).lower().replace("_", " ")
+    return str(getattr(level, "name", level)).lower().replace("_", " ")
 
 
 def _passes(status: PdfSignatureStatus) -> bool:

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     AFTER = "changed after"
     WITH_SIGNATURE = "changed with signature"
     DIFFERENCE = "difference"
+    REMOVED = "removed"
     HIDDEN = "hidden"
     OTHER_PAPER = "other paper"
 
@@ -81,6 +82,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.AFTER: "The paper was changed after it was signed: {what}.",
     Kind.WITH_SIGNATURE: "With the signature in “{where}”, more was changed than the signature: {what}.",
     Kind.DIFFERENCE: "What was changed after the signature in “{where}” is not allowed: {what}.",
+    Kind.REMOVED: "A signature was taken out of the paper or put in another's place: {what}.",
     Kind.HIDDEN: "The file holds bytes that belong to no revision of the paper: {what}.",
     Kind.OTHER_PAPER: "What was signed is not the paper that was expected.",
 }

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.rw_common import PdfHandler
 from pyhanko.sign.diff_analysis import DiffResult, StandardDiffPolicy, SuspiciousModification
 from pyhanko.sign.diff_analysis.form_rules_api import FormUpdatingRule
 from pyhanko.sign.diff_analysis.policy_api import ModificationLevel
@@ -21,6 +23,7 @@ from pyhanko.sign.diff_analysis.rules.file_structure_rules import (
     XrefStreamRule,
 )
 from pyhanko.sign.diff_analysis.rules.form_field_rules import SigFieldModificationRule
+from pyhanko.sign.fields import enumerate_sig_fields
 
 from verbale.engines.signature.errors import NotPrepared
 from verbale.engines.signature.finding import Finding, Kind
@@ -33,7 +36,7 @@ _OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A revision that holds a signature: its number, the field, and where its bytes end as the signature says."""
+    """A revision that holds a signature: its number, the field, and where its bytes end as the signature says (0: it does not)."""
 
     revision: int
     field: str
@@ -103,12 +106,27 @@ def update_fault(reader: PdfFileReader, signed: Signed, first: bool) -> Finding 
 
 def order_faults(signed: list[Signed], revisions: int) -> Iterator[Finding]:
     """Revisions that hold no signature, where only signatures may follow the prepared paper."""
-    numbers = [one.revision for one in signed]
-    for one, following in pairwise(numbers):
-        if following != one + 1:
-            yield Finding(Kind.BETWEEN, what=f"{max(following - one - 1, 0)} revisions without a signature")
-    if numbers and numbers[-1] != revisions - 1:
-        yield Finding(Kind.AFTER, what=f"{revisions - 1 - numbers[-1]} revisions without a signature")
+    for one, following in pairwise(signed):
+        if one.end and following.end and following.revision != one.revision + 1:
+            apart = max(following.revision - one.revision - 1, 0)
+            yield Finding(Kind.BETWEEN, what=f"{apart} revisions without a signature")
+    if signed and signed[-1].revision != revisions - 1:
+        yield Finding(Kind.AFTER, what=f"{revisions - 1 - signed[-1].revision} revisions without a signature")
+
+
+def removed_faults(reader: PdfFileReader) -> Iterator[Finding]:
+    """Signatures that an earlier revision holds and the last one does not."""
+    now = _filled(reader)
+    for revision in range(reader.xrefs.total_revisions - 1):
+        then = _filled(reader.get_historical_resolver(revision))
+        if gone := {name for name, value in then.items() if now.get(name) != value}:
+            yield Finding(Kind.REMOVED, what=", ".join(sorted(gone)))
+            return
+
+
+def _filled(handler: PdfHandler) -> dict[str, generic.Reference]:
+    filled = enumerate_sig_fields(handler, filled_status=True)
+    return {str(name): field.get_object().raw_get("/V").reference for name, _, field in filled}
 
 
 def _beside(found: DiffResult, field: str) -> Finding | None:

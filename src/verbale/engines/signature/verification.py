@@ -18,7 +18,14 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from verbale.engines.signature.embedded import Examined, examine, unread
 from verbale.engines.signature.errors import Damaged, Encrypted, NotPdf, NotPrepared, TooBig
 from verbale.engines.signature.finding import Finding, Kind
-from verbale.engines.signature.history import Signed, ending_fault, hidden_fault, order_faults, update_fault
+from verbale.engines.signature.history import (
+    Signed,
+    ending_fault,
+    hidden_fault,
+    order_faults,
+    removed_faults,
+    update_fault,
+)
 from verbale.engines.signature.increment import BROKEN, opened, reason
 from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.signature.question import Question
@@ -103,14 +110,17 @@ class Found:
             try:
                 self.examined.append(examine(self.data, reader, name, field, self.question))
             except (*BROKEN, Damaged) as fault:
-                self.examined.append(unread(name, reason(fault)))
+                self.examined.append(unread(name, Finding(Kind.UNVERIFIABLE, name, reason(fault))))
         self.examined.sort(key=lambda one: one.revision)
         self.findings.extend(finding for one in self.examined for finding in one.findings)
 
     def _history(self, reader: PdfFileReader) -> Iterator[Finding]:
         signed = [Signed(one.revision, one.entry.field, one.end) for one in self.examined if one.revision >= 0]
         yield from order_faults(signed, reader.xrefs.total_revisions)
+        yield from removed_faults(reader)
         for at, one in enumerate(signed):
+            if not one.end:
+                continue
             if one.revision < 1:
                 yield Finding(Kind.HIDDEN, one.field, "it was signed in the first revision")
                 continue
@@ -118,8 +128,11 @@ class Found:
                 yield hidden
             if changed := update_fault(reader, one, first=at == 0):
                 yield changed
-        if signed and signed[-1].end != len(self.data):
-            yield Finding(Kind.AFTER, what=f"{len(self.data) - signed[-1].end} bytes that the last one does not cover")
+        last = signed[-1] if signed else None
+        if last and 0 < last.end < len(self.data) and last.revision == reader.xrefs.total_revisions - 1:
+            yield Finding(
+                Kind.APPENDED, what=f"{len(self.data) - last.end} bytes that the last signature does not cover"
+            )
 
     def _is(self, paper: bytes) -> bool:
         try:
@@ -132,6 +145,9 @@ def _certification(reader: PdfFileReader, examined: list[Examined]) -> Iterator[
     if not examined:
         return
     first, *others = examined
+    if not all(one.end for one in examined):
+        # Which one came first cannot be said while one of them cannot be read.
+        return
     if first.entry.permits not in (Permission.FORMS, Permission.NOTHING):
         permits = first.entry.permits or "anything"
         yield Finding(Kind.NOT_CERTIFIED, first.entry.field, f"the first one permits {permits}")
