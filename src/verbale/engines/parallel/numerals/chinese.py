@@ -16,7 +16,7 @@ _FORMAL_UNITS = {"拾": 10, "佰": 100, "仟": 1000, "百": 100, "千": 1000}
 _SPECIAL = {"廿": 20, "卅": 30, "卌": 40}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _FORMAL_START = "壹贰叁肆伍陆柒捌玖拾貳陸"
-_START = re.compile(f"[0-9½¼¾⅓⅔一二三四五六七八九十百千万亿两兩〇零○半廿卅卌第数几上近整好成{FIRST}{_FORMAL_START}]")
+_START = re.compile(f"[0-9½¼¾⅓⅔一二三四五六七八九十百千万亿两兩〇零○半廿卅卌第数几上近整好成首{FIRST}{_FORMAL_START}]")
 _KILO = re.compile(r"千(?:瓦|米|克|卡|伏|赫|帕|焦|字节|牛|兆|安|周|吨级)")
 _MEASURES = (
     "个個名位年月周天日小时時分秒吨公斤里台套种種份册本卷件项項期批组組家所座条條篇张張部届轮輪人次倍亩畝元块"
@@ -29,6 +29,7 @@ _SHARES = frozenset("百千万")
 _HALF_AFTER = re.compile(
     r"(?:个小时|小时|个月|个星期|年|天|周|倍|吨|公里|公斤|斤|日|公顷|亩)半(?!年|径|导|岛|数|成|自|球|月|天|日|个|途)|个半(?=[月小星])"
 )
+_DOZEN = re.compile("打(?![开开算击印破扫断通造乱下动交包猎架字听量])")
 _IMPRECISE = re.compile(r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克)")
 _UNITS_AFTER = re.compile(r"\s?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))")
 _FACTORS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -67,6 +68,9 @@ def _at(text: str, place: int) -> tuple[list[Numeral], int]:
         for unit in vague["unit"]:
             value *= {"十": 10, **_FACTORS}[unit]
         return [Numeral(place, vague.end(), value, Form.CARDINAL, False, soft=True)], vague.end()
+    if text[place] == "首":
+        first = text[place + 1 : place + 2] in tuple("次届批期个年轮付")
+        return [Numeral(place, place + 1, Fraction(1), Form.ORDINAL, False, soft=True)] if first else [], place + 1
     if text[place] == "半":
         return _half(text, place)
     count = _count(text, place)
@@ -102,6 +106,8 @@ def _cardinal(text: str, place: int, count: _Count) -> tuple[list[Numeral], int]
     if half := _HALF_AFTER.match(text, count.end):
         value = count.value + Fraction(1, 2)
         return [Numeral(place, half.end(), value, Form.CARDINAL, count.in_digits)], half.end()
+    if _DOZEN.match(text, count.end):
+        return [Numeral(place, count.end + 1, count.value * 12, Form.CARDINAL, count.in_digits)], count.end + 1
     if text[place : place + 2] == "一半":
         return [Numeral(place, place + 2, Fraction(1, 2), Form.FRACTION, False)], place + 2
     soft = count.vague or _soft(text, place, count.end)

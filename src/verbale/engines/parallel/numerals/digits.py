@@ -46,10 +46,12 @@ def _pattern(group: str, point: str, decimals: str, months: str) -> re.Pattern[s
 
 
 #: Month and year, or year and month, are two numbers whatever stands between them.
-_MONTH_YEAR = r"(?:0?[1-9]|1[0-2])\.(?:1[89]|20)[0-9]{2}(?![0-9])|[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])\.(?![0-9])"
+_MONTH_YEAR = r"(?:0?[1-9]|1[0-2])\.(?:1[89]|20)[0-9]{2}(?![0-9])|[0-3]?[0-9]\.(?:0?[1-9]|1[0-2])\.(?![0-9])|[0-2]?[0-9]\.[0-5][0-9](?=\s?(?:uhr|час))"
 _YEAR_MONTH = r"(?:1[89]|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])(?![0-9])"
 _POINT = _pattern(",", ".", r"\.|(?<=^0),|(?<=[^0-9]0),", _YEAR_MONTH)
-_ENGLISH = _pattern(",", ".", r"\.|(?<=^0),|(?<=[^0-9]0),", r"[^\w\W]")
+#: So are hours and minutes.
+_TIME = r"[0-2]?[0-9]\.[0-5][0-9](?=\s?[ap]\.?m\b)"
+_ENGLISH = _pattern(",", ".", r"\.|(?<=^0),|(?<=[^0-9]0),", _TIME)
 _COMMA = _pattern(".", ",", r"[.,]", _MONTH_YEAR)
 _STYLES = {"de": _COMMA, "ru": _COMMA, "zh": _POINT, "ko": _POINT}
 

@@ -27,7 +27,9 @@ _PART_ROW = {word: value for value, word in enumerate(_ROW.split()) if value > 2
 }
 _PARTS = {"quarter": 4} | _PART_ROW
 _TIMES = {"twice": 2, "thrice": 3}
-_SOFT = {"both": 2, "couple": 2}
+_SOFT = {"both": 2, "couple": 2, "fortnight": 2, "fortnightly": 2, "decade": 10}
+_MULTIPLE = re.compile(r"(?P<verb>doubl|tripl|quadrupl)(?:e|es|ed|ing)")
+_MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _LOTS = {"dozens": 12, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
 _FOLD = re.compile(rf"({_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|hundred|thousand)fold")
 _GLUE = re.compile(r"[\s\u00a0]{1,3}(?:and[\s\u00a0]{1,3})?|[-‐‑](?:and[-‐‑])?")
@@ -37,9 +39,11 @@ _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _AND_HALF = re.compile(r"(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)(half|quarter|third)\b(?:\s(thousand|million|billion)\b)?")
 _FIRSTLY = {"firstly": 1, "secondly": 2, "thirdly": 3, "fourthly": 4}
 _SOFT_ORDINAL = re.compile(
-    r"first\s+(?:of\s+all|and\s+foremost|hand)|first-hand|(?:first|second|third|fourth),|"
+    r"first\s+(?:of\s+all|time\b|place\b|and\s+foremost|hand)|first-hand|(?:first|second|third|fourth),|(?:first|second)\s+half\b|"
     r"third[\s-](?:part(?:y|ies)|countr(?:y|ies)|states?|persons?|sides?|world|nations?)\b"
 )
+_SIDES = re.compile(r"\s(?:sides|countries|parties|states|governments|delegations|nations|capitals)\b")
+_YEAR_AND_HALF = re.compile(r"(?<!\w)an?\s(?:year|month|week|day|decade)\sand\sa\shalf\b")
 _BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s$")
 _YEAR = re.compile(r"\s([a-z]+)(?:-([a-z]+))?")
 
@@ -61,7 +65,7 @@ class _Scan:
         place = 0
         while place < len(self.row):
             one, place = self._at(place)
-            if one:
+            if one and (not found or one.start >= found[-1].end):
                 found.append(one)
         return found
 
@@ -105,7 +109,9 @@ class _Scan:
             return Numeral(start, scaled.end(), value, Form.CARDINAL, True)
         if first.text in _SCALES:
             start = self._article(start)
-        soft = found.soft or (phrase.ordinal and self._soft(first))
+        if first.text in _SCALES and self.lower.endswith(" per", 0, max(0, found.start - 1)):
+            return None
+        soft = found.soft or (self._soft(first) if phrase.ordinal else self._both(phrase))
         return Numeral(start, end, found.value, form, found.in_digits, soft)
 
     def _of(self, end: int) -> bool:
@@ -121,6 +127,14 @@ class _Scan:
             return False
         before = self.lower[max(0, first.start - 5) : first.start]
         return bool(re.search(r"(?<!\w)(?:to|per|a|one)\s$|/$", before)) or self.lower.startswith("-hand", first.end)
+
+    def _both(self, phrase: Phrase) -> bool:
+        """The two sides."""
+        first = self.row[phrase.first]
+        if phrase.value != 2 or phrase.in_digits:
+            return False
+        definite = self.lower.endswith(("the ", "these ", "our ", "their "), 0, first.start)
+        return definite or bool(_SIDES.match(self.lower, first.end))
 
     def _soft(self, first: Token) -> bool:
         before = self.lower[max(0, first.start - 8) : first.start]
@@ -161,7 +175,8 @@ class _Scan:
         if below is None or plural != (phrase.value > 1) or self._counted(after):
             return None
         start, end = self.row[phrase.first].start, after.end
-        return Numeral(start, end, phrase.value / below, Form.FRACTION, phrase.in_digits), phrase.after + 1
+        soft = after.text == "quarter" and not self._of(end)
+        return Numeral(start, end, phrase.value / below, Form.FRACTION, phrase.in_digits, soft), phrase.after + 1
 
     def _counted(self, part: Token) -> bool:
         """One third country: the part is an ordinal before its noun."""
@@ -211,6 +226,8 @@ class _Scan:
 
     def _single(self, token: Token) -> Numeral | None:
         start, end, word = token.start, token.end, token.text
+        if word in ("a", "an") and (half := _YEAR_AND_HALF.match(self.lower, start)):
+            return Numeral(start, half.end(), Fraction(3, 2), Form.CARDINAL, False)
         if word == "half":
             soft = bool(re.search(r"(?:first|second|last|latter|other)\s$", self.lower[max(0, start - 8) : start]))
             return Numeral(self._article(start), end, _HALF, Form.FRACTION, False, soft)
@@ -234,6 +251,8 @@ class _Scan:
             return Numeral(self._article(start), end, Fraction(1, 4), Form.FRACTION, False)
         if word in ("trilateral", "tripartite"):
             return Numeral(start, start + 3, Fraction(3), Form.CARDINAL, False)
+        if multiple := _MULTIPLE.fullmatch(word):
+            return Numeral(start, end, Fraction(_MULTIPLES[multiple["verb"]]), Form.TIMES, False, soft=True)
         if len(word) < 20 and (fold := _FOLD.fullmatch(word)):
             return Numeral(start, end, Fraction(_LEXICON[fold[1]].value), Form.TIMES, False)
         return None

@@ -34,6 +34,8 @@ _DETERMINED = re.compile(
 _HEED = re.compile(r"(?:außer|in)\s$")
 _HEEDED = re.compile(r"\s(?:zu\s)?(?:ge(?:ben|lassen|nommen|geben)|lassen|nehmen|haben|geben)\b")
 _THIRD = re.compile(r"dritte[rnsm]?\s+(?:staat|land|länder|seite|partei|person|welt|macht|mächte)")
+_FIRST = re.compile(r"erste[rns]?\s+(?:linie|hand|male?|mals|stelle)\b|(?:erste|zweite)[rns]?\s+(?:halbjahr|hälfte)")
+_SIDES = re.compile(r"zwei\s+(?:seiten|länder|staaten|parteien|regierungen|delegationen)\b")
 _AND_HALF = re.compile(r"\s(?:und\s)?einhalb\b|\sund\seine?\shalbe?[nsr]?\b")
 _COMMA = re.compile(r"\skomma((?:\s(?:null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun)){1,9})\b")
 _DIGIT_WORDS = {word: str(i) for i, word in enumerate("null eins zwei drei vier fünf sechs sieben acht neun".split())}
@@ -146,7 +148,7 @@ class _Scan:
         if token.text == "acht" and (self._before(token, _HEED) and _HEEDED.match(self.lower, token.end) or self._heeded(token)):
             return None
         start, (end, value) = token.start, self._scaled(token.end, word.value)
-        soft = word.soft and end == token.end
+        soft = (word.soft and end == token.end) or bool(_SIDES.match(self.lower, token.start))
         if end == token.end and (part := self._parts(token, value)):
             return part
         if half := _AND_HALF.match(self.lower, end):
@@ -184,7 +186,7 @@ class _Scan:
         return token.text == "achten" and not self._before(token, _DETERMINED)
 
     def _soft_ordinal(self, token: Token) -> bool:
-        if _THIRD.match(self.lower, token.start) or self.lower.startswith("erster linie", token.start):
+        if _THIRD.match(self.lower, token.start) or _FIRST.match(self.lower, token.start):
             return True
         middle = token.start > 1 and self.plain[token.start - 2] not in ".!?:;"
         return token.text.startswith("dritte") and self.plain[token.start] == "D" and middle

@@ -48,6 +48,8 @@ _SINGLE = re.compile(r"(?:jährig|tägig|wöchig|monatig|stündig|minütig|jähr
 _ONES = frozenset("ein eine einer eines einem einen eins".split())
 _LARGE = {"million": 10**6, "milliard": 10**9, "billion": 10**12}
 _DRITTE = re.compile(r"dritt(?=länd|staat|land|person|partei|mittel)")
+_MULTIPLE = re.compile(r"ver(doppel|dreifach|vierfach)(?:t|te|ten|n|ung|en)?")
+_MULTIPLES = {"doppel": 2, "dreifach": 3, "vierfach": 4}
 _HALF_YEAR = re.compile(r"(?:halb|viertel)(?=jahr|jähr|stund|stünd|tags|tägig|monat|wöch)")
 
 
@@ -85,6 +87,10 @@ def _special(word: str) -> Spelt | None:
         return Spelt(len(word), Fraction(2), Form.TIMES, soft=word.startswith("doppelt"))
     if third := _DRITTE.match(word):
         return Spelt(third.end(), Fraction(3), Form.ORDINAL, soft=True)
+    if multiple := _MULTIPLE.match(word):
+        return Spelt(len(word), Fraction(_MULTIPLES[multiple[1]]), Form.TIMES, soft=True)
+    if word.startswith(("jahrzehnt", "jahrfünft")):
+        return Spelt(len(word), Fraction(10 if word.startswith("jahrz") else 5), Form.CARDINAL, soft=True)
     if word.startswith(("trilateral", "tripartit")):
         return Spelt(3, Fraction(3), Form.CARDINAL)
     return None

@@ -7,6 +7,8 @@ from fractions import Fraction
 from verbale.engines.parallel.numerals.digits import Figure, end_of_digits, figure_at
 from verbale.engines.parallel.numerals.korean_words import (
     COUNTER,
+    DAY_WORDS,
+    DAYS,
     NATIVE_TENS,
     NATIVE_UNITS,
     NO_NUMBER,
@@ -20,7 +22,7 @@ _DIGITS = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5,
 _UNITS = {"십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
 _SINO = "".join([*_DIGITS, *_UNITS, *_MYRIADS])
-_START = re.compile(rf"[0-9½¼¾⅓⅔]|(?<![가-힣])(?:[{_SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예과양]|상반기|하반기)|번째")
+_START = re.compile(rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{_SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예나닷엿보]|상반기|하반기)|번째")
 _NATIVE = re.compile(
     rf"(?:(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))})?|(?P<alone>{'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))}))"
 )
@@ -61,6 +63,9 @@ def _at(text: str, place: int) -> tuple[Numeral | None, int]:
     for rule in (_front, _half, _first, _vague):
         if one := rule(text, place):
             return one, one.end
+    if days := DAYS.match(text, place):
+        value = Fraction(DAY_WORDS[days[0]])
+        return Numeral(place, days.end(), value, Form.CARDINAL, False), days.end()
     count = _digits(text, place) or _native(text, place) or _sino(text, place)
     if count is None:
         return None, max(end_of_digits(text, place), place + 1)
@@ -74,6 +79,9 @@ def _finished(text: str, place: int, count: _Count) -> Numeral:
     if half := _HALF_AFTER.match(text, count.end):
         end = half.end()
         return Numeral(place, end, count.value + Fraction(1, 2), Form.CARDINAL, count.in_digits)
+    if text.startswith((" 다스", "다스"), count.end):
+        end = text.index("다스", count.end) + 2
+        return Numeral(place, end, count.value * 12, Form.CARDINAL, count.in_digits)
     if time := _TIME.match(text, count.end):
         soft = bool(_LISTED.match(text, time.end())) and "번" not in time[0]
         return Numeral(place, time.end(), count.value, Form.ORDINAL, count.in_digits, soft)
@@ -105,11 +113,11 @@ def _half(text: str, place: int) -> Numeral | None:
 
 
 def _first(text: str, place: int) -> Numeral | None:
-    first = re.compile(r"첫(?P<time>\s?번째|째)?(?P<bare>\s[가-힣])?").match(text, place)
+    first = re.compile(r"첫(?P<time>\s?번째|째)?(?P<bare>\s[가-힣]|해|날|달|회|차)?").match(text, place)
     if first is None or not (first["time"] or first["bare"]):
         return None
     end = first.end("time") if first["time"] else place + 1
-    soft = first["time"] == "째" and bool(_LISTED.match(text, end))
+    soft = not first["time"] or (first["time"] == "째" and bool(_LISTED.match(text, end)))
     return Numeral(place, end, Fraction(1), Form.ORDINAL, False, soft)
 
 

@@ -18,8 +18,11 @@ _OPENING = re.compile(
 )
 _BRACKETED = re.compile(rf"(?<![0-9])(?<![0-9]\s)[(\[](?P<mark>[0-9]{{1,2}}|{_HAN}|[IVXivx]{{1,5}})[)\]]")
 _HALF = re.compile(r"(?<![^\s;:,，；：。、])(?P<mark>[0-9]{1,2})\)")
-_INLINE = re.compile(r"(?P<word>[^\W\d_]{1,12})[»”\"]?[.;:!?][ \u00a0\n]{1,2}(?P<mark>[0-9]{1,2}\.)(?=\s{1,2}[A-ZА-ЯЁÄÖÜ가-힣])")
+_INLINE = re.compile(
+    r"(?P<before>[^\W_]{1,12})[%°»”\")]{0,2}[.;:!?][ \u00a0\n]{1,2}(?P<mark>[0-9]{1,2})\.(?=\s{1,2}[A-ZА-ЯЁÄÖÜ가-힣])"
+)
 _HAN_INLINE = re.compile(rf"(?<=[。；！？;])\s?(?P<mark>{_HAN}、|[0-9]{{1,2}}[、.．](?![0-9]))(?!{_HAN}[、月])")
+_ROMAN_INLINE = re.compile(r"(?<=[,;:；：，] )(?P<mark>[IVX]{1,5}\.)(?= [A-ZÄÖÜА-ЯЁ])")
 #: Number words that a bracketed number may say again: "five (5)".
 _AGAIN = re.compile(r"(?:[^\W\d_]|[0-9])[ \u00a0]?$")
 
@@ -37,13 +40,25 @@ def _openings(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _inline(plain: str) -> Iterator[tuple[int, int]]:
+    opening = _OPENING.match(plain)
+    last = int(opening["mark"][:-1]) if opening and opening["mark"][:-1].isdecimal() else 0
     for match in _INLINE.finditer(plain):
-        word, end = match["word"], match.end("mark")
-        sentence = len(word) >= 4 or word in {"г", "гг"} or (len(word) > 1 and word.isupper())
-        listed = match["mark"] == "1." or ":" not in match[0]
-        if sentence and listed and not named(plain, end) and not _MONTH.match(plain, end):
+        start, end = match.span("mark")
+        number, listed = int(match["mark"]), match["mark"] == "1" or ":" not in match[0]
+        if named(plain, end) or _MONTH.match(plain, end):
+            continue
+        if number == last + 1 > 1 or (listed and _sentence(match["before"])):
+            last = number
+            yield start, end + 1
+    for match in _ROMAN_INLINE.finditer(plain):
+        if not named(plain, match.end()):
             yield match.span("mark")
     yield from (match.span("mark") for match in _HAN_INLINE.finditer(plain))
+
+
+def _sentence(word: str) -> bool:
+    """A full stop behind this word ends a sentence rather than an abbreviation."""
+    return word.isalpha() and (len(word) >= 4 or word in {"г", "гг"} or (len(word) > 1 and word.isupper()))
 
 
 def _brackets(plain: str) -> Iterator[tuple[int, int]]:

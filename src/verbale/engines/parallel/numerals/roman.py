@@ -28,6 +28,7 @@ _NAMED = (
 _AFTER = re.compile(rf"\.?[\s\u00a0-]{{0,2}}(?:{_NOUNS})(?!\w)", re.IGNORECASE)
 _AFTER_CJK = re.compile(r"\s?(?:次|届|世纪|季度|期|卷|章|차|회|세기|분기|장|부|권)")
 _BEFORE = re.compile(rf"(?:(?<!\w)(?:{_NOUNS}|{_NAMED})|第|附件|附录|제)[\s\u00a0-]{{0,2}}$", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"\.?\s(?:полугоди|Halbjahr|half)")
 _REACH = 24
 
 
@@ -37,7 +38,8 @@ def romans(reading: Reading, language: str) -> list[Numeral]:
     for match in _ROMAN.finditer(reading.plain):
         value = roman_value(match[0])
         if value and _counts(reading.plain, match, language):
-            found.append(_numeral(reading.plain, match, value))
+            soft = bool(_HALF_YEAR.match(reading.plain, match.end()))
+            found.append(_numeral(reading.plain, match, value, soft))
     return found
 
 
@@ -69,10 +71,10 @@ def _counts(plain: str, match: re.Match[str], language: str) -> bool:
     return len(letters) >= 5 or (letters not in _ABBREVIATIONS and (before or after))
 
 
-def _numeral(plain: str, match: re.Match[str], value: int) -> Numeral:
+def _numeral(plain: str, match: re.Match[str], value: int, soft: bool) -> Numeral:
     start = match.start()
     while start > match.start() - 2 and start and plain[start - 1] in "第제 ":
         start -= 1
     if plain[start] not in "第제":
         start = match.start()
-    return Numeral(start, match.end(), Fraction(value), Form.ORDINAL, in_digits=False)
+    return Numeral(start, match.end(), Fraction(value), Form.ORDINAL, in_digits=False, soft=soft)

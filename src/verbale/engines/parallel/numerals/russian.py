@@ -9,7 +9,9 @@ from verbale.engines.parallel.numerals.reading import Reading
 from verbale.engines.parallel.numerals.russian_forms import STEMS, cardinals, ordinals
 from verbale.engines.parallel.numerals.words import Phrase, Token, numeral, spoken, tokens
 
-_LEXICON = cardinals() | ordinals()
+_ORDINALS = ordinals()
+_SCALED_ORDINALS = {form: word for form, word in _ORDINALS.items() if word.scale}
+_LEXICON = cardinals() | {form: word for form, word in _ORDINALS.items() if not word.scale}
 _HALF = Fraction(1, 2)
 _PARTS = {
     **dict.fromkeys("половина половины половине половину половиной половиною".split(), _HALF),
@@ -32,9 +34,11 @@ _ONE_LOT = frozenset("десяток дюжина дюжину дюжины дю
 _WHOLE = frozenset("целая целых целой целую целые целым целыми".split())
 _PART_ENDINGS = ("ая", "ой", "ую", "ою", "ых", "ым", "ыми", "ые", "ья", "ью", "ьей", "ьих", "ьим", "ьи")
 _PHRASES = re.compile(
-    r"в\s+перв(?:ую\s+очередь|ое\s+время)|на\s+первый\s+взгляд|из\s+первых\s+рук|"
-    r"треть(?:и|их|им|ими|я|ей|ю|ье|ьего)\s+(?:стран|государств|сторон|лиц|держав)"
+    r"в\s+перв(?:ую\s+очередь|ое\s+время|ый\s+раз)|на\s+первый\s+взгляд|из\s+первых\s+рук|"
+    r"треть(?:и|их|им|ими|я|ей|ю|ье|ьего)\s+(?:стран|государств|сторон|лиц|держав)|"
+    r"(?:перв|втор)(?:ая|ой|ую|ое|ого|ом|ым)\s+(?:половин|полугоди|декад)"
 )
+_SIDES = re.compile(r"(?:две|двух|двум|двумя)\s+(?:стран|сторон|государств|правительств|делегаци)")
 _FIRSTLY = re.compile(r"во?-$")
 #: A suffix that tells the ordinal, or the case, of a number in digits.
 _SUFFIX = re.compile(
@@ -121,8 +125,10 @@ class _Scan:
         if phrase.ordinal or after is None:
             return None
         part = _PARTS.get(after.text)
-        word = _LEXICON.get(after.text)
-        if word and word.ordinal and word.value > 2 and after.text.endswith(_PART_ENDINGS) and phrase.value >= 1:
+        word = _ORDINALS.get(after.text)
+        if _PHRASES.match(self.lower, after.start):
+            return None
+        if word and word.value > 2 and after.text.endswith(_PART_ENDINGS) and phrase.value >= 1:
             feminine = phrase.value != 1 or self.row[phrase.after - 1].text in {"одна", "одной", "одну", "одною"}
             part = Fraction(1, word.value) if feminine else None
         if part is None or phrase.value.denominator > 1:
@@ -176,7 +182,7 @@ class _Scan:
 
     def _soft(self, phrase: Phrase) -> bool:
         token = self.row[phrase.first]
-        if phrase.after - phrase.first == 1 and token.text == "семью":
+        if phrase.after - phrase.first == 1 and (token.text == "семью" or _SIDES.match(self.lower, token.start)):
             return True
         before = self.row[phrase.first - 1].start if phrase.first else token.start
         match = _PHRASES.match(self.lower, token.start) or _PHRASES.match(self.lower, before)
@@ -189,12 +195,14 @@ class _Scan:
         if word in _ONE_AND_HALF:
             return self._one_and_half(token)
         if word in _TIMES:
-            return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False)
+            return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False, soft=word.startswith("в"))
         if word in _BOTH or word in _PAIR:
             return Numeral(start, end, Fraction(2), Form.CARDINAL, False, soft=True)
         if word in _LOTS:
             soft = word not in _ONE_LOT or _LOTS[word] == 100
             return Numeral(start, end, Fraction(_LOTS[word]), Form.CARDINAL, False, soft)
+        if word in _SCALED_ORDINALS:
+            return Numeral(start, end, Fraction(_SCALED_ORDINALS[word].value), Form.ORDINAL, False)
         return self._compound(token)
 
     def _after_ordinal(self, start: int) -> bool:
@@ -231,7 +239,7 @@ class _Scan:
             return None
         second, end = parted["second"], start + parted.end("number")
         form = Form.TIMES if second.startswith("кратн") else Form.CARDINAL
-        anniversary = second.startswith("лети") and value in (10, 100)
+        anniversary = second.startswith("лети") and value in (5, 10, 100)
         soft = value == 1 or anniversary or second.startswith("язычн") or (value == 2 and second.startswith("сторонн"))
         return Numeral(start, end, Fraction(value), form, False, soft)
 
