@@ -10,7 +10,13 @@ from django.db import DatabaseError, DataError, IntegrityError, transaction
 
 from verbale.domain.spine import arrival, channel, channel_log, document, journal, party, party_keys, returned, text
 from verbale.engines.seal import OpenedFile, OpenedPouch, Verdict
-from verbale.journeys import channel_arriving, erasure_arriving, orders_arriving, texts_arriving
+from verbale.journeys import (
+    channel_arriving,
+    erasure_arriving,
+    orders_arriving,
+    sessions_arriving,
+    texts_arriving,
+)
 from verbale.journeys.departure import CHECKPOINT, COUNTERSIGNED, MESSAGES, MOST_MESSAGES, VERSION
 from verbale.journeys.message import BadMessage, Message, few
 from verbale.kernel.canonical import Json, read_json
@@ -29,6 +35,7 @@ _ROUTES: dict[str, Callable[[Message], None]] = {
     **channel_arriving.ROUTES,
     **erasure_arriving.ROUTES,
     **orders_arriving.ROUTES,
+    **sessions_arriving.ROUTES,
     **texts_arriving.ROUTES,
 }
 

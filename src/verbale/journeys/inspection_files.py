@@ -11,6 +11,7 @@ from verbale.records.dispatch import ArrivedPouch, Message, MessageFile, Release
 from verbale.records.document import Document, DocumentRole
 from verbale.records.holding import Offer
 from verbale.records.marking import Caveat
+from verbale.records.minutes import SignedPaper
 from verbale.records.party import Party
 
 _KINDS = {
@@ -22,6 +23,8 @@ _NAMES = {
     FileKind.LABEL: r"[1-9]\d{0,3}-label\.xml",
 }
 """The neutral names, which tell nothing of the paper."""
+PAPER = "minutes.pdf"
+"""The name of a signed paper."""
 
 
 def files_of(message: Message) -> Iterator[AllowedFile]:
@@ -39,6 +42,8 @@ def files_of(message: Message) -> Iterator[AllowedFile]:
             came = ArrivedPouch.objects.opened().filter(partner=message.partner, told=row.file_id)
             if row.name == f"{row.file_id}.json" and came.exists():
                 yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.RETURNED, act=came[0].pk)
+    elif message.what == "signed paper":
+        yield from _signed(message, rows)
 
 
 def release_of(message: Message) -> Release | None:
@@ -83,6 +88,18 @@ def _released(message: Message, rows: list[MessageFile]) -> Iterator[AllowedFile
         yield AllowedFile(
             row.name, row.file_id, row.file.size, kind, act=act.pk, mark=mark, label=label, carries=carries
         )
+
+
+def _signed(message: Message, rows: Sequence[MessageFile]) -> Iterator[AllowedFile]:
+    """Of minutes, the paper that somebody here signed. It is both sides' own and was agreed word by word before, so no
+    release act names it and no caveat stands on it: its signing is the act (COMMISSION.md, 6.4)."""
+    act = SignedPaper.objects.filter(
+        message=message, signed_by__isnull=False, minutes__text__partner=message.partner
+    ).first()
+    for row in rows:
+        if act is not None and (row.name, row.file_id) == (PAPER, act.file_id):
+            titles = tuple(act.minutes.text.titles.values())
+            yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.SIGNED, act=act.pk, titles=titles)
 
 
 def _carried(paper: Document) -> str:

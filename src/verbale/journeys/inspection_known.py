@@ -16,6 +16,7 @@ from verbale.kernel.identifier import ALPHABET, LENGTH
 from verbale.records.dispatch import ArrivedMessage, Message, MessageState
 from verbale.records.erasure import ErasureAsked
 from verbale.records.holding import Offer, ReceivedCatalogue
+from verbale.records.memorandum import Memorandum
 from verbale.records.need import Need, NeedLine, NeedState
 from verbale.records.party import Party
 from verbale.records.request import Order, OrderLine
@@ -106,6 +107,12 @@ def _items_of_ours(partner: Party, words: set[str]) -> set[str]:
     return set(holding.facts_of_offered(partner, wanted))
 
 
+def _agenda_items(partner: Party, words: set[str]) -> set[str]:
+    """Items of the agendas that one side has told the other (COMMISSION.md, 4.1)."""
+    told = Memorandum.objects.filter(session__commission__partner=partner, told_at__isnull=False)
+    return words & {str(item["id"]) for agenda in told.values_list("agenda", flat=True) for item in agenda}
+
+
 _PLACES: tuple[Callable[[Party, set[str]], set[str]], ...] = (
-    _theirs, _ours, _shared, _items_of_theirs, _items_of_ours,
+    _theirs, _ours, _shared, _agenda_items, _items_of_theirs, _items_of_ours,
 )  # fmt: skip

@@ -31,9 +31,11 @@ class FileKind(StrEnum):
     LABEL = "label"
     CATALOGUE = "catalogue"
     RETURNED = "returned messages"
+    SIGNED = "signed paper"
+    """Minutes that a side signed: both sides' own, so that no caveat of either stands on them (COMMISSION.md, 6.4)."""
 
 
-_UNMARKED = (FileKind.CATALOGUE, FileKind.RETURNED)
+_UNMARKED = (FileKind.CATALOGUE, FileKind.RETURNED, FileKind.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class AllowedFile:
     """One file under its neutral name, and what the act that names it demands of it.
 
     ``act`` is the identifier of the release act (for a catalogue, of the offer; for returned messages, of the pouch
-    that came). A released PDF and a cover need
+    that came; for a signed paper, of our signing). A released PDF and a cover need
     ``mark``, and a released PDF the name of the ``label`` that goes with it in the same message; a label needs the
     ``mark`` whose code it states. ``carries`` is the SHA-256 of the signed original that a wrapped document carries
     unaltered, ``titles`` are those that a PDF's metadata may name though no page shows them.

@@ -117,6 +117,7 @@ def _demand(task: _Task, path: str, allowed: AllowedFile) -> PdfDemand:
         carries=allowed.carries,
         titles=allowed.titles,
         canaries=task.canaries,
+        signed=allowed.kind is FileKind.SIGNED,
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2 as pdfium
 
+from verbale.engines.inspection import pdf_signed
 from verbale.engines.inspection.finding import Finding, Kind
 from verbale.engines.inspection.pdf_bytes import surplus
 from verbale.engines.inspection.pdf_demand import PdfDemand
@@ -39,7 +40,7 @@ def examine(path: Path, demand: PdfDemand) -> tuple[Finding, ...]:
 
 
 def _examined(path: Path, demand: PdfDemand) -> Iterator[Finding]:
-    for what in surplus(path.read_bytes()):
+    for what in surplus(path.read_bytes(), pdf_signed.REVISIONS if demand.signed else 1):
         yield Finding(Kind.PDF, demand.where, what)
     with pdfium.PdfDocument(path) as document, pikepdf.Pdf.open(path) as pdf:
         if not 1 <= len(document) <= MOST_PAGES or len(document) != len(pdf.pages):

@@ -24,24 +24,34 @@ _TAIL = re.compile(
 )
 
 
-def surplus(data: bytes) -> Iterator[str]:
-    """What in the file belongs to no object; at most one thing, since after it nothing can be told."""
+def surplus(data: bytes, revisions: int = 1) -> Iterator[str]:
+    """What in the file belongs to no object; at most one thing, since after it nothing can be told.
+
+    A paper that was signed has up to so many ``revisions``, of each of which the same holds.
+    """
     header = _HEADER.match(data)
     if not header:
         yield "it does not begin as a PDF does"
         return
     at = header.end()
-    while found := _OBJECT.match(data, at):
-        end = _end_of_object(data, found.end())
-        if end is None:
-            yield f"bytes that are no object at {at}"
+    for left in range(revisions - 1, -1, -1):
+        while found := _OBJECT.match(data, at):
+            end = _end_of_object(data, found.end())
+            if end is None:
+                yield f"bytes that are no object at {at}"
+                return
+            at = end
+        # What is the last one lasts to the end; of one before it, the next object begins behind its end.
+        tail = _TAIL.match(data, at) if left else _TAIL.fullmatch(data, at)
+        if not tail:
+            yield f"bytes that are no object at {at}, or an earlier revision"
             return
-        at = end
-    tail = _TAIL.fullmatch(data, at)
-    if not tail:
-        yield f"bytes that are no object at {at}, or an earlier revision"
-    elif tail[2] and _end_of_value(data, tail.start(2) + len(b"trailer")) != tail.end(2):
-        yield "bytes in its trailer"
+        if tail[2] and _end_of_value(data, tail.start(2) + len(b"trailer")) != tail.end(2):
+            yield "bytes in its trailer"
+            return
+        at = tail.end()
+        if at == len(data):
+            return
 
 
 def _end_of_object(data: bytes, at: int) -> int | None:

@@ -12,7 +12,7 @@ class PdfDemand:
 
     ``bare``: no metadata at all, as of a document that was cleaned; else as our own papers have. ``carries`` is the
     SHA-256 of the one file it may carry, ``titles`` may stand in its metadata without standing on a page, and
-    ``canaries`` nowhere in it.
+    ``canaries`` nowhere in it. ``signed``: it is minutes that one side has signed, or both (``pdf_signed``).
     """
 
     where: str
@@ -21,6 +21,7 @@ class PdfDemand:
     carries: str = ""
     titles: tuple[str, ...] = ()
     canaries: tuple[bytes, ...] = ()
+    signed: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The demand as JSON can say it; ``from_json`` reads it back."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pikepdf
 
+from verbale.engines.inspection import pdf_signed
 from verbale.engines.inspection.finding import Finding, Kind
 from verbale.engines.inspection.pdf_demand import PdfDemand
 
@@ -46,14 +47,18 @@ def check_objects(pdf: pikepdf.Pdf, demand: PdfDemand) -> Iterator[Finding]:
         yield Finding(Kind.PDF, demand.where, "it is encrypted")
     if pdf.get_warnings():
         yield Finding(Kind.PDF, demand.where, "it is damaged, and read only after repair")
-    if "/Prev" in pdf.trailer or "/Encrypt" in pdf.trailer:
+    if ("/Prev" in pdf.trailer and not demand.signed) or "/Encrypt" in pdf.trailer:
         yield Finding(Kind.PDF, demand.where, "it has an earlier revision")
+    if demand.signed:
+        for what in pdf_signed.faults(pdf):
+            yield Finding(Kind.PDF, demand.where, what)
     reached: set[tuple[int, int]] = set()
     for node in _walked(pdf.trailer, reached):
         yield from _check_node(node, demand)
     yield from _check_keys(pdf, demand)
     yield from _check_attached(pdf, demand)
-    if unreached := sum(1 for held in pdf.objects if _is_hidden(held, reached)):
+    unseen = [held for held in pdf.objects if _is_hidden(held, reached)]
+    if unreached := sum(not (demand.signed and pdf_signed.is_emptied(held)) for held in unseen):
         yield Finding(Kind.PDF, demand.where, f"{unreached} object(s) that no page leads to")
 
 
@@ -67,9 +72,10 @@ def every_stream(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
 def _check_node(node: Any, demand: PdfDemand) -> Iterator[Finding]:
     keys = {str(key) for key in node}
     kind = str(node.get("/Type", "")) if isinstance(node.get("/Type"), pikepdf.Name) else ""
-    if found := keys & _ACTIVE:
+    signed = pdf_signed.allowed_of(node) if demand.signed else set()
+    if found := keys & _ACTIVE - signed:
         yield Finding(Kind.PDF, demand.where, f"it acts by itself ({', '.join(sorted(found))})")
-    if found := keys & _HIDING | {kind} & _SIGNED:
+    if found := (keys & _HIDING | {kind} & _SIGNED) - signed:
         yield Finding(Kind.PDF, demand.where, f"it can hide things ({', '.join(sorted(found))})")
     if not demand.carries and (kind in _FILES or "/EF" in keys):
         yield Finding(Kind.ATTACHMENT, demand.where, kind or "/EF")
@@ -100,7 +106,8 @@ def _action(node: Any, keys: set[str], kind: str) -> str:
 
 
 def _check_keys(pdf: pikepdf.Pdf, demand: PdfDemand) -> Iterator[Finding]:
-    yield from _unknown(pdf.Root, _CATALOG, "the catalog", demand)
+    signed = pdf_signed.CATALOG if demand.signed else set()
+    yield from _unknown(pdf.Root, _CATALOG | signed, "the catalog", demand)
     if "/Names" in pdf.Root:
         names = {"/Dests", "/EmbeddedFiles"} if demand.carries else {"/Dests"}
         yield from _unknown(pdf.Root.Names, names, "the names", demand)
@@ -108,6 +115,8 @@ def _check_keys(pdf: pikepdf.Pdf, demand: PdfDemand) -> Iterator[Finding]:
         yield from _unknown(page.obj, _PAGE, f"page {number}", demand)
         notes = page.obj.get("/Annots")
         for note in list(notes) if isinstance(notes, pikepdf.Array) else []:
+            if demand.signed and pdf_signed.is_field(note):
+                continue
             if note.get("/Subtype") != pikepdf.Name.Link:
                 yield Finding(Kind.PDF, demand.where, f"page {number} has a note")
             else:

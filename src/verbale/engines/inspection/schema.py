@@ -27,6 +27,7 @@ from verbale.engines.inspection.fields import (
     Word,
 )
 from verbale.engines.inspection.finding import Finding, Kind
+from verbale.engines.inspection.schema_session import SESSION_BODIES
 from verbale.kernel.canonical import Json
 
 _NUMBER, _LONG = Text(60), Text(4000)
@@ -161,6 +162,7 @@ BODIES: Mapping[str, Object] = {
     "returned pouches": Object({"pouches": Many(_RETURNED, 1000)}),
     "text act": Object({"act": _ACT, "signature": _SIGNATURE, "content": Perhaps(_REVISION)}),
     "contact bodies": Object({"units": Many(_BODY, 200)}),
+    **SESSION_BODIES,
 }
 """By kind, what its body is."""
 
@@ -168,6 +170,7 @@ FILES: Mapping[str, frozenset[FileKind]] = {
     "catalogue": frozenset({FileKind.CATALOGUE}),
     "delivery": frozenset({FileKind.RELEASED, FileKind.COVER, FileKind.LABEL}),
     "returned pouches": frozenset({FileKind.RETURNED}),
+    "signed paper": frozenset({FileKind.SIGNED}),
 }
 """By kind, which files may go with it; with a kind that is not named, none."""
 

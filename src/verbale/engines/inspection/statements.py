@@ -11,6 +11,8 @@ from verbale.kernel.canonical import Json, canonical, digest, digest_of, read_js
 from verbale.kernel.errors import VerbaleError
 
 _MESSAGES = "data/messages.json"
+PAPER = "minutes.pdf"
+"""The one file of a signed paper; its name tells nothing of it."""
 
 
 def check_statement(
@@ -23,6 +25,10 @@ def check_statement(
         yield from _check_act(body, where, allowance)
     if what == "returned pouches":
         yield from _check_returned(body, files, where, allowance)
+    if what == "signed paper" and [(one.name, one.sha256) for one in files] != [(PAPER, body.get("sha256"))]:
+        yield _wrong(where, f"it carries another file than “{PAPER}” with the hash that it names")
+    if what == "session" and body.get("host") not in (allowance.sender, allowance.recipient):
+        yield _wrong(where, "its host is a third side")
 
 
 def _check_act(body: dict[str, Any], where: str, allowance: Allowance) -> Iterator[Finding]:
