@@ -113,7 +113,7 @@ class _Scan:
             return None
         article = word.value == 1 and gap["word"] != "eins"
         scaled = _SCALE.match(self.lower, gap.end())
-        if (article or word.soft) and not scaled:
+        if (article or (word.soft and word.value > 1)) and not scaled:
             return None
         return gap.end(), word.value
 
