@@ -27,8 +27,10 @@ class Token:
 
 def _word(pattern: str) -> str:
     """A word of letters must not be a part of a longer one; the scripts without spaces may touch anything."""
-    return rf"(?:(?<![a-zа-яёäöüß])(?:{pattern})(?![a-zа-яёäöüß])|(?:{_unspaced(pattern)}))" if _unspaced(pattern) else (
-        rf"(?<![a-zа-яёäöüß])(?:{pattern})(?![a-zа-яёäöüß])"
+    return (
+        rf"(?:(?<![a-zа-яёäöüß])(?:{pattern})(?![a-zа-яёäöüß])|(?:{_unspaced(pattern)}))"
+        if _unspaced(pattern)
+        else (rf"(?<![a-zа-яёäöüß])(?:{pattern})(?![a-zа-яёäöüß])")
     )
 
 
@@ -43,7 +45,11 @@ def _alternatives(pattern: str) -> list[str]:
 
 
 def _unspaced(pattern: str) -> str:
-    return "|".join(part for part in _alternatives(pattern) if not re.search(r"[a-zа-яё]", part.replace(r"\s", "").replace(r"\b", "")))
+    return "|".join(
+        part
+        for part in _alternatives(pattern)
+        if not re.search(r"[a-zа-яё]", part.replace(r"\s", "").replace(r"\b", ""))
+    )
 
 
 def _table() -> list[tuple[str, int, str]]:
@@ -70,7 +76,9 @@ _EAST = (
     ("M", re.compile(rf"(\d{{1,2}}|[{_CJK}]{{1,3}})\s?(?:月份?|월)")),
     ("N", re.compile(rf"(\d{{1,2}}|[{_CJK}]{{1,3}})\s?[日号일]")),
 )
-_QUARTER = re.compile(r"([1-4])\s?/\s?4\s?(?=분기)|Q\s?([1-4])(?!\d)|([1-4])(?=\s?[Qq](?![a-z]))|([1-4])(?:-?(?:й|го|м|ый|ом))?\s?(?=кв)")
+_QUARTER = re.compile(
+    r"([1-4])\s?/\s?4\s?(?=분기)|Q\s?([1-4])(?!\d)|([1-4])(?=\s?[Qq](?![a-z]))|([1-4])(?:-?(?:й|го|м|ый|ом))?\s?(?=кв)"
+)
 _HALF = re.compile(r"H\s?([12])(?!\d)|([12])(?:-?(?:е|го|ое|м))?\s?(?=полугод)")
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(\d{4})\s?/\s?(\d{4}|\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d]|[.,]\d)")
@@ -150,9 +158,11 @@ def _two_years(found: re.Match[str]) -> list[Token]:
     second = int(found[2]) if len(found[2]) == 4 else first // 100 * 100 + int(found[2])
     if second != first + 1:
         # 1987/11 is a month of a year, and 1987/95 nothing that is known.
-        return _month_of_year("ym", found) if int(found[2]) in range(1, 13) and len(found[2]) == 2 else [
-            Token("?", 0, found.start(), found.end())
-        ]
+        return (
+            _month_of_year("ym", found)
+            if int(found[2]) in range(1, 13) and len(found[2]) == 2
+            else [Token("?", 0, found.start(), found.end())]
+        )
     return [
         Token("Y", first, found.start(), found.end(1)),
         Token("T", 0, found.end(1), found.start(2)),

@@ -17,6 +17,8 @@ from verbale.engines.report.date_tokens import Token, tokens
 
 _LONGEST_LINE = 2_000
 _LONGEST_RUN = 24
+_NO_BEGINNING = ".,。，()（）–—-~～/"
+_NO_END = ",，。(（)）–—-/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def find_date(line: str, anchor: date | None = None) -> FoundDate | None:
     """The longest date of a line, the last of equally long ones; with its prepositions. None where none is complete."""
     best: tuple[int, FoundDate] | None = None
     for run in _runs(tokens(line[:_LONGEST_LINE])):
-        for length, found in _in_run(run, anchor):
-            if best is None or length >= best[0]:
-                best = (length, found)
+        found = _in_run(run, anchor, line)
+        if found and (best is None or found[0] >= best[0]):
+            best = found
     return best[1] if best else None
 
 
@@ -84,14 +86,16 @@ def _runs(found: list[Token]) -> list[list[Token]]:
     return [run for run in runs if any(token.letter in "YAJZ" for token in run)]
 
 
-def _in_run(run: list[Token], anchor: date | None) -> list[tuple[int, FoundDate]]:
+def _in_run(run: list[Token], anchor: date | None, line: str) -> tuple[int, FoundDate] | None:
     """The longest window of the run that is a date; of equally long ones the last."""
     for length in range(len(run), 0, -1):
         for begin in range(len(run) - length, -1, -1):
             window = run[begin : begin + length]
+            if line[window[0].start] in _NO_BEGINNING or line[window[-1].start] in _NO_END:
+                continue
             if (edtf := _meaning(window, anchor)) is not None:
-                return [(_telling(window), FoundDate(window[0].start, window[-1].end, edtf))]
-    return []
+                return _telling(window), FoundDate(window[0].start, window[-1].end, edtf)
+    return None
 
 
 def _telling(window: list[Token]) -> int:

@@ -66,7 +66,9 @@ class Labels:
         label = rf"{_EMPHASIS}{_BEFORE}(?:{choice}){_BETWEEN}{_AFTER}"
         put("_inside", compile_(rf"{_BOUNDARY}{label}"))
         put("_further", compile_(rf"(?:{_BOUNDARY}|(?<=\s)(?=(?-i:[*_]*[A-ZА-ЯЁ])))(?:{label})"))
-        put("_column", {kind: compile_(rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?") for kind in kinds})
+        put(
+            "_column", {kind: compile_(rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?") for kind in kinds}
+        )
 
     def with_words(self, kind: Kind, *words: str) -> Labels:
         """This table with more words of one kind."""
@@ -125,5 +127,7 @@ def _pattern(word: str) -> str:
 BUILT_IN = Labels({**LABEL_WORDS, **HEADING_WORDS})
 """The words of the five languages that every office starts with."""
 
-END_PATTERN = re.compile(rf"(?:{_either(END_WORDS)})(?:\s*(?:№|No\.?|Nr\.?|#)?\s*[\dIVXA-Z一二三四五六七八九十]*)?", re.IGNORECASE)
+END_PATTERN = re.compile(
+    rf"(?:{_either(END_WORDS)})(?:\s*(?:№|No\.?|Nr\.?|#)?\s*[\dIVXA-Z一二三四五六七八九十]*)?", re.IGNORECASE
+)
 TASK_NUMBER = _either(TASK_NUMBER_WORDS)

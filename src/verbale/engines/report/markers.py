@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("colon", rf"(?P<n>\d{{1,4}})[:：](?:{_GAP}+)"),
     ("sign", rf"(?:№|§|No\.|Nr\.|#){_GAP}*(?P<n>\d{{1,6}})[.):]?(?:{_GAP}+|$)"),
     ("tab", r"(?P<n>\d{1,4})[ ]*\t+(?=\S)"),
-    ("dash", r"(?P<n>\d{1,4})[ ]+[–—-][ ]+(?=[^\W\d])"),
+    ("dash", r"(?P<n>\d{1,3})[ ]+[–—-][ ]+(?=[^\W\d])"),
     ("cjk", rf"(?P<n>[{_CJK}]{{1,4}})[、．.：]"),
     ("roman", rf"(?P<n>[IVXL]{{1,6}})[.)](?:{_GAP}+|$)"),
     ("small roman", rf"(?P<n>[ivx]{{2,5}})[.)]{_GAP}+"),
@@ -35,7 +35,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("bullet", rf"(?P<n>[-–—•·∙●○◦▪■□◆➢►*+]|\uf0b7){_GAP}+"),
     ("bullet", r"(?P<n>[•●○◦▪■◆])"),
 )  # fmt: skip
-_COMPILED = tuple((style, re.compile(rf"{_GAP}*(?:#{{1,6}} +)?\*{{0,2}}{text}", re.IGNORECASE if style == "word" else 0)) for style, text in _PATTERNS)
+_COMPILED = tuple(
+    (style, re.compile(rf"{_GAP}*(?:#{{1,6}} +)?\*{{0,2}}{text}", re.IGNORECASE if style == "word" else 0))
+    for style, text in _PATTERNS
+)
 _SUBORDINATE = frozenset(
     {"letter brackets", "letter", "small letter", "hangul", "bullet", "small roman", "roman brackets"}
 )
@@ -113,4 +116,6 @@ def cjk_value(number: str) -> int:
 
 def _roman(number: str) -> int:
     values = [_ROMAN[char] for char in number]
-    return sum(-value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True))
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )

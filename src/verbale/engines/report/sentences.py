@@ -37,15 +37,17 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     A line goes on in the next one where it ends without a sign and the next begins in lower case. ``text`` of a
     sentence has its white space made single; its place keeps what stands there.
     """
-    return tuple(
-        sentence for start, end in _paragraphs(text) for sentence in _split(text, start, end) if sentence.text
-    )
+    return tuple(sentence for start, end in _paragraphs(text) for sentence in _split(text, start, end) if sentence.text)
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for line in lines_of(text):
-        if spans and not line.after_gap and _goes_on(text[max(spans[-1][0], spans[-1][1] - 80) : spans[-1][1]], line.text):
+        if (
+            spans
+            and not line.after_gap
+            and _goes_on(text[max(spans[-1][0], spans[-1][1] - 80) : spans[-1][1]], line.text)
+        ):
             spans[-1] = (spans[-1][0], line.end)
         else:
             spans.append((line.start, line.end))

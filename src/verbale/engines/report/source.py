@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 class Line:
     """A line or paragraph: characters ``start`` to ``end`` of the text.
 
-    ``heading``: the file itself says that it is a heading. ``after_gap``: an empty line, or a gap as wide as one,
+    ``heading``: its level where the file says that it is a heading, else 0. ``after_gap``: an empty line, or a gap as wide as one,
     stands before it. ``depth``: its level in a list of the file, None where the file does not say.
     """
 
@@ -21,7 +21,7 @@ class Line:
     end: int
     text: str
     after_gap: bool = False
-    heading: bool = False
+    heading: int = 0
     depth: int | None = None
 
 
@@ -61,6 +61,15 @@ class Source:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...] = ()
     pages: tuple[int, ...] = ()
+
+
+def full_width(lines: tuple[Line, ...]) -> int:
+    """The length of a full line where lines are cut to one, as in typed text and PDF; 0 where paragraphs are whole."""
+    lengths = [len(line.text.rstrip()) for line in lines]
+    longest = max(lengths, default=0)
+    going_on = [len(one.text.rstrip()) for one, other in zip(lines, lines[1:], strict=False) if not other.after_gap]
+    full = sum(length >= 0.8 * longest for length in going_on)
+    return longest if longest <= 120 and full >= 3 else 0
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -1,0 +1,231 @@
+"""One numbered conclusion taken apart: its sentences, its labelled blocks, the entries listed in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from verbale.engines.report.dates import date_at_start, find_date
+from verbale.engines.report.labels import Found, Labels
+from verbale.engines.report.markers import Marker, marker
+from verbale.engines.report.sentences import sentences_of
+from verbale.engines.report.source import Line
+from verbale.engines.report.values import joined, like_sentence, without_marks
+from verbale.engines.report.words import Kind
+
+_GOES_ON = re.compile(
+    r"(?:[\-‐(（]|\b(?:and|of|for|the|with|in|to|by|und|für|der|des|die|das|sowie|mit|von|bis|zur|zum|и|по|для|с|в|на|при|от|из|до))\s*$",
+    re.IGNORECASE,
+)
+_ONLY_BRACKET = re.compile(r"\s*[(（][^()（）]{2,160}[)）]\s*[.;,]?\s*$")
+_LONG = 45
+_EDGES = " \t\u00a0([（【|-–—"
+
+
+@dataclass(slots=True)
+class Block:
+    """A label's kind and the lines of its value, as written."""
+
+    kind: Kind
+    lines: list[str] = field(default_factory=list)
+    loose: bool = False
+    """Its first line stands after a gap: then gaps do not end it."""
+    listed: str = ""
+    """The style of the bullets or numbers before its lines, where they have such."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """Something listed in a conclusion, with the blocks below it."""
+
+    marker: Marker
+    indent: int
+    words: str
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Body:
+    """A conclusion's parts in their order; ``end`` is where its last line ends in the text."""
+
+    parts: list[str | Entry | Block] = field(default_factory=list)
+    end: int = 0
+
+
+def body_of(lines: Sequence[Line], after_number: int, labels: Labels, *, last: bool, width: int = 0) -> Body:
+    """Takes the lines of one conclusion apart; the first begins with its number, of ``after_number`` characters.
+
+    ``last``: nothing of the section follows, so what stands after its last block is the report's, not its own.
+    ``width``: the length of a full line, where the file's lines are cut to one.
+    """
+    walk = _Walk(labels, width)
+    for at, line in enumerate(lines):
+        walk.take(line, line.text[after_number:] if at == 0 else line.text, first=at == 0)
+    return walk.body_before_the_tail() if last else walk.without_the_heading()
+
+
+class _Walk:
+    """Goes through the lines of a conclusion and remembers what is open."""
+
+    def __init__(self, labels: Labels, width: int) -> None:
+        self._labels = labels
+        self._width = width
+        self._body = Body()
+        self._ends: list[int] = []
+        self._entry: Entry | None = None
+        self._block: Block | None = None
+        self._before: Line | None = None
+
+    def take(self, line: Line, words: str, *, first: bool) -> None:
+        mark = None if first else marker(words)
+        rest = words[mark.end :] if mark else words
+        if found := self._labels.within(rest if mark and self._labels.at_start(rest) else words):
+            self._labelled(line, rest if mark and self._labels.at_start(rest) else words, found, mark)
+        elif not self._as_value(line, words, mark):
+            self._block = None
+            if mark and not date_at_start(words):
+                self._list(line, mark, words, rest)
+            elif not self._goes_with_entry(line, words):
+                self._entry = None
+                self._text(line, words)
+        self._before = line
+        if self._ends:
+            self._ends[-1] = line.end
+
+    def without_the_heading(self) -> Body:
+        """What follows the last block and is no sentence heads the next conclusions."""
+        while self._has_blocks() and isinstance(tail := self._body.parts[-1], str) and not like_sentence(tail):
+            self._drop()
+        return self._ended()
+
+    def body_before_the_tail(self) -> Body:
+        """What follows the last block of the last conclusion is the report's end: place, date, signature."""
+        while self._has_blocks() and isinstance(self._body.parts[-1], str):
+            self._drop()
+        return self._ended()
+
+    def _has_blocks(self) -> bool:
+        return any(isinstance(part, Block) or (isinstance(part, Entry) and part.blocks) for part in self._body.parts)
+
+    def _drop(self) -> None:
+        self._body.parts.pop()
+        self._ends.pop()
+
+    def _ended(self) -> Body:
+        self._body.end = self._ends[-1] if self._ends else 0
+        return self._body
+
+    def _add(self, part: str | Entry | Block, line: Line) -> None:
+        self._body.parts.append(part)
+        self._ends.append(line.end)
+
+    def _labelled(self, line: Line, words: str, found: list[Found], mark: Marker | None) -> None:
+        before = words[: found[0].start].rstrip(_EDGES).lstrip()
+        if before and mark:
+            self._block = None
+            self._list(line, mark, words, words[mark.end : found[0].start].rstrip(_EDGES))
+        elif before and not self._as_value(line, before, None):
+            if not self._goes_with_entry(line, before):
+                self._entry = None
+                self._text(line, before)
+        ends = [label.start for label in found[1:]] + [len(words)]
+        for label, end in zip(found, ends, strict=True):
+            self._open(label.kind, line)
+            value, after = _value_and_rest(words[label.end : end], label.kind)
+            if value and self._block:
+                self._block.lines.append(value)
+            if after:
+                self._block = None
+                self._text(line, after)
+
+    def _open(self, kind: Kind, line: Line) -> None:
+        self._block = Block(kind)
+        if self._entry:
+            self._entry.blocks.append(self._block)
+        else:
+            self._add(self._block, line)
+
+    def _as_value(self, line: Line, words: str, mark: Marker | None) -> bool:
+        block = self._block
+        if not block or like_sentence(words) and not self._dated(block, words):
+            return False
+        if mark and not date_at_start(words):
+            return self._as_listed_value(block, line, mark, words)
+        if block.lines and (block.listed or line.after_gap and not block.loose):
+            return bool(block.listed) and not line.after_gap and self._continues(block, line, words)
+        if not block.lines:
+            block.loose = line.after_gap
+        elif block.kind is Kind.DATE and find_date(block.lines[-1]) and not find_date(words):
+            return False
+        if not self._continues(block, line, words):
+            block.lines.append(words.strip())
+        return True
+
+    def _dated(self, block: Block, words: str) -> bool:
+        return block.kind is Kind.DATE and not block.lines and find_date(words) is not None
+
+    def _as_listed_value(self, block: Block, line: Line, mark: Marker, words: str) -> bool:
+        """A bullet below a label is a value, unless it goes on with the list of subjects that the label belongs to."""
+        entry = self._entry
+        if entry and mark.style == entry.marker.style and _indent(words) <= entry.indent:
+            return False
+        if block.lines and (mark.style != block.listed or (line.after_gap and not block.loose)):
+            return False
+        if not block.lines:
+            block.listed, block.loose = mark.style, line.after_gap
+        block.lines.append(words[mark.end :].strip())
+        return True
+
+    def _continues(self, block: Block, line: Line, words: str) -> bool:
+        """A name that was cut at the end of its line goes on in this one."""
+        if not block.lines or line.after_gap or not block.lines[-1]:
+            return False
+        before = block.lines[-1]
+        small = words.strip()[:1].islower() and len(before) >= _LONG and not block.lines[0][:1].islower()
+        asked = block.kind is Kind.DATE and before.endswith((":", "："))
+        if not (small or asked or _GOES_ON.search(before)):
+            return False
+        block.lines[-1] = joined(before, words.strip())
+        return True
+
+    def _list(self, line: Line, mark: Marker, words: str, rest: str) -> None:
+        self._entry = Entry(mark, _indent(words), rest.strip())
+        self._add(self._entry, line)
+
+    def _goes_with_entry(self, line: Line, words: str) -> bool:
+        entry = self._entry
+        if not entry or entry.blocks:
+            return False
+        if _ONLY_BRACKET.match(words) or (not line.after_gap and self._cut_before(words, entry)):
+            entry.words = joined(entry.words, words.strip())
+            return True
+        return False
+
+    def _cut_before(self, words: str, entry: Entry) -> bool:
+        full = bool(self._width and self._before and len(self._before.text.rstrip()) >= 0.72 * self._width)
+        return full or words.strip()[:1].islower() or _indent(words) > entry.indent + 1
+
+    def _text(self, line: Line, words: str) -> None:
+        written = without_marks(words)
+        parts = self._body.parts
+        if parts and isinstance(parts[-1], str) and not line.after_gap:
+            parts[-1] = joined(parts[-1], written)
+        elif written:
+            self._add(written, line)
+
+
+def _indent(words: str) -> int:
+    return len(words) - len(words.lstrip())
+
+
+def _value_and_rest(segment: str, kind: Kind) -> tuple[str, str]:
+    """The value behind a label, and the sentence that goes on behind it in the same line."""
+    stripped = segment.strip(" \t\u00a0;；|*_")
+    if len(stripped) < 30:
+        return stripped, ""
+    first, *others = sentences_of(stripped)
+    if not others or (kind is Kind.DATE and find_date(first.text) is None):
+        return stripped, ""
+    rest = stripped[first.end :].strip()
+    return (stripped[: first.end], rest) if like_sentence(rest) else (stripped, "")

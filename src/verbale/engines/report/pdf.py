@@ -1,0 +1,140 @@
+"""PDF: its text in reading order, read in a process of its own, so that a hostile one breaks that and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from verbale.engines.report.errors import ReportLocked, ReportTooBig, UnreadableReport
+from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.report.source import Source, lines_of
+
+_PACKAGES = Path(__file__).parents[3]
+_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+_LONGEST_ANSWER = 256 * 1024**2
+_EDGE_LINES = 2
+_HYPHENS = "-\u00ad\u2010"
+
+Page = list[tuple[str, bool]]
+
+
+def read_pdf(content: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
+    """The text of a PDF with its pages; words cut at the end of a line joined, repeated heads and feet left out."""
+    answer = _ask(content, name, limits)
+    if "locked" in answer:
+        raise ReportLocked(name=name)
+    if "limit" in answer:
+        raise ReportTooBig(name=name, limit=str(answer["limit"]))
+    pages = answer.get("pages")
+    if not isinstance(pages, list):
+        raise UnreadableReport(name=name, why="it is damaged")
+    text, begins = _written([[(str(words), bool(gap)) for words, gap in page] for page in pages])
+    if not text.strip():
+        raise UnreadableReport(name=name, why="it has pictures of text, and no text")
+    return Source(text, tuple(lines_of(text)), pages=begins)
+
+
+def _written(pages: list[Page]) -> tuple[str, tuple[int, ...]]:
+    """The canonical text and where its pages begin."""
+    repeated = _repeated(pages)
+    parts: list[str] = []
+    begins: list[int] = []
+    length = 0
+    for page in pages:
+        kept = [line for at, line in enumerate(page) if not _left_out(page, at, repeated)]
+        begins.append(length)
+        text = _joined(kept)
+        parts.append(text)
+        length += len(text)
+    return "".join(parts), tuple(begins)
+
+
+def _joined(lines: Page) -> str:
+    """The lines of a page; a hyphen before a line in lower case is the typesetter's."""
+    text = ""
+    parts: list[str] = []
+    for words, gap in lines:
+        written = words.strip()
+        if text.endswith(tuple(_HYPHENS)) and written[:1].islower() and text[-2:-1].isalpha():
+            text = text[:-1] + written
+            continue
+        if text:
+            parts.append(f"{_with_hyphen(text)}\n")
+        if gap and parts:
+            parts.append("\n")
+        text = written
+    return "".join(parts) + (f"{_with_hyphen(text)}\n" if text else "")
+
+
+def _with_hyphen(text: str) -> str:
+    return text[:-1] + "-" if text.endswith("\u00ad") else text
+
+
+def _repeated(pages: list[Page]) -> frozenset[tuple[bool, str]]:
+    """Heads and feet: lines at the edge of most pages that are equal but for figures."""
+    if len(pages) < 2:
+        return frozenset()
+    count = Counter(key for page in pages for key in {_key(page, at) for at in _edges(page)})
+    most = max(2, (len(pages) + 1) // 2)
+    return frozenset(key for key, times in count.items() if times >= most)
+
+
+def _edges(page: Page) -> list[int]:
+    return sorted({*range(min(_EDGE_LINES, len(page))), *range(max(0, len(page) - _EDGE_LINES), len(page))})
+
+
+def _key(page: Page, at: int) -> tuple[bool, str]:
+    return at < _EDGE_LINES, re.sub(r"\d+", "#", page[at][0]).strip()
+
+
+def _left_out(page: Page, at: int, repeated: frozenset[tuple[bool, str]]) -> bool:
+    return (at < _EDGE_LINES or at >= len(page) - _EDGE_LINES) and _key(page, at) in repeated
+
+
+def _ask(content: bytes, name: str, limits: Limits) -> dict[str, Any]:
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file, tempfile.TemporaryFile() as written:
+        file.write(content)
+        file.flush()
+        bounds = {"pages": limits.pages, "characters": limits.characters}
+        request = {"source": file.name, "memory": limits.memory, "seconds": limits.seconds, **bounds}
+        code = _run(json.dumps(request).encode(), written.fileno(), name, limits)
+        if code in (-signal.SIGXCPU, -signal.SIGKILL):
+            raise ReportTooBig(name=name, limit=f"{limits.seconds} s of processor time")
+        length = written.seek(0, os.SEEK_END)
+        written.seek(0)
+        return _read(written.read() if not code and length <= _LONGEST_ANSWER else b"{}")
+
+
+def _run(request: bytes, written: int, name: str, limits: Limits) -> int:
+    with subprocess.Popen(
+        [sys.executable, "-P", "-s", "-m", "verbale.engines.report.child"],
+        stdin=subprocess.PIPE,
+        stdout=written,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONPATH": str(_PACKAGES), **_ENVIRONMENT},
+        cwd="/",
+        start_new_session=True,
+    ) as process:
+        try:
+            process.communicate(request, timeout=limits.wall_seconds)
+        except subprocess.TimeoutExpired as fault:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise ReportTooBig(name=name, limit=f"{limits.wall_seconds} s of waiting") from fault
+        return process.returncode
+
+
+def _read(written: bytes) -> dict[str, Any]:
+    """A process that was taken over may answer anything."""
+    try:
+        answer = json.loads(written)
+    except ValueError:
+        return {}
+    return answer if isinstance(answer, dict) else {}

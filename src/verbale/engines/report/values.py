@@ -1,0 +1,114 @@
+"""The values of a block as a list: bodies and persons, each as written."""
+
+from __future__ import annotations
+
+import re
+
+from verbale.engines.report.persons import is_person
+
+_MARK = re.compile(
+    r"\s*\[bookmark:[^\]]*\](?:\s*\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s|$)|[\uf0b7\ufeff\u00ad\u200b]"
+)
+_EMPHASIS = re.compile(r"\*\*|__")
+_LIST = re.compile(r"\s*[;；]\s*|\s+[|]\s+|\t+")
+_EASTERN_LIST = re.compile(r"\s*[、，]\s*")
+_COMMA = re.compile(r"\s*[,，]\s*(?![^(（]*[)）])")
+_BODY = re.compile(
+    r"minist|univers|institu|academ|akadem|commission|committee|chairman|chairwoman|president|director|council|secretar|agency|"
+    r"board|cent(?:er|re)\b|office|laborator|bureau|kommission|ausschuss|ausschuß|komitee|vorsitzende|präsident|direktor|generaldirektor|"
+    r"rat\b|sekret|kombinat|veb\b|zentrum|zentrale|hochschule|werke?\b|amt\b|gesellschaft|verband|kammer|verlag|"
+    r"минист|минздрав|мин[а-яё]{3,}|инстит|академ|комисс|комитет|председат|президент|директор|совет|секретар|агентств|"
+    r"центр|лаборатор|бюро|госплан|гос[а-яё]{3,}|завод|объединен|универс|библиотек|управлен|трест|союз|общество|посольств",
+    re.IGNORECASE,
+)  # fmt: skip
+_ACRONYM = re.compile(r"\b[A-ZА-ЯЁ]{2,}\b")
+_PART_OF = re.compile(
+    r"(?:dept|department|section|division|branch|abteilung|abt|bereich|sektion|referat|отдел|сектор|кафедра|секция|лаборатор|prof|"
+    r"dr|chair|faculty|fakultät|lehrstuhl|факультет)",
+    re.IGNORECASE,
+)
+_DOT_STAYS = re.compile(
+    r"(?:\b(?:etc|inc|ltd|co|corp|u\. ?a|z\. ?b|usw|др|пр|т\. ?д|т\. ?п|г|гг|им|[A-ZА-ЯЁ])\.)$", re.IGNORECASE
+)
+_EDGES = " \t\u00a0\u3000\n\r,;，；、*_|"
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+def cleaned(text: str) -> str:
+    """A value without marks of footnotes and emphasis, white space made single, stray separators and the full stop cut."""
+    words = " ".join(_EMPHASIS.sub("", _MARK.sub("", text)).split()).strip(_EDGES)
+    if words.endswith((".", "。")) and not _DOT_STAYS.search(words):
+        words = words[:-1].rstrip()
+    return _unbracketed(words)
+
+
+def without_marks(text: str) -> str:
+    """Running text without marks of footnotes and emphasis, white space made single."""
+    return " ".join(_EMPHASIS.sub("", _MARK.sub("", text)).split())
+
+
+def split_values(lines: list[str]) -> tuple[str, ...]:
+    """The bodies and persons that lines name, in their order, each as often as it is named.
+
+    A semicolon, a tab and 、 always part; a comma only where what it parts are bodies or persons by themselves:
+    “Chairman of the Committee, Dr. Meyer” is one.
+    """
+    parts = [part for line in lines for whole in _LIST.split(line) for part in _by_comma(whole)]
+    return tuple(value for part in parts if (value := cleaned(part)))
+
+
+def _by_comma(whole: str) -> list[str]:
+    if _CJK.search(whole) and not re.search(r"[A-Za-zА-я]{4}", whole):
+        return _eastern(whole)
+    parts = [part for part in _COMMA.split(whole) if part.strip()]
+    if len(parts) < 2:
+        return [whole]
+    persons = [is_person(part.strip()) and not _BODY.search(part) for part in parts]
+    if all(persons) or all(_stands_alone(part) for part in parts):
+        return parts
+    return [whole]
+
+
+def _eastern(whole: str) -> list[str]:
+    """In Chinese and Korean 、 and a comma part a list; brackets keep theirs."""
+    masked = re.sub(r"[（(][^（）()]*[)）]", lambda found: "\0" * len(found[0]), whole)
+    cuts = [found.span() for found in re.finditer(r"\s*[、，,]\s*", masked)]
+    begins = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(whole)]
+    return [whole[begin:end] for begin, end in zip(begins, ends, strict=True)]
+
+
+def _stands_alone(part: str) -> bool:
+    text = part.strip()
+    if _PART_OF.match(text):
+        return False
+    return bool(text[:1].isupper() and (_BODY.search(text) or _ACRONYM.search(text))) or bool(
+        text[:3].casefold() == "мин" and text[:1].isupper()
+    )
+
+
+def _unbracketed(words: str) -> str:
+    """A bracket that is opened or closed outside of the value is no part of it."""
+    for opening, closing in ("()", "（）", "[]"):
+        if words.endswith(closing) and words.count(closing) > words.count(opening):
+            words = words[:-1].rstrip(_EDGES)
+        if words.startswith(opening) and words.count(opening) > words.count(closing):
+            words = words[1:].lstrip(_EDGES)
+    return words
+
+
+def joined(before: str, after: str) -> str:
+    """Two lines of one paragraph: with a space between, none within Chinese."""
+    if not before or not after:
+        return before or after
+    eastern = "\u3000" <= before[-1] <= "\u9fff" and "\u3000" <= after[0] <= "\u9fff"
+    return before + after if eastern or before[-1] == "\u2010" else f"{before} {after}"
+
+
+def like_sentence(text: str) -> bool:
+    """Whether a line is a sentence and no name: it ends as one, and is long enough to be one."""
+    words = without_marks(text)
+    if not words or words[-1] not in ".!?。！？":
+        return False
+    eastern = len(_CJK.findall(words))
+    return eastern >= 16 if eastern > len(words) / 3 else len(words.split()) >= 8
