@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import shutil
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import typst
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -58,8 +60,12 @@ def prepared() -> bytes:
     return prepare(paper(), BOXES)
 
 
-@functools.cache
 def key(side: str, person: str = "A. Keller") -> SigningKey:
+    return _key(side, person)
+
+
+@functools.cache
+def _key(side: str, person: str) -> SigningKey:
     private = new_key()
     subject = Subject(side, "International desk", person)
     certificate = make_certificate(subject, private, valid_from=VALID_FROM, valid_until=VALID_UNTIL, random=serial)
@@ -151,3 +157,6 @@ class Authority:
             )
         )
         return Certificate(builder.sign(self.private, hashes.SHA256()).public_bytes(Encoding.DER))
+
+
+needs_poppler = pytest.mark.skipif(shutil.which("pdfsig") is None, reason="the Debian package poppler-utils is missing")

@@ -26,7 +26,7 @@ from verbale.engines.signature.fields import field_name
 from verbale.engines.signature.finding import Finding, Kind, shown
 from verbale.engines.signature.increment import reason
 from verbale.engines.signature.question import Question
-from verbale.engines.signature.trust import Judged, faults_in_time, judge
+from verbale.engines.signature.trust import Judged, judge, trust_faults
 from verbale.engines.signature.verdict import Coverage, Modification, Permission, SignatureEntry
 from verbale.engines.signature.waiting import finished
 
@@ -146,7 +146,7 @@ def _trust(
     if signed_at is None or signed_at.tzinfo is None:
         yield Finding(Kind.UNDATED, field)
         return
-    yield from faults_in_time(
+    yield from trust_faults(
         certificate,
         judged.anchor,
         where=field,

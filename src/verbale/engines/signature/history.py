@@ -36,7 +36,7 @@ _OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A revision that holds a signature: its number, the field, and where its bytes end as the signature says (0: it does not)."""
+    """A revision that holds a signature: its number, the field, where its bytes end as it says (0: it does not)."""
 
     revision: int
     field: str

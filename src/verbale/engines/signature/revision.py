@@ -27,7 +27,7 @@ def first_revision(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
 
 def _end(data: bytes, reader: PdfFileReader) -> int:
     fields = list(enumerate_sig_fields(reader))
-    if sum(side_of_field(str(name)) is not None for name, _, _ in fields) != 2:
+    if sum(side_of_field(str(name)) is not None for name, _, _ in fields) < 2:
         raise NotPrepared(why="it has no fields for the signatures of two sides")
     signed = [
         reader.xrefs.get_last_change(field.get_object().raw_get("/V").reference)

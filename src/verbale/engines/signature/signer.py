@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,8 +98,12 @@ def _session(token: Token) -> Iterator[Any]:
         raise NoToken(token=token.token) from fault
     except pkcs11.PKCS11Error as fault:
         raise TokenFailed(token=token.token, why=type(fault).__name__) from fault
-    with session:
+    try:
         yield session
+    finally:
+        # A token that was taken out has closed it already.
+        with suppress(pkcs11.PKCS11Error):
+            session.close()
 
 
 def _certificate(session: Any, token: Token) -> Certificate:

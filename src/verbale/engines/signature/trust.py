@@ -73,7 +73,7 @@ class Judged:
 
 def judge(certificate: Certificate, trusted: Sequence[TrustedCertificate]) -> Judged:
     """The side a signer's certificate stands for: as itself, or as issued by a trusted authority."""
-    same = [one for one in trusted if one.certificate.der == certificate.der and not one.is_authority]
+    same = [one for one in trusted if one.certificate.der == certificate.der]
     found = same or [one for one in trusted if one.is_authority and _issued(certificate, one.certificate)]
     if len({one.side for one in found}) != 1:
         return Judged(None, None)
@@ -82,7 +82,7 @@ def judge(certificate: Certificate, trusted: Sequence[TrustedCertificate]) -> Ju
     return Judged(anchor.side, anchor)
 
 
-def faults_in_time(
+def trust_faults(
     certificate: Certificate,
     anchor: TrustedCertificate,
     *,
@@ -96,6 +96,8 @@ def faults_in_time(
     ``at`` is the moment of verification; ``held_since``, if known otherwise, when this file was already held.
     """
     tell = partial(Finding, where=where)
+    if not _may_sign(certificate):
+        yield tell(Kind.UNTRUSTED, what="its key is not for signatures")
     if signed_at > at + SKEW:
         yield tell(Kind.FUTURE, what=signed_at.isoformat())
     issued = certificate.der != anchor.certificate.der
@@ -125,6 +127,15 @@ def _revoked(
         yield tell(Kind.REVOKED, what=said)
     elif held_since is None or held_since >= revoked_at:
         yield tell(Kind.REVOKED_SINCE, what=said)
+
+
+def _may_sign(certificate: Certificate) -> bool:
+    """Whether the key is for signatures (RFC 5280, 4.2.1.3); a certificate that does not say so, allows all."""
+    try:
+        usage = certificate.x509.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return usage.digital_signature or usage.content_commitment
 
 
 def _issued(certificate: Certificate, authority: Certificate) -> bool:
