@@ -47,6 +47,10 @@ class NotPlanned(Refused):
     """Session {number} is “{state}” and cannot become “{wanted}”."""
 
 
+class NotMoved(Refused):
+    """Session {number} is “{state}”, and only one that is planned can be moved."""
+
+
 class NoReason(WrongUse):
     """Whoever moves or cancels a session says why. Give the reason."""
 
@@ -77,6 +81,8 @@ class Plan:
 
     def __post_init__(self) -> None:
         begins, ends = ImpreciseDate.read(self.begins), ImpreciseDate.read(self.ends)
+        object.__setattr__(self, "begins", begins.edtf)
+        object.__setattr__(self, "ends", ends.edtf)
         if not 1 <= self.number <= MOST_NUMBER:
             raise BadSession(why=f"its number is not 1 to {MOST_NUMBER}")
         if begins.earliest is None or begins.latest is None:
@@ -85,7 +91,7 @@ class Plan:
             raise BadSession(why="it ends before it begins")
         for name, longest in (("place", LONGEST_PLACE), ("reason", LONGEST_REASON)):
             if len(getattr(self, name)) > longest or "\0" in getattr(self, name):
-                raise BadSession(why=f"its {name} is longer than {longest} characters")
+                raise BadSession(why=f"its {name} is no text of at most {longest} characters")
         if self.state not in SessionState.values:
             raise BadSession(why=f"it cannot be “{self.state[:20]}”")
 
@@ -108,7 +114,7 @@ def plan(
     hosting = host or (rules.host_of(counted, sides) if rules else "")
     if hosting not in sides:
         raise NobodyHosts(number=counted, sides=" / ".join(sides))
-    said = Plan(counted, hosting, ImpreciseDate.read(begins).edtf, ImpreciseDate.read(ends).edtf, place.strip())
+    said = Plan(counted, hosting, begins, ends, place.strip())
     session = Session.objects.create(
         commission=commission, statute=rules.text if rules else None, planned_by=by, planned_at=at, **asdict(said)
     )
@@ -122,12 +128,13 @@ def move(
 ) -> Session:
     """Gives a session another date or place; the former date stays, with the reason (3.4)."""
     check_role(by, Role.DESK)
-    locked = _locked(session, SessionState.PLANNED)
+    locked = Session.objects.select_for_update().get(pk=session.pk)
+    if locked.state != SessionState.PLANNED:
+        raise NotMoved(number=locked.number, state=locked.get_state_display())
     if not reason.strip():
         raise NoReason()
     said = Plan(
-        locked.number, locked.host, ImpreciseDate.read(begins).edtf, ImpreciseDate.read(ends).edtf,
-        place.strip() or locked.place, reason=reason.strip(),
+        locked.number, locked.host, begins, ends, place.strip() or locked.place, reason=reason.strip()
     )  # fmt: skip
     SessionMove.objects.create(
         session=locked, begins=locked.begins, ends=locked.ends, side=party.us().code, reason=said.reason, by=by, at=at
@@ -154,8 +161,11 @@ def held(*, session: Session, begins: str, ends: str, by: Person, at: datetime) 
     """Says that a session took place, from its first to its last day."""
     check_role(by, Role.DESK)
     locked = _locked(session, SessionState.HELD)
-    first, last = ImpreciseDate.read(begins).edtf, ImpreciseDate.read(ends).edtf
-    said = Plan(locked.number, locked.host, first, last, locked.place, SessionState.HELD)
+    said = Plan(locked.number, locked.host, begins, ends, locked.place, SessionState.HELD)
+    if (locked.begins, locked.ends) != (said.begins, said.ends):
+        SessionMove.objects.create(
+            session=locked, begins=locked.begins, ends=locked.ends, side=party.us().code, by=by, at=at
+        )
     return _say(locked, said, "session.held", by, at)
 
 
@@ -166,8 +176,8 @@ def beside(
 ) -> SessionBeside:  # fmt: skip
     """Records what meets in parallel with a session: another body, a conference, a visit (S81)."""
     check_role(by, Role.DESK)
-    said = Plan(session.number, session.host, ImpreciseDate.read(begins).edtf, ImpreciseDate.read(ends).edtf, place)
-    if not title.strip() or max(len(title), len(body)) > LONGEST_TITLE:
+    said = Plan(session.number, session.host, begins, ends, place)
+    if not title.strip() or max(len(title), len(body)) > LONGEST_TITLE or "\0" in title + body:
         raise BadSession(why=f"what meets beside it needs a title of at most {LONGEST_TITLE} characters")
     row = SessionBeside.objects.create(
         session=session, title=title.strip(), body=body.strip(), place=said.place.strip(), begins=said.begins,
@@ -200,6 +210,7 @@ def told(*, partner: Party, body: Mapping[str, Any], at: datetime) -> SessionWor
         session = Session.objects.create(
             commission=commission, statute=rules.text if rules else None, planned_at=at, **asdict(said)
         )
+    _keep_former(session, said, at)
     word, _ = SessionWord.objects.update_or_create(session=session, defaults={**asdict(said), "told_at": at})
     if session.planned_by is None and session.told_at is None:
         # Nobody here has a word of our own yet: the plan shows theirs.
@@ -207,6 +218,16 @@ def told(*, partner: Party, body: Mapping[str, Any], at: datetime) -> SessionWor
     facts: dict[str, Json] = {"number": said.number, "begins": said.begins, "state": said.state}
     journal.record(act="session.partner told", thing=session, by=None, at=at, facts=facts)
     return word
+
+
+def _keep_former(session: Session, said: Plan, at: datetime) -> None:
+    """Keeps the dates that the partner's word had before, if it has others now (3.4)."""
+    former = SessionWord.objects.filter(session=session).first()
+    if former is not None and (former.begins, former.ends) != (said.begins, said.ends):
+        SessionMove.objects.create(
+            session=session, begins=former.begins, ends=former.ends, side=session.commission.partner.code,
+            reason=said.reason, at=at,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -218,6 +239,8 @@ def agree(*, session: Session, by: Person, at: datetime) -> Session:
     if word is None:
         raise NotFound(what="word of the partner", which=str(locked.number))
     theirs = plan_of(word)
+    if theirs.state != locked.state:
+        _locked(session, SessionState(theirs.state))
     if (locked.begins, locked.ends) != (theirs.begins, theirs.ends) and locked.planned_by is not None:
         SessionMove.objects.create(
             session=locked, begins=locked.begins, ends=locked.ends, side=locked.commission.partner.code,
@@ -253,9 +276,7 @@ def _rules(commission: Text) -> statute.Statute | None:
 def _locked(session: Session, wanted: SessionState) -> Session:
     locked = Session.objects.select_for_update().get(pk=session.pk)
     state = SessionState(locked.state)
-    if wanted is not state and wanted not in TRANSITIONS[state]:
-        raise NotPlanned(number=locked.number, state=locked.get_state_display(), wanted=wanted.label)
-    if wanted is state and wanted is not SessionState.PLANNED:
+    if wanted not in TRANSITIONS[state]:
         raise NotPlanned(number=locked.number, state=locked.get_state_display(), wanted=wanted.label)
     return locked
 
@@ -298,7 +319,8 @@ def _read(partner: Party, body: Mapping[str, Any]) -> tuple[Plan, Text]:
         raise refuse("it has other fields than a session has")
     if not all(isinstance(body[name], str) for name in _FIELDS - {"number"}):
         raise refuse("one of its fields is no text")
-    commission = Text.objects.filter(pk=body["commission"], partner=partner, text_kind=TextKind.COMMISSION).first()
+    founded = Text.objects.filter(partner=partner, text_kind=TextKind.COMMISSION).exclude(in_force="")
+    commission = founded.filter(pk=body["commission"]).first()
     if commission is None:
         raise refuse("it names no commission that both sides founded")
     if body["host"] not in (party.us().code, partner.code):

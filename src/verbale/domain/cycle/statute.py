@@ -32,6 +32,7 @@ MOST_DELEGATES, MOST_SESSIONS = 200, 12
 
 _SPAN = re.compile(r"P(?=\d)(?:(\d{1,2})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,3})D)?", re.ASCII)
 _TIMES = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
 
 class BadStatute(WrongUse):
@@ -61,12 +62,21 @@ class Span:
             raise BadStatute(value=self.iso, setting="a time", why="write P2M, P2W or P10D")
 
     def before(self, day: date) -> date:
-        """The day so long before another."""
-        return day - self._delta()
+        """The day so long before another, by the calendar: a month before 31 March is the last day of February.
+
+        No day is before the first that there is, nor after the last.
+        """
+        try:
+            return day - self._delta()
+        except (ValueError, OverflowError):
+            return date.min
 
     def after(self, day: date) -> date:
         """The day so long after another."""
-        return day + self._delta()
+        try:
+            return day + self._delta()
+        except (ValueError, OverflowError):
+            return date.max
 
     def _delta(self) -> relativedelta:
         found = _SPAN.fullmatch(self.iso)
@@ -110,13 +120,14 @@ class Terms:
         for setting, known in (("force", FORCES), ("costs", COSTS), ("interim", INTERIM)):
             value = getattr(self, setting)
             _check(value in known, value, setting, f"it is none of {', '.join(known)}")
-        _check(bool(self.prevails), self.prevails, "prevails", "name a language, none or both")
+        named = bool(_LANGUAGE.fullmatch(self.prevails))
+        _check(named, self.prevails, "prevails", "name a language, none or both")
 
     def as_facts(self) -> dict[str, agreement.Fact]:
-        """The facts of the article that bears the terms."""
+        """The facts of the article that bears the terms; what is empty is left out, since no fact is."""
         least, most = self.sessions
         told: dict[str, Any] = {one.name.replace("_", "-"): getattr(self, one.name) for one in fields(self)}
-        told |= {name: value.iso for name, value in told.items() if isinstance(value, Span)}
+        told = {name: value.iso if isinstance(value, Span) else value for name, value in told.items() if value != ""}
         return told | {"sessions": f"{least}-{most}" if least < most else str(least)}
 
     @classmethod
@@ -156,6 +167,9 @@ class Duty:
     number: str
     words: Mapping[str, str]
     other: bool = False
+
+    def __post_init__(self) -> None:
+        _check(self.number != OTHER, self.number, "a duty", "that is what another issue falls under; give it a number")
 
     def title(self, language: str = "en") -> str:
         """Its words in a language, or in one that there is."""
@@ -219,21 +233,24 @@ def read(text: Text, revision: agreement.Revision) -> Statute:
     bearing = revision.with_role(TERMS)
     if len(bearing) != 1:
         raise NoStatute(title=text.title(), why=f"{len(bearing)} of its articles bear the role “terms”, and one does")
-    duties = tuple(
-        Duty(one.identifier, one.text, other=one.facts.get("other") is True) for one in revision.with_role(DUTY)
-    )
     try:
         terms = Terms.of_facts(bearing[0].facts)
+        known = (*revision.languages, NO_LANGUAGE, EVERY_LANGUAGE)
+        _check(terms.prevails in known, terms.prevails, "prevails", f"it is none of {', '.join(known)}")
+        duties = tuple(
+            Duty(one.identifier, one.text, other=one.facts.get("other") is True) for one in revision.with_role(DUTY)
+        )
     except BadStatute as fault:
         raise NoStatute(title=text.title(), why=fault.sentence()) from fault
     return Statute(text, revision.title, revision.languages, terms, duties)
 
 
 def in_force(commission: Text) -> Statute:
-    """The statute in force for a commission: the newest that names it. Raises NotFound if none is."""
+    """The statute in force for a commission: the newest that names it. Raises NotFound if none is, NoStatute if that
+    one cannot be read."""
     rows = Text.objects.filter(partner=commission.partner, text_kind=TextKind.STATUTE).exclude(in_force="")
     for row in rows.order_by("-moved_at"):
-        found = read(row, revision_of(row, row.in_force))
-        if found.terms.commission == commission.pk:
-            return found
+        revision = revision_of(row, row.in_force)
+        if any(one.facts.get("commission") == commission.pk for one in revision.with_role(TERMS)):
+            return read(row, revision)
     raise NotFound(what="statute", which=commission.title())
