@@ -33,6 +33,12 @@ class Block:
     """Its first line stands after a gap: then gaps do not end it."""
     listed: str = ""
     """The style of the bullets or numbers before its lines, where they have such."""
+    raw: str = ""
+    """Its first line with its number: “1. Stellvertreter des Ministers” is no list of one."""
+
+    def written(self) -> list[str]:
+        """The lines of the value."""
+        return [self.raw] if self.raw and len(self.lines) == 1 else self.lines
 
 
 @dataclass(slots=True)
@@ -125,10 +131,9 @@ class _Walk:
         if before and mark:
             self._block = None
             self._list(line, mark, words, words[mark.end : found[0].start].rstrip(_EDGES))
-        elif before and not self._as_value(line, before, None):
-            if not self._goes_with_entry(line, before):
-                self._entry = None
-                self._text(line, before)
+        elif before and not self._as_value(line, before, None) and not self._goes_with_entry(line, before):
+            self._entry = None
+            self._text(line, before)
         ends = [label.start for label in found[1:]] + [len(words)]
         for label, end in zip(found, ends, strict=True):
             self._open(label.kind, line)
@@ -148,11 +153,13 @@ class _Walk:
 
     def _as_value(self, line: Line, words: str, mark: Marker | None) -> bool:
         block = self._block
-        if not block or like_sentence(words) and not self._dated(block, words):
+        if not block or (like_sentence(words) and not self._dated(block, words)):
             return False
         if mark and not date_at_start(words):
             return self._as_listed_value(block, line, mark, words)
-        if block.lines and (block.listed or line.after_gap and not block.loose):
+        if block.raw and len(block.lines) == 1 and not line.after_gap:
+            block.lines, block.listed, block.raw = [block.raw], "", ""
+        if block.lines and (block.listed or (line.after_gap and not block.loose)):
             return bool(block.listed) and not line.after_gap and self._continues(block, line, words)
         if not block.lines:
             block.loose = line.after_gap
@@ -174,6 +181,7 @@ class _Walk:
             return False
         if not block.lines:
             block.listed, block.loose = mark.style, line.after_gap
+            block.raw = "" if mark.subordinate else words.strip()
         block.lines.append(words[mark.end :].strip())
         return True
 

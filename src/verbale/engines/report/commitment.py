@@ -35,7 +35,7 @@ class DatedStep:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject listed in a conclusion: its name, who leads it (empty where nobody is named), who participates in it."""
+    """A subject listed in a conclusion: its name, who leads it (empty where nobody is), who participates in it."""
 
     name: str
     lead: str = ""

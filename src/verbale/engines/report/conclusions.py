@@ -118,7 +118,7 @@ class _Walk:
         outer = outer_styles(region, style)
         for at in range(begin, end):
             one = self._known[at]
-            if is_heading(at) and self._restarts(at, style):
+            if is_heading(at) and self._restarts(at):
                 return at
             if self._begins(at, style):
                 if self._next_section(at, style):
@@ -184,7 +184,7 @@ class _Walk:
         numbered_heading = bool(one.line.heading and not (mark and mark.subordinate))
         return numbered_heading or (not self._heading and ends_section(one.line))
 
-    def _restarts(self, at: int, style: str) -> bool:
+    def _restarts(self, at: int) -> bool:
         """Whether a list begins anew soon below a line that may be the next heading of conclusions."""
         for one in self._known[at + 1 : at + 4]:
             if one.label:

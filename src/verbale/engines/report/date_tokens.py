@@ -106,9 +106,9 @@ def tokens(line: str) -> list[Token]:
 
 
 def _at(line: str, at: int) -> list[Token]:
-    if line[at].isdigit() or line[at] in _CJK or line[at] in "IVXQHqh'’":
-        if figures := _figures(line, at):
-            return figures
+    figures = _figures(line, at) if line[at].isdigit() or line[at] in _CJK or line[at] in "IVXQHqh'’" else None
+    if figures:
+        return figures
     for letter, value, pattern in _WORD_FORMS:
         if found := pattern.match(line, at):
             return [Token(letter, value, at, found.end())]

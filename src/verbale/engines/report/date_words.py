@@ -55,21 +55,30 @@ NUMBERED: dict[str, tuple[tuple[int, str], ...]] = {
 
 WORDS: dict[str, str] = {
     "J": (
-        r"immediately|at once|without delay|forthwith|with immediate effect|immediate|right away|ab sofort|sofort(?:ig)?|unverzüglich|"
+        r"immediately|at once|without delay|forthwith|with immediate effect|immediate|right away|"
+        r"ab sofort|sofort(?:ig)?|unverzüglich|"
         r"umgehend|немедленно|незамедлительно|безотлагательно|сразу|立即|立刻|马上|即刻|即日起?|即时|즉시|지체\s?없이|당장|즉각"
     ),
     "P": (
-        r"not later than|no later than|at the latest(?: by)?|by|on or before|due(?: by)?|spätestens(?: bis| zum| am| im)?|"
+        r"not later than|no later than|at the latest(?: by)?|by|on or before|due(?: by)?|"
+        r"spätestens(?: bis| zum| am| im)?|"
         r"не позднее|не позже|最迟|至迟|不迟于|不晚于|截至|截止|늦어도"
     ),
     "X": r"before|prior to|vor|ранее|раньше",
     "U": r"until|till|through|up to|bis(?: zu[mr]?| spätestens)?|до|к(?:о)?|以前|之前|前|까지|전(?:까지)?",
-    "F": r"from|since|starting(?: from| in)?|beginning(?: in| with| from)|between|as of|ab|von|vom|seit|zwischen|beginnend|с|со|начиная с|между|从|自|由",
+    "F": (
+        r"from|since|starting(?: from| in)?|beginning(?: in| with| from)|between|as of|ab|von|vom|seit|"
+        r"zwischen|beginnend|с|со|начиная с|между|从|自|由"
+    ),
     "T": r"to|по|[-–—~～〜/]|至|到|부터",
     "V": (
-        r"onwards?|on(?=\s*$)|and later|and after|und später|an(?=\s*$)|и далее|и позже|以后|之后|以来|起始|起|이후|이래|부터(?=\s*$)"
+        r"onwards?|on(?=\s*$)|and later|and after|und später|an(?=\s*$)|и далее|и позже|以后|之后|以来|起始|起|이후|"
+        r"이래|부터(?=\s*$)"
     ),
-    "W": r"during|within|in the course of|im laufe|innerhalb|während|в течение|на протяжении|以内|之内|内|중에|내에|내|연내|年内",
+    "W": (
+        r"during|within|in the course of|im laufe|innerhalb|während|в течение|на протяжении|以内|之内|内|중에|"
+        r"내에|내|연내|年内"
+    ),
     "&": r"and|und|и|和|및",
     "E": r"(?:the )?ends?|the close|close|ultimo|ende|jahresende|конец|конца|конце|концу|底|末|말",
     "B": r"early|(?:the )?beginning|start|anfang|beginn|начал[оаеу]|初|초",
@@ -77,7 +86,8 @@ WORDS: dict[str, str] = {
     "Q": r"quarters?|quartals?|кварталы?|квартал[аеу]|кв|季度?|분기",
     "H": r"half(?: of)?|halves|halbjahr(?:es)?|hälfte|полугоди[еяию]|половин[аеыу]|半年|반기",
     "_": (
-        r"of|the|in|on|at|im|in der|des|der|den|dem|das|zum|zur|am|um|year|jahres?|years|month(?: of)?|monats?|calendar|"
+        r"of|the|in|on|at|im|in der|des|der|den|dem|das|zum|zur|am|um|year|jahres?|years|month(?: of)?|"
+        r"monats?|calendar|"
         r"года|году|год[аеуы]?|годов|гг|г|в|во|на|месяц[ае]?|числа|年度?|月份?|日|号|的|년도?|년|월|일|에|의|about|around|approximately|approx|ca|circa|"
         r"etwa|rund|около|примерно|ориентировочно|约|大约|左右|약|경|[.,。，)(（）]|включительно|inclusive|einschließlich"
     ),

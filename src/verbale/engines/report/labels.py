@@ -57,18 +57,16 @@ class Labels:
         kinds = [kind for kind in self.words if kind in LABEL_WORDS]
         spoken = [kind for kind in kinds if kind not in _TABLE_ONLY]
         choice = "|".join(f"({_either(self.words[kind])})" for kind in spoken)
-        compile_ = lambda pattern: re.compile(pattern, re.IGNORECASE)  # noqa: E731
-        put = lambda name, value: object.__setattr__(self, name, value)  # noqa: E731
-        put("_kind_of", spoken)
+        object.__setattr__(self, "_kind_of", spoken)
         opening = rf"\s*{_EMPHASIS}\s*{_BEFORE}(?:{choice}){_BETWEEN}"
-        put("_opening", compile_(rf"{opening}(?:{_AFTER}|\.?{_EMPHASIS}[ \u00a0]*\t\s*|\s+[–—-]\s+)"))
-        put("_alone", compile_(rf"{opening}\.?{_EMPHASIS}\s*[:：]?{_EMPHASIS}\s*$"))
+        parted = rf"(?:{_AFTER}|\.?{_EMPHASIS}[ \u00a0]*\t\s*|\s+[–—-]\s+)"
+        object.__setattr__(self, "_opening", _compiled(opening + parted))
+        object.__setattr__(self, "_alone", _compiled(rf"{opening}\.?{_EMPHASIS}\s*[:：]?{_EMPHASIS}\s*$"))
         label = rf"{_EMPHASIS}{_BEFORE}(?:{choice}){_BETWEEN}{_AFTER}"
-        put("_inside", compile_(rf"{_BOUNDARY}{label}"))
-        put("_further", compile_(rf"(?:{_BOUNDARY}|(?<=\s)(?=(?-i:[*_]*[A-ZА-ЯЁ])))(?:{label})"))
-        put(
-            "_column", {kind: compile_(rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?") for kind in kinds}
-        )
+        object.__setattr__(self, "_inside", _compiled(rf"{_BOUNDARY}{label}"))
+        object.__setattr__(self, "_further", _compiled(rf"(?:{_BOUNDARY}|(?<=\s)(?=(?-i:[*_]*[A-ZА-ЯЁ])))(?:{label})"))
+        column = {kind: rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?" for kind in kinds}
+        object.__setattr__(self, "_column", {kind: _compiled(pattern) for kind, pattern in column.items()})
 
     def with_words(self, kind: Kind, *words: str) -> Labels:
         """This table with more words of one kind."""
@@ -110,6 +108,10 @@ class Labels:
     def _found(self, found: re.Match[str]) -> Found:
         at = next(index for index, text in enumerate(found.groups()) if text is not None)
         return Found(self._kind_of[at], found.start(), found.end())
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _either(words: Iterable[str]) -> str:

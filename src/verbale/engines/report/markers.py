@@ -10,7 +10,11 @@ from verbale.engines.report.labels import TASK_NUMBER
 _CJK = "〇零一二三四五六七八九十百"
 _GAP = r"[ \t\u00a0\u3000]"
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("word", rf"(?:{TASK_NUMBER}){_GAP}*(?:№|No\.?|Nr\.?|#)?{_GAP}*(?P<n>\d{{1,4}}|[{_CJK}]{{1,3}}|[IVX]{{1,5}})(?:{_GAP}*[.:：、)–—-]|{_GAP}*$)"),
+    (
+        "word",
+        rf"(?:{TASK_NUMBER}){_GAP}*(?:№|No\.?|Nr\.?|#)?{_GAP}*(?P<n>\d{{1,4}}|[{_CJK}]{{1,3}}|[IVX]{{1,5}})"
+        rf"(?:{_GAP}*[.:：、)–—-]|{_GAP}*$)",
+    ),
     ("article", rf"第{_GAP}?(?P<n>[{_CJK}]{{1,4}}|\d{{1,4}}){_GAP}?[条條项項点點款号](?:{_GAP}*[.:：、，,])?"),
     ("je", rf"제{_GAP}?(?P<n>\d{{1,4}}){_GAP}?[항조호](?:{_GAP}*[.:：])?"),
     ("levels", rf"(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?:[.):：、]|(?={_GAP}))(?!\d)"),

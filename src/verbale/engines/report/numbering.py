@@ -20,7 +20,8 @@ _LETTERS = {
     "ganada": "가나다라마바사아자차카타파하",
 }
 _CHINESE = frozenset(
-    "chineseCounting chineseCountingThousand japaneseCounting ideographDigital taiwaneseCounting taiwaneseCountingThousand "
+    "chineseCounting chineseCountingThousand japaneseCounting ideographDigital taiwaneseCounting "
+    "taiwaneseCountingThousand "
     "koreanCounting koreanDigital koreanDigital2 ideographTraditional japaneseDigitalTenThousand".split()
 )
 

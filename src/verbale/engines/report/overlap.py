@@ -17,13 +17,19 @@ _ALGORITHMS = {"en": "english", "de": "german", "ru": "russian"}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _EASTERN = re.compile(r"[\u4e00-\u9fff]+|[\uac00-\ud7a3]+")
 _EMPTY = frozenset(
-    "a an the of and or to in on at for by with from as is are was were be been being it its this that these those which who whom "
-    "will would shall should may must has have had not no also there their they them he she his her we our us i you into under "
-    "between such than then all any both more most other some very can could do does did so if but about after before during "
-    "der die das den dem des ein eine einer eines einem einen und oder zu zum zur im in an am auf für von vom mit bei als ist sind war "
-    "waren werden wird wurde wurden sein hat haben hatte nicht auch sich es sie er wir uns dass daß diese dieser dieses durch über "
+    "a an the of and or to in on at for by with from as is are was were be been being it its this "
+    "that these those which who whom "
+    "will would shall should may must has have had not no also there their they them he she his her "
+    "we our us i you into under "
+    "between such than then all any both more most other some very can could do does did so if but "
+    "about after before during "
+    "der die das den dem des ein eine einer eines einem einen und oder zu zum zur im in an am auf "
+    "für von vom mit bei als ist sind war "
+    "waren werden wird wurde wurden sein hat haben hatte nicht auch sich es sie er wir uns dass daß "
+    "diese dieser dieses durch über "
     "nach vor aus um bis wie sowie soll sollen kann können "
-    "и в во на с со по к ко о об от до из у за для при не ни а но или что как это этот эта эти быть был была было были будет будут "
+    "и в во на с со по к ко о об от до из у за для при не ни а но или что как это этот эта эти быть "
+    "был была было были будет будут "
     "его её их он она они мы нас также который которая которые которого между под над так же "
     "необходимо necessary appears notwendig".split()
 )
@@ -61,7 +67,7 @@ def _bag(commitment: ProposedCommitment) -> frozenset[str]:
 
 
 def _stems(text: str) -> list[str]:
-    """Words without endings, in Chinese and Korean pairs of neighbouring characters; words that say nothing left out."""
+    """Words without endings, in Chinese and Korean pairs of characters; words that say nothing are left out."""
     pairs = [run[at : at + 2] for run in _EASTERN.findall(text) for at in range(max(1, len(run) - 1))]
     words = [word for word in _WORD.findall(_EASTERN.sub(" ", text).casefold()) if word not in _EMPTY and len(word) > 1]
     algorithm = _ALGORITHMS.get(language_of(" ".join(words)))

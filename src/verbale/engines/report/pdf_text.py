@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -69,10 +70,8 @@ def _baseline(page: pypdfium2.PdfTextPage, at: int) -> float:
 
 def _with_gaps(lines: list[tuple[str, float]]) -> list[tuple[str, bool]]:
     """A gap is half again as wide as the usual step from line to line, or a step back up the page."""
-    steps = [one - other for (_, one), (_, other) in zip(lines, lines[1:], strict=False) if one - other > 1]
+    steps = [one - other for (_, one), (_, other) in pairwise(lines) if one - other > 1]
     usual = median(steps) if steps else 0.0
     usual = min(usual, 1.6 * min(steps)) if steps else 0.0
-    gaps = [False] + [
-        one - other > _GAP * usual or one - other < -1 for (_, one), (_, other) in zip(lines, lines[1:], strict=False)
-    ]
+    gaps = [False] + [one - other > _GAP * usual or one - other < -1 for (_, one), (_, other) in pairwise(lines)]
     return [(text, gap) for (text, _), gap in zip(lines, gaps, strict=True)]

@@ -8,7 +8,10 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段"
     "雷黎史龙陶贺顾毛郝龚邵万钱严武戚聂柳裴師欧費鲍葛"
 )
-_KOREAN_SURNAMES = "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편리림량로렴"
+_KOREAN_SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류유홍전고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마"
+    "길연위표명기반왕금옥육인맹제모탁국어은편리림량로렴"
+)
 _TITLE = (
     r"(?:(?:\b(?:acad|prof|dr|dipl|doz|mr|mrs|ms|ing|gen|akad)\b\.?)|\b(?:professor|academician|comrade|genoss(?:e|in)|herrn?|frau|"
     r"doktor|doctor|docent|dozent(?:in)?|engineer|director|ingenieur|minister|senior researcher)\b"
@@ -31,10 +34,13 @@ _BODY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _LED = re.compile(
-    r"[\s,;，；、—–-]*(?:(?:to be\s+)?(?:under the (?:direction|leadership|guidance) of|(?:to be )?(?:led|headed|directed|chaired) by)"
+    r"[\s,;，；、—–-]*(?:(?:to be\s+)?(?:under the (?:direction|leadership|guidance) of|"
+    r"(?:to be )?(?:led|headed|directed|chaired) by)"
     r"|(?:unter (?:der )?leitung von|geleitet von|leitung(?: durch)?:|leiter(?:in)?:|lead(?:er)?:|head:|"
-    r"(?:leading expert|project leader|projektleiter(?:in)?|themenleiter(?:in)?|verantwortlich|responsible|in charge)\s*:)"
-    r"|(?:под (?:научным )?руководством|(?:научный )?руководитель\s*[:—–-]?|рук\.\s*:?|научн\. рук\.\s*:?|отв\.\s*:?|ответственный\s*[:—–-])"
+    r"(?:leading expert|project leader|projektleiter(?:in)?|themenleiter(?:in)?|verantwortlich|"
+    r"responsible|in charge)\s*:)"
+    r"|(?:под (?:научным )?руководством|(?:научный )?руководитель\s*[:—–-]?|рук\.\s*:?|"
+    r"научн\. рук\.\s*:?|отв\.\s*:?|ответственный\s*[:—–-])"
     r"|(?:(?:课题|项目)?负责人|主持人?|带头人|牵头专家|组长|책임자|책임|담당|지도|연구책임자|과제책임자)\s*[:：]?)\s*",
     re.IGNORECASE,
 )

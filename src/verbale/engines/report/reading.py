@@ -135,13 +135,13 @@ def _proposed(number: str, read: Read, place: Place, dated: date | None) -> Prop
 
 
 def _lines(read: Read, kind: Kind) -> list[str]:
-    return [line for block in read.blocks if block.kind is kind for line in block.lines]
+    return [line for block in read.blocks if block.kind is kind for line in block.written()]
 
 
 def _steps(read: Read, dated: date | None) -> tuple[DatedStep, ...]:
     """The conclusion's dates, then those of its subjects, which are for the subject."""
     own = steps_of(_lines(read, Kind.DATE), dated)
-    named = [(name, step) for name, block in read.dated for step in steps_of(block.lines, dated)]
+    named = [(name, step) for name, block in read.dated for step in steps_of(block.written(), dated)]
     return own + tuple(
         DatedStep(f"{name}: {step.what}" if step.what else name, step.as_written, step.edtf) for name, step in named
     )

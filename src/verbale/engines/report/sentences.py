@@ -12,7 +12,8 @@ _ABBREVIATIONS = frozenset(
     "gen col sen rep hon u.s jan feb mar apr jun jul aug sep sept oct nov dec "
     "z.b u.a d.h usw bzw ca nr abs art bd hrsg ing dipl dipl.-ing evtl ggf inkl s.o s.u u.ä vgl zz z.z z.t i.a i.v str "
     "gen abt st ff f lfd tel mio mrd jh v.a o.ä habil med phil rer nat prof.dr "
-    "т.е т.д т.п и.о г гг в вв р руб коп тыс млн млрд им проф акад тов чл-корр чл.-корр д-р канд докт др пр стр с п пп см "
+    "т.е т.д т.п и.о г гг в вв р руб коп тыс млн млрд им проф акад тов чл-корр чл.-корр д-р канд "
+    "докт др пр стр с п пп см "
     "рис табл ул д кв обл зам нач инж св э.з н.э г-н отв рук ст гл напр ср сб изд тт т "
     "т.к z b u a d h".split()
 )

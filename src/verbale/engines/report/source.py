@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
@@ -13,8 +14,8 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 class Line:
     """A line or paragraph: characters ``start`` to ``end`` of the text.
 
-    ``heading``: its level where the file says that it is a heading, else 0. ``after_gap``: an empty line, or a gap as wide as one,
-    stands before it. ``depth``: its level in a list of the file, None where the file does not say.
+    ``heading``: its level where the file says that it is a heading, else 0. ``after_gap``: an empty line,
+    or a gap as wide as one, stands before it. ``depth``: its level in a list of the file, None where the file does not say.
     """
 
     start: int
@@ -67,7 +68,7 @@ def full_width(lines: tuple[Line, ...]) -> int:
     """The length of a full line where lines are cut to one, as in typed text and PDF; 0 where paragraphs are whole."""
     lengths = [len(line.text.rstrip()) for line in lines]
     longest = max(lengths, default=0)
-    going_on = [len(one.text.rstrip()) for one, other in zip(lines, lines[1:], strict=False) if not other.after_gap]
+    going_on = [len(one.text.rstrip()) for one, other in pairwise(lines) if not other.after_gap]
     full = sum(length >= 0.8 * longest for length in going_on)
     return longest if longest <= 120 and full >= 3 else 0
 

@@ -67,11 +67,11 @@ def _take_list(entries: list[Entry], read: Read) -> None:
 
 
 def _take_subject(entry: Entry, name: str, lead: str, read: Read) -> None:
-    leading = [line for block in entry.blocks if block.kind is Kind.LEAD for line in block.lines]
+    leading = [line for block in entry.blocks if block.kind is Kind.LEAD for line in block.written()]
     charged = [block for block in entry.blocks if block.kind is Kind.IN_CHARGE]
-    participants = [line for block in entry.blocks if block.kind is Kind.PARTICIPATION for line in block.lines]
+    participants = [line for block in entry.blocks if block.kind is Kind.PARTICIPATION for line in block.written()]
     if not lead and (leading or charged):
-        lead = "; ".join(split_values(leading or charged[0].lines))
+        lead = "; ".join(split_values(leading or charged[0].written()))
         charged = charged if leading else charged[1:]
     read.blocks += charged + [block for block in entry.blocks if block.kind in (Kind.COORDINATION, Kind.CONTROL)]
     read.dated += [(name, block) for block in entry.blocks if block.kind is Kind.DATE]

@@ -35,7 +35,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def cleaned(text: str) -> str:
-    """A value without marks of footnotes and emphasis, white space made single, stray separators and the full stop cut."""
+    """A value without marks of footnotes and emphasis, with single spaces, without stray separators and full stop."""
     words = " ".join(_EMPHASIS.sub("", _MARK.sub("", text)).split()).strip(_EDGES)
     if words.endswith((".", "。")) and not _DOT_STAYS.search(words):
         words = words[:-1].rstrip()
