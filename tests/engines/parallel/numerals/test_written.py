@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from tests.engines.parallel.numerals import writers
 from verbale.engines.parallel.numerals import Form, numerals
 
-NUMBERS = st.one_of(st.integers(0, 10**12 - 1), st.integers(0, 9999), st.builds(lambda a, b: a * 10**b, st.integers(1, 999), st.integers(0, 9)))
+NUMBERS = st.one_of(
+    st.integers(0, 10**12 - 1),
+    st.integers(0, 9999),
+    st.builds(lambda a, b: a * 10**b, st.integers(1, 999), st.integers(0, 9)),
+)
 CASES = st.integers(0, 5)
 
 

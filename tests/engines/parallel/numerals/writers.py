@@ -113,7 +113,17 @@ _RU_THIRD = {
     "n": ("третье", "третьего", "третьему", "третье", "третьим", "третьем"),
     "p": ("третьи", "третьих", "третьим", "третьи", "третьими", "третьих"),
 }
-_RU_STEMS = {1: "перв", 2: "втор", 4: "четвёрт", 6: "шест", 7: "седьм", 8: "восьм", 40: "сороков", 90: "девяност", 100: "сот"}
+_RU_STEMS = {
+    1: "перв",
+    2: "втор",
+    4: "четвёрт",
+    6: "шест",
+    7: "седьм",
+    8: "восьм",
+    40: "сороков",
+    90: "девяност",
+    100: "сот",
+}
 _RU_GENITIVE = {2: "двух", 3: "трёх", 4: "четырёх"}
 
 
@@ -187,7 +197,15 @@ def german_ordinal(number: int, ending: str = "e") -> str:
 
 _EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_EN_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth"}
+_EN_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
 
 
 def _en_group(number: int, joint: str) -> str:

@@ -5,7 +5,6 @@
 [(Fraction(33, 1), 'ordinal')]
 """
 
-
 from verbale.engines.parallel.numerals.finding import numerals
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 

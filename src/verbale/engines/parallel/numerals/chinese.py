@@ -93,7 +93,9 @@ def _ordinal(text: str, place: int) -> tuple[list[Numeral], int]:
     if count is None or count.value.denominator > 1:
         return [], place + 1
     third = count.value == 3 and _SOFT_THIRD.match(text, count.end)
-    listed = text[count.end : count.end + 1] in ("，", ",", "、", "：") and not text[count.end + 1 : count.end + 2].isdigit()
+    listed = (
+        text[count.end : count.end + 1] in ("，", ",", "、", "：") and not text[count.end + 1 : count.end + 2].isdigit()
+    )
     listed = listed and text[max(0, place - 1) : place] in ("", "。", "；", "，", "：", "\n", ";", ":", " ")
     return [Numeral(place, count.end, count.value, Form.ORDINAL, count.in_digits, bool(third or listed))], count.end
 

@@ -23,8 +23,12 @@ _STARTERS = frozenset(
     "ebenso auch als aus bis durch da ab seit während wegen trotz unter über um vor zwischen wenn falls sofern sobald man jede jeder jedes "
     "kein keine seine ihre unsere insgesamt davon darunter ihm ihr ihnen hiervon gemäß laut".split()
 )
-_CITED = re.compile(r"(?:artikel|nummer|nr\.|punkt|ziffer|absatz|abs\.|art\.|anlage|seite|paragraph|§|jahre?|seit|ende|anfang|mitte|um)[\s\u00a0]$")
-_DAY = re.compile(r"(?:am|vom|zum|der|die|dem|den|des|und|bis|im|zur|ab|ihre[rnm]?|seine[rnm]?|diese[rnm]?)[\s\u00a0]$|[–/,-]\s?$")
+_CITED = re.compile(
+    r"(?:artikel|nummer|nr\.|punkt|ziffer|absatz|abs\.|art\.|anlage|seite|paragraph|§|jahre?|seit|ende|anfang|mitte|um)[\s\u00a0]$"
+)
+_DAY = re.compile(
+    r"(?:am|vom|zum|der|die|dem|den|des|und|bis|im|zur|ab|ihre[rnm]?|seine[rnm]?|diese[rnm]?)[\s\u00a0]$|[–/,-]\s?$"
+)
 _SOFT_WORDS = {"beide": 2, "beiden": 2, "beider": 2, "beides": 2, "beidem": 2, "dutzende": 12, "dutzenden": 12}
 _HALVES = frozenset("halb halbe halber halbes halben halbem hälfte hälften".split())
 _LATER = re.compile(r"(?:erste|zweite|ersten|zweiten)\s$")
@@ -103,7 +107,9 @@ class _Scan:
 
     def _rest(self, end: int, limit: int) -> tuple[int, Fraction] | None:
         """What is added behind a scale: another number word, or digits that are scaled again."""
-        gap = re.compile(r"[\s\u00a0]{1,2}(?:und\s)?(?P<digits>[0-9]{1,3}(?=[\s\u00a0](?:tausend|tsd|mio|million)))?(?P<word>[^\W\d_]*)").match(self.lower, end)
+        gap = re.compile(
+            r"[\s\u00a0]{1,2}(?:und\s)?(?P<digits>[0-9]{1,3}(?=[\s\u00a0](?:tausend|tsd|mio|million)))?(?P<word>[^\W\d_]*)"
+        ).match(self.lower, end)
         if gap is None:
             return None
         if gap["digits"]:
@@ -145,7 +151,9 @@ class _Scan:
         return Numeral(start, end, value, word.kind, False, soft)
 
     def _cardinal(self, token: Token, word: Spelt) -> Numeral | None:
-        if token.text == "acht" and (self._before(token, _HEED) and _HEEDED.match(self.lower, token.end) or self._heeded(token)):
+        if token.text == "acht" and (
+            self._before(token, _HEED) and _HEEDED.match(self.lower, token.end) or self._heeded(token)
+        ):
             return None
         start, (end, value) = token.start, self._scaled(token.end, word.value)
         soft = (word.soft and end == token.end) or bool(_SIDES.match(self.lower, token.start))

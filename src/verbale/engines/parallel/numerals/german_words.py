@@ -141,7 +141,11 @@ def _compound(number: str, rest: str, value: Fraction) -> Spelt | None:
         return Spelt(length + len(rest), value, Form.CARDINAL, soft=True)
     if rest == "er" and value % 10 == 0:
         return Spelt(length + 2, value, Form.CARDINAL)
-    if rest.startswith("er") and value <= 100 and rest[2:] in ("gruppe", "gruppen", "kommission", "ausschuss", "rat", "treffen"):
+    if (
+        rest.startswith("er")
+        and value <= 100
+        and rest[2:] in ("gruppe", "gruppen", "kommission", "ausschuss", "rat", "treffen")
+    ):
         return Spelt(length, value, Form.CARDINAL)
     if value == 1:
         return Spelt(length, value, Form.CARDINAL, soft=True) if _SINGLE.match(rest) else None

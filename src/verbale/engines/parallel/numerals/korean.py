@@ -22,7 +22,9 @@ _DIGITS = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5,
 _UNITS = {"십": 10, "백": 100, "천": 1000}
 _MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
 _SINO = "".join([*_DIGITS, *_UNITS, *_MYRIADS])
-_START = re.compile(rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{_SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예나닷엿보]|상반기|하반기)|번째")
+_START = re.compile(
+    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{_SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예나닷엿보]|상반기|하반기)|번째"
+)
 _NATIVE = re.compile(
     rf"(?:(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))})?|(?P<alone>{'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))}))"
 )
@@ -33,10 +35,14 @@ _LISTED = re.compile(r"\s?,")
 _NTH_FRONT = re.compile(r"제\s?")
 _SOFT_THIRD = re.compile(r"국|자|세계|당사|측")
 _NTH_BACK = re.compile(r"\s?(?:차(?!례|량|이|관|원|등|별|후)|기(?=\s회의|\s총회)|번째|세기)")
-_MAGNITUDE = re.compile(r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9])))")
+_MAGNITUDE = re.compile(
+    r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9])))"
+)
 _FACTORS = {**_UNITS, **_MYRIADS}
 _PART = re.compile(r"\s?분의\s?")
-_HALF_AFTER = re.compile(r"\s?(?:년|달|시간|개월|주일|주|배|세기|일)\s?반(?![가-힣])|\s?(?:년|달|시간|개월|배)\s?반(?=[의이을간])")
+_HALF_AFTER = re.compile(
+    r"\s?(?:년|달|시간|개월|주일|주|배|세기|일)\s?반(?![가-힣])|\s?(?:년|달|시간|개월|배)\s?반(?=[의이을간])"
+)
 _HALF = re.compile(r"절반|반(?=\s?(?:년|달|시간|세기|개월|나절|일)(?!\w*[도반])|수(?:의|가|를|\s))")
 _POINT = re.compile(rf"\s?점\s?([{''.join(_DIGITS)}]{{1,12}})(?![가-힣]*분의)")
 
@@ -85,7 +91,11 @@ def _finished(text: str, place: int, count: _Count) -> Numeral:
     if time := _TIME.match(text, count.end):
         soft = bool(_LISTED.match(text, time.end())) and "번" not in time[0]
         return Numeral(place, time.end(), count.value, Form.ORDINAL, count.in_digits, soft)
-    nth = _NTH_BACK.match(text, count.end) and count.value.denominator == 1 and "세기" not in text[count.end : count.end + 3]
+    nth = (
+        _NTH_BACK.match(text, count.end)
+        and count.value.denominator == 1
+        and "세기" not in text[count.end : count.end + 3]
+    )
     form = Form.ORDINAL if nth else Form.CARDINAL
     return Numeral(place, count.end, count.value, form, count.in_digits, count.soft)
 
@@ -99,7 +109,9 @@ def _front(text: str, place: int) -> Numeral | None:
     if count is None or count.value.denominator > 1:
         return None
     words = not count.in_digits
-    if words and not re.compile(r"\s?(?:차|회|조(?![가-힣])|항|장|호|기|권|부|절|대|국|자|세계|분기|판)").match(text, count.end):
+    if words and not re.compile(r"\s?(?:차|회|조(?![가-힣])|항|장|호|기|권|부|절|대|국|자|세계|분기|판)").match(
+        text, count.end
+    ):
         return None
     soft = bool(count.value == 3 and _SOFT_THIRD.match(text, count.end))
     return Numeral(place, count.end, count.value, Form.ORDINAL, count.in_digits, soft)
@@ -210,11 +222,15 @@ def _free(text: str, word: str, end: int) -> bool:
 
 def _sino(text: str, place: int) -> _Count | None:
     """Sino-Korean words: a compound that stands free, or any number before its counter."""
-    if NO_NUMBER.match(text, place):
-        return None
     count = _run(text, place)
-    if count is None:
+    word = NO_NUMBER.match(text, place)
+    if count is None or (word and not (count.end >= word.end() and COUNTER.match(text, count.end))):
         return None
+    return _bounded(text, place, count)
+
+
+def _bounded(text: str, place: int, count: _Count) -> _Count | None:
+    """The number, if what stands behind it lets it be one."""
     word = text[place : count.end]
     if point := _POINT.match(text, count.end):
         digits = "".join(str(_DIGITS[c]) for c in point[1])
@@ -223,7 +239,12 @@ def _sino(text: str, place: int) -> _Count | None:
         return count
     if len(word) == 1:
         return _single(text, word, count)
-    if word.endswith("일") and len(word) > 1 and word[-2] in "십" and re.search(r"월\s?$", text[max(0, place - 2) : place]):
+    if (
+        word.endswith("일")
+        and len(word) > 1
+        and word[-2] in "십"
+        and re.search(r"월\s?$", text[max(0, place - 2) : place])
+    ):
         return _Count(count.end - 1, count.value - 1)
     free = PARTICLE.match(text, count.end) and len(word) > 2
     pair = len(word) == 2 and word[0] in _DIGITS and word[1] == "십" or len(word) == 2 and word[0] == "십"

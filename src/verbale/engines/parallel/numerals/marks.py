@@ -34,7 +34,9 @@ def marks(plain: str) -> list[tuple[int, int]]:
 
 def _openings(plain: str) -> Iterator[tuple[int, int]]:
     for match in _OPENING.finditer(plain):
-        ordinal = plain[match.end() - 1] == "." and (named(plain, match.end() - 1) or _MONTH.match(plain, match.end() - 1))
+        ordinal = plain[match.end() - 1] == "." and (
+            named(plain, match.end() - 1) or _MONTH.match(plain, match.end() - 1)
+        )
         if not ordinal:
             yield match.span("mark")
 

@@ -26,7 +26,9 @@ _TIMES = {
 _BOTH = frozenset("оба обе обоих обеих обоим обеим обоими обеими".split())
 _PAIR = frozenset("пара пары паре пару парой вдвоем".split())
 _LOTS = {
-    **dict.fromkeys("десяток десятка десятку десятком десятке десятки десятков десяткам десятками десятках".split(), 10),
+    **dict.fromkeys(
+        "десяток десятка десятку десятком десятке десятки десятков десяткам десятками десятках".split(), 10
+    ),
     **dict.fromkeys("дюжина дюжины дюжине дюжину дюжиной дюжин".split(), 12),
     **dict.fromkeys("сотня сотни сотне сотню сотней сотен сотням сотнями сотнях".split(), 100),
 }
@@ -50,9 +52,13 @@ _SECOND_STEM = (
     r"уровнев|градусн|классн|мерн|слойн|осн|рядн|полосн|тактн|валентн|атомн|угольн|борт|балльн|мильон|страничн|листн|партийн|язычн|частн|очков|миллиметров|сантиметров|литров|киловаттн)"
 )
 _COMPOUND = re.compile(rf"(?P<number>.{{3,60}}?)(?P<second>{_SECOND_STEM}.{{1,12}})")
-_THOUSANDTH = re.compile(r"(?P<number>.{3,60}?)(?P<scale>тысяч|миллион|миллиард)н(?:ый|ого|ому|ым|ом|ая|ую|ой|ою|ое|ые|ых|ыми)")
+_THOUSANDTH = re.compile(
+    r"(?P<number>.{3,60}?)(?P<scale>тысяч|миллион|миллиард)н(?:ый|ого|ому|ым|ом|ая|ую|ой|ою|ое|ые|ых|ыми)"
+)
 _SCALE = {"тысяч": 1000, "миллион": 10**6, "миллиард": 10**9}
-_HALF_WORD = re.compile(r"пол(?:у(?=года?\b|годов|годич|часа?\b|часов)|(?=(?:года|часа|дня|месяца|века|тонны|килограмма|километра|литра|недели)\b))")
+_HALF_WORD = re.compile(
+    r"пол(?:у(?=года?\b|годов|годич|часа?\b|часов)|(?=(?:года|часа|дня|месяца|века|тонны|килограмма|километра|литра|недели)\b))"
+)
 _GLUE = re.compile(r"[\s\u00a0]{1,3}")
 _DOTTED = frozenset({"тыс", "млн", "млрд", "трлн"})
 _STEM_VALUES = sorted(
@@ -207,7 +213,9 @@ class _Scan:
 
     def _after_ordinal(self, start: int) -> bool:
         before = self.lower[max(0, start - 9) : start].split()
-        return bool(before) and before[-1].startswith(("перв", "втор")) or self.lower[max(0, start - 3) : start] == "-й "
+        return (
+            bool(before) and before[-1].startswith(("перв", "втор")) or self.lower[max(0, start - 3) : start] == "-й "
+        )
 
     def _one_and_half(self, token: Token) -> Numeral:
         scale = re.compile(r"\s(?:тысячи?|миллиона|миллиарда)\b").match(self.lower, token.end)
@@ -226,7 +234,11 @@ class _Scan:
             return Numeral(start, start + 4, _HALF, Form.FRACTION, False, soft=True)
         if scaled := _THOUSANDTH.fullmatch(word):
             count = _stems(scaled["number"])
-            return Numeral(start, token.end, Fraction(count * _SCALE[scaled["scale"]]), Form.ORDINAL, False) if count else None
+            return (
+                Numeral(start, token.end, Fraction(count * _SCALE[scaled["scale"]]), Form.ORDINAL, False)
+                if count
+                else None
+            )
         return self._adjective(token)
 
     def _adjective(self, token: Token) -> Numeral | None:
