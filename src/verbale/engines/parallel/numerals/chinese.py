@@ -179,7 +179,7 @@ def _count(text: str, place: int) -> _Count | None:
 def _designation(text: str, place: int) -> bool:
     """CO2, H2O, A4: the digit belongs to the letters before it."""
     before = text[max(0, place - 3) : place]
-    return bool(re.search(r"(?<![a-z])[a-z]{1,2}$", before)) and not before.endswith(("dm", "rm", "us", "no", "nr"))
+    return bool(re.search(r"(?<![a-z])[a-z]{1,2}\Z", before)) and not before.endswith(("dm", "rm", "us", "no", "nr"))
 
 
 def _scaled(text: str, figure: Figure) -> _Count:

@@ -12,7 +12,7 @@ _VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞"
 _PART = re.compile(
     rf"(?<![\d/.,:-])(?:(?P<whole>[0-9]{{1,3}}){_SPACE})?(?P<above>[0-9]{{1,2}})[/⁄](?P<below>[0-9]{{1,3}})(?![\d/⁄.,-]*\d)"
 )
-_NUMBERED = re.compile(r"(?:№|nr\.?|no\.?|n°)\s?$")
+_NUMBERED = re.compile(r"(?:№|nr\.?|no\.?|n°)\s?\Z")
 
 
 @dataclass(frozen=True, slots=True)

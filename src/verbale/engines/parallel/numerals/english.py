@@ -34,7 +34,7 @@ _LOTS = {"dozens": 12, "hundreds": 100, "thousands": 1000, "millions": 10**6, "b
 _FOLD = re.compile(rf"({_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|hundred|thousand)fold")
 _GLUE = re.compile(r"[\s\u00a0]{1,3}(?:and[\s\u00a0]{1,3})?|[-‐‑](?:and[-‐‑])?")
 _AND = re.compile(r".*and")
-_ARTICLE = re.compile(r"(?<!\w)an?[\s-]$")
+_ARTICLE = re.compile(r"(?<!\w)an?[\s-]\Z")
 _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _AND_HALF = re.compile(r"(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)(half|quarter|third)\b(?:\s(thousand|million|billion)\b)?")
 _FIRSTLY = {"firstly": 1, "secondly": 2, "thirdly": 3, "fourthly": 4}
@@ -44,7 +44,7 @@ _SOFT_ORDINAL = re.compile(
 )
 _SIDES = re.compile(r"\s(?:sides|countries|parties|states|governments|delegations|nations|capitals)\b")
 _YEAR_AND_HALF = re.compile(r"(?<!\w)an?\s(?:year|month|week|day|decade)\sand\sa\shalf\b")
-_BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s$")
+_BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s\Z")
 _YEAR = re.compile(r"\s([a-z]+)(?:-([a-z]+))?")
 
 
@@ -115,7 +115,7 @@ class _Scan:
         return Numeral(start, end, found.value, form, found.in_digits, soft)
 
     def _of(self, end: int) -> bool:
-        return self.lower.startswith((" of ", " less", " more"), end)
+        return bool(re.compile(r"\s(?:of|less|more)\b").match(self.lower, end))
 
     def _article(self, start: int) -> int:
         article = _ARTICLE.search(self.lower[max(0, start - 4) : start])
@@ -126,7 +126,7 @@ class _Scan:
         if phrase.after - phrase.first > 1 or first.text != "second":
             return False
         before = self.lower[max(0, first.start - 5) : first.start]
-        return bool(re.search(r"(?<!\w)(?:to|per|a|one)\s$|/$", before)) or self.lower.startswith("-hand", first.end)
+        return bool(re.search(r"(?<!\w)(?:to|per|a|one)\s$|/\Z", before)) or self.lower.startswith("-hand", first.end)
 
     def _both(self, phrase: Phrase) -> bool:
         """The two sides."""
@@ -229,7 +229,7 @@ class _Scan:
         if word in ("a", "an") and (half := _YEAR_AND_HALF.match(self.lower, start)):
             return Numeral(start, half.end(), Fraction(3, 2), Form.CARDINAL, False)
         if word == "half":
-            soft = bool(re.search(r"(?:first|second|last|latter|other)\s$", self.lower[max(0, start - 8) : start]))
+            soft = bool(re.search(r"(?:first|second|last|latter|other)\s\Z", self.lower[max(0, start - 8) : start]))
             return Numeral(self._article(start), end, _HALF, Form.FRACTION, False, soft)
         if word in _TIMES:
             return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False)

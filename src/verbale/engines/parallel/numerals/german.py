@@ -16,7 +16,7 @@ _SCALE = re.compile(
     r"[\s\u00a0]{0,2}(?:(?P<word>million|milliarde|billion)(?:e?n)?|(?P<short>mio|mill|mrd|bio|tsd|t(?=dm))\.?|(?P<thousand>tausend|hundert))(?![^\W\d_])"
 )
 _SHORT = {"mio": 10**6, "mill": 10**6, "mrd": 10**9, "bio": 10**12, "tsd": 1000, "t": 1000}
-_ORDINAL_DOT = re.compile(r"\.(?=[\s\u00a0]{1,2}(?P<word>[^\W\d_]+)|[–/,;)-]|[\s\u00a0][–-]|$)")
+_ORDINAL_DOT = re.compile(r"\.(?=[\s\u00a0]{1,2}(?P<word>[^\W\d_]+)|[–/,;)-]|[\s\u00a0][–-]|\Z)")
 _STARTERS = frozenset(
     "die der das den dem des ein eine einen einem einer es er sie wir beide im in am an auf mit nach von vom für bei zu zum zur "
     "diese dieser dieses diesem diesen alle außerdem ferner weiterhin hierzu dazu danach dabei damit darüber deshalb "
@@ -24,18 +24,18 @@ _STARTERS = frozenset(
     "kein keine seine ihre unsere insgesamt davon darunter ihm ihr ihnen hiervon gemäß laut".split()
 )
 _CITED = re.compile(
-    r"(?:artikel|nummer|nr\.|punkt|ziffer|absatz|abs\.|art\.|anlage|seite|paragraph|§|jahre?|seit|ende|anfang|mitte|um)[\s\u00a0]$"
+    r"(?:artikel|nummer|nr\.|punkt|ziffer|absatz|abs\.|art\.|anlage|seite|paragraph|§|jahre?|seit|ende|anfang|mitte|um)[\s\u00a0]\Z"
 )
 _DAY = re.compile(
-    r"(?:am|vom|zum|der|die|dem|den|des|und|bis|im|zur|ab|ihre[rnm]?|seine[rnm]?|diese[rnm]?)[\s\u00a0]$|[–/,-]\s?$"
+    r"(?:am|vom|zum|der|die|dem|den|des|und|bis|im|zur|ab|ihre[rnm]?|seine[rnm]?|diese[rnm]?)[\s\u00a0]$|[–/,-]\s?\Z"
 )
 _SOFT_WORDS = {"beide": 2, "beiden": 2, "beider": 2, "beides": 2, "beidem": 2, "dutzende": 12, "dutzenden": 12}
 _HALVES = frozenset("halb halbe halber halbes halben halbem hälfte hälften".split())
-_LATER = re.compile(r"(?:erste|zweite|ersten|zweiten)\s$")
+_LATER = re.compile(r"(?:erste|zweite|ersten|zweiten)\s\Z")
 _DETERMINED = re.compile(
-    r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|[ai]m|zum|vom|zur|beim|ihre[rnms]?|seine[rnms]?|diese[rnms]?|unsere[rnms]?|jede[rnms]?|eine[rnms]?|und|bis)\s$"
+    r"(?<!\w)(?:d(?:er|ie|as|en|em|es)|[ai]m|zum|vom|zur|beim|ihre[rnms]?|seine[rnms]?|diese[rnms]?|unsere[rnms]?|jede[rnms]?|eine[rnms]?|und|bis)\s\Z"
 )
-_HEED = re.compile(r"(?:außer|in)\s$")
+_HEED = re.compile(r"(?:außer|in)\s\Z")
 _HEEDED = re.compile(r"\s(?:zu\s)?(?:ge(?:ben|lassen|nommen|geben)|lassen|nehmen|haben|geben)\b")
 _THIRD = re.compile(r"dritte[rnsm]?\s+(?:staat|land|länder|seite|partei|person|welt|macht|mächte)")
 _FIRST = re.compile(r"erste[rns]?\s+(?:linie|hand|male?|mals|stelle)\b|(?:erste|zweite)[rns]?\s+(?:halbjahr|hälfte)")

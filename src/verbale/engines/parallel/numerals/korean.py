@@ -164,7 +164,7 @@ def _digits(text: str, place: int) -> _Count | None:
     if text[place : place + 1] not in tuple("0123456789½¼¾⅓⅔"):
         return None
     figure = figure_at(text, place, "ko")
-    if figure is None or re.search(r"(?<![a-z])[a-z]{1,2}$", text[max(0, place - 3) : place]):
+    if figure is None or re.search(r"(?<![a-z])[a-z]{1,2}\Z", text[max(0, place - 3) : place]):
         return None
     return _scaled(text, figure)
 
@@ -243,7 +243,7 @@ def _bounded(text: str, place: int, count: _Count) -> _Count | None:
         word.endswith("일")
         and len(word) > 1
         and word[-2] in "십"
-        and re.search(r"월\s?$", text[max(0, place - 2) : place])
+        and re.search(r"월\s?\Z", text[max(0, place - 2) : place])
     ):
         return _Count(count.end - 1, count.value - 1)
     free = PARTICLE.match(text, count.end) and len(word) > 2

@@ -24,7 +24,7 @@ _INLINE = re.compile(
 _HAN_INLINE = re.compile(rf"(?<=[。；！？;])\s?(?P<mark>{_HAN}、|[0-9]{{1,2}}[、.．](?![0-9]))(?!{_HAN}[、月])")
 _ROMAN_INLINE = re.compile(r"(?<=[,;:；：，] )(?P<mark>[IVX]{1,5}\.)(?= [A-ZÄÖÜА-ЯЁ])")
 #: Number words that a bracketed number may say again: "five (5)".
-_AGAIN = re.compile(r"(?:[^\W\d_]|[0-9])[ \u00a0]?$")
+_AGAIN = re.compile(r"(?:[^\W\d_]|[0-9])[ \u00a0]?\Z")
 
 
 def marks(plain: str) -> list[tuple[int, int]]:
@@ -73,7 +73,7 @@ def _brackets(plain: str) -> Iterator[tuple[int, int]]:
 
 def _listed(plain: str, place: int) -> bool:
     """The bracket follows "and" or "or": it is one more of a list."""
-    return bool(re.search(r"(?<!\w)(?:and|or|und|oder|и|или|及|和|및)\s?$", plain[max(0, place - 6) : place]))
+    return bool(re.search(r"(?<!\w)(?:and|or|und|oder|и|или|及|和|및)\s?\Z", plain[max(0, place - 6) : place]))
 
 
 def _unopened(plain: str) -> set[int]:

@@ -27,7 +27,7 @@ _NAMED = (
 )
 _AFTER = re.compile(rf"\.?[\s\u00a0-]{{0,2}}(?:{_NOUNS})(?!\w)", re.IGNORECASE)
 _AFTER_CJK = re.compile(r"\s?(?:次|届|世纪|季度|期|卷|章|차|회|세기|분기|장|부|권)")
-_BEFORE = re.compile(rf"(?:(?<!\w)(?:{_NOUNS}|{_NAMED})|第|附件|附录|제)[\s\u00a0-]{{0,2}}$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:(?<!\w)(?:{_NOUNS}|{_NAMED})|第|附件|附录|제)[\s\u00a0-]{{0,2}}\Z", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\.?\s(?:полугоди|Halbjahr|half)")
 _REACH = 24
 

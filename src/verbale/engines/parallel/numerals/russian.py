@@ -41,7 +41,7 @@ _PHRASES = re.compile(
     r"(?:перв|втор)(?:ая|ой|ую|ое|ого|ом|ым)\s+(?:половин|полугоди|декад)"
 )
 _SIDES = re.compile(r"(?:две|двух|двум|двумя)\s+(?:стран|сторон|государств|правительств|делегаци)")
-_FIRSTLY = re.compile(r"во?-$")
+_FIRSTLY = re.compile(r"во?-\Z")
 #: A suffix that tells the ordinal, or the case, of a number in digits.
 _SUFFIX = re.compile(
     r"-(?:(?P<ordinal>[йяею]|ый|ий|ой|ая|ья|ое|ье|го|ого|его|му|ому|ему|ым|им|ом|ую|ью|ые|ьи)|(?P<either>х|м|ми|ых|их|ыми)|(?P<cardinal>ти|и|мя|ть))(?![\w-])"
