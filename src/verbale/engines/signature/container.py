@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from asn1crypto import algos, cms, core
 
+from verbale.engines.signature.der import length_of
 from verbale.engines.signature.errors import Damaged
 from verbale.engines.signature.finding import Finding, Kind
 
@@ -72,15 +73,15 @@ def subfilter_fault(subfilter: object, where: str) -> Finding | None:
 
 def _surplus(contents: bytes, known: frozenset[bytes]) -> Iterator[str]:
     message = cms.ContentInfo.load(contents)
-    der = message.dump(force=True)
-    if contents != der.ljust(len(contents), b"\0"):
+    length = length_of(contents)
+    if length is None or any(contents[length:]):
         yield "it is not spelled canonically, or more stands behind it"
     signed = message["content"]
     if len(signed["signer_infos"]) != 1:
         yield f"{len(signed['signer_infos'])} signers"
         return
     info = signed["signer_infos"][0]
-    if not _is_plain(message, signed, info):
+    if not _is_plain(message, signed, info) or not _names_its_certificate(signed, info):
         yield "it is not built as a signature of a paper"
     if len(info["unsigned_attrs"] or ()):
         yield "notes that the signature does not protect"
@@ -103,6 +104,17 @@ def _is_plain(message: cms.ContentInfo, signed: cms.SignedData, info: cms.Signer
         and [one.dump() for one in signed["digest_algorithms"]] == [info["digest_algorithm"].dump()]
         and info["signature_algorithm"].dump() in _mechanisms(digest)
     )
+
+
+def _names_its_certificate(signed: cms.SignedData, info: cms.SignerInfo) -> bool:
+    """Whether the signer is named byte by byte as one of the certificates spells it: names compare loosely."""
+    named = info["sid"].chosen.dump()
+    spelled = (
+        cms.IssuerAndSerialNumber({"issuer": one.chosen.issuer, "serial_number": one.chosen.serial_number}).dump()
+        for one in signed["certificates"]
+        if one.name == "certificate"
+    )
+    return named in spelled
 
 
 def _mechanisms(digest: str) -> set[bytes]:

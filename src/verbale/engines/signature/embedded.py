@@ -83,10 +83,22 @@ def unread(field: str, finding: Finding, revision: int = -1) -> Examined:
 
 
 def examine(data: bytes, reader: PdfFileReader, field: str, value: Any, question: Question) -> Examined:
-    """Examines the signature in a field. Raises what the library raises (``increment.BROKEN``)."""
+    """Examines the signature in a field. Whatever breaks the library: what cannot be checked does not count."""
+    revision = -1
+    try:
+        reference = value.get_object().raw_get("/V").reference
+        revision = reader.xrefs.get_last_change(reference)
+        return _examined(data, reader, field, value, question, reference, revision)
+    except MemoryError:
+        raise
+    except Exception as fault:
+        return unread(field, Finding(Kind.UNVERIFIABLE, field, reason(fault)), revision)
+
+
+def _examined(
+    data: bytes, reader: PdfFileReader, field: str, value: Any, question: Question, reference: Any, revision: int
+) -> Examined:
     seal = value.get_object()["/V"]
-    reference = value.get_object().raw_get("/V").reference
-    revision = reader.xrefs.get_last_change(reference)
     covered = range_of(seal.get("/ByteRange"), field)
     if isinstance(covered, Finding):
         return unread(field, covered, revision)
@@ -176,9 +188,9 @@ def _validity(status: PdfSignatureStatus, field: str, judged: Judged) -> Iterato
     if judged.anchor is not None and not status.trusted:
         yield Finding(Kind.UNTRUSTED, field, _words(status.trust_problem_indic or status.summary()))
     if not _passes(status):
-        fault = status.diff_result
-        said = reason(fault) if isinstance(fault, Exception) else _words(status.modification_level)
-        yield Finding(Kind.DIFFERENCE, field, said)
+        level = status.modification_level
+        known = isinstance(status.diff_result, DiffResult) and level is not ModificationLevel.OTHER
+        yield Finding(Kind.DIFFERENCE, field, _words(level) if known else "more than form filling")
 
 
 def _words(level: Any) -> str:

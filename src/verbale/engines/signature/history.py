@@ -27,7 +27,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from verbale.engines.signature.errors import NotPrepared
 from verbale.engines.signature.finding import Finding, Kind
-from verbale.engines.signature.increment import BROKEN, reason
+from verbale.engines.signature.increment import BROKEN
 
 _END = re.compile(rb"\bstartxref\s+(\d+)\s+%%EOF(?:\r\n|\n|\r)?")
 _LAST_END = re.compile(rb"%%EOF[\r\n]*\Z")
@@ -99,8 +99,9 @@ def update_fault(reader: PdfFileReader, signed: Signed, first: bool) -> Finding 
     new = reader.get_historical_resolver(signed.revision)
     try:
         found = policy.apply(old, new)
-    except (SuspiciousModification, *BROKEN) as fault:
-        return Finding(Kind.WITH_SIGNATURE, signed.field, reason(fault))
+    except (SuspiciousModification, *BROKEN):
+        # What the library says of it names objects, in an order of chance.
+        return Finding(Kind.WITH_SIGNATURE, signed.field, "pages, other fields, or the document's structure")
     return _beside(found, signed.field)
 
 

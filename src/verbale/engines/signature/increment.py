@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zlib
 from typing import Any
 
 from pyhanko.pdf_utils import generic
@@ -20,6 +21,7 @@ BROKEN = (
     ValueError,
     TypeError,
     LookupError,
+    zlib.error,
     AttributeError,
     ArithmeticError,
     AssertionError,

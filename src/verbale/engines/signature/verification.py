@@ -15,7 +15,7 @@ from datetime import datetime
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
-from verbale.engines.signature.embedded import Examined, examine, unread
+from verbale.engines.signature.embedded import Examined, examine
 from verbale.engines.signature.errors import Damaged, Encrypted, NotPdf, NotPrepared, TooBig
 from verbale.engines.signature.finding import Finding, Kind
 from verbale.engines.signature.history import (
@@ -26,7 +26,7 @@ from verbale.engines.signature.history import (
     removed_faults,
     update_fault,
 )
-from verbale.engines.signature.increment import BROKEN, opened, reason
+from verbale.engines.signature.increment import opened, reason
 from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.signature.question import Question
 from verbale.engines.signature.revision import first_revision
@@ -84,7 +84,9 @@ class Found:
             self.findings.extend(self._history(reader))
             self.findings.extend(_certification(reader, self.examined))
             self.findings.extend(_who(self.examined, self.question.sides))
-        except BROKEN as fault:
+        except MemoryError:
+            raise
+        except Exception as fault:
             self.findings.append(Finding(Kind.DAMAGED, what=reason(fault)))
         if paper is not None and not self._is(paper):
             self.findings.append(Finding(Kind.OTHER_PAPER))
@@ -106,12 +108,8 @@ class Found:
         fields = [(str(name), field) for name, value, field in enumerate_sig_fields(reader) if value is not None]
         if not fields:
             self.findings.append(Finding(Kind.UNSIGNED))
-        for name, field in fields[:_MOST]:
-            try:
-                self.examined.append(examine(self.data, reader, name, field, self.question))
-            except (*BROKEN, Damaged) as fault:
-                self.examined.append(unread(name, Finding(Kind.UNVERIFIABLE, name, reason(fault))))
-        self.examined.sort(key=lambda one: one.revision)
+        examined = (examine(self.data, reader, name, field, self.question) for name, field in fields[:_MOST])
+        self.examined = sorted(examined, key=lambda one: one.revision)
         self.findings.extend(finding for one in self.examined for finding in one.findings)
 
     def _history(self, reader: PdfFileReader) -> Iterator[Finding]:
