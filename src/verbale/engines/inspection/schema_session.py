@@ -28,10 +28,10 @@ _DATE = Text(40, rf"(immediately:\d{{4}}-\d\d-\d\d|{_ISO}|(\.\.|{_ISO})/{_ISO})?
 """An imprecise date as the kernel writes it, or nothing."""
 _LONG, _SESSION, _ARTICLE = Text(4000), Whole(1, 999), Text(20, r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _KEY = Text(40, LANGUAGE)
-_TITLES, _WORDS = Each(_KEY, Text(1000), 8), Each(_KEY, _LONG, 8)
+_TITLES, _WORDS = Each(_KEY, Text(2000), 8), Each(_KEY, _LONG, 8)
 
 _ITEM = Object({"id": Known(), "title": _TITLES, "duty": Text(20), "want": _WORDS, "same_as": Known(or_none=True)})
-_ROW = Object({"on": _DATE, "at": Text(40), "what": _WORDS})
+_ROW = Object({"on": _DATE, "at": Text(100), "what": _WORDS})
 _SUPPLEMENT = Object({"title": _TITLES, "language": Text(40, LANGUAGE), "pages": Whole(0, 1_000_000)})
 _DELEGATE = Object({"name": Text(200), "office": Text(300), "part": Word(("head", "member", "adviser", "interpreter"))})
 
