@@ -212,7 +212,8 @@ class _Walk:
 
     def _cut_before(self, words: str, entry: Entry) -> bool:
         full = bool(self._width and self._before and len(self._before.text.rstrip()) >= 0.72 * self._width)
-        return full or words.strip()[:1].islower() or _indent(words) > entry.indent + 1
+        opened = entry.words.count("(") + entry.words.count("（") > entry.words.count(")") + entry.words.count("）")
+        return full or opened or words.strip()[:1].islower() or _indent(words) > entry.indent + 1
 
     def _text(self, line: Line, words: str) -> None:
         written = without_marks(words)

@@ -12,7 +12,10 @@ from verbale.kernel.errors import WrongUse
 _TABLE_ONLY = (Kind.NUMBER, Kind.TASK)
 _LONGEST_LINE = 20_000
 _EMPHASIS = r"[*_]{0,3}"
-_BEFORE = r"(?:(?:中|我|对|對|外|双|雙|苏|蘇|俄|德|朝|韩|英|美|日|两|乙|甲)方的?|(?:우리|상대|중국|독일|러시아|조선|한국)\s?측\s*)?"
+_BEFORE = (
+    r"(?:(?:中|我|对|對|外|双|雙|苏|蘇|俄|德|朝|韩|英|美|日|两|乙|甲)方的?"
+    r"|(?:우리|상대|중국|독일|러시아|조선|한국)\s?측\s*)?"
+)
 _BETWEEN = (
     r"(?:\s*[(（][^()（）\n]{1,60}[)）]"
     r"|\s*\(?\s?(?:[rnse]|in|en|innen|r/s|ый|ая|ое|ые|е|и|s)\)"
@@ -78,8 +81,12 @@ class Labels:
     def at_start(self, line: str) -> Found | None:
         """The label with which a line begins, or of which alone it consists."""
         head = line[:300]
-        found = (self._alone.match(line) if len(line) < 300 else None) or self._opening.match(head)
-        return self._found(found) if found else None
+        if found := self._opening.match(head):
+            return self._found(found)
+        alone = self._alone.match(line) if len(line) < 300 else None
+        label = self._found(alone) if alone else None
+        # “Leiterin der Delegation” and “Head” sign a report: without a colon they announce nobody.
+        return None if label and label.kind is Kind.LEAD and not line.rstrip("* _").endswith((":", "：")) else label
 
     def within(self, line: str) -> list[Found]:
         """All labels of a line, in order: at its start, after an end of sentence, a bracket or a semicolon, and once

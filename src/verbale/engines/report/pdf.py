@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from verbale.engines.report.errors import ReportLocked, ReportTooBig, UnreadableReport
+from verbale.engines.report.labels import BUILT_IN
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.report.markers import marker
 from verbale.engines.report.source import Source, lines_of
+from verbale.engines.report.values import joined
 
 _PACKAGES = Path(__file__).parents[3]
 _ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
@@ -23,7 +26,7 @@ _LONGEST_ANSWER = 256 * 1024**2
 _EDGE_LINES = 2
 _HYPHENS = "-\u00ad\u2010"
 
-Page = list[tuple[str, bool]]
+Page = list[tuple[str, bool, bool]]
 
 
 def read_pdf(content: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> Source:
@@ -36,7 +39,7 @@ def read_pdf(content: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> S
     pages = answer.get("pages")
     if not isinstance(pages, list):
         raise UnreadableReport(name=name, why="it is damaged")
-    text, begins = _written([[(str(words), bool(gap)) for words, gap in page] for page in pages])
+    text, begins = _written([[(str(words), bool(gap), bool(on)) for words, gap, on in page] for page in pages])
     if not text.strip():
         raise UnreadableReport(name=name, why="it has pictures of text, and no text")
     return Source(text, tuple(lines_of(text)), pages=begins)
@@ -58,19 +61,19 @@ def _written(pages: list[Page]) -> tuple[str, tuple[int, ...]]:
 
 
 def _joined(lines: Page) -> str:
-    """The lines of a page; a hyphen before a line in lower case is the typesetter's."""
+    """The paragraphs of a page: a full line goes on in the next; a hyphen before lower case is the typesetter's."""
     text = ""
     parts: list[str] = []
-    for words, gap in lines:
+    for words, gap, goes_on in lines:
         written = words.strip()
         if text.endswith(tuple(_HYPHENS)) and written[:1].islower() and text[-2:-1].isalpha():
             text = text[:-1] + written
-            continue
-        if text:
-            parts.append(f"{_with_hyphen(text)}\n")
-        if gap and parts:
-            parts.append("\n")
-        text = written
+        elif text and goes_on and text[-1] not in ":：;；" and not (marker(written) or BUILT_IN.at_start(written)):
+            text = joined(_with_hyphen(text), written)
+        else:
+            parts += [f"{_with_hyphen(text)}\n"] if text else []
+            parts += ["\n"] if gap and parts else []
+            text = written
     return "".join(parts) + (f"{_with_hyphen(text)}\n" if text else "")
 
 

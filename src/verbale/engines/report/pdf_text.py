@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -12,14 +13,29 @@ import pypdfium2.raw as pdfium
 
 _HYPHENS = frozenset("\x02\ufffe")
 _GAP = 1.5
+_FULL = 0.7
+
+Told = tuple[str, bool, bool]
+"""A line: its words, whether a gap stands before it, whether it goes on where the line before it was full."""
 
 
 class Locked(Exception):
     """The PDF asks for a password."""
 
 
-def pages_of(path: Path, most_pages: int, most_characters: int) -> list[list[tuple[str, bool]]] | str:
-    """The lines of each page, each with whether a gap stands before it; or which limit was passed.
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A line as it is set: its words, its baseline, its edges, how wide its first word is."""
+
+    words: str
+    baseline: float
+    left: float
+    right: float
+    first_word: float
+
+
+def pages_of(path: Path, most_pages: int, most_characters: int) -> list[list[Told]] | str:
+    """The lines of each page; or the limit that was passed.
 
     A hyphen that the typesetter put at the end of a line is U+00AD here.
     """
@@ -31,7 +47,7 @@ def pages_of(path: Path, most_pages: int, most_characters: int) -> list[list[tup
         raise
     if len(document) > most_pages:
         return f"{most_pages} pages"
-    pages: list[list[tuple[str, bool]]] = []
+    pages: list[list[_Set]] = []
     left = most_characters
     for number in range(len(document)):
         text = document[number].get_textpage()
@@ -40,26 +56,45 @@ def pages_of(path: Path, most_pages: int, most_characters: int) -> list[list[tup
             return f"{most_characters} characters"
         pages.append(_lines(text))
         text.close()
-    return pages
+    edges = [(line.left, line.right) for page in pages for line in page]
+    left_edge, right_edge = (min(edges)[0], max(right for _, right in edges)) if edges else (0.0, 0.0)
+    return [_told(page, left_edge, right_edge) for page in pages]
 
 
-def _lines(page: pypdfium2.PdfTextPage) -> list[tuple[str, bool]]:
-    lines: list[tuple[str, float]] = []
+def _lines(page: pypdfium2.PdfTextPage) -> list[_Set]:
+    lines: list[_Set] = []
     words: list[str] = []
-    height: float | None = None
+    begin = 0
     for at in range(page.count_chars()):
         sign = chr(pdfium.FPDFText_GetUnicode(page.raw, at) or 32)
         if sign in "\r\n":
-            if words:
-                lines.append(("".join(words), height or 0.0))
-            words, height = [], None
-            continue
-        if height is None and not sign.isspace():
-            height = _baseline(page, at)
-        words.append("\u00ad" if sign in _HYPHENS else sign)
-    if words:
-        lines.append(("".join(words), height or 0.0))
-    return _with_gaps([(text, at) for text, at in lines if text.strip()])
+            _end(page, begin, words, lines)
+            words, begin = [], at + 1
+        elif sign in _HYPHENS:
+            _end(page, begin, [*words, "\u00ad"], lines)
+            words, begin = [], at + 1
+        else:
+            words.append(sign)
+    _end(page, begin, words, lines)
+    return lines
+
+
+def _end(page: pypdfium2.PdfTextPage, begin: int, words: list[str], lines: list[_Set]) -> None:
+    text = "".join(words)
+    if not text.strip(" \u00ad\t\u00a0"):
+        return
+    first = begin + len(text) - len(text.lstrip())
+    last = begin + len(text.rstrip(" \t\u00a0\u00ad")) - 1
+    word = text.strip().split(maxsplit=1)[0]
+    after = first if word[0] > "\u2e7f" else first + len(word.rstrip("\u00ad")) - 1
+    left, _ = _box(page, first)
+    lines.append(_Set(text, _baseline(page, first), left, _box(page, last)[1], _box(page, after)[1] - left))
+
+
+def _box(page: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(page.raw, at, box)
+    return box.left, box.right
 
 
 def _baseline(page: pypdfium2.PdfTextPage, at: int) -> float:
@@ -68,10 +103,18 @@ def _baseline(page: pypdfium2.PdfTextPage, at: int) -> float:
     return y.value
 
 
-def _with_gaps(lines: list[tuple[str, float]]) -> list[tuple[str, bool]]:
-    """A gap is half again as wide as the usual step from line to line, or a step back up the page."""
-    steps = [one - other for (_, one), (_, other) in pairwise(lines) if one - other > 1]
-    usual = median(steps) if steps else 0.0
-    usual = min(usual, 1.6 * min(steps)) if steps else 0.0
-    gaps = [False] + [one - other > _GAP * usual or one - other < -1 for (_, one), (_, other) in pairwise(lines)]
-    return [(text, gap) for (text, _), gap in zip(lines, gaps, strict=True)]
+def _told(lines: list[_Set], left_edge: float, right_edge: float) -> list[Told]:
+    """A gap is half again as wide as the usual step from line to line, or a step back up the page.
+
+    A line was full where the first word of the next had no room in it.
+    """
+    steps = [one.baseline - other.baseline for one, other in pairwise(lines) if one.baseline - other.baseline > 1]
+    usual = min(median(steps), 1.6 * min(steps)) if steps else 0.0
+    wide = left_edge + _FULL * (right_edge - left_edge)
+    told = [(lines[0].words, False, False)] if lines else []
+    for one, other in pairwise(lines):
+        step = one.baseline - other.baseline
+        gap = step > _GAP * usual or step < -1
+        full = one.right > wide and one.right + other.first_word > right_edge - 1
+        told.append((other.words, gap, not gap and step > 1 and full))
+    return told

@@ -15,7 +15,8 @@ class Line:
     """A line or paragraph: characters ``start`` to ``end`` of the text.
 
     ``heading``: its level where the file says that it is a heading, else 0. ``after_gap``: an empty line,
-    or a gap as wide as one, stands before it. ``depth``: its level in a list of the file, None where the file does not say.
+    or a gap as wide as one, stands before it. ``depth``: its level in a list,
+    None where the file does not say.
     """
 
     start: int
