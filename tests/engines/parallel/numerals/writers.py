@@ -14,7 +14,10 @@ _RU_ONE = {
     "n": ("одно", "одного", "одному", "одно", "одним", "одном"),
 }
 _RU_TWO = ("две", "двух", "двум", "две", "двумя", "двух")
-_RU_SOFT = "пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать".split()
+_RU_SOFT = (
+    "пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать "
+    "шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать"
+).split()
 _RU_HUNDREDS = [
     ("сто", "ста", "ста", "сто", "ста", "ста"),
     ("двести", "двухсот", "двумстам", "двести", "двумястами", "двухстах"),
@@ -156,7 +159,10 @@ def _ru_ordinal(number: int, case: int, gender: str) -> str:
     return _RU_SOFT[number - 5 if number < 20 else 15 + (number == 30)][:-1] + ending
 
 
-_DE_UNITS = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
+_DE_UNITS = (
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn "
+    "sechzehn siebzehn achtzehn neunzehn"
+).split()
 _DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
 
 
@@ -195,7 +201,10 @@ def german_ordinal(number: int, ending: str = "e") -> str:
     return german(number) + "st" + ending
 
 
-_EN_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_EN_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _EN_ORDINALS = {
     "one": "first",
@@ -270,7 +279,7 @@ def korean(number: int) -> str:
     """The Sino-Korean cardinal, with a blank behind each myriad."""
     if number == 0:
         return "영"
-    groups = []
+    groups: list[str] = []
     for scale, name in ((10**12, "조"), (10**8, "억"), (10**4, "만"), (1, "")):
         group, number = divmod(number, scale)
         if group:

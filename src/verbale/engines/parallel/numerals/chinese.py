@@ -1,23 +1,25 @@
 """Number expressions in Chinese text."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
+from verbale.engines.parallel.numerals.chinese_spelling import (
+    DIGITS,
+    FORMAL,
+    FORMAL_START,
+    FORMAL_UNITS,
+    KILO,
+    MYRIADS,
+    UNITS,
+    Count,
+    spelt,
+)
 from verbale.engines.parallel.numerals.chinese_words import FIRST, NO_NUMBER
 from verbale.engines.parallel.numerals.digits import LONGEST, Figure, end_of_digits, figure_at
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
 
-_DIGITS = {c: i for i, row in enumerate(("〇零○◯", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in row}
-_FORMAL = dict(zip("零壹贰叁肆伍陆柒捌玖貳參陸", (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 6), strict=True))
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_FORMAL_UNITS = {"拾": 10, "佰": 100, "仟": 1000, "百": 100, "千": 1000}
-_SPECIAL = {"廿": 20, "卅": 30, "卌": 40}
-_MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_FORMAL_START = "壹贰叁肆伍陆柒捌玖拾貳陸"
-_START = re.compile(f"[0-9½¼¾⅓⅔一二三四五六七八九十百千万亿两兩〇零○半廿卅卌第数几上近整好成首{FIRST}{_FORMAL_START}]")
-_KILO = re.compile(r"千(?:瓦|米|克|卡|伏|赫|帕|焦|字节|牛|兆|安|周|吨级)")
+_START = re.compile(f"[0-9½¼¾⅓⅔一二三四五六七八九十百千万亿两兩〇零○半廿卅卌第数几上近整好成首{FIRST}{FORMAL_START}]")
 _MEASURES = (
     "个個名位年月周天日小时時分秒吨公斤里台套种種份册本卷件项項期批组組家所座条條篇张張部届轮輪人次倍亩畝元块"
     "万亿千百号號路层層处處只艘辆架根头匹棵株艘米克升度类類方段章节點点门門代级院省市县成"
@@ -33,14 +35,6 @@ _DOZEN = re.compile("打(?![开开算击印破扫断通造乱下动交包猎架�
 _IMPRECISE = re.compile(r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克)")
 _UNITS_AFTER = re.compile(r"\s?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))")
 _FACTORS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    end: int
-    value: Fraction
-    in_digits: bool = False
-    vague: bool = False
 
 
 def chinese(reading: Reading) -> list[Numeral]:
@@ -100,7 +94,7 @@ def _ordinal(text: str, place: int) -> tuple[list[Numeral], int]:
     return [Numeral(place, count.end, count.value, Form.ORDINAL, count.in_digits, bool(third or listed))], count.end
 
 
-def _cardinal(text: str, place: int, count: _Count) -> tuple[list[Numeral], int]:
+def _cardinal(text: str, place: int, count: Count) -> tuple[list[Numeral], int]:
     if isinstance(pair := _approximate(text, place), list):
         return pair, place + 2
     if part := _fraction(text, place, count):
@@ -127,18 +121,18 @@ def _soft(text: str, place: int, end: int) -> bool:
 
 def _approximate(text: str, place: int) -> list[Numeral] | None:
     """两三天, 七八个: two numbers side by side."""
-    first = 2 if text[place] == "两" else _DIGITS.get(text[place], 0)
-    second = _DIGITS.get(text[place + 1 : place + 2], 0)
+    first = 2 if text[place] == "两" else DIGITS.get(text[place], 0)
+    second = DIGITS.get(text[place + 1 : place + 2], 0)
     after, before = text[place + 2 : place + 3], text[max(0, place - 1) : place]
-    if not first or second != first + 1 or after in _DIGITS or after in _UNITS or before in _UNITS or before in _DIGITS:
+    if not first or second != first + 1 or after in DIGITS or after in UNITS or before in UNITS or before in DIGITS:
         return None
-    if after in ("", "年") and text[place] not in "两一二三" or not after or after not in _MEASURES:
+    if (after in ("", "年") and text[place] not in "两一二三") or not after or after not in _MEASURES:
         return None
     forms = (Fraction(first), Fraction(second))
     return [Numeral(place + i, place + i + 1, v, Form.CARDINAL, False, soft=v == 1) for i, v in enumerate(forms)]
 
 
-def _fraction(text: str, place: int, below: _Count) -> Numeral | None:
+def _fraction(text: str, place: int, below: Count) -> Numeral | None:
     """三分之二, 一又二分之一."""
     start, whole = place, Fraction(0)
     if text[below.end : below.end + 1] == "又":
@@ -156,7 +150,7 @@ def _fraction(text: str, place: int, below: _Count) -> Numeral | None:
     return Numeral(start, above.end, whole + above.value / below.value, form, digits)
 
 
-def _count(text: str, place: int) -> _Count | None:
+def _count(text: str, place: int) -> Count | None:
     """The cardinal or decimal that begins at the place."""
     character = text[place : place + 1]
     if not character:
@@ -166,13 +160,13 @@ def _count(text: str, place: int) -> _Count | None:
         if figure is None or _designation(text, place):
             return None
         return _scaled(text, figure)
-    if character in _FORMAL_START:
-        count = _spelt(text, place, _FORMAL, _FORMAL_UNITS)
+    if character in FORMAL_START:
+        count = spelt(text, place, FORMAL, FORMAL_UNITS)
         return count if count and count.end - place > 1 and text[place] not in "百千" else None
     row = _row(text, place)
     if row:
         return row
-    count = _spelt(text, place, _DIGITS, _UNITS)
+    count = spelt(text, place, DIGITS, UNITS)
     return _decimal(text, count) if count else None
 
 
@@ -182,7 +176,7 @@ def _designation(text: str, place: int) -> bool:
     return bool(re.search(r"(?<![a-z])[a-z]{1,2}\Z", before)) and not before.endswith(("dm", "rm", "us", "no", "nr"))
 
 
-def _scaled(text: str, figure: Figure) -> _Count:
+def _scaled(text: str, figure: Figure) -> Count:
     """1.5万, 3亿2000万, 3 百."""
     total, value, end, limit = Fraction(0), figure.value, figure.end, Fraction(10**13)
     while unit := _UNITS_AFTER.match(text, end):
@@ -196,140 +190,41 @@ def _scaled(text: str, figure: Figure) -> _Count:
         if after is None or after.value >= limit:
             break
         value, end = after.value, after.end
-    return _Count(end, total + value, True)
+    return Count(end, total + value, True)
 
 
-def _row(text: str, place: int) -> _Count | None:
+def _row(text: str, place: int) -> Count | None:
     """A row of digits such as 二〇二四 or 五七: of one digit and more, without units."""
     end = place
-    while end < len(text) and (text[end] in _DIGITS or (text[end] == "0" and end > place)):
+    while end < len(text) and (text[end] in DIGITS or (text[end] == "0" and end > place)):
         end += 1
     if end - place < 2 or end - place > LONGEST:
-        return _Count(end, Fraction(0)) if end - place > LONGEST else None
-    if text[end : end + 1] in _UNITS and text[end - 1] not in "零〇" and not _KILO.match(text, end):
+        return Count(end, Fraction(0)) if end - place > LONGEST else None
+    if text[end : end + 1] in UNITS and text[end - 1] not in "零〇" and not KILO.match(text, end):
         return None
-    digits = "".join(str(_DIGITS.get(c, 0)) for c in text[place:end])
+    digits = "".join(str(DIGITS.get(c, 0)) for c in text[place:end])
     if text[place] == "零" and end - place == 2 and digits[1] == "0":
         return None
-    count = _Count(end, Fraction(int(digits)))
-    factor = _MYRIADS.get(text[end : end + 1])
-    return _Count(end + 1, count.value * factor) if factor else _decimal(text, count)
+    count = Count(end, Fraction(int(digits)))
+    factor = MYRIADS.get(text[end : end + 1])
+    return Count(end + 1, count.value * factor) if factor else _decimal(text, count)
 
 
-def _decimal(text: str, count: _Count) -> _Count:
+def _decimal(text: str, count: Count) -> Count:
     """一点五, 二点五万; but not the time 三点五分."""
     end = count.end + 1
     if text[count.end : end] != "点":
         return count
     digits = ""
-    while text[end : end + 1] in _DIGITS and text[end : end + 1] and len(digits) < LONGEST:
-        digits, end = digits + str(_DIGITS[text[end]]), end + 1
-    if not digits or text[end : end + 1] in ("十", "分", "刻") and text[end : end + 2] != "分之":
+    while text[end : end + 1] in DIGITS and text[end : end + 1] and len(digits) < LONGEST:
+        digits, end = digits + str(DIGITS[text[end]]), end + 1
+    if not digits or (text[end : end + 1] in ("十", "分", "刻") and text[end : end + 2] != "分之"):
         return count
     value = count.value + Fraction(int(digits), 10 ** len(digits))
-    while factor := {**_MYRIADS, "百": 100, "千": 1000}.get(text[end : end + 1]):
-        if _KILO.match(text, end):
+    while factor := {**MYRIADS, "百": 100, "千": 1000}.get(text[end : end + 1]):
+        if KILO.match(text, end):
             break
         value, end = value * factor, end + 1
         if factor == 10**8:
             break
-    return _Count(end, value)
-
-
-def _spelt(text: str, place: int, digits: dict[str, int], units: dict[str, int]) -> _Count | None:
-    """The longest number written with units that begins at the place."""
-    state = _Spelling()
-    best, vague = place, False
-    while place < len(text) and place - best < 2:
-        letter = text[place]
-        if letter == "几" and state.section % 100 == 10 and state.digit is None and state.section:
-            best, vague = place + 1, True
-            break
-        if not _step(state, text, place, digits, units):
-            break
-        place += 1
-        if not state.open:
-            best = place
-    return _Count(best, Fraction(state.closed), vague=vague) if state.taken else None
-
-
-def _step(state: "_Spelling", text: str, place: int, digits: dict[str, int], units: dict[str, int]) -> bool:
-    letter = text[place]
-    if letter in digits or letter in "两兩〇零":
-        return state.take_digit(digits.get(letter, 2 if letter in "两兩" else 0))
-    if letter in units:
-        return not _KILO.match(text, place) and state.take_unit(units[letter])
-    if letter in _SPECIAL:
-        return state.take_tens(_SPECIAL[letter])
-    return letter in _MYRIADS and state.take_myriad(_MYRIADS[letter])
-
-
-class _Spelling:
-    """Takes digits and units from large to small; ``closed`` is the value up to the last sensible end."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self.section = 0
-        self.digit: int | None = None
-        self.unit = 10**4  #: the last unit of the section
-        self.last = 0  #: the last unit or myriad, for 三百五
-        self.myriad = 10**12
-        self.zero = False
-        self.begun = self.taken = self.open = False
-        self.closed = 0
-
-    def take_digit(self, digit: int) -> bool:
-        if self.digit is not None or (self.begun and self.unit == 1):
-            return False
-        if digit == 0:
-            return self._take_zero()
-        if self.unit == 10 and self.zero:
-            return False
-        self.digit, self.begun = digit, True
-        small = not self.zero and self.last >= 100
-        self._close(digit * (self.last // 10 if small else 1))
-        return True
-
-    def _take_zero(self) -> bool:
-        if self.zero or (self.begun and not self.last):
-            return False
-        if not self.begun:
-            self.digit, self.begun = 0, True
-            self._close(0)
-            return True
-        self.zero = self.open = True
-        return True
-
-    def take_unit(self, unit: int) -> bool:
-        if unit >= self.unit or self.digit == 0 or (self.digit is None and unit != 10):
-            return False
-        self.section += (self.digit or 1) * unit
-        self.digit, self.unit, self.last, self.zero, self.begun = None, unit, unit, False, True
-        self._close(0)
-        return True
-
-    def take_tens(self, tens: int) -> bool:
-        if self.digit is not None or self.unit <= 10:
-            return False
-        self.section += tens
-        self.unit = self.last = 10
-        self.zero, self.begun = False, True
-        self._close(0)
-        return True
-
-    def take_myriad(self, myriad: int) -> bool:
-        section = self.section + (self.digit or 0)
-        if myriad == 10**8 and self.myriad == 10**4 and not self.zero:
-            value = (self.total + section) * myriad
-            self.total = value
-        elif section and myriad < self.myriad and not self.open:
-            self.total += section * myriad
-        else:
-            return False
-        self.section, self.digit, self.unit, self.last, self.zero = 0, None, 10**4, myriad, False
-        self.myriad = myriad
-        self._close(0)
-        return True
-
-    def _close(self, digit: int) -> None:
-        self.closed, self.open, self.taken = self.total + self.section + digit, False, True
+    return Count(end, value)

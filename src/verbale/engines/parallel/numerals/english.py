@@ -8,8 +8,14 @@ from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
 from verbale.engines.parallel.numerals.words import Phrase, Token, Word, numeral, spoken, tokens
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_ROW = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_ROW = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ABBREVIATED = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12}
@@ -126,7 +132,7 @@ class _Scan:
         if phrase.after - phrase.first > 1 or first.text != "second":
             return False
         before = self.lower[max(0, first.start - 5) : first.start]
-        return bool(re.search(r"(?<!\w)(?:to|per|a|one)\s$|/\Z", before)) or self.lower.startswith("-hand", first.end)
+        return bool(re.search(r"(?<!\w)(?:to|per|a|one)\s\Z|/\Z", before)) or self.lower.startswith("-hand", first.end)
 
     def _both(self, phrase: Phrase) -> bool:
         """The two sides."""
@@ -171,7 +177,7 @@ class _Scan:
         if after is None or phrase.ordinal or phrase.value.denominator > 1:
             return None
         below = 2 if after.text in ("half", "halves") else _PARTS.get(after.text.removesuffix("s"))
-        plural = after.text.endswith("s") and after.text != "halves" or after.text == "halves"
+        plural = (after.text.endswith("s") and after.text != "halves") or after.text == "halves"
         if below is None or plural != (phrase.value > 1) or self._counted(after):
             return None
         start, end = self.row[phrase.first].start, after.end

@@ -18,16 +18,19 @@ _SCALE = re.compile(
 _SHORT = {"mio": 10**6, "mill": 10**6, "mrd": 10**9, "bio": 10**12, "tsd": 1000, "t": 1000}
 _ORDINAL_DOT = re.compile(r"\.(?=[\s\u00a0]{1,2}(?P<word>[^\W\d_]+)|[–/,;)-]|[\s\u00a0][–-]|\Z)")
 _STARTERS = frozenset(
-    "die der das den dem des ein eine einen einem einer es er sie wir beide im in am an auf mit nach von vom für bei zu zum zur "
-    "diese dieser dieses diesem diesen alle außerdem ferner weiterhin hierzu dazu danach dabei damit darüber deshalb "
-    "ebenso auch als aus bis durch da ab seit während wegen trotz unter über um vor zwischen wenn falls sofern sobald man jede jeder jedes "
-    "kein keine seine ihre unsere insgesamt davon darunter ihm ihr ihnen hiervon gemäß laut".split()
+    (
+        "die der das den dem des ein eine einen einem einer es er sie wir beide im in am an auf mit nach von vom "
+        "für bei zu zum zur diese dieser dieses diesem diesen alle außerdem ferner weiterhin hierzu dazu danach "
+        "dabei damit darüber deshalb ebenso auch als aus bis durch da ab seit während wegen trotz unter über um vor "
+        "zwischen wenn falls sofern sobald man jede jeder jedes kein keine seine ihre unsere insgesamt davon "
+        "darunter ihm ihr ihnen hiervon gemäß laut "
+    ).split()
 )
 _CITED = re.compile(
     r"(?:artikel|nummer|nr\.|punkt|ziffer|absatz|abs\.|art\.|anlage|seite|paragraph|§|jahre?|seit|ende|anfang|mitte|um)[\s\u00a0]\Z"
 )
 _DAY = re.compile(
-    r"(?:am|vom|zum|der|die|dem|den|des|und|bis|im|zur|ab|ihre[rnm]?|seine[rnm]?|diese[rnm]?)[\s\u00a0]$|[–/,-]\s?\Z"
+    r"(?:am|vom|zum|der|die|dem|den|des|und|bis|im|zur|ab|ihre[rnm]?|seine[rnm]?|diese[rnm]?)[\s\u00a0]\Z|[–/,-]\s?\Z"
 )
 _SOFT_WORDS = {"beide": 2, "beiden": 2, "beider": 2, "beides": 2, "beidem": 2, "dutzende": 12, "dutzenden": 12}
 _HALVES = frozenset("halb halbe halber halbes halben halbem hälfte hälften".split())
@@ -152,7 +155,7 @@ class _Scan:
 
     def _cardinal(self, token: Token, word: Spelt) -> Numeral | None:
         if token.text == "acht" and (
-            self._before(token, _HEED) and _HEEDED.match(self.lower, token.end) or self._heeded(token)
+            (self._before(token, _HEED) and _HEEDED.match(self.lower, token.end)) or self._heeded(token)
         ):
             return None
         start, (end, value) = token.start, self._scaled(token.end, word.value)

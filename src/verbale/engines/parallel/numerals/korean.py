@@ -1,10 +1,10 @@
 """Number expressions in Korean text."""
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from verbale.engines.parallel.numerals.digits import Figure, end_of_digits, figure_at
+from verbale.engines.parallel.numerals.korean_spelling import DIGITS, MYRIADS, SINO, UNITS, Count, run
 from verbale.engines.parallel.numerals.korean_words import (
     COUNTER,
     DAY_WORDS,
@@ -18,16 +18,11 @@ from verbale.engines.parallel.numerals.korean_words import (
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
 
-_DIGITS = {"영": 0, "공": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "륙": 6, "칠": 7, "팔": 8, "구": 9}
-_UNITS = {"십": 10, "백": 100, "천": 1000}
-_MYRIADS = {"만": 10**4, "억": 10**8, "조": 10**12}
-_SINO = "".join([*_DIGITS, *_UNITS, *_MYRIADS])
 _START = re.compile(
-    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{_SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예나닷엿보]|상반기|하반기)|번째"
+    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예나닷엿보]|상반기|하반기)|번째"
 )
-_NATIVE = re.compile(
-    rf"(?:(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))})?|(?P<alone>{'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))}))"
-)
+_NATIVE_UNIT = "|".join(sorted(NATIVE_UNITS, key=len, reverse=True))
+_NATIVE = re.compile(rf"(?:(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{_NATIVE_UNIT})?|(?P<alone>{_NATIVE_UNIT}))")
 _SHORT = frozenset("한 두 세 네 열 쉰 석 넉 하나".split())
 _BOTH = re.compile(r"\s?(?:나라|언어|국가|측|당사자|당사국|위원회|대표단|문건|본|부|정부|판)")
 _TIME = re.compile(r"\s?번째|째(?![가-힣]{2})")
@@ -38,21 +33,13 @@ _NTH_BACK = re.compile(r"\s?(?:차(?!례|량|이|관|원|등|별|후)|기(?=\s�
 _MAGNITUDE = re.compile(
     r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9])))"
 )
-_FACTORS = {**_UNITS, **_MYRIADS}
+_FACTORS = {**UNITS, **MYRIADS}
 _PART = re.compile(r"\s?분의\s?")
 _HALF_AFTER = re.compile(
     r"\s?(?:년|달|시간|개월|주일|주|배|세기|일)\s?반(?![가-힣])|\s?(?:년|달|시간|개월|배)\s?반(?=[의이을간])"
 )
 _HALF = re.compile(r"절반|반(?=\s?(?:년|달|시간|세기|개월|나절|일)(?!\w*[도반])|수(?:의|가|를|\s))")
-_POINT = re.compile(rf"\s?점\s?([{''.join(_DIGITS)}]{{1,12}})(?![가-힣]*분의)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    end: int
-    value: Fraction
-    in_digits: bool = False
-    soft: bool = False
+_POINT = re.compile(rf"\s?점\s?([{''.join(DIGITS)}]{{1,12}})(?![가-힣]*분의)")
 
 
 def korean(reading: Reading) -> list[Numeral]:
@@ -79,7 +66,7 @@ def _at(text: str, place: int) -> tuple[Numeral | None, int]:
     return found, found.end
 
 
-def _finished(text: str, place: int, count: _Count) -> Numeral:
+def _finished(text: str, place: int, count: Count) -> Numeral:
     if part := _fraction(text, place, count):
         return part
     if half := _HALF_AFTER.match(text, count.end):
@@ -105,7 +92,7 @@ def _front(text: str, place: int) -> Numeral | None:
     front = _NTH_FRONT.match(text, place)
     if front is None:
         return None
-    count = _digits(text, front.end()) or _run(text, front.end())
+    count = _digits(text, front.end()) or run(text, front.end())
     if count is None or count.value.denominator > 1:
         return None
     words = not count.in_digits
@@ -148,10 +135,10 @@ def _factor(units: str) -> Fraction:
     return value
 
 
-def _fraction(text: str, place: int, below: _Count) -> Numeral | None:
+def _fraction(text: str, place: int, below: Count) -> Numeral | None:
     """3분의 2, 삼분의 일; shares out of a hundred are told by what is counted of them."""
     part = _PART.match(text, below.end)
-    above = (_digits(text, part.end()) or _run(text, part.end())) if part else None
+    above = (_digits(text, part.end()) or run(text, part.end())) if part else None
     if above is None or not below.value:
         return None
     if below.value in (100, 1000) and not below.in_digits:
@@ -160,7 +147,7 @@ def _fraction(text: str, place: int, below: _Count) -> Numeral | None:
     return Numeral(place, above.end, above.value / below.value, Form.FRACTION, digits)
 
 
-def _digits(text: str, place: int) -> _Count | None:
+def _digits(text: str, place: int) -> Count | None:
     if text[place : place + 1] not in tuple("0123456789½¼¾⅓⅔"):
         return None
     figure = figure_at(text, place, "ko")
@@ -169,14 +156,14 @@ def _digits(text: str, place: int) -> _Count | None:
     return _scaled(text, figure)
 
 
-def _scaled(text: str, figure: Figure) -> _Count:
+def _scaled(text: str, figure: Figure) -> Count:
     """5천만, 3억 2천만, 1만 2천5백."""
     total, group, value, end, limit = Fraction(0), Fraction(0), figure.value, figure.end, Fraction(10**16)
     while unit := _MAGNITUDE.match(text, end):
         factor = _factor(unit["unit"])
         if factor >= limit:
             break
-        if unit["unit"][-1] in _MYRIADS:
+        if unit["unit"][-1] in MYRIADS:
             large = _factor(unit["unit"][-1])
             total += (group + value * factor / large) * large
             group = Fraction(0)
@@ -189,14 +176,14 @@ def _scaled(text: str, figure: Figure) -> _Count:
             break
         limit = max(limit, _myriad_limit(unit["unit"]))
         value, end = after.value, after.end
-    return _Count(end, total + group + value, True)
+    return Count(end, total + group + value, True)
 
 
 def _myriad_limit(unit: str) -> Fraction:
-    return _factor(unit[-1]) if unit[-1] in _MYRIADS else Fraction(0)
+    return _factor(unit[-1]) if unit[-1] in MYRIADS else Fraction(0)
 
 
-def _native(text: str, place: int) -> _Count | None:
+def _native(text: str, place: int) -> Count | None:
     found = _NATIVE.match(text, place)
     if found is None or NO_NUMBER.match(text, place):
         return None
@@ -206,7 +193,7 @@ def _native(text: str, place: int) -> _Count | None:
     if not (counted or _free(text, found[0], end)):
         return None
     both = value == 2 and (not counted or bool(_BOTH.match(text, end)))
-    return _Count(end, Fraction(value), soft=value == 1 or both)
+    return Count(end, Fraction(value), soft=value == 1 or both)
 
 
 def _free(text: str, word: str, end: int) -> bool:
@@ -220,21 +207,21 @@ def _free(text: str, word: str, end: int) -> bool:
     return bool(PARTICLE.match(text, end))
 
 
-def _sino(text: str, place: int) -> _Count | None:
+def _sino(text: str, place: int) -> Count | None:
     """Sino-Korean words: a compound that stands free, or any number before its counter."""
-    count = _run(text, place)
+    count = run(text, place)
     word = NO_NUMBER.match(text, place)
     if count is None or (word and not (count.end >= word.end() and COUNTER.match(text, count.end))):
         return None
     return _bounded(text, place, count)
 
 
-def _bounded(text: str, place: int, count: _Count) -> _Count | None:
+def _bounded(text: str, place: int, count: Count) -> Count | None:
     """The number, if what stands behind it lets it be one."""
     word = text[place : count.end]
     if point := _POINT.match(text, count.end):
-        digits = "".join(str(_DIGITS[c]) for c in point[1])
-        return _Count(point.end(), count.value + Fraction(int(digits), 10 ** len(digits)))
+        digits = "".join(str(DIGITS[c]) for c in point[1])
+        return Count(point.end(), count.value + Fraction(int(digits), 10 ** len(digits)))
     if re.compile(r"\s?분의\s?[0-9일이삼사오육칠팔구십]").match(text, count.end):
         return count
     if len(word) == 1:
@@ -245,67 +232,18 @@ def _bounded(text: str, place: int, count: _Count) -> _Count | None:
         and word[-2] in "십"
         and re.search(r"월\s?\Z", text[max(0, place - 2) : place])
     ):
-        return _Count(count.end - 1, count.value - 1)
+        return Count(count.end - 1, count.value - 1)
     free = PARTICLE.match(text, count.end) and len(word) > 2
-    pair = len(word) == 2 and word[0] in _DIGITS and word[1] == "십" or len(word) == 2 and word[0] == "십"
+    pair = (len(word) == 2 and word[0] in DIGITS and word[1] == "십") or (len(word) == 2 and word[0] == "십")
     if COUNTER.match(text, count.end) or free or (pair and PARTICLE.match(text, count.end)):
         return count
     return None
 
 
-def _single(text: str, word: str, count: _Count) -> _Count | None:
+def _single(text: str, word: str, count: Count) -> Count | None:
     counter = SINO_COUNTER.match(text, count.end)
     if word in "백천만억조" and COUNTER.match(text, count.end):
         return count
     if counter is None or (word in "이일" and counter[0].startswith(" ")):
         return None
-    return _Count(count.end, count.value, soft=count.value == 1)
-
-
-def _run(text: str, place: int) -> _Count | None:
-    """The longest Sino-Korean number that begins at the place; blanks only behind 만, 억 and 조."""
-    total = section = 0
-    digit: int | None = None
-    unit, myriad, start = 10**4, 10**16, place
-    row = _row(text, place)
-    if row:
-        return row
-    while place < len(text):
-        letter = text[place]
-        if letter in _DIGITS and digit is None and (unit > 1) and (_DIGITS[letter] or place == start):
-            digit = _DIGITS[letter]
-        elif letter in _UNITS and _UNITS[letter] < unit and digit != 0:
-            section, unit, digit = section + (digit or 1) * _UNITS[letter], _UNITS[letter], None
-        elif letter in _MYRIADS and _MYRIADS[letter] < myriad and digit != 0 and _large(text, place, start):
-            group = section + (digit or 0) or (1 if place == start or text[place - 1] == " " else 0)
-            if not group:
-                break
-            total, section, digit, unit, myriad = total + group * _MYRIADS[letter], 0, None, 10**4, _MYRIADS[letter]
-            place += text[place + 1 : place + 2] == " " and _goes_on(text, place + 2)
-        else:
-            break
-        place += 1
-    if place == start:
-        return None
-    return _Count(place, Fraction(total + section + (digit or 0)))
-
-
-def _large(text: str, place: int, start: int) -> bool:
-    """조 is a trillion only behind other number words or before money: else it is an article or a group."""
-    return text[place] != "조" or place > start or bool(re.compile(r"\s?(?:원|달러)").match(text, place + 1))
-
-
-def _goes_on(text: str, place: int) -> bool:
-    """Behind the blank stands a further number word of two letters and more, or a number before its counter."""
-    run = re.compile(rf"[{_SINO}]{{1,16}}").match(text, place)
-    if run is None:
-        return False
-    return (len(run[0]) > 1 or bool(COUNTER.match(text, run.end()))) and run[0][0] not in _MYRIADS
-
-
-def _row(text: str, place: int) -> _Count | None:
-    """이공이사: a row of three to eight digits."""
-    row = re.compile(rf"[{''.join(_DIGITS)}]{{3,8}}(?![{_SINO}])").match(text, place)
-    if row is None or not (COUNTER.match(text, row.end()) or PARTICLE.match(text, row.end())):
-        return None
-    return _Count(row.end(), Fraction(int("".join(str(_DIGITS[c]) for c in row[0]))))
+    return Count(count.end, count.value, soft=count.value == 1)

@@ -44,7 +44,7 @@ def romans(reading: Reading, language: str) -> list[Numeral]:
 
 
 def named(plain: str, place: int) -> bool:
-    """What follows the place (perhaps after a full stop) is a noun that is counted by ordinals: a session, a century."""
+    """What follows the place (perhaps after a full stop) is a noun counted by ordinals: a session, a century."""
     return bool(_AFTER.match(plain, place) or _AFTER_CJK.match(plain, place))
 
 

@@ -213,9 +213,9 @@ class _Scan:
 
     def _after_ordinal(self, start: int) -> bool:
         before = self.lower[max(0, start - 9) : start].split()
-        return (
-            bool(before) and before[-1].startswith(("перв", "втор")) or self.lower[max(0, start - 3) : start] == "-й "
-        )
+        return (bool(before) and before[-1].startswith(("перв", "втор"))) or self.lower[
+            max(0, start - 3) : start
+        ] == "-й "
 
     def _one_and_half(self, token: Token) -> Numeral:
         scale = re.compile(r"\s(?:тысячи?|миллиона|миллиарда)\b").match(self.lower, token.end)

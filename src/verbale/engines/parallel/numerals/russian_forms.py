@@ -56,8 +56,8 @@ def cardinals() -> dict[str, Word]:
         forms |= dict.fromkeys((stem + "ьдесят", stem + "идесяти", stem + "ьюдесятью"), Word(value))
     forms |= dict.fromkeys(("восемьдесят", "восьмидесяти", "восемьюдесятью", "восьмьюдесятью"), Word(80))
     for value, stem in {500: "пят", 600: "шест", 700: "сем", 900: "девят"}.items():
-        row = (stem + "ьсот", stem + "исот", stem + "истам", stem + "ьюстами", stem + "истах")
-        forms |= dict.fromkeys(row, Word(value))
+        oblique = (stem + "ьсот", stem + "исот", stem + "истам", stem + "ьюстами", stem + "истах")
+        forms |= dict.fromkeys(oblique, Word(value))
     for value, stem in _COLLECTIVE.items():
         forms |= dict.fromkeys((stem + "о", stem + "ых", stem + "ым", stem + "ыми"), Word(value))
     forms |= dict.fromkeys(_THOUSAND.split(), Word(1000, scale=True))
