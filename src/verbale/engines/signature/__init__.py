@@ -18,6 +18,7 @@ The paper gets both fields at once, then one signature after the other::
 What comes from elsewhere is verified in a process of its own::
 
     known = [TrustedCertificate("XX", ours.pem), TrustedCertificate("YY", theirs.pem, revoked_at=None)]
+    received = read_paper(Path("minutes.pdf"))
     verdict = isolated.verify(received, trusted=known, sides=("XX", "YY"), at=now, paper=prepared)
     if not verdict.accepted:
         for finding in verdict.findings:
@@ -64,6 +65,7 @@ from verbale.engines.signature.fields import Box, field_name, prepare
 from verbale.engines.signature.finding import SENTENCES, Finding, Kind
 from verbale.engines.signature.key_file import SigningKey, read_key_file, write_key_file
 from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.signature.reading import read_paper
 from verbale.engines.signature.revision import first_revision
 from verbale.engines.signature.signer import Signer, Token, on_token
 from verbale.engines.signature.signing import Statement, sign
@@ -129,6 +131,7 @@ __all__ = [
     "prepare",
     "read_certificate",
     "read_key_file",
+    "read_paper",
     "sign",
     "verify",
     "write_key_file",
