@@ -33,7 +33,9 @@ _HALF_AFTER = re.compile(
 )
 _DOZEN = re.compile("打(?![开开算击印破扫断通造乱下动交包猎架字听量])")
 _IMPRECISE = re.compile(r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克)")
-_UNITS_AFTER = re.compile(r"\s?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))")
+_UNITS_AFTER = re.compile(
+    r"\s?[多余]?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))"
+)
 _FACTORS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
@@ -106,8 +108,9 @@ def _cardinal(text: str, place: int, count: Count) -> tuple[list[Numeral], int]:
         return [Numeral(place, count.end + 1, count.value * 12, Form.CARDINAL, count.in_digits)], count.end + 1
     if text[place : place + 2] == "一半":
         return [Numeral(place, place + 2, Fraction(1, 2), Form.FRACTION, False)], place + 2
+    form = Form.FRACTION if count.part else Form.CARDINAL
     soft = count.vague or _soft(text, place, count.end)
-    return [Numeral(place, count.end, count.value, Form.CARDINAL, count.in_digits, soft)], count.end
+    return [Numeral(place, count.end, count.value, form, count.in_digits, soft)], count.end
 
 
 def _soft(text: str, place: int, end: int) -> bool:
@@ -159,7 +162,7 @@ def _count(text: str, place: int) -> Count | None:
         figure = figure_at(text, place, "zh")
         if figure is None or _designation(text, place):
             return None
-        return _scaled(text, figure)
+        return Count(figure.end, figure.value, True, part=True) if figure.part else _scaled(text, figure)
     if character in FORMAL_START:
         count = spelt(text, place, FORMAL, FORMAL_UNITS)
         return count if count and count.end - place > 1 and text[place] not in "百千" else None
@@ -167,7 +170,15 @@ def _count(text: str, place: int) -> Count | None:
     if row:
         return row
     count = spelt(text, place, DIGITS, UNITS)
-    return _decimal(text, count) if count else None
+    return _decimal(text, _over(text, count)) if count else None
+
+
+def _over(text: str, count: Count) -> Count:
+    """一百多万: more than a hundred myriads."""
+    factor = MYRIADS.get(text[count.end + 1 : count.end + 2])
+    if factor is None or text[count.end] not in "多余" or count.value >= factor:
+        return count
+    return Count(count.end + 2, count.value * factor)
 
 
 def _designation(text: str, place: int) -> bool:

@@ -23,6 +23,7 @@ class Count:
     value: Fraction
     in_digits: bool = False
     vague: bool = False
+    part: bool = False
 
 
 def spelt(text: str, place: int, digits: dict[str, int], units: dict[str, int]) -> Count | None:

@@ -45,11 +45,12 @@ _SUFFIX = re.compile(r"(?:st|nd|rd|th)\b")
 _AND_HALF = re.compile(r"(?:\s|-)and(?:\s|-)(?:a|one)(?:\s|-)(half|quarter|third)\b(?:\s(thousand|million|billion)\b)?")
 _FIRSTLY = {"firstly": 1, "secondly": 2, "thirdly": 3, "fourthly": 4}
 _SOFT_ORDINAL = re.compile(
-    r"first\s+(?:of\s+all|time\b|place\b|and\s+foremost|hand)|first-hand|(?:first|second|third|fourth),|(?:first|second)\s+half\b|"
+    r"first\s+(?:of\s+all|time\b|place\b|and\s+foremost|hand)|first-(?:hand|class|rate)|(?:first|second|third|fourth),|(?:first|second)\s+half\b|"
     r"third[\s-](?:part(?:y|ies)|countr(?:y|ies)|states?|persons?|sides?|world|nations?)\b"
 )
 _SIDES = re.compile(r"\s(?:sides|countries|parties|states|governments|delegations|nations|capitals)\b")
 _YEAR_AND_HALF = re.compile(r"(?<!\w)an?\s(?:year|month|week|day|decade)\sand\sa\shalf\b")
+_PART_OF = re.compile(r"(?:half|quarter)\s(?:of\s)?an?\s(thousand|million|billion)\b")
 _BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s\Z")
 _YEAR = re.compile(r"\s([a-z]+)(?:-([a-z]+))?")
 
@@ -234,6 +235,9 @@ class _Scan:
         start, end, word = token.start, token.end, token.text
         if word in ("a", "an") and (half := _YEAR_AND_HALF.match(self.lower, start)):
             return Numeral(start, half.end(), Fraction(3, 2), Form.CARDINAL, False)
+        if word in ("half", "quarter") and (part := _PART_OF.match(self.lower, start)):
+            value = (_HALF if word == "half" else Fraction(1, 4)) * _SCALES[part[1]]
+            return Numeral(self._article(start), part.end(), value, Form.CARDINAL, False)
         if word == "half":
             soft = bool(re.search(r"(?:first|second|last|latter|other)\s\Z", self.lower[max(0, start - 8) : start]))
             return Numeral(self._article(start), end, _HALF, Form.FRACTION, False, soft)

@@ -10,6 +10,7 @@ from verbale.engines.parallel.numerals.german import german
 from verbale.engines.parallel.numerals.korean import korean
 from verbale.engines.parallel.numerals.marks import marks
 from verbale.engines.parallel.numerals.numeral import Numeral
+from verbale.engines.parallel.numerals.ranges import scaled
 from verbale.engines.parallel.numerals.reading import Reading, read
 from verbale.engines.parallel.numerals.roman import romans
 from verbale.engines.parallel.numerals.russian import russian
@@ -32,7 +33,8 @@ def numerals(text: str, language: str) -> tuple[Numeral, ...]:
     reading = reading.without(marks(reading.plain))
     found = _SCANS.get(code, english)(reading)
     ordered = _apart([*found, *romans(reading, code)])
-    return tuple(reading.placed(one) for one in _once(reading.plain, ordered))
+    said = _once(reading.plain, scaled(reading.lower, ordered))
+    return tuple(reading.placed(one) for one in said)
 
 
 def _apart(found: Iterable[Numeral]) -> list[Numeral]:

@@ -31,7 +31,7 @@ _NTH_FRONT = re.compile(r"제\s?")
 _SOFT_THIRD = re.compile(r"국|자|세계|당사|측")
 _NTH_BACK = re.compile(r"\s?(?:차(?!례|량|이|관|원|등|별|후)|기(?=\s회의|\s총회)|번째|세기)")
 _MAGNITUDE = re.compile(
-    r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9])))"
+    r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9][0-9,]*[천백]?[억만])))"
 )
 _FACTORS = {**UNITS, **MYRIADS}
 _PART = re.compile(r"\s?분의\s?")
@@ -83,7 +83,7 @@ def _finished(text: str, place: int, count: Count) -> Numeral:
         and count.value.denominator == 1
         and "세기" not in text[count.end : count.end + 3]
     )
-    form = Form.ORDINAL if nth else Form.CARDINAL
+    form = Form.ORDINAL if nth else Form.FRACTION if count.part else Form.CARDINAL
     return Numeral(place, count.end, count.value, form, count.in_digits, count.soft)
 
 
@@ -153,6 +153,8 @@ def _digits(text: str, place: int) -> Count | None:
     figure = figure_at(text, place, "ko")
     if figure is None or re.search(r"(?<![a-z])[a-z]{1,2}\Z", text[max(0, place - 3) : place]):
         return None
+    if figure.part:
+        return Count(figure.end, figure.value, True, part=True)
     return _scaled(text, figure)
 
 

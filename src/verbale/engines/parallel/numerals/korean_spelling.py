@@ -20,6 +20,7 @@ class Count:
     value: Fraction
     in_digits: bool = False
     soft: bool = False
+    part: bool = False
 
 
 def run(text: str, place: int) -> Count | None:

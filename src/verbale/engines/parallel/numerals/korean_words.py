@@ -29,7 +29,7 @@ COUNTER = re.compile(
 )
 #: Counters before which a lone Sino-Korean syllable is a number.
 SINO_COUNTER = re.compile(
-    r"\s?(?:개월|개년|개국|년간|년(?![가-힣])|주일|주간|퍼센트|킬로미터|미터|킬로그램|톤|리터|헥타르|달러|루블|유로|위안|마르크|분기|학기|세기)|(?:차|회)(?=\s(?:회의|총회|회담|협의))|월(?=\s|$)|점(?=[일이삼사오육칠팔구])"
+    r"\s?(?:개월|개년|개국|년간|년(?![가-힣])|주일|주간|퍼센트|킬로미터|미터|킬로그램|톤|리터|헥타르|달러|일(?=간|\s|[.,]|\Z)|루블|유로|위안|마르크|분기|학기|세기)|(?:차|회)(?=\s(?:회의|총회|회담|협의))|월(?=\s|$)|점(?=[일이삼사오육칠팔구])"
 )
 #: What may follow a number that stands for itself: nothing, or a particle.
 PARTICLE = re.compile(
