@@ -24,6 +24,7 @@ ACT = {
     "by": {"name": "A. Keller", "authority": "desk", "office": "Institute"},
     "at": "2026-11-21T09:00:00.000000Z", "note": "As we said.",
 }  # fmt: skip
+ITEM = {"id": ONE, "title": {"en": "Books"}, "duty": "1", "want": {"en": "A list.\nBy May."}, "same_as": ""}
 SAMPLES = {
     "catalogue": {"offer": ONE},
     "order": {
@@ -87,6 +88,45 @@ SAMPLES = {
     },
     "text act": {"act": ACT, "signature": ARMOURED, "content": REVISION},
     "contact bodies": {"units": [{"name": "Exchange office", "reach": "Tel. 4", "since": "2026-01-01", "until": None}]},
+    "session": {
+        "commission": ONE,
+        "number": 14,
+        "host": "DD",
+        "begins": "1987-05-18",
+        "ends": "1987-05",
+        "place": "Bern",
+        "state": "planned",
+        "reason": "",
+    },
+    "memorandum": {
+        "commission": ONE,
+        "session": 14,
+        "version": 2,
+        "title": {"en": "Memorandum", "zh-Hans": "备忘录"},
+        "agenda": [
+            ITEM,
+            {"id": TWO, "title": {"en": "Other"}, "duty": "other", "want": {}, "same_as": ONE},
+        ],
+        "schedule": [{"on": "1987-05-18/1987-05-20", "at": "10:00", "what": {"en": "Opening"}}],
+        "supplements": [{"title": {"en": "Annual report"}, "language": "en", "pages": 40}],
+    },
+    "delegation": {
+        "commission": ONE,
+        "session": 14,
+        "delegates": [{"name": "Lin Hai", "office": "President", "part": "head"}],
+        "keep_until": "1997-12-31",
+    },
+    "signed paper": {"text": ONE, "revision": "0" * 64, "sha256": "1" * 64},
+    "adoption": {"text": ONE, "article": "3", "adopted": True, "agencies": ["Institute of Optics"], "note": ""},
+    "commitment": {
+        "text": ONE,
+        "article": "3",
+        "number": "3.1",
+        "state": "under way",
+        "due": "../1987-12-31",
+        "reason": "Snow",
+        "apology": "We regret it.",
+    },
 }
 # fmt: skip
 
@@ -145,11 +185,33 @@ def test_files_go_with_their_kinds_alone():
         ("contact bodies", {"units": [{"name": "", "reach": "", "since": "soon", "until": None}]}, "/units/0/since"),
         ("returned pouches", {"pouches": [{"envelope": "", "signature": "", "manifest": "", "messages": ""}]},
          "/pouches/0/signature"),
+        ("session", {"begins": "soon"}, "/begins"),
+        ("session", {"state": "over"}, "/state"),
+        ("session", {"number": 0}, "/number"),
+        ("memorandum", {"agenda": [{**ITEM, "remark": "Theirs"}]}, "/agenda/0/remark"),
+        ("memorandum", {"agenda": [{**ITEM, "id": ""}]}, "/agenda/0/id"),
+        ("memorandum", {"schedule": [{"on": "1987-05", "at": "", "what": "Opening"}]}, "/schedule/0/what"),
+        ("memorandum", {"supplements": [{"title": {}, "language": "", "pages": -1}]}, "/supplements/0/pages"),
+        ("delegation", {"delegates": [{"name": "A", "office": "B", "part": "spy"}]}, "/delegates/0/part"),
+        ("delegation", {"keep_until": "for ever"}, "/keep_until"),
+        ("signed paper", {"sha256": ""}, "/sha256"),
+        ("adoption", {"adopted": 1}, "/adopted"),
+        ("adoption", {"agencies": [{"name": "A"}]}, "/agencies/0"),
+        ("commitment", {"state": "proposed"}, "/state"),
+        ("commitment", {"own_due": "1987"}, "/own_due"),
+        ("commitment", {"due": "1987-5"}, "/due"),
     ],
 )  # fmt: skip
 def test_what_a_kind_may_not_say_is_found(what, changed, where):
     known = KNOWN - ({TWO} if TWO in str(changed) else set())
     assert [one.where for one in check_body(what, {**SAMPLES[what], **changed}, "", known)] == [where]
+
+
+@pytest.mark.parametrize(
+    "date", ["", "1987", "1987-05", "1987-05-18", "../1987-12-31", "1987-06/1987-10", "immediately:1987-05-18"]
+)
+def test_a_date_may_be_as_imprecise_as_it_was_written(date):
+    assert list(check_body("session", {**SAMPLES["session"], "begins": date, "ends": date}, "here", KNOWN)) == []
 
 
 @pytest.mark.parametrize("fact", [{"a": 1}, 1.5, [[1]], ["x" * 1001], ["x"] * 101, [None, {}]])

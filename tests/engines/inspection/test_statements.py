@@ -82,3 +82,24 @@ def test_a_file_that_no_returned_pouch_names_is_found(name):
     assert found("returned pouches", returned(), file(name, digest(b"other"))) == [
         "it carries other messages than it names"
     ]
+
+
+PAPER = digest(b"minutes")
+
+
+def paper(name="minutes.pdf", sha256=PAPER):
+    return AllowedFile(name, sha256, 7, FileKind.SIGNED, act="our signing")
+
+
+def test_a_signed_paper_is_the_one_that_its_message_names():
+    body = {**SAMPLES["signed paper"], "sha256": PAPER}
+    assert found("signed paper", body, paper()) == []
+    for files in ([], [paper("other.pdf")], [paper(sha256=digest(b"other"))], [paper(), paper("2.pdf")]):
+        assert found("signed paper", body, *files) == [
+            "it carries another file than “minutes.pdf” with the hash that it names"
+        ]
+
+
+@pytest.mark.parametrize(("host", "why"), [("DD", []), ("CN", []), ("XX", ["its host is a third side"])])
+def test_a_session_is_hosted_by_a_side(host, why):
+    assert found("session", {**SAMPLES["session"], "host": host}) == why
