@@ -6,37 +6,27 @@ says of one in `commitment_arrival`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 
+from verbale.domain.cycle import words
+from verbale.domain.cycle.commitment_content import BadCommitment, Content, Member, Source, Stage, natural, place
 from verbale.domain.spine import dispatch, journal, party
 from verbale.domain.spine.person import check_role
-from verbale.domain.spine.text_record import revision_of
 from verbale.kernel.canonical import Json
-from verbale.kernel.errors import NotFound, Refused, WrongUse
-from verbale.kernel.imprecise import ImpreciseDate
-from verbale.records.commitment import (
-    Bound,
-    Commitment,
-    CommitmentChange,
-    CommitmentPart,
-    CommitmentState,
-    Milestone,
-    PartIn,
-)
+from verbale.kernel.errors import Refused, WrongUse
+from verbale.records.commitment import Bound, Commitment, CommitmentChange, CommitmentState
 from verbale.records.document import Document
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.programme import Complex
-from verbale.records.report import Report
 from verbale.records.text import Text
 
 WHAT = "commitment"
-LONGEST, LONGEST_NAME, LONGEST_NUMBER = 20_000, 300, 40
-MOST_PARTS, MOST_MILESTONES = 200, 100
+LONGEST_TOLD = 4_000
+"""Characters of a reason that a partner is told."""
 
 TRANSITIONS: dict[CommitmentState, frozenset[CommitmentState]] = {
     CommitmentState.PROPOSED: frozenset({CommitmentState.OPEN, CommitmentState.DROPPED}),
@@ -70,10 +60,6 @@ REASONED = frozenset(
 """The states that nobody gives without a reason."""
 
 
-class BadCommitment(WrongUse):
-    """This commitment cannot be recorded: {why}."""
-
-
 class CannotBecome(Refused):
     """Commitment {number} is “{state}” and cannot become “{wanted}”."""
 
@@ -86,53 +72,12 @@ class NotShared(Refused):
     """Commitment {number} comes from a paper of ours alone, so there is nothing of it to tell the partner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A body or person with its part in a commitment; ``subject`` where the source names several subjects."""
-
-    part: PartIn
-    who: str
-    subject: str = ""
-
-    def __post_init__(self) -> None:
-        if not self.who.strip() or max(len(self.who), len(self.subject)) > LONGEST_NAME:
-            raise BadCommitment(why=f"who takes part needs a name of at most {LONGEST_NAME} characters")
+class NotConfirmed(Refused):
+    """Commitment {number} is a proposal that nobody has confirmed. Confirm it first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A milestone: what is reached, and the date as it was written and as it is kept."""
-
-    what: str
-    due: str = ""
-    as_written: str = ""
-
-    def __post_init__(self) -> None:
-        ImpreciseDate.read(self.due)
-        if not self.what.strip() or max(len(self.what), len(self.as_written)) > LONGEST:
-            raise BadCommitment(why="a milestone says what is reached, in fewer words")
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a commitment was written: an article of an agreed text, or a place in a report; or nowhere yet."""
-
-    text: Text | None = None
-    revision: str = ""
-    article: str = ""
-    report: Report | None = None
-    start: int | None = None
-    end: int | None = None
-
-    def __post_init__(self) -> None:
-        if self.text is not None and self.report is not None:
-            raise BadCommitment(why="it comes from one source, a text or a report, not from both")
-        if self.text is not None and revision_of(self.text, self.revision).article(self.article) is None:
-            raise NotFound(what="article", which=self.article)
-        if self.report is not None and self.start is not None:
-            place = (self.start, self.end if self.end is not None else self.start)
-            if not 0 <= place[0] < place[1] <= len(self.report.text):
-                raise BadCommitment(why=f"the report has no place {place[0]}–{place[1]}")
+class NumberTaken(Refused):
+    """Article {article} has a commitment {number} already. Give this one another number, such as {number}a."""
 
 
 @transaction.atomic
@@ -143,15 +88,26 @@ def record(
 ) -> Commitment:  # fmt: skip
     """Records a commitment; ``due`` is the date agreed, ``own_due`` our own beside it (8.2)."""
     check_role(by, Role.DESK)
-    _check(number, text, bound, members, stages)
+    said = Content(number, text, bound, members, due, due_as_written, own_due, stages)
+    return keep(partner=partner, content=said, source=source, by=by, at=at, sector_complex=sector_complex, state=state)
+
+
+def keep(
+    *, partner: Party, content: Content, source: Source, by: Person | None, at: datetime, state: CommitmentState,
+    sector_complex: Complex | None = None,
+) -> Commitment:  # fmt: skip
+    """Keeps a commitment, for a verb of the cycle that has asked who may; ``by`` is None where a partner caused it."""
+    source.check_partner(partner)
+    _check(partner, content.number, source, sector_complex)
+    if state not in _ACTS:
+        raise BadCommitment(why=f"it begins as proposed or open, not as “{state.label}”")
     made = Commitment.objects.create(
-        partner=partner, number=number.strip(), text=text.strip(), bound=Bound(bound),
-        due=ImpreciseDate.read(due).edtf, due_as_written=due_as_written.strip()[:LONGEST_NAME],
-        own_due=ImpreciseDate.read(own_due).edtf, state=state, agreed=source.text, revision=source.revision,
-        article=source.article, report=source.report, start=source.start, end=source.end,
+        partner=partner, number=content.number, text=content.text, bound=content.bound, due=content.due,
+        due_as_written=content.due_as_written, own_due=content.own_due, state=state, agreed=source.text,
+        revision=source.revision, article=source.article, report=source.report, start=source.start, end=source.end,
         sector_complex=sector_complex, recorded_by=by, recorded_at=at, moved_at=at,
     )  # fmt: skip
-    _place(made, members, stages)
+    place(made, content.members, content.stages)
     facts: dict[str, Json] = {"number": made.number, "partner": partner.code, "bound": made.bound, "due": made.due}
     journal.record(act=f"commitment.{_ACTS[state]}", thing=made, by=by, at=at, facts=facts)
     return made
@@ -168,13 +124,16 @@ def change(
     """Moves a commitment to another state, with its reason and the paper that shows it (8.3)."""
     check_role(by, Role.DESK)
     locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    if state not in CommitmentState.values:
+        raise BadCommitment(why=f"it cannot be “{state[:20]}”")
     before, wanted = CommitmentState(locked.state), CommitmentState(state)
     if wanted not in TRANSITIONS[before]:
         raise CannotBecome(number=locked.number, state=before.label, wanted=wanted.label)
-    if wanted in REASONED and not reason.strip():
+    why = words.entry(reason, what="the reason", needed=False)
+    if wanted in REASONED and not why:
         raise ReasonWanted(number=locked.number, wanted=wanted.label)
     CommitmentChange.objects.create(
-        commitment=locked, before=before, after=wanted, reason=reason.strip(), evidence=evidence, by=by, at=at
+        commitment=locked, before=before, after=wanted, reason=why, evidence=evidence, by=by, at=at
     )
     locked.state, locked.moved_at = wanted, at
     locked.save(update_fields=["state", "moved_at"])
@@ -188,24 +147,25 @@ def name(*, commitment: Commitment, members: Sequence[Member], by: Person, at: d
     """Names anew who is in charge, takes part, leads, coordinates and controls."""
     check_role(by, Role.DESK)
     locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
-    _check(locked.number, locked.text, locked.bound, members, ())
+    Content(locked.number, locked.text, locked.bound, members)
     before: list[Json] = [f"{one.part}: {one.who}" for one in locked.parts.all()]
     locked.parts.all().delete()
-    _place(locked, members, ())
+    place(locked, members, ())
     after: list[Json] = [f"{one.part}: {one.who}" for one in members]
     journal.record(act="commitment.named", thing=locked, by=by, at=at, facts={"before": before, "after": after})
     return locked
 
 
 @transaction.atomic
-def reach(*, milestone: Milestone, on: date, by: Person, at: datetime) -> Milestone:
-    """Says that a milestone was reached on a day."""
+def sort_under(*, commitment: Commitment, sector_complex: Complex | None, by: Person, at: datetime) -> Commitment:
+    """Says to which complex of a programme a commitment belongs; None for none (9.2)."""
     check_role(by, Role.DESK)
-    locked = Milestone.objects.select_for_update().select_related("commitment").get(pk=milestone.pk)
-    locked.done_on = on
-    locked.save(update_fields=["done_on"])
-    facts: dict[str, Json] = {"milestone": locked.what[:LONGEST_NAME], "on": on.isoformat()}
-    journal.record(act="commitment.milestone reached", thing=locked.commitment, by=by, at=at, facts=facts)
+    locked = Commitment.objects.select_for_update().select_related("partner").get(pk=commitment.pk)
+    _check_complex(locked.partner, sector_complex)
+    locked.sector_complex = sector_complex
+    locked.save(update_fields=["sector_complex"])
+    facts: dict[str, Json] = {"complex": sector_complex.number if sector_complex else None}
+    journal.record(act="commitment.sorted", thing=locked, by=by, at=at, facts=facts)
     return locked
 
 
@@ -216,22 +176,25 @@ def tell(*, commitment: Commitment, by: Person, at: datetime, reason: str = "", 
     Our own date, who is in charge and what shows a state stay here.
     """
     check_role(by, Role.DESK)
-    if commitment.agreed is None:
-        raise NotShared(number=commitment.number)
-    if max(len(reason), len(apology)) > LONGEST:
-        raise BadCommitment(why="the reason is too long")
+    locked = Commitment.objects.select_for_update().select_related("partner").get(pk=commitment.pk)
+    if locked.agreed_id is None:
+        raise NotShared(number=locked.number)
+    if CommitmentState(locked.state) is CommitmentState.PROPOSED:
+        raise NotConfirmed(number=locked.number)
     body: dict[str, Json] = {
-        "text": commitment.agreed_id, "article": commitment.article, "number": commitment.number,
-        "state": commitment.state, "due": commitment.due, "reason": reason.strip(), "apology": apology.strip(),
+        "text": locked.agreed_id, "article": locked.article, "number": locked.number, "state": locked.state,
+        "due": locked.due, "reason": words.entry(reason, what="the reason", longest=LONGEST_TOLD, needed=False),
+        "apology": words.entry(apology, what="the apology", longest=LONGEST_TOLD, needed=False),
     }  # fmt: skip
-    dispatch.queue(partner=commitment.partner, what=WHAT, body=body, thing=commitment, at=at)
-    facts: dict[str, Json] = {"number": commitment.number, "state": commitment.state, "due": commitment.due}
-    journal.record(act="commitment.told", thing=commitment, by=by, at=at, facts=facts)
+    dispatch.queue(partner=locked.partner, what=WHAT, body=body, thing=locked, at=at)
+    facts: dict[str, Json] = {"number": locked.number, "state": locked.state, "due": locked.due}
+    journal.record(act="commitment.told", thing=locked, by=by, at=at, facts=facts)
 
 
-def of_session_text(text: Text) -> Iterable[Commitment]:
-    """The commitments that stand from an agreed text, in the order of their numbers as written."""
-    return Commitment.objects.filter(agreed=text, state__in=STANDING).order_by("article", "number")
+def of_session_text(text: Text) -> list[Commitment]:
+    """The commitments that still stand from an agreed text, in the order of its articles and of their numbers."""
+    rows = Commitment.objects.filter(agreed=text, state__in=STANDING)
+    return sorted(rows, key=lambda one: (natural(one.article), natural(one.number)))
 
 
 def side_of(commitment: Commitment) -> str:
@@ -239,26 +202,13 @@ def side_of(commitment: Commitment) -> str:
     return {Bound.OURS: party.us().code, Bound.THEIRS: commitment.partner.code}.get(Bound(commitment.bound), "")
 
 
-def _check(number: str, text: str, bound: str, members: Sequence[Member], stages: Sequence[Stage]) -> None:
-    if not number.strip() or len(number) > LONGEST_NUMBER:
-        raise BadCommitment(why=f"its number is not 1 to {LONGEST_NUMBER} characters")
-    if not text.strip() or len(text) > LONGEST:
-        raise BadCommitment(why=f"its words are not 1 to {LONGEST} characters")
-    if bound not in Bound.values:
-        raise BadCommitment(why=f"it binds {', '.join(Bound.values)}, not “{bound[:20]}”")
-    if len(members) > MOST_PARTS or len(stages) > MOST_MILESTONES:
-        raise BadCommitment(why=f"it has more than {MOST_PARTS} who take part, or {MOST_MILESTONES} milestones")
+def _check(partner: Party, number: str, source: Source, sector_complex: Complex | None) -> None:
+    _check_complex(partner, sector_complex)
+    same = Commitment.objects.filter(agreed=source.text, article=source.article, number=number)
+    if source.text is not None and same.exists():
+        raise NumberTaken(article=source.article, number=number)
 
 
-def _place(made: Commitment, members: Sequence[Member], stages: Sequence[Stage]) -> None:
-    CommitmentPart.objects.bulk_create(
-        CommitmentPart(commitment=made, place=place, part=one.part, who=one.who.strip(), subject=one.subject.strip())
-        for place, one in enumerate(members, start=1)
-    )
-    Milestone.objects.bulk_create(
-        Milestone(
-            commitment=made, place=place, what=one.what.strip(), due=ImpreciseDate.read(one.due).edtf,
-            due_as_written=one.as_written.strip()[:LONGEST_NAME],
-        )
-        for place, one in enumerate(stages, start=1)
-    )  # fmt: skip
+def _check_complex(partner: Party, sector_complex: Complex | None) -> None:
+    if sector_complex is not None and sector_complex.programme.partner_id != partner.pk:
+        raise BadCommitment(why="its complex is of a programme with another partner")
