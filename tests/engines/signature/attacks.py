@@ -162,6 +162,34 @@ def shadowed(data: bytes) -> bytes:
     return data + hidden + entry + trailer + b"startxref\n%d\n%%%%EOF\n" % table
 
 
+LATER = 200
+
+
+def name_what_comes_later(writer: Increment) -> None:
+    """Has the first page show an object that does not exist yet: an empty place, to be filled once it is signed."""
+    place = writer.find_page_for_modification(0)[0]
+    resources = place.get_object()["/Resources"]
+    later = {pdf_name("/Later"): generic.IndirectObject(LATER, 0, writer.prev)}
+    resources["/XObject"] = generic.DictionaryObject(later)
+    writer.update_container(resources)
+    writer.add_stream_to_page(0, writer.add_object(generic.StreamObject(stream_data=b"q /Later Do Q")))
+    writer.mark_update(place)
+
+
+def bring_what_came_later(writer: Increment) -> None:
+    """Makes that object, and names it in the appearance of the signature."""
+    drawn = {pdf_name("/Type"): pdf_name("/XObject"), pdf_name("/Subtype"): pdf_name("/Form")}
+    drawn[pdf_name("/BBox")] = numbers(0, 0, 600, 800)
+    writer.objects[(0, LATER)] = generic.StreamObject(drawn, stream_data=b"1 0 0 rg 0 300 600 500 re f")
+    used = generic.DictionaryObject({pdf_name("/Later"): generic.IndirectObject(LATER, 0, writer)})
+    look = drawn | {pdf_name("/Resources"): generic.DictionaryObject({pdf_name("/XObject"): used})}
+    field = field_of(writer, 1)
+    field["/AP"] = generic.DictionaryObject(
+        {pdf_name("/N"): writer.add_object(generic.StreamObject(look, stream_data=b"q Q"))}
+    )
+    writer.update_container(field)
+
+
 def with_range(data: bytes, numbers_said: bytes) -> bytes:
     """The file with other numbers in the last signature's range."""
     found = list(re.finditer(rb"/ByteRange \[[0-9 ]*\] *", data))[-1]

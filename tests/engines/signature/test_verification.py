@@ -267,6 +267,14 @@ def test_hidden_objects() -> None:
     assert "changed between" in kinds(judged(by_second(attacks.shadowed(signed_by_one()))))
 
 
+def test_an_object_named_before_it_exists() -> None:
+    empty = prepare(attacks.updated(paper(), attacks.name_what_comes_later), BOXES)
+    one = sign(empty, side="XX", signer=signer("XX"), at=FIRST)
+    assert judged(one).waits_for is None
+    both = attacks.signed_with(one, "side-YY", signer("YY"), SECOND, attacks.bring_what_came_later)
+    assert kinds(judged(both)) == ["unverifiable", "changed with signature", "missing"]
+
+
 @pytest.mark.parametrize("tail", [b"\n", b"x", b"x" * 5000, b"\n%%EOF\n", b"\0" * 100])
 def test_garbage_appended(tail: bytes) -> None:
     found = kinds(judged(signed_by_both() + tail))
