@@ -10,9 +10,11 @@ from tests.carrier.channel import message, order, rounds
 from tests.carrier.test_texts import revision
 from tests.domain.cycle.bureau import open_bureau, pdf
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
+from tests.domain.cycle.sitting import content, grant, in_force, item, sitting
 from tests.domain.spine.pdfs import signed
 from verbale.carrier.rounds import round_trip
-from verbale.domain.cycle import fulfilment, need, request
+from verbale.domain.cycle import commitment, fulfilment, memorandum, need, request, session
+from verbale.domain.cycle.commitment_content import Member, Source
 from verbale.domain.spine import (
     authority,
     contact_body,
@@ -22,9 +24,11 @@ from verbale.domain.spine import (
     text,
 )
 from verbale.domain.spine import channel as channels
+from verbale.engines import agreement
 from verbale.engines.inspection import BODIES
 from verbale.engines.seal import sign_bytes
 from verbale.engines.seal.keys import make_keys, rotate_keys
+from verbale.records.commitment import PartIn
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import DocumentRole
 from verbale.records.erasure import ErasureAsked
@@ -127,6 +131,30 @@ def tell_bodies(bureau):
     leaves(bureau, "contact bodies")
 
 
+def meet(bureau):
+    """A session with our memorandum, and what we say of a commitment from shared minutes."""
+    desk, at = bureau.who("desk"), bureau.at
+    grant(bureau, "memoranda", "committee")
+    room = sitting(bureau)
+    session.tell(session=room.session, by=desk, at=at())
+    told = memorandum.draft(session=room.session, content=content(item(1), item(2, "other")), by=desk, at=at())
+    memorandum.approve(memorandum=told, by=bureau.who("committee"), at=at(), second_factor=True)
+    memorandum.tell(memorandum=told, by=desk, at=at())
+    leaves(bureau, "session", "memorandum")
+    text = in_force(bureau, minutes())
+    made = commitment.record(
+        partner=bureau.partner, number="1", text="Send the list.", bound="ours", own_due="2027-03", due="2027-05",
+        source=Source(text, text.in_force, "1"), members=[Member(PartIn.IN_CHARGE, "The library")], by=desk, at=at(),
+    )  # fmt: skip
+    commitment.tell(commitment=made, by=desk, at=at(), reason="It is being printed.")
+    leaves(bureau, "commitment")
+
+
+def minutes():
+    article = agreement.Article("1", {}, {"en": "A list."}, ("conclusion",))
+    return agreement.Revision("minutes", ("en",), {"en": "Minutes"}, (article,))
+
+
 def erase(bureau, channel):
     admin = bureau.who("admin")
     sent = sorted(MessageFile.objects.filter(message__what="delivery").values_list("file_id", flat=True))
@@ -183,6 +211,7 @@ def test_every_kind_leaves(db, home, clock, monkeypatch, tmp_path, language):
         want(bureau)
         agree(bureau)
         tell_bodies(bureau)
+        meet(bureau)
         erase(bureau, channel)
         restore_them(bureau, channel)
         rotate(bureau, tmp_path / "ours")

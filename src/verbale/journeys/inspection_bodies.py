@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from verbale.domain.cycle import memorandum
+from verbale.domain.spine import party
 from verbale.journeys.inspection_files import paired, release_of
 from verbale.kernel.canonical import Json
+from verbale.records.commitment import Commitment
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import Document, DocumentRole
 from verbale.records.holding import Offer
 from verbale.records.marking import Caveat
+from verbale.records.memorandum import Memorandum
 from verbale.records.need import Need, NeedLine
 from verbale.records.request import OrderLine
+from verbale.records.session import Session
 from verbale.records.text import Revision, TextAct
 
 
@@ -84,6 +89,32 @@ def _text_act(message: Message) -> Json:
     return {"act": row.body, "signature": row.signature, "content": content}
 
 
+def _session(message: Message) -> Json:
+    """Which session it is; the rest is our word as it stood when it was told."""
+    row = Session.objects.filter(pk=message.thing_id, commission__partner=message.partner).first()
+    return {**message.body, "commission": row.commission_id, "number": row.number} if row else None
+
+
+def _memorandum(message: Message) -> Json:
+    told = Memorandum.objects.filter(pk=message.thing_id, side=party.us().code, told_at__isnull=False)
+    row = told.filter(session__commission__partner=message.partner).select_related("session").first()
+    return memorandum.body_of(row) if row else None
+
+
+def _commitment(message: Message) -> Json:
+    """Of which article it is, and a date that was agreed: our own date is nowhere told (COMMISSION.md, 1.4)."""
+    rows = Commitment.objects.filter(pk=message.thing_id, partner=message.partner, agreed__isnull=False)
+    row = rows.first()
+    if row is None:
+        return None
+    moves = row.moves.filter(own=False, milestone=None)
+    agreed = {row.due, *moves.values_list("before", flat=True), *moves.values_list("after", flat=True)}
+    due = message.body.get("due")
+    known: dict[str, Json] = {"text": row.agreed_id, "article": row.article, "number": row.number}
+    return {**message.body, **known, "due": due if due in agreed else row.due}
+
+
 _BODIES: dict[str, Callable[[Message], Json]] = {
     "delivery": _delivery, "catalogue": _catalogue, "order": _order, "receipt": _receipt, "text act": _text_act,
+    "session": _session, "memorandum": _memorandum, "commitment": _commitment,
 }  # fmt: skip

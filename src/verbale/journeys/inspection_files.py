@@ -43,7 +43,7 @@ def files_of(message: Message) -> Iterator[AllowedFile]:
             if row.name == f"{row.file_id}.json" and came.exists():
                 yield AllowedFile(row.name, row.file_id, row.file.size, FileKind.RETURNED, act=came[0].pk)
     elif message.what == "signed paper":
-        yield from _signed(message, rows)
+        yield from _signed(message, list(rows))
 
 
 def release_of(message: Message) -> Release | None:

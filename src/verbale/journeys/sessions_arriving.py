@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from verbale.domain.cycle import session
+from verbale.domain.cycle import memorandum, session
 from verbale.journeys.message import Message
 
 
@@ -15,4 +15,8 @@ def _session(message: Message) -> None:
     session.told(partner=message.partner, body=message.body, at=message.at)
 
 
-ROUTES: dict[str, Callable[[Message], None]] = {session.WHAT: _session}
+def _memorandum(message: Message) -> None:
+    memorandum.told(partner=message.partner, body=message.body, at=message.at)
+
+
+ROUTES: dict[str, Callable[[Message], None]] = {session.WHAT: _session, memorandum.WHAT: _memorandum}

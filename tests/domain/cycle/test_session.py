@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.cycle.bureau import acts, told
-from tests.domain.cycle.commission import founded, with_statute
+from tests.domain.cycle.commission import with_statute
+from tests.domain.cycle.sitting import found
 from verbale.domain.cycle import session
 from verbale.domain.cycle.session import (
     TRANSITIONS,
@@ -75,7 +76,7 @@ def test_number_host_dates_and_place_may_be_given(bureau, commission):
 
 
 def test_without_a_statute_somebody_names_the_host(bureau):
-    commission = founded(bureau)
+    commission = found(bureau)
     with pytest.raises(NobodyHosts) as refusal:
         planned(bureau, commission)
     assert refusal.value.facts == {"number": 1, "sides": "OURS / THEIRS"}

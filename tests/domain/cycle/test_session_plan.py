@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cycle.commission import founded, with_statute
+from tests.domain.cycle.commission import with_statute
+from tests.domain.cycle.sitting import found
 from tests.records.rows import make
 from verbale.domain.cycle import session, session_plan
 from verbale.domain.cycle.session_plan import MissedYear, Step, StepKind, StepState, missed, missed_years, steps
@@ -163,7 +164,7 @@ def test_what_is_cancelled_asks_for_nothing(one, bureau):
 
 
 def test_without_a_statute_nothing_is_due(bureau):
-    one = planned(bureau, founded(bureau), host="OURS")
+    one = planned(bureau, found(bureau), host="OURS")
     assert (steps(one, date(1957, 10, 1)), missed_years(one.commission, date(2026, 1, 1))) == ((), ())
 
 
@@ -242,9 +243,9 @@ def test_steps_are_in_order_and_their_state_never_goes_back(terms, first, length
         patch.multiple(session_plan, **nothing),
     ):
         seen = [steps(one, on) for on in sorted(days)]
-    for found in seen:
-        assert [step.due for step in found] == sorted(step.due for step in found)
-        assert sorted((step.kind, step.side) for step in found) == sorted(
+    for listed in seen:
+        assert [step.due for step in listed] == sorted(step.due for step in listed)
+        assert sorted((step.kind, step.side) for step in listed) == sorted(
             [(kind, side) for kind in (AGENDA, MEMORANDUM, DELEGATION) for side in ("OURS", "THEIRS")]
             + [(MINUTES, ""), (REPORT, "OURS")]
         )

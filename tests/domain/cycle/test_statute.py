@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cycle.commission import DUTIES, founded, in_force, with_statute
+from tests.domain.cycle.commission import with_statute
+from tests.domain.cycle.sitting import DUTIES, found, in_force
 from verbale.domain.cycle import statute
 from verbale.domain.cycle.statute import BadStatute, Duty, NoDuty, NoOtherIssues, NoStatute, Span, Terms
 from verbale.engines import agreement
@@ -139,17 +140,17 @@ def read(text=None, **terms):
 
 def test_a_draft_is_read_as_it_was_written():
     text = Text(titles={"en": "Statute"})
-    found = read(text, delegates=4, prevails="zh")
+    one = read(text, delegates=4, prevails="zh")
     terms = Terms("7", delegates=4, prevails="zh")
-    assert found == statute.Statute(text, {"en": "Statute", "zh": "章程"}, ("en", "zh"), terms, DUTIES)
+    assert one == statute.Statute(text, {"en": "Statute", "zh": "章程"}, ("en", "zh"), terms, DUTIES)
 
 
 def test_an_item_falls_under_a_duty_that_there_is():
-    found = read()
-    assert (found.duty("2"), found.duty("other")) == (DUTIES[1], DUTIES[2])
+    one = read()
+    assert (one.duty("2"), one.duty("other")) == (DUTIES[1], DUTIES[2])
     with pytest.raises(NoDuty) as refusal:
-        found.duty("11")
-    assert refusal.value.facts == {"number": "11", "known": "1, 2, 3"}
+        one.duty("11")
+    assert refusal.value.facts == {"number": "11", "known": "1, 2, 10"}
 
 
 def test_other_issues_only_where_the_statute_admits_them():
@@ -175,9 +176,9 @@ def test_where_no_duty_takes_other_issues_they_stand_beside_the_mandate():
     ],
 )
 def test_the_host_follows_from_the_number(terms, hosts):
-    found = read(**terms)
+    one = read(**terms)
     for sides in (["OURS", "THEIRS"], ["THEIRS", "OURS"]):
-        assert [found.host_of(number, sides) for number in (1, 2, 3)] == hosts
+        assert [one.host_of(number, sides) for number in (1, 2, 3)] == hosts
 
 
 def article(number, roles=(), **facts):
@@ -203,7 +204,7 @@ def test_a_text_that_is_no_statute_is_refused_by_its_title(articles):
 
 
 def test_the_statute_in_force_is_the_newest_that_names_the_commission(bureau):
-    commission, another = founded(bureau), founded(bureau, "Another")
+    commission, another = found(bureau), found(bureau)
     with pytest.raises(NotFound):
         statute.in_force(commission)
     with_statute(bureau, commission, delegates=2)
