@@ -180,6 +180,7 @@ def bring_what_came_later(writer: Increment) -> None:
     """Makes that object, and names it in the appearance of the signature."""
     drawn = {pdf_name("/Type"): pdf_name("/XObject"), pdf_name("/Subtype"): pdf_name("/Form")}
     drawn[pdf_name("/BBox")] = numbers(0, 0, 600, 800)
+    writer._lastobj_id = LATER
     writer.objects[(0, LATER)] = generic.StreamObject(drawn, stream_data=b"1 0 0 rg 0 300 600 500 re f")
     used = generic.DictionaryObject({pdf_name("/Later"): generic.IndirectObject(LATER, 0, writer)})
     look = drawn | {pdf_name("/Resources"): generic.DictionaryObject({pdf_name("/XObject"): used})}

@@ -138,6 +138,9 @@ def test_the_last_signature_cannot_be_respelled() -> None:
     assert kinds(judged(padded)) == ["container"]
     forged = data.replace(data[start : start + 8], b"30831234")
     assert not judged(forged).accepted
+    for length in (0x00, 0x7F, *(int(data[start + 6 : start + 8], 16) + more for more in (0, 1, 2, 4, 32))):
+        longer = data[: start + 6] + b"%02X" % length + data[start + 8 :]
+        assert judged(longer).accepted == (longer == data), length
     spaced = data[: end - 1] + b" " + data[end:]
     assert not judged(spaced).accepted
 

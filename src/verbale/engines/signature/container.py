@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from asn1crypto import algos, cms, core
+from asn1crypto import algos, cms, core, x509
 
 from verbale.engines.signature.der import length_of
 from verbale.engines.signature.errors import Damaged
@@ -58,7 +58,10 @@ def place_fault(data: bytes, covered: Range, contents: bytes, where: str) -> Fin
 def container_faults(contents: bytes, known: frozenset[bytes], where: str) -> Iterator[Finding]:
     """What a signature holds beside what it protects; ``known`` are the DER bytes of certificates that may be in it."""
     try:
-        said = list(_surplus(contents, known))
+        message = cms.ContentInfo.load(contents)
+        said = list(_surplus(contents, message["content"], known))
+        if not said and not _is_plain(contents, message["content"]):
+            said.append("it is not built as a signature of a paper")
     except (ValueError, TypeError, KeyError, IndexError) as fault:
         raise Damaged(why=f"the signature in “{where}” is not one") from fault
     yield from (Finding(Kind.CONTAINER, where, what) for what in said)
@@ -71,19 +74,13 @@ def subfilter_fault(subfilter: object, where: str) -> Finding | None:
     return Finding(Kind.CONTAINER, where, f"it is of the kind {subfilter}")
 
 
-def _surplus(contents: bytes, known: frozenset[bytes]) -> Iterator[str]:
-    message = cms.ContentInfo.load(contents)
+def _surplus(contents: bytes, signed: cms.SignedData, known: frozenset[bytes]) -> Iterator[str]:
     length = length_of(contents)
     if length is None or any(contents[length:]):
         yield "it is not spelled canonically, or more stands behind it"
-    signed = message["content"]
     if len(signed["signer_infos"]) != 1:
         yield f"{len(signed['signer_infos'])} signers"
-        return
-    info = signed["signer_infos"][0]
-    if not _is_plain(message, signed, info) or not _names_its_certificate(signed, info):
-        yield "it is not built as a signature of a paper"
-    if len(info["unsigned_attrs"] or ()):
+    if any(len(info["unsigned_attrs"] or ()) for info in signed["signer_infos"]):
         yield "notes that the signature does not protect"
     if len(signed["crls"] or ()):
         yield "revocation lists that the signature does not protect"
@@ -91,30 +88,36 @@ def _surplus(contents: bytes, known: frozenset[bytes]) -> Iterator[str]:
         yield "certificates that are not the signer's"
 
 
-def _is_plain(message: cms.ContentInfo, signed: cms.SignedData, info: cms.SignerInfo) -> bool:
+def _is_plain(contents: bytes, signed: cms.SignedData) -> bool:
     """Whether all that is not under the signature has the one value it can have."""
+    info = signed["signer_infos"][0]
     digest = info["digest_algorithm"]["algorithm"].native
     return (
-        message["content_type"].native == "signed_data"
-        and signed["version"].native == info["version"].native == "v1"
-        and info["sid"].name == "issuer_and_serial_number"
-        and signed["encap_content_info"]["content_type"].native == "data"
-        and signed["encap_content_info"]["content"].native is None
-        and digest in _DIGESTS
+        digest in _DIGESTS
         and [one.dump() for one in signed["digest_algorithms"]] == [info["digest_algorithm"].dump()]
         and info["signature_algorithm"].dump() in _mechanisms(digest)
+        and any(contents.startswith(_rebuilt(signed, info, one.chosen)) for one in signed["certificates"])
     )
 
 
-def _names_its_certificate(signed: cms.SignedData, info: cms.SignerInfo) -> bool:
-    """Whether the signer is named byte by byte as one of the certificates spells it: names compare loosely."""
-    named = info["sid"].chosen.dump()
-    spelled = (
-        cms.IssuerAndSerialNumber({"issuer": one.chosen.issuer, "serial_number": one.chosen.serial_number}).dump()
-        for one in signed["certificates"]
-        if one.name == "certificate"
+def _rebuilt(signed: cms.SignedData, info: cms.SignerInfo, named: x509.Certificate) -> bytes:
+    """The signature made anew of its parts: what is not there, was one part too many, or another version.
+
+    The signer is named as the certificate itself spells it, byte by byte, because names compare loosely.
+    """
+    sid = cms.IssuerAndSerialNumber({"issuer": named.issuer, "serial_number": named.serial_number})
+    kept = {key: info[key] for key in ("digest_algorithm", "signed_attrs", "signature_algorithm", "signature")}
+    signer = cms.SignerInfo({"version": "v1", "sid": cms.SignerIdentifier("issuer_and_serial_number", sid), **kept})
+    data = cms.SignedData(
+        {
+            "version": "v1",
+            "digest_algorithms": signed["digest_algorithms"],
+            "encap_content_info": {"content_type": "data"},
+            "certificates": signed["certificates"],
+            "signer_infos": [signer],
+        }
     )
-    return named in spelled
+    return bytes(cms.ContentInfo({"content_type": "signed_data", "content": data}).dump())
 
 
 def _mechanisms(digest: str) -> set[bytes]:

@@ -19,8 +19,8 @@ def length_of(data: bytes) -> int | None:
 
 def _value(data: bytes, at: int, end: int) -> tuple[int, int]:
     """Where a value's content begins and ends; raises ValueError for a spelling that is not the shortest."""
-    if data[at] & _LONG_TAG == _LONG_TAG:
-        raise ValueError("a long tag")
+    if data[at] & _LONG_TAG == _LONG_TAG or not data[at]:
+        raise ValueError("a long tag, or the end of something without a length")
     first = data[at + 1]
     body = at + 2
     length = first
