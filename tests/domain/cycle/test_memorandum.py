@@ -360,6 +360,7 @@ def test_a_partner_cannot_take_the_identity_of_our_item(room):
         lambda: Row("immediately:2027-05-10", {"en": "x"}),
         lambda: Row("May", {"en": "x"}),
         lambda: Supplement({"en": "x"}, pages=100_001),
+        lambda: Supplement({"en": "x"}, "English"),
         lambda: content(*[item(number) for number in range(201)]),
         lambda: content(item(1, same_as=identity(5)), item(2, same_as=identity(5))),
     ],

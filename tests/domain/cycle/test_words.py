@@ -55,6 +55,17 @@ def test_an_empty_language_is_named():
     assert refusal.value.facts == {"what": "title, zh", "why": "it is empty"}
 
 
+@pytest.mark.parametrize("code", ["", "zh", "sr-Latn", " en "])
+def test_codes_of_languages(code):
+    assert words.language(code) == code.strip()
+
+
+@pytest.mark.parametrize("code", ["English", "EN", "e", "zh_CN", 7])
+def test_what_is_no_code_of_a_language(code):
+    with pytest.raises(words.BadWords):
+        words.language(code)
+
+
 def test_what_is_not_needed_may_be_empty():
     assert (words.line(" ", what="x", needed=False), words.by_language({}, what="x", needed=False)) == ("", {})
 

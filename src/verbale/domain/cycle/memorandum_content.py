@@ -14,7 +14,7 @@ from verbale.kernel.imprecise import ImpreciseDate, Precision
 
 MOST_ITEMS = 200
 """Items of an agenda; and as many rows of a schedule, and supplements."""
-LONGEST_DUTY, LONGEST_HOUR, LONGEST_LANGUAGE = 20, 100, 12
+LONGEST_DUTY, LONGEST_HOUR = 20, 100
 MOST_PAGES = 100_000
 
 
@@ -84,8 +84,7 @@ class Supplement:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", words.by_language(self.title, what="title of a supplement"))
-        language = words.line(self.language, what="language", longest=LONGEST_LANGUAGE, needed=False)
-        object.__setattr__(self, "language", language)
+        object.__setattr__(self, "language", words.language(self.language))
         if type(self.pages) is not int or not 0 <= self.pages <= MOST_PAGES:
             raise BadMemorandum(why=f"the pages of a supplement are no number from 0 to {MOST_PAGES}")
 

@@ -15,6 +15,7 @@ LONGEST_TEXT = 2_000
 LONGEST_ENTRY = 20_000
 """Characters of what was said, assigned, remarked or answered."""
 MOST_LANGUAGES = 8
+LONGEST_CODE = 12
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -49,18 +50,26 @@ def entry(text: object, *, what: str, longest: int = LONGEST_ENTRY, needed: bool
     return kept
 
 
+def language(code: object, *, what: str = "language", needed: bool = False) -> str:
+    """The code of a language, such as ``zh`` or ``sr-Latn``."""
+    kept = line(code, what=what, longest=LONGEST_CODE, needed=needed)
+    if kept and not _LANGUAGE.fullmatch(kept):
+        raise BadWords(what=what, why=f"“{kept}” is no code of a language")
+    return kept
+
+
 def by_language(words: object, *, what: str, longest: int = LONGEST_TEXT, needed: bool = True) -> dict[str, str]:
     """Words by language; a language with empty words is refused, and so are none at all where some are needed."""
     if not isinstance(words, Mapping):
         raise BadWords(what=what, why="it is not given by language")
     if len(words) > MOST_LANGUAGES:
         raise BadWords(what=what, why=f"it has more than {MOST_LANGUAGES} languages")
-    for language in words:
-        if not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
-            raise BadWords(what=what, why=f"“{str(language)[:20]}” is no code of a language")
+    for code in words:
+        if not (isinstance(code, str) and _LANGUAGE.fullmatch(code)):
+            raise BadWords(what=what, why=f"“{str(code)[:20]}” is no code of a language")
     if needed and not words:
         raise BadWords(what=what, why="it is empty")
-    return {language: entry(said, what=f"{what}, {language}", longest=longest) for language, said in words.items()}
+    return {code: entry(said, what=f"{what}, {code}", longest=longest) for code, said in words.items()}
 
 
 def _unreadable(sign: str) -> bool:
