@@ -50,6 +50,7 @@ class Desk:
     def shared(self, **facts: Any) -> Commitment:
         """A commitment from article 3 of minutes."""
         text = facts.pop("text_agreed", None) or self.minutes()
+        self.adopted(text)
         return self.committed(source=Source(text, text.in_force, "3"), **({"number": "3"} | facts))
 
     def minutes(self, articles: tuple[agreement.Article, ...] = (), *, concluded: bool = True) -> Text:
@@ -61,6 +62,11 @@ class Desk:
         keep_revision(text, revision, self.at())
         make(records.Minutes, text=text, concluded_at=self.at() if concluded else None)
         return text
+
+    def adopted(self, text: Text, name: str = "3", *, agencies: tuple[str, ...] = ()) -> None:
+        """Our government has adopted an article."""
+        said = {"adopted": True, "agencies": list(agencies), "recorded_at": self.clock.now()}
+        records.Adoption.objects.get_or_create(text=text, article=name, side="OURS", defaults=said)
 
     def report(self, text: str = REPORT, **facts: Any) -> records.Report:
         return make(records.Report, text=text, **facts)

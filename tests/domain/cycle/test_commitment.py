@@ -246,6 +246,7 @@ def test_only_the_desk_does_any_of_it(desk):
 def test_those_of_a_text_that_stand_come_in_the_order_of_the_paper(desk):
     text = desk.minutes(tuple(article(one) for one in ("2", "10", "10a")))
     for name in ("10", "2", "10a"):
+        desk.adopted(text, name)
         desk.committed(number=name, source=Source(text, text.in_force, name))
     dropped = desk.committed(number="2b", source=Source(text, text.in_force, "2"))
     commitment.change(commitment=dropped, state="dropped", reason="No money", **desk.doing())

@@ -19,6 +19,7 @@ from verbale.domain.spine.text_record import revision_of
 from verbale.engines import agreement
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Faulty, NotFound, Refused, WrongUse
+from verbale.records.commitment import Bound
 from verbale.records.instrument import Instrument
 from verbale.records.minutes import Adoption
 from verbale.records.party import Party
@@ -52,6 +53,11 @@ class NotRecorded(NotFound):
 
 class NotAnAgency(WrongUse):
     """“{agency}” is not among the agencies that were named for article {article}, so it cannot be told."""
+
+
+class NotAdopted(Refused):
+    """Article {article} is a reference: {side} has not adopted it, so nothing is to be done of it. Record the adoption
+    first."""
 
 
 class NotAnAdoption(Faulty):
@@ -139,6 +145,19 @@ def conclusion(text: Text, article: str) -> agreement.Article:
     if found is None or text.text_kind != TextKind.MINUTES or CONCLUSION not in found.roles:
         raise NoConclusion(article=article, title=text.title())
     return found
+
+
+def check_adopted(text: Text, revision: str, article: str, bound: Bound) -> None:
+    """Refuses to take a conclusion for more than a reference: one that binds us until we adopt it, one that binds the
+    partner alone if it told us that it does not."""
+    found = revision_of(text, revision).article(article)
+    if text.text_kind != TextKind.MINUTES or found is None or CONCLUSION not in found.roles:
+        return
+    known, ours, theirs = of_article(text, article), party.us().code, text.partner.code
+    if bound is Bound.THEIRS and theirs in known and not known[theirs].adopted:
+        raise NotAdopted(article=article, side=theirs)
+    if bound is not Bound.THEIRS and not (ours in known and known[ours].adopted):
+        raise NotAdopted(article=article, side=ours)
 
 
 def stands(text: Text) -> list[Stand]:

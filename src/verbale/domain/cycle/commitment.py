@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from verbale.domain.cycle import words
+from verbale.domain.cycle import adoption, words
 from verbale.domain.cycle.commitment_content import BadCommitment, Content, Member, Source, Stage, natural, place
 from verbale.domain.spine import dispatch, journal, party
 from verbale.domain.spine.person import check_role
@@ -101,6 +101,8 @@ def keep(
     _check(partner, content.number, source, sector_complex)
     if state not in _ACTS:
         raise BadCommitment(why=f"it begins as proposed or open, not as “{state.label}”")
+    if state is CommitmentState.OPEN and source.text is not None:
+        adoption.check_adopted(source.text, source.revision, source.article, Bound(content.bound))
     made = Commitment.objects.create(
         partner=partner, number=content.number, text=content.text, bound=content.bound, due=content.due,
         due_as_written=content.due_as_written, own_due=content.own_due, state=state, agreed=source.text,
@@ -123,12 +125,14 @@ def change(
 ) -> Commitment:  # fmt: skip
     """Moves a commitment to another state, with its reason and the paper that shows it (8.3)."""
     check_role(by, Role.DESK)
-    locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    locked = Commitment.objects.select_for_update(of=("self",)).select_related("agreed").get(pk=commitment.pk)
     if state not in CommitmentState.values:
         raise BadCommitment(why=f"it cannot be “{state[:20]}”")
     before, wanted = CommitmentState(locked.state), CommitmentState(state)
     if wanted not in TRANSITIONS[before]:
         raise CannotBecome(number=locked.number, state=before.label, wanted=wanted.label)
+    if wanted is CommitmentState.OPEN and locked.agreed is not None:
+        adoption.check_adopted(locked.agreed, locked.revision, locked.article, Bound(locked.bound))
     why = words.entry(reason, what="the reason", needed=False)
     if wanted in REASONED and not why:
         raise ReasonWanted(number=locked.number, wanted=wanted.label)
@@ -160,7 +164,7 @@ def name(*, commitment: Commitment, members: Sequence[Member], by: Person, at: d
 def sort_under(*, commitment: Commitment, sector_complex: Complex | None, by: Person, at: datetime) -> Commitment:
     """Says to which complex of a programme a commitment belongs; None for none (9.2)."""
     check_role(by, Role.DESK)
-    locked = Commitment.objects.select_for_update().select_related("partner").get(pk=commitment.pk)
+    locked = Commitment.objects.select_for_update(of=("self",)).select_related("partner").get(pk=commitment.pk)
     _check_complex(locked.partner, sector_complex)
     locked.sector_complex = sector_complex
     locked.save(update_fields=["sector_complex"])
@@ -176,7 +180,7 @@ def tell(*, commitment: Commitment, by: Person, at: datetime, reason: str = "", 
     Our own date, who is in charge and what shows a state stay here.
     """
     check_role(by, Role.DESK)
-    locked = Commitment.objects.select_for_update().select_related("partner").get(pk=commitment.pk)
+    locked = Commitment.objects.select_for_update(of=("self",)).select_related("partner").get(pk=commitment.pk)
     if locked.agreed_id is None:
         raise NotShared(number=locked.number)
     if CommitmentState(locked.state) is CommitmentState.PROPOSED:

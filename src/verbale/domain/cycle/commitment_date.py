@@ -89,7 +89,7 @@ def move(
     """Moves the agreed date of a commitment or of one milestone, or our own date (``own``); ``side`` says who moved it,
     ours unless given. Only the partner's move may lack a reason: then none was given."""
     check_role(by, Role.DESK)
-    locked = Commitment.objects.select_for_update().select_related("partner").get(pk=commitment.pk)
+    locked = Commitment.objects.select_for_update(of=("self",)).select_related("partner").get(pk=commitment.pk)
     if CommitmentState(locked.state) not in STANDING:
         raise NothingToMove(number=locked.number, state=locked.get_state_display())
     ours, theirs = party.us().code, locked.partner.code
