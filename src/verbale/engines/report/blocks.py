@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from verbale.engines.report.dates import date_at_start, find_date
 from verbale.engines.report.labels import Found, Labels
@@ -52,10 +53,26 @@ class Entry:
 
 
 @dataclass(slots=True)
+class Words:
+    """A paragraph of a conclusion's own sentences, by lines."""
+
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """The lines as one."""
+        pieces = self.lines[:1]
+        for before, after in pairwise(self.lines):
+            gap = joined(before[-1:], after[:1])
+            pieces.append((" " if " " in gap else "") + after)
+        return "".join(pieces)
+
+
+@dataclass(slots=True)
 class Body:
     """A conclusion's parts in their order; ``end`` is where its last line ends in the text."""
 
-    parts: list[str | Entry | Block] = field(default_factory=list)
+    parts: list[Words | Entry | Block] = field(default_factory=list)
     end: int = 0
 
 
@@ -101,13 +118,13 @@ class _Walk:
 
     def without_the_heading(self) -> Body:
         """What follows the last block and is no sentence heads the next conclusions."""
-        while self._has_blocks() and isinstance(tail := self._body.parts[-1], str) and not like_sentence(tail):
+        while self._has_blocks() and isinstance(tail := self._body.parts[-1], Words) and not like_sentence(tail.text):
             self._drop()
         return self._ended()
 
     def body_before_the_tail(self) -> Body:
         """What follows the last block of the last conclusion is the report's end: place, date, signature."""
-        while self._has_blocks() and isinstance(self._body.parts[-1], str):
+        while self._has_blocks() and isinstance(self._body.parts[-1], Words):
             self._drop()
         return self._ended()
 
@@ -122,7 +139,7 @@ class _Walk:
         self._body.end = self._ends[-1] if self._ends else 0
         return self._body
 
-    def _add(self, part: str | Entry | Block, line: Line) -> None:
+    def _add(self, part: Words | Entry | Block, line: Line) -> None:
         self._body.parts.append(part)
         self._ends.append(line.end)
 
@@ -218,10 +235,10 @@ class _Walk:
     def _text(self, line: Line, words: str) -> None:
         written = without_marks(words)
         parts = self._body.parts
-        if parts and isinstance(parts[-1], str) and not line.after_gap:
-            parts[-1] = joined(parts[-1], written)
+        if parts and isinstance(parts[-1], Words) and not line.after_gap:
+            parts[-1].lines.append(written)
         elif written:
-            self._add(written, line)
+            self._add(Words([written]), line)
 
 
 def _indent(words: str) -> int:

@@ -67,7 +67,12 @@ def date_at_start(line: str) -> bool:
         if token.letter == "?":
             break
         run.append(token)
-    return any(_meaning(run[:length], None) for length in range(len(run), 1, -1))
+    return any(_meaning(run[:length], None) for length in range(len(run), 0, -1) if _is_full(run[:length]))
+
+
+def _is_full(run: list[Token]) -> bool:
+    """More than a year, which may as well be a number."""
+    return _telling(run) > 1 or any(token.letter == "A" for token in run)
 
 
 def day_of(written: str) -> date | None:

@@ -11,6 +11,8 @@ from verbale.kernel.errors import WrongUse
 
 _TABLE_ONLY = (Kind.NUMBER, Kind.TASK)
 _LONGEST_LINE = 20_000
+_LONGEST_LABEL = 130
+_PARTED = re.compile(r"[:：\t–—]|\s-\s")
 _EMPHASIS = r"[*_]{0,3}"
 _BEFORE = (
     r"(?:(?:中|我|对|對|外|双|雙|苏|蘇|俄|德|朝|韩|英|美|日|两|乙|甲)方的?"
@@ -27,8 +29,8 @@ _BETWEEN = (
     r"|\s+(?:с|со|от)\s+(?:[\w-]+\s+){1,2}стороны"
     r"|\s+за\s+(?:исполнение|выполнение|реализацию))?"
 )
-_AFTER = rf"{_EMPHASIS}\s*[:：]{_EMPHASIS}"
-_BOUNDARY = r"(?:(?<=[.;,!?)\]|。；，、！？）】—–])|(?<=[(（\[【|\t])|(?<= [-–—])|(?<=  ))\s*[(（\[【]?\s*"
+_AFTER = rf"{_EMPHASIS}\s{{0,4}}[:：]{_EMPHASIS}"
+_BOUNDARY = r"(?:(?<=[.;,!?)\]|。；，、！？）】—–])|(?<=[(（\[【|\t])|(?<= [-–—])|(?<=  ))\s{0,4}[(（\[【]?\s{0,2}"
 
 
 class NoLabel(WrongUse):
@@ -81,6 +83,8 @@ class Labels:
     def at_start(self, line: str) -> Found | None:
         """The label with which a line begins, or of which alone it consists."""
         head = line[:300]
+        if not _PARTED.search(head) and len(head.strip()) > _LONGEST_LABEL:
+            return None
         if found := self._opening.match(head):
             return self._found(found)
         alone = self._alone.match(line) if len(line) < 300 else None
@@ -94,7 +98,7 @@ class Labels:
         if len(line) > _LONGEST_LINE:
             return []
         first = self.at_start(line)
-        if not first and (found := self._inside.search(line)):
+        if not first and (":" in line or "：" in line) and (found := self._inside.search(line)):
             first = self._found(found)
         return [first, *map(self._found, self._further.finditer(line, first.end))] if first else []
 

@@ -43,6 +43,9 @@ _COMPILED = tuple(
     (style, re.compile(rf"{_GAP}*(?:#{{1,6}} +)?\*{{0,2}}{text}", re.IGNORECASE if style == "word" else 0))
     for style, text in _PATTERNS
 )
+_PERHAPS = re.compile(
+    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
+)
 _SUBORDINATE = frozenset(
     {"letter brackets", "letter", "small letter", "hangul", "bullet", "small roman", "roman brackets"}
 )
@@ -76,6 +79,8 @@ class Marker:
 def marker(line: str) -> Marker | None:
     """The number or bullet with which the line begins."""
     head = line[:60]
+    if not _PERHAPS.match(head):
+        return None
     for style, pattern in _COMPILED:
         if found := pattern.match(head):
             number = found["n"]

@@ -68,13 +68,18 @@ def _joined(lines: Page) -> str:
         written = words.strip()
         if text.endswith(tuple(_HYPHENS)) and written[:1].islower() and text[-2:-1].isalpha():
             text = text[:-1] + written
-        elif text and goes_on and text[-1] not in ":：;；" and not (marker(written) or BUILT_IN.at_start(written)):
+        elif text and goes_on and text[-1] not in ":：;；" and not _begins(written):
             text = joined(_with_hyphen(text), written)
         else:
             parts += [f"{_with_hyphen(text)}\n"] if text else []
             parts += ["\n"] if gap and parts else []
             text = written
     return "".join(parts) + (f"{_with_hyphen(text)}\n" if text else "")
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins something of its own, however full the one before it is: a number, a label, “what: …”."""
+    return bool(marker(line) or BUILT_IN.at_start(line) or re.match(r"[^:：]{1,40}[:：]", line))
 
 
 def _with_hyphen(text: str) -> str:

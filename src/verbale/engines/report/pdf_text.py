@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 _HYPHENS = frozenset("\x02\ufffe")
 _GAP = 1.5
 _FULL = 0.7
+_SAME = 1.2
 
 Told = tuple[str, bool, bool]
 """A line: its words, whether a gap stands before it, whether it goes on where the line before it was full."""
@@ -109,12 +110,13 @@ def _told(lines: list[_Set], left_edge: float, right_edge: float) -> list[Told]:
     A line was full where the first word of the next had no room in it.
     """
     steps = [one.baseline - other.baseline for one, other in pairwise(lines) if one.baseline - other.baseline > 1]
-    usual = min(median(steps), 1.6 * min(steps)) if steps else 0.0
+    least = sorted(steps)[len(steps) // 10] if steps else 0.0
+    usual = min(median(steps), 1.6 * least) if steps else 0.0
     wide = left_edge + _FULL * (right_edge - left_edge)
     told = [(lines[0].words, False, False)] if lines else []
     for one, other in pairwise(lines):
         step = one.baseline - other.baseline
         gap = step > _GAP * usual or step < -1
         full = one.right > wide and one.right + other.first_word > right_edge - 1
-        told.append((other.words, gap, not gap and step > 1 and full))
+        told.append((other.words, gap, not gap and 1 < step < _SAME * least and full))
     return told

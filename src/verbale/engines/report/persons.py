@@ -48,6 +48,7 @@ _LED_AFTER = re.compile(
     r"[，,；;、\s]*(?:由|在)\s*(?P<who>[^，,。；;()（）]{2,30}?)\s*(?:同志)?\s*(?:负责|主持|牵头|领导下?|领衔)\s*$"
     r"|[,\s]+(?P<whom>[가-힣 ]{2,20}?)(?:의 지도|이 책임|가 책임|이 지도|가 지도)\S*\s*$"
 )
+_LONGEST = 600
 _BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,160})[)）\]】]\s*[.;,。；，、]?\s*$")
 
 
@@ -57,6 +58,8 @@ def lead_of(words: str) -> tuple[str, str]:
     A bracket is a lead only where it holds a person: a title, initials, a name, or a word of direction. Any other
     bracket is part of the subject's name.
     """
+    if len(words) > _LONGEST:
+        return words.strip(), ""
     if (bracket := _BRACKET.search(words)) and (lead := person_in(bracket[1])):
         return words[: bracket.start()].strip(" \t\u00a0,;，；"), lead
     if found := _LED_AFTER.search(words):

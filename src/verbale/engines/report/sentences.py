@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     "рис табл ул д кв обл зам нач инж св э.з н.э г-н отв рук ст гл напр ср сб изд тт т "
     "т.к z b u a d h".split()
 )
-_END = re.compile(r"([.!?…]+[\"”“’»)\]]*)(?=\s|$)|[。！？；]+[”’」』）]*", re.MULTILINE)
+_END = re.compile(r"([.!?…]{1,8}[\"”“’»)\]]{0,4})(?=\s|$)|[。！？；]{1,8}[”’」』）]{0,4}", re.MULTILINE)
 _LAST_WORD = re.compile(r"[\w.\-]*$")
 _LIST_BREAK = re.compile(r"\s*(?:[-–—•·●▪]\s|[(（]?\w{1,3}[)）.]\s)")
 _LONGEST_WORD = 20

@@ -7,24 +7,27 @@ from datetime import date
 
 from verbale.engines.report.commitment import DatedStep
 from verbale.engines.report.dates import find_date, read_date
-from verbale.engines.report.values import cleaned, without_marks
+from verbale.engines.report.values import cleaned, parted, squeezed, without_marks
 
-_SEMICOLON = re.compile(r"\s*[;；]\s*|\s+[|]\s+")
-_COMMA = re.compile(r"\s*[,，、]\s*(?![^(（]*[)）])")
-_PARTED = re.compile(r"\s*[:：]\s*|\s+[–—-]+\s+|\s*——+\s*|\s*—\s*|\t+")
+_SEMICOLON = re.compile(r"[;；]| [|] ")
+_PARTED = re.compile(r"\s?[:：]\s?|\s[–—-]{1,3}\s|\s?—{1,3}\s?|\t")
+_MOST_CUTS = 8
+_LONGEST = 2_000
 _BRACKET = re.compile(r"^(?P<one>.+?)\s*[(（](?P<other>[^()（）]+)[)）]\s*$")
 _EDGES = " \t\u00a0\u3000,;:：，；、–—-.()（）"
 
 
 def steps_of(lines: list[str], anchor: date | None) -> tuple[DatedStep, ...]:
     """The steps that the lines of a block of dates name; a date that says nothing countable has no EDTF."""
-    parts = [part for line in lines for part in _SEMICOLON.split(line) if part.strip(_EDGES)]
+    parts = [part for line in lines for part in _SEMICOLON.split(squeezed(line)) if part.strip(_EDGES)]
     return tuple(_step(part, anchor) for whole in parts for part in _by_comma(whole, anchor))
 
 
 def _by_comma(whole: str, anchor: date | None) -> list[str]:
     """A comma parts where each side has a date of its own: not “November 15, 1987”."""
-    parts = [part for part in _COMMA.split(whole) if part.strip()]
+    if len(whole) > _LONGEST:
+        return [whole]
+    parts = parted(whole, ",，、")
     if len(parts) > 1 and all(find_date(part, anchor) for part in parts) and read_date(whole, anchor) is None:
         return parts
     return [whole]
@@ -44,7 +47,7 @@ def _written(part: str) -> str:
 
 def _sided(part: str, anchor: date | None) -> DatedStep | None:
     """“Proposals: June 1987”, “June 1987 – proposals”: one side has the date, the other says what for."""
-    cuts = [found.span() for found in _PARTED.finditer(part)]
+    cuts = [found.span() for found in _PARTED.finditer(part[:_LONGEST])][-_MOST_CUTS:]
     for start, end in sorted(cuts, key=lambda cut: part[cut[0] : cut[1]].strip() not in (":", "：")):
         left, right = part[:start].strip(), part[end:].strip()
         if not left or not right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from verbale.engines.report.blocks import Block, Body, Entry
+from verbale.engines.report.blocks import Block, Body, Entry, Words
 from verbale.engines.report.commitment import Subject
 from verbale.engines.report.persons import lead_of
 from verbale.engines.report.values import cleaned, joined, split_values, without_marks
@@ -41,12 +41,15 @@ def read_body(body: Body) -> Read:
             _take_list(entries, read)
             at += len(entries)
             continue
-        (read.text if isinstance(part, str) else read.blocks).append(part)  # type: ignore[arg-type]
+        if isinstance(part, Words):
+            read.text.append(part.text)
+        else:
+            read.blocks.append(part)
         at += 1
     return read
 
 
-def _run(parts: list[str | Entry | Block], at: int) -> list[Entry]:
+def _run(parts: list[Words | Entry | Block], at: int) -> list[Entry]:
     run: list[Entry] = []
     for part in parts[at:]:
         if not isinstance(part, Entry):

@@ -7,12 +7,11 @@ import re
 from verbale.engines.report.persons import is_person
 
 _MARK = re.compile(
-    r"\s*\[bookmark:[^\]]*\](?:\s*\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s|$)|[\uf0b7\ufeff\u00ad\u200b]"
+    r"\s{0,4}\[bookmark:[^\]\n]{0,200}\](?:\s{0,4}\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s|$)|[\uf0b7\ufeff\u00ad\u200b]"
 )
 _EMPHASIS = re.compile(r"\*\*|__")
-_LIST = re.compile(r"\s*[;；]\s*|\s+[|]\s+|\t+")
-_EASTERN_LIST = re.compile(r"\s*[、，]\s*")
-_COMMA = re.compile(r"\s*[,，]\s*(?![^(（]*[)）])")
+_LIST = re.compile(r"[;；、]| [|] |\t")
+_SPACES = re.compile(r"\s+")
 _BODY = re.compile(
     r"minist|univers|institu|academ|akadem|commission|committee|chairman|chairwoman|president|director|council|secretar|agency|"
     r"board|cent(?:er|re)\b|office|laborator|bureau|kommission|ausschuss|ausschuß|komitee|vorsitzende|präsident|direktor|generaldirektor|"
@@ -47,35 +46,45 @@ def without_marks(text: str) -> str:
     return " ".join(_EMPHASIS.sub("", _MARK.sub("", text)).split())
 
 
+def squeezed(line: str) -> str:
+    """Runs of white space made one sign each: a tab where there is one in them."""
+    return _SPACES.sub(lambda found: "\t" if "\t" in found[0] else " ", line).strip()
+
+
+def parted(text: str, signs: str) -> list[str]:
+    """The parts of a text between signs, those in brackets left alone."""
+    parts, begin, depth = [], 0, 0
+    for at, char in enumerate(text):
+        if char in "(（[":
+            depth += 1
+        elif char in ")）]":
+            depth = max(0, depth - 1)
+        elif not depth and char in signs:
+            parts.append(text[begin:at])
+            begin = at + 1
+    return [part for part in (*parts, text[begin:]) if part.strip()]
+
+
 def split_values(lines: list[str]) -> tuple[str, ...]:
     """The bodies and persons that lines name, in their order, each as often as it is named.
 
     A semicolon, a tab and 、 always part; a comma only where what it parts are bodies or persons by themselves:
     “Chairman of the Committee, Dr. Meyer” is one.
     """
-    parts = [part for line in lines for whole in _LIST.split(line) for part in _by_comma(whole)]
+    parts = [part for line in lines for whole in _LIST.split(squeezed(line)) for part in _by_comma(whole)]
     return tuple(value for part in parts if (value := cleaned(part)))
 
 
 def _by_comma(whole: str) -> list[str]:
     if _CJK.search(whole) and not re.search(r"[A-Za-zА-я]{4}", whole):
-        return _eastern(whole)
-    parts = [part for part in _COMMA.split(whole) if part.strip()]
+        return parted(whole, "、，,")
+    parts = parted(whole, ",，")
     if len(parts) < 2:
         return [whole]
     persons = [is_person(part.strip()) and not _BODY.search(part) for part in parts]
     if all(persons) or all(_stands_alone(part) for part in parts):
         return parts
     return [whole]
-
-
-def _eastern(whole: str) -> list[str]:
-    """In Chinese and Korean 、 and a comma part a list; brackets keep theirs."""
-    masked = re.sub(r"[（(][^（）()]*[)）]", lambda found: "\0" * len(found[0]), whole)
-    cuts = [found.span() for found in re.finditer(r"\s*[、，,]\s*", masked)]
-    begins = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(whole)]
-    return [whole[begin:end] for begin, end in zip(begins, ends, strict=True)]
 
 
 def _stands_alone(part: str) -> bool:
