@@ -12,9 +12,11 @@ from tests.domain.cycle.bureau import open_bureau, pdf
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from tests.domain.cycle.sitting import content, grant, in_force, item, sitting
 from tests.domain.spine.pdfs import signed
+from tests.records.rows import make
 from verbale.carrier.rounds import round_trip
-from verbale.domain.cycle import commitment, fulfilment, memorandum, need, request, session
+from verbale.domain.cycle import adoption, commitment, delegation, fulfilment, memorandum, need, request, session
 from verbale.domain.cycle.commitment_content import Member, Source
+from verbale.domain.cycle.delegation import Named
 from verbale.domain.spine import (
     authority,
     contact_body,
@@ -32,6 +34,7 @@ from verbale.records.commitment import PartIn
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import DocumentRole
 from verbale.records.erasure import ErasureAsked
+from verbale.records.instrument import Instrument
 from verbale.records.party import ContactUnit
 from verbale.records.request import Order
 
@@ -140,14 +143,23 @@ def meet(bureau):
     told = memorandum.draft(session=room.session, content=content(item(1), item(2, "other")), by=desk, at=at())
     memorandum.approve(memorandum=told, by=bureau.who("committee"), at=at(), second_factor=True)
     memorandum.tell(memorandum=told, by=desk, at=at())
-    leaves(bureau, "session", "memorandum")
+    people = [Named("Franz Egli", "President", "head"), Named("Eva Brunner", "Head of department")]
+    named = delegation.name(to=room.session, delegates=people, keep_until=date(2030, 1, 1), by=desk, at=at())
+    delegation.tell(delegation=named, by=desk, at=at())
+    leaves(bureau, "session", "memorandum", "delegation")
     text = in_force(bureau, minutes())
+    paper = make(Instrument, title="Decree 4")
+    adopted = adoption.adopt(
+        text=text, article="1", adopted=True, agencies=["Library", "Press"], instrument=paper, note="For us alone.",
+        by=desk, at=at(),
+    )  # fmt: skip
+    adoption.tell(adoption=adopted, agencies=["Library"], by=desk, at=at())
     made = commitment.record(
         partner=bureau.partner, number="1", text="Send the list.", bound="ours", own_due="2027-03", due="2027-05",
         source=Source(text, text.in_force, "1"), members=[Member(PartIn.IN_CHARGE, "The library")], by=desk, at=at(),
     )  # fmt: skip
     commitment.tell(commitment=made, by=desk, at=at(), reason="It is being printed.")
-    leaves(bureau, "commitment")
+    leaves(bureau, "adoption", "commitment")
 
 
 def minutes():

@@ -14,11 +14,13 @@ from verbale.domain.spine import party
 from verbale.journeys.inspection_files import paired, release_of
 from verbale.kernel.canonical import Json
 from verbale.records.commitment import Commitment
+from verbale.records.delegation import Delegation
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import Document, DocumentRole
 from verbale.records.holding import Offer
 from verbale.records.marking import Caveat
 from verbale.records.memorandum import Memorandum
+from verbale.records.minutes import Adoption, SignedPaper
 from verbale.records.need import Need, NeedLine
 from verbale.records.request import OrderLine
 from verbale.records.session import Session
@@ -101,6 +103,29 @@ def _memorandum(message: Message) -> Json:
     return memorandum.body_of(row) if row else None
 
 
+def _delegation(message: Message) -> Json:
+    """To which session it is; the rest is our word as it stood when it was told."""
+    rows = Delegation.objects.filter(pk=message.thing_id, side=party.us().code).select_related("session")
+    row = rows.filter(session__commission__partner=message.partner).first()
+    if row is None or row.session is None:
+        return None
+    return {**message.body, "commission": row.session.commission_id, "session": row.session.number}
+
+
+def _adoption(message: Message) -> Json:
+    """Of which article it is; the rest is our word as it stood when it was told."""
+    rows = Adoption.objects.filter(pk=message.thing_id, side=party.us().code, text__partner=message.partner)
+    row = rows.first()
+    return {**message.body, "text": row.text_id, "article": row.article} if row else None
+
+
+def _signed_paper(message: Message) -> Json:
+    row = SignedPaper.objects.filter(message=message, signed_by__isnull=False).select_related("minutes").first()
+    if row is None:
+        return None
+    return {"text": row.minutes.text_id, "revision": row.revision, "sha256": row.file_id}
+
+
 def _commitment(message: Message) -> Json:
     """Of which article it is, and a date that was agreed: our own date is nowhere told (COMMISSION.md, 1.4)."""
     rows = Commitment.objects.filter(pk=message.thing_id, partner=message.partner, agreed__isnull=False)
@@ -116,5 +141,6 @@ def _commitment(message: Message) -> Json:
 
 _BODIES: dict[str, Callable[[Message], Json]] = {
     "delivery": _delivery, "catalogue": _catalogue, "order": _order, "receipt": _receipt, "text act": _text_act,
-    "session": _session, "memorandum": _memorandum, "commitment": _commitment,
+    "session": _session, "memorandum": _memorandum, "delegation": _delegation, "signed paper": _signed_paper,
+    "adoption": _adoption, "commitment": _commitment,
 }  # fmt: skip

@@ -1,0 +1,139 @@
+"""What a partner tells of sessions and of what follows from them: kept beside ours, or refused by itself."""
+
+import copy
+from datetime import timedelta
+
+import pytest
+
+from tests.carrier.channel import message, rounds
+from tests.carrier.conftest import bureau, channel
+from tests.domain.cycle.bureau import acts
+from tests.domain.cycle.sitting import identity, in_force, sitting
+from tests.records.rows import make
+from verbale.engines import agreement
+from verbale.journeys.sessions_arriving import ROUTES
+from verbale.records import models as records
+from verbale.records.commitment import CommitmentWord
+from verbale.records.delegation import Delegation
+from verbale.records.journal import JournalPayload
+from verbale.records.memorandum import Memorandum
+from verbale.records.minutes import Adoption
+from verbale.records.session import SessionWord
+
+__all__ = ["bureau", "channel"]
+
+
+@pytest.fixture
+def room(bureau):
+    return sitting(bureau)
+
+
+@pytest.fixture
+def bodies(bureau, room):
+    """One word of each kind, as the partner tells it."""
+    article = agreement.Article("1", {}, {"en": "They send a list.", "zh": "寄送目录。"}, ("conclusion",))
+    titles = {"en": "Minutes", "zh": "纪要"}
+    minutes = in_force(bureau, agreement.Revision("minutes", ("en", "zh"), titles, (article,)))
+    make(records.Minutes, text=minutes, concluded_at=bureau.at())
+    of_session = {"commission": room.commission.pk, "session": 1}
+    person = {"name": "Lin Hai", "office": "President", "part": "head"}
+    return {
+        "session": {
+            "commission": room.commission.pk, "number": 1, "host": "THEIRS", "begins": "2027-05-11", "ends": "",
+            "place": "Bern", "state": "planned", "reason": "",
+        },
+        "memorandum": {
+            **of_session, "version": 1, "title": {"zh": "备忘录"},
+            "agenda": [{"id": identity(1, "b"), "title": {"zh": "图书"}, "duty": "1", "want": {}, "same_as": ""}],
+            "schedule": [{"on": "2027-05-10", "at": "10:00", "what": {"zh": "开幕"}}], "supplements": [],
+        },
+        "delegation": {
+            **of_session, "delegates": [person],
+            "keep_until": (bureau.clock.now() + timedelta(days=365)).date().isoformat(),
+        },
+        "adoption": {"text": minutes.pk, "article": "1", "adopted": True, "agencies": ["Library"], "note": ""},
+        "commitment": {
+            "text": minutes.pk, "article": "1", "number": "1", "state": "under way", "due": "2027-09",
+            "reason": "It is being printed.", "apology": "",
+        },
+    }  # fmt: skip
+
+
+KEPT = {
+    "session": (SessionWord, "session.partner told"), "memorandum": (Memorandum, "memorandum.partner told"),
+    "delegation": (Delegation, "delegation.partner told"), "adoption": (Adoption, "adoption.partner told"),
+    "commitment": (CommitmentWord, "commitment.partner told"),
+}  # fmt: skip
+
+
+def send(bureau, channel, *told):
+    channel.send(*(message(number, what, body) for number, (what, body) in enumerate(told, 1)))
+    assert rounds(bureau)["faults"] == []
+
+
+def refusals():
+    return [row.facts for row in JournalPayload.objects.filter(act="message.refused")]
+
+
+def test_every_word_is_kept(bureau, channel, bodies):
+    send(bureau, channel, *bodies.items())
+    assert refusals() == []
+    for what, (model, act) in KEPT.items():
+        assert (what, model.objects.count(), acts().count(act)) == (what, 1, 1)
+
+
+def test_a_word_told_again_is_the_last(bureau, channel, bodies):
+    send(bureau, channel, *bodies.items())
+    later = copy.deepcopy(bodies)
+    later["session"]["place"] = "Basel"
+    later["delegation"]["delegates"][0]["name"] = "Li Wei"
+    later["adoption"]["adopted"] = False
+    later["commitment"]["state"] = "done"
+    channel.send(*(message(number, what, body) for number, (what, body) in enumerate(later.items(), 11)))
+    rounds(bureau)
+    assert refusals() == []
+    assert {what: model.objects.count() for what, (model, _) in KEPT.items()} == dict.fromkeys(KEPT, 1)
+    assert SessionWord.objects.get().place == "Basel"
+    assert Delegation.objects.get().delegates.get().name == "Li Wei"
+    assert (Adoption.objects.get().adopted, CommitmentWord.objects.get().state) == (False, "done")
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_a_word_on_what_we_do_not_know_is_refused_and_the_rest_is_kept(bureau, channel, bodies, what):
+    named = "commission" if "commission" in bodies[what] else "text"
+    bodies[what] = {**bodies[what], named: "0" * 26}
+    send(bureau, channel, *bodies.items())
+    assert [one["what"] for one in refusals()] == [what]
+    assert {one: model.objects.count() for one, (model, _) in KEPT.items()} == {one: int(one != what) for one in KEPT}
+
+
+@pytest.mark.parametrize("what", KEPT)
+def test_another_partner_s_commission_or_text_is_unknown(bureau, channel, bodies, what):
+    records.Text.objects.update(partner=bureau.third)
+    send(bureau, channel, (what, bodies[what]))
+    assert [one["what"] for one in refusals()] == [what]
+
+
+@pytest.mark.parametrize("what", KEPT)
+@pytest.mark.parametrize("body", [{}, {"commission": 1, "text": []}, {"session": None}], ids=["none", "odd", "null"])
+def test_nonsense_is_refused_in_a_sentence(bureau, channel, room, what, body):
+    send(bureau, channel, (what, body))
+    (refused,) = refusals()
+    assert refused["what"] == what
+    assert refused["why"].endswith(".")
+    assert "Error" not in refused["why"]
+
+
+def test_every_field_is_judged(bureau, channel, bodies):
+    """Whatever a partner puts in a field, it is kept or refused in a sentence: nothing breaks."""
+    odd = [None, True, -1, 2**53 - 1, 1.5, "", "x" * 5000, "a\0b", [], {}, [None], {"en": 1}, [[{}]]]
+    for number, (what, body) in enumerate(bodies.items()):
+        told = [(what, {**body, name: value}) for name in body for value in odd]
+        channel.send(*(message(1000 * (number + 1) + at, *one) for at, one in enumerate(told)))
+    assert rounds(bureau)["faults"] == []
+    assert {one["what"] for one in refusals()} == set(KEPT)
+    assert [one for one in refusals() if "Error:" in one["why"] or "Exception" in one["why"]] == []
+
+
+def test_each_kind_has_a_route():
+    assert KEPT.keys() | {"signed paper"} >= ROUTES.keys() >= KEPT.keys()
