@@ -20,6 +20,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _ONLY_BRACKET = re.compile(r"\s*[(（][^()（）]{2,160}[)）]\s*[.;,]?\s*$")
+_INITIALS = re.compile(r"\s*(?:[A-ZА-ЯЁ]\.\s?){1,3}[A-ZА-ЯЁ][\w-]+")
 _LONG = 45
 _EDGES = " \t\u00a0([（【|-–—"
 
@@ -172,7 +173,7 @@ class _Walk:
         block = self._block
         if not block or (like_sentence(words) and not self._dated(block, words)):
             return False
-        if mark and not date_at_start(words):
+        if mark and not date_at_start(words) and not _INITIALS.match(words):
             return self._as_listed_value(block, line, mark, words)
         if block.raw and len(block.lines) == 1 and not line.after_gap:
             block.lines, block.listed, block.raw = [block.raw], "", ""

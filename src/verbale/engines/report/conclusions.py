@@ -107,6 +107,7 @@ class _Walk:
         self._depth: int | None = None
         self._kind: Kind | None = None
         self._nested = 0
+        self._seen = 0
 
     def through(self, begin: int, is_heading: Callable[[int], bool]) -> int:
         """Walks; gives the line with which the section ended."""
@@ -124,6 +125,8 @@ class _Walk:
                 if self._next_section(at, style):
                     return at
                 self._start(one)
+            elif self._leaves(one, style):
+                return at
             elif self._between(one, style, outer):
                 self._open = False
             elif self._open:
@@ -175,6 +178,15 @@ class _Walk:
             return True
         few = len(one.line.text.split()) <= _SHORT_VALUE and one.line.text.rstrip()[-1:] not in ".。;；:："
         return mark.value <= self._value and self._kind in _PEOPLE and few and not before.mark
+
+    def _leaves(self, one: Known, style: str) -> bool:
+        """“六、附件” after “五、结论” where conclusions are numbered otherwise: the heading's own numbers go on."""
+        number, mark = self._heading.number if self._heading else None, one.mark
+        if not number or not mark or mark.style != number.style or mark.style == style:
+            return False
+        nested = self._seen == mark.value - 1
+        self._seen = mark.value
+        return mark.value == number.value + 1 and not nested and short(one.line.text)
 
     def _between(self, one: Known, style: str, outer: frozenset[str]) -> bool:
         """A heading of a group of conclusions, or the end of what belongs to them."""

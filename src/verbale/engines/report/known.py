@@ -14,7 +14,8 @@ from verbale.engines.report.markers import Marker, marker
 from verbale.engines.report.source import Line
 from verbale.engines.report.words import Kind
 
-_INITIALS = re.compile(r"\s*(?:[A-ZА-ЯЁ]\.\s?){1,3}[A-ZА-ЯЁ][\w-]+\s*$")
+_INITIALS = re.compile(r"\s*(?!I\. )(?:[A-ZА-ЯЁ]\.\s?){1,3}[A-ZА-ЯЁ][\w-]+\s*$")
+"""“V. Petrov” is a name; “I. Science” may be one, and more often begins to count."""
 
 
 @dataclass(frozen=True, slots=True)
