@@ -38,7 +38,7 @@ class StepKind(StrEnum):
     REPORT = "report"
 
 
-SENTENCES = {
+NAMES = {
     StepKind.AGENDA: _("Agenda"),
     StepKind.MEMORANDUM: _("Memorandum"),
     StepKind.DELEGATION: _("Delegation named"),

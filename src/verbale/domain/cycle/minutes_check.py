@@ -1,0 +1,104 @@
+"""Whether the languages of minutes say the same, and which differences somebody accepted with a reason (6.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from verbale.domain.cycle import minutes as minutes_of
+from verbale.domain.cycle import term
+from verbale.domain.cycle.minutes import SESSION
+from verbale.domain.spine import journal, text
+from verbale.domain.spine.person import check_role
+from verbale.domain.spine.text_record import revision_of
+from verbale.engines import agreement, parallel
+from verbale.kernel.canonical import Json, digest_of
+from verbale.kernel.errors import NotFound, Refused, WrongUse
+from verbale.records.minutes import AcceptedFinding, Minutes
+from verbale.records.person import Person, Role
+from verbale.records.text import Text, TextAct, TextKind
+
+
+class OpenFindings(Refused):
+    """The two versions differ in {count} places: {which}. Correct the text, or accept each difference with a reason,
+    and approve then."""
+
+
+class NoReason(WrongUse):
+    """Whoever accepts that the versions differ says why. Give the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A difference between the versions of one article (empty: of the title), and how it was accepted, if it was."""
+
+    article: str
+    finding: parallel.Finding
+    accepted: AcceptedFinding | None = None
+
+    @property
+    def key(self) -> str:
+        """What names this difference through repeated checks of one revision."""
+        one = self.finding
+        told: list[Json] = [self.article, one.kind.value, one.language, one.other, one.says or "", one.start]
+        return digest_of(told)
+
+
+def check(revision: agreement.Revision, minutes: Minutes | None = None) -> tuple[Checked, ...]:
+    """Where the versions of a revision differ: title first, then article by article, with the office's glossary."""
+    glossary = parallel.Glossary.given(term.forms())
+    accepted = _accepted(minutes, revision.hash) if minutes else {}
+    return tuple(Checked(one.article, one.finding, accepted.get(one.key)) for one in _differences(revision, glossary))
+
+
+def _differences(revision: agreement.Revision, glossary: parallel.Glossary) -> Iterator[Checked]:
+    languages = revision.languages
+    titles = {language: revision.title.get(language, "") for language in languages}
+    for found in parallel.compare(titles, glossary=glossary):
+        yield Checked("", found)
+    articles = [one for one in revision.articles if SESSION not in one.roles]
+    texts = [{language: _words(one, language) for language in languages} for one in articles]
+    for place, found in parallel.compare_articles(texts, languages, glossary=glossary):
+        yield Checked(articles[place].identifier, found)
+
+
+def _words(article: agreement.Article, language: str) -> str:
+    """Heading and text in one: places are counted in it."""
+    return "\n".join(part for part in (article.heading.get(language, ""), article.text.get(language, "")) if part)
+
+
+def _accepted(minutes: Minutes, revision: str) -> dict[str, AcceptedFinding]:
+    rows = AcceptedFinding.objects.filter(minutes=minutes, revision=revision).select_related("by")
+    return {row.finding: row for row in rows}
+
+
+@transaction.atomic
+def accept(*, minutes: Minutes, revision: str, key: str, reason: str, by: Person, at: datetime) -> AcceptedFinding:
+    """Accepts one difference of one revision, with the reason; it stays accepted for that revision alone."""
+    check_role(by, Role.DESK, Role.APPROVER)
+    if not reason.strip():
+        raise NoReason()
+    checked = {one.key: one for one in check(revision_of(minutes.text, revision), minutes)}
+    if key not in checked:
+        raise NotFound(what="difference", which=key[:12])
+    row, _made = AcceptedFinding.objects.get_or_create(
+        minutes=minutes, revision=revision, finding=key, defaults={"reason": reason.strip(), "by": by, "at": at}
+    )
+    facts: dict[str, Json] = {"article": checked[key].article, "finding": key, "revision": revision}
+    journal.record(act="minutes.difference accepted", thing=minutes, by=by, at=at, facts=facts)
+    return row
+
+
+@transaction.atomic
+def approve(*, text_: Text, revision: str, by: Person, at: datetime, second_factor: bool, note: str = "") -> TextAct:
+    """Approves a revision; one of minutes only once every difference between its versions has been accepted."""
+    if text_.text_kind == TextKind.MINUTES:
+        minutes = minutes_of.of(text_, at)
+        still = [one for one in check(revision_of(text_, revision), minutes) if one.accepted is None]
+        if still:
+            which = ", ".join(dict.fromkeys(one.article or "–" for one in still))
+            raise OpenFindings(count=len(still), which=which)
+    return text.approve(text=text_, revision=revision, by=by, at=at, second_factor=second_factor, note=note)

@@ -1,0 +1,192 @@
+"""Signing the paper of minutes: the depositary's side first, the other second; each on its own node (6.4, 6.6).
+
+The signer's key is none of the node's keys; it comes from a key file under a passphrase, or from a token, and is
+passed in.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+from django.db import transaction
+
+from verbale.domain.cycle import minutes as minutes_of
+from verbale.domain.cycle import signing_certificate
+from verbale.domain.cycle.minutes import BOTH
+from verbale.domain.cycle.minutes_paper import Prepared, agreed_revision, prepared, sides_of
+from verbale.domain.spine import dispatch, document, journal, party, text
+from verbale.engines import agreement, paper, signature
+from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Faulty, Refused
+from verbale.records import files
+from verbale.records.dispatch import ArrivedPouch
+from verbale.records.document import FileState, StoredFile
+from verbale.records.minutes import Minutes, SignedPaper, SigningCertificate
+from verbale.records.person import Person
+
+WHAT = "signed paper"
+FILE = "minutes.pdf"
+LARGEST = 50_000_000
+
+
+class SignsFirst(Refused):
+    """{side} signs first, since its node holds the conclusion of this text. Sign when its paper has arrived."""
+
+
+class SignedAlready(Refused):
+    """Our side signed this paper on {day}."""
+
+
+class UnknownSigner(Refused):
+    """The certificate {fingerprint} is not one of ours that may sign. Add it first, or take another key."""
+
+
+class BadPaper(Faulty):
+    """The paper that {partner} signed is not accepted: {why}"""
+
+
+class NotThisRevision(Faulty):
+    """{partner} sent a paper of the revision {revision}, which is not the wording agreed here."""
+
+
+@transaction.atomic
+def sign(*, minutes: Minutes, signer: signature.Signer, by: Person, at: datetime, second_factor: bool) -> SignedPaper:
+    """Signs for our side, keeps the paper and tells the partner; the first signature certifies, the second approves.
+
+    ``by`` holds the authority that approves the text; the name on the signature is that of the certificate.
+    """
+    row = Minutes.objects.select_for_update().select_related("text__partner").get(pk=minutes.pk)
+    text.signatory(row.text, by, at, second_factor)
+    _known(signer.certificate.fingerprint)
+    revision = agreed_revision(row)
+    made = prepared(revision)
+    before = _paper_before(row, made)
+    us = party.us().code
+    stamp = _stamp(signer.certificate, made.boxes[us], at, revision)
+    signed = signature.sign(before, side=us, signer=signer, at=at, stamp=stamp)
+    verdict = _verified(signed, revision, made, at)
+    stored = _stored(signed, at)
+    body: dict[str, Json] = {"text": row.text_id, "revision": revision.hash, "sha256": stored.sha256}
+    message = dispatch.queue(
+        partner=row.text.partner, what=WHAT, body=body, thing=row, at=at, files={FILE: stored}
+    )  # fmt: skip
+    kept = SignedPaper.objects.create(
+        minutes=row, revision=revision.hash, file=stored, signatures=_told(verdict), signed_by=by, message=message,
+        at=at,
+    )  # fmt: skip
+    facts: dict[str, Json] = {"paper": stored.sha256, "signatures": len(kept.signatures), "side": us}
+    journal.record(act="minutes.signed", thing=row, by=by, at=at, facts=facts)
+    return kept
+
+
+@transaction.atomic
+def told(*, minutes: Minutes, file: StoredFile, revision: str, arrived: ArrivedPouch, at: datetime) -> SignedPaper:
+    """Keeps the paper that the partner signed, if it is that of the agreed wording and every signature holds (6.5)."""
+    row = Minutes.objects.select_for_update().select_related("text__partner").get(pk=minutes.pk)
+    partner = row.text.partner
+    if revision != row.text.in_force:
+        raise NotThisRevision(partner=partner.code, revision=revision[:16])
+    agreed = agreed_revision(row)
+    with files.read(file.sha256) as stream:
+        data = stream.read(LARGEST + 1)
+    verdict = signature.isolated.verify(
+        data, trusted=signing_certificate.trusted(sides_of(agreed)), sides=sides_of(agreed), at=at,
+        held_since=at, paper=prepared(agreed).data,
+    )  # fmt: skip
+    if not (verdict.accepted or verdict.waits_for == party.us().code):
+        raise BadPaper(partner=partner.code, why=" ".join(one.sentence() for one in verdict.findings))
+    if verdict.signatures[0].side != row.text.depositary:
+        raise BadPaper(partner=partner.code, why=f"{row.text.depositary} has to sign first.")
+    StoredFile.objects.filter(pk=file.pk).update(state=FileState.SOUND, signed=True)
+    kept, _made = SignedPaper.objects.get_or_create(
+        minutes=row, file=file,
+        defaults={"revision": revision, "signatures": _told(verdict), "arrived": arrived, "at": at},
+    )  # fmt: skip
+    facts: dict[str, Json] = {"paper": file.sha256, "signatures": len(kept.signatures), "side": partner.code}
+    journal.record(act="minutes.paper arrived", thing=row, by=None, at=at, facts=facts)
+    settle(minutes=row, at=at)
+    return kept
+
+
+def settle(*, minutes: Minutes, at: datetime) -> bool:
+    """Notes that minutes are concluded, once both signatures are on both nodes; whether they are (6.6).
+
+    The paper with both is on both nodes if it came from there, or if the partner acted on the pouch that took it there.
+    """
+    held = minutes_of.paper(minutes)
+    if minutes.concluded_at is not None:
+        return True
+    if held is None or len(held.signatures) < BOTH:
+        return False
+    if held.arrived is None and not _acted_on(held):
+        return False
+    minutes.concluded_at = at
+    minutes.save(update_fields=["concluded_at"])
+    journal.record(act="minutes.concluded", thing=minutes, by=None, at=at, facts={"paper": held.file_id})
+    return True
+
+
+def _acted_on(held: SignedPaper) -> bool:
+    pouch = held.message.pouch if held.message else None
+    return pouch is not None and pouch.acknowledged_at is not None
+
+
+def _known(fingerprint: str) -> SigningCertificate:
+    row = SigningCertificate.objects.filter(
+        fingerprint=fingerprint, side=party.us(), confirmed_at__isnull=False, revoked_at=None
+    ).first()
+    if row is None:
+        raise UnknownSigner(fingerprint=fingerprint)
+    return row
+
+
+def _paper_before(minutes: Minutes, made: Prepared) -> bytes:
+    """What our side signs: the paper as we make it, if we sign first, or the one that the partner signed."""
+    us, held = party.us().code, minutes_of.paper(minutes)
+    if held is not None and us in [one["side"] for one in held.signatures]:
+        raise SignedAlready(day=held.at.date().isoformat())
+    if held is not None:
+        with files.read(held.file_id) as stream:
+            return stream.read(LARGEST)
+    if minutes.text.depositary != us:
+        raise SignsFirst(side=minutes.text.depositary)
+    return made.data
+
+
+def _verified(data: bytes, revision: agreement.Revision, made: Prepared, at: datetime) -> signature.Verification:
+    """What we signed, verified before it is kept: a paper that we would refuse shall not leave."""
+    sides = sides_of(revision)
+    verdict = signature.isolated.verify(
+        data, trusted=signing_certificate.trusted(sides), sides=sides, at=at, held_since=at, paper=made.data
+    )
+    if not (verdict.accepted or verdict.waits_for):
+        raise BadPaper(partner=party.us().code, why=" ".join(one.sentence() for one in verdict.findings))
+    return verdict
+
+
+def _stamp(
+    certificate: signature.Certificate, size: tuple[float, float], at: datetime, revision: agreement.Revision
+) -> bytes:
+    return paper.signature_stamp(
+        person=certificate.person, office=certificate.office, side=certificate.side, day=at.date(),
+        fingerprint=certificate.fingerprint, size=size, languages=revision.languages,
+    )  # fmt: skip
+
+
+def _stored(data: bytes, at: datetime) -> StoredFile:
+    sha256, size = files.put(io.BytesIO(data), name=FILE, limit=LARGEST)
+    row = document.known(sha256, size, name=FILE, at=at, media_type=document.PDF)
+    StoredFile.objects.filter(pk=row.pk).update(state=FileState.SOUND, signed=True)
+    row.refresh_from_db()
+    return row
+
+
+def _told(verdict: signature.Verification) -> list[dict[str, str]]:
+    return [
+        {
+            "side": one.side or "", "signer": one.subject, "fingerprint": one.fingerprint,
+            "at": one.signed_at.isoformat() if one.signed_at else "",
+        }
+        for one in verdict.signatures
+    ]  # fmt: skip
