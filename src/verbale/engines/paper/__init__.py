@@ -25,6 +25,7 @@ from verbale.engines.paper.cover import Cover, cover_sheet
 from verbale.engines.paper.errors import (
     BadLabel,
     BadLetter,
+    BadMinutes,
     Crashed,
     DamagedPdf,
     Encrypted,
@@ -34,6 +35,7 @@ from verbale.engines.paper.errors import (
     Inflated,
     MissingFont,
     NoCaveat,
+    NoExpression,
     NoGlyph,
     NoLabel,
     NoPhrases,
@@ -44,6 +46,7 @@ from verbale.engines.paper.errors import (
     NotSigned,
     NotWrapped,
     Signed,
+    StampTooSmall,
     TooBig,
     WrongCover,
 )
@@ -54,6 +57,8 @@ from verbale.engines.paper.letters import Layout, Letter, LetterKind, Line, Offi
 from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.paper.marking import mark_pdf
 from verbale.engines.paper.marks import PageMarks, check_marks, read_marks
+from verbale.engines.paper.minutes import MinutesLayout, MinutesPdf, SignatureBox, minutes
+from verbale.engines.paper.minutes_paper import Delegate, MinutesArticle, MinutesPaper, MinutesSide
 from verbale.engines.paper.phrases import Text, languages_known, phrase
 from verbale.engines.paper.preview import preview
 from verbale.engines.paper.report import SENTENCES, Finding, Kind, PageSize, PdfReport
@@ -65,12 +70,14 @@ __all__ = [
     "SENTENCES",
     "BadLabel",
     "BadLetter",
+    "BadMinutes",
     "Category",
     "CategoryType",
     "Caveat",
     "Cover",
     "Crashed",
     "DamagedPdf",
+    "Delegate",
     "Encrypted",
     "Exhausted",
     "ExternalContent",
@@ -85,8 +92,14 @@ __all__ = [
     "Limits",
     "Line",
     "Marking",
+    "MinutesArticle",
+    "MinutesLayout",
+    "MinutesPaper",
+    "MinutesPdf",
+    "MinutesSide",
     "MissingFont",
     "NoCaveat",
+    "NoExpression",
     "NoGlyph",
     "NoLabel",
     "NoPhrases",
@@ -101,7 +114,9 @@ __all__ = [
     "PageMarks",
     "PageSize",
     "PdfReport",
+    "SignatureBox",
     "Signed",
+    "StampTooSmall",
     "Text",
     "TooBig",
     "WrongCover",
@@ -115,6 +130,7 @@ __all__ = [
     "languages_known",
     "letter",
     "mark_pdf",
+    "minutes",
     "phrase",
     "preview",
     "read_alternatives",

@@ -89,6 +89,18 @@ class BadLetter(WrongUse):
     """This letter cannot be written: {why}."""
 
 
+class BadMinutes(WrongUse):
+    """These minutes cannot be set on paper: {where}: {why}. Correct that and make the paper again."""
+
+
+class StampTooSmall(WrongUse):
+    """A stamp of {width} by {height} points is too small for what it says. Make it larger or its texts shorter."""
+
+
+class NoExpression(WrongUse):
+    """These minutes are not written in the language “{language}”. They are in: {known}."""
+
+
 class BadLabel(Unreadable):
     """This is not a confidentiality label that can be read: {why}."""
 

@@ -38,10 +38,16 @@ def typeset(
     ``day`` is the document's date. Raises MissingFont where a script has no font here, NoGlyph where a character has
     none.
     """
-    facts = shown(facts)
-    text = json.dumps(facts, ensure_ascii=False)
-    fonts = families(languages, text)
-    return _compiled(template, {**facts, "fonts": fonts, "languages": list(languages)}, day, standard)
+    return _compiled(_compiler(template, facts, languages), day, standard)
+
+
+def typeset_with_places(
+    template: str, facts: dict[str, Any], *, languages: Sequence[str], day: date, label: str
+) -> tuple[bytes, list[Any]]:
+    """The PDF/A-2a like ``typeset``, and what the template noted under a label, in its order on the pages."""
+    compiler = _compiler(template, facts, languages)
+    data = _compiled(compiler, day, TAGGED)
+    return data, json.loads(compiler.query(f"<{label}>", field="value"))
 
 
 def shown(value: Any) -> Any:
@@ -65,19 +71,33 @@ def _shown(character: str) -> str:
     return " " if kind == "Cc" else ""
 
 
-def _compiled(template: str, facts: dict[str, Any], day: date, standard: Standard) -> bytes:
+def _compiler(template: str, facts: dict[str, Any], languages: Sequence[str]) -> typst.Compiler:
+    facts = shown(facts)
+    text = json.dumps(facts, ensure_ascii=False)
+    # A language's own fonts come first in it: Chinese and Korean draw the same characters differently.
+    faces = [families((one, *(other for other in languages if other != one)), text) for one in languages]
+    # The languages of the typesetter are plain: zh for zh-Hans.
+    plain = [language.split("-")[0] for language in languages]
+    fonts = families(languages, text)
+    inputs = {**facts, "fonts": fonts, "faces": faces, "languages": plain}
+    return typst.Compiler(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=all_fonts(),
+        sys_inputs={"facts": json.dumps(inputs, ensure_ascii=False)},
+    )
+
+
+def _compiled(compiler: typst.Compiler, day: date, standard: Standard) -> bytes:
     try:
-        return typst.compile(
-            str(TEMPLATES / f"{template}.typ"),
-            root=str(TEMPLATES),
-            font_paths=all_fonts(),
-            sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+        data: bytes = compiler.compile(
+            format="pdf",
             pdf_standards=[standard],
             pdf_tags=standard != PLAIN,
             timestamp=datetime.combine(day, time(), UTC),
-            format="pdf",
         )
     except typst.TypstError as fault:
         if found := _NOT_SHOWN.search(str(fault)):
             raise NoGlyph(character=found[1]) from fault
         raise
+    return data
