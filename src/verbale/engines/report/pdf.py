@@ -48,6 +48,8 @@ def read_pdf(content: bytes, *, name: str, limits: Limits = DEFAULT_LIMITS) -> S
 def _written(pages: list[Page]) -> tuple[str, tuple[int, ...]]:
     """The canonical text and where its pages begin."""
     repeated = _repeated(pages)
+    if all(_left_out(page, at, repeated) for page in pages for at in range(len(page))):
+        repeated = frozenset()
     parts: list[str] = []
     begins: list[int] = []
     length = 0
