@@ -2,6 +2,7 @@
 
 import json
 
+import pyrage
 import pytest
 
 from tests.carrier.channel import Channel, came, note, order, rounds
@@ -9,7 +10,7 @@ from tests.domain.cycle.bureau import acts
 from verbale.domain.spine import channel as channels
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines import chain
-from verbale.engines.seal import read_envelope
+from verbale.engines.seal import age, read_envelope
 from verbale.records.dispatch import Message, Pouch
 from verbale.records.request import Order
 
@@ -135,6 +136,50 @@ def test_a_repeat_is_acknowledged_anew_if_all_of_ours_was_acknowledged(bureau, f
     rounds(bureau)
     assert sent() == [(1, 1, False, "acknowledged"), (2, 2, False, "carried")]
     assert quiet(bureau)
+
+
+def sealed_again(channel, data):
+    """The same pouch, and so the same envelope, in other sealed bytes."""
+    keys = channel.bureau.keys["OURS"].public.recipient, channel.keys.public.recipient
+    again = b"".join(age.encrypted([pyrage.decrypt(data, [channel.keys.identity])], keys))
+    assert again != data
+    return again
+
+
+def test_a_known_envelope_in_other_sealed_bytes_has_its_acknowledgement_sent_again(bureau, folder, channel):
+    """Clauses 5.5 and 4.4: the hash of the envelope tells that it was seen, not that of the file."""
+    name = channel.send(({"id": "m1", "what": "greeting", "body": {}, "files": []}, []))
+    rounds(bureau)
+    (path,) = folder.iterdir()
+    before = path.read_bytes()
+    path.unlink()
+    channel.put(name, sealed_again(channel, (bureau.home.inbox / "done" / name).read_bytes()))
+    assert came(bureau) == [(name, "seen before")]
+    assert path.read_bytes() == before
+    assert (sent(), quiet(bureau)) == ([(1, 1, False, "carried")], True)
+
+
+def test_a_known_envelope_in_other_sealed_bytes_is_acknowledged_anew(bureau, folder, channel, tmp_path):
+    name = channel.send(order(1))
+    rounds(bureau)
+    channel.hears(next(folder.iterdir()), tmp_path / "1")
+    empty(channel)
+    rounds(bureau)
+    channel.put("again.pouch", sealed_again(channel, (bureau.home.inbox / "done" / name).read_bytes()))
+    assert came(bureau) == [("again.pouch", "seen before")]
+    assert sent() == [(1, 1, True, "acknowledged"), (2, 2, False, "carried")]
+    assert (Order.objects.count(), quiet(bureau)) == (1, True)
+
+
+def test_a_known_acknowledgement_in_other_sealed_bytes_is_answered_by_nothing(bureau, folder, channel, tmp_path):
+    bureau.order({})
+    rounds(bureau)
+    channel.hears(next(folder.iterdir()), tmp_path / "1")
+    name = empty(channel)
+    rounds(bureau)
+    channel.put(name, sealed_again(channel, (bureau.home.inbox / "done" / name).read_bytes()))
+    assert came(bureau) == [(name, "seen before")]
+    assert (sent(), quiet(bureau)) == ([(1, None, True, "acknowledged")], True)
 
 
 def test_a_repeated_acknowledgement_is_answered_by_nothing(bureau, folder, channel, tmp_path):
