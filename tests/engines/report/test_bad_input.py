@@ -38,7 +38,8 @@ def plain_docx() -> bytes:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"  \n", bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n\0\0", b"{\\rtf1 x}", b"PK\x03\x04broken", b"%PDF-1.7\nbroken",
+    [b"", b"  \n", bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n\0\0", b"{\\rtf1 x}", b"PK\x03\x04broken",
+     b"%PDF-1.7\nbroken",
      b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", package({"a.txt": b"x"}), package({"[Content_Types].xml": b"<x/>"}),
      plain_docx()[:900]],
 )  # fmt: skip
@@ -69,7 +70,9 @@ def test_many_parts() -> None:
         read_report(package({f"{at}.xml": b"" for at in range(30)}), name="x.docx", limits=Limits(parts=20))
 
 
-@pytest.mark.parametrize("declared", [b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', b'<?xml version="1.0"?><!DOCTYPE x><x/>'])
+@pytest.mark.parametrize(
+    "declared", [b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', b'<?xml version="1.0"?><!DOCTYPE x><x/>']
+)
 def test_a_document_type_is_refused(declared: bytes) -> None:
     with pytest.raises(HostileReport):
         read_report(package({"[Content_Types].xml": b"<x/>", "word/document.xml": declared}), name="x.docx")
@@ -100,7 +103,8 @@ def test_limits_are_numbers() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Conclusions\n", "Conclusions\n\nNothing was concluded.", "In charge: Nobody\nDate: May 1988", "1. In charge:\nDate:",
+    ["Conclusions\n", "Conclusions\n\nNothing was concluded.", "In charge: Nobody\nDate: May 1988",
+     "1. In charge:\nDate:",
      "- In charge: X\n- Date: 1988", "(((((\n1)))))", "Conclusions\n- In charge: X"],
 )  # fmt: skip
 def test_odd_texts_propose_nothing_that_has_words(text: str) -> None:
@@ -108,14 +112,16 @@ def test_odd_texts_propose_nothing_that_has_words(text: str) -> None:
 
 
 def test_labels_without_values() -> None:
-    text = "Conclusions\n1. The dyke is raised.\nIn charge:\nParticipation:\n\nDate:\n\n2. The lock is mended.\nIn charge: Board"
+    text = "Conclusions\n1. The dyke is raised.\nIn charge:\nParticipation:\n\nDate:\n\n2. The lock is mended.\n"
+    text += "In charge: Board"
     first, second = read_report(text.encode(), name="x").commitments
     assert (first.in_charge, first.participation, first.dates) == ((), (), ())
     assert (second.text, second.in_charge) == ("The lock is mended.", ("Board",))
 
 
 def test_languages_mixed() -> None:
-    text = "Выводы\n1. Повысить дамбу.\nIn charge: Dyke Board\n期限：1988年5月\n2. Schleuse reparieren.\nОтветственный: Управление\nTermin: sofort"
+    text = "Выводы\n1. Повысить дамбу.\nIn charge: Dyke Board\n期限：1988年5月\n"
+    text += "2. Schleuse reparieren.\nОтветственный: Управление\nTermin: sofort"
     found = read_report(text.encode(), name="x").commitments
     assert [(one.in_charge, [step.edtf for step in one.dates]) for one in found] == [
         (("Dyke Board",), ["1988-05"]),
@@ -135,7 +141,8 @@ def test_ten_megabytes_of_one_conclusion() -> None:
 
 @pytest.mark.parametrize(
     "tail",
-    [" " * 200_000, "\t" * 200_000, "(" * 200_000, ". " * 100_000, "......" * 50_000, "[bookmark:" * 30_000, "1987 " * 50_000,
+    [" " * 200_000, "\t" * 200_000, "(" * 200_000, ". " * 100_000, "......" * 50_000, "[bookmark:" * 30_000,
+     "1987 " * 50_000,
      "Institute of X, " * 20_000, "；" * 100_000],
 )  # fmt: skip
 def test_long_lines_are_read_in_linear_time(tail: str) -> None:

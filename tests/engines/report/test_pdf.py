@@ -23,7 +23,8 @@ def pages(name: str, language: str) -> bytes:
     """A sample set in small pages."""
     lines = (SAMPLES / name).read_text(encoding="utf-8").replace("\t", "    ").split("\n")
     body = "\n".join(
-        f"#block(spacing: 6pt)[#{json.dumps(line, ensure_ascii=False)}]" if line.strip() else "#v(8pt)" for line in lines
+        f"#block(spacing: 6pt)[#{json.dumps(line, ensure_ascii=False)}]" if line.strip() else "#v(8pt)"
+        for line in lines
     )
     return typst.compile((HEAD.replace("LANG", language) + body).encode())
 
@@ -46,7 +47,9 @@ def test_pages_say_what_the_text_says(name: str, language: str) -> None:
 def test_a_word_cut_at_the_end_of_its_line_is_whole() -> None:
     made = io.BytesIO()
     canvas = Canvas(made)
-    for at, line in enumerate(["Schlussfolgerungen", "1. Die Zusammen-", "arbeit wird geprüft.", "Verantwortlich: Amt"]):
+    for at, line in enumerate(
+        ["Schlussfolgerungen", "1. Die Zusammen-", "arbeit wird geprüft.", "Verantwortlich: Amt"]
+    ):
         canvas.drawString(72, 700 - 14 * at, line)
     canvas.save()
     report = read_report(made.getvalue(), name="x.pdf")

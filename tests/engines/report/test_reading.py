@@ -224,7 +224,10 @@ def test_without_a_heading_labelled_paragraphs_count() -> None:
         ("2", ("Dr. Helen Moss",), (), (), (("", "from 2027 onwards", "2027/.."),)),
         ("4", (), (), (), (("", "immediately", "immediately:2026-02-04"),)),
     ]
-    assert report.commitments[1].text.split("\n")[1:] == ["a) two graduate students a year;", "b) one lecturer every second year."]
+    assert report.commitments[1].text.split("\n")[1:] == [
+        "a) two graduate students a year;",
+        "b) one lecturer every second year.",
+    ]
 
 
 def test_tables_typed_with_tabs_and_bars() -> None:

@@ -50,33 +50,49 @@ def _written(pages: list[Page]) -> tuple[str, tuple[int, ...]]:
     repeated = _repeated(pages)
     if all(_left_out(page, at, repeated) for page in pages for at in range(len(page))):
         repeated = frozenset()
-    parts: list[str] = []
+    pen = _Pen()
     begins: list[int] = []
-    length = 0
     for page in pages:
         kept = [line for at, line in enumerate(page) if not _left_out(page, at, repeated)]
-        begins.append(length)
-        text = _joined(kept)
-        parts.append(text)
-        length += len(text)
-    return "".join(parts), tuple(begins)
+        places = [pen.write(line, first=not number) for number, line in enumerate(kept)]
+        begins.append(places[0] if places else pen.length)
+    pen.flush()
+    return "".join(pen.parts), tuple(begins)
 
 
-def _joined(lines: Page) -> str:
-    """The paragraphs of a page: a full line goes on in the next; a hyphen before lower case is the typesetter's."""
-    text = ""
-    parts: list[str] = []
-    for words, gap, goes_on in lines:
-        written = words.strip()
-        if text.endswith(tuple(_HYPHENS)) and written[:1].islower() and text[-2:-1].isalpha():
-            text = text[:-1] + written
-        elif text and goes_on and text[-1] not in ":：;；" and not _begins(written):
-            text = joined(_with_hyphen(text), written)
+class _Pen:
+    """Writes paragraphs: a full line goes on in the next; a hyphen before lower case is the typesetter's."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self._open = ""
+
+    def write(self, line: tuple[str, bool, bool], *, first: bool) -> int:
+        """Writes a line, the ``first`` of its page or not; gives the place where it begins."""
+        words, gap, goes_on = line
+        written, before = words.strip(), self._open
+        small = written[:1].islower()
+        if before.endswith(tuple(_HYPHENS)) and small and before[-2:-1].isalpha():
+            self._open = before[:-1] + written
+        elif before and (goes_on or (first and small)) and before[-1] not in ":：;；" and not _begins(written):
+            self._open = joined(_with_hyphen(before), written)
         else:
-            parts += [f"{_with_hyphen(text)}\n"] if text else []
-            parts += ["\n"] if gap and parts else []
-            text = written
-    return "".join(parts) + (f"{_with_hyphen(text)}\n" if text else "")
+            self.flush()
+            if gap and self.parts:
+                self._put("\n")
+            self._open = written
+        return self.length + len(self._open) - len(written)
+
+    def flush(self) -> None:
+        """Ends the paragraph that is open."""
+        if self._open:
+            self._put(f"{_with_hyphen(self._open)}\n")
+        self._open = ""
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
 
 
 def _begins(line: str) -> bool:
