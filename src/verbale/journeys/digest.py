@@ -1,4 +1,7 @@
-"""The mail digest: each person's inbox, once a day, to those who gave an address."""
+"""The mail digest: each person's inbox, once a day, to those who gave an address.
+
+What a rule of reminders brings is in it on the days of the rule only, and once a day.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from verbale.domain.books.inbox import Task, inbox
-from verbale.domain.spine.office import office
+from verbale.domain.cycle.reminder import claim
+from verbale.domain.spine.office import day_of, office
 from verbale.records.person import Person
 
 
@@ -20,8 +24,9 @@ def send_digests(*, at: datetime) -> list[str]:
     people = Person.objects.filter(is_active=True).exclude(email="")
     connection = _connection()
     for person in people.order_by("handle"):
+        reminded = claim(person=person, on=day_of(at))
         with translation.override(person.language):
-            tasks = inbox(person=person, at=at)
+            tasks = [one for one in inbox(person=person, at=at) if not one.reminds or one.thing_id in reminded]
             message = _message(person, tasks)
         if tasks:
             message.connection = connection

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verbale.domain.cycle.reminder import reminders
 from verbale.domain.spine.authority import holding
 from verbale.domain.spine.office import day_of, office
 from verbale.domain.spine.party import us
 from verbale.domain.spine.text_awaited import Awaited, Wanted, awaited_now
 from verbale.records.approval import ApprovalStep, StepState
 from verbale.records.channel import Channel, ReturnedPouch
+from verbale.records.commitment import Bound, Commitment, CommitmentState, CommitmentWord
 from verbale.records.correspondence import Correspondence, What
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
 from verbale.records.erasure import Erasure, ErasureAsked, ErasureState, Side
@@ -30,7 +32,7 @@ from verbale.records.text import Text
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do: what, for which thing, since when it waits, by when, whose it is (name and identifier);
-    ``count`` of lines."""
+    ``count`` of lines; ``reminds`` if a rule of reminders brings it, so that it is mailed on the rule's days only."""
 
     what: str
     about: str
@@ -41,6 +43,7 @@ class Task:
     assigned_to: str = ""
     assigned_id: str = ""
     count: int = 1
+    reminds: bool = False
 
     def age(self, today: date) -> int:
         """Whole days it has waited."""
@@ -91,6 +94,9 @@ def _desk(person: Person, today: date) -> Iterator[Task]:
     yield from _unanswered_instructions(person)
     yield from _asked_to_erase(person)
     yield from _texts_to_answer(person, today)
+    yield from _reminders(person, today)
+    yield from _proposals(person)
+    yield from _words_that_differ(person)
 
 
 def _released() -> list[str]:
@@ -114,6 +120,38 @@ def _asked_to_erase(person: Person) -> Iterator[Task]:
             _("Answer a request to erase") if row.side == Side.THEIRS else _("Awaits an answer to our request to erase")
         )
         yield Task(str(what), row.partner.code, row.kind, row.pk, row.at, row.due_on)
+
+
+def _reminders(person: Person, today: date) -> Iterator[Task]:
+    """Commitments of which the rules remind, until they are done."""
+    for one in reminders(person=person, on=today):
+        row = one.commitment
+        what = _("Ask the partner for what is due") if row.bound == Bound.THEIRS else _("Fulfil a commitment")
+        about = f"{row.partner.code} {row.number}"
+        yield Task(str(what), about, row.kind, row.pk, row.moved_at, one.due.last, reminds=True)
+
+
+def _proposals(person: Person) -> Iterator[Task]:
+    """Commitments that were read from a report or follow from minutes, and that nobody has confirmed."""
+    rows = Commitment.objects.visible_to(person).filter(state=CommitmentState.PROPOSED)
+    for row in (
+        rows.order_by()
+        .values("report", "agreed", "partner__code")
+        .annotate(count=Count("pk"), since=Min("recorded_at"))
+    ):
+        kind, place = ("report", row["report"]) if row["report"] else ("text", row["agreed"] or "")
+        what = _("Confirm or reject proposed commitments")
+        yield Task(str(what), row["partner__code"], kind, place, row["since"], count=row["count"])
+
+
+def _words_that_differ(person: Person) -> Iterator[Task]:
+    """Commitments for which the partner told another date or state than ours."""
+    rows = CommitmentWord.objects.visible_to(person).exclude(commitment__state=CommitmentState.PROPOSED)
+    other_date = ~Q(due="") & ~Q(due=F("commitment__due"))
+    for word in rows.filter(other_date | ~Q(state=F("commitment__state"))).select_related("commitment__partner"):
+        row = word.commitment
+        what = _("Answer what the partner says of a commitment")
+        yield Task(str(what), f"{row.partner.code} {row.number}", row.kind, row.pk, word.told_at)
 
 
 def _texts_to_answer(person: Person, today: date) -> Iterator[Task]:

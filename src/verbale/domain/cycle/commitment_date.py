@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -163,9 +162,9 @@ def pressing(commitment: Commitment, on: date, days: int = 0) -> Pressing:
 
     Of several dates the one that passed, or will pass, first counts. A list prefetches the milestones.
     """
-    whole, standing = due_of(commitment), CommitmentState(commitment.state) in STANDING
-    dated = [one for one in [whole, *_steps(commitment.milestones.all())] if one.last is not None]
-    stands = [(timing(one.when, standing=standing, on=on, days=days), one) for one in dated or [whole]]
+    standing = CommitmentState(commitment.state) in STANDING
+    dates = dates_of(commitment) or [due_of(commitment)]
+    stands = [(timing(one.when, standing=standing, on=on, days=days), one) for one in dates]
     worst, counted = min(stands, key=lambda one: (_ORDER.index(one[0]), one[1].last or date.max))
     over = (on - counted.last).days if worst is Timing.OVERDUE and counted.last is not None else 0
     return Pressing(worst, counted, over)
@@ -174,8 +173,14 @@ def pressing(commitment: Commitment, on: date, days: int = 0) -> Pressing:
 _ORDER = (Timing.OVERDUE, Timing.DUE, Timing.NOT_YET, Timing.UNDATED, Timing.DONE)
 
 
-def _steps(milestones: Iterable[Milestone]) -> Iterable[Due]:
-    return [Due(ImpreciseDate.read(one.due), milestone=one.what) for one in milestones if one.done_on is None]
+def dates_of(commitment: Commitment) -> list[Due]:
+    """Every date that still counts: of the whole, and of the milestones that were not reached."""
+    steps = (
+        Due(ImpreciseDate.read(one.due), milestone=one.what)
+        for one in commitment.milestones.all()
+        if one.done_on is None
+    )
+    return [one for one in (due_of(commitment), *steps) if one.last is not None]
 
 
 def timing_of(commitment: Commitment, on: date, days: int = 0) -> Timing:
