@@ -86,7 +86,7 @@ WORDS: dict[str, str] = {
     "Q": r"quarters?|quartals?|кварталы?|квартал[аеу]|кв|季度?|분기",
     "H": r"half(?: of)?|halves|halbjahr(?:es)?|hälfte|полугоди[еяию]|половин[аеыу]|半年|반기",
     "_": (
-        r"of|the|in|on|at|im|in der|des|der|den|dem|das|zum|zur|am|um|year|jahres?|years|month(?: of)?|"
+        r"of|the|in|on|at|im|от|in der|des|der|den|dem|das|zum|zur|am|um|year|jahres?|years|month(?: of)?|"
         r"monats?|calendar|"
         r"года|году|год[аеуы]?|годов|гг|г|в|во|на|месяц[ае]?|числа|年度?|月份?|日|号|的|년도?|년|월|일|에|의|about|around|approximately|approx|ca|circa|"
         r"etwa|rund|около|примерно|ориентировочно|约|大约|左右|약|경|[.,。，)(（）]|включительно|inclusive|einschließlich"

@@ -29,7 +29,7 @@ _BETWEEN = (
     r"|\s+(?:с|со|от)\s+(?:[\w-]+\s+){1,2}стороны"
     r"|\s+за\s+(?:исполнение|выполнение|реализацию))?"
 )
-_AFTER = rf"{_EMPHASIS}\s{{0,4}}[:：]{_EMPHASIS}"
+_AFTER = rf"\.?{_EMPHASIS}\s{{0,4}}[:：]{_EMPHASIS}"
 _BOUNDARY = r"(?:(?<=[.;,!?)\]|。；，、！？）】—–])|(?<=[(（\[【|\t])|(?<= [-–—])|(?<=  ))\s{0,4}[(（\[【]?\s{0,2}"
 
 
@@ -132,6 +132,9 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _pattern(word: str) -> str:
+    if len(word) <= 4 and all(char > "\u3000" for char in word):
+        # Short Eastern words are often set wide: 期　限.
+        return "[ \u3000]{0,2}".join(word)
     written = re.escape(word.rstrip("*")).replace(r"\*", r"\w*").replace(r"\ ", r"\.?\s+").replace(r"\?", r"\w")
     ending = r"\w*" if word.endswith("*") else r"\b" if word[-1].isalnum() and word[-1].isascii() else ""
     return written + ending

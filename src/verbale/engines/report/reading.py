@@ -24,6 +24,7 @@ from verbale.engines.report.values import split_values, without_marks
 from verbale.engines.report.words import Kind
 
 _HEAD_LINES = 25
+_DATE = frozenset(("date", "datum", "дата", "日期", "날짜", "일자", "作成日", "stand"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,12 @@ def _day_on(text: str) -> date | None:
     if not 6 <= len(words) <= 60:
         return None
     _, comma, after = words.partition(",")
-    _, colon, value = words.replace("：", ":").partition(":")
-    return day_of(words) or (day_of(after) if comma else None) or (day_of(value) if colon else None)
+    before, colon, value = words.replace("：", ":").partition(":")
+    return (
+        day_of(words)
+        or (day_of(after) if comma else None)
+        or (day_of(value) if colon and before.strip().casefold() in _DATE else None)
+    )
 
 
 def _from_item(item: Item, labels: Labels, dated: date | None, width: int) -> ProposedCommitment:

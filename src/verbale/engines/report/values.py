@@ -26,6 +26,7 @@ _PART_OF = re.compile(
     r"dr|chair|faculty|fakultät|lehrstuhl|факультет)",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"(?:dept|department|section|division|abt|abteilung|referat|отдел|сектор|кафедра)\b", re.IGNORECASE)
 _DOT_STAYS = re.compile(
     r"(?:\b(?:etc|inc|ltd|co|corp|u\. ?a|z\. ?b|usw|др|пр|т\. ?д|т\. ?п|г|гг|им|[A-ZА-ЯЁ])\.)$", re.IGNORECASE
 )
@@ -82,7 +83,8 @@ def _by_comma(whole: str) -> list[str]:
     if len(parts) < 2:
         return [whole]
     persons = [is_person(part.strip()) and not _BODY.search(part) for part in parts]
-    if all(persons) or all(_stands_alone(part) for part in parts):
+    units = [bool(_UNIT.match(part.strip())) for part in parts]
+    if all(persons) or all(units) or all(_stands_alone(part) for part in parts):
         return parts
     return [whole]
 

@@ -35,7 +35,7 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "verantwortlich*", "verantw", "verantwortung", "verantwortlichkeit*", "zuständig*", "zuständigkeit*",
         "federführend*", "federführung", "in verantwortung", "ausführend*", "durchführend*", "verantwortliche stelle*",
         "verantwortliche person*", "verantwortliche institution*", "durchführung",
-        "ответственн*", "ответственные исполнители", "ответственный исполнитель", "ответственные лица", "отв",
+        "ответственн*", "ответственные исполнители", "ответственный исполнитель", "ответственные лица", "отв", "исп",
         "отв исп",
         "ответственное лицо", "ответственность", "ответственные организации", "ответственная организация",
         "ответственные ведомства", "ответственное ведомство", "исполнитель", "исполнители", "головной исполнитель",
@@ -195,6 +195,7 @@ END_WORDS: tuple[str, ...] = (
 )
 
 TASK_NUMBER_WORDS: tuple[str, ...] = (
+    "recommendation", "empfehlung", "рекомендация", "решение", "建议",
     "conclusion", "task", "item", "measure", "action", "point", "commitment", "assignment", "schlussfolgerung",
     "schlußfolgerung", "aufgabe", "maßnahme", "massnahme", "punkt", "festlegung", "auftrag", "вывод", "задача",
     "поручение", "пункт", "мероприятие", "задание", "обязательство", "结论", "任务", "措施", "事项", "项目", "결론",
