@@ -18,7 +18,10 @@ EVERYTHING = [
     ("shelve", ()), ("release", (0, True)), ("publish", (["Waters", "Bridges"],)), ("other_partner", ()),
     ("want", ("Acta 7",)), ("seal", ()), ("write", ("The sides exchange books.",)), ("entries", ()), ("order", (2,)),
     ("fate", (1,)), ("release", (1, True)), ("recall", (1,)), ("write", ("The sides exchange maps.",)), ("draft", ()),
-    ("approve", ()), ("seal", ()), ("recall", (0,)), ("fate", (0,)), ("answer", ()),
+    ("approve", ()), ("seal", ()), ("recall", (0,)), ("fate", (0,)), ("answer", ()), ("convene", ("2027-05",)),
+    ("prepare", ()), ("remind", ("Memorandum",)), ("prepare", ()), ("commit", ("1",)), ("seal", ()),
+    ("convene", ("2027-06",)),
+    ("prepare", ()), ("remind", ("Memorandum again",)), ("commit", ("2",)),
 ]  # fmt: skip
 """Every kind of act, once at least."""
 
@@ -43,9 +46,22 @@ def same(worlds, program) -> list[bytes]:
 
 def test_every_act_once(worlds):
     sent = same(worlds, EVERYTHING)
-    assert len(sent) == 4
+    assert len(sent) == 5
     assert any(b"What is released, page 1" in shown(plaintext) for plaintext in sent), "PDFs are not laid open"
-    for what in ("order acknowledged", "delivery", "catalogue", "order", "text act", "recall", "answer"):
+    for what in (
+        "order acknowledged",
+        "delivery",
+        "catalogue",
+        "order",
+        "text act",
+        "recall",
+        "answer",
+        "session",
+        "memorandum",
+        "delegation",
+        "adoption",
+        "commitment",
+    ):
         assert any(f'"what":"{what}"'.encode() in plaintext for plaintext in sent), what
 
 
@@ -90,11 +106,19 @@ def test_in_any_order_of_acts(worlds):
         def write(self, words):
             self.program.append(("write", (words,)))
 
+        @rule(day=st.sampled_from(["2027-06", "2027-07-05"]))
+        def convene(self, day):
+            self.program.append(("convene", (day,)))
+
+        @rule(words=st.sampled_from(["Memorandum", "备忘录"]), name=st.sampled_from(["remind", "commit"]))
+        def tell(self, words, name):
+            self.program.append((name, (words,)))
+
         @rule(name=st.sampled_from(["approve", "answer", "seal"]))
         def act(self, name):
             self.program.append((name, ()))
 
-        @rule(name=st.sampled_from(["draft", "other_partner", "entries", "shelve"]))
+        @rule(name=st.sampled_from(["draft", "other_partner", "entries", "shelve", "prepare"]))
         def keep(self, name):
             self.program.append((name, ()))
 

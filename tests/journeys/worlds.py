@@ -10,7 +10,7 @@ import shutil
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -21,15 +21,32 @@ from django.db import transaction
 from tests.carrier.channel import rounds
 from tests.domain.cycle.bureau import CONFIDENTIAL, INTERNAL, OPEN, Bureau, open_bureau, pdf
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
+from tests.domain.cycle.sitting import Sitting, content, grant, in_force, item, sitting
+from tests.records.rows import make
 from verbale.carrier import sealing
 from verbale.carrier.sealing import seal_waiting
-from verbale.domain.cycle import fulfilment, holding, need, request
+from verbale.domain.cycle import (
+    adoption,
+    calendar_feed,
+    commitment,
+    delegation,
+    fulfilment,
+    holding,
+    memorandum,
+    need,
+    request,
+    session,
+)
+from verbale.domain.cycle.commitment_content import Member, Source
 from verbale.domain.spine import authority, journal, text
 from verbale.engines import agreement
 from verbale.engines.seal import age
 from verbale.kernel import identifier
 from verbale.kernel.clock import SetClock
+from verbale.records.commitment import PartIn
 from verbale.records.dispatch import Message
+from verbale.records.instrument import Instrument
+from verbale.records.memorandum import Memorandum
 from verbale.records.request import OrderLine
 
 START = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -57,6 +74,7 @@ class World:
     lines: list[OrderLine] = field(default_factory=list)
     fates: dict[str, str] = field(default_factory=dict)
     texts: list[Any] = field(default_factory=list)
+    room: Sitting | None = None
     left: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def random(self, size: int) -> bytes:
@@ -159,6 +177,61 @@ class World:
             opened = text.open_text(partner=self.bureau.partner, revision=revision, by=desk, at=self.bureau.at())
             self.texts.append((opened, revision.hash))
 
+    def convene(self, day: str) -> None:
+        """A session is told, and moved with a word."""
+        by, at = self.bureau.who("desk"), self.bureau.at
+        if self.room is None:
+            self.room = sitting(self.bureau)
+            grant(self.bureau, "memoranda", "committee")
+        else:
+            session.move(session=self.room.session, begins=day, reason="Snow", by=by, at=at())
+        session.tell(session=self.room.session, by=by, at=at())
+
+    def remind(self, words: str) -> None:
+        """A memorandum is approved and told: the draft that was begun in secret, with what it says now."""
+        if self.room is None:
+            return
+        told, by = content(item(len(words)), titles={"en": words}), {"by": self.bureau.who("desk")}
+        held = Memorandum.objects.filter(state="draft").first()
+        made = (
+            memorandum.change(memorandum=held, content=told, **by, at=self.bureau.at()) if held
+            else memorandum.draft(session=self.room.session, content=told, **by, at=self.bureau.at())
+        )  # fmt: skip
+        self.openly()
+        memorandum.approve(
+            memorandum=made, by=self.bureau.who("committee"), at=self.bureau.at(), second_factor=True
+        )  # fmt: skip
+        memorandum.tell(memorandum=made, **by, at=self.bureau.at())
+
+    def commit(self, number: str) -> None:
+        """A delegation, whether we adopt a conclusion, and a commitment from it, each told."""
+        if self.room is None:
+            return
+        by, at = self.bureau.who("desk"), self.bureau.at
+        people = [delegation.Named("Franz Egli", "President", "head"), delegation.Named("Eva Brunner", "Head")]
+        named = delegation.name(
+            to=self.room.session, delegates=people, keep_until=date(2040, 1, 1), by=by, at=at()
+        )  # fmt: skip
+        delegation.tell(delegation=named, by=by, at=at())
+        self.openly()
+        article = agreement.Article("1", {}, {"en": "A list."}, ("conclusion",))
+        minutes = in_force(self.bureau, agreement.Revision("minutes", ("en",), {"en": "Minutes"}, (article,)))
+        self.openly()
+        with self.secretly():
+            paper = make(Instrument, title=self.words())
+            adopted = adoption.adopt(
+                text=minutes, article="1", adopted=True, agencies=["Library", self.words()], instrument=paper,
+                note=self.words(), by=by, at=at(),
+            )  # fmt: skip
+            made = commitment.record(
+                partner=self.bureau.partner, number=number, text=self.words(), bound="ours", due="2027-05",
+                own_due=f"2027-0{self.secret.randrange(1, 5)}", source=Source(minutes, minutes.in_force, "1"),
+                members=[Member(PartIn.CONTROLS, self.words())], by=by, at=at(),
+            )  # fmt: skip
+        self.openly()
+        adoption.tell(adoption=adopted, agencies=["Library"], by=by, at=at())
+        commitment.tell(commitment=made, reason="It is being printed.", by=by, at=at())
+
     def approve(self) -> None:
         if self.texts:
             held, revision = self.texts[-1]
@@ -220,6 +293,19 @@ class World:
         for _ in range(self.secret.randrange(3)):
             need.add_line(need=wanted, by=by, at=self.bureau.at(), citation=self.words())
 
+    def prepare(self) -> None:
+        """What only we see of a session: a draft, what meets beside it, talks about it."""
+        if self.room is None:
+            return
+        by, at = self.bureau.who("desk"), self.bureau.at
+        held = Memorandum.objects.filter(state="draft").first()
+        if held is None and self.secret.random() < 0.5:
+            written = content(item(1, side="s"), titles={"en": self.words()})
+            memorandum.draft(session=self.room.session, content=written, by=by, at=at())
+        for _ in range(self.secret.randrange(3)):
+            session.beside(session=self.room.session, title=self.words(), begins="2027", by=by, at=at())
+        calendar_feed.make(person=by, at=at())
+
     def entries(self) -> None:
         """The journal grows."""
         for _ in range(self.secret.randrange(1, 6)):
@@ -237,7 +323,20 @@ class World:
         return self.bureau.line(free[which % len(free)]) if free else None
 
 
-PUBLIC = ("order", "release", "recall", "answer", "publish", "want", "write", "approve", "seal")
+PUBLIC = (
+    "order",
+    "release",
+    "recall",
+    "answer",
+    "publish",
+    "want",
+    "write",
+    "approve",
+    "convene",
+    "remind",
+    "commit",
+    "seal",
+)
 Step = tuple[str, tuple[Any, ...]]
 
 
