@@ -1,0 +1,176 @@
+"""The facts of the versions of one text, held against each other as multisets."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
+from verbale.engines.parallel.fact import Fact, FactKind
+from verbale.engines.parallel.facts import facts
+from verbale.engines.parallel.finding import Finding, FindingKind, Instead
+from verbale.engines.parallel.glossary import BUILT_IN, Glossary
+from verbale.engines.parallel.language import foreign, says_nothing
+from verbale.engines.parallel.merging import surplus
+
+MOST_CLAIMS_LOOSELY = 400
+"""Beyond so many unmatched facts a side, two texts are not the same text, and looser matching would take for ever."""
+
+
+def compare(texts: Mapping[str, str], *, glossary: Glossary = BUILT_IN) -> tuple[Finding, ...]:
+    """What the versions of one text, by language, say differently: each is held against the first."""
+    languages = list(texts)
+    return tuple(
+        finding
+        for other in languages[1:]
+        for finding in _pair(languages[0], other, texts[languages[0]], texts[other], glossary)
+    )
+
+
+def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> list[Finding]:
+    blank, blank_too = says_nothing(text), says_nothing(another)
+    if blank or blank_too:
+        if blank and blank_too:
+            return []
+        empty, full = (one, other) if blank else (other, one)
+        return [Finding(FindingKind.EMPTY, empty, full)]
+    found, readable = _untranslated(one, other, text, another)
+    if not readable:
+        return found
+    found += _facts(one, other, facts(text, one, glossary), facts(another, other, glossary), glossary)
+    found += [
+        Finding(FindingKind.MERGED, language, missing, None, said[start:end], start, end)
+        for language, missing, said, (start, end) in (
+            *((one, other, text, span) for span in surplus(text, one, another, other)),
+            *((other, one, another, span) for span in surplus(another, other, text, one)),
+        )
+    ]
+    return sorted(found, key=lambda finding: (finding.language != one, finding.start, finding.end))
+
+
+def _untranslated(one: str, other: str, text: str, another: str) -> tuple[list[Finding], bool]:
+    """What is in the wrong language, and whether enough is in the right one to compare facts."""
+    if one.lower()[:2] == other.lower()[:2]:
+        return [], True
+    found: list[Finding] = []
+    readable = True
+    for language, missing, said in ((one, other, text), (other, one, another)):
+        spans = foreign(said, language)
+        found += [Finding(FindingKind.UNTRANSLATED, language, missing, None, said[a:b], a, b) for a, b in spans]
+        readable = readable and not spans
+    return found, readable
+
+
+def _facts(one: str, other: str, first: tuple[Fact, ...], second: tuple[Fact, ...], glossary: Glossary) -> list[Finding]:
+    left, right = unmatched(first, second, glossary)
+    found = [
+        *_findings(one, other, left, right),
+        *_findings(other, one, right, left),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary) -> tuple[list[Claim], list[Claim]]:
+    """The claims of either side that the other does not make; soft ones are left out."""
+    left, right = list(claims(tuple(first))), list(claims(tuple(second)))
+    left_years, right_years = _years(left), _years(right)
+    left, right = _exact(left, right)
+    left_names, right_names = _names(left, right, first, second, glossary)
+    left = [claim for claim in left if claim.fact.kind is not FactKind.NAME]
+    right = [claim for claim in right if claim.fact.kind is not FactKind.NAME]
+    if max(len(left), len(right)) <= MOST_CLAIMS_LOOSELY:
+        # Firm facts find their match before soft ones are offered.
+        for rule in (
+            loosely,
+            lambda a, b: completed(a, b, left_years) or completed(b, a, right_years),
+            crosswise,
+        ):
+            left, right = _matched(left, right, rule)
+    left, right = _firm(left), _firm(right)
+    return left + left_names, right + right_names
+
+
+def _firm(rest: list[Claim]) -> list[Claim]:
+    return [claim for claim in rest if not claim.fact.soft]
+
+
+def _years(some: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(
+        year for claim in some if claim.fact.kind is FactKind.DATE for year in re.findall(r"(?<!\d)\d{4}(?!\d)", claim.value)
+    )
+
+
+def _exact(left: list[Claim], right: list[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """What is left when equal facts are taken away in pairs, firm ones first."""
+    keys: dict[tuple[FactKind, str], list[Claim]] = defaultdict(list)
+    for claim in sorted(right, key=lambda claim: claim.fact.soft, reverse=True):
+        keys[claim.fact.kind, claim.value].append(claim)
+    rest: list[Claim] = []
+    for claim in sorted(left, key=lambda claim: claim.fact.soft):
+        waiting = keys[claim.fact.kind, claim.value]
+        if waiting:
+            waiting.pop()
+        else:
+            rest.append(claim)
+    order = {id(claim): place for place, claim in enumerate(left)}
+    kept = {id(claim) for waiting in keys.values() for claim in waiting}
+    return sorted(rest, key=lambda claim: order[id(claim)]), [claim for claim in right if id(claim) in kept]
+
+
+def _matched(
+    left: list[Claim], right: list[Claim], agree: Callable[[Claim, Claim], bool]
+) -> tuple[list[Claim], list[Claim]]:
+    waiting = sorted(right, key=lambda claim: claim.fact.soft)
+    rest: list[Claim] = []
+    for claim in sorted(left, key=lambda claim: claim.fact.soft):
+        index = next((i for i, other in enumerate(waiting) if agree(claim, other)), None)
+        if index is None:
+            rest.append(claim)
+        else:
+            waiting.pop(index)
+    return rest, waiting
+
+
+def _names(
+    left: list[Claim], right: list[Claim], first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary
+) -> tuple[list[Claim], list[Claim]]:
+    """Names nobody else says; a name said twice here and once there is none of them, unless another took its place."""
+    said = {fact.value for fact in first if fact.kind is FactKind.NAME}
+    said_too = {fact.value for fact in second if fact.kind is FactKind.NAME}
+    alone = _unsaid(left, said_too, glossary)
+    alone_too = _unsaid(right, said, glossary)
+    firm, firm_too = _once(_firm(alone)), _once(_firm(alone_too))
+    # A soft name against another one: "the Polish side" and "the Hungarian side".
+    if alone and alone_too:
+        firm, firm_too = firm or _once(alone), firm_too or _once(alone_too)
+    return firm, firm_too
+
+
+def _unsaid(rest: list[Claim], said: set[str], glossary: Glossary) -> list[Claim]:
+    return [
+        claim
+        for claim in rest
+        if claim.fact.kind is FactKind.NAME and not any(glossary.agree(claim.value, value) for value in said)
+    ]
+
+
+def _once(rest: list[Claim]) -> list[Claim]:
+    return list({claim.value: claim for claim in reversed(rest)}.values())[::-1]
+
+
+def _findings(language: str, other: str, own: list[Claim], theirs: list[Claim]) -> list[Finding]:
+    return [
+        Finding(
+            FindingKind(claim.fact.kind.value), language, other, claim.fact.value, claim.fact.as_written,
+            claim.fact.start, claim.fact.end, _instead(claim, theirs),
+        )
+        for claim in own
+    ]  # fmt: skip
+
+
+def _instead(claim: Claim, theirs: list[Claim]) -> Instead | None:
+    near = next((other for other in theirs if other.fact.kind is claim.fact.kind), None)
+    if near is None:
+        return None
+    return Instead(near.fact.value, near.fact.as_written, near.fact.start, near.fact.end)

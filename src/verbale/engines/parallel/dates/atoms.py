@@ -1,0 +1,153 @@
+"""Days, months and years as phrases, in the order of each language, before ranges are put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verbale.engines.parallel.dates.moment import Moment, year_of
+from verbale.engines.parallel.dates.words import AFTER, ARTICLES, BEFORE, CONNECTION, MONTHS, RANGE, month_of
+from verbale.engines.parallel.reduction import Reduced
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A date phrase in a reduced text; ``bare``: a day alone, which is a date only beside another one."""
+
+    start: int
+    end: int
+    moment: Moment
+    until: Moment | None = None
+    bare: bool = False
+
+
+_Y = r"<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d)>"
+_D = r"<[cos]+(?P<d>\d{1,2})>(?:-?(?:го|е|ое|му|ым|м)(?!\w))?\.?"
+_DAYS = rf"(?:<[cos]+\d{{1,2}}>(?:-?го)?\.?\s*{CONNECTION}\s*){{1,6}}"
+_YEAR_WORD = r"(?:\s*(?:гг?\.|год(?:а|у|ом|ы|ов|ах)?(?!\w)))?"
+_WEST_YEAR = rf"(?:,?\s*(?:of\s+|des\s+Jahres\s+|im\s+Jahre?\s+)?{_Y}{_YEAR_WORD})?"
+_VALUES = re.compile(r"<[cofts]+(\d{1,2})>")
+
+
+def _west(language: str) -> tuple[re.Pattern[str], ...]:
+    month = MONTHS[language]
+    unnamed = re.sub(r"\?P<m\d+>", "?:", month)
+    days_first = rf"(?P<pre>{_DAYS})?(?:the\s+)?{_D}\s*(?:of\s+|des\s+)?{month}{_WEST_YEAR}"
+    listed = rf"(?P<post>(?:\s*{CONNECTION}\s*(?:the\s+)?<[cos]+\d{{1,2}}>(?!\s*{unnamed})){{1,6}})?"
+    month_first = rf"{month}\s+(?:the\s+)?{_D}{listed}(?!\w){_WEST_YEAR}"
+    alone = rf"(?<![\w]){month}{_WEST_YEAR}"
+    shapes = (days_first, month_first, alone) if language == "en" else (days_first, alone)
+    return tuple(re.compile(shape) for shape in shapes)
+
+
+_WEST = {language: _west(language) for language in MONTHS}
+_YEARS = {
+    "ru": re.compile(rf"{_Y}(?=\s*(?:{CONNECTION}|,)\s*<[cos]+\d{{2,4}}>\s*(?:гг?\.|год))|{_Y.replace('<y>', '<y2>')}\s*(?:гг?\.|год(?!н)\w*|(?=[—–-]))"),
+    "zh": re.compile(
+        r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*年度?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[至到—–~-]\s*<[cos]+\d{4}>\s*年))"
+        r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d>\d{1,2})>\s*[日号])?)?"
+        r"|<[cos]+(?P<m2>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*[日号])?"
+        r"|<[cos]+(?P<d3>\d{1,2})>\s*[日号](?!内|间|游|后|以内|之内|元|楼|线|机|车|文)"
+    ),
+    "ko": re.compile(
+        r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*년(?!간|생|대)(?:도)?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[—–~-]\s*<[cos]+\d{4}>\s*년))"
+        r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d>\d{1,2})>\s*일(?!간))?)?"
+        r"|<[cos]+(?P<m2>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*일(?!간))?"
+        r"|<[cos]+(?P<d3>\d{1,2})>\s*일(?!간|째|\s*(?:이내|안에|동안|후|뒤|정))"
+    ),
+}  # fmt: skip
+_PLAIN_YEAR = re.compile(_Y)
+_TWO = re.compile(r"[0-9]{2}|[〇零一二三四五六七八九]{2}")
+_YEARLY = re.compile(r"\s*年?(?:年?[初底末中]|春|夏|秋|冬|[上下]半年|以来|<)|\s*(?:초|말|봄|여름|가을|겨울|이래|<)")
+
+
+def atoms(reduced: Reduced) -> list[Atom]:
+    """The date phrases of a text, in order, not overlapping, each with what narrows it."""
+    if reduced.language in _WEST:
+        found = list(_western(reduced))
+    else:
+        found = [atom for match in _YEARS[reduced.language].finditer(reduced.text) if (atom := _eastern(match, reduced))]
+    return [_narrowed(atom, reduced) for atom in sorted(found, key=lambda atom: atom.start)]
+
+
+def _western(reduced: Reduced) -> Iterator[Atom]:
+    for pattern in _WEST[reduced.language]:
+        some = [atom for match in pattern.finditer(reduced.text) for atom in _phrase(match)]
+        yield from some
+        reduced.take_all([(atom.start, atom.end) for atom in some])
+    for match in _YEARS.get(reduced.language, _PLAIN_YEAR).finditer(reduced.text):
+        groups = match.groupdict()
+        token = reduced.token_before(match.start() + 1)
+        written = reduced.spelled.text[token.numeral.start : token.numeral.end] if token else ""
+        if reduced.language == "ru" or (written.isdecimal() and len(written) == 4):
+            yield Atom(match.start(), match.end(), Moment(int(groups.get("y") or groups.get("y2") or 0)))
+
+
+def _phrase(match: re.Match[str]) -> list[Atom]:
+    groups = match.groupdict()
+    year = int(groups["y"]) if groups.get("y") else None
+    month, day = month_of(match), int(groups["d"]) if groups.get("d") else None
+    last = Moment(year, month, day)
+    others = [Moment(year, month, int(n)) for n in _VALUES.findall(f"{groups.get('pre') or ''}{groups.get('post') or ''}")]
+    if not last.possible or not all(moment.possible for moment in others):
+        return []
+    ranged = len(others) == 1 and RANGE.search(re.sub(r"<[^>]*>", "", groups.get("pre") or groups.get("post") or ""))
+    if ranged:
+        first, second = (others[0], last) if groups.get("pre") else (last, others[0])
+        return [Atom(match.start(), match.end(), first, second)]
+    return _listed(match, others, last)
+
+
+def _listed(match: re.Match[str], others: list[Moment], last: Moment) -> list[Atom]:
+    if not others:
+        return [Atom(match.start(), match.end(), last)]
+    moments = [*others, last] if match.groupdict().get("pre") else [last, *others]
+    places = [m.start() for m in _VALUES.finditer(match.string, match.start(), match.end())][: len(moments)]
+    ends = [*places[1:], match.end()]
+    return [Atom(start, end, moment) for start, end, moment in zip(places, ends, moments, strict=False)]
+
+
+def _eastern(match: re.Match[str], reduced: Reduced) -> Atom | None:
+    groups = match.groupdict()
+    number = {key: int(text) for key, text in groups.items() if text and key[0] in "ymd"}
+    year = number.get("y", number.get("y2"))
+    month = number.get("m", number.get("m2"))
+    day = number.get("d", number.get("d2", number.get("d3")))
+    if year is not None and year < 100:
+        if month is None and not _two_digits(match, reduced):
+            return None
+        year = year_of(year)
+    moment = Moment(year, month, day)
+    return Atom(match.start(), match.end(), moment, bare="d3" in number) if moment.possible else None
+
+
+def _two_digits(match: re.Match[str], reduced: Reduced) -> bool:
+    token = reduced.token_before(match.start() + 1)
+    written = reduced.spelled.text[token.numeral.start : token.numeral.end] if token else ""
+    return bool(_TWO.fullmatch(written)) and bool(_YEARLY.match(match.string, match.end()))
+
+
+_EDGE = 40
+_PARTS_BEFORE = {
+    language: [(part, re.compile(rf"(?<!\w){words}{ARTICLES[language]}$", re.IGNORECASE)) for part, words in table]
+    for language, table in BEFORE.items()
+}
+_PARTS_AFTER = {
+    language: [(part, re.compile(rf"\s?(?:的\s?)?{words}", re.IGNORECASE)) for part, words in table]
+    for language, table in AFTER.items()
+}
+
+
+def _narrowed(atom: Atom, reduced: Reduced) -> Atom:
+    if atom.until or atom.moment.day:
+        return atom
+    before = reduced.text[max(0, atom.start - _EDGE) : atom.start]
+    for part, pattern in _PARTS_BEFORE.get(reduced.language, ()):
+        if match := pattern.search(before):
+            start = atom.start - len(before) + match.start()
+            return Atom(start, atom.end, Moment(atom.moment.year, atom.moment.month, part=part))
+    for part, pattern in _PARTS_AFTER.get(reduced.language, ()):
+        if match := pattern.match(reduced.text, atom.end):
+            return Atom(atom.start, match.end(), Moment(atom.moment.year, atom.moment.month, part=part))
+    return atom

@@ -1,0 +1,89 @@
+"""Dates and times written in figures alone, which must be read before their figures pass for numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verbale.engines.parallel.dates.moment import Moment, year_of
+
+_YEAR = r"(?P<y>1[4-9]\d\d|20\d\d|21\d\d)"
+_MONTH, _DAY = r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_ISO = rf"(?<![\w-]){_YEAR}-{_MONTH}-{_DAY}(?![\d-]*\d)"
+_POINTED = rf"(?<![\d.,]){_DAY}\.\s?{_MONTH}\.\s?(?:{_YEAR}|(?P<yy>\d\d))(?![\d.,]*\d)"
+_ORIENTAL = rf"(?<![\d.]){_YEAR}\s?(?P<s>[./])\s?{_MONTH}\s?(?P=s)\s?{_DAY}(?![\d/]*\d)\.?"
+_DAY_FIRST = rf"(?<![\d/]){_DAY}/{_MONTH}/{_YEAR}(?![\d/])"
+_MONTH_FIRST = rf"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/{_YEAR}(?![\d/])"
+_MONTH_YEAR = rf"(?<![\d.,]){_MONTH}[./]{_YEAR}(?![\d.,/]*\d)"
+_DATES = tuple(map(re.compile, (_ISO, _POINTED, _ORIENTAL, _MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR)))
+_YEARS = re.compile(rf"(?<![\w/.-]){_YEAR}\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])")
+_CLOCK = r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])"
+_DAYTIME = r"(?:(?P<before>上午|下午|晚上|早上|凌晨|中午|오전|오후|저녁|밤|새벽)\s?)?"
+_COLON = re.compile(rf"{_DAYTIME}{_CLOCK}:(?P<min>[0-5]\d)(?::[0-5]\d)?(?![\d:])\s?(?P<after>[ap]\.?\s?m\b\.?)?")
+_POINT = {
+    "de": re.compile(rf"{_CLOCK}\.(?P<min>[0-5]\d)(?=\s?(?:Uhr|bis\s\d{{1,2}}\.\d\d\sUhr|(?:-|–)\s?\d{{1,2}}\.\d\d\sUhr))"),
+    "en": re.compile(rf"{_CLOCK}\.(?P<min>[0-5]\d)\s?(?P<after>[ap]\.?\s?m\b\.?|hrs?\b)", re.IGNORECASE),
+    "ru": re.compile(
+        rf"(?<=[\s(])(?i:(?<=\bв\s)|(?<=\bк\s)|(?<=\bс\s)|(?<=\bдо\s)){_CLOCK}\.(?P<min>[0-5]\d)"
+        r"(?![\d.]|\s?(?:%|м|к|т|ц|г|р|л|с)\w*)"
+    ),
+}
+_LATER = re.compile(r"下午|晚上|오후|저녁|밤|p", re.IGNORECASE)
+_EARLIER = re.compile(r"上午|早上|凌晨|오전|새벽|a", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """``text[start:end]`` is a date, a range of years or a time of day, written ``value`` in EDTF."""
+
+    start: int
+    end: int
+    value: str
+
+
+def figured(text: str, language: str) -> list[Figured]:
+    """All dates and times in figures, in order, not overlapping."""
+    found = [*_dates(text), *_school_years(text), *_times(text, language)]
+    kept: list[Figured] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _dates(text: str) -> Iterator[Figured]:
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            year = int(groups["y"]) if groups["y"] else year_of(int(groups["yy"]))
+            moment = Moment(year, int(groups["m"]), int(groups["d"]) if groups.get("d") else None)
+            if moment.possible:
+                yield Figured(match.start(), match.end(), moment.edtf)
+
+
+def _school_years(text: str) -> Iterator[Figured]:
+    for match in _YEARS.finditer(text):
+        begin = int(match["y"])
+        end = int(match["e"]) if len(match["e"]) == 4 else begin // 100 * 100 + int(match["e"])
+        if begin < end <= begin + 99:
+            yield Figured(match.start(), match.end(), f"{begin}/{end}")
+
+
+def _times(text: str, language: str) -> Iterator[Figured]:
+    for pattern in (_COLON, *filter(None, [_POINT.get(language)])):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            told = f"{groups.get('before') or ''}{groups.get('after') or ''}"
+            yield Figured(match.start(), match.end(), clock(int(match["h"]), int(match["min"]), told))
+
+
+def clock(hour: int, minute: int, told: str) -> str:
+    """A time of day; the half of the day as told counts, and is left open (``?``) where nothing tells it."""
+    if hour <= 12 and _LATER.search(told):
+        hour = hour % 12 + 12
+    elif hour <= 12 and _EARLIER.search(told):
+        return f"T{hour % 12:02}:{minute:02}"
+    elif 0 < hour <= 12 and not told:
+        return f"T{hour:02}:{minute:02}?"
+    return f"T{hour:02}:{minute:02}"

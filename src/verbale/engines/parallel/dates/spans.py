@@ -1,0 +1,176 @@
+"""Decades, centuries, quarters, halves and seasons of a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from verbale.engines.parallel.dates.moment import half_of, quarter_of, year_of
+from verbale.engines.parallel.dates.words import AFTER, ARTICLES, BEFORE, SEASONS
+from verbale.engines.parallel.reduction import Reduced
+
+_Y = r"<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d)>"
+_Y_EAST = r"<[cos]+(?P<y>\d\d|1[4-9]\d\d|20\d\d|21\d\d)>"
+_N = r"<[cos]+(?P<n>\d{1,2})>"
+_YEAR_BEHIND = {
+    "ru": rf"(?:\s+{_Y}\s*(?:г\.|год\w*)?)?",
+    "de": rf"(?:\s+(?:(?:des|im)\s+(?:Jahre?s?\s+)?)?{_Y})?",
+    "en": rf"(?:,?\s+(?:of\s+)?(?:the\s+year\s+)?{_Y})?",
+}
+_YEAR_AHEAD = {"zh": rf"(?:{_Y_EAST}\s*年度?\s*的?)?", "ko": rf"(?:{_Y_EAST}\s*년(?:도)?\s*)?"}
+
+_QUARTERS = {
+    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\s+Quartals?", "en": r"\s+quarter",
+}  # fmt: skip
+_HALVES = {
+    "zh": r"(?P<h1>[上前]半年)|(?P<h2>[下后]半年)",
+    "ko": r"(?P<h1>상반기|전반기)|(?P<h2>하반기|후반기)",
+    "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|половин\w+(?:\s+года)?)",
+    "de": r"<[cos]+(?P<n>[12])>\s+(?:Halbjahre?s?|Jahreshälfte|Hälfte)",
+    "en": r"<[cos]+(?P<n>[12])>[\s-]+half(?:[\s-]+year)?",
+}
+_DECADE_WORDS = {
+    "de": r"(?P<word>zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)er[\s-]+Jahre?n?",
+    "en": r"(?P<word>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?!\w)",
+    "ru": r"(?!)", "zh": r"(?!)", "ko": r"(?!)",
+}  # fmt: skip
+_TENS = ("zwan|twen", "drei|thir", "vier|for", "fünf|fif", "sech|six", "sieb|seven", "acht|eigh", "neun|nine")
+_DECADES = {
+    "zh": r"<[cos]+(?P<x>\d{2}|1[5-9]\d0|20\d0)>年代",
+    "ko": r"<[cos]+(?P<x>\d{2}|1[5-9]\d0|20\d0)>\s*년대",
+    "ru": r"(?:<o[s]*(?P<x>\d0|1[5-9]\d0|20\d0)>|<[cos]+(?P<x2>\d0|1[5-9]\d0|20\d0)>-(?:е|х|ые|ых|м|ми))\s*(?:гг\.?|год(?:ы|ов|ах|ам))",
+    "de": r"<[cos]+(?P<x>\d0|1[5-9]\d0|20\d0)>[.-]?er[\s-]+Jahre?n?",
+    "en": r"<[cos]+(?P<x>\d0|1[5-9]\d0|20\d0)>['’]?s(?!\w)",
+}
+_CENTURIES = {
+    "zh": r"世纪", "ko": r"\s*세기", "ru": r"(?:-\w{1,3})?\s*(?:век\w*|столети\w+|вв?\.)",
+    "de": r"\s*(?:Jahrhunderts?|Jh\.)", "en": r"[\s-]+century",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spanning:
+    """A stretch of time found in a reduced text, with its value."""
+
+    start: int
+    end: int
+    value: str
+
+
+def spanning(reduced: Reduced) -> list[Spanning]:
+    """The stretches of time a text names; what is found is taken out of it."""
+    found: list[Spanning] = []
+    for reader in (_decades, _centuries, _quarters, _halves, _seasons):
+        some = list(reader(reduced))
+        reduced.take_all([(one.start, one.end) for one in some])
+        found += some
+    return found
+
+
+def _each(kind: str, make: Callable[[str], str | None], reduced: Reduced) -> Iterator[re.Match[str]]:
+    key = f"{kind}:{reduced.language}"
+    pattern = _COMPILED.get(key)
+    if pattern is None and (source := make(reduced.language)):
+        pattern = _COMPILED[key] = re.compile(source, re.IGNORECASE)
+    return pattern.finditer(reduced.text) if pattern else iter(())
+
+
+_COMPILED: dict[str, re.Pattern[str]] = {}
+
+
+def _narrowed(language: str, core: str) -> str:
+    early, mid, late = (
+        "|".join(f"(?P<{part}{side}>{words})" for side, table in (("a", BEFORE), ("b", AFTER)) for words in _words(table, language, part))
+        or "(?!)"
+        for part in ("early", "mid", "late")
+    )
+    halves = _HALVES[language] if language in BEFORE else ""
+    halves = halves.replace("(?P<n>", "(?P<part>").replace("(?:\\s+года)?", "")
+    if language in BEFORE:
+        return rf"(?:(?:{early}|{mid}|{late}|{halves}){ARTICLES[language]})?{core}"
+    later = r"(?P<h1>上半期|前半期|前半|전반)|(?P<h2>下半期|后半期|后半|후반)"
+    return rf"{core}\s*(?:的\s*)?(?:{later}|{early}|{mid}|{late})?"
+
+
+def _words(table: dict[str, tuple[tuple[str, str], ...]], language: str, part: str) -> list[str]:
+    return [words for name, words in table.get(language, ()) if name == part]
+
+
+def _part(groups: dict[str, str | None]) -> str:
+    if groups.get("h1") or groups.get("part") == "1":
+        return " H1"
+    if groups.get("h2") or groups.get("part") == "2":
+        return " H2"
+    named = next((part for part in ("early", "mid", "late") for side in "ab" if groups.get(part + side)), "")
+    return f" {named}" if named else ""
+
+
+def _decades(reduced: Reduced) -> Iterator[Spanning]:
+    def make(language: str) -> str:
+        core = f"(?:{_DECADES[language]}|{_DECADE_WORDS[language]})"
+        century = r"<[cos]+(?P<c>\d{1,2})>"
+        if language == "zh":
+            return _narrowed(language, rf"(?:{century}世纪\s*)?{core}")
+        if language == "ko":
+            return _narrowed(language, rf"(?:{century}\s*세기\s*)?{core}")
+        behind = {"ru": rf"(?:\s+{century}(?:-го)?\s+(?:века|столетия|в\.))?", "de": rf"(?:\s+des\s+{century}\s+Jahrhunderts)?"}
+        return _narrowed(language, core + behind.get(language, rf"(?:\s+of\s+the\s+{century}\s+century)?"))
+
+    for match in _each("decade", make, reduced):
+        groups = match.groupdict()
+        if (year := _decade_year(groups)) is not None:
+            yield Spanning(match.start(), match.end(), f"{year // 10}X{_part(groups)}")
+
+
+def _decade_year(groups: dict[str, str | None]) -> int | None:
+    century = (int(groups["c"] or 20) - 1) * 100
+    if word := groups.get("word"):
+        tens = next(n for n, stems in enumerate(_TENS, 2) if word.lower().startswith(tuple(stems.split("|"))))
+        return century + tens * 10
+    written = int(groups.get("x") or groups.get("x2") or 0)
+    if written % 10:
+        return None
+    return written if written >= 100 else century + written
+
+
+def _centuries(reduced: Reduced) -> Iterator[Spanning]:
+    for match in _each("century", lambda lang: _narrowed(lang, rf"{_N}{_CENTURIES[lang]}"), reduced):
+        if 0 < int(match["n"]) <= 25:
+            yield Spanning(match.start(), match.end(), f"{int(match['n']) - 1:02}XX{_part(match.groupdict())}")
+
+
+def _placed(language: str, core: str) -> str:
+    return f"{_YEAR_AHEAD.get(language, '')}{core}{_YEAR_BEHIND.get(language, '')}"
+
+
+def _quarters(reduced: Reduced) -> Iterator[Spanning]:
+    for match in _each("quarter", lambda lang: _narrowed(lang, _placed(lang, rf"{_N}{_QUARTERS[lang]}")), reduced):
+        if match["n"] in "1234":
+            part = _part(match.groupdict())
+            yield Spanning(match.start(), match.end(), quarter_of(_year(match), int(match["n"])) + part)
+
+
+def _halves(reduced: Reduced) -> Iterator[Spanning]:
+    for match in _each("half", lambda lang: _placed(lang, f"(?:{_HALVES[lang]})"), reduced):
+        groups = match.groupdict()
+        # "The first half" of anything but a year is no date.
+        if groups.get("n") and not groups["y"] and re.search(r"(?:половин|Hälfte$|half$)", match[0].strip()):
+            continue
+        half = 2 if groups.get("h2") or groups.get("n") == "2" else 1
+        yield Spanning(match.start(), match.end(), half_of(_year(match), half))
+
+
+def _seasons(reduced: Reduced) -> Iterator[Spanning]:
+    def make(language: str) -> str:
+        named = "|".join(f"(?P<s{n}>{words})" for n, words in enumerate(SEASONS[language], 1))
+        ahead, behind = _YEAR_AHEAD.get(language, ""), _YEAR_BEHIND.get(language, "")
+        return f"{ahead.removesuffix('?')}(?:{named})[季天]?" if ahead else rf"(?<!\w)(?:{named}){behind.removesuffix('?')}"
+
+    for match in _each("season", make, reduced):
+        season = next(n for n in range(1, 5) if match[f"s{n}"])
+        yield Spanning(match.start(), match.end(), f"{_year(match)}-{20 + season}")
+
+
+def _year(match: re.Match[str]) -> int | None:
+    return year_of(int(match["y"])) if match["y"] else None

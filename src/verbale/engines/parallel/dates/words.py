@@ -1,0 +1,75 @@
+"""The words of the calendar in five languages, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+_RUSSIAN = (
+    r"январ(?:[ьяею]|ём|ем)", r"феврал(?:[ьяею]|ём|ем)", r"март(?:а|е|у|ом)?", r"апрел(?:[ьяею]|ем)", r"ма(?:й|я|е|ю|ем)",
+    r"июн(?:[ьяею]|ем)", r"июл(?:[ьяею]|ем)", r"август(?:а|е|у|ом)?", r"сентябр(?:[ьяею]|ём|ем)",
+    r"октябр(?:[ьяею]|ём|ем)", r"ноябр(?:[ьяею]|ём|ем)", r"декабр(?:[ьяею]|ём|ем)",
+)  # fmt: skip
+_GERMAN = (
+    r"(?:Januars?|Jänners?|Jan\.)", r"(?:Februars?|Febr?\.)", r"(?:März(?:es)?|Mrz\.)", r"(?:Aprils?|Apr\.)", r"(?:Mai(?:s|es)?)",
+    r"(?:Juni(?:s)?|Juno|Jun\.)", r"(?:Julis?|Jul\.)", r"(?:Augusts?|Aug\.)", r"(?:Septembers?|Sept?\.)",
+    r"(?:Oktobers?|Okt\.)", r"(?:Novembers?|Nov\.)", r"(?:Dezembers?|Dez\.)",
+)  # fmt: skip
+_ENGLISH = (
+    r"(?:January|Jan\.?)", r"(?:February|Feb\.?)", r"(?:March|Mar\.)", r"(?:April|Apr\.?)", r"May", r"(?:June|Jun\.?)",
+    r"(?:July|Jul\.?)", r"(?:August|Aug\.?)", r"(?:September|Sept?\.?)", r"(?:October|Oct\.?)",
+    r"(?:November|Nov\.?)", r"(?:December|Dec\.?)",
+)  # fmt: skip
+
+_STEMS = {"ru": _RUSSIAN, "de": _GERMAN, "en": _ENGLISH}
+MONTHS = {
+    # English and German months are capitalised, or "may" and "march" would be months.
+    language: ("(?i:" if language == "ru" else "(?:")
+    + "|".join(f"(?P<m{number}>{stem})" for number, stem in enumerate(stems, 1))
+    + r")(?!\w)"
+    for language, stems in _STEMS.items()
+}
+
+
+def month_of(match: re.Match[str]) -> int:
+    """The month that a match of ``MONTHS`` found."""
+    groups = match.groupdict()
+    return next(number for number in range(1, 13) if groups[f"m{number}"])
+
+
+EARLY, MID, LATE = "early", "mid", "late"
+BEFORE = {
+    "ru": (
+        (EARLY, r"(?:начал\w+|перв\w+ декад\w+)"), (MID, r"середин\w+"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|последн\w+ декад\w+)"),
+    ),
+    "de": (
+        (EARLY, r"(?:Anfang|Beginn|Anfangs)"), (MID, r"Mitte"), (LATE, r"(?:Ende|Ausgang|Schluss)"),
+    ),
+    "en": (
+        (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of)"), (MID, r"(?:mid|(?:the )?middle of)"),
+        (LATE, r"(?:late(?: in)?|(?:the )?(?:very )?end of|(?:the )?close of)"),
+    ),
+}  # fmt: skip
+"""What stands before the date it narrows: the beginning, middle or end of it."""
+
+AFTER = {
+    "zh": ((EARLY, r"(?:年?初期?|上旬|前期|初叶)"), (MID, r"(?:年中|中旬|中期|中叶|中)"), (LATE, r"(?:年?底|年?末期?|下旬|后期|月底|月末)")),
+    "ko": ((EARLY, r"(?:초순|초반|초엽|초)"), (MID, r"(?:중순|중반|중엽)"), (LATE, r"(?:하순|말엽|말경|말|후반)")),
+}
+"""What stands behind it."""
+
+ARTICLES = {
+    "ru": r"(?:\s+(?:года|месяца))?\s+",
+    "de": r"(?:\s+(?:des|der|de[mn])(?:\s+(?:Jahres|Monats))?)?\s+",
+    "en": r"(?:\s+the|\s+the\s+(?:year|month)\s+of)?[\s-]+",
+}
+
+SEASONS = {
+    "zh": (r"春", r"夏", r"秋", r"冬"),
+    "ko": (r"봄", r"여름", r"가을", r"겨울"),
+    "ru": (r"весн(?:а|ы|е|у|ой)", r"лет(?:ом|о)", r"осен(?:ь|и|ью)", r"зим(?:а|ы|е|у|ой)"),
+    "de": (r"(?:Frühjahrs?|Frühlings?)", r"Sommers?", r"Herbst(?:e?s)?", r"Winters?"),
+    "en": (r"spring", r"summer", r"(?:autumn|fall)", r"winter"),
+}
+
+CONNECTION = r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|및|와|과|或|oder|or|или)"
+RANGE = re.compile(r"至|到|—|–|-|~|부터|에서|по|до|bis|to|until|till|through")

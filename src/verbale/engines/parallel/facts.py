@@ -1,0 +1,72 @@
+"""All facts of one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from verbale.engines.parallel.amounts import amounts
+from verbale.engines.parallel.dates import dates, figured
+from verbale.engines.parallel.designations import designations
+from verbale.engines.parallel.fact import Fact, FactKind
+from verbale.engines.parallel.glossary import BUILT_IN, Glossary
+from verbale.engines.parallel.names import names
+from verbale.engines.parallel.numerals import Form
+from verbale.engines.parallel.quantities import percentages, quantities, spoken
+from verbale.engines.parallel.reading import Read
+from verbale.engines.parallel.reduction import Reduced, plain, reduced
+from verbale.engines.parallel.spelling import Spelled, spelled
+from verbale.engines.parallel.units import LANGUAGES
+
+
+def facts(text: str, language: str, glossary: Glossary = BUILT_IN) -> tuple[Fact, ...]:
+    """The facts of a text in a language (zh, ru, de, ko or en, with any suffix), in order; others have only names.
+
+    No text is refused. What is counted twice in it is a fact twice.
+    """
+    language = language.lower()[:2]
+    plainly = spelled(text)
+    early, taken = _early(plainly, text, language, glossary)
+    if language not in LANGUAGES:
+        return tuple(early)
+    rest = reduced(plainly, taken, language)
+    found = [*early, *(_fact(read, rest, text) for read in _reads(rest))]
+    return tuple(sorted(found, key=lambda fact: (fact.start, fact.end)))
+
+
+def _early(plainly: Spelled, text: str, language: str, glossary: Glossary) -> tuple[list[Fact], list[tuple[int, int]]]:
+    """What is read before the numerals, and where it stands: designations, dates in figures, names."""
+    claims = [
+        *((d.start, d.end, FactKind.NAME, d.value, False) for d in designations(plainly.text)),
+        *((f.start, f.end, FactKind.DATE, f.value, False) for f in figured(plainly.text, language)),
+        *((n.start, n.end, FactKind.NAME, n.value, n.soft) for n in names(plainly.text, language, glossary)),
+    ]
+    found: list[Fact] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, kind, value, soft in sorted(claims, key=lambda claim: (claim[0], -claim[1])):
+        if taken and start < taken[-1][1]:
+            continue
+        taken.append((start, end))
+        first, last = plainly.span(start, end)
+        found.append(Fact(kind, value, text[first:last], first, last, soft))
+    return found, taken
+
+
+def _reads(rest: Reduced) -> Iterator[Read]:
+    for stretch in dates(rest):
+        yield Read(FactKind.DATE, stretch.value, stretch.start, stretch.end)
+    for reader in (percentages, amounts, quantities, spoken):
+        some = sorted(reader(rest), key=lambda read: read.start)
+        rest.take_all([(read.start, read.end) for read in some])
+        yield from some
+    for token in rest.left():
+        numeral = token.numeral
+        soft = numeral.soft or (numeral.value == 1 and not numeral.in_digits)
+        if numeral.form is Form.ORDINAL:
+            yield Read(FactKind.ORDINAL, f"{plain(numeral.value)}.", token.start, token.end, soft)
+        else:
+            yield Read(FactKind.NUMBER, plain(numeral.value), token.start, token.end, soft)
+
+
+def _fact(read: Read, rest: Reduced, text: str) -> Fact:
+    start, end = rest.span(read.start, read.end)
+    return Fact(read.kind, read.value, text[start:end], start, end, read.soft)

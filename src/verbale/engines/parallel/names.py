@@ -1,0 +1,115 @@
+"""Names of a glossary in running text: longest first, with Russian and German endings and Korean particles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from verbale.engines.parallel.glossary import SOFT, Glossary
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_RU_CASE = "(?:а|у|е|ы|и|о|ой|ою|ом|ем|ём|ею|ей|ев|ов|ам|ами|ах|ям|ями|ях|я|ю|ь|ью|й|ии|ию|ией|ия|ие|ая|ое|ые|ий|ый|ого|ому|ым|их|ых|ими|ыми|ую|юю|яя|ее|его|ему|им)?"
+_RU_ADJECTIVE = "(?:ь|й|е)?(?:ов|ев|н|ан|ян|ин|ен)?(?:ск|цк|жск|шск)(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ою|ую|их|ими|и|о)"
+_DE_END = "(?:s|es|er|ern|n|en|e|ens|isch\\w{0,2}|ischen)?"
+_EN_END = "(?:['’]s?)?"
+_VOWELS = "аяоеьйыи"
+_INDECLINABLE = re.compile(r"[оуэию]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """``text[start:end]`` names the glossary's ``value``."""
+
+    start: int
+    end: int
+    value: str
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    pattern: re.Pattern[str]
+    value: str
+    soft: bool
+    length: int
+
+
+def names(text: str, language: str, glossary: Glossary) -> list[Named]:
+    """The names of a spelled text, in order, not overlapping."""
+    forms = _forms(glossary, language)
+    found: list[Named] = []
+    done = 0
+    for place in _places(text, language):
+        if place < done:
+            continue
+        for form in forms.get(text[place].lower(), ()):
+            if match := form.pattern.match(text, place):
+                found.append(Named(place, match.end(), form.value, form.soft))
+                done = match.end()
+                break
+    return found
+
+
+def _places(text: str, language: str) -> Iterator[int]:
+    if language == "zh":
+        yield from range(len(text))
+        return
+    for match in re.finditer(r"[^\W\d_]+", text):
+        yield match.start()
+        if language == "ko":
+            yield from range(match.start() + 1, match.end() - 1)
+
+
+@lru_cache(maxsize=16)
+def _forms(glossary: Glossary, language: str) -> dict[str, list[_Form]]:
+    table: dict[str, list[_Form]] = defaultdict(list)
+    for entry in glossary.entries:
+        for written in entry.forms.get(language, ()):
+            soft, form = written.startswith(SOFT), written.removeprefix(SOFT)
+            if len(form) < 1 + (language != "zh" and not soft):
+                continue
+            made = _Form(_pattern(form, language), entry.value, soft, len(form.partition("(?")[0]))
+            table[form[:1].lower()].append(made)
+    return {key: sorted(forms, key=lambda form: -form.length) for key, forms in table.items()}
+
+
+def _pattern(written: str, language: str) -> re.Pattern[str]:
+    form, mark, condition = written.partition("(?")
+    condition = mark + condition if condition.startswith(("=", "!")) and condition.endswith(")") else ""
+    form = form if condition else written
+    if language in ("zh", "ko"):
+        ahead = r"(?<![가-힣])" if language == "ko" else ""
+        return re.compile(ahead + re.escape(form).replace(r"\ ", r"\s?") + condition)
+    words = [_inflected(word, language) if _WORD.fullmatch(word) else re.escape(word) for word in form.split(" ")]
+    return re.compile(r"\s+".join(words) + r"(?!\w)" + condition)
+
+
+def _inflected(word: str, language: str) -> str:
+    if word.isupper() or len(word) < 3:
+        return re.escape(word)
+    if language == "ru":
+        return _russian(word)
+    if language == "de":
+        stem = word[:-1] if word.endswith("e") else word
+        return _first(stem) + _DE_END + ("(?:-[A-ZÄÖÜ]\\w+)?" if word[0].isupper() else "")
+    return _first(word) + (_EN_END if word[0].isupper() else "")
+
+
+def _first(word: str) -> str:
+    return re.escape(word)
+
+
+def _russian(word: str) -> str:
+    if word.endswith("*"):
+        return re.escape(word[:-1]) + r"\w*"
+    head, dash, tail = word.rpartition("-")
+    if _INDECLINABLE.search(tail) and not tail.endswith("ия"):
+        return re.escape(word) + f"(?:{_RU_ADJECTIVE})?"
+    # An adjective loses its ending, a noun at most the vowels of its case.
+    stem = re.sub(r"(?:ий|ый|ой|ая|ое|ие|ые)$", "", tail) if len(tail) > 5 else tail
+    stem = re.sub(f"[{_VOWELS}]{{1,2}}$", "", stem) if stem == tail else stem
+    stem = stem if len(stem) >= 2 else tail
+    return re.escape(head + dash + stem) + f"(?:{_RU_ADJECTIVE}|{_RU_CASE})"

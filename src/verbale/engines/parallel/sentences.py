@@ -1,0 +1,28 @@
+"""The sentences of a text, by their ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[。！？]+[”」』）)]*|[.!?]+[”“»\")]*(?=\s+[^\W\d_a-zа-яё]|\s*$|\s+\d)|\n+")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«„])(?:[^\W\d_]|Dr|Prof|Nr|No|St|Mio|Mrd|Art|Abs|bzw|vgl|etc|проф|акад|гг?|им|ст|стр|тыс|руб|т|д|Mr|Mrs|\d{1,2})\.$"
+)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence begins and ends, without the space around it."""
+    start = 0
+    for match in _END.finditer(text):
+        if match[0].startswith(".") and _ABBREVIATION.search(text[max(0, match.end() - 8) : match.start() + 1]):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    said = text[start:end]
+    if said.strip():
+        yield start + len(said) - len(said.lstrip()), start + len(said.rstrip())
