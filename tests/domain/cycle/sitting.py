@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tests.domain.cycle.bureau import Bureau
+from tests.domain.cycle.bureau import Bureau, told
 from verbale.domain.cycle import session as sessions
 from verbale.domain.cycle import statute
 from verbale.domain.cycle.memorandum_content import Content, Item, Row, Supplement
 from verbale.domain.spine import authority
 from verbale.domain.spine.text_record import keep_revision
 from verbale.engines import agreement
+from verbale.records.party import Party
 from verbale.records.person import AuthorityHeld
 from verbale.records.session import Session
 from verbale.records.text import Text
@@ -21,6 +22,11 @@ DUTIES = (
     statute.Duty("10", {"en": "Other issues", "zh": "其他问题"}, other=True),
 )
 BEGINS, ENDS = "2027-05-10", "2027-05-16"
+
+
+def told_of(partner: Party, what: str) -> list[dict[str, Any]]:
+    """What a partner is told of one kind, in order."""
+    return [one["body"] for one in told(partner) if one["what"] == what]
 
 
 @dataclass

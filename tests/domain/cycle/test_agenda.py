@@ -120,7 +120,7 @@ def test_a_person_joins_and_parts(room):
     with pytest.raises(agenda.NotJoined):
         agenda.part(session=room.session, ours=a(1), **room.desk())
     assert {one[-1] for one in listed(room)} == {""}
-    assert acts(room.session) == ["session.planned", "agenda.joined", "agenda.parted"]
+    assert acts(room.session) == ["session.planned", "session.told", "agenda.joined", "agenda.parted"]
 
 
 def test_what_a_memorandum_names_a_person_cannot_part(room):

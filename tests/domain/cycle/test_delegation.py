@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.domain.cycle.bureau import acts, told
-from tests.domain.cycle.sitting import sitting
+from tests.domain.cycle.sitting import sitting, told_of
 from tests.records.rows import make
 from verbale.domain.cycle import delegation, visit
 from verbale.domain.cycle.delegation import BadDelegation, Named, NotADelegation
@@ -52,19 +52,17 @@ def people(row):
 
 def test_a_delegation_is_named_and_told(room):
     row = delegation.tell(delegation=named(room), **room.desk())
-    assert told(room.bureau.partner) == [
+    assert len(told_of(room.bureau.partner, "session")) == 1
+    assert told_of(room.bureau.partner, "delegation") == [
         {
-            "what": "delegation",
-            "body": {
-                "commission": room.commission.pk,
-                "session": 1,
-                "delegates": [
-                    {"name": "Anna Weber", "office": "Director of the Hydrology Office", "part": "head"},
-                    {"name": "Bernd Kurz", "office": "Head of section", "part": "member"},
-                    {"name": "Cora Lang", "office": "Interpreter of the ministry", "part": "interpreter"},
-                ],
-                "keep_until": "2028-05-31",
-            },
+            "commission": room.commission.pk,
+            "session": 1,
+            "delegates": [
+                {"name": "Anna Weber", "office": "Director of the Hydrology Office", "part": "head"},
+                {"name": "Bernd Kurz", "office": "Head of section", "part": "member"},
+                {"name": "Cora Lang", "office": "Interpreter of the ministry", "part": "interpreter"},
+            ],
+            "keep_until": "2028-05-31",
         }
     ]
     assert (row.side, row.delete_after, delegation.of(room.session, "OURS")) == ("OURS", UNTIL, row)
@@ -184,7 +182,7 @@ def test_names_are_forgotten_after_their_day(room):
     for on, forgotten in ((date(2027, 6, 1), []), (date(2027, 6, 2), [row]), (date(2027, 6, 3), [])):
         assert delegation.forget(on=on, at=room.at()) == forgotten
     assert set(Delegate.objects.values_list("delegation", flat=True)) == {later.pk}
-    (message,) = Message.objects.all()
+    message = Message.objects.get(what="delegation")
     assert (message.state, message.body["delegates"]) == ("recalled", [])
     assert acts(row) == ["delegation.named", "delegation.told", "delegation.forgotten"]
     with pytest.raises(delegation.Forgotten):
@@ -197,10 +195,10 @@ def test_a_message_that_may_be_sent_again_keeps_its_names(room, state, left):
     pouch = make(records.Pouch, partner=room.bureau.partner, state=state)
     Message.objects.update(state="sealed", pouch=pouch)
     assert delegation.forget(on=date(2027, 6, 2), at=room.at()) == [row]
-    assert len(Message.objects.get().body["delegates"]) == left
+    assert len(Message.objects.get(what="delegation").body["delegates"]) == left
     records.Pouch.objects.update(state="acknowledged")
     assert delegation.forget(on=date(2027, 6, 3), at=room.at()) == []
-    assert Message.objects.get().body["delegates"] == []
+    assert Message.objects.get(what="delegation").body["delegates"] == []
 
 
 def test_no_name_stands_in_the_journal(room):

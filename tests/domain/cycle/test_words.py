@@ -14,6 +14,7 @@ REFUSED = [
     ("a" * 11, "it is longer than 10 characters"),
     ("a" * 21, "it is longer than 10 characters"),
     ("a\0b", "it holds the sign U+0000, which nobody can read"),
+    ("a\ue000", "it holds the sign U+E000, which nobody can read"),
     ("a\ud800", "it holds the sign U+D800, which nobody can read"),
     ("a\u202eb", "it holds the sign U+202E, which nobody can read"),
 ]

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
 from verbale.domain.cycle import statute, words
+from verbale.domain.cycle.session_known import make_known
 from verbale.domain.spine import dispatch, journal, office, party
 from verbale.domain.spine.person import check_role
 from verbale.kernel.canonical import Json
@@ -100,7 +101,7 @@ def name(
 
 @transaction.atomic
 def tell(*, delegation: Delegation, by: Person, at: datetime) -> Delegation:
-    """Tells the partner our delegation to a session, as it stands."""
+    """Tells the partner our delegation to a session, as it stands; the session first, if it does not know it."""
     check_role(by, Role.DESK)
     locked = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
     if locked.side != party.us().code:
@@ -111,6 +112,7 @@ def tell(*, delegation: Delegation, by: Person, at: datetime) -> Delegation:
     if not rows or locked.delete_after < office.day_of(at):
         raise Forgotten(day=locked.delete_after.isoformat())
     _check_enough(locked.session, rows)
+    make_known(session=locked.session, by=by, at=at)
     body = body_of(locked)
     dispatch.queue(partner=locked.session.commission.partner, what=WHAT, body=body, thing=locked, at=at)
     locked.told_at = at

@@ -22,6 +22,7 @@ from verbale.domain.cycle.memorandum_version import (
     ours,
     told_items,
 )
+from verbale.domain.cycle.session_known import make_known
 from verbale.domain.cycle.statute import OTHER
 from verbale.domain.spine import authority, dispatch, journal, office, party
 from verbale.domain.spine.person import check_role, check_second_factor
@@ -157,7 +158,7 @@ def approve(*, memorandum: Memorandum, by: Person, at: datetime, second_factor: 
 
 @transaction.atomic
 def tell(*, memorandum: Memorandum, by: Person, at: datetime) -> Memorandum:
-    """Tells the partner an approved version, before the session begins."""
+    """Tells the partner an approved version, before the session begins; the session first, if it does not know it."""
     check_role(by, Role.DESK)
     locked = ours(memorandum)
     if MemorandumState.TOLD not in TRANSITIONS[MemorandumState(locked.state)]:
@@ -170,6 +171,7 @@ def tell(*, memorandum: Memorandum, by: Person, at: datetime) -> Memorandum:
         raise Overtaken(version=locked.version, later=later.version)
     locked.state, locked.told_at = MemorandumState.TOLD, at
     locked.save(update_fields=["state", "told_at"])
+    make_known(session=session, by=by, at=at)
     dispatch.queue(partner=session.commission.partner, what=WHAT, body=body_of(locked), thing=locked, at=at)
     _record("memorandum.told", locked, by, at)
     return locked

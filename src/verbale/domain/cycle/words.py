@@ -73,4 +73,4 @@ def by_language(words: object, *, what: str, longest: int = LONGEST_TEXT, needed
 
 
 def _unreadable(sign: str) -> bool:
-    return (unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t") or sign in _TURNING
+    return (unicodedata.category(sign) in ("Cc", "Co", "Cs") and sign not in "\n\t") or sign in _TURNING
