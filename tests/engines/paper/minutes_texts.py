@@ -9,8 +9,9 @@ from pathlib import Path
 
 from verbale.engines.paper import Delegate, MinutesArticle, MinutesPaper, MinutesSide
 
+Words = Mapping[str, Mapping[str, str]]
 LANGUAGES = ("zh", "ru", "de", "en", "ko")
-_ARTICLES = json.loads(Path(__file__).with_name("minutes.json").read_text())
+_ARTICLES: list[Words] = json.loads(Path(__file__).with_name("minutes.json").read_text())
 
 
 def by_language(texts: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
@@ -28,7 +29,7 @@ def minutes_in(*languages: str, articles: int = 10) -> MinutesPaper:
         title=text("会议纪要", "Протокол заседания", "Protokoll der Tagung", "Minutes of the session", "회의 의정서"),
         languages=languages,
         articles=tuple(
-            MinutesArticle(str(at + 1), *(_only(article[part], languages) for part in ("heading", "text")), _roles(at))
+            _article(str(at + 1), article, languages, _roles(at))
             for at, article in enumerate(islice(cycle(_ARTICLES), articles))
         ),
         sides=(
@@ -70,6 +71,11 @@ def minutes_in(*languages: str, articles: int = 10) -> MinutesPaper:
                       "Beide Wortlaute sind gleichermaßen verbindlich.", "Both texts are equally authentic.",
                       "두 언어본은 동등한 효력을 가진다."),
     )  # fmt: skip
+
+
+def _article(identifier: str, article: Words, languages: Sequence[str], roles: tuple[str, ...]) -> MinutesArticle:
+    heading, text = (_only(article[part], languages) for part in ("heading", "text"))
+    return MinutesArticle(identifier, heading, text, roles)
 
 
 def _only(texts: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:

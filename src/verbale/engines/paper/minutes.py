@@ -39,6 +39,7 @@ class MinutesPdf:
     boxes: tuple[SignatureBox, ...]
 
 
+_BRIEF = 400
 _PAGE_HEIGHT = 297 / 25.4 * 72
 """A4, in points."""
 
@@ -64,7 +65,7 @@ def minutes(paper: MinutesPaper, *, day: date, layout: MinutesLayout = MinutesLa
 def _placed(side: MinutesSide, place: dict[str, Any]) -> SignatureBox:
     left, top = place["x"], _PAGE_HEIGHT - place["y"]
     edges = (left, top - place["height"], left + place["width"], top)
-    return SignatureBox(side.code, place["page"] - 1, tuple(round(edge, 2) for edge in edges))  # type: ignore[arg-type]
+    return SignatureBox(side.code, place["page"] - 1, tuple(round(edge, 2) for edge in edges))
 
 
 def _part(paper: MinutesPaper, language: str) -> dict[str, Any]:
@@ -73,6 +74,8 @@ def _part(paper: MinutesPaper, language: str) -> dict[str, Any]:
         *(_delegation(side, language) for side in paper.sides),
         *(_article(one, language) for one in paper.articles),
     ]
+    if not _is_brief(paper):
+        rows.append({"heading": "", "blocks": _blocks(words(paper.prevails, language))})
     place, dates = words(paper.place, language), words(paper.dates, language)
     both = _phrase(language, "where_when", place=place, date=dates) if place and dates else place or dates
     return {
@@ -81,8 +84,13 @@ def _part(paper: MinutesPaper, language: str) -> dict[str, Any]:
         "session": words(paper.session, language),
         "where_when": both,
         "rows": rows,
-        "closing": {"blocks": _blocks(words(paper.prevails, language))},
+        "closing": {"blocks": _blocks(words(paper.prevails, language)) if _is_brief(paper) else []},
     }
+
+
+def _is_brief(paper: MinutesPaper) -> bool:
+    """Whether the sentence on languages fits above the signatures, on their page; a long one is a row of the others."""
+    return all(len(words(paper.prevails, language)) <= _BRIEF for language in paper.languages)
 
 
 def _delegation(side: MinutesSide, language: str) -> dict[str, Any]:

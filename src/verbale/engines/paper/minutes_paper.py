@@ -15,6 +15,8 @@ _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}", re.ASCII)
 _SIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", re.ASCII)
 _MOST_ARTICLES = 1_000
+_LONGEST_NAME, _LONGEST_TEXT = 300, 200_000
+"""Characters of a name, an office, a place; and of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ class MinutesPaper:
         _check_sides(self.sides)
         if not is_digest(self.revision):
             raise BadMinutes(where="the revision", why=f"“{self.revision}” is not a SHA-256 in lower-case hex")
-        for where, text in self._texts():
-            _check_signs(where, text)
+        for where, text, longest in self._texts():
+            _check_text(where, text, longest)
         self._check_languages_of_all()
 
     def _check_languages_of_all(self) -> None:
@@ -90,15 +92,17 @@ class MinutesPaper:
                 if not words(text, language).strip():
                     raise BadMinutes(where=where, why=f"it has no words in “{language}”")
 
-    def _texts(self) -> Iterator[tuple[str, Text]]:
-        yield from (("the title", self.title), ("the session", self.session), ("the place", self.place))
-        yield from (("the dates", self.dates), ("the prevailing language", self.prevails))
+    def _texts(self) -> Iterator[tuple[str, Text, int]]:
+        for where, text in (("the session", self.session), ("the place", self.place), ("the dates", self.dates)):
+            yield where, text, _LONGEST_NAME
         for side in self.sides:
-            yield f"side {side.code}", side.name
-            for one in (side.head, *side.members, side.signatory):
-                yield from ((f"side {side.code}", one.name), (f"side {side.code}", one.office))
+            people = (side.head, *side.members, side.signatory)
+            for text in (side.name, *(text for one in people for text in (one.name, one.office))):
+                yield f"side {side.code}", text, _LONGEST_NAME
+        yield from (("the title", self.title, 1_000), ("the prevailing language", self.prevails, 5_000))
         for article in self.articles:
-            yield from ((f"article {article.identifier}", part) for part in (article.heading, article.text))
+            yield f"article {article.identifier}, heading", article.heading, 1_000
+            yield f"article {article.identifier}", article.text, _LONGEST_TEXT
 
 
 def words(text: Text, language: str) -> str:
@@ -141,9 +145,11 @@ def _check_sides(sides: Sequence[MinutesSide]) -> None:
             raise BadMinutes(where="the sides", why=f"“{side.code[:40]}” is no code of a side")
 
 
-def _check_signs(where: str, text: Text) -> None:
-    for language, one in (("", text),) if isinstance(text, str) else text.items():
+def _check_text(where: str, text: Text, longest: int) -> None:
+    for language, one in [("", text)] if isinstance(text, str) else list(text.items()):
+        place = f"{where}, {language}" if language else where
+        if len(one) > longest:
+            raise BadMinutes(where=place, why=f"it is longer than {longest} characters")
         for sign in one:
             if sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cs", "Co", "Cn"):
-                place = f"{where}, {language}" if language else where
                 raise BadMinutes(where=place, why=f"it holds the sign U+{ord(sign):04X}, which no page shows")

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import typst
 
@@ -90,7 +90,7 @@ def _compiler(template: str, facts: dict[str, Any], languages: Sequence[str]) ->
 
 def _compiled(compiler: typst.Compiler, day: date, standard: Standard) -> bytes:
     try:
-        data: bytes = compiler.compile(
+        pdf = compiler.compile(
             format="pdf",
             pdf_standards=[standard],
             pdf_tags=standard != PLAIN,
@@ -100,4 +100,4 @@ def _compiled(compiler: typst.Compiler, day: date, standard: Standard) -> bytes:
         if found := _NOT_SHOWN.search(str(fault)):
             raise NoGlyph(character=found[1]) from fault
         raise
-    return data
+    return cast(bytes, pdf)
