@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError, DataError, IntegrityError, transaction
 
+from verbale.domain.cycle import minutes_signing
 from verbale.domain.spine import arrival, channel, channel_log, document, journal, party, party_keys, returned, text
 from verbale.engines.seal import OpenedFile, OpenedPouch, Verdict
 from verbale.journeys import (
@@ -78,6 +79,7 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
             _apply_one(raw, stored, arrived, at)
         channel.seal_void_again(stands)
         text.settle(partner=partner, at=at)
+        minutes_signing.settle_all(partner=partner, at=at)
         if fault is not None:
             _refuse(arrived, "?", fault, at)
     return arrived

@@ -9,9 +9,21 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from verbale.domain.cycle import adoption, commitment_arrival, delegation, memorandum, session
-from verbale.journeys.message import Message
+from verbale.domain.cycle import (
+    adoption,
+    commitment_arrival,
+    delegation,
+    memorandum,
+    minutes,
+    minutes_signing,
+    session,
+)
+from verbale.journeys.message import BadMessage, Message
+from verbale.kernel.errors import NotFound
 from verbale.records.party import Party
+from verbale.records.text import Text, TextKind
+
+_PAPER = {"text", "revision", "sha256"}
 
 
 class _Told(Protocol):
@@ -27,10 +39,29 @@ def _word(told: _Told) -> Callable[[Message], None]:
     return route
 
 
+def _signed_paper(message: Message) -> None:
+    """The minutes as the partner signed them: one file, which is the one that the message names."""
+    if set(message.body) != _PAPER:
+        raise BadMessage(why="it has other fields than a signed paper has")
+    if {name: file.sha256 for name, file in message.files.items()} != {
+        minutes_signing.FILE: message.text("sha256", 64)
+    }:
+        raise BadMessage(why=f"it carries another file than “{minutes_signing.FILE}” with the hash that it names")
+    named = message.text("text", 26)
+    text = Text.objects.filter(pk=named, partner=message.partner, text_kind=TextKind.MINUTES).first()
+    if text is None:
+        raise NotFound(what="minutes", which=named)
+    minutes_signing.told(
+        minutes=minutes.of(text, message.at), file=message.files[minutes_signing.FILE],
+        revision=message.text("revision", 64), arrived=message.arrived, at=message.at,
+    )  # fmt: skip
+
+
 ROUTES: dict[str, Callable[[Message], None]] = {
     session.WHAT: _word(session.told),
     memorandum.WHAT: _word(memorandum.told),
     delegation.WHAT: _word(delegation.told),
+    minutes_signing.WHAT: _signed_paper,
     adoption.WHAT: _word(adoption.told),
     commitment_arrival.WHAT: _word(commitment_arrival.told),
 }
