@@ -23,6 +23,12 @@ MESSAGES: dict[str, str] = {
     "text act": pgettext_lazy("message", "Act on a text"),
     "erasure asked": pgettext_lazy("message", "Request to erase"),
     "erasure answered": pgettext_lazy("message", "Answer to a request to erase"),
+    "session": pgettext_lazy("message", "Word on a session"),
+    "memorandum": pgettext_lazy("message", "Memorandum"),
+    "delegation": pgettext_lazy("message", "Delegation"),
+    "signed paper": pgettext_lazy("message", "Signed minutes"),
+    "adoption": pgettext_lazy("message", "Word on an adoption"),
+    "commitment": pgettext_lazy("message", "Word on a commitment"),
 }
 
 
