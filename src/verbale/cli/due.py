@@ -1,0 +1,56 @@
+"""`verbale due`: what was promised and is due, ours overdue first."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+import click
+
+from verbale.cli import named
+from verbale.cli.group import Command
+from verbale.cli.options import DAY
+from verbale.cli.output import say
+from verbale.cli.session import Session, signed_in
+from verbale.domain.books import control as book
+from verbale.domain.books.control_row import Row
+
+COLUMNS = ("timing", "days_over", "due", "bound", "partner", "number", "in_charge", "text")
+SIDES = ("ours", "theirs", "both")
+
+
+@click.command(cls=Command, example="verbale due --as-of 1987-11-01 --side ours")
+@click.option("--as-of", type=DAY, help="On which day it is looked; today unless given.")
+@click.option("--days", type=click.IntRange(0, 36_500), default=book.DAYS, show_default=True, help="So far ahead.")
+@click.option("--partner", metavar="CODE", help="Only what was agreed with this partner.")
+@click.option("--side", type=click.Choice(SIDES), help="Only what binds us alone, them alone, or both.")
+@signed_in
+def due(me: Session, as_of: date | None, days: int, partner: str | None, side: str | None) -> None:
+    """Lists commitments that are overdue, due, or have no date: first what waits for us, the longest overdue first.
+
+    A date counts by the last day it may mean, our own date before the one agreed. A milestone that was not reached
+    makes its commitment due.
+    """
+    found = book.due(
+        viewer=me.person, as_of=as_of or me.today, days=days, side=side or "",
+        partner=named.partner(me, partner) if partner else None,
+    )  # fmt: skip
+    say([as_told(row) for row in found.listed], columns=COLUMNS)
+
+
+def as_told(row: Row) -> dict[str, Any]:
+    """One commitment as the command prints it; a date is as kept (EDTF), ``moves`` counts what ``moved`` lists."""
+    names = (
+        "id", "number", "text", "partner", "bound", "due", "due_as_written", "own_due", "state", "timing", "days_over",
+        "in_charge",
+    )  # fmt: skip
+    told = {name: getattr(row, name) for name in names}
+    return told | {
+        "milestones": [asdict(one) for one in row.milestones],
+        "moves": row.moves,
+        "moved": [asdict(one) for one in row.moved],
+        "word": asdict(row.word) if row.word else None,
+        "complex": list(row.complex) if row.complex else None,
+        "source": asdict(row.source),
+    }
