@@ -305,3 +305,37 @@ def test_as_json() -> None:
             }
         ]
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Talks\nDate: 12 May 2024\nParticipants: A. Reed, B. Moss\nIt went well.\n\n2. Visits\nDate: 13 May 2024\n",
+        "Datum\tOrt\tThema\tVerantwortlich\n3. Mai 2024\tWien\tBesichtigung\tDr. Maier\n",
+        "Ergebnisse\n\n1. Die Gespräche verliefen gut.\n2. Der Minister dankte.\n",
+    ],
+)
+def test_meetings_programmes_and_results_are_no_proposals(text: str) -> None:
+    report = read_report(text.encode(), name="x")
+    assert (report.commitments, report.dated) == ((), None)
+
+
+def test_letters_number_conclusions_where_no_numbers_do() -> None:
+    text = "IV. CONCLUSIONS\n\nA. The seeds are exchanged.\nResponsible: Seed Bank\nB. A workshop is held.\nV.: Institute\n"
+    assert [one[:2] for one in told(read_report(text.encode(), name="x"))] == [
+        ("A", ("Seed Bank",)),
+        ("B", ("Institute",)),
+    ]
+
+
+def test_the_next_section_in_the_headings_own_numbers_ends_it() -> None:
+    text = "五、结论\n\n1、派遣考察组。\n（1）激光技术（王大珩教授）\n参加单位：光机所\n日期：\n协议：一九八六年十月\n\n六、附件\n1. 名单\n"
+    assert told(read_report(text.encode(), name="x")) == [
+        (
+            "1",
+            (),
+            (),
+            (("激光技术", "王大珩教授", ("光机所",)),),
+            (("协议", "一九八六年十月", "1986-10"),),
+        )
+    ]

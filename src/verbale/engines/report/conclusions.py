@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from verbale.engines.report.headings import Heading, Headings, ends_section, short
 from verbale.engines.report.known import Known, known_of, outer_styles, style_of
@@ -47,10 +47,12 @@ def items_of(lines: tuple[Line, ...], labels: Labels) -> list[Item]:
     itself. Nothing else does: running text and its numbered headings are no proposals.
     """
     known = [known_of(line, labels) for line in lines]
-    below = list(_below_headings(lines, known, Headings(labels)))
+    headings = Headings(labels)
+    below = list(_below_headings(lines, known, headings))
     runs = [run for _, section in below for run in section if run.has()]
     if not runs:
-        runs = _by_labels(known) or [run for kind, section in below for run in section if kind is Kind.CONCLUSIONS]
+        unheaded = [replace(one, mark=None) if headings.at(lines, at) else one for at, one in enumerate(known)]
+        runs = _by_labels(unheaded) or [run for kind, section in below for run in section if kind is Kind.CONCLUSIONS]
     return [item for run in runs for item in _items(run)]
 
 

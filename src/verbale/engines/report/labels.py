@@ -87,7 +87,7 @@ class Labels:
             return None
         if found := self._opening.match(head):
             return self._found(found)
-        alone = self._alone.match(line) if len(line) < 300 else None
+        alone = self._alone.match(line) if 2 < len(line.strip(" .*_")) < 300 else None
         label = self._found(alone) if alone else None
         # “Leiterin der Delegation” and “Head” sign a report: without a colon they announce nobody.
         return None if label and label.kind is Kind.LEAD and not line.rstrip("* _").endswith((":", "：")) else label

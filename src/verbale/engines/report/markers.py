@@ -35,6 +35,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("circled", r"(?P<n>[①-⑳])"),
     ("letter", rf"(?P<n>[a-zа-яA-ZА-Я])(?:\)(?:{_GAP}*)|\.(?=\)))"),
     ("small letter", rf"(?P<n>[a-zа-я])\.{_GAP}+"),
+    ("capital", rf"(?P<n>[A-HА-И])\.{_GAP}+(?=[^\W\d_])(?![A-ZА-ЯЁ][\w-]+(?:\s*[).,;]|\s*$))"),
     ("hangul", rf"(?P<n>[가나다라마바사아자차카타파하])[.)]{_GAP}*"),
     ("bullet", rf"(?P<n>[-–—•·∙●○◦▪■□◆➢►*+]|\uf0b7){_GAP}+"),
     ("bullet", r"(?P<n>[•●○◦▪■◆])"),
@@ -47,7 +48,7 @@ _PERHAPS = re.compile(
     rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
 )
 _SUBORDINATE = frozenset(
-    {"letter brackets", "letter", "small letter", "hangul", "bullet", "small roman", "roman brackets"}
+    {"capital", "letter brackets", "letter", "small letter", "hangul", "bullet", "small roman", "roman brackets"}
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}

@@ -10,10 +10,11 @@ from typing import Any
 from verbale.engines.report.blocks import Block, Body, body_of
 from verbale.engines.report.commitment import DatedStep, Place, ProposedCommitment
 from verbale.engines.report.conclusions import Item, items_of
-from verbale.engines.report.dates import day_of
+from verbale.engines.report.dates import date_at_start, day_of
 from verbale.engines.report.labels import BUILT_IN, Labels
 from verbale.engines.report.language import language_of
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
+from verbale.engines.report.markers import marker
 from verbale.engines.report.opening import open_report
 from verbale.engines.report.sentences import Sentence, sentences_of
 from verbale.engines.report.source import Line, Source, full_width
@@ -90,13 +91,22 @@ def _outside(lines: tuple[Line, ...], places: list[tuple[int, int]]) -> tuple[Li
 def _dated(lines: tuple[Line, ...], items: list[Item]) -> date | None:
     """The day in the report's head, else at its end, that stands on a line of its own, perhaps after a place."""
     begin = items[0].lines[0].start if items else None
-    head = [line for line in lines[:_HEAD_LINES] if begin is None or line.end <= begin]
+    head = [line for line in _before_numbers(lines[:_HEAD_LINES]) if begin is None or line.end <= begin]
     end = items[-1].lines[-1].end if items else None
     tail = [line for line in lines[-_HEAD_LINES:] if end is None or line.start >= end]
-    return next((day for line in (*head, *reversed(tail)) if (day := _day_on(line.text))), None)
+    days = [*(_day_on(line.text, headed=True) for line in head), *(_day_on(line.text) for line in reversed(tail))]
+    return next((day for day in days if day), None)
 
 
-def _day_on(text: str) -> date | None:
+def _before_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The head of a report: what stands before its first numbered heading."""
+    for at, line in enumerate(lines):
+        if (found := marker(line.text)) and not found.bullet and not date_at_start(line.text):
+            return lines[:at]
+    return lines
+
+
+def _day_on(text: str, *, headed: bool = False) -> date | None:
     words = without_marks(text).strip(" #*_")
     if not 6 <= len(words) <= 60:
         return None
@@ -105,7 +115,7 @@ def _day_on(text: str) -> date | None:
     return (
         day_of(words)
         or (day_of(after) if comma else None)
-        or (day_of(value) if colon and before.strip().casefold() in _DATE else None)
+        or (day_of(value) if headed and colon and before.strip().casefold() in _DATE else None)
     )
 
 

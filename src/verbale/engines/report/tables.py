@@ -53,6 +53,8 @@ def _columns(header: list[str], labels: Labels) -> list[Kind | None] | None:
     kinds = [labels.column(text) for text in header]
     if not any(kind in _PEOPLE for kind in kinds) or len(kinds) < 2:
         return None
+    if Kind.NUMBER not in kinds and Kind.DATE in kinds[: kinds.index(Kind.TASK) if Kind.TASK in kinds else 0]:
+        return None  # what begins with a date is the programme of a visit
     if Kind.TASK not in kinds:
         unnamed = [at for at, kind in enumerate(kinds) if kind is None]
         if Kind.NUMBER not in kinds or not unnamed:
