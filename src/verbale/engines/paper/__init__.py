@@ -15,11 +15,17 @@ here::
         isolated.clean_pdf(Path("in.pdf"), Path("clean.pdf"))
         isolated.mark_pdf(Path("clean.pdf"), Path("marked.pdf"), Marking.of(en="OFFICIAL USE", zh="内部使用"))
 
+Minutes in two languages say where each side signs; ``signature_stamp`` draws what a signature shows there::
+
+    made = minutes(MinutesPaper(title={"zh": …, "ru": …}, languages=("zh", "ru"), …), day=date(2026, 9, 18))
+    made.data, made.boxes[0].page, made.boxes[0].rect
+
 Everything made here is equal in bytes for equal facts. Chinese, Japanese and Korean need one font package; without it
 MissingFont names the package.
 """
 
 from verbale.engines.paper import isolated
+from verbale.engines.paper.akoma_ntoso import akoma_ntoso, akoma_ntoso_collection
 from verbale.engines.paper.cleaning import clean_pdf
 from verbale.engines.paper.cover import Cover, cover_sheet
 from verbale.engines.paper.errors import (
@@ -62,6 +68,7 @@ from verbale.engines.paper.minutes_paper import Delegate, MinutesArticle, Minute
 from verbale.engines.paper.phrases import Text, languages_known, phrase
 from verbale.engines.paper.preview import preview
 from verbale.engines.paper.report import SENTENCES, Finding, Kind, PageSize, PdfReport
+from verbale.engines.paper.signature_stamp import SignatureStamp, signature_stamp
 from verbale.engines.paper.stamp import Caveat, Marking
 from verbale.engines.paper.wrapping import unwrap, wrap_signed
 
@@ -115,11 +122,14 @@ __all__ = [
     "PageSize",
     "PdfReport",
     "SignatureBox",
+    "SignatureStamp",
     "Signed",
     "StampTooSmall",
     "Text",
     "TooBig",
     "WrongCover",
+    "akoma_ntoso",
+    "akoma_ntoso_collection",
     "check_marks",
     "clean_pdf",
     "cover_sheet",
@@ -136,6 +146,7 @@ __all__ = [
     "read_alternatives",
     "read_label",
     "read_marks",
+    "signature_stamp",
     "unwrap",
     "wrap_signed",
 ]

@@ -8,8 +8,17 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from verbale.engines.paper.minutes_paper import Delegate, MinutesArticle, MinutesPaper, MinutesSide, plain, words
-from verbale.engines.paper.phrases import Text, phrase
+from verbale.engines.paper.minutes_paper import (
+    Delegate,
+    MinutesArticle,
+    MinutesPaper,
+    MinutesSide,
+    name_in,
+    plain,
+    where_and_when,
+    words,
+)
+from verbale.engines.paper.phrases import phrase
 from verbale.engines.paper.prose import Items, prose
 from verbale.engines.paper.typesetting import typeset_with_places
 
@@ -76,13 +85,11 @@ def _part(paper: MinutesPaper, language: str) -> dict[str, Any]:
     ]
     if not _is_brief(paper):
         rows.append({"heading": "", "blocks": _blocks(words(paper.prevails, language))})
-    place, dates = words(paper.place, language), words(paper.dates, language)
-    both = _phrase(language, "where_when", place=place, date=dates) if place and dates else place or dates
     return {
         "name": _phrase(language, "language"),
         "title": words(paper.title, language),
         "session": words(paper.session, language),
-        "where_when": both,
+        "where_when": where_and_when(paper, language),
         "rows": rows,
         "closing": {"blocks": _blocks(words(paper.prevails, language)) if _is_brief(paper) else []},
     }
@@ -127,19 +134,14 @@ def _box(side: MinutesSide, languages: tuple[str, ...]) -> dict[str, Any]:
     signs = side.signatory
     return {
         "name": [words(side.name, language) for language in languages],
-        "who": [_shared(signs.name, language) for language in languages],
+        "who": [name_in(signs, language) for language in languages],
         "office": [words(signs.office, language) for language in languages],
     }
 
 
 def _who(one: Delegate, language: str) -> str:
-    name, office = _shared(one.name, language), words(one.office, language)
+    name, office = name_in(one, language), words(one.office, language)
     return _phrase(language, "who", name=name, office=office) if office else name
-
-
-def _shared(name: Text, language: str) -> str:
-    """A person's name as this language writes it, or as the first does that writes it at all."""
-    return words(name, language) or (name if isinstance(name, str) else next(iter(name.values()), ""))
 
 
 def _phrase(language: str, key: str, **facts: object) -> str:

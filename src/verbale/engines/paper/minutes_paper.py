@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verbale.engines.paper.errors import BadMinutes
-from verbale.engines.paper.phrases import Text, languages_known
+from verbale.engines.paper.phrases import Text, languages_known, phrase
 from verbale.kernel.canonical import is_digest
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}", re.ASCII)
@@ -108,6 +108,20 @@ class MinutesPaper:
 def words(text: Text, language: str) -> str:
     """The words in this language and no other; a text that is one for all languages is in each."""
     return text if isinstance(text, str) else text.get(language, "")
+
+
+def name_in(one: Delegate, language: str) -> str:
+    """A person's name as this language writes it, or as the first does that writes it at all."""
+    name = one.name
+    return words(name, language) or (name if isinstance(name, str) else next(iter(name.values()), ""))
+
+
+def where_and_when(paper: MinutesPaper, language: str) -> str:
+    """Place and dates as this language joins them."""
+    place, dates = words(paper.place, language), words(paper.dates, language)
+    if place and dates:
+        return phrase([plain(language)], "where_when", place=place, date=dates)[0]
+    return place or dates
 
 
 def plain(language: str) -> str:
