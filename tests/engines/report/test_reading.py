@@ -321,7 +321,8 @@ def test_meetings_programmes_and_results_are_no_proposals(text: str) -> None:
 
 
 def test_letters_number_conclusions_where_no_numbers_do() -> None:
-    text = "IV. CONCLUSIONS\n\nA. The seeds are exchanged.\nResponsible: Seed Bank\nB. A workshop is held.\nV.: Institute\n"
+    text = "IV. CONCLUSIONS\n\nA. The seeds are exchanged.\nResponsible: Seed Bank\n"
+    text += "B. A workshop is held.\nV.: Institute\n"
     assert [one[:2] for one in told(read_report(text.encode(), name="x"))] == [
         ("A", ("Seed Bank",)),
         ("B", ("Institute",)),
@@ -329,7 +330,8 @@ def test_letters_number_conclusions_where_no_numbers_do() -> None:
 
 
 def test_the_next_section_in_the_headings_own_numbers_ends_it() -> None:
-    text = "五、结论\n\n1、派遣考察组。\n（1）激光技术（王大珩教授）\n参加单位：光机所\n日期：\n协议：一九八六年十月\n\n六、附件\n1. 名单\n"
+    text = "五、结论\n\n1、派遣考察组。\n（1）激光技术（王大珩教授）\n参加单位：光机所\n"
+    text += "日期：\n协议：一九八六年十月\n\n六、附件\n1. 名单\n"
     assert told(read_report(text.encode(), name="x")) == [
         (
             "1",
