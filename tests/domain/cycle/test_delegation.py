@@ -78,6 +78,14 @@ def test_naming_it_again_replaces_it_and_it_has_to_be_told_again(room):
     )  # fmt: skip
 
 
+def test_a_word_that_waits_gives_way_to_the_next(room):
+    first = delegation.tell(delegation=named(room), **room.desk())
+    delegation.tell(delegation=named(room, delegates=OURS[:2]), **room.desk())
+    rows = Message.objects.filter(what="delegation").order_by("queued_at")
+    assert [(row.state, len(row.body["delegates"])) for row in rows] == [("recalled", 0), ("queued", 2)]
+    assert delegation.of(room.session, "OURS") == first
+
+
 def test_a_later_change_of_office_leaves_it_as_it_is(room):
     desk = room.bureau.who("desk")
     desk.office_held = "Secretary"
@@ -144,6 +152,7 @@ def test_the_partner_s_delegation_is_kept_and_replaced(room):
     ("more", "why"),
     [
         ({"session": 2}, "it names no session that we know"),
+        ({"commission": "\0"}, "it names no session that we know"),
         ({"session": 10**30}, "it names no session that we know"),
         ({"session": True}, "it has other fields than a delegation has"),
         ({"grade": "secret"}, "it has other fields than a delegation has"),

@@ -279,6 +279,7 @@ def test_a_partner_s_item_may_name_ours_once_we_told_it(room):
 
 BAD = [
     ({"session": 2}, "it names no session that we know"),
+    ({"commission": "\0"}, "it names no session that we know"),
     ({"session": "1"}, "its session or its version is no number"),
     ({"session": True}, "its session or its version is no number"),
     ({"version": 0}, "its session or its version is no number"),

@@ -12,13 +12,16 @@ from typing import Any, Self
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import QuerySet
 
 from verbale.domain.cycle import statute, words
+from verbale.domain.cycle.session import MOST_NUMBER
 from verbale.domain.cycle.session_known import make_known
 from verbale.domain.spine import dispatch, journal, office, party
 from verbale.domain.spine.person import check_role
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Faulty, NotFound, Refused, WrongUse
+from verbale.kernel.identifier import is_identifier
 from verbale.records.delegation import Delegate, Delegation, Part
 from verbale.records.dispatch import Message, MessageState, PouchState
 from verbale.records.party import Party
@@ -113,6 +116,7 @@ def tell(*, delegation: Delegation, by: Person, at: datetime) -> Delegation:
         raise Forgotten(day=locked.delete_after.isoformat())
     _check_enough(locked.session, rows)
     make_known(session=locked.session, by=by, at=at)
+    _take_back(locked)
     body = body_of(locked)
     dispatch.queue(partner=locked.session.commission.partner, what=WHAT, body=body, thing=locked, at=at)
     locked.told_at = at
@@ -152,7 +156,7 @@ def forget(*, on: date, at: datetime) -> list[Delegation]:
     """
     forgotten = []
     for row in Delegation.objects.select_for_update(of=("self",)).filter(delete_after__lt=on):
-        _clear_messages(row)
+        _clear(row)
         count, _ = row.delegates.all().delete()
         if count:
             _record("delegation.forgotten", row, count, None, at)
@@ -160,14 +164,25 @@ def forget(*, on: date, at: datetime) -> list[Delegation]:
     return forgotten
 
 
-def _clear_messages(row: Delegation) -> None:
-    for message in Message.objects.filter(what=WHAT, thing_kind=row.kind, thing_id=row.pk).select_related("pouch"):
-        if message.state == MessageState.QUEUED:
-            message.state = MessageState.RECALLED
-        pouch = message.pouch
-        if message.body.get("delegates") and (pouch is None or pouch.state in _OVER):
+def _take_back(row: Delegation) -> None:
+    """Takes back what still waits to be told, and the names in it."""
+    for message in _messages(row).filter(state=MessageState.QUEUED):
+        message.state, message.body = MessageState.RECALLED, message.body | {"delegates": []}
+        message.save(update_fields=["state", "body"])
+
+
+def _clear(row: Delegation) -> None:
+    """Takes the names out of every message that cannot have to be sent again."""
+    _take_back(row)
+    for message in _messages(row).filter(pouch__state__in=_OVER):
+        if message.body.get("delegates"):
             message.body = message.body | {"delegates": []}
-            message.save(update_fields=["state", "body"])
+            message.save(update_fields=["body"])
+
+
+def _messages(row: Delegation) -> QuerySet[Message]:
+    told = Message.objects.select_for_update(of=("self",))
+    return told.filter(what=WHAT, thing_kind=row.kind, thing_id=row.pk)
 
 
 _OVER = (PouchState.ACKNOWLEDGED, PouchState.VOID)
@@ -245,9 +260,7 @@ def _read(partner: Party, body: Mapping[str, Any], at: datetime) -> tuple[Sessio
         raise refuse("it has other fields than a delegation has")
     if not all(isinstance(body[name], str) for name in ("commission", "keep_until")):
         raise refuse("one of its fields is no text")
-    founded = {"commission__partner": partner, "commission__text_kind": TextKind.COMMISSION}
-    number = body["session"] if 0 < body["session"] < 1_000 else 0
-    session = Session.objects.filter(commission=body["commission"], number=number, **founded).first()
+    session = _session_named(partner, body["commission"], body["session"])
     if session is None:
         raise refuse("it names no session that we know")
     rows = body["delegates"]
@@ -260,6 +273,13 @@ def _read(partner: Party, body: Mapping[str, Any], at: datetime) -> tuple[Sessio
     except WrongUse as fault:
         raise refuse(fault.sentence()) from fault
     return session, delegates, keep_until
+
+
+def _session_named(partner: Party, commission: str, number: int) -> Session | None:
+    if not is_identifier(commission) or not 1 <= number <= MOST_NUMBER:
+        return None
+    founded = {"commission__partner": partner, "commission__text_kind": TextKind.COMMISSION}
+    return Session.objects.select_related("commission").filter(commission=commission, number=number, **founded).first()
 
 
 _DELEGATE = {"name", "office", "part"}

@@ -28,6 +28,7 @@ from verbale.domain.spine import authority, dispatch, journal, office, party
 from verbale.domain.spine.person import check_role, check_second_factor
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Faulty, NotFound, Refused, WrongUse
+from verbale.kernel.identifier import is_identifier
 from verbale.kernel.imprecise import ImpreciseDate, Precision
 from verbale.records.memorandum import Memorandum, MemorandumState
 from verbale.records.party import Party
@@ -267,6 +268,8 @@ def _read(partner: Party, body: Mapping[str, Any]) -> tuple[Session, int, Conten
 
 
 def _session_named(partner: Party, commission: str, number: int) -> Session | None:
+    if not is_identifier(commission):
+        return None
     found = Session.objects.select_for_update(of=("self",)).select_related("commission__partner")
     founded = {"commission__partner": partner, "commission__text_kind": TextKind.COMMISSION}
     return found.filter(commission=commission, number=number, **founded).first()
