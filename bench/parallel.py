@@ -55,7 +55,8 @@ def _hit(row: Row, plant: Row, findings: tuple[Finding, ...], strict: bool = Tru
     if plant["kind"] == "empty":
         return any(finding.kind == "empty" for finding in findings)
     return any(
-        (not strict or _same_kind(finding.kind, plant["kind"])) and _overlaps(row, plant, finding) for finding in findings
+        (not strict or _same_kind(finding.kind, plant["kind"])) and _overlaps(row, plant, finding)
+        for finding in findings
     )
 
 

@@ -84,7 +84,9 @@ def _bounded(value: str) -> str:
     bare = value.removeprefix("../")
     if narrowed := _LAST_DAYS.match(bare):
         bare = narrowed[1] + ("-12-31" if len(narrowed[1]) == 4 else "-end")
-    return re.sub(r"(-(?:01|03|05|07|08|10|12))-31$|(-(?:04|06|09|11))-30$", r"\1\2-end", bare).replace("-12-end", "-12-31")
+    return re.sub(r"(-(?:01|03|05|07|08|10|12))-31$|(-(?:04|06|09|11))-30$", r"\1\2-end", bare).replace(
+        "-12-end", "-12-31"
+    )
 
 
 def _same_time(one: str, other: str) -> bool:
@@ -119,6 +121,8 @@ def _number(claim: Claim) -> Fraction | None:
         value = value.removeprefix("../").partition(" ")[0]
         if time := re.fullmatch(r"T(\d\d):00\??", value):
             return Fraction(int(time[1]))
+        if decade := re.fullmatch(r"\d\d(\d)X", value):
+            return Fraction(10 * int(decade[1]))
         if bare := _BARE_DAY.match(value):
             return Fraction(int(bare[1]))
         return Fraction(int(value)) if value.isdecimal() and len(value) == 4 else None

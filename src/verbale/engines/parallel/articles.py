@@ -21,7 +21,12 @@ def compare_articles(
     texts = [{language: article.get(language, "") for language in languages} for article in articles]
     found = [(place, finding) for place, article in enumerate(texts) for finding in compare(article, glossary=glossary)]
     known = {(place, finding.language) for place, finding in found if finding.kind is FindingKind.MERGED}
-    slid = [one for place, finding in found if finding.kind is FindingKind.EMPTY for one in _slid(texts, place, finding, glossary)]
+    slid = [
+        one
+        for place, finding in found
+        if finding.kind is FindingKind.EMPTY
+        for one in _slid(texts, place, finding, glossary)
+    ]
     found += [(place, finding) for place, finding in slid if (place, finding.language) not in known]
     return tuple(sorted(found, key=lambda one: one[0]))
 

@@ -62,7 +62,9 @@ def _untranslated(one: str, other: str, text: str, another: str) -> tuple[list[F
     return found, readable
 
 
-def _facts(one: str, other: str, first: tuple[Fact, ...], second: tuple[Fact, ...], glossary: Glossary) -> list[Finding]:
+def _facts(
+    one: str, other: str, first: tuple[Fact, ...], second: tuple[Fact, ...], glossary: Glossary
+) -> list[Finding]:
     left, right = unmatched(first, second, glossary)
     found = [
         *_findings(one, other, left, right),
@@ -88,7 +90,18 @@ def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary)
         ):
             left, right = _matched(left, right, rule)
     left, right = _firm(left), _firm(right)
+    left, right = _contradicted(left, right), _contradicted(right, left)
     return left + left_names, right + right_names
+
+
+_SMALL_ORDINALS = frozenset({"1.", "2.", "3."})
+
+
+def _contradicted(rest: list[Claim], others: list[Claim]) -> list[Claim]:
+    """Without small ordinals in words (a second secretary, 二等秘书) in whose place the other version counts nothing."""
+    if any(claim.fact.kind in (FactKind.ORDINAL, FactKind.NUMBER) for claim in others):
+        return rest
+    return [claim for claim in rest if claim.value not in _SMALL_ORDINALS or re.search(r"\d", claim.fact.as_written)]
 
 
 def _firm(rest: list[Claim]) -> list[Claim]:
@@ -97,7 +110,10 @@ def _firm(rest: list[Claim]) -> list[Claim]:
 
 def _years(some: Iterable[Claim]) -> frozenset[str]:
     return frozenset(
-        year for claim in some if claim.fact.kind is FactKind.DATE for year in re.findall(r"(?<!\d)\d{4}(?!\d)", claim.value)
+        year
+        for claim in some
+        if claim.fact.kind is FactKind.DATE
+        for year in re.findall(r"(?<!\d)\d{4}(?!\d)", claim.value)
     )
 
 

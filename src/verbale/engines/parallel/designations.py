@@ -11,10 +11,14 @@ _FAMILY = (
     r"ANSI|BS|NF|API|ASME|IEEE|UIC|ITU-T|RFC|VDI|VDE|UNI|ÖNORM|PN|ČSN|ГОСТ(?: Р| ISO| ИСО)?|GOST(?: R)?|OST|ОСТ|СТ СЭВ|СЭВ|ТУ|СНиП|"
     r"ИСО|МЭК|ГБ|国标|部标|RGW|ST RGW|MARC|IBM|Robotron|robotron|EC|ЕС|ES"
 )
-_FAMILY_NUMBER = re.compile(rf"(?<![^\W_])(?:{_FAMILY})(?:\s?№)?[ -]?\d+(?:[.:/-]\d+)*(?:-\d+)?(?!\d)")
-_MIXED = re.compile(r"(?<![\w-])(?=[A-Za-zА-Яа-яЁё/]*[A-ZА-ЯЁ])[A-Za-zА-Яа-яЁё]{1,8}(?:[-/][A-Za-zА-Яа-яЁё]{1,4})?-?\d[\dA-Za-zА-Яа-яЁё]*(?:[-/.]\d+[A-Za-z]?)*(?![\d])")
+_FAMILY_NUMBER = re.compile(rf"(?<![A-Za-zА-Яа-яЁё0-9])(?:{_FAMILY})(?:\s?№)?[ -]?\d+(?:[.:/-]\d+)*(?:-\d+)?(?!\d)")
+_MIXED = re.compile(
+    r"(?<![A-Za-zА-Яа-яЁё0-9-])(?=[A-Za-zА-Яа-яЁё/]*[A-ZА-ЯЁ])[A-Za-zА-Яа-яЁё]{1,8}(?:[-/][A-Za-zА-Яа-яЁё]{1,4})?-?\d[\dA-Za-zА-Яа-яЁё]*(?:[-/.]\d+[A-Za-z]?)*(?![\d])"
+)
 _CASE_ENDING = re.compile(r"-(?:го|й|я|е|ю|м|х|ая|ый|ое|ого|st|nd|rd|th|er)$")
-_MONEY = re.compile(r"(?:US|DM|M|EUR|USD|CHF|SFr|RMB|CNY|Rbl|VM|Nr|No|HK|R|km|H|Q|KRW|GBP|JPY|RUB|KPW|DEM)-?[\d.,]+$|.*-(?:го|й|я|е)$")
+_MONEY = re.compile(
+    r"(?:US|DM|M|EUR|USD|CHF|SFr|RMB|CNY|Rbl|VM|Nr|No|HK|R|km|H|Q|KRW|GBP|JPY|RUB|KPW|DEM)-?[\d.,]+$|.*-(?:го|й|я|е)$"
+)
 _LETTERS = dict(zip("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ", (
     "A", "B", "V", "G", "D", "E", "E", "ZH", "Z", "I", "I", "K", "L", "M", "N", "O", "P", "R", "S", "T", "U", "F", "H", "C", "CH", "SH", "SCH",
     "", "Y", "", "E", "YU", "YA",

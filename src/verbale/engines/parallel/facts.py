@@ -53,14 +53,16 @@ def _early(plainly: Spelled, text: str, language: str, glossary: Glossary) -> tu
 
 def _reads(rest: Reduced) -> Iterator[Read]:
     for stretch in dates(rest):
-        yield Read(FactKind.DATE, stretch.value, stretch.start, stretch.end)
+        # A half of a year that is not named may be any half: "im zweiten Halbjahr", 下半年.
+        yield Read(FactKind.DATE, stretch.value, stretch.start, stretch.end, stretch.value.startswith("--H"))
     for reader in (percentages, amounts, quantities, spoken):
         some = sorted(reader(rest), key=lambda read: read.start)
         rest.take_all([(read.start, read.end) for read in some])
         yield from some
     for token in rest.left():
         numeral = token.numeral
-        soft = numeral.soft or (numeral.value == 1 and not numeral.in_digits)
+        # A lone 1 is an article, a pronoun or a mark more often than a count; another number in its place is found.
+        soft = numeral.soft or numeral.value == 1
         if numeral.form is Form.ORDINAL:
             yield Read(FactKind.ORDINAL, f"{plain(numeral.value)}.", token.start, token.end, soft)
         else:

@@ -69,7 +69,11 @@ def _built_in() -> Glossary:
     text = (files(__package__) / "glossary.json").read_text(encoding="utf-8")
     return Glossary(
         tuple(
-            Entry(value, {key: _APART.split(forms) for key, forms in row.items() if key != "covers"}, frozenset(filter(None, row.get("covers", "").split("|"))))
+            Entry(
+                value,
+                {key: _APART.split(forms) for key, forms in row.items() if key != "covers"},
+                frozenset(filter(None, row.get("covers", "").split("|"))),
+            )
             for value, row in json.loads(text).items()
         )
     )

@@ -7,7 +7,7 @@ import re
 from verbale.engines.parallel.sentences import sentences
 
 #: How many characters a text takes in each language, when Chinese takes one.
-_LENGTH = {"zh": 1.0, "ko": 1.75, "en": 3.3, "de": 3.65, "ru": 3.3}
+_LENGTH = {"zh": 1.0, "ko": 1.67, "en": 3.8, "de": 3.95, "ru": 3.6}
 LONGER = 1.55
 """So many times longer than its other version would be, a text holds more than that version."""
 _MARK = re.compile(
@@ -29,5 +29,3 @@ def surplus(text: str, language: str, other: str, another: str) -> list[tuple[in
         return []
     kept = next((i for i, (_, end) in enumerate(said) if end >= 0.85 * expected), len(said) - 1)
     return [(said[kept + 1][0], said[-1][1])] if kept + 1 < len(said) else []
-
-

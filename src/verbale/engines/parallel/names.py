@@ -47,10 +47,23 @@ def names(text: str, language: str, glossary: Glossary) -> list[Named]:
             continue
         for form in forms.get(text[place].lower(), ()):
             if match := form.pattern.match(text, place):
-                found.append(Named(place, match.end(), form.value, form.soft))
+                if not _of_money(text, place, match.end()):
+                    found.append(Named(place, match.end(), form.value, form.soft))
                 done = match.end()
                 break
     return found
+
+
+_MONEY_BEFORE = re.compile(r"(?:долл\.|доллар\w*|мар(?:ок|к[аиу])|вон\w?|руб\w*)\s?$", re.IGNORECASE)
+_MONEY_AFTER = re.compile(
+    r"[\s-]?(?:달러|딸라|원(?!\w?자)|마르크|엔|프랑|루블|파운드|马克|元|法郎|克朗|卢布|先令|盾|卢比|доллар|мар(?:ок|к[аиу])|крон|франк|фунт|вон(?:\s|ы|а)|"
+    r"dollars?|marks?|won|yen|yuan|francs?|crowns?|kron|pounds?|roubles?|rubles?|schilling|Dollar|Mark(?!\w)|Won|Yen|Yuan|Kronen?|Franken|Francs|Pfund|Rubel)"
+)
+
+
+def _of_money(text: str, start: int, end: int) -> bool:
+    """Whether a country only says whose money is meant."""
+    return bool(_MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(text[max(0, start - 12) : start]))
 
 
 def _places(text: str, language: str) -> Iterator[int]:
@@ -76,13 +89,17 @@ def _forms(glossary: Glossary, language: str) -> dict[str, list[_Form]]:
     return {key: sorted(forms, key=lambda form: -form.length) for key, forms in table.items()}
 
 
+#: 중국어 and 朝鲜文 are languages.
+_NO_TONGUE = {"ko": r"(?!어(?:[로와과를의본판,. ]|및|$)|말(?:[로과을 ]|$))", "zh": r"(?!语|文[^化件献明教])"}
+
+
 def _pattern(written: str, language: str) -> re.Pattern[str]:
     form, mark, condition = written.partition("(?")
     condition = mark + condition if condition.startswith(("=", "!")) and condition.endswith(")") else ""
     form = form if condition else written
     if language in ("zh", "ko"):
         ahead = r"(?<![가-힣])" if language == "ko" else ""
-        return re.compile(ahead + re.escape(form).replace(r"\ ", r"\s?") + condition)
+        return re.compile(ahead + re.escape(form).replace(r"\ ", r"\s?") + condition + _NO_TONGUE[language])
     words = [_inflected(word, language) if _WORD.fullmatch(word) else re.escape(word) for word in form.split(" ")]
     return re.compile(r"\s+".join(words) + r"(?!\w)" + condition)
 
@@ -99,7 +116,10 @@ def _inflected(word: str, language: str) -> str:
 
 
 def _first(word: str) -> str:
-    return re.escape(word)
+    """The word; one in small letters also at the head of a sentence."""
+    if not word[:1].islower():
+        return re.escape(word)
+    return f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}"
 
 
 def _russian(word: str) -> str:
@@ -110,6 +130,6 @@ def _russian(word: str) -> str:
         return re.escape(word) + f"(?:{_RU_ADJECTIVE})?"
     # An adjective loses its ending, a noun at most the vowels of its case.
     stem = re.sub(r"(?:ий|ый|ой|ая|ое|ие|ые)$", "", tail) if len(tail) > 5 else tail
-    stem = re.sub(f"[{_VOWELS}]{{1,2}}$", "", stem) if stem == tail else stem
+    stem = re.sub(f"[{_VOWELS}]$", "", stem) if stem == tail else stem
     stem = stem if len(stem) >= 2 else tail
-    return re.escape(head + dash + stem) + f"(?:{_RU_ADJECTIVE}|{_RU_CASE})"
+    return _first(head + dash + stem) + f"(?:{_RU_ADJECTIVE}|{_RU_CASE})"

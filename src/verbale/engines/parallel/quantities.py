@@ -13,29 +13,38 @@ from verbale.engines.parallel.units import LANGUAGES, UNITS, measured, unit_of
 
 _N = r"<(?P<form>[cofts]+)(?P<n>[0-9/]+)>"
 _PERCENT = re.compile(
-    rf"(?P<of>百分之|千分之|万分之|백분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"
+    rf"(?P<of>百分之|千分之|(?<!百)万分之|백분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"
     r"per\s?cent(?:age)?[\s-]points?)|(?P<tenth>成(?!立|为|果|员|功|本|套|人|熟|绩|交|就|分|品|都|份|册|效|型)|할(?=[\s,.을이의로]|$))|"
     r"(?P<mille>‰|промилле|Promille)|(?P<cent>%|процент\w*|Prozent(?:ig\w*|s)?|v\.\s?H\.|퍼센트|프로(?=[\s,.를의로가에]|$)|per\s?cent(?:age)?|percent))?",
     re.IGNORECASE,
 )
 _WORDS = {
-    "zh": (),
+    "zh": ((r"双月(?=刊)", "2", "mo"),),
     "ru": ((r"пол(?:у)?год[аиуе]\w*", "6", "mo"), (r"получаса|полчаса", "30", "min"), (r"полдня", "1/2", "d"), (r"полтора\s+года", "18", "mo")),
     "de": ((r"(?<!<)Vierteljahr(?:e?s)?(?!\w)", "3", "mo"), (r"Halbjahr(?:e?s)?(?!\w)", "6", "mo")),
     "ko": (
         (r"하루(?!빨)", "1", "d"), (r"이틀", "2", "d"), (r"사흘", "3", "d"), (r"나흘", "4", "d"), (r"닷새", "5", "d"), (r"엿새", "6", "d"),
         (r"이레(?!적)", "7", "d"), (r"여드레", "8", "d"), (r"아흐레", "9", "d"), (r"열흘", "10", "d"), (r"보름", "15", "d"),
-        (r"반년", "6", "mo"), (r"반나절|반일", "1/2", "d"), (r"일주일", "1", "wk"), (r"이주일", "2", "wk"),
+        (r"석\s?달", "3", "mo"), (r"넉\s?달", "4", "mo"), (r"반년", "6", "mo"), (r"반나절|반일", "1/2", "d"), (r"일주일", "1", "wk"), (r"이주일", "2", "wk"),
     ),
     "en": ((r"fortnight(?!ly)", "2", "wk"),),
 }  # fmt: skip
 _COMPILED_WORDS = {
-    language: [(re.compile(rf"(?<![\w>]){word}" if language != "zh" else word, re.IGNORECASE), Fraction(value), unit) for word, value, unit in rows]
+    language: [
+        (re.compile(rf"(?<![\w>]){word}" if language != "zh" else word, re.IGNORECASE), Fraction(value), unit)
+        for word, value, unit in rows
+    ]
     for language, rows in _WORDS.items()
 }
-_AREA = {"ha": r"ha|га|Hektar|hectare|гектар\w*|公顷|헥타르", "mu": r"му|Mu|mu|亩|무", "acre": r"acre|акр\w*|英亩|에이커"}
+_AREA = {
+    "ha": r"ha|га|Hektar|hectare|гектар\w*|公顷|헥타르",
+    "mu": r"му|Mu|mu|亩|무",
+    "acre": r"acre|акр\w*|英亩|에이커",
+}
 _PER_AFTER = re.compile(
-    r"\s?(?:/\s?|per\s|an?\s|pro\s|je\s|на\s|с\s|от\s)(?:один\s|одного\s)?(?:" + "|".join(f"(?P<{k}>{v})" for k, v in _AREA.items()) + r")(?!\w)",
+    r"\s?(?:/\s?|per\s|an?\s|pro\s|je\s|на\s|с\s|от\s)(?:один\s|одного\s)?(?:"
+    + "|".join(f"(?P<{k}>{v})" for k, v in _AREA.items())
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(
@@ -49,7 +58,9 @@ def _pattern(language: str) -> re.Pattern[str]:
     many = r"(?:余|多|여)?"
     joint = r"\s?" if language in ("zh", "ko") else r"(?:\s|-|\s-)?"
     # Words between a number and its unit: "two full years", "einen weiteren Monat".
-    return re.compile(rf"{start}{minus}{_N}{many}{joint}(?:{UNITS[language]})(?P<half>半|<fs?1/2>|\s반(?=[\s,.의에]))?", re.IGNORECASE)
+    return re.compile(
+        rf"{start}{minus}{_N}{many}{joint}(?:{UNITS[language]})(?P<half>半|<fs?1/2>|\s반(?=[\s,.의에]))?", re.IGNORECASE
+    )
 
 
 _PATTERNS = {language: _pattern(language) for language in LANGUAGES}
@@ -75,7 +86,7 @@ def quantities(reduced: Reduced) -> Iterator[Read]:
     """The quantities of a text."""
     text = reduced.text
     for match in _PATTERNS[reduced.language].finditer(text):
-        value, unit = measured(value_of(match["n"]) + (Fraction(1, 2) if match["half"] else 0), unit_of(match))
+        value, unit = measured(value_of(match["n"]) + _half(match), unit_of(match))
         if unit == "km" and match["hour"]:
             unit = "km/h"
         start, end, unit = _per(text, match.start(), match.end(), unit)
@@ -85,6 +96,11 @@ def quantities(reduced: Reduced) -> Iterator[Read]:
 
 
 _OF_TIME = frozenset({"s", "min", "h", "d", "wk", "mo", "a", "sem", "dec"})
+
+
+def _half(match: re.Match[str]) -> Fraction:
+    """A half said behind the unit, unless the number holds it already."""
+    return Fraction(1, 2) if match["half"] and "/" not in match["n"] else Fraction(0)
 
 
 def _per(text: str, start: int, end: int, unit: str) -> tuple[int, int, str]:

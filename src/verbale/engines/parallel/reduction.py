@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from verbale.engines.parallel.numerals import Form, Numeral, numerals
@@ -85,8 +85,13 @@ def reduced(spelled: Spelled, taken: list[tuple[int, int]], language: str) -> Re
     tokens: list[Token] = []
     shifts: list[int] = []
     done = length = 0
-    for numeral in numerals(open_text, language):
-        if numeral.start < done or (written := _written(numeral)) is None:
+    for found in numerals(open_text, language):
+        numeral = _without_unit(found, open_text)
+        if (
+            numeral.start < done
+            or _DAYS.fullmatch(open_text[numeral.start : numeral.end])
+            or (written := _written(numeral)) is None
+        ):
             continue
         before = open_text[done : numeral.start]
         start = length + len(before)
@@ -97,6 +102,30 @@ def reduced(spelled: Spelled, taken: list[tuple[int, int]], language: str) -> Re
         shifts.append(done - length)
     pieces.append(open_text[done:])
     return Reduced("".join(pieces), language, spelled, tuple(tokens), [t.start for t in tokens], shifts)
+
+
+#: "achtziger" ends in no number, and "두 시간 반" holds its unit: what is no number is left to be read.
+_TENNER = re.compile(r"\w+(?:z|ß|ss)ig(?=er$)", re.IGNORECASE)
+_HALVED = re.compile(
+    r".+?(?=\s*(?:시간|개월|개년|년|달|주일?|일|个?小时|个?钟头|个?月|年|天|周|个?星期|日|吨|公里|公斤|톤)\s*(?:반|半)$)"
+)
+
+
+_AND_A_HALF = re.compile(r"\w+(?=\s+(?:year|month|week|day|hour)s?\s+and\s+a\s+half$)", re.IGNORECASE)
+#: "Per thousand" is said with and without the number.
+_ROUND = re.compile(r"тысяч\w*|миллион\w*|thousand|million|tausend|hundred|천|백만|만", re.IGNORECASE)
+
+
+#: Korean counts days in words of their own, which are read as quantities.
+_DAYS = re.compile("하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름")
+
+
+def _without_unit(numeral: Numeral, text: str) -> Numeral:
+    written = text[numeral.start : numeral.end]
+    if _ROUND.fullmatch(written):
+        return replace(numeral, soft=True)
+    match = next((m for p in (_TENNER, _HALVED, _AND_A_HALF) if (m := p.match(written)) and m.end()), None)
+    return replace(numeral, end=numeral.start + match.end()) if match else numeral
 
 
 def _written(numeral: Numeral) -> str | None:

@@ -11,9 +11,9 @@ _CLUSTER = re.compile(r"[\u1100-\u11ff]+|.[\u0300-\u036f]*", re.DOTALL)
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301\u0300")
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t")
 #: What compatibility decomposition would spoil: list marks, powers, fractions, the full-width marks that end clauses.
-_KEPT = frozenset("，。；、？！：²³½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞№℃…％") | frozenset(map(chr, range(0x2460, 0x2500)))
+_KEPT = frozenset("，。；、？！：．²³½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞№℃…％") | frozenset(map(chr, range(0x2460, 0x2500)))
 _MAPPED = {
-    "％": "%", "：": ":", "‑": "-", "‐": "-", "−": "-", "～": "~", "〜": "~", "℃": "°C", "㎡": "m²", "㎥": "m³",
+    "％": "%", "‑": "-", "‐": "-", "−": "-", "～": "~", "〜": "~", "℃": "°C", "㎡": "m²", "㎥": "m³",
     "㎢": "km²", "㎠": "cm²", "㎤": "cm³", "<": "‹", ">": "›", "＜": "‹", "＞": "›", "《": "《", "`": "'", "´": "'",
 }  # fmt: skip
 

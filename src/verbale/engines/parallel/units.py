@@ -19,7 +19,9 @@ _SMALLER = {"a": ("mo", 12), "h": ("min", 60), "min": ("s", 60)}
 
 
 def _pattern(language: str) -> str:
-    words = ("|".join(filter(None, (row.get("any"), row.get(language)))) for row in _TABLE.values())
+    end = r"(?!\w)" if language in ("ru", "de", "en") else ""
+    own = (row.get(language) and f"(?:{row[language]}){end}" for row in _TABLE.values())
+    words = ("|".join(filter(None, (row.get("any"), word))) for row, word in zip(_TABLE.values(), own, strict=True))
     return "|".join(f"(?P<u{index}>{one})" for index, one in enumerate(words) if one)
 
 

@@ -15,11 +15,15 @@ from verbale.engines.parallel.reduction import Reduced
 
 __all__ = ["Figured", "dates", "figured"]
 
-_GAP = re.compile(rf"\s?(?:г\.|года|日|号|일)?(?:\s?[(（][^()（）]{{1,6}}[)）])?\s?{CONNECTION}\s?(?:the\s|zum\s|dem\s)?", re.IGNORECASE)
+_GAP = re.compile(
+    rf"\s?(?:г\.|года|日|号|일)?(?:\s?[(（][^()（）]{{1,6}}[)）]|\s?[월화수목금토일]요일|\s?(?:星期|周|礼拜)[一二三四五六日天])?\s?{CONNECTION}\s?(?:the\s|zum\s|dem\s)?",
+    re.IGNORECASE,
+)
 _LONGEST_GAP = 16
 _BY_AFTER = re.compile(r"\s?(?:[(（][^()（）]{1,6}[)）])?\s?(?:以前|之前|前|为止|까지|이전|전까지|전)")
 _BY_BEFORE = re.compile(
-    r"(?<!\w)(?:до|к|не позднее|не позже|by|until|before|later than|bis|spätestens|vor)(?:\s(?:am|zum|the|dem))?\s$", re.IGNORECASE
+    r"(?<!\w)(?:до|к|не позднее|не позже|by|until|before|later than|bis|spätestens|vor)(?:\s(?:am|zum|the|dem))?\s$",
+    re.IGNORECASE,
 )
 
 

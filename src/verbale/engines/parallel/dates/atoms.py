@@ -67,7 +67,9 @@ def atoms(reduced: Reduced) -> list[Atom]:
     if reduced.language in _WEST:
         found = list(_western(reduced))
     else:
-        found = [atom for match in _YEARS[reduced.language].finditer(reduced.text) if (atom := _eastern(match, reduced))]
+        found = [
+            atom for match in _YEARS[reduced.language].finditer(reduced.text) if (atom := _eastern(match, reduced))
+        ]
     return [_narrowed(atom, reduced) for atom in sorted(found, key=lambda atom: atom.start)]
 
 
@@ -89,7 +91,9 @@ def _phrase(match: re.Match[str]) -> list[Atom]:
     year = int(groups["y"]) if groups.get("y") else None
     month, day = month_of(match), int(groups["d"]) if groups.get("d") else None
     last = Moment(year, month, day)
-    others = [Moment(year, month, int(n)) for n in _VALUES.findall(f"{groups.get('pre') or ''}{groups.get('post') or ''}")]
+    others = [
+        Moment(year, month, int(n)) for n in _VALUES.findall(f"{groups.get('pre') or ''}{groups.get('post') or ''}")
+    ]
     if not last.possible or not all(moment.possible for moment in others):
         return []
     ranged = len(others) == 1 and RANGE.search(re.sub(r"<[^>]*>", "", groups.get("pre") or groups.get("post") or ""))

@@ -6,27 +6,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verbale.engines.parallel.dates.moment import Moment, year_of
+from verbale.engines.parallel.dates.moment import Moment, quarter_of, year_of
 
 _YEAR = r"(?P<y>1[4-9]\d\d|20\d\d|21\d\d)"
 _MONTH, _DAY = r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
-_ISO = rf"(?<![\w-]){_YEAR}-{_MONTH}-{_DAY}(?![\d-]*\d)"
+_ISO = rf"(?<![0-9A-Za-z-]){_YEAR}-{_MONTH}-{_DAY}(?![\d-]*\d)"
 _POINTED = rf"(?<![\d.,]){_DAY}\.\s?{_MONTH}\.\s?(?:{_YEAR}|(?P<yy>\d\d))(?![\d.,]*\d)"
 _ORIENTAL = rf"(?<![\d.]){_YEAR}\s?(?P<s>[./])\s?{_MONTH}\s?(?P=s)\s?{_DAY}(?![\d/]*\d)\.?"
 _DAY_FIRST = rf"(?<![\d/]){_DAY}/{_MONTH}/{_YEAR}(?![\d/])"
 _MONTH_FIRST = rf"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/{_YEAR}(?![\d/])"
 _MONTH_YEAR = rf"(?<![\d.,]){_MONTH}[./]{_YEAR}(?![\d.,/]*\d)"
+_YEARLESS = re.compile(rf"(?<![\d.,]){_DAY}\.\s?{_MONTH}\.(?!\s?\d)")
+_KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?/\s?4\s?분기")
 _DATES = tuple(map(re.compile, (_ISO, _POINTED, _ORIENTAL, _MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR)))
-_YEARS = re.compile(rf"(?<![\w/.-]){_YEAR}\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])")
+_YEARS = re.compile(rf"(?<![0-9A-Za-z/.-]){_YEAR}\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])")
 _CLOCK = r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])"
 _DAYTIME = r"(?:(?P<before>上午|下午|晚上|早上|凌晨|中午|오전|오후|저녁|밤|새벽)\s?)?"
-_COLON = re.compile(rf"{_DAYTIME}{_CLOCK}:(?P<min>[0-5]\d)(?::[0-5]\d)?(?![\d:])\s?(?P<after>[ap]\.?\s?m\b\.?)?")
+_COLON = re.compile(
+    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])\s?(?P<after>[ap]\.?\s?m\b\.?)?"
+)
 _POINT = {
-    "de": re.compile(rf"{_CLOCK}\.(?P<min>[0-5]\d)(?=\s?(?:Uhr|bis\s\d{{1,2}}\.\d\d\sUhr|(?:-|–)\s?\d{{1,2}}\.\d\d\sUhr))"),
+    "de": re.compile(
+        rf"{_CLOCK}\.(?P<min>[0-5]\d)(?=\s?(?:Uhr|bis\s\d{{1,2}}\.\d\d\sUhr|(?:-|–)\s?\d{{1,2}}\.\d\d\sUhr))"
+    ),
     "en": re.compile(rf"{_CLOCK}\.(?P<min>[0-5]\d)\s?(?P<after>[ap]\.?\s?m\b\.?|hrs?\b)", re.IGNORECASE),
     "ru": re.compile(
         rf"(?<=[\s(])(?i:(?<=\bв\s)|(?<=\bк\s)|(?<=\bс\s)|(?<=\bдо\s)){_CLOCK}\.(?P<min>[0-5]\d)"
-        r"(?![\d.]|\s?(?:%|м|к|т|ц|г|р|л|с)\w*)"
+        r"(?!\d|\.\d|\s?(?:%|м|к|т|ц|г|р|л)\w*)"
     ),
 }
 _LATER = re.compile(r"下午|晚上|오후|저녁|밤|p", re.IGNORECASE)
@@ -44,7 +50,7 @@ class Figured:
 
 def figured(text: str, language: str) -> list[Figured]:
     """All dates and times in figures, in order, not overlapping."""
-    found = [*_dates(text), *_school_years(text), *_times(text, language)]
+    found = [*_dates(text), *_short(text, language), *_school_years(text), *_times(text, language)]
     kept: list[Figured] = []
     for one in sorted(found, key=lambda f: (f.start, -f.end)):
         if not kept or one.start >= kept[-1].end:
@@ -60,6 +66,16 @@ def _dates(text: str) -> Iterator[Figured]:
             moment = Moment(year, int(groups["m"]), int(groups["d"]) if groups.get("d") else None)
             if moment.possible:
                 yield Figured(match.start(), match.end(), moment.edtf)
+
+
+def _short(text: str, language: str) -> Iterator[Figured]:
+    """Day and month as German and Russian write them, quarters as Korean does."""
+    for match in _YEARLESS.finditer(text) if language in ("de", "ru") else ():
+        moment = Moment(None, int(match["m"]), int(match["d"]))
+        if moment.possible:
+            yield Figured(match.start(), match.end(), moment.edtf)
+    for match in _KOREAN_QUARTER.finditer(text) if language == "ko" else ():
+        yield Figured(match.start(), match.end(), quarter_of(int(match["y"]) if match["y"] else None, int(match["q"])))
 
 
 def _school_years(text: str) -> Iterator[Figured]:

@@ -21,14 +21,14 @@ _YEAR_BEHIND = {
 _YEAR_AHEAD = {"zh": rf"(?:{_Y_EAST}\s*年度?\s*的?)?", "ko": rf"(?:{_Y_EAST}\s*년(?:도)?\s*)?"}
 
 _QUARTERS = {
-    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\s+Quartals?", "en": r"\s+quarter",
+    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\.?\s+Quartals?", "en": r"\s+quarter",
 }  # fmt: skip
 _HALVES = {
-    "zh": r"(?P<h1>[上前]半年)|(?P<h2>[下后]半年)",
-    "ko": r"(?P<h1>상반기|전반기)|(?P<h2>하반기|후반기)",
-    "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|половин\w+(?:\s+года)?)",
-    "de": r"<[cos]+(?P<n>[12])>\s+(?:Halbjahre?s?|Jahreshälfte|Hälfte)",
-    "en": r"<[cos]+(?P<n>[12])>[\s-]+half(?:[\s-]+year)?",
+    "zh": r"(?P<h1>[上前](?:半|<[cf]s*1/2>)年)|(?P<h2>[下后](?:半|<[cf]s*1/2>)年)",
+    "ko": r"(?P<h1>[상전](?:반|<[cf]s*1/2>)기)|(?P<h2>[하후](?:반|<[cf]s*1/2>)기)",
+    "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|<[cf]s*1/2>\s?годи\w+|(?:половин\w+|<[cf]s*1/2>)(?:\s+года)?)",
+    "de": r"<[cos]+(?P<n>[12])>\.?\s+(?:Halbjahre?s?|Jahreshälfte|Hälfte|<[cf]s*1/2>(?:jahre?s?)?)",
+    "en": r"<[cos]+(?P<n>[12])>[\s-]+(?:half|<[cf]s*1/2>)(?:[\s-]+year)?",
 }
 _DECADE_WORDS = {
     "de": r"(?P<word>zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)er[\s-]+Jahre?n?",
@@ -45,7 +45,7 @@ _DECADES = {
 }
 _CENTURIES = {
     "zh": r"世纪", "ko": r"\s*세기", "ru": r"(?:-\w{1,3})?\s*(?:век\w*|столети\w+|вв?\.)",
-    "de": r"\s*(?:Jahrhunderts?|Jh\.)", "en": r"[\s-]+century",
+    "de": r"\.?\s*(?:Jahrhunderts?|Jh\.)", "en": r"[\s-]+centur(?:y|ies)",
 }  # fmt: skip
 
 
@@ -81,7 +81,11 @@ _COMPILED: dict[str, re.Pattern[str]] = {}
 
 def _narrowed(language: str, core: str) -> str:
     early, mid, late = (
-        "|".join(f"(?P<{part}{side}>{words})" for side, table in (("a", BEFORE), ("b", AFTER)) for words in _words(table, language, part))
+        "|".join(
+            f"(?P<{part}{side}>{words})"
+            for side, table in (("a", BEFORE), ("b", AFTER))
+            for words in _words(table, language, part)
+        )
         or "(?!)"
         for part in ("early", "mid", "late")
     )
@@ -89,7 +93,7 @@ def _narrowed(language: str, core: str) -> str:
     halves = halves.replace("(?P<n>", "(?P<part>").replace("(?:\\s+года)?", "")
     if language in BEFORE:
         return rf"(?:(?:{early}|{mid}|{late}|{halves}){ARTICLES[language]})?{core}"
-    later = r"(?P<h1>上半期|前半期|前半|전반)|(?P<h2>下半期|后半期|后半|후반)"
+    later = r"(?P<h1>[上前](?:半|<[cf]s*1/2>)期|前(?:半|<[cf]s*1/2>)|전반)|(?P<h2>[下后](?:半|<[cf]s*1/2>)期|后(?:半|<[cf]s*1/2>)|후반)"
     return rf"{core}\s*(?:的\s*)?(?:{later}|{early}|{mid}|{late})?"
 
 
@@ -114,7 +118,10 @@ def _decades(reduced: Reduced) -> Iterator[Spanning]:
             return _narrowed(language, rf"(?:{century}世纪\s*)?{core}")
         if language == "ko":
             return _narrowed(language, rf"(?:{century}\s*세기\s*)?{core}")
-        behind = {"ru": rf"(?:\s+{century}(?:-го)?\s+(?:века|столетия|в\.))?", "de": rf"(?:\s+des\s+{century}\s+Jahrhunderts)?"}
+        behind = {
+            "ru": rf"(?:\s+{century}(?:-го)?\s+(?:века|столетия|в\.))?",
+            "de": rf"(?:\s+des\s+{century}\s+Jahrhunderts)?",
+        }
         return _narrowed(language, core + behind.get(language, rf"(?:\s+of\s+the\s+{century}\s+century)?"))
 
     for match in _each("decade", make, reduced):
@@ -155,7 +162,7 @@ def _halves(reduced: Reduced) -> Iterator[Spanning]:
     for match in _each("half", lambda lang: _placed(lang, f"(?:{_HALVES[lang]})"), reduced):
         groups = match.groupdict()
         # "The first half" of anything but a year is no date.
-        if groups.get("n") and not groups["y"] and re.search(r"(?:половин|Hälfte$|half$)", match[0].strip()):
+        if groups.get("n") and not groups["y"] and re.search(r"(?:половин|Hälfte$|half$|1/2>)", match[0].strip()):
             continue
         half = 2 if groups.get("h2") or groups.get("n") == "2" else 1
         yield Spanning(match.start(), match.end(), half_of(_year(match), half))
@@ -165,7 +172,11 @@ def _seasons(reduced: Reduced) -> Iterator[Spanning]:
     def make(language: str) -> str:
         named = "|".join(f"(?P<s{n}>{words})" for n, words in enumerate(SEASONS[language], 1))
         ahead, behind = _YEAR_AHEAD.get(language, ""), _YEAR_BEHIND.get(language, "")
-        return f"{ahead.removesuffix('?')}(?:{named})[季天]?" if ahead else rf"(?<!\w)(?:{named}){behind.removesuffix('?')}"
+        return (
+            f"{ahead.removesuffix('?')}(?:{named})[季天]?(?!\\s?(?:学期|학기))"
+            if ahead
+            else rf"(?<!\w)(?:{named}){behind.removesuffix('?')}"
+        )
 
     for match in _each("season", make, reduced):
         season = next(n for n in range(1, 5) if match[f"s{n}"])

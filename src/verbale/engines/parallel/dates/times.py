@@ -16,7 +16,7 @@ _DAYTIME = {
     "ko": r"(?P<told>오전|오후|저녁|밤|새벽|아침)",
 }
 _PATTERNS = {
-    "zh": (rf"(?:{_DAYTIME['zh']}\s*)?{_H}(?:时(?!段|代|期|间)|点钟?(?![^半整<,，。；、至到—开前后钟\s]))(?:(?P<half>半|<[cf]s?1/2>)|整|\s*{_M}\s*分?)?",),
+    "zh": (rf"(?:{_DAYTIME['zh']}\s*)?{_H}(?:时(?!段|代|期|间)|点钟?(?![^半整<,，。；、至到—开前后钟\s]))(?:(?P<half>半|<[cf]s?1/2>)|整|\s*{_M}\s*分?)?", r"(?P<zero>零)[时点](?:整|正)?"),
     "ko": (rf"(?:{_DAYTIME['ko']}\s*)?{_H}\s*시(?![간속])(?:\s*(?P<half>반|<[cf]s?1/2>)|\s*{_M}\s*분)?",),
     "ru": (
         rf"{_H}\s*(?:ч\.?|час(?:а|ов|ам)?)\s*{_M}\s*мин(?:\.|\w*)(?:\s+(?P<told>утра|дня|вечера|ночи))?",
@@ -26,7 +26,7 @@ _PATTERNS = {
         r"в\s+(?P<told>полдень)",
     ),
     "de": (
-        rf"(?P<half>halb)\s+{_H}(?:\s+Uhr)?(?:\s+(?P<told>morgens|vormittags|nachmittags|abends|nachts))?",
+        rf"(?P<ahead>halb|<[cf]s?1/2>)\s+{_H}(?:\s+Uhr)?(?:\s+(?P<told>morgens|vormittags|nachmittags|abends|nachts))?",
         rf"{_H}\s+Uhr(?:\s+{_M}(?!\s*\w))?(?:\s+(?P<told>morgens|vormittags|nachmittags|abends|nachts))?",
         rf"{_H}(?=\s+(?:bis|und|–|-)\s+<[cos]+\d{{1,2}}(?:/2)?>\s+Uhr)",
     ),
@@ -37,7 +37,9 @@ _PATTERNS = {
     ),
 }  # fmt: skip
 _COMPILED = {language: [re.compile(p, re.IGNORECASE) for p in patterns] for language, patterns in _PATTERNS.items()}
-_LATER = re.compile(r"下午|晚|傍晚|오후|저녁|밤|дня|вечера|nachmittags|abends|p\.?\s?m|afternoon|evening", re.IGNORECASE)
+_LATER = re.compile(
+    r"下午|晚|傍晚|오후|저녁|밤|дня|вечера|nachmittags|abends|p\.?\s?m|afternoon|evening", re.IGNORECASE
+)
 _EARLIER = re.compile(r"上午|早|凌晨|清晨|오전|새벽|아침|утра|morgens|vormittags|a\.?\s?m|morning", re.IGNORECASE)
 
 
@@ -54,12 +56,14 @@ def times(reduced: Reduced) -> list[Spanning]:
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[Spanning]:
     for match in pattern.finditer(text):
         groups = match.groupdict()
-        hour, _, half = (groups.get("h") or "12").partition("/")
+        hour, _, half = (groups.get("h") or ("0" if groups.get("zero") else "12")).partition("/")
         hours, minute = int(hour), int(groups.get("min") or 0)
         if half:
             hours, minute = hours // 2, 30 if hours % 2 else 0
+        if groups.get("ahead"):
+            hours, minute = hours - 1, 30
         if groups.get("half"):
-            hours, minute = (hours - 1, 30) if groups["half"].lower() == "halb" else (hours, 30)
+            minute = 30
         minute = 30 if groups.get("past") else minute
         if 0 <= hours <= 24 and minute < 60:
             yield Spanning(match.start(), match.end(), clock(hours, minute, _told(groups.get("told") or "")))

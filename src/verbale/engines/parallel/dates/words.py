@@ -39,7 +39,7 @@ def month_of(match: re.Match[str]) -> int:
 EARLY, MID, LATE = "early", "mid", "late"
 BEFORE = {
     "ru": (
-        (EARLY, r"(?:начал\w+|перв\w+ декад\w+)"), (MID, r"середин\w+"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|последн\w+ декад\w+)"),
+        (EARLY, r"(?:начал\w+|<[cos]+1> декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),
     ),
     "de": (
         (EARLY, r"(?:Anfang|Beginn|Anfangs)"), (MID, r"Mitte"), (LATE, r"(?:Ende|Ausgang|Schluss)"),
@@ -52,7 +52,11 @@ BEFORE = {
 """What stands before the date it narrows: the beginning, middle or end of it."""
 
 AFTER = {
-    "zh": ((EARLY, r"(?:年?初期?|上旬|前期|初叶)"), (MID, r"(?:年中|中旬|中期|中叶|中)"), (LATE, r"(?:年?底|年?末期?|下旬|后期|月底|月末)")),
+    "zh": (
+        (EARLY, r"(?:年?初期?|上旬|前期|初叶)"),
+        (MID, r"(?:年中|中旬|中期|中叶|中)"),
+        (LATE, r"(?:年?底|年?末期?|下旬|后期|月底|月末)"),
+    ),
     "ko": ((EARLY, r"(?:초순|초반|초엽|초)"), (MID, r"(?:중순|중반|중엽)"), (LATE, r"(?:하순|말엽|말경|말|후반)")),
 }
 """What stands behind it."""
@@ -71,5 +75,7 @@ SEASONS = {
     "en": (r"spring", r"summer", r"(?:autumn|fall)", r"winter"),
 }
 
-CONNECTION = r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|및|와|과|或|oder|or|или)"
+CONNECTION = (
+    r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|및|와|과|或|oder|or|или)"
+)
 RANGE = re.compile(r"至|到|—|–|-|~|부터|에서|по|до|bis|to|until|till|through")
