@@ -182,7 +182,7 @@ def test_it_can_be_made_an_article(room):
         found, identifier="2", headings={"en": "Agenda", "zh": "议程"}, commitments={"en": "Open", "zh": "未完成"}
     )
     text = {
-        "en": "1. Open\n– 1 Send the lists\n2. Item 1\n3. 计划",
+        "en": "1. Open\n– 1 Send the lists\n2. Item 1\n3. План",
         "zh": "1. 未完成\n– 1 Send the lists\n2. 议题1\n3. 计划",
     }
     assert made == agreement.Article("2", {"en": "Agenda", "zh": "议程"}, text, roles=("agenda",))

@@ -92,7 +92,8 @@ class Entry:
 
     def title(self, language: str = "en") -> str:
         """Its words in a language, ours before theirs; else in one that there is. Empty for the commitments."""
-        sides = [dict(item.title) for item in (self.ours, self.theirs) if item is not None]
+        # In the order of their codes, since a database may keep another order than was told.
+        sides = [dict(sorted(item.title.items())) for item in (self.ours, self.theirs) if item is not None]
         said = next((words[language] for words in sides if language in words), "")
         return said or next((in_language(words, language) for words in sides), "")
 

@@ -13,6 +13,7 @@ from verbale.kernel.errors import WrongUse
 from verbale.records.document import DocumentRole, StoredFile
 from verbale.records.memorandum import Memorandum, SupplementPaper
 from verbale.records.person import Person, Role
+from verbale.records.record import in_language
 
 
 class NoSuchSupplement(WrongUse):
@@ -33,7 +34,7 @@ def hold(
         supplement = content_of(locked).supplements[place - 1]
         paper = document.attach(
             thing=locked, file=examined, role=DocumentRole.ORIGINAL, file_name=file_name,
-            title=next(iter(supplement.title.values()))[:500], language=supplement.language, by=by, at=at,
+            title=in_language(dict(sorted(supplement.title.items())), supplement.language)[:500], language=supplement.language, by=by, at=at,
         )  # fmt: skip
         row, _ = SupplementPaper.objects.update_or_create(memorandum=locked, place=place, defaults={"document": paper})
         return row
