@@ -52,7 +52,7 @@ def test_a_version_in_the_other_language_is_untranslated() -> None:
 def test_a_second_article_in_one_version_is_merged() -> None:
     texts = {
         "zh": "第八条　双方交换资料，每年至少一次。",
-        "ko": "제8조 양측은 해마다 적어도 한 번 자료를 교환한다. 제9조 교환 자료의 번역은 제공하는 측이 맡으며, 번역에 드는 기간은 두 달을 넘지 아니한다.",
+        "ko": "제8조 양측은 해마다 적어도 한 번 자료를 교환한다. 제9조 교환 자료의 번역은 제공하는 측이 맡으며, 번역에 드는 기간은 두 달을 넘지 아니한다.",  # noqa: E501
     }
     assert "merged" in {kind for kind, _, _ in said(texts)}
 

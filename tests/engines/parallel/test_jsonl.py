@@ -33,8 +33,8 @@ def test_a_glossary_may_come_with_the_pair() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "{", "[]", "1", '{"id": null}', json.dumps({**GOOD, "languages": ["zh"]}), json.dumps({**GOOD, "languages": ["zh", "zh"]}),
-        json.dumps({**GOOD, "texts": {"zh": "一"}}), json.dumps({**GOOD, "texts": []}), json.dumps({**GOOD, "glossary": {}}),
+        "{", "[]", "1", '{"id": null}', json.dumps({**GOOD, "languages": ["zh"]}), json.dumps({**GOOD, "languages": ["zh", "zh"]}),  # noqa: E501
+        json.dumps({**GOOD, "texts": {"zh": "一"}}), json.dumps({**GOOD, "texts": []}), json.dumps({**GOOD, "glossary": {}}),  # noqa: E501
         json.dumps({**GOOD, "glossary": [1]}), "[" * 100_000,
     ],
 )  # fmt: skip

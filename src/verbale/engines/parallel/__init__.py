@@ -3,7 +3,7 @@
 >>> from verbale.engines.parallel import compare
 >>> [f.sentence() for f in compare({"zh": "一九五七年十二月十四日", "ru": "15 декабря 1957 г."})][0]
 'The zh text says the date “一九五七年十二月十四日” (1957-12-14); the ru text does not. It says “15 декабря 1957 г.” (1957-12-15).'
-"""
+"""  # noqa: E501
 
 from verbale.engines.parallel.articles import compare_articles
 from verbale.engines.parallel.comparison import compare

@@ -45,7 +45,7 @@ def _group(language: str, side: str, mark: str) -> str:
 
 def _pattern(language: str) -> re.Pattern[str]:
     word = r"(?!\w)" if language in ("ru", "de", "en") else ""
-    behind = rf"<[cofts]+(?P<k>[0-9/]+)>\s*(?:-\s*)?(?:余|多|여)?\s?(?:{_group(language, 'after', 'a')}){word}(?:{_SMALL[language]})?"
+    behind = rf"<[cofts]+(?P<k>[0-9/]+)>\s*(?:-\s*)?(?:余|多|여)?\s?(?:{_group(language, 'after', 'a')}){word}(?:{_SMALL[language]})?"  # noqa: E501
     ahead = rf"(?<![^\W\d_])(?:{_group(language, 'before', 'b')})\s?(?:约|각\s)?\s?"
     again = ahead.replace("(?P<b", "(?P<c")
     return re.compile(rf"(?:{ahead})?{behind}|{again}<[cofts]+(?P<n>[0-9/]+)>", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
 from verbale.engines.parallel.fact import Fact, FactKind
@@ -35,10 +36,15 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
             return []
         empty, full = (one, other) if blank else (other, one)
         return [Finding(FindingKind.EMPTY, empty, full)]
-    found, readable = _untranslated(one, other, text, another)
-    if not readable:
+    strange, strange_too = _strange(one, other, text), _strange(other, one, another)
+    found = [
+        *(Finding(FindingKind.UNTRANSLATED, one, other, None, text[a:b], a, b) for a, b in strange),
+        *(Finding(FindingKind.UNTRANSLATED, other, one, None, another[a:b], a, b) for a, b in strange_too),
+    ]
+    first, second = _read(text, one, other, strange, glossary), _read(another, other, one, strange_too, glossary)
+    found += _facts(one, other, first, second, glossary)
+    if found and (strange or strange_too):
         return found
-    found += _facts(one, other, facts(text, one, glossary), facts(another, other, glossary), glossary)
     found += [
         Finding(FindingKind.MERGED, language, missing, None, said[start:end], start, end)
         for language, missing, said, (start, end) in (
@@ -49,17 +55,22 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
     return sorted(found, key=lambda finding: (finding.language != one, finding.start, finding.end))
 
 
-def _untranslated(one: str, other: str, text: str, another: str) -> tuple[list[Finding], bool]:
-    """What is in the wrong language, and whether enough is in the right one to compare facts."""
-    if one.lower()[:2] == other.lower()[:2]:
-        return [], True
-    found: list[Finding] = []
-    readable = True
-    for language, missing, said in ((one, other, text), (other, one, another)):
-        spans = foreign(said, language)
-        found += [Finding(FindingKind.UNTRANSLATED, language, missing, None, said[a:b], a, b) for a, b in spans]
-        readable = readable and not spans
-    return found, readable
+def _strange(language: str, other: str, text: str) -> list[tuple[int, int]]:
+    """What of a text is not in its language; two versions in one language are what they are."""
+    return [] if language.lower()[:2] == other.lower()[:2] else foreign(text, language)
+
+
+def _read(text: str, language: str, other: str, strange: list[tuple[int, int]], glossary: Glossary) -> tuple[Fact, ...]:
+    """The facts of a text; what was left in the other version's language is read in that language."""
+    rest = text
+    found: list[Fact] = []
+    for start, end in strange:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
+        found += [
+            replace(fact, start=start + fact.start, end=start + fact.end)
+            for fact in facts(text[start:end], other, glossary)
+        ]
+    return (*facts(rest, language, glossary), *found)
 
 
 def _facts(
@@ -98,7 +109,7 @@ _SMALL_ORDINALS = frozenset({"1.", "2.", "3."})
 
 
 def _contradicted(rest: list[Claim], others: list[Claim]) -> list[Claim]:
-    """Without small ordinals in words (a second secretary, 二等秘书) in whose place the other version counts nothing."""
+    """Without small ordinals in words (a second secretary, 二等秘书) in whose place the other version counts nothing."""  # noqa: E501
     if any(claim.fact.kind in (FactKind.ORDINAL, FactKind.NUMBER) for claim in others):
         return rest
     return [claim for claim in rest if claim.value not in _SMALL_ORDINALS or re.search(r"\d", claim.fact.as_written)]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FAMILY = (
-    r"DIN(?: EN)?(?: ISO)?|TGL|ISO(?:/IEC)?|IEC|EN ISO|EN|GB(?:/T|J)?|JB|HG|YB|KS(?: [A-Z])?|KPS|JIS(?: [A-Z])?|ASTM(?: [A-Z])?|"
-    r"ANSI|BS|NF|API|ASME|IEEE|UIC|ITU-T|RFC|VDI|VDE|UNI|ÖNORM|PN|ČSN|ГОСТ(?: Р| ISO| ИСО)?|GOST(?: R)?|OST|ОСТ|СТ СЭВ|СЭВ|ТУ|СНиП|"
+    r"DIN(?: EN)?(?: ISO)?|TGL|ISO(?:/IEC)?|IEC|EN ISO|EN|GB(?:/T|J)?|JB|HG|YB|KS(?: [A-Z])?|KPS|JIS(?: [A-Z])?|ASTM(?: [A-Z])?|"  # noqa: E501
+    r"ANSI|BS|NF|API|ASME|IEEE|UIC|ITU-T|RFC|VDI|VDE|UNI|ÖNORM|PN|ČSN|ГОСТ(?: Р| ISO| ИСО)?|GOST(?: R)?|OST|ОСТ|СТ СЭВ|СЭВ|ТУ|СНиП|"  # noqa: E501
     r"ИСО|МЭК|ГБ|国标|部标|RGW|ST RGW|MARC|IBM|Robotron|robotron|EC|ЕС|ES"
 )
 _FAMILY_NUMBER = re.compile(rf"(?<![A-Za-zА-Яа-яЁё0-9])(?:{_FAMILY})(?:\s?№)?[ -]?\d+(?:[.:/-]\d+)*(?:-\d+)?(?!\d)")
@@ -20,7 +20,7 @@ _MONEY = re.compile(
     r"(?:US|DM|M|EUR|USD|CHF|SFr|RMB|CNY|Rbl|VM|Nr|No|HK|R|km|H|Q|KRW|GBP|JPY|RUB|KPW|DEM)-?[\d.,]+$|.*-(?:го|й|я|е)$"
 )
 _LETTERS = dict(zip("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ", (
-    "A", "B", "V", "G", "D", "E", "E", "ZH", "Z", "I", "I", "K", "L", "M", "N", "O", "P", "R", "S", "T", "U", "F", "H", "C", "CH", "SH", "SCH",
+    "A", "B", "V", "G", "D", "E", "E", "ZH", "Z", "I", "I", "K", "L", "M", "N", "O", "P", "R", "S", "T", "U", "F", "H", "C", "CH", "SH", "SCH",  # noqa: E501
     "", "Y", "", "E", "YU", "YA",
 ), strict=True))  # fmt: skip
 

@@ -18,7 +18,7 @@ SOFT = "~"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name: its ``value``, its forms by language, and the names for which it may also stand (Korea for South Korea)."""
+    """A name: its ``value``, its forms by language, and the names for which it may also stand (Korea for South Korea)."""  # noqa: E501
 
     value: str
     forms: Mapping[str, Sequence[str]]

@@ -19,14 +19,14 @@ MOST_LANGUAGES = 5
 
 class BadPair(Unreadable):
     """Line {line} of the pairs cannot be read: {why}. A line is {{"id": …, "languages": ["zh", "ru"], "texts": {{"zh": …,
-    "ru": …}}}}; correct it and read the file again."""
+    "ru": …}}}}; correct it and read the file again."""  # noqa: E501
 
 
 def check_pairs(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     """For each line ``{"id", "languages", "texts"[, "glossary"]}`` one ``{"id", "findings": […]}``; blank lines are passed.
 
     ``glossary`` is a list of terms, each with its form or forms by language. A line that is none raises ``BadPair``.
-    """
+    """  # noqa: E501
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _checked(number, line)

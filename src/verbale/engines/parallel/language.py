@@ -20,11 +20,11 @@ LEAST = 15.0
 _WORD = re.compile(r"[a-zäöüß]+")
 _SMALL = {
     "de": frozenset(
-        "der die das den dem des und ist sind wird werden wurde wurden ein eine einer eines einem einen zu zum zur von vom mit für auf "
-        "im am bei nach über aus an als sich nicht auch bis durch unter beide beiden seite seiten hat haben oder sowie".split()
+        "der die das den dem des und ist sind wird werden wurde wurden ein eine einer eines einem einen zu zum zur von vom mit für auf "  # noqa: E501
+        "im am bei nach über aus an als sich nicht auch bis durch unter beide beiden seite seiten hat haben oder sowie".split()  # noqa: E501
     ),
     "en": frozenset(
-        "the of and to is are was were be been by for with on at from that this shall will its it their which or as has have had "
+        "the of and to is are was were be been by for with on at from that this shall will its it their which or as has have had "  # noqa: E501
         "not both side sides between during each an into per".split()
     ),
 }

@@ -11,7 +11,7 @@ from functools import lru_cache
 from verbale.engines.parallel.glossary import SOFT, Glossary
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_RU_CASE = "(?:а|у|е|ы|и|о|ой|ою|ом|ем|ём|ею|ей|ев|ов|ам|ами|ах|ям|ями|ях|я|ю|ь|ью|й|ии|ию|ией|ия|ие|ая|ое|ые|ий|ый|ого|ому|ым|их|ых|ими|ыми|ую|юю|яя|ее|его|ему|им)?"
+_RU_CASE = "(?:а|у|е|ы|и|о|ой|ою|ом|ем|ём|ею|ей|ев|ов|ам|ами|ах|ям|ями|ях|я|ю|ь|ью|й|ии|ию|ией|ия|ие|ая|ое|ые|ий|ый|ого|ому|ым|их|ых|ими|ыми|ую|юю|яя|ее|его|ему|им)?"  # noqa: E501
 _RU_ADJECTIVE = "(?:ь|й|е)?(?:ов|ев|н|ан|ян|ин|ен)?(?:ск|цк|жск|шск)(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ою|ую|их|ими|и|о)"
 _DE_END = "(?:s|es|er|ern|n|en|e|ens|isch\\w{0,2}|ischen)?"
 _EN_END = "(?:['’]s?)?"
@@ -93,6 +93,7 @@ def _forms(glossary: Glossary, language: str) -> dict[str, list[_Form]]:
 _NO_TONGUE = {"ko": r"(?!어(?:[로와과를의본판,. ]|및|$)|말(?:[로과을 ]|$))", "zh": r"(?!语|文[^化件献明教])"}
 
 
+@lru_cache(maxsize=20_000)
 def _pattern(written: str, language: str) -> re.Pattern[str]:
     form, mark, condition = written.partition("(?")
     condition = mark + condition if condition.startswith(("=", "!")) and condition.endswith(")") else ""

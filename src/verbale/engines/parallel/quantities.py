@@ -13,19 +13,19 @@ from verbale.engines.parallel.units import LANGUAGES, UNITS, measured, unit_of
 
 _N = r"<(?P<form>[cofts]+)(?P<n>[0-9/]+)>"
 _PERCENT = re.compile(
-    rf"(?P<of>百分之|千分之|(?<!百)万分之|백분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"
+    rf"(?P<of>百分之|千分之|(?<!百)万分之|백분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"  # noqa: E501
     r"per\s?cent(?:age)?[\s-]points?)|(?P<tenth>成(?!立|为|果|员|功|本|套|人|熟|绩|交|就|分|品|都|份|册|效|型)|할(?=[\s,.을이의로]|$))|"
     r"(?P<mille>‰|промилле|Promille)|(?P<cent>%|процент\w*|Prozent(?:ig\w*|s)?|v\.\s?H\.|퍼센트|프로(?=[\s,.를의로가에]|$)|per\s?cent(?:age)?|percent))?",
     re.IGNORECASE,
 )
 _WORDS = {
     "zh": ((r"双月(?=刊)", "2", "mo"),),
-    "ru": ((r"пол(?:у)?год[аиуе]\w*", "6", "mo"), (r"получаса|полчаса", "30", "min"), (r"полдня", "1/2", "d"), (r"полтора\s+года", "18", "mo")),
+    "ru": ((r"пол(?:у)?год[аиуе]\w*", "6", "mo"), (r"получаса|полчаса", "30", "min"), (r"полдня", "1/2", "d"), (r"полтора\s+года", "18", "mo")),  # noqa: E501
     "de": ((r"(?<!<)Vierteljahr(?:e?s)?(?!\w)", "3", "mo"), (r"Halbjahr(?:e?s)?(?!\w)", "6", "mo")),
     "ko": (
-        (r"하루(?!빨)", "1", "d"), (r"이틀", "2", "d"), (r"사흘", "3", "d"), (r"나흘", "4", "d"), (r"닷새", "5", "d"), (r"엿새", "6", "d"),
-        (r"이레(?!적)", "7", "d"), (r"여드레", "8", "d"), (r"아흐레", "9", "d"), (r"열흘", "10", "d"), (r"보름", "15", "d"),
-        (r"석\s?달", "3", "mo"), (r"넉\s?달", "4", "mo"), (r"반년", "6", "mo"), (r"반나절|반일", "1/2", "d"), (r"일주일", "1", "wk"), (r"이주일", "2", "wk"),
+        (r"하루(?!빨)", "1", "d"), (r"이틀", "2", "d"), (r"사흘", "3", "d"), (r"나흘", "4", "d"), (r"닷새", "5", "d"), (r"엿새", "6", "d"),  # noqa: E501
+        (r"이레(?!적)", "7", "d"), (r"여드레", "8", "d"), (r"아흐레", "9", "d"), (r"열흘", "10", "d"), (r"보름", "15", "d"),  # noqa: E501
+        (r"석\s?달", "3", "mo"), (r"넉\s?달", "4", "mo"), (r"반년", "6", "mo"), (r"반나절|반일", "1/2", "d"), (r"일주일", "1", "wk"), (r"이주일", "2", "wk"),  # noqa: E501
     ),
     "en": ((r"fortnight(?!ly)", "2", "wk"),),
 }  # fmt: skip
@@ -108,9 +108,9 @@ def _per(text: str, start: int, end: int, unit: str) -> tuple[int, int, str]:
         area = next(name for name in _AREA if match[name])
         return start, match.end(), f"{unit}/{area}"
     if match := _PER_BEFORE.search(text[max(0, start - 16) : start]):
-        area = {"公顷": "ha", "亩": "mu", "英亩": "acre", "헥타르": "ha", "무": "mu", "에이커": "acre"}
-        name = match["east"] or match["yield"] or match["ko"]
-        return start - len(match[0]), end, f"{unit}/{area[name]}"
+        areas = {"公顷": "ha", "亩": "mu", "英亩": "acre", "헥타르": "ha", "무": "mu", "에이커": "acre"}
+        name = str(match["east"] or match["yield"] or match["ko"])
+        return start - len(match[0]), end, f"{unit}/{areas[name]}"
     return start, end, unit
 
 

@@ -79,7 +79,7 @@ class Reduced:
 
 
 def reduced(spelled: Spelled, taken: list[tuple[int, int]], language: str) -> Reduced:
-    """The spelled text with its numerals as tokens; ``taken`` spans, in order, are blanked out before they are sought."""
+    """The spelled text with its numerals as tokens; ``taken`` spans, in order, are blanked out before they are sought."""  # noqa: E501
     open_text = _blanked(spelled.text, taken)
     pieces: list[str] = []
     tokens: list[Token] = []

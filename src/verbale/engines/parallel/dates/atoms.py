@@ -43,7 +43,7 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
 
 _WEST = {language: _west(language) for language in MONTHS}
 _YEARS = {
-    "ru": re.compile(rf"{_Y}(?=\s*(?:{CONNECTION}|,)\s*<[cos]+\d{{2,4}}>\s*(?:гг?\.|год))|{_Y.replace('<y>', '<y2>')}\s*(?:гг?\.|год(?!н)\w*|(?=[—–-]))"),
+    "ru": re.compile(rf"{_Y}(?=\s*(?:{CONNECTION}|,)\s*<[cos]+\d{{2,4}}>\s*(?:гг?\.|год))|{_Y.replace('<y>', '<y2>')}\s*(?:гг?\.|год(?!н)\w*|(?=[—–-]))"),  # noqa: E501
     "zh": re.compile(
         r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*年度?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[至到—–~-]\s*<[cos]+\d{4}>\s*年))"
         r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d>\d{1,2})>\s*[日号])?)?"

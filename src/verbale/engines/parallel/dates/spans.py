@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from verbale.engines.parallel.dates.moment import half_of, quarter_of, year_of
@@ -21,12 +21,12 @@ _YEAR_BEHIND = {
 _YEAR_AHEAD = {"zh": rf"(?:{_Y_EAST}\s*年度?\s*的?)?", "ko": rf"(?:{_Y_EAST}\s*년(?:도)?\s*)?"}
 
 _QUARTERS = {
-    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\.?\s+Quartals?", "en": r"\s+quarter",
+    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\.?\s+Quartals?", "en": r"\s+quarter",  # noqa: E501
 }  # fmt: skip
 _HALVES = {
     "zh": r"(?P<h1>[上前](?:半|<[cf]s*1/2>)年)|(?P<h2>[下后](?:半|<[cf]s*1/2>)年)",
     "ko": r"(?P<h1>[상전](?:반|<[cf]s*1/2>)기)|(?P<h2>[하후](?:반|<[cf]s*1/2>)기)",
-    "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|<[cf]s*1/2>\s?годи\w+|(?:половин\w+|<[cf]s*1/2>)(?:\s+года)?)",
+    "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|<[cf]s*1/2>\s?годи\w+|(?:половин\w+|<[cf]s*1/2>)(?:\s+года)?)",  # noqa: E501
     "de": r"<[cos]+(?P<n>[12])>\.?\s+(?:Halbjahre?s?|Jahreshälfte|Hälfte|<[cf]s*1/2>(?:jahre?s?)?)",
     "en": r"<[cos]+(?P<n>[12])>[\s-]+(?:half|<[cf]s*1/2>)(?:[\s-]+year)?",
 }
@@ -39,7 +39,7 @@ _TENS = ("zwan|twen", "drei|thir", "vier|for", "fünf|fif", "sech|six", "sieb|se
 _DECADES = {
     "zh": r"<[cos]+(?P<x>\d{2}|1[5-9]\d0|20\d0)>年代",
     "ko": r"<[cos]+(?P<x>\d{2}|1[5-9]\d0|20\d0)>\s*년대",
-    "ru": r"(?:<o[s]*(?P<x>\d0|1[5-9]\d0|20\d0)>|<[cos]+(?P<x2>\d0|1[5-9]\d0|20\d0)>-(?:е|х|ые|ых|м|ми))\s*(?:гг\.?|год(?:ы|ов|ах|ам))",
+    "ru": r"(?:<o[s]*(?P<x>\d0|1[5-9]\d0|20\d0)>|<[cos]+(?P<x2>\d0|1[5-9]\d0|20\d0)>-(?:е|х|ые|ых|м|ми))\s*(?:гг\.?|год(?:ы|ов|ах|ам))",  # noqa: E501
     "de": r"<[cos]+(?P<x>\d0|1[5-9]\d0|20\d0)>[.-]?er[\s-]+Jahre?n?",
     "en": r"<[cos]+(?P<x>\d0|1[5-9]\d0|20\d0)>['’]?s(?!\w)",
 }
@@ -93,11 +93,11 @@ def _narrowed(language: str, core: str) -> str:
     halves = halves.replace("(?P<n>", "(?P<part>").replace("(?:\\s+года)?", "")
     if language in BEFORE:
         return rf"(?:(?:{early}|{mid}|{late}|{halves}){ARTICLES[language]})?{core}"
-    later = r"(?P<h1>[上前](?:半|<[cf]s*1/2>)期|前(?:半|<[cf]s*1/2>)|전반)|(?P<h2>[下后](?:半|<[cf]s*1/2>)期|后(?:半|<[cf]s*1/2>)|후반)"
+    later = r"(?P<h1>[上前](?:半|<[cf]s*1/2>)期|前(?:半|<[cf]s*1/2>)|전반)|(?P<h2>[下后](?:半|<[cf]s*1/2>)期|后(?:半|<[cf]s*1/2>)|후반)"  # noqa: E501
     return rf"{core}\s*(?:的\s*)?(?:{later}|{early}|{mid}|{late})?"
 
 
-def _words(table: dict[str, tuple[tuple[str, str], ...]], language: str, part: str) -> list[str]:
+def _words(table: Mapping[str, tuple[tuple[str, str], ...]], language: str, part: str) -> list[str]:
     return [words for name, words in table.get(language, ()) if name == part]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 _RUSSIAN = (
-    r"январ(?:[ьяею]|ём|ем)", r"феврал(?:[ьяею]|ём|ем)", r"март(?:а|е|у|ом)?", r"апрел(?:[ьяею]|ем)", r"ма(?:й|я|е|ю|ем)",
+    r"январ(?:[ьяею]|ём|ем)", r"феврал(?:[ьяею]|ём|ем)", r"март(?:а|е|у|ом)?", r"апрел(?:[ьяею]|ем)", r"ма(?:й|я|е|ю|ем)",  # noqa: E501
     r"июн(?:[ьяею]|ем)", r"июл(?:[ьяею]|ем)", r"август(?:а|е|у|ом)?", r"сентябр(?:[ьяею]|ём|ем)",
     r"октябр(?:[ьяею]|ём|ем)", r"ноябр(?:[ьяею]|ём|ем)", r"декабр(?:[ьяею]|ём|ем)",
 )  # fmt: skip
 _GERMAN = (
-    r"(?:Januars?|Jänners?|Jan\.)", r"(?:Februars?|Febr?\.)", r"(?:März(?:es)?|Mrz\.)", r"(?:Aprils?|Apr\.)", r"(?:Mai(?:s|es)?)",
+    r"(?:Januars?|Jänners?|Jan\.)", r"(?:Februars?|Febr?\.)", r"(?:März(?:es)?|Mrz\.)", r"(?:Aprils?|Apr\.)", r"(?:Mai(?:s|es)?)",  # noqa: E501
     r"(?:Juni(?:s)?|Juno|Jun\.)", r"(?:Julis?|Jul\.)", r"(?:Augusts?|Aug\.)", r"(?:Septembers?|Sept?\.)",
     r"(?:Oktobers?|Okt\.)", r"(?:Novembers?|Nov\.)", r"(?:Dezembers?|Dez\.)",
 )  # fmt: skip
@@ -39,7 +39,7 @@ def month_of(match: re.Match[str]) -> int:
 EARLY, MID, LATE = "early", "mid", "late"
 BEFORE = {
     "ru": (
-        (EARLY, r"(?:начал\w+|<[cos]+1> декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),
+        (EARLY, r"(?:начал\w+|<[cos]+1> декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),  # noqa: E501
     ),
     "de": (
         (EARLY, r"(?:Anfang|Beginn|Anfangs)"), (MID, r"Mitte"), (LATE, r"(?:Ende|Ausgang|Schluss)"),
