@@ -9,6 +9,7 @@ import pytest
 from tests.carrier.channel import message, order, rounds
 from tests.carrier.test_texts import revision
 from tests.domain.cycle.bureau import open_bureau, pdf
+from tests.domain.cycle.minuting import Minuting
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from tests.domain.cycle.sitting import content, grant, in_force, item, sitting
 from tests.domain.spine.pdfs import signed
@@ -30,6 +31,7 @@ from verbale.engines import agreement
 from verbale.engines.inspection import BODIES
 from verbale.engines.seal import sign_bytes
 from verbale.engines.seal.keys import make_keys, rotate_keys
+from verbale.records import models as records
 from verbale.records.commitment import PartIn
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import DocumentRole
@@ -160,6 +162,16 @@ def meet(bureau):
     )  # fmt: skip
     commitment.tell(commitment=made, by=desk, at=at(), reason="It is being printed.")
     leaves(bureau, "adoption", "commitment")
+    sign(bureau, room)
+
+
+def sign(bureau, room):
+    """Our signature under minutes whose wording is agreed."""
+    minuting = Minuting(bureau, room.commission, theirs=None)
+    minuting.key("OURS", "OURS")
+    text = in_force(bureau, minuting.revision())
+    minuting.signs(make(records.Minutes, text=text, session=room.session))
+    leaves(bureau, "signed paper")
 
 
 def minutes():

@@ -8,16 +8,18 @@ import pytest
 from tests.carrier.channel import message, rounds
 from tests.carrier.conftest import bureau, channel
 from tests.domain.cycle.bureau import acts
-from tests.domain.cycle.sitting import identity, in_force, sitting
+from tests.domain.cycle.minuting import Minuting
+from tests.domain.cycle.sitting import grant, identity, in_force, sitting
 from tests.records.rows import make
-from verbale.engines import agreement
+from verbale.engines import agreement, signature
 from verbale.journeys.sessions_arriving import ROUTES
+from verbale.kernel.canonical import digest
 from verbale.records import models as records
 from verbale.records.commitment import CommitmentWord
 from verbale.records.delegation import Delegation
 from verbale.records.journal import JournalPayload
 from verbale.records.memorandum import Memorandum
-from verbale.records.minutes import Adoption
+from verbale.records.minutes import Adoption, SignedPaper
 from verbale.records.session import SessionWord
 
 __all__ = ["bureau", "channel"]
@@ -136,4 +138,100 @@ def test_every_field_is_judged(bureau, channel, bodies):
 
 
 def test_each_kind_has_a_route():
-    assert KEPT.keys() | {"signed paper"} >= ROUTES.keys() >= KEPT.keys()
+    assert ROUTES.keys() == KEPT.keys() | {"signed paper"}
+
+
+# Signed papers
+
+
+@pytest.fixture
+def minutes(bureau, monkeypatch):
+    """Minutes whose wording is agreed, which the partner's node concluded, and so signs first."""
+    monkeypatch.setattr(signature.isolated, "verify", signature.verify)
+    grant(bureau, "texts", "committee")
+    held = sitting(bureau)
+    room = Minuting(bureau, held.commission, theirs=None)
+    for side in ("OURS", "THEIRS"):
+        room.key(side, side)
+    text = in_force(bureau, room.revision())
+    text.depositary = "THEIRS"
+    text.save()
+    return room, make(records.Minutes, text=text, session=held.session)
+
+
+def paper(minutes, data, **changed):
+    return {"text": minutes.text_id, "revision": minutes.text.in_force, "sha256": digest(data)} | changed
+
+
+def send_paper(bureau, channel, number, body, **files):
+    channel.send(message(number, "signed paper", body, **files))
+    assert rounds(bureau)["faults"] == []
+
+
+def test_the_paper_that_the_partner_signed_is_kept(bureau, channel, minutes):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    send_paper(bureau, channel, 1, paper(one, data), minutes_pdf=data)
+    assert refusals() == []
+    kept = SignedPaper.objects.get()
+    assert (kept.minutes, kept.file_id, [each["side"] for each in kept.signatures]) == (one, digest(data), ["THEIRS"])
+    assert (room.state(one), kept.arrived.partner) == ("signed by one", bureau.partner)
+
+
+def test_with_our_signature_under_it_it_leaves_and_is_concluded_once_it_is_there(bureau, channel, minutes, tmp_path):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    send_paper(bureau, channel, 1, paper(one, data), minutes_pdf=data)
+    room.signs(one)
+    assert rounds(bureau)["faults"] == []
+    assert room.state(one) == "signed by both"
+    pouch = max(bureau.home.outbox.glob("OURS-THEIRS-*.pouch"))
+    (told,) = [each for each in channel.opened(pouch, tmp_path / "1") if each["what"] == "signed paper"]
+    assert told["files"] == ["minutes.pdf"]
+    channel.hears(pouch, tmp_path / "2")
+    channel.send()
+    assert rounds(bureau)["faults"] == []
+    assert room.state(one) == "in force"
+
+
+@pytest.mark.parametrize(
+    ("changed", "files"),
+    [
+        ({"sha256": "0" * 64}, {}), ({"more": 1}, {}), ({"text": "0" * 26}, {}), ({"text": None}, {}),
+        ({"sha256": None}, {}), ({"revision": "0" * 64}, {}), ({"revision": []}, {}),
+        ({}, {"annex_pdf": b"%PDF"}),
+    ],
+)  # fmt: skip
+def test_a_paper_that_its_message_does_not_name_is_refused(bureau, channel, minutes, changed, files):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    send_paper(bureau, channel, 1, paper(one, data) | changed, minutes_pdf=data, **files)
+    (refused,) = refusals()
+    assert (refused["what"], SignedPaper.objects.count()) == ("signed paper", 0)
+    assert refused["why"].endswith(".")
+
+
+def test_a_paper_without_its_file_or_of_another_name_is_refused(bureau, channel, minutes):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    send_paper(bureau, channel, 1, paper(one, data))
+    send_paper(bureau, channel, 2, paper(one, data), paper_pdf=data)
+    assert [each["what"] for each in refusals()] == ["signed paper"] * 2
+
+
+def test_an_altered_paper_is_refused_and_the_rest_of_the_pouch_is_kept(bureau, channel, minutes, bodies):
+    room, one = minutes
+    data = room.they_sign(room.blank(one)) + b"\n%%EOF\n"
+    channel.send(
+        message(1, "signed paper", paper(one, data), minutes_pdf=data), message(2, "session", bodies["session"])
+    )
+    assert rounds(bureau)["faults"] == []
+    assert [each["what"] for each in refusals()] == ["signed paper"]
+    assert (SignedPaper.objects.count(), SessionWord.objects.count()) == (0, 1)
+
+
+def test_another_text_has_no_signed_paper(bureau, channel, minutes):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    send_paper(bureau, channel, 1, paper(one, data, text=room.commission.pk), minutes_pdf=data)
+    assert "There is no minutes" in refusals()[0]["why"]
