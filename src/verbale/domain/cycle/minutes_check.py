@@ -10,7 +10,7 @@ from django.db import transaction
 
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import term
-from verbale.domain.cycle.minutes import SESSION
+from verbale.domain.cycle.minutes_heading import SESSION
 from verbale.domain.spine import journal, text
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.text_record import revision_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verbale.domain.cycle import minutes as minutes_of
-from verbale.domain.cycle.minutes import SESSION, Signing, heading_of
+from verbale.domain.cycle.minutes_heading import SESSION, Signing, heading_of
 from verbale.engines import agreement, paper, signature
 from verbale.kernel.errors import Refused
 from verbale.records.minutes import Minutes
@@ -55,6 +56,7 @@ def draw(
     return paper.minutes(paper_of(revision), day=heading_of(revision).last_day, layout=layout)
 
 
+@lru_cache(maxsize=4)
 def prepared(revision: agreement.Revision) -> Prepared:
     """The paper that both sides sign: side by side, with both fields, made alike by both nodes."""
     drawn = draw(revision)

@@ -10,12 +10,13 @@ import io
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import signing_certificate
-from verbale.domain.cycle.minutes import BOTH
+from verbale.domain.cycle.minutes_heading import heading_of
 from verbale.domain.cycle.minutes_paper import Prepared, agreed_revision, prepared, sides_of
-from verbale.domain.spine import dispatch, document, journal, party, text
+from verbale.domain.spine import channel, dispatch, document, journal, office, party, text
 from verbale.engines import agreement, paper, signature
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Faulty, Refused
@@ -23,6 +24,7 @@ from verbale.records import files
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.document import FileState, StoredFile
 from verbale.records.minutes import Minutes, SignedPaper, SigningCertificate
+from verbale.records.party import Party
 from verbale.records.person import Person
 
 WHAT = "signed paper"
@@ -42,12 +44,25 @@ class UnknownSigner(Refused):
     """The certificate {fingerprint} is not one of ours that may sign. Add it first, or take another key."""
 
 
+class OtherSides(Refused):
+    """These minutes are signed by {sides}, which are not {ours} and {partner}. Correct the article of the session."""
+
+
+class WouldNotHold(Refused):
+    """Nothing was signed, since the paper would not be accepted: {why}"""
+
+
 class BadPaper(Faulty):
-    """The paper that {partner} signed is not accepted: {why}"""
+    """The paper that {partner} signed is not accepted, and nothing of it was kept: {why}"""
 
 
 class NotThisRevision(Faulty):
     """{partner} sent a paper of the revision {revision}, which is not the wording agreed here."""
+
+
+class HeldAlready(Faulty):
+    """{partner} sent another paper of the wording agreed than the one that is held here with the same signatures. Speak
+    to each other about which counts."""
 
 
 @transaction.atomic
@@ -56,10 +71,12 @@ def sign(*, minutes: Minutes, signer: signature.Signer, by: Person, at: datetime
 
     ``by`` holds the authority that approves the text; the name on the signature is that of the certificate.
     """
-    row = Minutes.objects.select_for_update().select_related("text__partner").get(pk=minutes.pk)
+    row = _locked(minutes)
+    if channel.of(row.text.partner).catching_up:
+        raise text.CatchingUp(partner=row.text.partner.code)
     text.signatory(row.text, by, at, second_factor)
     _known(signer.certificate.fingerprint)
-    revision = agreed_revision(row)
+    revision = _agreed(row)
     made = prepared(revision)
     before = _paper_before(row, made)
     us = party.us().code
@@ -68,9 +85,7 @@ def sign(*, minutes: Minutes, signer: signature.Signer, by: Person, at: datetime
     verdict = _verified(signed, revision, made, at)
     stored = _stored(signed, at)
     body: dict[str, Json] = {"text": row.text_id, "revision": revision.hash, "sha256": stored.sha256}
-    message = dispatch.queue(
-        partner=row.text.partner, what=WHAT, body=body, thing=row, at=at, files={FILE: stored}
-    )  # fmt: skip
+    message = dispatch.queue(partner=row.text.partner, what=WHAT, body=body, thing=row, at=at, files={FILE: stored})
     kept = SignedPaper.objects.create(
         minutes=row, revision=revision.hash, file=stored, signatures=_told(verdict), signed_by=by, message=message,
         at=at,
@@ -83,43 +98,37 @@ def sign(*, minutes: Minutes, signer: signature.Signer, by: Person, at: datetime
 @transaction.atomic
 def told(*, minutes: Minutes, file: StoredFile, revision: str, arrived: ArrivedPouch, at: datetime) -> SignedPaper:
     """Keeps the paper that the partner signed, if it is that of the agreed wording and every signature holds (6.5)."""
-    row = Minutes.objects.select_for_update().select_related("text__partner").get(pk=minutes.pk)
-    partner = row.text.partner
+    row = _locked(minutes)
+    partner = row.text.partner.code
     if revision != row.text.in_force:
-        raise NotThisRevision(partner=partner.code, revision=revision[:16])
-    agreed = agreed_revision(row)
-    with files.read(file.sha256) as stream:
-        data = stream.read(LARGEST + 1)
-    verdict = signature.isolated.verify(
-        data, trusted=signing_certificate.trusted(sides_of(agreed)), sides=sides_of(agreed), at=at,
-        held_since=at, paper=prepared(agreed).data,
-    )  # fmt: skip
-    if not (verdict.accepted or verdict.waits_for == party.us().code):
-        raise BadPaper(partner=partner.code, why=" ".join(one.sentence() for one in verdict.findings))
-    if verdict.signatures[0].side != row.text.depositary:
-        raise BadPaper(partner=partner.code, why=f"{row.text.depositary} has to sign first.")
-    StoredFile.objects.filter(pk=file.pk).update(state=FileState.SOUND, signed=True)
-    kept, _made = SignedPaper.objects.get_or_create(
-        minutes=row, file=file,
-        defaults={"revision": revision, "signatures": _told(verdict), "arrived": arrived, "at": at},
-    )  # fmt: skip
-    facts: dict[str, Json] = {"paper": file.sha256, "signatures": len(kept.signatures), "side": partner.code}
-    journal.record(act="minutes.paper arrived", thing=row, by=None, at=at, facts=facts)
+        raise NotThisRevision(partner=partner, revision=revision[:16])
+    verdict = _judged(row, file, at)
+    signatures = _told(verdict)
+    others = SignedPaper.objects.filter(minutes=row, revision=revision).exclude(file=file)
+    if any(len(one.signatures) == len(signatures) for one in others):
+        raise HeldAlready(partner=partner)
+    kept = SignedPaper.objects.filter(minutes=row, file=file).first()
+    if kept is None:
+        StoredFile.objects.filter(pk=file.pk).update(state=FileState.SOUND, signed=True)
+        kept = SignedPaper.objects.create(
+            minutes=row, revision=revision, file=file, signatures=signatures, arrived=arrived, at=at
+        )
+        facts: dict[str, Json] = {"paper": file.sha256, "signatures": len(signatures), "side": partner}
+        journal.record(act="minutes.paper arrived", thing=row, by=None, at=at, facts=facts)
+    elif kept.arrived is None:
+        # They send back what we signed: so it is there.
+        kept.arrived = arrived
+        kept.save(update_fields=["arrived"])
     settle(minutes=row, at=at)
     return kept
 
 
 def settle(*, minutes: Minutes, at: datetime) -> bool:
-    """Notes that minutes are concluded, once both signatures are on both nodes; whether they are (6.6).
-
-    The paper with both is on both nodes if it came from there, or if the partner acted on the pouch that took it there.
-    """
-    held = minutes_of.paper(minutes)
-    if minutes.concluded_at is not None:
+    """Notes that minutes are concluded, once both signatures are on both nodes; whether they are (6.6)."""
+    if minutes_of.concluded(minutes):
         return True
-    if held is None or len(held.signatures) < BOTH:
-        return False
-    if held.arrived is None and not _acted_on(held):
+    held = minutes_of.paper(minutes)
+    if held is None or not minutes_of.on_both_nodes(held):
         return False
     minutes.concluded_at = at
     minutes.save(update_fields=["concluded_at"])
@@ -127,9 +136,45 @@ def settle(*, minutes: Minutes, at: datetime) -> bool:
     return True
 
 
-def _acted_on(held: SignedPaper) -> bool:
-    pouch = held.message.pouch if held.message else None
-    return pouch is not None and pouch.acknowledged_at is not None
+def settle_all(*, partner: Party, at: datetime) -> None:
+    """Settles all minutes with a partner of whose papers one waits for what the partner acted on; call it in a
+    transaction, after an acknowledgement was heard."""
+    rows = Minutes.objects.filter(text__partner=partner)
+    waiting = rows.filter(concluded_at=None) | rows.filter(concluded_at__lt=F("papers__at"))
+    acted_on = waiting.filter(papers__message__pouch__acknowledged_at__isnull=False)
+    for pk in set(acted_on.values_list("pk", flat=True)):
+        settle(minutes=_locked(Minutes(pk=pk)), at=at)
+
+
+def _locked(minutes: Minutes) -> Minutes:
+    return Minutes.objects.select_for_update(of=("self",)).select_related("text__partner").get(pk=minutes.pk)
+
+
+def _agreed(minutes: Minutes) -> agreement.Revision:
+    """The revision that is signed. Raises NotAgreed, NoSessionArticle, OtherSides."""
+    revision = agreed_revision(minutes)
+    sides, ours, partner = sides_of(revision), party.us().code, minutes.text.partner.code
+    if set(sides) != {ours, partner}:
+        raise OtherSides(sides=" / ".join(sides), ours=ours, partner=partner)
+    return revision
+
+
+def _judged(minutes: Minutes, file: StoredFile, at: datetime) -> signature.Verification:
+    """The verdict on a paper that came; raises BadPaper unless it has both signatures, or lacks ours alone."""
+    partner, depositary = minutes.text.partner.code, minutes.text.depositary
+    agreed = _agreed(minutes)
+    sides = sides_of(agreed)
+    with files.read(file.sha256) as stream:
+        data = stream.read(LARGEST + 1)
+    verdict = signature.isolated.verify(
+        data, trusted=signing_certificate.trusted(sides), sides=sides, at=at, held_since=at,
+        paper=prepared(agreed).data,
+    )  # fmt: skip
+    if not (verdict.accepted or verdict.waits_for == party.us().code):
+        raise BadPaper(partner=partner, why=" ".join(one.sentence() for one in verdict.findings))
+    if verdict.signatures[0].side != depositary:
+        raise BadPaper(partner=partner, why=f"{depositary} has to sign first.")
+    return verdict
 
 
 def _known(fingerprint: str) -> SigningCertificate:
@@ -161,17 +206,22 @@ def _verified(data: bytes, revision: agreement.Revision, made: Prepared, at: dat
         data, trusted=signing_certificate.trusted(sides), sides=sides, at=at, held_since=at, paper=made.data
     )
     if not (verdict.accepted or verdict.waits_for):
-        raise BadPaper(partner=party.us().code, why=" ".join(one.sentence() for one in verdict.findings))
+        raise WouldNotHold(why=" ".join(one.sentence() for one in verdict.findings))
     return verdict
 
 
 def _stamp(
     certificate: signature.Certificate, size: tuple[float, float], at: datetime, revision: agreement.Revision
 ) -> bytes:
-    return paper.signature_stamp(
-        person=certificate.person, office=certificate.office, side=certificate.side, day=at.date(),
-        fingerprint=certificate.fingerprint, size=size, languages=revision.languages,
+    """What shows in our box: the certificate's person and office, and our side as the minutes name it."""
+    us = party.us().code
+    named = next(one.name for one in heading_of(revision).sides if one.code == us)
+    said = paper.SignatureStamp(
+        who=certificate.person, office=certificate.office, side=named, day=office.day_of(at),
+        fingerprint=certificate.fingerprint,
     )  # fmt: skip
+    width, height = size
+    return paper.signature_stamp(said, revision.languages, width=width, height=height)
 
 
 def _stored(data: bytes, at: datetime) -> StoredFile:

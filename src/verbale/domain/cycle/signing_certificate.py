@@ -26,6 +26,8 @@ from verbale.records.person import Person, Role
 
 YEARS = 5
 """How long a certificate made here may be used."""
+SHORTEST = 6
+"""Signs of a fingerprint by which a certificate may be named, if no other begins with them."""
 
 
 class KnownCertificate(Refused):
@@ -39,6 +41,10 @@ class OtherFingerprint(WrongUse):
 
 class RevokedBefore(Refused):
     """This certificate was revoked before, on {day}."""
+
+
+class NoReason(WrongUse):
+    """Whoever revokes a certificate says why. Give the reason."""
 
 
 class OfAnotherSide(Refused):
@@ -85,12 +91,17 @@ def _keep(side: Party, made: signature.Certificate, by: Person, at: datetime, *,
     if before is not None:
         raise KnownCertificate(fingerprint=made.fingerprint, side=before.side.code)
     row = SigningCertificate.objects.create(
-        side=side, subject=made.name[:300], fingerprint=made.fingerprint, pem=made.pem.decode(), added_by=by,
+        side=side, subject=_shown(made.name), fingerprint=made.fingerprint, pem=made.pem.decode(), added_by=by,
         added_at=at, confirmed_at=at if confirmed else None,
     )  # fmt: skip
     facts: dict[str, Json] = {"side": side.code, "fingerprint": made.fingerprint, "subject": row.subject}
     journal.record(act="certificate.added", thing=row, by=by, at=at, facts=facts)
     return row
+
+
+def _shown(name: str) -> str:
+    """A foreign name as every database keeps it."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:300])
 
 
 @transaction.atomic
@@ -100,12 +111,26 @@ def confirm(
     """Trusts a partner's certificate, after the fingerprint was compared by another way; it is given whole."""
     check_role(by, Role.ADMINISTRATOR)
     check_second_factor(second_factor)
-    if "".join(fingerprint.replace(":", "").split()).lower() != certificate.fingerprint:
-        raise OtherFingerprint(fingerprint=certificate.fingerprint)
-    certificate.confirmed_at = certificate.confirmed_at or at
-    certificate.save(update_fields=["confirmed_at"])
-    journal.record(act="certificate.confirmed", thing=certificate, by=by, at=at, facts={"fingerprint": fingerprint})
-    return certificate
+    locked = SigningCertificate.objects.select_for_update().get(pk=certificate.pk)
+    _check_not_revoked(locked)
+    if _plain(fingerprint) != locked.fingerprint:
+        raise OtherFingerprint(fingerprint=locked.fingerprint)
+    if locked.confirmed_at is None:
+        locked.confirmed_at = at
+        locked.save(update_fields=["confirmed_at"])
+        facts: dict[str, Json] = {"fingerprint": locked.fingerprint}
+        journal.record(act="certificate.confirmed", thing=locked, by=by, at=at, facts=facts)
+    return locked
+
+
+def _check_not_revoked(certificate: SigningCertificate) -> None:
+    if certificate.revoked_at is not None:
+        raise RevokedBefore(day=certificate.revoked_at.date().isoformat())
+
+
+def _plain(fingerprint: str) -> str:
+    """A fingerprint as people read it out: colons, blanks and capitals do not matter."""
+    return "".join(fingerprint.replace(":", "").split()).lower()
 
 
 @transaction.atomic
@@ -113,8 +138,9 @@ def revoke(*, certificate: SigningCertificate, reason: str, by: Person, at: date
     """Trusts a certificate no more, from now on; papers that we held before stay as they were verified."""
     check_role(by, Role.ADMINISTRATOR)
     locked = SigningCertificate.objects.select_for_update().get(pk=certificate.pk)
-    if locked.revoked_at is not None:
-        raise RevokedBefore(day=locked.revoked_at.date().isoformat())
+    _check_not_revoked(locked)
+    if not reason.strip() or "\0" in reason:
+        raise NoReason()
     locked.revoked_at, locked.reason = at, reason.strip()[:300]
     locked.save(update_fields=["revoked_at", "reason"])
     facts: dict[str, Json] = {"fingerprint": locked.fingerprint, "reason": locked.reason}
@@ -130,9 +156,11 @@ def trusted(sides: tuple[str, str]) -> list[signature.TrustedCertificate]:
 
 def find(reference: str) -> SigningCertificate:
     """The certificate with this identity, or whose fingerprint begins so."""
-    given = "".join(reference.replace(":", "").split()).lower()
+    given = _plain(reference)
     row = SigningCertificate.objects.filter(pk=reference).first()
-    rows = [row] if row else list(SigningCertificate.objects.filter(fingerprint__startswith=given)[:2]) if given else []
-    if len(rows) != 1:
+    if row is None and len(given) >= SHORTEST:
+        rows = list(SigningCertificate.objects.filter(fingerprint__startswith=given)[:2])
+        row = rows[0] if len(rows) == 1 else None
+    if row is None:
         raise NotFound(what="certificate", which=reference)
-    return rows[0]
+    return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -9,13 +10,18 @@ from django.db import transaction
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
-from verbale.kernel.errors import WrongUse
+from verbale.kernel.errors import Refused, WrongUse
 from verbale.records.person import Person, Role
 from verbale.records.term import Term
 
 MOST_TERMS, MOST_FORMS, LONGEST = 5_000, 20, 200
 TWO = 2
 """Languages in which a term has forms, at least."""
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+class DroppedBefore(Refused):
+    """This term was dropped before, on {day}."""
 
 
 class BadTerm(WrongUse):
@@ -26,12 +32,16 @@ class BadTerm(WrongUse):
 def add(*, forms: Mapping[str, Sequence[str]], by: Person, at: datetime, note: str = "") -> Term:
     """Keeps a term with its forms in at least two languages; the first form of each is the one to write."""
     check_role(by, Role.DESK)
+    if odd := [language for language in forms if not _LANGUAGE.fullmatch(language)]:
+        raise BadTerm(why=f"“{odd[0][:20]}” is no code of a language")
     cleaned = {language: [one.strip() for one in said if one.strip()] for language, said in forms.items()}
     cleaned = {language: said for language, said in cleaned.items() if said}
     if len(cleaned) < TWO:
         raise BadTerm(why="it has forms in fewer than two languages")
     if any(len(said) > MOST_FORMS or max(map(len, said)) > LONGEST for said in cleaned.values()):
         raise BadTerm(why=f"a language has more than {MOST_FORMS} forms, or one of over {LONGEST} characters")
+    if not all(one.isprintable() for said in (*cleaned.values(), [note.strip()]) for one in said):
+        raise BadTerm(why="it has characters that are not shown")
     if Term.objects.filter(dropped_at=None).count() >= MOST_TERMS:
         raise BadTerm(why=f"the glossary has {MOST_TERMS} terms already")
     row = Term.objects.create(forms=cleaned, note=note.strip()[:300], recorded_by=by, recorded_at=at)
@@ -43,10 +53,13 @@ def add(*, forms: Mapping[str, Sequence[str]], by: Person, at: datetime, note: s
 def drop(*, term: Term, by: Person, at: datetime) -> Term:
     """Takes a term out of the glossary; what was checked with it stays as it was."""
     check_role(by, Role.DESK)
-    term.dropped_at = at
-    term.save(update_fields=["dropped_at"])
-    journal.record(act="term.dropped", thing=term, by=by, at=at)
-    return term
+    locked = Term.objects.select_for_update().get(pk=term.pk)
+    if locked.dropped_at is not None:
+        raise DroppedBefore(day=locked.dropped_at.date().isoformat())
+    locked.dropped_at = at
+    locked.save(update_fields=["dropped_at"])
+    journal.record(act="term.dropped", thing=locked, by=by, at=at)
+    return locked
 
 
 def forms() -> list[dict[str, list[str]]]:
