@@ -21,7 +21,7 @@ _YEAR_BEHIND = {
 _YEAR_AHEAD = {"zh": rf"(?:{_Y_EAST}\s*年度?\s*的?)?", "ko": rf"(?:{_Y_EAST}\s*년(?:도)?\s*)?"}
 
 _QUARTERS = {
-    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\.?\s+Quartals?", "en": r"\s+quarter",  # noqa: E501
+    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\.?\s+Quartals?", "en": r"\s+quarters?",  # noqa: E501
 }  # fmt: skip
 _HALVES = {
     "zh": r"(?P<h1>[上前](?:半|<[cf]s*1/2>)年)|(?P<h2>[下后](?:半|<[cf]s*1/2>)年)",

@@ -1,0 +1,30 @@
+"""Names in every case, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.engines.parallel.glossary import BUILT_IN
+from verbale.engines.parallel.names import names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ru", "в Венгрии", "Hungary"),
+        ("ru", "Шанхайский завод", "Shanghai"),
+        ("ru", "под Магдебургом", "Magdeburg"),
+        ("de", "Ungarns", "Hungary"),
+        ("de", "der DDR", "East Germany"),
+        ("ko", "평양에서", "Pyongyang"),
+        ("zh", "内蒙古", "Inner Mongolia"),
+        ("en", "the GDR", "East Germany"),
+    ],
+)
+def test_a_name_is_found_in_its_forms(language: str, text: str, value: str) -> None:
+    assert [(name.value, name.soft) for name in names(text, language, BUILT_IN)] == [(value, False)]
+
+
+def test_the_country_of_a_currency_and_of_a_language_is_no_name() -> None:
+    assert names("120 долл. США", "ru", BUILT_IN) == []
+    assert names("중국어로", "ko", BUILT_IN) == []
