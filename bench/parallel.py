@@ -1,7 +1,8 @@
 """How well the comparison of two language versions finds what was planted in the corpus, and how often it errs.
 
 ``python bench/parallel.py [--verbose] [--even | --odd]``. The corpus (``bench/corpus/parallel``) was written before the
-comparison; when the odd numbers were first looked at, 1.000 was found and 0.099 flagged (what follows knows them). A planted pair is found if a finding of a fact's
+comparison; when the odd numbers were first
+looked at, 1.000 was found and 0.099 flagged; it knows them since. A planted pair is found if a finding of a fact's
 kind lies on what was planted in either version; "any" counts any finding at all. Promised: at least 0.97 of the planted
 pairs found, fewer than 0.03 of the equal pairs flagged, 300 articles in less than 3 seconds. Exits with 1 if not.
 """
