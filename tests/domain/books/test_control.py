@@ -8,9 +8,10 @@ from tests.domain.cycle.commitments import open_desk
 from tests.records.rows import make
 from verbale.domain.books.control import Span, Tally, bars, due
 from verbale.domain.books.control_row import Moved, Source, Step, Word
-from verbale.domain.cycle import commitment, commitment_arrival, commitment_date
+from verbale.domain.cycle import commitment, commitment_arrival, commitment_date, commitment_proposed
 from verbale.domain.cycle.commitment_content import Member, Stage
 from verbale.domain.cycle.commitment_content import Source as From
+from verbale.engines.report import read_report
 from verbale.records import models as records
 from verbale.records.commitment import CommitmentState, PartIn
 
@@ -102,6 +103,25 @@ def test_a_source_in_a_report_is_a_place(desk):
     desk.committed()
     sources = {row.source for row in control(desk).rows}
     assert sources == {Source("report", report.pk, "A visit", start=3, end=40), Source()}
+
+
+def test_the_conclusions_of_a_real_report_on_days_after_it(desk, shared):
+    read = read_report(next((shared / "seeds").glob("002*")), name="002")
+    made = commitment_proposed.propose(report=desk.report(read.text), read=read, partner=desk.partner, **desk.doing())
+    for row in made:
+        commitment_proposed.confirm(commitment=row, **desk.doing())
+
+    def on(day):
+        listed = control(desk, as_of=date.fromisoformat(day), days=0).listed
+        return {row.number: (row.timing, row.days_over) for row in listed}
+
+    first, undated = {"5": ("due", 0)}, {"1": ("undated", 0)}
+    assert on("1987-05-18") == first | undated
+    assert on("1987-07-01") == {"5": ("overdue", 44), "2": ("overdue", 1)} | undated
+    assert list(on("1987-11-01")) == ["5", "2", "4", "6", "3", "1"]
+    assert on("1987-11-01") == {
+        "5": ("overdue", 167), "2": ("overdue", 124), "4": ("overdue", 1), "6": ("overdue", 1), "3": ("due", 0),
+    } | undated  # fmt: skip
 
 
 def test_a_milestone_that_was_missed_presses(desk):

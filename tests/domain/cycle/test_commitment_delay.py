@@ -32,7 +32,8 @@ def tell(desk, row, **changed):
 
 def fact(row, **changed):
     said = {
-        "commitment": row.pk, "partner": "FI-NHI", "number": row.number, "text": row.text, "milestone": "", "was_due": "2026-10",
+        "commitment": row.pk, "partner": "FI-NHI", "number": row.number, "text": row.text, "milestone": "",
+        "was_due": "2026-10",
         "days": 92, "answered_on": None, "reason": "", "apology": "", "promised": "", "accepted": False, "moved": 0,
         "standing": True,
     }  # fmt: skip

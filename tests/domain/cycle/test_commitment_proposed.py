@@ -109,6 +109,22 @@ def test_what_was_read_of_another_paper_is_refused(desk, read):
         propose(report=desk.report("Another"), read=read, partner=desk.partner, **desk.doing())
 
 
+@pytest.mark.parametrize(("dated", "due"), [("1987-05-20", "immediately:1987-05-20"), ("1987-05", ""), ("", "")])
+def test_at_once_counts_from_the_recorded_day_of_a_report_that_names_none(desk, dated, due):
+    read = read_report(PAPER.replace("18 May 1987", "").encode(), name="report.txt")
+    made = propose(report=desk.report(read.text, dated=dated), read=read, partner=desk.partner, **desk.doing())
+    assert [(row.due, row.due_as_written) for row in made][1] == (due, "immediately")
+
+
+def test_a_number_that_the_article_has_is_no_correction(desk):
+    text = desk.minutes()
+    (row,) = from_conclusions(text=text, **desk.doing())
+    desk.shared(text_agreed=text, number="3a")
+    with pytest.raises(commitment.NumberTaken):
+        confirm(commitment=row, number="3a", **desk.doing())
+    assert confirm(commitment=row, number="3b", **desk.doing()).number == "3b"
+
+
 def test_confirmed_as_it_is(desk, proposed):
     row = confirm(commitment=proposed[2], **desk.doing())
     assert (row.state, seen(row)) == ("open", seen(proposed[2]))

@@ -94,7 +94,7 @@ def adopt(
     named = _named(agencies)
     if adopted and instrument is None:
         raise NoInstrument(article=article)
-    if adopted and not named and concluded.facts.get(BOUND, BOTH) in (ours, BOTH):
+    if adopted and not named and concluded.facts.get(BOUND) != text.partner.code:
         raise NoAgency(article=article)
     said = {
         "adopted": adopted, "agencies": named, "instrument": instrument, "recorded_by": by, "recorded_at": at,

@@ -98,7 +98,8 @@ def keep(
 ) -> Commitment:  # fmt: skip
     """Keeps a commitment, for a verb of the cycle that has asked who may; ``by`` is None where a partner caused it."""
     source.check_partner(partner)
-    _check(partner, content.number, source, sector_complex)
+    _check_complex(partner, sector_complex)
+    check_number(source.text, source.article, content.number)
     if state not in _ACTS:
         raise BadCommitment(why=f"it begins as proposed or open, not as “{state.label}”")
     if state is CommitmentState.OPEN and source.text is not None:
@@ -206,11 +207,10 @@ def side_of(commitment: Commitment) -> str:
     return {Bound.OURS: party.us().code, Bound.THEIRS: commitment.partner.code}.get(Bound(commitment.bound), "")
 
 
-def _check(partner: Party, number: str, source: Source, sector_complex: Complex | None) -> None:
-    _check_complex(partner, sector_complex)
-    same = Commitment.objects.filter(agreed=source.text, article=source.article, number=number)
-    if source.text is not None and same.exists():
-        raise NumberTaken(article=source.article, number=number)
+def check_number(text: Text | None, article: str, number: str) -> None:
+    """Refuses a number that another commitment of an article has: the sides name commitments by article and number."""
+    if text is not None and Commitment.objects.filter(agreed=text, article=article, number=number).exists():
+        raise NumberTaken(article=article, number=number)
 
 
 def _check_complex(partner: Party, sector_complex: Complex | None) -> None:

@@ -6,13 +6,13 @@ Each is linked to its place. Nothing is proposed twice from one place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from verbale.domain.cycle import adoption
-from verbale.domain.cycle.commitment import change, keep
+from verbale.domain.cycle.commitment import change, check_number, keep
 from verbale.domain.cycle.commitment_content import Content, Member, Source, Stage, place
 from verbale.domain.cycle.commitment_read import content_of, content_of_article
 from verbale.domain.spine import journal, party
@@ -20,6 +20,7 @@ from verbale.domain.spine.person import check_role
 from verbale.engines.report import ReadReport
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused, WrongUse
+from verbale.kernel.imprecise import ImpreciseDate, Precision
 from verbale.records.commitment import Bound, Commitment, CommitmentState, PartIn
 from verbale.records.minutes import Minutes
 from verbale.records.party import Party
@@ -50,11 +51,12 @@ def propose(
     check_role(by, Role.DESK)
     if read.text != report.text:
         raise NotOfReport(title=report.title)
+    Report.objects.select_for_update().get(pk=report.pk)
     known = set(Commitment.objects.filter(report=report).values_list("start", "end"))
     new = [one for one in read.commitments if (one.source.start, one.source.end) not in known]
     return [
         keep(
-            partner=partner, content=content_of(one, bound=bound, said_on=read.dated), by=by, at=at,
+            partner=partner, content=content_of(one, bound=bound, said_on=read.dated or _day(report)), by=by, at=at,
             source=Source(report=report, start=one.source.start, end=one.source.end), state=CommitmentState.PROPOSED,
         )
         for one in new
@@ -70,7 +72,8 @@ def from_conclusions(*, text: Text, by: Person, at: datetime) -> list[Commitment
 
 def propose_articles(text: Text, *, at: datetime, by: Person | None = None) -> list[Commitment]:
     """The same, for whoever may; ``by`` is None where the partner's word was here before anybody proposed."""
-    if not Minutes.objects.filter(text=text, concluded_at__isnull=False).exists() or not text.in_force:
+    minutes = Minutes.objects.select_for_update().filter(text=text, concluded_at__isnull=False).first()
+    if minutes is None or not text.in_force:
         raise NotConcluded(title=text.title())
     known = set(Commitment.objects.filter(agreed=text).values_list("article", flat=True))
     return [
@@ -119,6 +122,12 @@ def reject(*, commitment: Commitment, reason: str, by: Person, at: datetime) -> 
     return change(commitment=_proposed(commitment), state=CommitmentState.DROPPED, reason=reason, by=by, at=at)
 
 
+def _day(report: Report) -> date | None:
+    """The day of a report, as it was recorded, where that is known."""
+    dated = ImpreciseDate.read(report.dated)
+    return dated.latest if dated.precision is Precision.DAY else None
+
+
 def _proposed(commitment: Commitment) -> Commitment:
     locked = Commitment.objects.select_for_update(of=("self",)).select_related("agreed").get(pk=commitment.pk)
     if CommitmentState(locked.state) is not CommitmentState.PROPOSED:
@@ -143,6 +152,8 @@ def _agencies(row: Commitment, bound: str, members: Sequence[Member]) -> list[Me
 def _correct(row: Commitment, was: Content, corrected: Mapping[str, Any], by: Person, at: datetime) -> None:
     names = ("number", "text", "bound", "members", "due", "due_as_written", "own_due", "stages")
     said = Content(**({name: getattr(was, name) for name in names} | dict(corrected)))
+    if said.number != was.number:
+        check_number(row.agreed, row.article, said.number)
     for name in ("number", "text", "bound", "due", "due_as_written", "own_due"):
         setattr(row, name, getattr(said, name))
     row.save()
