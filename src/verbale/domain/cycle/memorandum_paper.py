@@ -32,9 +32,10 @@ def hold(
         if not 1 <= place <= len(locked.supplements):
             raise NoSuchSupplement(place=place, count=len(locked.supplements))
         supplement = content_of(locked).supplements[place - 1]
+        title = in_language(dict(sorted(supplement.title.items())), supplement.language)
         paper = document.attach(
             thing=locked, file=examined, role=DocumentRole.ORIGINAL, file_name=file_name,
-            title=in_language(dict(sorted(supplement.title.items())), supplement.language)[:500], language=supplement.language, by=by, at=at,
+            title=title[:500], language=supplement.language, by=by, at=at,
         )  # fmt: skip
         row, _ = SupplementPaper.objects.update_or_create(memorandum=locked, place=place, defaults={"document": paper})
         return row
