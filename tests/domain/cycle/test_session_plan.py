@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.cycle.commission import with_statute
-from tests.domain.cycle.sitting import found
+from tests.domain.cycle.sitting import found, sitting
 from tests.records.rows import make
-from verbale.domain.cycle import session, session_plan
+from verbale.domain.cycle import delegation, session, session_plan
+from verbale.domain.cycle.delegation import Named
 from verbale.domain.cycle.session_plan import MissedYear, Step, StepKind, StepState, missed, missed_years, steps
 from verbale.domain.cycle.statute import Span, Terms
 from verbale.domain.spine import office, party
@@ -140,6 +141,20 @@ def test_a_delegation_is_named_once_it_was_told(one):
     make(records.Delegation, session=one, side="THEIRS", told_at=moment(date(1957, 12, 4)))
     on = date(1957, 12, 5)
     assert (standing(one, DELEGATION, on), standing(one, DELEGATION, on, "THEIRS")) == ("late", "done")
+
+
+def test_a_delegation_that_is_named_again_was_told_when_it_was_told_first(bureau):
+    room = sitting(bureau)
+    people = [Named("Franz Egli", "President", "head"), Named("Eva Brunner", "Head")]
+    by, until = bureau.who("desk"), date(2040, 1, 1)
+    first = bureau.clock.now().date()
+    for _ in range(2):
+        named = delegation.name(to=room.session, delegates=people, keep_until=until, by=by, at=bureau.at())
+        delegation.tell(delegation=named, by=by, at=bureau.at())
+        bureau.clock.forward(days=3)
+    delegation.name(to=room.session, delegates=people, keep_until=until, by=by, at=bureau.at())
+    step = next(one for one in steps(room.session, first) if (one.kind, one.side) == (DELEGATION, "OURS"))
+    assert (step.done, step.state) == (first, StepState.DONE)
 
 
 def test_minutes_are_done_when_they_are_concluded_and_a_report_on_its_day(one):

@@ -19,6 +19,7 @@ from verbale.domain.spine import office, party
 from verbale.kernel.errors import NotFound
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.delegation import Delegation
+from verbale.records.journal import JournalPayload
 from verbale.records.memorandum import Memorandum
 from verbale.records.minutes import Minutes
 from verbale.records.report import Report
@@ -156,13 +157,26 @@ def _step(kind: StepKind, side: str, due: date, done: date | None, over: date | 
 def _done(kind: StepKind, session: Session, side: str) -> date | None:
     """The day on which a side's agenda, memorandum or delegation was first told; an agenda is told in a memorandum."""
     if kind is StepKind.DELEGATION:
-        told = Delegation.objects.filter(session=session, side=side, told_at__isnull=False).order_by("told_at").first()
-        return office.day_of(told.told_at) if told and told.told_at else None
+        return _delegation_told(session, side)
     rows = Memorandum.objects.filter(session=session, side=side, told_at__isnull=False).order_by("version")
     for one in rows:
         if one.told_at and (one.agenda if kind is StepKind.AGENDA else one.schedule or one.agenda):
             return office.day_of(one.told_at)
     return None
+
+
+def _delegation_told(session: Session, side: str) -> date | None:
+    """The day on which a delegation was told for the first time: naming other people later makes it no later."""
+    row = Delegation.objects.filter(session=session, side=side).first()
+    if row is None:
+        return None
+    acts = JournalPayload.objects.filter(thing_kind=row.kind, thing_id=row.pk, act__in=_DELEGATION_TOLD)
+    first = acts.order_by("entry").first()
+    told = first.at if first else row.told_at
+    return office.day_of(told) if told else None
+
+
+_DELEGATION_TOLD = ("delegation.told", "delegation.partner told")
 
 
 def _minutes_done(session: Session) -> date | None:
