@@ -10,7 +10,7 @@ from django.db import transaction
 
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import term
-from verbale.domain.cycle.minutes_heading import SESSION
+from verbale.domain.cycle.minutes_heading import SESSION, said_in
 from verbale.domain.spine import journal, text
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.text_record import revision_of
@@ -59,15 +59,18 @@ def _differences(revision: agreement.Revision, glossary: parallel.Glossary) -> I
     titles = {language: revision.title.get(language, "") for language in languages}
     for found in parallel.compare(titles, glossary=glossary):
         yield Checked("", found)
-    articles = [one for one in revision.articles if SESSION not in one.roles]
-    texts = [{language: _words(one, language) for language in languages} for one in articles]
+    texts = [{language: words(one, language) for language in languages} for one in revision.articles]
     for place, found in parallel.compare_articles(texts, languages, glossary=glossary):
-        yield Checked(articles[place].identifier, found)
+        yield Checked(revision.articles[place].identifier, found)
 
 
-def _words(article: agreement.Article, language: str) -> str:
-    """Heading and text in one: places are counted in it."""
-    return "\n".join(part for part in (article.heading.get(language, ""), article.text.get(language, "")) if part)
+def words(article: agreement.Article, language: str) -> str:
+    """Heading and text in one, in which the places of findings are counted; of the session, what its facts say in this
+    language follows, since the paper says it."""
+    parts = [article.heading.get(language, ""), article.text.get(language, "")]
+    if SESSION in article.roles:
+        parts += said_in(article, language)
+    return "\n".join(part for part in parts if part)
 
 
 def _accepted(minutes: Minutes, revision: str) -> dict[str, AcceptedFinding]:
@@ -84,11 +87,12 @@ def accept(*, minutes: Minutes, revision: str, key: str, reason: str, by: Person
     checked = {one.key: one for one in check(revision_of(minutes.text, revision), minutes)}
     if key not in checked:
         raise NotFound(what="difference", which=key[:12])
-    row, _made = AcceptedFinding.objects.get_or_create(
+    row, made = AcceptedFinding.objects.get_or_create(
         minutes=minutes, revision=revision, finding=key, defaults={"reason": reason.strip(), "by": by, "at": at}
     )
-    facts: dict[str, Json] = {"article": checked[key].article, "finding": key, "revision": revision}
-    journal.record(act="minutes.difference accepted", thing=minutes, by=by, at=at, facts=facts)
+    if made:
+        facts: dict[str, Json] = {"article": checked[key].article, "finding": key, "revision": revision}
+        journal.record(act="minutes.difference accepted", thing=minutes, by=by, at=at, facts=facts)
     return row
 
 

@@ -83,6 +83,13 @@ def heading_of(revision: agreement.Revision) -> Heading:
     )  # fmt: skip
 
 
+def said_in(article: agreement.Article, language: str) -> list[str]:
+    """What the facts of this article say in one language, place and days first."""
+    names = ["place", "days", *(f"{part}-{place}" for place in (1, 2) for part in _PARTS)]
+    facts = (article.facts.get(_name(name, language)) for name in names)
+    return [fact for fact in facts if isinstance(fact, str)]
+
+
 _Facts = Mapping[str, agreement.Fact]
 
 
