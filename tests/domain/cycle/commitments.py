@@ -60,7 +60,11 @@ class Desk:
         )
         text = make(records.Text, partner=self.partner, text_kind="minutes", in_force=revision.hash)
         keep_revision(text, revision, self.at())
-        make(records.Minutes, text=text, concluded_at=self.at() if concluded else None)
+        minutes = make(records.Minutes, text=text)
+        if concluded:
+            signed = [{"side": self.us.code}, {"side": self.partner.code}]
+            make(records.SignedPaper, minutes=minutes, revision=revision.hash, signatures=signed, at=self.at())
+            records.Minutes.objects.filter(pk=minutes.pk).update(concluded_at=self.at())
         return text
 
     def adopted(self, text: Text, name: str = "3", *, agencies: tuple[str, ...] = ()) -> None:

@@ -118,6 +118,7 @@ def test_theirs_is_kept_beside_ours_and_told_by_nobody_here(desk, text, decree):
         {"article": 3},
         {"text": "0" * 26},
         {"text": None},
+        {"text": "nul\0"},
         {"adopted": 1},
         {"adopted": "yes"},
         {"agencies": "Ministry"},

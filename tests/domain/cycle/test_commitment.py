@@ -37,6 +37,13 @@ def test_the_table_is_this():
     assert {str(state) for state in commitment.REASONED} == REASONED
 
 
+def test_every_state_can_be_reached_from_the_first():
+    reached = new = {CommitmentState.PROPOSED}
+    while new := {after for state in new for after in commitment.TRANSITIONS[state]} - reached:
+        reached = reached | new
+    assert reached == set(CommitmentState)
+
+
 @pytest.mark.parametrize("before", CommitmentState)
 def test_it_moves_only_where_its_table_says(desk, before):
     row = desk.committed()

@@ -106,6 +106,7 @@ def test_minutes_that_are_not_concluded_have_no_commitments(desk):
     [
         {"text": "0" * 26},
         {"text": None},
+        {"text": "nul\0"},
         {"article": "9"},
         {"article": ""},
         {"article": "3" * 21},

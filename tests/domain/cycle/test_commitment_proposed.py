@@ -196,6 +196,13 @@ def test_minutes_that_are_not_concluded_propose_nothing(desk):
         from_conclusions(text=desk.minutes(concluded=False), **desk.doing())
 
 
+def test_nor_does_a_wording_that_was_agreed_since_and_nobody_signed(desk):
+    text = desk.minutes()
+    records.SignedPaper.objects.update(revision="0" * 64)
+    with pytest.raises(commitment_proposed.NotConcluded):
+        from_conclusions(text=text, **desk.doing())
+
+
 def test_a_conclusion_is_a_reference_until_it_is_adopted(desk):
     ours, theirs, both = from_conclusions(text=desk.minutes(CONCLUSIONS), **desk.doing())
     for row in (ours, both):

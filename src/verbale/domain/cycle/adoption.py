@@ -205,7 +205,7 @@ def _read(partner: Party, body: Mapping[str, Any]) -> tuple[Text, str, dict[str,
         raise refuse("it has other fields than an adoption has")
     if not all(isinstance(body[name], str) for name in ("text", "article", "note")):
         raise refuse("one of its fields is no text")
-    text = Text.objects.filter(pk=body["text"], partner=partner).first()
+    text = Text.objects.filter(pk=body["text"], partner=partner).first() if "\0" not in body["text"] else None
     if text is None:
         raise refuse("it names no text that both sides agreed on")
     try:

@@ -128,7 +128,7 @@ def _read(partner: Party, body: Mapping[str, Any]) -> tuple[Text, str, str, dict
 
     if set(body) != _FIELDS or not all(isinstance(value, str) for value in body.values()):
         raise refuse("it has other fields than a commitment has")
-    text = Text.objects.filter(pk=body["text"], partner=partner).first()
+    text = Text.objects.filter(pk=body["text"], partner=partner).first() if "\0" not in body["text"] else None
     if text is None:
         raise refuse("it names no text that both sides agreed on")
     if body["state"] not in CommitmentState.values or body["state"] == CommitmentState.PROPOSED:

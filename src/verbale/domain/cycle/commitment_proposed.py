@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from verbale.domain.cycle import adoption
+from verbale.domain.cycle import adoption, minutes
 from verbale.domain.cycle.commitment import change, check_number, keep
 from verbale.domain.cycle.commitment_content import Content, Member, Source, Stage, place
 from verbale.domain.cycle.commitment_read import content_of, content_of_article
@@ -72,8 +72,8 @@ def from_conclusions(*, text: Text, by: Person, at: datetime) -> list[Commitment
 
 def propose_articles(text: Text, *, at: datetime, by: Person | None = None) -> list[Commitment]:
     """The same, for whoever may; ``by`` is None where the partner's word was here before anybody proposed."""
-    minutes = Minutes.objects.select_for_update().filter(text=text, concluded_at__isnull=False).first()
-    if minutes is None or not text.in_force:
+    kept = Minutes.objects.select_for_update(of=("self",)).select_related("text").filter(text=text).first()
+    if kept is None or not minutes.concluded(kept):
         raise NotConcluded(title=text.title())
     known = set(Commitment.objects.filter(agreed=text).values_list("article", flat=True))
     return [
