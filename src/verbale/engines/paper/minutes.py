@@ -60,7 +60,7 @@ def minutes(paper: MinutesPaper, *, day: date, layout: MinutesLayout = MinutesLa
     """
     facts = {
         "layout": layout.value,
-        "caveat": [],
+        "caveat": [caveat.text for caveat in paper.marking.caveats] if paper.marking else [],
         "revision": paper.revision,
         "parts": [_part(paper, language) for language in paper.languages],
         "boxes": [_box(side, paper.languages) for side in paper.sides],

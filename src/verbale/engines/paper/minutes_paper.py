@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from verbale.engines.paper.errors import BadMinutes
 from verbale.engines.paper.phrases import Text, languages_known, phrase
+from verbale.engines.paper.stamp import Marking
 from verbale.kernel.canonical import is_digest
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}", re.ASCII)
@@ -59,8 +60,8 @@ class MinutesPaper:
 
     ``languages`` are one to three in the order of their columns; ``revision`` is the hash (SHA-256) of the agreed
     revision, which stands on every page; ``session`` names the session (“12th session”); ``place`` and ``dates`` are
-    words as written; ``prevails`` is the sentence on which language prevails. Title, session and names of sides have
-    words in every language. Raises BadMinutes at birth.
+    words as written; ``prevails`` is the sentence on which language prevails; a ``marking`` stands on every page.
+    Title, session and names of sides have words in every language. Raises BadMinutes at birth.
     """
 
     title: Mapping[str, str]
@@ -72,6 +73,7 @@ class MinutesPaper:
     place: Text = ""
     dates: Text = ""
     prevails: Text = ""
+    marking: Marking | None = None
 
     def __post_init__(self) -> None:
         _check_languages(self.languages)
