@@ -39,6 +39,15 @@ def test_a_reminder_waits_from_its_first_day_until_it_is_done(desk):
     assert tasks(desk, at=day) == []
 
 
+def test_the_conclusions_of_minutes_wait_until_somebody_takes_them_up(desk):
+    text = desk.minutes((article("1"), article("2"), article("3", roles=("session",))))
+    desk.minutes(concluded=False)
+    desk.minutes((article("1", roles=("session",)),))
+    assert tasks(desk) == [("Take up the conclusions of minutes", text.title(), "text", text.pk, None, 2)]
+    commitment_proposed.from_conclusions(text=text, **desk.doing())
+    assert [what for what, *_ in tasks(desk)] == ["Confirm or reject proposed commitments"]
+
+
 def test_proposals_wait_to_be_confirmed_by_their_source(desk):
     text = desk.minutes((article("1"), article("2")))
     one, _ = commitment_proposed.from_conclusions(text=text, **desk.doing())

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verbale.domain.cycle import adoption
 from verbale.domain.cycle.reminder import reminders
 from verbale.domain.spine.authority import holding
 from verbale.domain.spine.office import day_of, office
@@ -22,6 +23,7 @@ from verbale.records.commitment import Bound, Commitment, CommitmentState, Commi
 from verbale.records.correspondence import Correspondence, What
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Release
 from verbale.records.erasure import Erasure, ErasureAsked, ErasureState, Side
+from verbale.records.minutes import Minutes
 from verbale.records.need import NeedLine, NeedState
 from verbale.records.party import PartyKeys
 from verbale.records.person import Authority, AuthorityHeld, Person, Role
@@ -95,6 +97,7 @@ def _desk(person: Person, today: date) -> Iterator[Task]:
     yield from _asked_to_erase(person)
     yield from _texts_to_answer(person, today)
     yield from _reminders(person, today)
+    yield from _conclusions(person)
     yield from _proposals(person)
     yield from _words_that_differ(person)
 
@@ -129,6 +132,17 @@ def _reminders(person: Person, today: date) -> Iterator[Task]:
         what = _("Ask the partner for what is due") if row.bound == Bound.THEIRS else _("Fulfil a commitment")
         about = f"{row.partner.code} {row.number}"
         yield Task(str(what), about, row.kind, row.pk, row.moved_at, one.due.last, reminds=True)
+
+
+def _conclusions(person: Person) -> Iterator[Task]:
+    """Concluded minutes of whose conclusions nobody has made anything yet."""
+    taken_up = Commitment.objects.filter(agreed__isnull=False).values("agreed")
+    rows = Minutes.objects.visible_to(person).filter(concluded_at__isnull=False).exclude(text__in=taken_up)
+    for row in rows.select_related("text__partner"):
+        count = len(adoption.stands(row.text))
+        if count and row.concluded_at is not None:
+            what, title = _("Take up the conclusions of minutes"), row.text.title(person.language)
+            yield Task(str(what), title, row.text.kind, row.text_id, row.concluded_at, count=count)
 
 
 def _proposals(person: Person) -> Iterator[Task]:
