@@ -22,20 +22,20 @@ class BadPair(Unreadable):
     "ru": …}}}}; correct it and read the file again."""  # noqa: E501
 
 
-def check_pairs(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+def check_pairs(lines: Iterable[str], glossary: Glossary = BUILT_IN) -> Iterator[dict[str, Any]]:
     """For each line ``{"id", "languages", "texts"[, "glossary"]}`` one ``{"id", "findings": […]}``; blank lines are passed.
 
     ``glossary`` is a list of terms, each with its form or forms by language. A line that is none raises ``BadPair``.
     """  # noqa: E501
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _checked(number, line)
+            yield _checked(number, line, glossary)
 
 
-def _checked(number: int, line: str) -> dict[str, Any]:
+def _checked(number: int, line: str, known: Glossary) -> dict[str, Any]:
     row = _row(number, line)
     texts = {language: row["texts"][language] or "" for language in row["languages"]}
-    glossary = Glossary.given(row["glossary"]) if row.get("glossary") else BUILT_IN
+    glossary = Glossary.given(row["glossary"], beside=known) if row.get("glossary") else known
     return {"id": row["id"], "findings": [_told(finding) for finding in compare(texts, glossary=glossary)]}
 
 
