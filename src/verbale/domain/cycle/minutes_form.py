@@ -1,0 +1,165 @@
+"""An empty form for the minutes of a session, in the plain form of texts: the article of the session filled in as far
+as session, delegations and statute tell, the agenda, and one conclusion to begin with (docs/texts.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from verbale.domain.cycle import agenda, delegation, session_plan, statute
+from verbale.domain.cycle.minutes_heading import SESSION
+from verbale.domain.spine import party
+from verbale.records.delegation import Delegate, Part
+from verbale.records.party import Party
+from verbale.records.record import in_language
+from verbale.records.session import Session
+from verbale.records.text import TextKind
+
+MISSING = "…"
+"""Stands where a person has to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """What minutes say in one language; ``{number}`` is that of the session."""
+
+    title: str
+    label: str
+    equal: str
+    prevails: Mapping[str, str]
+    agenda: str
+    open_commitments: str
+    conclusion: str
+
+
+_PHRASES = {
+    "en": _Phrases(
+        "Minutes of session {number}", "Session {number}", "All language versions of these minutes are equally valid.",
+        {"zh": "In case of doubt the Chinese text prevails.", "ru": "In case of doubt the Russian text prevails.",
+         "de": "In case of doubt the German text prevails.", "ko": "In case of doubt the Korean text prevails.",
+         "en": "In case of doubt the English text prevails."},
+        "Agenda", "Open commitments of earlier sessions", "Conclusion",
+    ),
+    "de": _Phrases(
+        "Protokoll der {number}. Tagung", "{number}. Tagung", "Alle Sprachfassungen dieses Protokolls gelten gleich.",
+        {"zh": "Im Zweifel gilt der chinesische Wortlaut.", "ru": "Im Zweifel gilt der russische Wortlaut.",
+         "de": "Im Zweifel gilt der deutsche Wortlaut.", "ko": "Im Zweifel gilt der koreanische Wortlaut.",
+         "en": "Im Zweifel gilt der englische Wortlaut."},
+        "Tagesordnung", "Offene Verpflichtungen früherer Tagungen", "Beschluss",
+    ),
+    "ru": _Phrases(
+        "Протокол {number}-го заседания", "{number}-е заседание", "Все тексты настоящего протокола имеют равную силу.",
+        {"zh": "В случае расхождения преимущество имеет китайский текст.",
+         "ru": "В случае расхождения преимущество имеет русский текст.",
+         "de": "В случае расхождения преимущество имеет немецкий текст.",
+         "ko": "В случае расхождения преимущество имеет корейский текст.",
+         "en": "В случае расхождения преимущество имеет английский текст."},
+        "Повестка дня", "Невыполненные обязательства прежних заседаний", "Заключение",
+    ),
+    "zh": _Phrases(
+        "第{number}次会议纪要", "第{number}次会议", "本纪要各文本具有同等效力。",
+        {"zh": "如有歧义，以中文文本为准。", "ru": "如有歧义，以俄文文本为准。", "de": "如有歧义，以德文文本为准。",
+         "ko": "如有歧义，以朝文文本为准。", "en": "如有歧义，以英文文本为准。"},
+        "议程", "历次会议未了事项", "结论",
+    ),
+    "ko": _Phrases(
+        "제{number}차 회의 의정서", "제{number}차 회의", "이 의정서의 모든 언어본은 동등한 효력을 가진다.",
+        {"zh": "해석이 다를 때에는 중국어본이 우선한다.", "ru": "해석이 다를 때에는 러시아어본이 우선한다.",
+         "de": "해석이 다를 때에는 독일어본이 우선한다.", "ko": "해석이 다를 때에는 한국어본이 우선한다.",
+         "en": "해석이 다를 때에는 영어본이 우선한다."},
+        "의사일정", "이전 회의의 미결 사항", "결론",
+    ),
+}  # fmt: skip
+_NONE = _Phrases(MISSING, MISSING, MISSING, {}, "", MISSING, "")
+
+
+def form(session: Session, languages: Sequence[str]) -> str:
+    """The form in these languages; what nobody has recorded is ``…``, and is written before the minutes are proposed."""
+    terms = session_plan.terms_of(session)
+    lines = [f"kind: {TextKind.MINUTES.value}", f"languages: {', '.join(languages)}", ""]
+    lines += [f"# {one}: {_said(one).title.format(number=session.number)}" for one in languages]
+    lines += [
+        "",
+        f"## {SESSION} [{SESSION}]",
+        *(f"= {name}: {_json(fact)}" for name, fact in _facts(session, languages)),
+    ]
+    for language in languages:
+        said = _said(language)
+        lines += [f"### {language}: {said.label.format(number=session.number)}", _validity(said, terms)]
+    lines += _agenda(session, languages)
+    lines += ["", "## 1 [conclusion]"]
+    for language in languages:
+        lines += [f"### {language}: {_said(language).conclusion}".rstrip(": "), ""]
+    return "\n".join(lines) + "\n"
+
+
+def _said(language: str) -> _Phrases:
+    return _PHRASES.get(language.split("-")[0], _NONE)
+
+
+def _validity(said: _Phrases, terms: statute.Terms | None) -> str:
+    """Which language prevails, as the statute says."""
+    return said.prevails.get(terms.prevails.split("-")[0], said.equal) if terms else said.equal
+
+
+def _facts(session: Session, languages: Sequence[str]) -> Iterator[tuple[str, str | int]]:
+    first, last = session_plan.bounds(session)
+    yield "commission", session.commission_id
+    yield "session", session.number
+    yield "first-day", first.isoformat() if first else MISSING
+    yield "last-day", last.isoformat() if last else MISSING
+    for language in languages:
+        yield f"place-{language.lower()}", session.place or MISSING
+        yield f"days-{language.lower()}", _days(first, last, language)
+    for place, side in enumerate(_sides(session), start=1):
+        head = _head(session, side)
+        yield f"side-{place}", side.code
+        for language in languages:
+            yield f"name-{place}-{language.lower()}", in_language(side.names, language) or MISSING
+            yield f"head-{place}-{language.lower()}", head.name if head else MISSING
+            yield f"office-{place}-{language.lower()}", head.office if head else MISSING
+
+
+def _sides(session: Session) -> tuple[Party, Party]:
+    """The host first."""
+    us, partner = party.us(), session.commission.partner
+    return (partner, us) if session.host == partner.code else (us, partner)
+
+
+def _head(session: Session, side: Party) -> Delegate | None:
+    row = delegation.of(session, side.code)
+    return row.delegates.filter(part=Part.HEAD).first() if row else None
+
+
+def _days(first: date | None, last: date | None, language: str) -> str:
+    if first is None or last is None:
+        return MISSING
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return MISSING
+    days = [format_date(day, "long", locale=locale) for day in dict.fromkeys((first, last))]
+    return " – ".join(days)
+
+
+def _agenda(session: Session, languages: Sequence[str]) -> list[str]:
+    """The merged agenda as an article, once a side has told its memorandum."""
+    found = agenda.of(session)
+    headings = {one: _said(one).agenda or MISSING for one in languages}
+    called = {one: _said(one).open_commitments for one in languages}
+    if not found.entries:
+        return []
+    made = agenda.article(found, identifier="agenda", headings=headings, commitments=called)
+    lines = ["", "## agenda [agenda]"]
+    for language in languages:
+        lines += [f"### {language}: {made.heading[language]}", *made.text[language].split("\n")]
+    return lines
+
+
+def _json(fact: str | int) -> str:
+    return json.dumps(fact, ensure_ascii=False)
