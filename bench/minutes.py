@@ -24,7 +24,7 @@ LAYOUTS = ("side by side", "stacked", "each by itself")
 LINES = {
     "zh": "双方继续进行冬小麦抗寒品种的联合育种。中方于二〇二七年三月底以前提供一百二十个品系的种子。",
     "ru": "Стороны продолжат совместную селекцию морозостойких сортов озимой пшеницы и обменяются семенами 120 линий.",
-    "de": "Beide Seiten setzen die Züchtung frostbeständiger Winterweizensorten fort und tauschen Saatgut von 120 Linien.",
+    "de": "Beide Seiten setzen die Züchtung frostbeständigen Winterweizens fort und tauschen Saatgut von 120 Linien.",
     "ko": "양측은 내한성 겨울밀 품종의 공동 육종을 계속하며 2027년 3월 말까지 120개 계통의 종자를 교환한다.",
 }
 """A sentence a language; an article has three paragraphs of four, and a list."""
