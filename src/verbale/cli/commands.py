@@ -48,6 +48,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("partner", "partner", "Partners: keys, folders, addresses, channels, contact units"),
         Entry("text", "text", "Texts on which both agree: propose, approve, conclude, prove"),
         Entry("commission", "commission", "Joint commissions: found one, list those in force"),
+        Entry("minutes", "minutes", "Minutes in two languages: write, check, print, sign, verify", stores=False),
         Entry("contact", "contact", "Contact bodies: name ours, tell a partner, list theirs"),
         Entry("correspondence", "correspondence", "The log of letters, talks, assurances, instructions"),
         Entry("digest", "digest", "Send the mail digest of what is due"),

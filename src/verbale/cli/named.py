@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from verbale.cli.session import Session, seen
+from verbale.domain.cycle import minutes as minutes_of
+from verbale.domain.cycle import signing_certificate
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
 from verbale.records.correspondence import Correspondence
@@ -15,11 +17,14 @@ from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.document import Document
 from verbale.records.holding import Edition
 from verbale.records.instrument import Instrument
+from verbale.records.minutes import Minutes, SigningCertificate
 from verbale.records.need import Need, NeedLine
 from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
 from verbale.records.policy import Policy
 from verbale.records.request import Order, OrderLine
+from verbale.records.session import Session as Meeting
+from verbale.records.term import Term
 from verbale.records.text import Revision, Text
 
 M = TypeVar("M", bound=Model)
@@ -131,3 +136,27 @@ def revision(me: Session, text: Text, which: str) -> agreement.Revision:
     if len(which) < SHORTEST or len(rows) != 1:
         raise NotFound(what="revision", which=which)
     return agreement.Revision.of_json(rows[0].content)
+
+
+def minutes(me: Session, which: str) -> Minutes:
+    """What is kept of minutes beside their text, by the text's identifier, or by the beginning of it."""
+    return minutes_of.of(text(me, which), me.at)
+
+
+def meeting(me: Session, which: str) -> Meeting:
+    """A session of a commission, as COMMISSION/NUMBER or by its identifier."""
+    commission, _, number = which.rpartition("/")
+    rows = seen(Meeting, me).select_related("commission__partner")
+    if commission and number.isascii() and number.isdigit() and len(number) < 10:
+        return one(Meeting, rows.filter(commission=text(me, commission)), "session", number, "number")
+    return one(Meeting, rows, "session", which)
+
+
+def certificate(me: Session, which: str) -> SigningCertificate:
+    """A certificate for papers, by its fingerprint as people read it out, or by the beginning of it."""
+    found = signing_certificate.find(which)
+    return one(SigningCertificate, seen(SigningCertificate, me).select_related("side"), "certificate", found.pk)
+
+
+def term(me: Session, identifier: str) -> Term:
+    return one(Term, seen(Term, me), "term", identifier)

@@ -13,6 +13,7 @@ from verbale.cli.options import DAY, read_file
 from verbale.cli.output import say
 from verbale.cli.pouch_letter import SCAN, scan_of
 from verbale.cli.session import Session, signed_in
+from verbale.domain.cycle import minutes_check
 from verbale.domain.spine import by_letter
 from verbale.domain.spine import text as texts
 from verbale.domain.spine.office import office
@@ -106,13 +107,14 @@ def withdraw(me: Session, identifier: str, note: str) -> None:
 def approve(me: Session, identifier: str, hash: str, note: str) -> None:
     """Approves for our side the revision with exactly this HASH, all 64 digits of it.
 
-    Needs a second factor, and the authority that approves the text.
+    Needs a second factor, and the authority that approves the text. Minutes are approved once every difference between
+    their languages is mended or accepted; see: verbale minutes check.
     """
     if len(hash) != 64 or not set(hash) <= set("0123456789abcdef"):
         raise NotAHash(given=hash)
     one = named.text(me, identifier)
-    row = texts.approve(
-        text=one, revision=hash, by=me.person, at=me.at, second_factor=me.second_factor, note=note
+    row = minutes_check.approve(
+        text_=one, revision=hash, by=me.person, at=me.at, second_factor=me.second_factor, note=note
     )  # fmt: skip
     _done(me, one, row, f"Our side approves {hash}.")
 

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle import minutes_check
 from verbale.domain.spine import party
 from verbale.domain.spine import text as texts
 from verbale.domain.spine.text_record import standing_of, utc_day
@@ -63,7 +64,7 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
     text = _read(request, identifier)
     standing = standing_of(text, utc_day(now()))
     told = {**of_hash(text, standing, hashed), "exact": hashed}
-    act = partial(texts.approve, text=text, revision=hashed, **_signing(request))
+    act = partial(minutes_check.approve, text_=text, revision=hashed, **_signing(request))
     return _confirmed(request, text, NoteForm(request.POST or None), act, "approve", told)
 
 

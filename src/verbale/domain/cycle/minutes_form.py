@@ -79,7 +79,7 @@ _NONE = _Phrases(MISSING, MISSING, MISSING, {}, "", MISSING, "")
 
 
 def form(session: Session, languages: Sequence[str]) -> str:
-    """The form in these languages; what nobody has recorded is ``…``, and is written before the minutes are proposed."""
+    """The form in these languages; what nobody has recorded is ``…``, to be written before the minutes are proposed."""
     terms = session_plan.terms_of(session)
     lines = [f"kind: {TextKind.MINUTES.value}", f"languages: {', '.join(languages)}", ""]
     lines += [f"# {one}: {_said(one).title.format(number=session.number)}" for one in languages]
@@ -144,7 +144,8 @@ def _days(first: date | None, last: date | None, language: str) -> str:
     except (UnknownLocaleError, ValueError):
         return MISSING
     days = [format_date(day, "long", locale=locale) for day in dict.fromkeys((first, last))]
-    return " – ".join(days)
+    # Blanks of every width become plain ones: people edit this.
+    return " ".join(" – ".join(days).split())
 
 
 def _agenda(session: Session, languages: Sequence[str]) -> list[str]:

@@ -11,10 +11,11 @@ from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.facts import facts
 from verbale.engines.parallel.finding import Finding, FindingKind, Instead
 from verbale.engines.parallel.glossary import BUILT_IN, Entry, Glossary
-from verbale.engines.parallel.jsonl import BadPair, check_pairs
+from verbale.engines.parallel.jsonl import MOST_CHARACTERS, BadPair, check_pairs
 
 __all__ = [
     "BUILT_IN",
+    "MOST_CHARACTERS",
     "BadPair",
     "Entry",
     "Fact",
