@@ -198,12 +198,13 @@ def test_a_form_is_printed_for_a_session(sides):
     for line in (
         f'= commission: "{sides.commission.pk}"', "= session: 1", '= first-day: "2027-05-10"', '= place-zh: "Bern"',
         '= days-zh: "2027年5月10日 – 2027年5月16日"', '= days-ru: "10 мая 2027 г. – 16 мая 2027 г."',
-        "# ru: Протокол 1-го заседания", "### zh: 第1次会议", "如有歧义，以英文文本为准。", '= head-2-zh: "…"',
+        "# ru: Протокол 1-го заседания", "### zh: 第1次会议", "如有歧义，以英文文本为准。",
         "## 1 [conclusion]",
     ):  # fmt: skip
         assert line in form.split("\n")
     ours = "1" if '= side-1: "OURS"' in form else "2"
     assert f'= head-{ours}-zh: "Franz Egli"' in form
+    assert f'= head-{3 - int(ours)}-zh: "…"' in form
     assert f'= office-{ours}-ru: "President"' in form
     refused = sides.desk.run("minutes", "write", str(path), "--partner", sides.code)
     assert refused.exit_code in (2, 3)
