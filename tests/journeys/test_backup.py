@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -111,6 +112,21 @@ def test_a_restored_node_goes_on_where_it_stood(node, tmp_path):
     told = json.loads(done.stdout)
     assert [one["what"] for one in told["came"]] == ["opened", "opened", "opened"]
     assert [(one["partner"], one["number"]) for one in told["sealed"]] == [("FURTHER", 1), ("THEIRS", 1)]
+
+
+def test_the_keys_of_those_who_sign_papers_come_back_closed_to_others(node, tmp_path):
+    home = tmp_path / "node"
+    shutil.copytree(node / "home", home)
+    (home / "signing").mkdir(0o700)
+    (home / "signing" / "0.p12").write_bytes(b"under a passphrase")
+    run(BACK_UP, tmp_path / "b.tar", home)
+    run(BACK_UP, tmp_path / "without.tar", home, "without keys")
+    assert "signing/0.p12" not in members(tmp_path / "without.tar")
+    assert run(RESTORE, tmp_path / "b.tar", tmp_path / "home")[0] == 0
+    path = tmp_path / "home" / "signing" / "0.p12"
+    assert (path.read_bytes(), [oct(one.stat().st_mode & 0o777) for one in (path.parent, path)]) == (
+        b"under a passphrase", ["0o700", "0o600"],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["node.sqlite3", "node.toml", "keys/signing-key", "web.secret"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from verbale.cli.session import Session
+from verbale.cli.session import Session, seen
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle.minutes import MinutesState
 from verbale.domain.cycle.minutes_check import Checked
@@ -30,8 +30,8 @@ def row(one: Minutes, me: Session) -> Told:
 def whole(one: Minutes, me: Session) -> Told:
     """Where minutes stand, with every paper that is held."""
     state = minutes_of.state_of(one)
-    papers = SignedPaper.objects.filter(minutes=one)
-    approvals = GovernmentApproval.objects.filter(minutes=one).order_by("on")
+    papers = seen(SignedPaper, me).filter(minutes=one).select_related("file")
+    approvals = seen(GovernmentApproval, me).filter(minutes=one).order_by("on")
     return {
         **row(one, me), "depositary": one.text.depositary, "revision": one.text.in_force or None,
         "waits_for": list(minutes_of.waits_for(one)) if state in WAITS else [],

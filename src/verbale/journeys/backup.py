@@ -27,7 +27,8 @@ MANIFEST = "backup.json"
 SQLITE = "node.sqlite3"
 UNFINISHED = ".restoring"
 FOLDERS = ("files", "editions", "offers", "indexes", "pouches")
-KEYS = "keys"
+KEYS, SIGNING = "keys", "signing"
+"""Folders with the node's keys, and with those with which people sign papers."""
 RECOVERY = "keys/recovery-key"
 """Kept out: it belongs into a safe, and not beside the keys that it is to make void (docs/PROTOCOL.md, 1.1)."""
 
@@ -105,7 +106,7 @@ def _write(to: Path, home: Home, members: Iterable[tuple[str, Path]], at: dateti
 def _members(home: Home, with_keys: bool) -> Iterator[tuple[str, Path]]:
     for name in FILES:
         yield name, home.path / name
-    for folder in (*FOLDERS, *([KEYS] if with_keys else [])):
+    for folder in (*FOLDERS, *((KEYS, SIGNING) if with_keys else ())):
         yield from _under(home, folder)
 
 
@@ -189,7 +190,7 @@ def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, into: Path, backup: 
     if not member.isreg() or path.is_absolute() or ".." in path.parts:
         raise NotABackup(file=backup, why=f"it holds “{member.name}”, which no backup holds")
     target = into / path
-    target.parent.mkdir(0o700 if path.parts[0] == KEYS else 0o777, parents=True, exist_ok=True)
+    target.parent.mkdir(0o700 if path.parts[0] in (KEYS, SIGNING) else 0o777, parents=True, exist_ok=True)
     source = tar.extractfile(member)
     descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as out:

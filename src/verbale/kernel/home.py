@@ -107,6 +107,11 @@ class Home:
         return self.path / "keys"
 
     @property
+    def signing(self) -> Path:
+        """The keys with which people sign papers, each under a passphrase; made when the first one is."""
+        return self.path / "signing"
+
+    @property
     def files(self) -> Path:
         return self.path / "files"
 

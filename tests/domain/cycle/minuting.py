@@ -79,6 +79,7 @@ class Minuting:
     commission: Text
     theirs: OtherSide
     made: dict[str, signature.SigningKey] = field(default_factory=dict)
+    seen: dict[str, minutes_of.MinutesState] = field(default_factory=dict)
 
     def at(self, **by: float) -> datetime:
         return self.bureau.at(**by)
@@ -114,11 +115,18 @@ class Minuting:
         return Minutes.objects.select_related("text").get(pk=minutes.pk)
 
     def state(self, minutes: Minutes) -> str:
-        return minutes_of.state_of(self.fresh(minutes)).value
+        """Where the minutes stand now; they came there, since they were looked at last, as the table allows."""
+        now = minutes_of.state_of(self.fresh(minutes))
+        before = self.seen.get(minutes.pk, now)
+        assert now is before or now in minutes_of.TRANSITIONS[before]
+        self.seen[minutes.pk] = now
+        return now.value
 
     def signs(self, minutes: Minutes, **changed: Any) -> SignedPaper:
         """Our side signs here."""
-        said: dict[str, Any] = {"minutes": minutes, "signer": signature.Signer.of(self.made["OURS"])} | self.head() | changed
+        said: dict[str, Any] = (
+            {"minutes": minutes, "signer": signature.Signer.of(self.made["OURS"])} | self.head() | changed
+        )
         return minutes_signing.sign(**said)
 
     def they_sign(self, before: bytes, key: str = "THEIRS", side: str = "THEIRS") -> bytes:

@@ -188,4 +188,4 @@ def test_minutes_that_name_no_session_can_be_negotiated(room):
 
 
 def test_every_state_has_a_name_for_people():
-    assert set(minutes_of.STATES) == set(minutes_of.MinutesState)
+    assert set(minutes_of.STATES) == set(minutes_of.MinutesState) == set(minutes_of.TRANSITIONS)

@@ -64,6 +64,20 @@ STATES = {
     MinutesState.ENDED: _("Ended"),
 }
 
+_ANEW = frozenset({MinutesState.WORDING_AGREED, MinutesState.ENDED})
+"""Both sides may change the wording at any time, which is then signed anew, or end the text."""
+TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
+    MinutesState.NEGOTIATED: frozenset({MinutesState.WORDING_AGREED}),
+    MinutesState.WORDING_AGREED: _ANEW | {MinutesState.SIGNED_BY_ONE},
+    MinutesState.SIGNED_BY_ONE: _ANEW | {MinutesState.SIGNED_BY_BOTH, MinutesState.CONCLUDED, MinutesState.IN_FORCE},
+    MinutesState.SIGNED_BY_BOTH: _ANEW | {MinutesState.CONCLUDED, MinutesState.IN_FORCE},
+    MinutesState.CONCLUDED: _ANEW | {MinutesState.IN_FORCE},
+    MinutesState.IN_FORCE: _ANEW | {MinutesState.CONCLUDED},
+    MinutesState.ENDED: frozenset(),
+}
+"""What a state may become. None is kept: each is worked out from text, papers, acknowledgements and approvals. What is
+in force waits again only where the statute comes to ask for approvals."""
+
 
 def conclusions(revision: agreement.Revision) -> tuple[agreement.Article, ...]:
     """The articles that are conclusions, in their order."""

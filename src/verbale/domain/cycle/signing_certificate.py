@@ -54,7 +54,7 @@ class OfAnotherSide(Refused):
 
 def key_path(fingerprint: str) -> Path:
     """Where the key of a certificate of ours lies, under its passphrase."""
-    return files.home().path / "signing" / f"{fingerprint[:32]}.p12"
+    return files.home().signing / f"{fingerprint[:32]}.p12"
 
 
 @transaction.atomic
