@@ -124,14 +124,14 @@ def write(
     said = text_acts.read_revision(file)
     if said.kind != TextKind.MINUTES:
         raise NotMinutesFile(file=file, kind=said.kind)
-    heading_of(said)
     _check_filled(said, file)
+    about = None if partner else named.minutes(me, str(identifier)).text
+    minutes_of.check_proposed(said, about.partner if about else named.partner(me, str(partner)))
     found = minutes_check.check(said)
     acting: dict[str, Any] = {"by": me.person, "at": me.at, "note": note, "respond_by": respond_by}
-    if partner:
-        about = texts.open_text(partner=named.partner(me, partner), revision=said, **acting)
+    if about is None:
+        about = texts.open_text(partner=named.partner(me, str(partner)), revision=said, **acting)
     else:
-        about = named.minutes(me, str(identifier)).text
         texts.propose(text=about, revision=said, **acting)
     minutes_of.of(about, me.at)
     data = {"id": about.pk, "revision": said.hash, "findings": [minutes_told.finding(each) for each in found]}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.domain.cycle.bureau import acts
-from tests.domain.cycle.minuting import conclusion, minuting
+from tests.domain.cycle.minuting import conclusion, minuting, revision
 from tests.domain.cycle.sitting import in_force
 from tests.records.rows import make
 from verbale.domain.cycle import minutes as minutes_of
@@ -185,6 +185,17 @@ def test_minutes_that_name_no_session_can_be_negotiated(room):
     row = minutes_of.of(in_force(room.bureau, said), room.at())
     assert (row.session, minutes_of.state_of(row).value) == (None, "wording agreed")
     assert [one.identifier for one in minutes_of.conclusions(minutes_of.agreed(row))] == ["1"]
+
+
+def test_what_could_not_be_signed_is_not_proposed(room):
+    partner = room.bureau.partner
+    minutes_of.check_proposed(room.revision(), partner)
+    with pytest.raises(minutes_of.OtherSides):
+        minutes_of.check_proposed(room.revision(sides=("OURS", "FURTHER")), partner)
+    with pytest.raises(minutes_of.UnknownCommission):
+        minutes_of.check_proposed(revision(), partner)
+    with pytest.raises(minutes_of.UnknownCommission):
+        minutes_of.check_proposed(room.revision(sides=("OURS", "FURTHER")), room.bureau.third)
 
 
 def test_every_state_has_a_name_for_people():

@@ -139,7 +139,7 @@ def test_not_while_we_catch_up_after_a_restore(room):
 
 def test_minutes_of_other_sides_are_not_signed(room):
     minutes = room.agreed(room.revision(sides=("OURS", "FURTHER")))
-    with pytest.raises(minutes_signing.OtherSides) as refusal:
+    with pytest.raises(minutes_of.OtherSides) as refusal:
         room.signs(minutes)
     assert refusal.value.sentence().startswith("These minutes are signed by OURS / FURTHER")
 

@@ -13,14 +13,15 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from verbale.domain.cycle import statute
-from verbale.domain.cycle.minutes_heading import NoSessionArticle, heading_of
-from verbale.domain.spine import journal, office
+from verbale.domain.cycle.minutes_heading import Heading, NoSessionArticle, heading_of
+from verbale.domain.spine import journal, office, party
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.text_record import newest_revision, revision_of, standing_of, utc_day
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound, Refused, WrongUse
 from verbale.records.instrument import Instrument
 from verbale.records.minutes import GovernmentApproval, Minutes, SignedPaper
+from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.session import Session
 from verbale.records.text import Text, TextKind
@@ -32,6 +33,15 @@ BOTH = 2
 
 class NotMinutes(WrongUse):
     """“{title}” is no minutes but of the kind “{kind}”."""
+
+
+class OtherSides(Refused):
+    """These minutes are signed by {sides}, which are not {ours} and {partner}. Correct the article of the session."""
+
+
+class UnknownCommission(Refused):
+    """The article of the session names the commission “{commission}”, which is none with {partner}. Name it by the
+    identifier of the text that founded it."""
 
 
 class NothingToApprove(Refused):
@@ -107,6 +117,29 @@ def _session_of(text: Text, at: datetime) -> Session | None:
     return rows.filter(number=heading.number).first()
 
 
+def check_proposed(revision: agreement.Revision, partner: Party) -> None:
+    """Refuses minutes that could not be signed with this partner: of no session, of a commission or of sides that are
+    not both sides' own.
+
+    Raises NoSessionArticle, UnknownCommission, OtherSides.
+    """
+    heading = heading_of(revision)
+    check_sides(heading, partner)
+    if _commission(heading.commission, partner) is None:
+        raise UnknownCommission(commission=heading.commission, partner=partner.code)
+
+
+def check_sides(heading: Heading, partner: Party) -> None:
+    """Refuses minutes that others sign. Raises OtherSides."""
+    sides, ours = [side.code for side in heading.sides], party.us().code
+    if set(sides) != {ours, partner.code}:
+        raise OtherSides(sides=" / ".join(sides), ours=ours, partner=partner.code)
+
+
+def _commission(identifier: str, partner: Party) -> Text | None:
+    return Text.objects.filter(pk=identifier, partner=partner, text_kind=TextKind.COMMISSION).first()
+
+
 def agreed(minutes: Minutes) -> agreement.Revision | None:
     """The revision whose wording both sides agreed; None while there is none."""
     text = minutes.text
@@ -167,7 +200,7 @@ def waits_for(minutes: Minutes) -> tuple[str, ...]:
 
 def _asks_for_approval(text: Text, commission: str) -> bool:
     """By the statute in force of the commission that the minutes name; what nobody can read forgoes no approval."""
-    named = Text.objects.filter(pk=commission, partner=text.partner, text_kind=TextKind.COMMISSION).first()
+    named = _commission(commission, text.partner)
     if named is None:
         return False
     try:

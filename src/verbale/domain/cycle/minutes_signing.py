@@ -44,10 +44,6 @@ class UnknownSigner(Refused):
     """The certificate {fingerprint} is not one of ours that may sign. Add it first, or take another key."""
 
 
-class OtherSides(Refused):
-    """These minutes are signed by {sides}, which are not {ours} and {partner}. Correct the article of the session."""
-
-
 class WouldNotHold(Refused):
     """Nothing was signed, since the paper would not be accepted: {why}"""
 
@@ -153,9 +149,7 @@ def _locked(minutes: Minutes) -> Minutes:
 def _agreed(minutes: Minutes) -> agreement.Revision:
     """The revision that is signed. Raises NotAgreed, NoSessionArticle, OtherSides."""
     revision = agreed_revision(minutes)
-    sides, ours, partner = sides_of(revision), party.us().code, minutes.text.partner.code
-    if set(sides) != {ours, partner}:
-        raise OtherSides(sides=" / ".join(sides), ours=ours, partner=partner)
+    minutes_of.check_sides(heading_of(revision), minutes.text.partner)
     return revision
 
 
