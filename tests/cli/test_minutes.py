@@ -206,6 +206,7 @@ def test_a_form_is_printed_for_a_session(sides):
     assert f'= head-{ours}-zh: "Franz Egli"' in form
     assert f'= head-{3 - int(ours)}-zh: "…"' in form
     assert f'= office-{ours}-ru: "President"' in form
+    assert f'= members-{ours}-zh: ["Eva Brunner, Head of department"]' in form
     refused = sides.desk.run("minutes", "write", str(path), "--partner", sides.code)
     assert refused.exit_code in (2, 3)
     for heading_, words in (

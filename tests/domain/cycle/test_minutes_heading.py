@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.cycle.minuting import LANGUAGES, conclusion, heading, revision, session
-from verbale.domain.cycle.minutes_heading import Heading, NoSessionArticle, Signing, heading_of, session_article
+from verbale.domain.cycle.minutes_heading import (
+    Heading,
+    NoSessionArticle,
+    Signing,
+    heading_of,
+    said_in,
+    session_article,
+)
 from verbale.engines import agreement
 from verbale.engines.agreement import as_plain, read_plain
 
@@ -79,6 +86,32 @@ def test_a_fact_that_cannot_be_is_refused(facts, why):
 
 def test_a_language_without_a_heading_is_named():
     assert refused(replace(session(), heading={"zh": "第一次会议"})) == "it has no heading in “ru”"
+
+
+def named(**members):
+    """The first side of the session with these members."""
+    first, second = heading().sides
+    return replace(first, members=members), second
+
+
+def test_members_are_said_in_every_language():
+    people = {"zh": ("王林，研究员", "李明"), "ru": ("Ван Линь, научный сотрудник", "Ли Мин")}
+    said = replace(heading(), sides=named(**people))
+    assert heading_of(minutes(session_article(said, WORDS))) == said
+    assert said_in(session_article(said, WORDS), "ru")[-2:] == ["Ван Линь, научный сотрудник", "Ли Мин"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"members-1-zh": ["王林"]},
+        {"members-1-zh": ["王林"], "members-1-ru": ["Ван Линь", "Ли Мин"]},
+        {"members-1-zh": ["王林"], "members-1-ru": "Ван Линь"},
+        {"members-1-zh": ["王林"], "members-1-ru": [7]},
+    ],
+)
+def test_members_that_are_not_as_many_in_every_language_are_refused(facts):
+    assert "members-1" in refused(replace(session(), facts={**session().facts, **facts}))
 
 
 def test_facts_are_named_by_language():

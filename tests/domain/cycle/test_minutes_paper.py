@@ -1,11 +1,13 @@
 """The paper of minutes follows from the revision alone, and has a field for each side."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.domain.cycle.minuting import conclusion, minuting, revision
+from tests.domain.cycle.minuting import conclusion, heading, minuting, revision
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import minutes_paper
-from verbale.domain.cycle.minutes_heading import NoSessionArticle
+from verbale.domain.cycle.minutes_heading import NoSessionArticle, session_article
 from verbale.engines import agreement, paper, signature
 
 
@@ -28,6 +30,19 @@ def test_it_says_what_the_revision_says():
         "Первое заседание", "伯尔尼", "10—16 мая 2027 г.",
     )  # fmt: skip
     assert made.prevails["zh"] == "两种文本具有同等效力。"
+
+
+def test_it_names_the_members_of_both_delegations():
+    people = {"zh": ("王林，研究员", "李明"), "ru": ("Ван Линь, научный сотрудник", "Ли Мин")}
+    first, second = heading().sides
+    article = session_article(
+        replace(heading(), sides=(first, replace(second, members=people))), {"zh": "一", "ru": "А"}
+    )
+    titles = {"zh": "会议纪要", "ru": "Протокол"}
+    made = minutes_paper.paper_of(agreement.Revision("minutes", ("zh", "ru"), titles, (article, conclusion())))
+    assert [[one.name["ru"] for one in side.members] for side in made.sides] == [
+        [], ["Ван Линь, научный сотрудник", "Ли Мин"],
+    ]  # fmt: skip
 
 
 def test_equal_revisions_give_equal_papers_and_others_others():

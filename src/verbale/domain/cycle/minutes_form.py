@@ -107,7 +107,7 @@ def _validity(said: _Phrases, terms: statute.Terms | None) -> str:
     return said.prevails.get(terms.prevails.split("-")[0], said.equal) if terms else said.equal
 
 
-def _facts(session: Session, languages: Sequence[str]) -> Iterator[tuple[str, str | int]]:
+def _facts(session: Session, languages: Sequence[str]) -> Iterator[tuple[str, str | int | list[str]]]:
     first, last = session_plan.bounds(session)
     yield "commission", session.commission_id
     yield "session", session.number
@@ -123,6 +123,8 @@ def _facts(session: Session, languages: Sequence[str]) -> Iterator[tuple[str, st
             yield f"name-{place}-{language.lower()}", in_language(side.names, language) or MISSING
             yield f"head-{place}-{language.lower()}", head.name if head else MISSING
             yield f"office-{place}-{language.lower()}", head.office if head else MISSING
+            if members := _members(session, side):
+                yield f"members-{place}-{language.lower()}", members
 
 
 def _sides(session: Session) -> tuple[Party, Party]:
@@ -134,6 +136,13 @@ def _sides(session: Session) -> tuple[Party, Party]:
 def _head(session: Session, side: Party) -> Delegate | None:
     row = delegation.of(session, side.code)
     return row.delegates.filter(part=Part.HEAD).first() if row else None
+
+
+def _members(session: Session, side: Party) -> list[str]:
+    """All but the head, each with the office held, in their order."""
+    row = delegation.of(session, side.code)
+    found = row.delegates.exclude(part=Part.HEAD).order_by("place") if row else ()
+    return [", ".join(filter(None, (one.name, one.office))) for one in found]
 
 
 def _days(first: date | None, last: date | None, language: str) -> str:
@@ -162,5 +171,5 @@ def _agenda(session: Session, languages: Sequence[str]) -> list[str]:
     return lines
 
 
-def _json(fact: str | int) -> str:
+def _json(fact: str | int | list[str]) -> str:
     return json.dumps(fact, ensure_ascii=False)

@@ -7,7 +7,7 @@ name, and who signs for it with the office held; the words stand once for each l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from verbale.engines import agreement
@@ -23,12 +23,14 @@ class NoSessionArticle(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """How one side stands on the paper: its code, and by language its name, who signs for it and the office held."""
+    """How one side stands on the paper: its code, and by language its name, who signs for it, the office held, and the
+    other members of its delegation, as many in each language."""
 
     code: str
     name: Mapping[str, str]
     head: Mapping[str, str]
     office: Mapping[str, str]
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def session_article(heading: Heading, text: Mapping[str, str]) -> agreement.Arti
         facts[f"side-{place}"] = side.code
         for part in ("name", "head", "office"):
             facts |= {_name(f"{part}-{place}", language): words for language, words in getattr(side, part).items()}
+        facts |= {_name(f"members-{place}", language): named for language, named in side.members.items()}
     return agreement.Article(SESSION, heading.label, text, roles=(SESSION,), facts=facts)
 
 
@@ -86,8 +89,10 @@ def heading_of(revision: agreement.Revision) -> Heading:
 def said_in(article: agreement.Article, language: str) -> list[str]:
     """What the facts of this article say in one language, place and days first."""
     names = ["place", "days", *(f"{part}-{place}" for place in (1, 2) for part in _PARTS)]
-    facts = (article.facts.get(_name(name, language)) for name in names)
-    return [fact for fact in facts if isinstance(fact, str)]
+    facts = [article.facts.get(_name(name, language)) for name in names]
+    members = [article.facts.get(_name(f"members-{place}", language)) for place in (1, 2)]
+    listed = [one for some in members if isinstance(some, tuple) for one in some]
+    return [fact for fact in (*facts, *listed) if isinstance(fact, str)]
 
 
 _Facts = Mapping[str, agreement.Fact]
@@ -95,7 +100,17 @@ _Facts = Mapping[str, agreement.Fact]
 
 def _side(facts: _Facts, place: int, languages: Sequence[str]) -> Signing:
     name, head, office = (_by_language(facts, f"{part}-{place}", languages) for part in _PARTS)
-    return Signing(_said(facts, f"side-{place}"), name, head, office)
+    return Signing(_said(facts, f"side-{place}"), name, head, office, _members(facts, place, languages))
+
+
+def _members(facts: _Facts, place: int, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The members of a side by language; nothing where none is named in any."""
+    given = {language: facts.get(_name(f"members-{place}", language)) or () for language in languages}
+    named = {language: tuple(one for one in listed if isinstance(one, str))
+             for language, listed in given.items() if isinstance(listed, tuple)}  # fmt: skip
+    if len(named) < len(given) or len({len(given[one]) for one in named} | {len(said) for said in named.values()}) > 1:
+        raise NoSessionArticle(why=f"its lists “members-{place}” do not name as many people in every language")
+    return named if any(named.values()) else {}
 
 
 _PARTS = ("name", "head", "office")

@@ -41,7 +41,9 @@ def paper_of(revision: agreement.Revision) -> paper.MinutesPaper:
 
 
 def _side(side: Signing) -> paper.MinutesSide:
-    return paper.MinutesSide(side.code, side.name, paper.Delegate(side.head, side.office))
+    rows = zip(*side.members.values(), strict=True)
+    members = tuple(paper.Delegate(dict(zip(side.members, row, strict=True))) for row in rows)
+    return paper.MinutesSide(side.code, side.name, paper.Delegate(side.head, side.office), members)
 
 
 def _prevails(revision: agreement.Revision) -> Mapping[str, str]:
