@@ -105,12 +105,19 @@ def _side(facts: _Facts, place: int, languages: Sequence[str]) -> Signing:
 
 def _members(facts: _Facts, place: int, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The members of a side by language; nothing where none is named in any."""
-    given = {language: facts.get(_name(f"members-{place}", language)) or () for language in languages}
-    named = {language: tuple(one for one in listed if isinstance(one, str))
-             for language, listed in given.items() if isinstance(listed, tuple)}  # fmt: skip
-    if len(named) < len(given) or len({len(given[one]) for one in named} | {len(said) for said in named.values()}) > 1:
+    listed = {language: _list(facts.get(_name(f"members-{place}", language))) for language in languages}
+    named = {language: people for language, people in listed.items() if people is not None}
+    if len(named) < len(listed) or len({len(people) for people in named.values()}) > 1:
         raise NoSessionArticle(why=f"its lists “members-{place}” do not name as many people in every language")
     return named if any(named.values()) else {}
+
+
+def _list(fact: agreement.Fact) -> tuple[str, ...] | None:
+    """A list of texts, empty where there is no fact; None if it is something else."""
+    if fact is None:
+        return ()
+    texts = tuple(one for one in fact if isinstance(one, str)) if isinstance(fact, tuple) else None
+    return texts if texts == fact else None
 
 
 _PARTS = ("name", "head", "office")
