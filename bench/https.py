@@ -91,7 +91,7 @@ def our_keys() -> str:
 
 
 def meet(*, code: str, keys: str, address: str) -> None:
-    from verbale.carrier.door import keep_door
+    from verbale.carrier.door_keys import keep_door
     from verbale.engines.seal import PublicKeys
     from verbale.engines.seal.keys import load_keys
     from verbale.records import files
