@@ -19,6 +19,7 @@ from verbale.engines.paper import (
     TooBig,
     isolated,
 )
+from verbale.kernel import confinement
 
 MARKING = Marking.of(en="OFFICIAL USE ONLY", de="NUR FÜR DEN DIENSTGEBRAUCH")
 
@@ -85,13 +86,13 @@ def test_too_much_output(tmp_path: Path) -> None:
 def test_nothing_of_the_environment_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VERBALE_TOKEN", "secret")
     seen = {}
-    popen = isolated.subprocess.Popen
+    popen = confinement.subprocess.Popen
 
     def watch(command, **options):
         seen.update(options["env"])
         return popen(command, **options)
 
-    monkeypatch.setattr(isolated.subprocess, "Popen", watch)
+    monkeypatch.setattr(confinement.subprocess, "Popen", watch)
     isolated.inspect_pdf(saved(drawn(), tmp_path))
     assert sorted(seen) == [
         "LC_ALL",
@@ -141,7 +142,14 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         (0, b'{"crashed": "KeyError"}', Crashed, "KeyError"),
     ],
 )
-def test_what_the_process_leaves_is_not_trusted(code: int, written: bytes, error: type, fact: str) -> None:
+def test_what_the_process_leaves_is_not_trusted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, written: bytes, error: type, fact: str
+) -> None:
+    def leave(module, request, out, bounds, environment):
+        os.write(out, written)
+        return code
+
+    monkeypatch.setattr(confinement, "_run", leave)
     with pytest.raises(error) as refused:
-        isolated._judged(code, written, "in.pdf", Limits())
+        isolated.inspect_pdf(saved(drawn(), tmp_path))
     assert fact in refused.value.facts.values()

@@ -13,12 +13,12 @@ import pytest
 from verbale.engines.report import (
     HostileReport,
     Limits,
-    NoReportLimit,
     ReportLocked,
     ReportTooBig,
     UnreadableReport,
     read_report,
 )
+from verbale.kernel.confinement import NoLimit
 from verbale.kernel.errors import VerbaleError
 
 
@@ -97,7 +97,7 @@ def test_a_pdf_of_pictures() -> None:
 
 
 def test_limits_are_numbers() -> None:
-    with pytest.raises(NoReportLimit):
+    with pytest.raises(NoLimit):
         Limits(pages=0)
 
 

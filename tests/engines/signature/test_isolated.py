@@ -30,7 +30,7 @@ from verbale.engines.signature import (
     first_revision,
     isolated,
 )
-from verbale.engines.signature.limits import NoLimit
+from verbale.kernel.confinement import NoLimit
 
 
 def asked(data: bytes, *trusted: TrustedCertificate, **said: object) -> Verification:

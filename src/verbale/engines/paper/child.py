@@ -7,9 +7,6 @@ writes one answer to standard output.
 from __future__ import annotations
 
 import errno
-import json
-import resource
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -25,10 +22,10 @@ from verbale.engines.paper.marks import check_marks, read_marks
 from verbale.engines.paper.preview import preview
 from verbale.engines.paper.stamp import Caveat, Marking
 from verbale.engines.paper.wrapping import unwrap, wrap_signed
+from verbale.kernel import confinement
 from verbale.kernel.errors import VerbaleError
 
 Request = dict[str, Any]
-_FILES = 256
 
 
 def _inspect(asked: Request, limits: Limits) -> Any:
@@ -78,7 +75,6 @@ WORKS: dict[str, Callable[[Request, Limits], Any]] = {
 def answer(request: Request) -> dict[str, Any]:
     """Does the work that is asked for; an error of the family comes back by name and facts."""
     limits = Limits(**request["limits"])
-    _bound(limits)
     try:
         return {"value": WORKS[request["work"]](request["asked"], limits)}
     except MemoryError:
@@ -92,21 +88,9 @@ def answer(request: Request) -> dict[str, Any]:
         return {"error": type(error).__name__, "facts": error.facts} if known else {"crashed": type(error).__name__}
 
 
-def _bound(limits: Limits) -> None:
-    bounds = {
-        resource.RLIMIT_AS: limits.memory,
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_FSIZE: limits.output,
-        resource.RLIMIT_NOFILE: _FILES,
-        resource.RLIMIT_CORE: 0,
-    }
-    for bound, value in bounds.items():
-        resource.setrlimit(bound, (value, value))
-
-
 def _marking(asked: Request) -> Marking:
     return Marking(tuple(Caveat(**caveat) for caveat in asked["marking"]["caveats"]))
 
 
 if __name__ == "__main__":
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    confinement.serve(lambda request: Limits(**request["limits"]).bounds, answer)

@@ -7,11 +7,6 @@ processor time, memory, files and waiting, and writes where the caller asked onl
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -23,15 +18,11 @@ from verbale.engines.paper.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.paper.marks import PageMarks
 from verbale.engines.paper.report import PdfReport
 from verbale.engines.paper.stamp import Marking
+from verbale.kernel import confinement
 
-_PACKAGES = Path(__file__).parents[3]
-_ENVIRONMENT = {
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "LC_ALL": "C.UTF-8",
-    # Each thread reserves address space; with one a core, a big machine would reach the bound on memory at once.
-    "RAYON_NUM_THREADS": "1",
-    "MALLOC_ARENA_MAX": "2",
-}
+_CHILD = "verbale.engines.paper.child"
+# Each thread reserves address space; with one a core, a big machine would reach the bound on memory at once.
+_ENVIRONMENT = {"RAYON_NUM_THREADS": "1"}
 _LONGEST_ANSWER = 64 * 1024**2
 
 
@@ -88,39 +79,14 @@ def _ask_for_file(work: str, source: Path, target: Path, limits: Limits, **asked
 
 def _ask(work: str, source: Path, limits: Limits, **asked: Any) -> Any:
     request = {"work": work, "asked": {"source": str(source.resolve(strict=True)), **asked}, "limits": asdict(limits)}
-    with tempfile.TemporaryFile() as written:
-        code = _run(json.dumps(request).encode(), written.fileno(), source.name, limits)
-        length = written.seek(0, os.SEEK_END)
-        written.seek(0)
-        return _judged(code, written.read() if length <= _LONGEST_ANSWER else b"", source.name, limits)
-
-
-def _run(request: bytes, written: int, name: str, limits: Limits) -> int:
-    command = [sys.executable, "-P", "-s", "-m", "verbale.engines.paper.child"]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=written,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": str(_PACKAGES), **_ENVIRONMENT},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
-        try:
-            process.communicate(request, timeout=limits.wall_seconds)
-        except subprocess.TimeoutExpired as fault:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise Exhausted(name=name, limit=f"{limits.wall_seconds} s of waiting") from fault
-        return process.returncode
-
-
-def _judged(code: int, written: bytes, name: str, limits: Limits) -> Any:
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise Exhausted(name=name, limit=f"{limits.seconds} s of processor time")
-    if code:
-        raise Crashed(name=name, how=signal.Signals(-code).name if code < 0 else f"exit {code}")
+    name = source.name
     try:
-        return _read(json.loads(written), name, limits)
+        told = confinement.ask(_CHILD, request, limits.bounds, longest=_LONGEST_ANSWER, environment=_ENVIRONMENT)
+        return _read(told, name, limits)
+    except confinement.Overran as fault:
+        raise Exhausted(name=name, limit=fault.limit) from fault
+    except confinement.Broke as fault:
+        raise Crashed(name=name, how=fault.how) from fault
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         # A process that was taken over may answer anything.
         raise Crashed(name=name, how="no answer") from fault

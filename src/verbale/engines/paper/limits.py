@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from verbale.kernel.errors import WrongUse
+from verbale.kernel.confinement import Bounds, check_limits
 
-
-class NoLimit(WrongUse):
-    """The limit “{limit}” must be a whole number above zero, not {value}."""
+_FILES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +27,12 @@ class Limits:
     output: int = 1024**3
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if not isinstance(value, int) or value < 1:
-                raise NoLimit(limit=field.name, value=value)
+        check_limits(self)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Those of the process."""
+        return Bounds(self.memory, self.output, self.seconds, self.wall_seconds, _FILES)
 
 
 DEFAULT_LIMITS = Limits()

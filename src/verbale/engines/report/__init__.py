@@ -19,7 +19,7 @@ from verbale.engines.report.commitment import DatedStep, Place, ProposedCommitme
 from verbale.engines.report.dates import find_date, read_date
 from verbale.engines.report.errors import HostileReport, ReportLocked, ReportTooBig, UnreadableReport
 from verbale.engines.report.labels import BUILT_IN, Labels, NoLabel
-from verbale.engines.report.limits import DEFAULT_LIMITS, Limits, NoReportLimit
+from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.report.opening import open_report
 from verbale.engines.report.overlap import TakenUp, taken_up
 from verbale.engines.report.reading import ReadReport, read_report, read_source
@@ -38,7 +38,6 @@ __all__ = [
     "Limits",
     "Line",
     "NoLabel",
-    "NoReportLimit",
     "Place",
     "ProposedCommitment",
     "ReadReport",

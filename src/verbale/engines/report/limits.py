@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from verbale.kernel.errors import WrongUse
+from verbale.kernel.confinement import Bounds, check_limits
 
-
-class NoReportLimit(WrongUse):
-    """The limit “{limit}” must be a whole number above zero, not {value}."""
+_OUTPUT = 256 * 1024**2
+_FILES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,12 @@ class Limits:
     memory: int = 2 * 1024**3
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if not isinstance(value, int) or value < 1:
-                raise NoReportLimit(limit=field.name, value=value)
+        check_limits(self)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Those of the process."""
+        return Bounds(self.memory, _OUTPUT, self.seconds, self.wall_seconds, _FILES)
 
 
 DEFAULT_LIMITS = Limits()

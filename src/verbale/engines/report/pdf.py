@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import subprocess
-import sys
 import tempfile
 from collections import Counter
-from pathlib import Path
+from dataclasses import asdict
 from typing import Any
 
 from verbale.engines.report.errors import ReportLocked, ReportTooBig, UnreadableReport
@@ -19,9 +14,9 @@ from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.report.markers import marker
 from verbale.engines.report.source import Source, lines_of
 from verbale.engines.report.values import joined
+from verbale.kernel import confinement
 
-_PACKAGES = Path(__file__).parents[3]
-_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+_CHILD = "verbale.engines.report.child"
 _LONGEST_ANSWER = 256 * 1024**2
 _EDGE_LINES = 2
 _HYPHENS = "-\u00ad\u2010"
@@ -126,41 +121,15 @@ def _left_out(page: Page, at: int, repeated: frozenset[tuple[bool, str]]) -> boo
 
 
 def _ask(content: bytes, name: str, limits: Limits) -> dict[str, Any]:
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file, tempfile.TemporaryFile() as written:
+    """What the process tells of a PDF; nothing, if it broke or told nonsense."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(content)
         file.flush()
-        bounds = {"pages": limits.pages, "characters": limits.characters}
-        request = {"source": file.name, "memory": limits.memory, "seconds": limits.seconds, **bounds}
-        code = _run(json.dumps(request).encode(), written.fileno(), name, limits)
-        if code in (-signal.SIGXCPU, -signal.SIGKILL):
-            raise ReportTooBig(name=name, limit=f"{limits.seconds} s of processor time")
-        length = written.seek(0, os.SEEK_END)
-        written.seek(0)
-        return _read(written.read() if not code and length <= _LONGEST_ANSWER else b"{}")
-
-
-def _run(request: bytes, written: int, name: str, limits: Limits) -> int:
-    with subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "verbale.engines.report.child"],
-        stdin=subprocess.PIPE,
-        stdout=written,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": str(_PACKAGES), **_ENVIRONMENT},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
+        request = {"source": file.name, "limits": asdict(limits)}
         try:
-            process.communicate(request, timeout=limits.wall_seconds)
-        except subprocess.TimeoutExpired as fault:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise ReportTooBig(name=name, limit=f"{limits.wall_seconds} s of waiting") from fault
-        return process.returncode
-
-
-def _read(written: bytes) -> dict[str, Any]:
-    """A process that was taken over may answer anything."""
-    try:
-        answer = json.loads(written)
-    except ValueError:
-        return {}
-    return answer if isinstance(answer, dict) else {}
+            told = confinement.ask(_CHILD, request, limits.bounds, longest=_LONGEST_ANSWER)
+        except confinement.Overran as fault:
+            raise ReportTooBig(name=name, limit=fault.limit) from fault
+        except confinement.Broke:
+            return {}
+        return told if isinstance(told, dict) else {}

@@ -6,10 +6,7 @@ and writes one answer to standard output.
 
 from __future__ import annotations
 
-import json
 import logging
-import resource
-import sys
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import datetime
@@ -21,10 +18,10 @@ from verbale.engines.signature.limits import Limits
 from verbale.engines.signature.revision import first_revision
 from verbale.engines.signature.trust import TrustedCertificate
 from verbale.engines.signature.verification import verify
+from verbale.kernel import confinement
 from verbale.kernel.errors import VerbaleError
 
 Request = dict[str, Any]
-_FILES = 64
 
 
 def _verify(data: bytes, asked: Request, limits: Limits) -> Any:
@@ -49,7 +46,6 @@ WORKS: dict[str, Callable[[bytes, Request, Limits], Any]] = {"verify": _verify, 
 def answer(request: Request) -> dict[str, Any]:
     """Does the work that is asked for; an error of the family comes back by name and facts."""
     limits = Limits(**request["limits"])
-    _bound(limits)
     try:
         data = Path(request["source"]).read_bytes()
         return {"value": WORKS[request["work"]](data, request["asked"], limits)}
@@ -58,18 +54,6 @@ def answer(request: Request) -> dict[str, Any]:
     except VerbaleError as error:
         known = type(error).__name__ in CARRIED
         return {"error": type(error).__name__, "facts": error.facts} if known else {"crashed": type(error).__name__}
-
-
-def _bound(limits: Limits) -> None:
-    bounds = {
-        resource.RLIMIT_AS: limits.memory,
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_FSIZE: limits.output,
-        resource.RLIMIT_NOFILE: _FILES,
-        resource.RLIMIT_CORE: 0,
-    }
-    for bound, value in bounds.items():
-        resource.setrlimit(bound, (value, value))
 
 
 def _trusted(said: Request) -> TrustedCertificate:
@@ -83,4 +67,4 @@ def _moment(said: str | None) -> datetime | None:
 
 if __name__ == "__main__":
     logging.disable(logging.CRITICAL)
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    confinement.serve(lambda request: Limits(**request["limits"]).bounds, answer)

@@ -6,11 +6,6 @@ or breaks it is not accepted: ``verify`` says so as a finding, ``first_revision`
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 from base64 import b64encode
 from collections.abc import Sequence
@@ -26,9 +21,9 @@ from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.signature.question import Question
 from verbale.engines.signature.trust import TrustedCertificate
 from verbale.engines.signature.verdict import Verification
+from verbale.kernel import confinement
 
-_PACKAGES = Path(__file__).parents[3]
-_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "2"}
+_CHILD = "verbale.engines.signature.child"
 _LONGEST_ANSWER = 1024**2
 
 
@@ -91,46 +86,19 @@ def _trusted(one: TrustedCertificate) -> dict[str, Any]:
 
 
 def _ask(work: str, data: bytes, asked: dict[str, Any], limits: Limits) -> Any:
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as written:
+    with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "paper.pdf")
         source.write_bytes(data)
         request = {"work": work, "source": str(source), "asked": asked, "limits": asdict(limits)}
-        code = _run(json.dumps(request).encode(), written.fileno(), limits)
-        length = written.seek(0, os.SEEK_END)
-        written.seek(0)
-        return _judged(code, written.read() if length <= _LONGEST_ANSWER else b"", limits)
-
-
-def _run(request: bytes, written: int, limits: Limits) -> int:
-    command = [sys.executable, "-P", "-s", "-m", "verbale.engines.signature.child"]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=written,
-        stderr=subprocess.DEVNULL,
-        env={"PYTHONPATH": str(_PACKAGES), **_ENVIRONMENT},
-        cwd="/",
-        start_new_session=True,
-    ) as process:
         try:
-            process.communicate(request, timeout=limits.wall_seconds)
-        except subprocess.TimeoutExpired as fault:
-            os.killpg(process.pid, signal.SIGKILL)
-            raise _Broken(f"it asked for more than {limits.wall_seconds} s of waiting") from fault
-        return process.returncode
-
-
-def _judged(code: int, written: bytes, limits: Limits) -> Any:
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise _Broken(f"it asked for more than {limits.seconds} s of processor time")
-    if code:
-        how = signal.Signals(-code).name if code < 0 else f"exit {code}"
-        raise _Broken(f"it broke the program that reads it ({how})")
-    try:
-        return _read(json.loads(written))
-    except (ValueError, TypeError, KeyError, AttributeError) as fault:
-        # A process that was taken over may answer anything.
-        raise _Broken("the program that reads it gave no answer") from fault
+            return _read(confinement.ask(_CHILD, request, limits.bounds, longest=_LONGEST_ANSWER))
+        except confinement.Overran as fault:
+            raise _Broken(f"it asked for more than {fault.limit}") from fault
+        except confinement.Broke as fault:
+            raise _Broken(f"it broke the program that reads it ({fault.how})") from fault
+        except (ValueError, TypeError, KeyError, AttributeError) as fault:
+            # A process that was taken over may answer anything.
+            raise _Broken("the program that reads it gave no answer") from fault
 
 
 def _read(answer: dict[str, Any]) -> Any:
