@@ -279,7 +279,7 @@ def last_part(answer: Any) -> str:
 @pytest.fixture
 def office(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: Any) -> Iterator[Office]:
     """The office whose pages and terminal tell one time. In the end, all that the row names must have been used."""
-    monkeypatch.setattr("verbale.cli.session.SystemClock", lambda: desk.clock)
+    monkeypatch.setattr("verbale.cli.sign_in.SystemClock", lambda: desk.clock)
     used = Office(desk, tmp_path / "state")
     yield used
     (row,) = [row for row in rows() if row.test == request.node.name]

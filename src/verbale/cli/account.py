@@ -9,14 +9,14 @@ import click
 from verbale.cli import named
 from verbale.cli.group import Command
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.books import account as book
 
 
 @click.command(cls=Command, example="verbale account FI-NHI")
 @click.argument("partner")
 @signed_in
-def account(me: Session, partner: str) -> None:
+def account(me: SignedIn, partner: str) -> None:
     """Shows the account with a partner: for each side what was due, delivered, is open and overdue, line by line."""
     found = book.account(partner=named.partner(me, partner), viewer=me.person, today=me.today)
     sums = [

@@ -7,7 +7,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle import fulfilment
 from verbale.domain.spine.authority import holding
@@ -24,7 +24,7 @@ def approval() -> None:
 @click.option("--mine", is_flag=True, help="Only those that wait for an authority you hold today.")
 @click.option("--all", "every", is_flag=True, help="Also what was granted, refused or recalled.")
 @signed_in
-def list_(me: Session, mine: bool, every: bool) -> None:
+def list_(me: SignedIn, mine: bool, every: bool) -> None:
     """Lists approvals that wait."""
     steps = seen(ApprovalStep, me).filter(thing_kind="orderline").select_related("authority", "by")
     if not every:
@@ -42,7 +42,7 @@ def list_(me: Session, mine: bool, every: bool) -> None:
 @click.argument("line")
 @click.option("--remark", default="", help="For the file.")
 @signed_in
-def grant(me: Session, line: str, remark: str) -> None:
+def grant(me: SignedIn, line: str, remark: str) -> None:
     """Grants the open step of a line. Needs a second factor, and an authority that you hold."""
     _act(me, line, remark, granted=True)
 
@@ -51,7 +51,7 @@ def grant(me: Session, line: str, remark: str) -> None:
 @click.argument("line")
 @click.option("--remark", required=True, help="Why, for the file; the partner is told one neutral word.")
 @signed_in
-def refuse(me: Session, line: str, remark: str) -> None:
+def refuse(me: SignedIn, line: str, remark: str) -> None:
     """Refuses the open step of a line. Needs a second factor, and an authority that you hold."""
     _act(me, line, remark, granted=False)
 
@@ -60,7 +60,7 @@ def refuse(me: Session, line: str, remark: str) -> None:
 @click.argument("line")
 @click.option("--remark", required=True, help="Why, for the file; the partner never reads it.")
 @signed_in
-def take_back(me: Session, line: str, remark: str) -> None:
+def take_back(me: SignedIn, line: str, remark: str) -> None:
     """Takes back what an authority that you hold granted. Needs a second factor.
 
     Until a pouch is sealed, the line is to be decided again; afterwards the partner is sent a recall notice.
@@ -71,7 +71,7 @@ def take_back(me: Session, line: str, remark: str) -> None:
     say({"line": str(one), "done": done}, f"{one}: approval taken back; {becomes}.")
 
 
-def _act(me: Session, line: str, remark: str, *, granted: bool) -> None:
+def _act(me: SignedIn, line: str, remark: str, *, granted: bool) -> None:
     one = named.line(me, line)
     act = decisions.approve if granted else decisions.reject
     standing = act(line=one, remark=remark, by=me.person, at=me.at, second_factor=me.second_factor)

@@ -10,7 +10,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import authority as authorities
 from verbale.records.person import Authority, AuthorityHeld
 
@@ -24,7 +24,7 @@ def authority() -> None:
 @click.argument("code")
 @click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
 @signed_in
-def define(me: Session, code: str, titles: tuple[str, ...]) -> None:
+def define(me: SignedIn, code: str, titles: tuple[str, ...]) -> None:
     """Names an authority by the code that rulebooks use."""
     made = authorities.define(code=code, titles=texts(titles), by=me.person, at=me.at)
     say({"code": made.code, "titles": made.titles}, f"{made.code} is defined.")
@@ -37,7 +37,7 @@ def define(me: Session, code: str, titles: tuple[str, ...]) -> None:
 @click.option("--until", type=DAY, help="Its last day; else until it is ended.")
 @click.option("--deputy-for", metavar="ID", help="The holding they stand in for: see verbale authority list.")
 @signed_in
-def propose(me: Session, code: str, handle: str, since: date, until: date | None, deputy_for: str | None) -> None:
+def propose(me: SignedIn, code: str, handle: str, since: date, until: date | None, deputy_for: str | None) -> None:
     """Proposes that a person holds an authority; it counts once another administrator confirms it."""
     made = authorities.propose(
         person=named.person(me, handle), authority=named.authority(me, code), since=since, until=until, by=me.person,
@@ -49,7 +49,7 @@ def propose(me: Session, code: str, handle: str, since: date, until: date | None
 @authority.command(example="verbale authority confirm 7zq0…")
 @click.argument("identifier")
 @signed_in
-def confirm(me: Session, identifier: str) -> None:
+def confirm(me: SignedIn, identifier: str) -> None:
     """Confirms what another administrator proposed."""
     one = named.held(me, identifier)
     authorities.confirm(held=one, by=me.person, at=me.at)
@@ -60,7 +60,7 @@ def confirm(me: Session, identifier: str) -> None:
 @click.argument("identifier")
 @click.option("--on", "day", type=DAY, required=True, help="Its last day.")
 @signed_in
-def end(me: Session, identifier: str, day: date) -> None:
+def end(me: SignedIn, identifier: str, day: date) -> None:
     """Lets a holding end on a day."""
     one = named.held(me, identifier)
     authorities.end(held=one, on=day, by=me.person, at=me.at)
@@ -69,7 +69,7 @@ def end(me: Session, identifier: str, day: date) -> None:
 
 @authority.command(name="list", example="verbale authority list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists authorities and who holds them or is proposed."""
     rows = seen(AuthorityHeld, me).select_related("person", "proposed_by", "confirmed_by")
     data = [

@@ -14,7 +14,7 @@ from verbale.cli import lookup, named
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile
 from verbale.cli.output import laid_out, progress, say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import holding
 from verbale.engines.catalogue import DISTRIBUTIONS, ORIGINS, PUBLISHER_CLASSES, Filters
 from verbale.kernel.errors import NotFound
@@ -44,7 +44,7 @@ catalogue.add_command(lookup.lookup)
 @click.option("--publisher-class", type=click.Choice(PUBLISHER_CLASSES), help="Where the lookup tables do not tell.")
 @signed_in
 def import_(
-    me: Session, file: str, distribution: str, reason: str, name: str | None, origin: str | None,
+    me: SignedIn, file: str, distribution: str, reason: str, name: str | None, origin: str | None,
     publisher_class: str | None,
 ) -> None:  # fmt: skip
     """Imports MARC 21 (ISO 2709 or MARCXML) into a new edition, under your statement.
@@ -74,7 +74,7 @@ def import_(
 
 @catalogue.command(name="list", example="verbale catalogue list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists our editions."""
     rows = seen(Edition, me).select_related("imported_by")
     say([_edition(row) for row in rows])
@@ -84,7 +84,7 @@ def list_(me: Session) -> None:
 @click.argument("edition")
 @click.option("--record", type=click.IntRange(0), help="One record, by its number from 0.")
 @signed_in
-def show(me: Session, edition: str, record: int | None) -> None:
+def show(me: SignedIn, edition: str, record: int | None) -> None:
     """Shows an edition with the statement it was imported under, or one of its records."""
     one = named.edition(me, edition)
     opened = holding.opened(one)
@@ -97,7 +97,7 @@ def show(me: Session, edition: str, record: int | None) -> None:
 @catalogue.command(example="verbale catalogue faults 7zq0… --json")
 @click.argument("edition")
 @signed_in
-def faults(me: Session, edition: str) -> None:
+def faults(me: SignedIn, edition: str) -> None:
     """Lists what in a source is no usable record: offset, fault, length in bytes."""
     found = holding.opened(named.edition(me, edition)).faults()
     say([{"offset": one.offset, "fault": one.fault, "length": one.length} for one in found])
@@ -109,7 +109,7 @@ def faults(me: Session, edition: str) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
 @signed_in
-def search(me: Session, text: tuple[str, ...], edition: str | None, limit: int, offset: int) -> None:
+def search(me: SignedIn, text: tuple[str, ...], edition: str | None, limit: int, offset: int) -> None:
     """Finds records of our own that hold every word."""
     newest = seen(Edition, me).first()
     one = named.edition(me, edition) if edition else newest
@@ -122,7 +122,7 @@ def search(me: Session, text: tuple[str, ...], edition: str | None, limit: int, 
 @click.option("--partner", required=True, metavar="CODE")
 @click.option("--edition", "editions", multiple=True, help="May be repeated; else all editions.")
 @signed_in
-def publish(me: Session, partner: str, editions: tuple[str, ...]) -> None:
+def publish(me: SignedIn, partner: str, editions: tuple[str, ...]) -> None:
     """Reviews editions under the partner's policy and sends what may be supplied with the next pouch."""
     chosen = [named.edition(me, one) for one in editions] or list(seen(Edition, me))
     offer = holding.publish_offer(
@@ -135,7 +135,7 @@ def publish(me: Session, partner: str, editions: tuple[str, ...]) -> None:
 @catalogue.command(example="verbale catalogue published --partner FI")
 @click.option("--partner", metavar="CODE")
 @signed_in
-def published(me: Session, partner: str | None) -> None:
+def published(me: SignedIn, partner: str | None) -> None:
     """Lists the catalogues we published, with how many records each outcome had. These numbers stay inside."""
     rows = seen(Offer, me).select_related("partner", "version__policy")
     say([_offer(row) for row in (rows.filter(partner=named.partner(me, partner)) if partner else rows)])
@@ -143,7 +143,7 @@ def published(me: Session, partner: str | None) -> None:
 
 @catalogue.command(example="verbale catalogue received")
 @signed_in
-def received(me: Session) -> None:
+def received(me: SignedIn) -> None:
     """Lists the catalogues that came from partners."""
     rows = seen(ReceivedCatalogue, me).select_related("partner")
     say([{"partner": row.partner.code, "items": row.items, "received": row.received_at, "id": row.pk} for row in rows])
@@ -160,7 +160,7 @@ def received(me: Session) -> None:
 @click.option("--language", metavar="CODE", help="As items have it: eng, rus, chi, …")
 @signed_in
 def find(
-    me: Session, text: tuple[str, ...], partner: str | None, limit: int, offset: int, **filters: Any
+    me: SignedIn, text: tuple[str, ...], partner: str | None, limit: int, offset: int, **filters: Any
 ) -> None:  # fmt: skip
     """Finds items in a partner's catalogue, in any inflection; all that fit the filters, where no word is given.
 

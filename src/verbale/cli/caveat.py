@@ -7,7 +7,7 @@ import click
 from verbale.cli.group import Group
 from verbale.cli.options import texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import marking
 from verbale.records.marking import Caveat, ReceivedMark
 
@@ -24,7 +24,7 @@ def caveat() -> None:
 @click.option("--text", "given", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
 @click.option("--bars-onward/--lets-onward", default=True, show_default=True, help="Whether it bars onward release.")
 @signed_in
-def define(me: Session, code: str, given: tuple[str, ...], bars_onward: bool) -> None:
+def define(me: SignedIn, code: str, given: tuple[str, ...], bars_onward: bool) -> None:
     """Defines a caveat; defining it again changes its words."""
     made = marking.define(code=code, texts=texts(given), bars_onward_release=bars_onward, by=me.person, at=me.at)
     say(_told(made), f"“{made.code}” is defined.")
@@ -32,14 +32,14 @@ def define(me: Session, code: str, given: tuple[str, ...], bars_onward: bool) ->
 
 @caveat.command(name="list", example="verbale caveat list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists caveats."""
     say([_told(row) for row in seen(Caveat, me)])
 
 
 @caveat.command(example="verbale caveat received")
 @signed_in
-def received(me: Session) -> None:
+def received(me: SignedIn) -> None:
     """Lists the marks on what partners sent; they bind our own releases."""
     rows = seen(ReceivedMark, me).select_related("party")
     say(

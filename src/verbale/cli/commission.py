@@ -12,7 +12,7 @@ from verbale.cli.group import Group
 from verbale.cli.options import DAY
 from verbale.cli.options import texts as by_language
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import commission as commissions
 from verbale.domain.spine import party
 from verbale.domain.spine import text as texts
@@ -41,7 +41,7 @@ def commission() -> None:
 @click.option("--note", default="", help="Goes to the partner with the proposal.")
 @signed_in
 def found(
-    me: Session, partner: str, titles: tuple[str, ...], founding: tuple[str, ...], ours: tuple[str, ...],
+    me: SignedIn, partner: str, titles: tuple[str, ...], founding: tuple[str, ...], ours: tuple[str, ...],
     theirs: tuple[str, ...], respond_by: date | None, note: str,
 ) -> None:  # fmt: skip
     """Proposes to found a commission, with the delegates of our side."""
@@ -60,7 +60,7 @@ def found(
 @click.option("--ours", multiple=True, required=True, help="A delegate of our side; repeat it, at least two.")
 @click.option("--note", default="", help="Goes to the partner with the proposal.")
 @signed_in
-def delegates(me: Session, identifier: str, ours: tuple[str, ...], note: str) -> None:
+def delegates(me: SignedIn, identifier: str, ours: tuple[str, ...], note: str) -> None:
     """Proposes a commission as it stands with other delegates of our side: an answer to its founding, or a change."""
     one = named.text(me, identifier)
     before = newest_revision(one, text_told.standing(one, me))
@@ -73,7 +73,7 @@ def delegates(me: Session, identifier: str, ours: tuple[str, ...], note: str) ->
 @commission.command(name="list", example="verbale commission list --partner FI-NHI")
 @click.option("--partner", metavar="CODE")
 @signed_in
-def list_(me: Session, partner: str | None) -> None:
+def list_(me: SignedIn, partner: str | None) -> None:
     """Lists the commissions that both sides founded, with the delegates of each."""
     partners = [named.partner(me, partner)] if partner else list(seen(Party, me).partners())
     visible = set(seen(Text, me).values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from verbale.cli import named
 from verbale.cli.group import Group
 from verbale.cli.options import DAY
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import contact_body, party
 from verbale.records.party import ContactUnit
 
@@ -25,7 +25,7 @@ def contact() -> None:
 @click.option("--party", "code", metavar="CODE", help="Of this side only; our own code for ours.")
 @click.option("--all", "every", is_flag=True, help="Also those that have ended.")
 @signed_in
-def list_(me: Session, code: str | None, every: bool) -> None:
+def list_(me: SignedIn, code: str | None, every: bool) -> None:
     """Lists contact bodies with their days."""
     rows = seen(ContactUnit, me).select_related("party")
     if code:
@@ -40,7 +40,7 @@ def list_(me: Session, code: str | None, every: bool) -> None:
 @click.option("--from", "since", type=DAY, help="Else from today.")
 @click.option("--until", type=DAY)
 @signed_in
-def name(me: Session, body: str, reach: str, since: date | None, until: date | None) -> None:
+def name(me: SignedIn, body: str, reach: str, since: date | None, until: date | None) -> None:
     """Names a contact body of our own. Partners are told of it with: verbale contact tell"""
     made = party.set_up_contact_unit(
         party=party.us(), name=body, reach=reach, since=since or me.today, until=until, by=me.person, at=me.at
@@ -51,7 +51,7 @@ def name(me: Session, body: str, reach: str, since: date | None, until: date | N
 @contact.command(example="verbale contact tell FI-NHI")
 @click.argument("partner")
 @signed_in
-def tell(me: Session, partner: str) -> None:
+def tell(me: SignedIn, partner: str) -> None:
     """Tells a partner all contact bodies that we named and that have not ended, in the next pouch."""
     count = contact_body.tell(partner=named.partner(me, partner), by=me.person, at=me.at)
     say({"partner": partner, "bodies": count}, f"{partner} is told of {count} contact bodies in the next pouch.")

@@ -7,7 +7,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import correspondence as logs
 from verbale.records.correspondence import Correspondence, What
 from verbale.records.matching import with_all
@@ -36,7 +36,7 @@ def correspondence() -> None:
 @click.option("--answers", metavar="ENTRY", help="The entry it answers, such as the instruction that was asked for.")
 @signed_in
 def log(
-    me: Session, what: str, on: str, said_by: str, said_to: str, subject: str, text: str, source: str,
+    me: SignedIn, what: str, on: str, said_by: str, said_to: str, subject: str, text: str, source: str,
     partner: str | None, order: str | None, answers: str | None,
 ) -> None:  # fmt: skip
     """Records one thing said or written; letters and requests get the year's next number."""
@@ -55,7 +55,7 @@ def log(
 @click.option("--unanswered", is_flag=True, help="Instructions that were asked for and not given yet.")
 @click.option("--text", default="", help="With this in the subject or the text.")
 @signed_in
-def list_(me: Session, what: str | None, partner: str | None, order: str | None, unanswered: bool, text: str) -> None:
+def list_(me: SignedIn, what: str | None, partner: str | None, order: str | None, unanswered: bool, text: str) -> None:
     """Lists entries, the newest first."""
     rows = seen(Correspondence, me).select_related("partner", "order")
     if what:
@@ -74,7 +74,7 @@ def list_(me: Session, what: str | None, partner: str | None, order: str | None,
 @correspondence.command(example="verbale correspondence show FI-2026-IN-4")
 @click.argument("entry")
 @signed_in
-def show(me: Session, entry: str) -> None:
+def show(me: SignedIn, entry: str) -> None:
     """Shows one entry, by number or identifier, and what answers it."""
     one = named.entry(me, entry)
     answers = seen(Correspondence, me).filter(answers=one)

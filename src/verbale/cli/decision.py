@@ -11,7 +11,7 @@ from verbale.cli import verdict as verdicts
 from verbale.cli.group import Command
 from verbale.cli.options import DAY
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import decision as decisions
 from verbale.kernel.errors import NotFound
 from verbale.records.decision import Decision
@@ -21,7 +21,7 @@ from verbale.records.request import OrderLine
 @click.command(cls=Command, example="verbale order decide FI-2026-IN-3/2")
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
 @signed_in
-def decide(me: Session, lines: tuple[str, ...]) -> None:
+def decide(me: SignedIn, lines: tuple[str, ...]) -> None:
     """Decides lines under the policy used for their partner today; what follows is set going."""
     made = []
     for reference in lines:
@@ -39,7 +39,7 @@ def _through(one: told.Told) -> str:
 @click.command(cls=Command, example="verbale order explain FI-2026-IN-3/2")
 @click.argument("line")
 @signed_in
-def explain(me: Session, line: str) -> None:
+def explain(me: SignedIn, line: str) -> None:
     """Tells why a line was decided so: the rules that fired with their clause, and where each other rule failed."""
     one = _standing(me, named.line(me, line))
     found = decisions.explain(one)
@@ -51,7 +51,7 @@ def explain(me: Session, line: str) -> None:
 @click.argument("line")
 @click.option("--as-of", "day", type=DAY, required=True, help="The day whose version of the policy is used.")
 @signed_in
-def retake(me: Session, line: str, day: date) -> None:
+def retake(me: SignedIn, line: str, day: date) -> None:
     """Takes a decision again, on its own facts, under what was in force on a day. Changes nothing."""
     one = _standing(me, named.line(me, line))
     again = decisions.retake(decision=one, day=day)
@@ -66,7 +66,7 @@ def retake(me: Session, line: str, day: date) -> None:
     )  # fmt: skip
 
 
-def _standing(me: Session, line: OrderLine) -> Decision:
+def _standing(me: SignedIn, line: OrderLine) -> Decision:
     found = seen(Decision, me).filter(line=line).select_related("version__policy", "line__order")
     newest: Decision | None = found.order_by("-decided_at").first()
     if newest is None:

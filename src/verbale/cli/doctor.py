@@ -14,7 +14,7 @@ from verbale.cli.checks import database, home, machine, office, partner
 from verbale.cli.checks.finding import Finding, State, unchecked
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, session
+from verbale.cli.sign_in import SignedIn, who_acts
 from verbale.domain.spine.person import check_role
 from verbale.kernel.clock import SystemClock
 from verbale.kernel.errors import NotAllowed
@@ -64,7 +64,7 @@ def _inside(place: Home) -> Iterator[Finding]:
     yield from office.described()
     yield from office.mail()
     try:
-        me = session()
+        me = who_acts()
         check_role(me.person, Role.ADMINISTRATOR)
     except NotAllowed as why:
         yield unchecked(
@@ -74,7 +74,7 @@ def _inside(place: Home) -> Iterator[Finding]:
     yield from _known_to(me)
 
 
-def _known_to(me: Session) -> Iterator[Finding]:
+def _known_to(me: SignedIn) -> Iterator[Finding]:
     yield from office.fonts(me)
     yield from office.people(me)
     yield from partner.partners(me)

@@ -11,7 +11,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import fulfilment
 from verbale.domain.spine.document import safe_name
 from verbale.kernel.errors import Refused
@@ -44,7 +44,7 @@ def document() -> None:
 @click.option("--instrument", help="Those of an instrument.")
 @click.option("--text", default="", help="With this in the title or the archive reference.")
 @signed_in
-def list_(me: Session, line: str | None, need_line: str | None, instrument: str | None, text: str) -> None:
+def list_(me: SignedIn, line: str | None, need_line: str | None, instrument: str | None, text: str) -> None:
     """Lists documents."""
     rows = seen(Document, me).select_related("file")
     for find, given in ((named.line, line), (named.need_line, need_line), (named.instrument, instrument)):
@@ -60,7 +60,7 @@ def list_(me: Session, line: str | None, need_line: str | None, instrument: str 
 @document.command(example="verbale document show 7zq0…")
 @click.argument("identifier")
 @signed_in
-def show(me: Session, identifier: str) -> None:
+def show(me: SignedIn, identifier: str) -> None:
     """Shows a document's particulars and what its examination found."""
     say(told.document(named.document(me, identifier)))
 
@@ -69,7 +69,7 @@ def show(me: Session, identifier: str) -> None:
 @click.argument("identifier")
 @click.option("--to", help="Where; else its own name in this folder. - is standard output.")
 @signed_in
-def save(me: Session, identifier: str, to: str | None) -> None:
+def save(me: SignedIn, identifier: str, to: str | None) -> None:
     """Writes a document's file, if it was examined and found usable. An existing file is not overwritten."""
     one = named.document(me, identifier)
     if one.file.state != FileState.SOUND:
@@ -91,7 +91,7 @@ def save(me: Session, identifier: str, to: str | None) -> None:
 @click.argument("identifier")
 @click.option("--reason", required=True, help="Why it was attached wrongly; it stays inside.")
 @signed_in
-def withdraw(me: Session, identifier: str, reason: str) -> None:
+def withdraw(me: SignedIn, identifier: str, reason: str) -> None:
     """Takes a wrongly attached original off its line, before the line is ready; it is kept as withdrawn."""
     one = named.document(me, identifier)
     if one.thing_kind != OrderLine().kind:

@@ -12,7 +12,7 @@ from verbale.cli import named
 from verbale.cli.group import Command
 from verbale.cli.options import DAY
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.books import control as book
 from verbale.domain.books.control_row import Row
 
@@ -26,7 +26,7 @@ SIDES = ("ours", "theirs", "both")
 @click.option("--partner", metavar="CODE", help="Only what was agreed with this partner.")
 @click.option("--side", type=click.Choice(SIDES), help="Only what binds us alone, them alone, or both.")
 @signed_in
-def due(me: Session, as_of: date | None, days: int, partner: str | None, side: str | None) -> None:
+def due(me: SignedIn, as_of: date | None, days: int, partner: str | None, side: str | None) -> None:
     """Lists commitments that are overdue, due, or have no date: first what waits for us, the longest overdue first.
 
     A date counts by the last day it may mean, our own date before the one agreed. A milestone that was not reached

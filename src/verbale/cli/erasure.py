@@ -10,7 +10,7 @@ import click
 from verbale.cli import erasure_acts, erasure_asked, erasure_told, retention
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine.person import check_role
 from verbale.journeys import erasure_list
 from verbale.records.erasure import Erasure, ErasureAsked
@@ -29,7 +29,7 @@ for _command in (*retention.COMMANDS, *erasure_acts.COMMANDS, *erasure_asked.COM
 @erasure.command(name="list", example="verbale erasure list --hashes > erased.json")
 @click.option("--hashes", is_flag=True, help="The list that verbale restore --erase-again takes; keep it elsewhere.")
 @signed_in
-def list_(me: Session, hashes: bool) -> None:
+def list_(me: SignedIn, hashes: bool) -> None:
     """Lists erasures, and what partners were asked and asked us to erase."""
     if hashes:
         check_role(me.person, Role.ADMINISTRATOR)
@@ -48,7 +48,7 @@ def list_(me: Session, hashes: bool) -> None:
 @erasure.command(example="verbale erasure show 7zq0…")
 @click.argument("identifier")
 @signed_in
-def show(me: Session, identifier: str) -> None:
+def show(me: SignedIn, identifier: str) -> None:
     """Shows an erasure with its things, or a request with its files and their answers."""
     made = seen(Erasure, me).filter(pk=identifier).select_related("rule", "proposed_by", "confirmed_by").first()
     if made is not None:

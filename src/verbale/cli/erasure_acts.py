@@ -9,7 +9,7 @@ from verbale.cli.group import Command
 from verbale.cli.options import read_file
 from verbale.cli.output import say
 from verbale.cli.retention import the_rule
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.spine import erasure as act
 from verbale.domain.spine import retention
 from verbale.domain.spine.person import check_role
@@ -28,7 +28,7 @@ class NoThing(WrongUse):
 @click.argument("things", nargs=-1)
 @click.option("--reason", required=True)
 @signed_in
-def run(me: Session, code: str, things: tuple[str, ...], reason: str) -> None:
+def run(me: SignedIn, code: str, things: tuple[str, ...], reason: str) -> None:
     """Proposes to erase what is due under a rule: all of it, or the named things (KIND:IDENTIFIER)."""
     found = the_rule(me, code)
     check_role(me.person, Role.ADMINISTRATOR)
@@ -46,7 +46,7 @@ def run(me: Session, code: str, things: tuple[str, ...], reason: str) -> None:
 @click.option("--reason", required=True)
 @click.option("--asked", metavar="ID", help="The partner's request that it answers to.")
 @signed_in
-def order(me: Session, things: tuple[str, ...], order_: str, reason: str, asked: str | None) -> None:
+def order(me: SignedIn, things: tuple[str, ...], order_: str, reason: str, asked: str | None) -> None:
     """Proposes to erase single things by order of an authority. They are written KIND:IDENTIFIER."""
     made = act.propose(
         things=[_thing(one) for one in things], order=order_, reason=reason, by=me.person, at=me.at,
@@ -69,7 +69,7 @@ def _say_proposed(made: Erasure) -> None:
 @click.command(cls=Command, example="verbale erasure confirm 7zq0…")
 @click.argument("identifier")
 @signed_in
-def confirm(me: Session, identifier: str) -> None:
+def confirm(me: SignedIn, identifier: str) -> None:
     """Confirms what another person proposed: it is erased, and nothing brings it back."""
     made, cleared = erasing.confirm(
         erasure=erasure_told.named(me, identifier), by=me.person, at=me.at, second_factor=me.second_factor
@@ -86,7 +86,7 @@ def _not_compacted(cleared: erasing.Cleared) -> list[str]:
 @click.command(cls=Command, example="verbale erasure withdraw 7zq0…")
 @click.argument("identifier")
 @signed_in
-def withdraw(me: Session, identifier: str) -> None:
+def withdraw(me: SignedIn, identifier: str) -> None:
     """Takes a proposal back: nothing is erased."""
     act.withdraw(erasure=erasure_told.named(me, identifier), by=me.person, at=me.at)
     say({"id": identifier}, "Withdrawn.")
@@ -94,7 +94,7 @@ def withdraw(me: Session, identifier: str) -> None:
 
 @click.command(cls=Command, example="verbale erasure clear")
 @signed_in
-def clear(me: Session) -> None:
+def clear(me: SignedIn) -> None:
     """Takes off the disk what was erased and lies there still or again, and writes the database anew."""
     check_role(me.person, Role.ADMINISTRATOR)
     cleared = erasing.clear(at=me.at)
@@ -109,7 +109,7 @@ def clear(me: Session) -> None:
 @click.command(cls=Command, example="verbale erasure again erased.json")
 @click.argument("file")
 @signed_in
-def again(me: Session, file: str) -> None:
+def again(me: SignedIn, file: str) -> None:
     """Erases once more what an older backup brought back, by the list that was kept elsewhere."""
     check_role(me.person, Role.ADMINISTRATOR)
     done = erasure_list.erase_again(data=read_file(file), at=me.at)

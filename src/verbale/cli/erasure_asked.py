@@ -10,7 +10,7 @@ from verbale.cli import erasure_told, named
 from verbale.cli.group import Command
 from verbale.cli.options import DAY
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.spine import erasure_answer, erasure_asked
 from verbale.kernel.errors import WrongUse
 from verbale.records.erasure import Side
@@ -31,7 +31,7 @@ class NoAnswer(WrongUse):
 @click.option("--erasure", "with_", metavar="ID", help="Our erasure that it goes with.")
 @signed_in
 def ask(
-    me: Session, partner: str, hashes: tuple[str, ...], rule_: str, reason: str, due_on: date | None, with_: str | None
+    me: SignedIn, partner: str, hashes: tuple[str, ...], rule_: str, reason: str, due_on: date | None, with_: str | None
 ) -> None:
     """Asks a partner to erase files that went to it, by their SHA-256. The carrier signs the request."""
     made = erasure_asked.ask(
@@ -49,7 +49,7 @@ def ask(
 @click.argument("answers", nargs=-1, required=True)
 @click.option("--letter", metavar="ID", help="For our own request to a partner without a node: the scan of its letter.")
 @signed_in
-def answer(me: Session, identifier: str, answers: tuple[str, ...], letter: str | None) -> None:
+def answer(me: SignedIn, identifier: str, answers: tuple[str, ...], letter: str | None) -> None:
     """Answers a partner's request file by file, or records a partner's letter that answers ours."""
     asked, given = erasure_told.request_named(me, identifier), dict(_answer(one) for one in answers)
     if asked.side == Side.THEIRS:

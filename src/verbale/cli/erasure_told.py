@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from verbale.cli.named import one
-from verbale.cli.session import Session, seen
+from verbale.cli.sign_in import SignedIn, seen
 from verbale.records.erasure import AskedFile, Erased, Erasure, ErasureAsked
 
 
-def named(me: Session, identifier: str) -> Erasure:
+def named(me: SignedIn, identifier: str) -> Erasure:
     return one(Erasure, seen(Erasure, me).select_related("rule__authority"), "erasure", identifier)
 
 
-def request_named(me: Session, identifier: str) -> ErasureAsked:
+def request_named(me: SignedIn, identifier: str) -> ErasureAsked:
     return one(ErasureAsked, seen(ErasureAsked, me).select_related("partner"), "request to erase", identifier)
 
 
@@ -33,7 +33,7 @@ def request(row: ErasureAsked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def whole(me: Session, row: Erasure) -> dict[str, Any]:
+def whole(me: SignedIn, row: Erasure) -> dict[str, Any]:
     """An erasure with its things."""
     things = [
         {
@@ -45,7 +45,7 @@ def whole(me: Session, row: Erasure) -> dict[str, Any]:
     return {**told(row), "things": things}
 
 
-def whole_request(me: Session, row: ErasureAsked) -> dict[str, Any]:
+def whole_request(me: SignedIn, row: ErasureAsked) -> dict[str, Any]:
     """A request with its files and their answers."""
     files = seen(AskedFile, me).filter(asked=row)
     return {**request(row), "files": [{"sha256": f.sha256, "answer": f.answer, "why": f.why} for f in files]}

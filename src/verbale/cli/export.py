@@ -9,7 +9,7 @@ import click
 
 from verbale.cli import sheet, told
 from verbale.cli.group import Command
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.records.correspondence import Correspondence
 from verbale.records.decision import Decision
 from verbale.records.instrument import Instrument
@@ -19,23 +19,23 @@ from verbale.records.request import Order, OrderLine
 Rows = Iterable[Mapping[str, Any]]
 
 
-def _orders(me: Session) -> Rows:
+def _orders(me: SignedIn) -> Rows:
     rows = seen(Order, me).select_related("partner", "assigned_to")
     return (told.order(row) for row in rows)
 
 
-def _lines(me: Session) -> Rows:
+def _lines(me: SignedIn) -> Rows:
     rows = seen(OrderLine, me).select_related("order__partner")
     return ({"partner": row.order.partner.code, **told.line(row)} for row in rows)
 
 
-def _decisions(me: Session) -> Rows:
+def _decisions(me: SignedIn) -> Rows:
     rows = seen(Decision, me)
     chosen = rows.select_related("version__policy", "decided_by", "line__order__partner")
     return ({"line": str(row.line), "partner": row.line.order.partner.code, **told.decision(row)} for row in chosen)
 
 
-def _needs(me: Session) -> Rows:
+def _needs(me: SignedIn) -> Rows:
     rows = seen(NeedLine, me).select_related("need__partner")
     return (
         {"order": row.need.number, "partner": row.need.partner.code, "sent": row.need.sent_at, **told.need_line(row)}
@@ -43,16 +43,16 @@ def _needs(me: Session) -> Rows:
     )
 
 
-def _correspondence(me: Session) -> Rows:
+def _correspondence(me: SignedIn) -> Rows:
     rows = seen(Correspondence, me).select_related("partner", "order")
     return (told.entry(row) for row in rows)
 
 
-def _instruments(me: Session) -> Rows:
+def _instruments(me: SignedIn) -> Rows:
     return (told.instrument(row) for row in seen(Instrument, me))
 
 
-TABLES: dict[str, Callable[[Session], Rows]] = {
+TABLES: dict[str, Callable[[SignedIn], Rows]] = {
     "orders": _orders, "lines": _lines, "decisions": _decisions, "needs": _needs, "correspondence": _correspondence,
     "instruments": _instruments,
 }  # fmt: skip
@@ -64,7 +64,7 @@ TABLES: dict[str, Callable[[Session], Rows]] = {
 @click.option("--json", "form", flag_value="json", help="As --format json.")
 @click.option("--to", default="-", metavar="FILE", help="Else standard output.")
 @signed_in
-def export(me: Session, table: str, form: str, to: str) -> None:
+def export(me: SignedIn, table: str, form: str, to: str) -> None:
     """Writes a table of what you may see. A text that looks like a formula is never one in a spreadsheet."""
     rows = list(TABLES[table](me))
     columns = list(dict.fromkeys(name for row in rows for name in row))

@@ -12,7 +12,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Command
 from verbale.cli.options import NoFile
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import fulfilment
 from verbale.domain.spine import document as documents
 from verbale.records.document import Document, StoredFile
@@ -33,7 +33,7 @@ from verbale.records.request import Form
 @click.option("--expected", default="", metavar="EDTF", help="When it should be here: 2027-01, ../2027-03-31, or none.")
 @signed_in
 def source(
-    me: Session, line: str, supplier: str, price: str, currency: str, form: str, copyright_basis: str, expected: str
+    me: SignedIn, line: str, supplier: str, price: str, currency: str, form: str, copyright_basis: str, expected: str
 ) -> None:
     """Records from whom an item is got and at which price."""
     one = named.line(me, line)
@@ -55,7 +55,7 @@ def source(
 @click.option("--translator", "translators", multiple=True, help="May be repeated.")
 @signed_in
 def attach(
-    me: Session, line: str, file: str, title: str, language: str, archive_reference: str, original_language: str,
+    me: SignedIn, line: str, file: str, title: str, language: str, archive_reference: str, original_language: str,
     translators: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Attaches what is to be supplied; a PDF is looked into first, and a bad one is not taken."""
@@ -72,7 +72,7 @@ def _notes(made: Document) -> list[str]:
     return made.file.told()
 
 
-def store(file: str, me: Session) -> tuple[StoredFile, str]:
+def store(file: str, me: SignedIn) -> tuple[StoredFile, str]:
     """Keeps a file of this machine, ``-`` for standard input; returns it and its name."""
     if file == "-":
         return documents.store(BytesIO(sys.stdin.buffer.read()), name="document.pdf", at=me.at), "document.pdf"
@@ -87,7 +87,7 @@ def store(file: str, me: Session) -> tuple[StoredFile, str]:
 @click.command(cls=Command, example="verbale order prepare FI-2026-IN-3/2")
 @click.argument("line")
 @signed_in
-def prepare(me: Session, line: str) -> None:
+def prepare(me: SignedIn, line: str) -> None:
     """Cleans and marks every original of a line, with cover sheet and label; the line is then ready."""
     one = named.line(me, line)
     made = fulfilment.prepare(line=one, by=me.person, at=me.at)
@@ -98,7 +98,7 @@ def prepare(me: Session, line: str) -> None:
 @click.command(cls=Command, example="verbale order release FI-2026-IN-3/2")
 @click.argument("line")
 @signed_in
-def release(me: Session, line: str) -> None:
+def release(me: SignedIn, line: str) -> None:
     """Lets a ready line leave in the next pouch."""
     one = named.line(me, line)
     made = fulfilment.release(line=one, by=me.person, at=me.at)
@@ -112,7 +112,7 @@ def release(me: Session, line: str) -> None:
 @click.argument("line")
 @click.option("--notice", default="", help="What the partner is told, if it has left.")
 @signed_in
-def recall(me: Session, line: str, notice: str) -> None:
+def recall(me: SignedIn, line: str, notice: str) -> None:
     """Calls a line back: unseen while no pouch is sealed, by a notice to the partner afterwards."""
     one = named.line(me, line)
     done = fulfilment.recall(line=one, by=me.person, at=me.at, notice=notice)
@@ -123,7 +123,7 @@ def recall(me: Session, line: str, notice: str) -> None:
 @click.argument("line")
 @click.option("--told", "how", default="", help="How we know.")
 @signed_in
-def delivered(me: Session, line: str, how: str) -> None:
+def delivered(me: SignedIn, line: str, how: str) -> None:
     """Records that the partner confirmed receipt by another way than a pouch."""
     one = named.line(me, line)
     fulfilment.delivered(line=one, by=me.person, at=me.at, told=how)
@@ -133,7 +133,7 @@ def delivered(me: Session, line: str, how: str) -> None:
 @click.command(cls=Command, example="verbale order returned FI-2026-IN-3/2")
 @click.argument("line")
 @signed_in
-def returned(me: Session, line: str) -> None:
+def returned(me: SignedIn, line: str) -> None:
     """Records that the partner gave the item back."""
     one = named.line(me, line)
     fulfilment.returned(line=one, by=me.person, at=me.at)

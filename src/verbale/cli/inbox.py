@@ -8,7 +8,7 @@ import click
 
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.books import inbox as book
 
 COLUMNS = ("due", "overdue", "age_days", "what", "about", "count", "assigned_to")
@@ -17,7 +17,7 @@ COLUMNS = ("due", "overdue", "age_days", "what", "about", "count", "assigned_to"
 @click.command(cls=Command, example="verbale inbox --overdue")
 @click.option("--overdue", is_flag=True, help="Only what is overdue.")
 @signed_in
-def inbox(me: Session, overdue: bool) -> None:
+def inbox(me: SignedIn, overdue: bool) -> None:
     """Lists what waits for you, by due date and age."""
     tasks = book.inbox(person=me.person, at=me.at)
     data = [

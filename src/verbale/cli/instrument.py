@@ -11,7 +11,7 @@ from verbale.cli import named, told
 from verbale.cli.fulfilment import store
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import document as documents
 from verbale.domain.spine import instrument as instruments
 from verbale.domain.spine.person import check_role
@@ -41,7 +41,7 @@ def instrument() -> None:
 @click.option("--translator", "translators", multiple=True, help="May be repeated.")
 @click.option("--scan", metavar="FILE", help="The scan of the signed paper.")
 @signed_in
-def record(me: Session, title: str, scan: str | None, **particulars: Any) -> None:
+def record(me: SignedIn, title: str, scan: str | None, **particulars: Any) -> None:
     """Records an instrument; you are its recorder."""
     with transaction.atomic():
         made = instruments.record(title=title, by=me.person, at=me.at, **particulars)
@@ -56,7 +56,7 @@ def record(me: Session, title: str, scan: str | None, **particulars: Any) -> Non
 @click.argument("who")
 @click.option("--on", default="", metavar="EDTF", help="When.")
 @signed_in
-def step(me: Session, instrument: str, what: str, who: str, on: str) -> None:
+def step(me: SignedIn, instrument: str, what: str, who: str, on: str) -> None:
     """Adds the next step of the approval chain: submitted, revised, approved, forwarded."""
     one = named.instrument(me, instrument)
     made = instruments.add_step(instrument=one, what=what, who=who, on=on, by=me.person, at=me.at)
@@ -67,13 +67,13 @@ def step(me: Session, instrument: str, what: str, who: str, on: str) -> None:
 @click.argument("instrument")
 @click.argument("file")
 @signed_in
-def scan(me: Session, instrument: str, file: str) -> None:
+def scan(me: SignedIn, instrument: str, file: str) -> None:
     """Attaches the scan of the signed paper, after looking into it."""
     made = _hang(me, named.instrument(me, instrument), file)
     say(told.document(made), f"{made.file_name} is attached.")
 
 
-def _hang(me: Session, one: Instrument, file: str) -> Document:
+def _hang(me: SignedIn, one: Instrument, file: str) -> Document:
     check_role(me.person, Role.DESK, Role.ADMINISTRATOR)
     stored, name = store(file, me)
     return documents.attach(
@@ -85,7 +85,7 @@ def _hang(me: Session, one: Instrument, file: str) -> Document:
 
 @instrument.command(name="list", example="verbale instrument list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists instruments."""
     rows = [told.instrument(row) for row in seen(Instrument, me)]
     say(rows, columns=("id", "title", "grade", "serials", "dated", "archive_reference"))
@@ -94,7 +94,7 @@ def list_(me: Session) -> None:
 @instrument.command(example="verbale instrument show 7zq0…")
 @click.argument("instrument")
 @signed_in
-def show(me: Session, instrument: str) -> None:
+def show(me: SignedIn, instrument: str) -> None:
     """Shows an instrument, its approval chain and its scans."""
     one = named.instrument(me, instrument)
     steps = seen(InstrumentStep, me).filter(instrument=one)

@@ -11,7 +11,7 @@ import click
 from verbale.cli import heads, named, node
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import journal as journals
 from verbale.domain.spine.person import check_role
 from verbale.kernel.errors import Faulty, NotFound
@@ -75,7 +75,7 @@ def head() -> None:
 @click.option("--after", type=click.IntRange(0), default=0, help="Only entries after this number.")
 @click.option("--limit", type=click.IntRange(1), default=100, show_default=True)
 @signed_in
-def list_(me: Session, act: str | None, handle: str | None, thing: str | None, after: int, limit: int) -> None:
+def list_(me: SignedIn, act: str | None, handle: str | None, thing: str | None, after: int, limit: int) -> None:
     """Lists entries, for auditors."""
     check_role(me.person, Role.AUDITOR)
     rows = seen(JournalPayload, me).filter(entry__gt=after)
@@ -91,7 +91,7 @@ def list_(me: Session, act: str | None, handle: str | None, thing: str | None, a
 @journal.command(example="verbale journal show 12")
 @click.argument("number", type=click.IntRange(1))
 @signed_in
-def show(me: Session, number: int) -> None:
+def show(me: SignedIn, number: int) -> None:
     """Shows one entry, for auditors."""
     check_role(me.person, Role.AUDITOR)
     row = seen(JournalPayload, me).filter(entry=number).select_related("entry").first()
@@ -106,7 +106,7 @@ def show(me: Session, number: int) -> None:
 @click.option("--reason", required=True)
 @click.confirmation_option("--yes", prompt="The payload of this entry will be gone for good. Erase it?")
 @signed_in
-def erase(me: Session, number: int, reason: str) -> None:
+def erase(me: SignedIn, number: int, reason: str) -> None:
     """Erases an entry's payload for good; its place in the chain stays, and the erasing is itself an entry."""
     journals.erase(number=number, reason=reason, by=me.person, at=me.at)
     say({"erased": number, "reason": reason}, f"The payload of entry {number} is erased.")

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from verbale.cli import node, session
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.spine import second_factor
 from verbale.domain.spine import token as tokens
 from verbale.kernel.clock import SystemClock
@@ -65,7 +65,7 @@ def _asked(what: str) -> str:
 
 @click.command(cls=Command, example="verbale logout")
 @signed_in
-def logout(me: Session) -> None:
+def logout(me: SignedIn) -> None:
     """Revokes the token in use, and forgets it."""
     tokens.revoke(token=me.token, by=me.person, at=me.at)
     if not os.environ.get("VERBALE_TOKEN"):
@@ -75,7 +75,7 @@ def logout(me: Session) -> None:
 
 @click.command(cls=Command, example="verbale whoami --json")
 @signed_in
-def whoami(me: Session) -> None:
+def whoami(me: SignedIn) -> None:
     """Says who is signed in, with roles, and whether a second factor was used."""
     say(
         {

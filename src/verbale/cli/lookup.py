@@ -6,7 +6,7 @@ import click
 
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import holding
 from verbale.records.holding import Lookup, LookupTable
 
@@ -21,7 +21,7 @@ def lookup() -> None:
 @click.argument("key")
 @click.argument("value")
 @signed_in
-def set_(me: Session, table: str, key: str, value: str) -> None:
+def set_(me: SignedIn, table: str, key: str, value: str) -> None:
     """Says what KEY means; * in a publisher's name stands for anything. Counts from the next import on."""
     holding.set_lookup(table=table, key=key, value=value, by=me.person, at=me.at)
     say({"table": table, "key": key, "value": value}, f"{table}: “{key}” means {value}.")
@@ -29,7 +29,7 @@ def set_(me: Session, table: str, key: str, value: str) -> None:
 
 @lookup.command(name="list", example="verbale catalogue lookup list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists the tables."""
     rows = seen(Lookup, me).select_related("set_by")
     say([{"table": row.table, "key": row.key, "value": row.value, "set_by": row.set_by.handle} for row in rows])

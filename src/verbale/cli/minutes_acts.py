@@ -15,7 +15,7 @@ from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Command
 from verbale.cli.options import DAY
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import minutes_check, minutes_form, minutes_paper, minutes_signing, signing_certificate
 from verbale.domain.cycle.minutes_heading import heading_of
@@ -71,7 +71,7 @@ REVISION = click.option(
 @click.option("--partner", metavar="CODE")
 @click.option("--state", type=click.Choice(STATES))
 @signed_in
-def list_(me: Session, partner: str | None, state: str | None) -> None:
+def list_(me: SignedIn, partner: str | None, state: str | None) -> None:
     """Lists minutes with where they stand, the newest first."""
     rows = seen(Text, me).filter(text_kind=TextKind.MINUTES).select_related("partner")
     if partner:
@@ -84,7 +84,7 @@ def list_(me: Session, partner: str | None, state: str | None) -> None:
 @_command("show", "verbale minutes show 2c9x4k")
 @click.argument("identifier", metavar="MINUTES")
 @signed_in
-def show(me: Session, identifier: str) -> None:
+def show(me: SignedIn, identifier: str) -> None:
     """Shows where minutes stand, who signed, and what is awaited."""
     one = named.minutes(me, identifier)
     say(minutes_told.whole(one, me), *minutes_told.in_words(one, me))
@@ -94,7 +94,7 @@ def show(me: Session, identifier: str) -> None:
 @click.argument("session")
 @click.option("--language", "languages", multiple=True, help="May be repeated; else those of our office.")
 @signed_in
-def template(me: Session, session: str, languages: tuple[str, ...]) -> None:
+def template(me: SignedIn, session: str, languages: tuple[str, ...]) -> None:
     """Prints a form for the minutes of a session, COMMISSION/NUMBER or its identifier, with session, delegations and
     agenda filled in. What is still missing is “…”.
     """
@@ -114,7 +114,7 @@ def template(me: Session, session: str, languages: tuple[str, ...]) -> None:
 @text_acts.NOTE
 @signed_in
 def write(
-    me: Session, file: str, partner: str | None, identifier: str | None, respond_by: date | None, note: str
+    me: SignedIn, file: str, partner: str | None, identifier: str | None, respond_by: date | None, note: str
 ) -> None:
     """Proposes minutes from a file, in the plain form that `minutes template` prints, or JSON; and compares their
     languages. Differences do not stop a proposal.
@@ -157,7 +157,7 @@ def _check_filled(said: agreement.Revision, file: str) -> None:
 @click.option("--signed", is_flag=True, help="The paper with the signatures that are held here.")
 @SAVE
 @signed_in
-def paper_(me: Session, identifier: str, layout: str | None, revision: str | None, signed: bool, save: str) -> None:
+def paper_(me: SignedIn, identifier: str, layout: str | None, revision: str | None, signed: bool, save: str) -> None:
     """Writes the paper as PDF/A; unsigned, equal revisions give equal bytes."""
     one = named.minutes(me, identifier)
     if signed:
@@ -181,7 +181,7 @@ def paper_(me: Session, identifier: str, layout: str | None, revision: str | Non
 @REVISION
 @SAVE
 @signed_in
-def xml(me: Session, identifier: str, language: str | None, revision: str | None, save: str) -> None:
+def xml(me: SignedIn, identifier: str, language: str | None, revision: str | None, save: str) -> None:
     """Writes the minutes as Akoma Ntoso 3.0."""
     said = _revision(me, named.minutes(me, identifier), revision)
     whole, day = minutes_paper.paper_of(said), heading_of(said).last_day
@@ -189,7 +189,7 @@ def xml(me: Session, identifier: str, language: str | None, revision: str | None
     _saved(save, made, said.hash)
 
 
-def _revision(me: Session, one: Minutes, hashed: str | None) -> agreement.Revision:
+def _revision(me: SignedIn, one: Minutes, hashed: str | None) -> agreement.Revision:
     if hashed:
         return named.revision(me, one.text, hashed)
     if one.text.in_force:
@@ -225,7 +225,7 @@ def _saved(save: str, data: bytes, revision: str) -> None:
 )
 @signed_in
 def sign(
-    me: Session, identifier: str, key: str | None, certificate: str | None, pkcs11: str | None, token: str | None,
+    me: SignedIn, identifier: str, key: str | None, certificate: str | None, pkcs11: str | None, token: str | None,
     key_label: str | None, passphrase_file: str | None,
 ) -> None:  # fmt: skip
     """Signs the paper of the wording agreed for our side, and tells the partner.
@@ -243,7 +243,7 @@ def sign(
 
 @contextmanager
 def _signer(
-    me: Session, key: str | None, certificate: str | None, pkcs11: str | None, token: str | None,
+    me: SignedIn, key: str | None, certificate: str | None, pkcs11: str | None, token: str | None,
     key_label: str | None, file: str | None,
 ) -> Iterator[signature.Signer]:  # fmt: skip
     on_token = (pkcs11, token, key_label)
@@ -271,7 +271,7 @@ def _signer(
 @click.option("--on", type=DAY, required=True, help="The day of its approval.")
 @click.option("--instrument", help="The paper that says so.")
 @signed_in
-def approved(me: Session, identifier: str, side: str, on: date, instrument: str | None) -> None:
+def approved(me: SignedIn, identifier: str, side: str, on: date, instrument: str | None) -> None:
     """Records that a side's government approved concluded minutes, where the statute asks for it."""
     one = named.minutes(me, identifier)
     minutes_of.approved_by_government(

@@ -12,7 +12,7 @@ from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Group
 from verbale.cli.options import read_file
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import signing_certificate
 from verbale.records.minutes import SigningCertificate
 
@@ -30,7 +30,7 @@ def certificate() -> None:
 @click.option("--save", metavar="FILE", help="Also writes the certificate to this file, for the partner.")
 @click.option("--passphrase-file", metavar="FILE", help="With the passphrase in its first line; else it is asked for.")
 @signed_in
-def make(me: Session, person: str, office: str, save: str | None, passphrase_file: str | None) -> None:
+def make(me: SignedIn, person: str, office: str, save: str | None, passphrase_file: str | None) -> None:
     """Makes a key and its certificate for somebody of our side. The key stays in the node's home, under a passphrase of
     at least eight characters that nobody else knows.
     """
@@ -47,7 +47,7 @@ def make(me: Session, person: str, office: str, save: str | None, passphrase_fil
 @click.argument("side")
 @click.argument("file")
 @signed_in
-def add(me: Session, side: str, file: str) -> None:
+def add(me: SignedIn, side: str, file: str) -> None:
     """Keeps the certificate of a side, from a file (PEM or DER). The partner's counts once its fingerprint is
     confirmed; ours, such as one on a token, at once.
     """
@@ -58,7 +58,7 @@ def add(me: Session, side: str, file: str) -> None:
 @certificate.command(example=f"verbale minutes certificate confirm {'3f9a61c2' * 8}")
 @click.argument("fingerprint")
 @signed_in
-def confirm(me: Session, fingerprint: str) -> None:
+def confirm(me: SignedIn, fingerprint: str) -> None:
     """Trusts a partner's certificate by its whole fingerprint, told by another way than the certificate came. Needs a
     second factor.
     """
@@ -73,7 +73,7 @@ def confirm(me: Session, fingerprint: str) -> None:
 @click.argument("fingerprint")
 @click.option("--reason", required=True)
 @signed_in
-def revoke(me: Session, fingerprint: str, reason: str) -> None:
+def revoke(me: SignedIn, fingerprint: str, reason: str) -> None:
     """Trusts a certificate no more: neither what it signs from now on, nor older papers that come only now."""
     row = signing_certificate.revoke(
         certificate=named.certificate(me, fingerprint), reason=reason, by=me.person, at=me.at
@@ -84,7 +84,7 @@ def revoke(me: Session, fingerprint: str, reason: str) -> None:
 @certificate.command(name="list", example="verbale minutes certificate list --side FI-NHI")
 @click.option("--side", metavar="CODE")
 @signed_in
-def list_(me: Session, side: str | None) -> None:
+def list_(me: SignedIn, side: str | None) -> None:
     """Lists certificates, revoked ones too."""
     rows = seen(SigningCertificate, me).select_related("side")
     if side:
@@ -97,7 +97,7 @@ def list_(me: Session, side: str | None) -> None:
 @click.argument("fingerprint")
 @click.argument("file")
 @signed_in
-def save(me: Session, fingerprint: str, file: str) -> None:
+def save(me: SignedIn, fingerprint: str, file: str) -> None:
     """Writes a certificate as PEM, for the partner; the key stays."""
     row = named.certificate(me, fingerprint)
     _written(row, file)

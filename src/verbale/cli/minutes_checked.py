@@ -6,7 +6,7 @@ import click
 
 from verbale.cli import minutes_told, named, text_told
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import minutes_check
 from verbale.domain.spine.text_record import newest_revision
 from verbale.kernel.errors import NotFound, WrongUse
@@ -17,7 +17,7 @@ class NothingAccepted(WrongUse):
 
 
 @signed_in
-def check(me: Session, identifier: str, revision: str | None, accept: str | None, reason: str) -> None:
+def check(me: SignedIn, identifier: str, revision: str | None, accept: str | None, reason: str) -> None:
     """Prints the differences of a revision, after one was accepted if it is named; exits 1 while one is open."""
     if reason and not accept:
         raise NothingAccepted()

@@ -8,7 +8,7 @@ from verbale.cli import minutes_told, named
 from verbale.cli.group import Group
 from verbale.cli.options import NoText
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import term as terms
 from verbale.records.term import Term
 
@@ -22,7 +22,7 @@ def term() -> None:
 @click.argument("forms", nargs=-1, required=True, metavar="LANGUAGE=FORM…")
 @click.option("--note", default="")
 @signed_in
-def add(me: Session, forms: tuple[str, ...], note: str) -> None:
+def add(me: SignedIn, forms: tuple[str, ...], note: str) -> None:
     """Keeps a term with its forms in at least two languages; the first form of a language is the one to write."""
     said: dict[str, list[str]] = {}
     for one in forms:
@@ -36,7 +36,7 @@ def add(me: Session, forms: tuple[str, ...], note: str) -> None:
 @term.command(name="list", example="verbale minutes term list")
 @click.option("--all", "dropped", is_flag=True, help="Also those that were dropped.")
 @signed_in
-def list_(me: Session, dropped: bool) -> None:
+def list_(me: SignedIn, dropped: bool) -> None:
     """Lists the office's terms; those that are built in are not shown."""
     rows = seen(Term, me)
     found = rows if dropped else rows.filter(dropped_at=None)
@@ -46,7 +46,7 @@ def list_(me: Session, dropped: bool) -> None:
 @term.command(example="verbale minutes term drop 7zq0…")
 @click.argument("identifier")
 @signed_in
-def drop(me: Session, identifier: str) -> None:
+def drop(me: SignedIn, identifier: str) -> None:
     """Takes a term out of the glossary."""
     row = terms.drop(term=named.term(me, identifier), by=me.person, at=me.at)
     say(minutes_told.term(row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from verbale.cli.session import Session, seen
+from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle.minutes import MinutesState
 from verbale.domain.cycle.minutes_check import Checked
@@ -17,7 +17,7 @@ Told = dict[str, Any]
 WAITS = (MinutesState.CONCLUDED, MinutesState.IN_FORCE)
 
 
-def row(one: Minutes, me: Session) -> Told:
+def row(one: Minutes, me: SignedIn) -> Told:
     """A line of the list."""
     held, text = minutes_of.paper(one), one.text
     return {
@@ -27,7 +27,7 @@ def row(one: Minutes, me: Session) -> Told:
     }  # fmt: skip
 
 
-def whole(one: Minutes, me: Session) -> Told:
+def whole(one: Minutes, me: SignedIn) -> Told:
     """Where minutes stand, with every paper that is held."""
     state = minutes_of.state_of(one)
     papers = seen(SignedPaper, me).filter(minutes=one).select_related("file")
@@ -48,7 +48,7 @@ def paper(one: SignedPaper) -> Told:
     }  # fmt: skip
 
 
-def in_words(one: Minutes, me: Session) -> Iterator[str]:
+def in_words(one: Minutes, me: SignedIn) -> Iterator[str]:
     """Where minutes stand, in sentences."""
     told = whole(one, me)
     session = f"session {told['session']}" if told["session"] else "a session that is not planned here"

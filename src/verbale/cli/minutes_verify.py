@@ -140,10 +140,10 @@ def _by_node(
         raise NotARevocation(text=revoked[0])
     node.set_up()
     from verbale.cli import named
-    from verbale.cli.session import session
+    from verbale.cli.sign_in import who_acts
     from verbale.domain.cycle import minutes_verifying
 
-    me = session()
+    me = who_acts()
     about = named.minutes(me, identifier) if identifier else None
     found = minutes_verifying.verify(data, at=at, minutes=about, sides=sides)
     return _Judged(

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model
 
-from verbale.cli.session import Session, seen
+from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import signing_certificate
 from verbale.engines import agreement
@@ -23,7 +23,7 @@ from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
 from verbale.records.policy import Policy
 from verbale.records.request import Order, OrderLine
-from verbale.records.session import Session as Meeting
+from verbale.records.session import SignedIn as Meeting
 from verbale.records.term import Term
 from verbale.records.text import Revision, Text
 
@@ -42,62 +42,62 @@ def one(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:  # 
     raise NotFound(what=what, which=which)
 
 
-def partner(me: Session, code: str) -> Party:
+def partner(me: SignedIn, code: str) -> Party:
     return one(Party, seen(Party, me).partners(), "partner", code, "code")
 
 
-def party(me: Session, code: str) -> Party:
+def party(me: SignedIn, code: str) -> Party:
     return one(Party, seen(Party, me), "party", code, "code")
 
 
-def person(me: Session, handle: str) -> Person:
+def person(me: SignedIn, handle: str) -> Person:
     return one(Person, seen(Person, me), "person", handle, "handle")
 
 
-def authority(me: Session, code: str) -> Authority:
+def authority(me: SignedIn, code: str) -> Authority:
     return one(Authority, seen(Authority, me), "authority", code, "code")
 
 
-def held(me: Session, identifier: str) -> AuthorityHeld:
+def held(me: SignedIn, identifier: str) -> AuthorityHeld:
     return one(AuthorityHeld, seen(AuthorityHeld, me), "authority held", identifier)
 
 
-def token(me: Session, identifier: str) -> AccessToken:
+def token(me: SignedIn, identifier: str) -> AccessToken:
     return one(AccessToken, seen(AccessToken, me), "token", identifier)
 
 
-def policy(me: Session, code: str) -> Policy:
+def policy(me: SignedIn, code: str) -> Policy:
     return one(Policy, seen(Policy, me), "policy", code, "code")
 
 
-def instrument(me: Session, identifier: str) -> Instrument:
+def instrument(me: SignedIn, identifier: str) -> Instrument:
     return one(Instrument, seen(Instrument, me), "instrument", identifier, "archive_reference", "title")
 
 
-def edition(me: Session, name: str) -> Edition:
+def edition(me: SignedIn, name: str) -> Edition:
     return one(Edition, seen(Edition, me), "edition", name, "name")
 
 
-def document(me: Session, identifier: str) -> Document:
+def document(me: SignedIn, identifier: str) -> Document:
     return one(Document, seen(Document, me).select_related("file"), "document", identifier)
 
 
-def pouch(me: Session, which: str) -> Pouch | ArrivedPouch:
+def pouch(me: SignedIn, which: str) -> Pouch | ArrivedPouch:
     """One that left, or one that came; several may have come under one file name."""
     with contextlib.suppress(NotFound):
         return one(Pouch, seen(Pouch, me).select_related("partner"), "pouch", which, "file_name")
     return one(ArrivedPouch, seen(ArrivedPouch, me).select_related("partner"), "pouch", which, "file_name")
 
 
-def entry(me: Session, number: str) -> Correspondence:
+def entry(me: SignedIn, number: str) -> Correspondence:
     return one(Correspondence, seen(Correspondence, me), "entry of the log", number, "number")
 
 
-def order(me: Session, number: str) -> Order:
+def order(me: SignedIn, number: str) -> Order:
     return one(Order, seen(Order, me).select_related("partner"), "order", number, "number")
 
 
-def line(me: Session, reference: str) -> OrderLine:
+def line(me: SignedIn, reference: str) -> OrderLine:
     """A line of an order, as NUMBER/POSITION or by its identifier."""
     number, _, position = reference.rpartition("/")
     rows = seen(OrderLine, me).select_related("order__partner")
@@ -106,11 +106,11 @@ def line(me: Session, reference: str) -> OrderLine:
     return one(OrderLine, rows, "line", reference)
 
 
-def need(me: Session, number: str) -> Need:
+def need(me: SignedIn, number: str) -> Need:
     return one(Need, seen(Need, me).select_related("partner"), "order of ours", number, "number")
 
 
-def need_line(me: Session, reference: str) -> NeedLine:
+def need_line(me: SignedIn, reference: str) -> NeedLine:
     """A line of our own order, as NUMBER/POSITION (an unsent order's identifier for the number) or its identifier."""
     number, _, position = reference.rpartition("/")
     rows = seen(NeedLine, me).select_related("need__partner")
@@ -120,7 +120,7 @@ def need_line(me: Session, reference: str) -> NeedLine:
     return one(NeedLine, rows, "line", reference)
 
 
-def text(me: Session, which: str) -> Text:
+def text(me: SignedIn, which: str) -> Text:
     """A text that both sides agree on, by its identifier, or by the beginning of it."""
     rows = seen(Text, me).select_related("partner")
     if SHORTEST <= len(which) < 26:
@@ -130,7 +130,7 @@ def text(me: Session, which: str) -> Text:
     return one(Text, rows, "text", which)
 
 
-def revision(me: Session, text: Text, which: str) -> agreement.Revision:
+def revision(me: SignedIn, text: Text, which: str) -> agreement.Revision:
     """A revision of a text by its hash, or by the beginning of it."""
     rows = list(seen(Revision, me).filter(text=text, hash__startswith=which.lower())[:2])
     if len(which) < SHORTEST or len(rows) != 1:
@@ -138,12 +138,12 @@ def revision(me: Session, text: Text, which: str) -> agreement.Revision:
     return agreement.Revision.of_json(rows[0].content)
 
 
-def minutes(me: Session, which: str) -> Minutes:
+def minutes(me: SignedIn, which: str) -> Minutes:
     """What is kept of minutes beside their text, by the text's identifier, or by the beginning of it."""
     return minutes_of.of(text(me, which), me.at)
 
 
-def meeting(me: Session, which: str) -> Meeting:
+def meeting(me: SignedIn, which: str) -> Meeting:
     """A session of a commission, as COMMISSION/NUMBER or by its identifier."""
     commission, _, number = which.rpartition("/")
     rows = seen(Meeting, me).select_related("commission__partner")
@@ -152,11 +152,11 @@ def meeting(me: Session, which: str) -> Meeting:
     return one(Meeting, rows, "session", which)
 
 
-def certificate(me: Session, which: str) -> SigningCertificate:
+def certificate(me: SignedIn, which: str) -> SigningCertificate:
     """A certificate for papers, by its fingerprint as people read it out, or by the beginning of it."""
     found = signing_certificate.find(which)
     return one(SigningCertificate, seen(SigningCertificate, me).select_related("side"), "certificate", found.pk)
 
 
-def term(me: Session, identifier: str) -> Term:
+def term(me: SignedIn, identifier: str) -> Term:
     return one(Term, seen(Term, me), "term", identifier)

@@ -7,7 +7,7 @@ import click
 from verbale.cli import letter, named, told
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import need as needs
 from verbale.records.document import Document
 from verbale.records.need import Need, NeedLine, NeedState
@@ -29,7 +29,7 @@ need.add_command(letter.receipt_letter)
 @click.option("--route", required=True, type=click.Choice(Route.values), help="Which body of theirs we ask.")
 @click.option("--purpose", default="", help="What for.")
 @signed_in
-def open_(me: Session, partner: str, route: str, purpose: str) -> None:
+def open_(me: SignedIn, partner: str, route: str, purpose: str) -> None:
     """Begins an order of ours and prints its identifier."""
     made = needs.open_order(partner=named.partner(me, partner), route=route, purpose=purpose, by=me.person, at=me.at)
     say(told.need(made), made.pk)
@@ -44,7 +44,7 @@ def open_(me: Session, partner: str, route: str, purpose: str) -> None:
 @click.option("--form", type=click.Choice(Form.values), default=Form.PHOTOCOPY.value, show_default=True)
 @click.option("--copies", type=click.IntRange(1, 1000), default=1, show_default=True)
 @signed_in
-def add(me: Session, order: str, item: str, citation: str, form: str, copies: int) -> None:
+def add(me: SignedIn, order: str, item: str, citation: str, form: str, copies: int) -> None:
     """Adds a wanted item to an order that is not sent yet."""
     one = named.need(me, order)
     line = needs.add_line(need=one, item=item, citation=citation, form=form, copies=copies, by=me.person, at=me.at)
@@ -54,7 +54,7 @@ def add(me: Session, order: str, item: str, citation: str, form: str, copies: in
 @need.command(example="verbale need send 7zq0…")
 @click.argument("order")
 @signed_in
-def send(me: Session, order: str) -> None:
+def send(me: SignedIn, order: str) -> None:
     """Sends an order with the next pouch, under the year's next number."""
     sent = needs.send(need=named.need(me, order), by=me.person, at=me.at)
     say(told.need(sent), f"{sent.number} leaves with the next pouch.")
@@ -64,7 +64,7 @@ def send(me: Session, order: str) -> None:
 @click.option("--partner", metavar="CODE", help="Only to this partner.")
 @click.option("--state", type=click.Choice(NeedState.values), help="With a line in this state.")
 @signed_in
-def list_(me: Session, partner: str | None, state: str | None) -> None:
+def list_(me: SignedIn, partner: str | None, state: str | None) -> None:
     """Lists our orders."""
     rows = seen(Need, me).select_related("partner")
     if partner:
@@ -78,7 +78,7 @@ def list_(me: Session, partner: str | None, state: str | None) -> None:
 @need.command(example="verbale need show FI-2026-OUT-1")
 @click.argument("order")
 @signed_in
-def show(me: Session, order: str) -> None:
+def show(me: SignedIn, order: str) -> None:
     """Shows an order of ours: where each line stands, and the documents that came."""
     one = named.need(me, order)
     lines = seen(NeedLine, me).filter(need=one)
@@ -87,7 +87,7 @@ def show(me: Session, order: str) -> None:
     say(data, *laid_out({**data, "lines": brief}))
 
 
-def _documents(me: Session, line: NeedLine) -> list[told.Told]:
+def _documents(me: SignedIn, line: NeedLine) -> list[told.Told]:
     rows = seen(Document, me).of(line.kind, line.pk).select_related("file")
     return [told.document(row) for row in rows]
 
@@ -96,7 +96,7 @@ def _documents(me: Session, line: NeedLine) -> list[told.Told]:
 @click.argument("line")
 @click.argument("text")
 @signed_in
-def clarify(me: Session, line: str, text: str) -> None:
+def clarify(me: SignedIn, line: str, text: str) -> None:
     """Answers the partner's question about a line."""
     needs.clarify(line=named.need_line(me, line), text=text, by=me.person, at=me.at)
     say({"line": line, "text": text}, f"The answer on {line} leaves with the next pouch.")
@@ -105,7 +105,7 @@ def clarify(me: Session, line: str, text: str) -> None:
 @need.command(example="verbale need cancel FI-2026-OUT-1/2")
 @click.argument("line")
 @signed_in
-def cancel(me: Session, line: str) -> None:
+def cancel(me: SignedIn, line: str) -> None:
     """Takes a line back, and tells the partner if it was sent."""
     needs.cancel(line=named.need_line(me, line), by=me.person, at=me.at)
     say({"line": line, "state": NeedState.CANCELLED}, f"{line} is cancelled.")
@@ -114,7 +114,7 @@ def cancel(me: Session, line: str) -> None:
 @need.command(example="verbale need receipt FI-2026-OUT-1/2")
 @click.argument("line")
 @signed_in
-def receipt(me: Session, line: str) -> None:
+def receipt(me: SignedIn, line: str) -> None:
     """Confirms that what came is whole and readable; the partner is told."""
     needs.confirm_receipt(line=named.need_line(me, line), by=me.person, at=me.at)
     say({"line": line, "state": NeedState.RECEIPTED}, f"The receipt of {line} leaves with the next pouch.")
@@ -123,7 +123,7 @@ def receipt(me: Session, line: str) -> None:
 @need.command(name="return", example="verbale need return FI-2026-OUT-1/2")
 @click.argument("line")
 @signed_in
-def return_(me: Session, line: str) -> None:
+def return_(me: SignedIn, line: str) -> None:
     """Gives back what was recalled or is no longer needed, and tells the partner."""
     needs.give_back(line=named.need_line(me, line), by=me.person, at=me.at)
     say({"line": line, "state": NeedState.RETURNED}, f"{line} is given back.")

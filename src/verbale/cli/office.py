@@ -9,7 +9,7 @@ import click
 from verbale.cli.group import Group
 from verbale.cli.options import texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.spine import office as offices
 from verbale.domain.spine import party
 from verbale.kernel.errors import WrongUse
@@ -27,7 +27,7 @@ def office() -> None:
 
 @office.command(example="verbale office show --json")
 @signed_in
-def show(me: Session) -> None:  # noqa: ARG001 - everybody of the office may know, but nobody else
+def show(me: SignedIn) -> None:  # noqa: ARG001 - everybody of the office may know, but nobody else
     """Shows what is set."""
     say({"side": party.us().code, **_told(offices.office())})
 
@@ -46,7 +46,7 @@ def show(me: Session) -> None:  # noqa: ARG001 - everybody of the office may kno
 @click.option("--batch-from", type=click.IntRange(2, 32767), help="Copies of internal items that make a batch.")
 @click.option("--complete", is_flag=True, help="The first run is complete.")
 @signed_in
-def set_(me: Session, names: tuple[str, ...], languages: tuple[str, ...], complete: bool, **given: Any) -> None:
+def set_(me: SignedIn, names: tuple[str, ...], languages: tuple[str, ...], complete: bool, **given: Any) -> None:
     """Sets what is given and leaves the rest."""
     settings = {name: value for name, value in given.items() if value is not None}
     if names:

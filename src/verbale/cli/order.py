@@ -11,7 +11,7 @@ from verbale.cli import decision, fulfilment, letter, named, request, sheet, tol
 from verbale.cli.group import Group
 from verbale.cli.options import DAY
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle.decision import standing
 from verbale.records.approval import ApprovalStep
 from verbale.records.correspondence import Correspondence
@@ -53,7 +53,7 @@ for command in (*request.COMMANDS, *decision.COMMANDS, *fulfilment.COMMANDS, let
 @click.option("--xlsx", metavar="FILE", help="Write the list as XLSX.")
 @signed_in
 def list_(
-    me: Session, partner: str | None, states: tuple[str, ...], assigned_to: str | None, due_by: date | None,
+    me: SignedIn, partner: str | None, states: tuple[str, ...], assigned_to: str | None, due_by: date | None,
     overdue: bool, unanswered: bool, text: str, csv: str | None, xlsx: str | None,
 ) -> None:  # fmt: skip
     """Lists orders, filtered; to the screen or as CSV or XLSX."""
@@ -76,7 +76,7 @@ def list_(
         say(data, columns=ORDER_COLUMNS)
 
 
-def _filtered(me: Session, text: str, states: tuple[str, ...]) -> QuerySet[Order]:
+def _filtered(me: SignedIn, text: str, states: tuple[str, ...]) -> QuerySet[Order]:
     rows: QuerySet[Order] = seen(Order, me).select_related("partner", "assigned_to")
     if states:
         lines = seen(OrderLine, me).filter(state__in=states)
@@ -91,7 +91,7 @@ def _filtered(me: Session, text: str, states: tuple[str, ...]) -> QuerySet[Order
 @order.command(example="verbale order show FI-2026-IN-3")
 @click.argument("number")
 @signed_in
-def show(me: Session, number: str) -> None:
+def show(me: SignedIn, number: str) -> None:
     """Shows an order and its lines."""
     one = named.order(me, number)
     lines = seen(OrderLine, me).filter(order=one).select_related("order")
@@ -103,7 +103,7 @@ def show(me: Session, number: str) -> None:
 @order.command(example="verbale order line FI-2026-IN-3/2 --json")
 @click.argument("line")
 @signed_in
-def line(me: Session, line: str) -> None:
+def line(me: SignedIn, line: str) -> None:
     """Shows one line: its facts, decisions, approvals, source, documents and releases."""
     one = named.line(me, line)
     decisions = seen(Decision, me).filter(line=one).select_related("version__policy", "decided_by")
@@ -128,7 +128,7 @@ def line(me: Session, line: str) -> None:
 
 @order.command(example="verbale order referrals")
 @signed_in
-def referrals(me: Session) -> None:
+def referrals(me: SignedIn) -> None:
     """Lists the lines that a rule refers to another channel, and what is logged about each order."""
     decisions = seen(Decision, me).filter(outcome="refer").select_related("line__order__partner")
     data = []

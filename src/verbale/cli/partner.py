@@ -13,7 +13,7 @@ from verbale.cli import named, partner_channel, partner_keys
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import node_address, party_keys
 from verbale.domain.spine import party as parties
 from verbale.records.party import ContactUnit, Party, SupplyChannel
@@ -43,7 +43,7 @@ for command in (*partner_keys.COMMANDS, *partner_channel.COMMANDS):
 @click.option("--keys", "file", metavar="FILE", help="Their public keys, as “ssh-ed25519 AAAA… age1…”.")
 @signed_in
 def add(
-    me: Session, code: str, names: tuple[str, ...], language: str, country: str, carry_to: str, carry_from: str,
+    me: SignedIn, code: str, names: tuple[str, ...], language: str, country: str, carry_to: str, carry_from: str,
     address: str, by_letter: bool, file: str | None,
 ) -> None:  # fmt: skip
     """Introduces a partner."""
@@ -63,7 +63,7 @@ def add(
 @click.option("--to", "carry_to", required=True, metavar="DIR", help="The folder their pouches are put in.")
 @click.option("--from", "carry_from", required=True, metavar="DIR", help="The folder their pouches come from.")
 @signed_in
-def folders(me: Session, code: str, carry_to: str, carry_from: str) -> None:
+def folders(me: SignedIn, code: str, carry_to: str, carry_from: str) -> None:
     """Names the folders through which pouches go and come."""
     one = named.partner(me, code)
     parties.set_folders(party=one, carry_to=_folder(carry_to), carry_from=_folder(carry_from), by=me.person, at=me.at)
@@ -81,7 +81,7 @@ def folders(me: Session, code: str, carry_to: str, carry_from: str) -> None:
 @click.option("--by-letter/--by-node", default=None, help="Whether they run no node: papers go out, letters come back.")
 @signed_in
 def address(
-    me: Session, code: str, address: str | None, nowhere: bool, resend_after: int | None, by_letter: bool | None
+    me: SignedIn, code: str, address: str | None, nowhere: bool, resend_after: int | None, by_letter: bool | None
 ) -> None:
     """Names where a partner's node takes pouches by HTTPS, and how long an acknowledgement is waited for, or that it
     runs no node."""
@@ -103,7 +103,7 @@ def address(
 @partner.command(example="verbale partner show FI-NHI")
 @click.argument("code")
 @signed_in
-def show(me: Session, code: str) -> None:
+def show(me: SignedIn, code: str) -> None:
     """Shows a party: its keys with their fingerprints, how the channels with it stand, its contact units."""
     one = named.party(me, code)
     contacts = [_contact(row) for row in seen(ContactUnit, me).select_related("party").filter(party=one)]
@@ -118,7 +118,7 @@ def show(me: Session, code: str) -> None:
 @click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
 @click.option("--does", default="", help="What it does.")
 @signed_in
-def channel(me: Session, code: str, titles: tuple[str, ...], does: str) -> None:
+def channel(me: SignedIn, code: str, titles: tuple[str, ...], does: str) -> None:
     """Names a body through which we supply, by the code that rulebooks use."""
     made = parties.name_channel(code=code, titles=texts(titles), does=does, by=me.person, at=me.at)
     say(_channel(made), f"{made.code} is named.")
@@ -133,7 +133,7 @@ def channel(me: Session, code: str, titles: tuple[str, ...], does: str) -> None:
 @click.option("--from", "since", type=DAY, required=True)
 @click.option("--until", type=DAY)
 @signed_in
-def contact(me: Session, code: str, name: str, reach: str, since: date, until: date | None) -> None:
+def contact(me: SignedIn, code: str, name: str, reach: str, since: date, until: date | None) -> None:
     """Records a contact unit that the sides set up."""
     made = parties.set_up_contact_unit(
         party=named.party(me, code), name=name, reach=reach, since=since, until=until, by=me.person, at=me.at
@@ -143,7 +143,7 @@ def contact(me: Session, code: str, name: str, reach: str, since: date, until: d
 
 @partner.command(name="list", example="verbale partner list --json")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists parties, with channels and contact units."""
     rows = seen(Party, me)
     channels = [_channel(row) for row in seen(SupplyChannel, me)]

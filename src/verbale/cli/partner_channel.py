@@ -9,7 +9,7 @@ import click
 from verbale.cli import named
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import channel
 from verbale.domain.spine import returned as returns
 from verbale.domain.spine.channel_standing import stands
@@ -22,7 +22,7 @@ from verbale.records.party import Party
 @click.argument("code")
 @click.option("--reason", required=True, help="What both sides found when they spoke.")
 @signed_in
-def resume(me: Session, code: str, reason: str) -> None:
+def resume(me: SignedIn, code: str, reason: str) -> None:
     """Lets a stopped channel go on, once both sides have spoken (docs/PROTOCOL.md, 5.12)."""
     one = named.partner(me, code)
     channel.go_on(partner=one, reason=reason, by=me.person, at=me.at)
@@ -33,7 +33,7 @@ def resume(me: Session, code: str, reason: str) -> None:
 @click.argument("code")
 @click.argument("epoch", type=click.IntRange(1))
 @signed_in
-def epoch(me: Session, code: str, epoch: int) -> None:
+def epoch(me: SignedIn, code: str, epoch: int) -> None:
     """Confirms that a partner was restored, or that its key was revoked, and begins EPOCH (docs/PROTOCOL.md, 7.3).
 
     Ask by telephone first. verbale partner show CODE tells which epoch is asked for.
@@ -47,7 +47,7 @@ def epoch(me: Session, code: str, epoch: int) -> None:
 @click.argument("code")
 @click.option("--seen-to", "identifier", metavar="ID", help="What this one held was seen to.")
 @signed_in
-def returned(me: Session, code: str, identifier: str | None) -> None:
+def returned(me: SignedIn, code: str, identifier: str | None) -> None:
     """Lists the pouches of ours that a partner returned after we were restored, and notes that one was seen to."""
     rows = seen(ReturnedPouch, me).filter(partner=named.partner(me, code)).select_related("noted_by")
     if identifier:
@@ -56,7 +56,7 @@ def returned(me: Session, code: str, identifier: str | None) -> None:
     say([_returned(row) for row in rows.all()])
 
 
-def told(me: Session, one: Party) -> dict[str, Any] | None:
+def told(me: SignedIn, one: Party) -> dict[str, Any] | None:
     """How the channels with a partner stand, for who may see it."""
     found = seen(Channel, me).filter(partner=one).select_related("partner").first()
     if found is None:

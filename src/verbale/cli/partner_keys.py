@@ -10,7 +10,7 @@ from verbale.cli import named
 from verbale.cli.group import Command
 from verbale.cli.options import read_file
 from verbale.cli.output import say, wants_json
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import key_change, party_keys
 from verbale.engines.seal import PublicKeys, read_keys_file, write_signers
 from verbale.records.party import Party, PartyKeys
@@ -25,7 +25,7 @@ from verbale.records.party import Party, PartyKeys
 @click.option("--allowed-signers", is_flag=True, help="Who may sign for it, for: ssh-keygen -Y verify -f")
 @click.option("--revoked", is_flag=True, help="Its signing keys that are void, for: ssh-keygen -Y verify -r")
 @signed_in
-def keys(me: Session, code: str, file: str | None, allowed_signers: bool, revoked: bool) -> None:
+def keys(me: SignedIn, code: str, file: str | None, allowed_signers: bool, revoked: bool) -> None:
     """Shows a party's public keys with their fingerprints and states, or keeps new ones from FILE; these count once
     their fingerprint is confirmed.
 
@@ -55,7 +55,7 @@ def _lists(one: Party, allowed: bool, revoked: bool) -> None:
 @click.argument("code")
 @click.argument("fingerprint")
 @signed_in
-def trust(me: Session, code: str, fingerprint: str) -> None:
+def trust(me: SignedIn, code: str, fingerprint: str) -> None:
     """Confirms a partner's keys by the fingerprint they told by another way than the keys came: telephone or letter."""
     waiting = seen(PartyKeys, me).filter(party=named.partner(me, code), revoked_at__isnull=True)
     given = "".join(fingerprint.split())
@@ -71,7 +71,7 @@ def trust(me: Session, code: str, fingerprint: str) -> None:
 @click.argument("code")
 @click.argument("file")
 @signed_in
-def statement(me: Session, code: str, file: str) -> None:
+def statement(me: SignedIn, code: str, file: str) -> None:
     """Takes a partner's statement that names new keys and was signed with its recovery key (docs/PROTOCOL.md, 1.7).
 
     The keys that it replaces are void from then on, if it says so. Ask the partner by telephone whether it is its own.
@@ -85,7 +85,7 @@ def statement(me: Session, code: str, file: str) -> None:
     )
 
 
-def rows(me: Session, one: Party) -> list[dict[str, Any]]:
+def rows(me: SignedIn, one: Party) -> list[dict[str, Any]]:
     """A party's keys as they are told."""
     return [_told(row) for row in seen(PartyKeys, me).filter(party=one)]
 

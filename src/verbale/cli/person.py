@@ -10,7 +10,7 @@ from django.conf import settings
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import invitation
 from verbale.domain.spine import person as people
 from verbale.records.person import Person, Role
@@ -32,7 +32,7 @@ def person() -> None:
 @click.option("--office-held", default="", help="Their office, as letters name it.")
 @signed_in
 def invite(
-    me: Session, handle: str, name: str, email: str, roles: tuple[str, ...], language: str, office_held: str
+    me: SignedIn, handle: str, name: str, email: str, roles: tuple[str, ...], language: str, office_held: str
 ) -> None:
     """Adds a person and prints the link under which they choose a password; it is shown this once."""
     made, secret = people.invite(
@@ -45,7 +45,7 @@ def invite(
 @person.command(example="verbale person invite-again mika")
 @click.argument("handle")
 @signed_in
-def invite_again(me: Session, handle: str) -> None:
+def invite_again(me: SignedIn, handle: str) -> None:
     """Prints a fresh link for a person who lost the first one or forgot the password."""
     one = named.person(me, handle)
     secret, put_back = invitation.again(person=one, by=me.person, at=me.at)
@@ -67,7 +67,7 @@ def _said(one: Person, secret: str, waiting: Sequence[str] = ()) -> None:
 @click.argument("handle")
 @click.option("--role", "given", multiple=True, type=ROLE, help="May be repeated; none takes all away.")
 @signed_in
-def roles(me: Session, handle: str, given: tuple[str, ...]) -> None:
+def roles(me: SignedIn, handle: str, given: tuple[str, ...]) -> None:
     """Replaces a person's roles."""
     one = named.person(me, handle)
     people.set_roles(person=one, roles=given, by=me.person, at=me.at)
@@ -77,7 +77,7 @@ def roles(me: Session, handle: str, given: tuple[str, ...]) -> None:
 @person.command(example="verbale person deactivate mika")
 @click.argument("handle")
 @signed_in
-def deactivate(me: Session, handle: str) -> None:
+def deactivate(me: SignedIn, handle: str) -> None:
     """Closes a person's access at once: sign-in, tokens, authorities."""
     one = named.person(me, handle)
     people.deactivate(person=one, by=me.person, at=me.at)
@@ -86,6 +86,6 @@ def deactivate(me: Session, handle: str) -> None:
 
 @person.command(name="list", example="verbale person list --json")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists people."""
     say([told.person(row) for row in seen(Person, me)])

@@ -11,7 +11,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, read_file, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import policy as policies
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 
@@ -23,7 +23,7 @@ def policy() -> None:
 
 @policy.command(name="list", example="verbale policy list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists policies with their versions, and the partners they are used for."""
     versions = seen(PolicyVersion, me).select_related("policy")
     uses = seen(PolicyUse, me).select_related("policy", "partner")
@@ -47,7 +47,7 @@ def list_(me: Session) -> None:
 @click.argument("code")
 @click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
 @signed_in
-def define(me: Session, code: str, titles: tuple[str, ...]) -> None:
+def define(me: SignedIn, code: str, titles: tuple[str, ...]) -> None:
     """Names a policy."""
     made = policies.define(code=code, titles=texts(titles), by=me.person, at=me.at)
     say({"code": made.code, "titles": made.titles}, f"{made.code} is defined.")
@@ -59,7 +59,7 @@ def define(me: Session, code: str, titles: tuple[str, ...]) -> None:
 @click.option("--from", "since", type=DAY, required=True, help="The day it comes into force; the one before ends.")
 @click.option("--instrument", help="The instrument it rests on, by identifier, title or archive reference.")
 @signed_in
-def version(me: Session, code: str, file: str, since: date, instrument: str | None) -> None:
+def version(me: SignedIn, code: str, file: str, since: date, instrument: str | None) -> None:
     """Records a rulebook as the policy's next version."""
     made = policies.record_version(
         policy=named.policy(me, code), rulebook=read_file(file), file_name=Path(file).name, in_force_from=since,
@@ -80,7 +80,7 @@ def version(me: Session, code: str, file: str, since: date, instrument: str | No
 @click.option("--from", "since", type=DAY, required=True)
 @signed_in
 def use(
-    me: Session, code: str, partner: str, clause: str, identifier: str | None, article: str, since: date
+    me: SignedIn, code: str, partner: str, clause: str, identifier: str | None, article: str, since: date
 ) -> None:  # fmt: skip
     """Uses a policy for a partner from a day, in place of the one before.
 
@@ -98,7 +98,7 @@ def use(
 @click.option("--as-of", "day", type=DAY, help="What was in force on this day; else today.")
 @click.option("--save", metavar="FILE", help="Write the rulebook of that version to a file.")
 @signed_in
-def show(me: Session, code: str, day: date | None, save: str | None) -> None:
+def show(me: SignedIn, code: str, day: date | None, save: str | None) -> None:
     """Shows what of a policy was in force on a day, and for whom it was used."""
     found = policies.version_in_force(policy=named.policy(me, code), day=day or me.today)
     uses = seen(PolicyUse, me).filter(policy=found.policy).select_related("partner", "policy")
@@ -111,7 +111,7 @@ def show(me: Session, code: str, day: date | None, save: str | None) -> None:
 @click.argument("partner")
 @click.option("--as-of", "day", type=DAY, help="On this day; else today.")
 @signed_in
-def in_use(me: Session, partner: str, day: date | None) -> None:
+def in_use(me: SignedIn, partner: str, day: date | None) -> None:
     """Says which version of which policy was used for a partner on a day, and on which clause."""
     used, in_force = policies.in_use(partner=named.partner(me, partner), day=day or me.today)
     one = named.one(PolicyUse, seen(PolicyUse, me).select_related("policy", "partner"), "policy for", used.pk)

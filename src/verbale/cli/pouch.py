@@ -9,7 +9,7 @@ import click
 from verbale.cli import named, pouch_acts, pouch_letter, pouch_proof, pouch_told
 from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.records.channel import Transfer
 from verbale.records.dispatch import ArrivalState, ArrivedPouch, Message, MessageState, Pouch, PouchState
 from verbale.records.party import Party
@@ -35,7 +35,7 @@ for command in (*pouch_acts.COMMANDS, *pouch_letter.COMMANDS, *pouch_proof.COMMA
     "--state", "states", multiple=True, type=click.Choice(STATES), help="Only in this state; may be repeated."
 )
 @signed_in
-def list_(me: Session, partner: str | None, states: tuple[str, ...]) -> None:
+def list_(me: SignedIn, partner: str | None, states: tuple[str, ...]) -> None:
     """Lists pouches that left and that came, why some are held or were refused, how far transfers have come, and how
     many messages wait for the next pouch."""
     one = named.partner(me, partner) if partner else None
@@ -50,7 +50,7 @@ def list_(me: Session, partner: str | None, states: tuple[str, ...]) -> None:
     say(data, *_lines(data))
 
 
-def _of(me: Session, kind: type[Any], partner: Party | None) -> Any:
+def _of(me: SignedIn, kind: type[Any], partner: Party | None) -> Any:
     rows = seen(kind, me).select_related("partner")
     return rows.filter(partner=partner) if partner else rows
 
@@ -66,7 +66,7 @@ def _lines(data: dict[str, Any]) -> list[str]:
 @pouch.command(example="verbale pouch show 7zq0…")
 @click.argument("identifier", metavar="ID|NAME")
 @signed_in
-def show(me: Session, identifier: str) -> None:
+def show(me: SignedIn, identifier: str) -> None:
     """Shows a pouch: its envelope, what its manifest lists, the messages, the checkpoints, and what became of it.
 
     Of one that was refused or is held it tells the clause of the protocol, what that means, and what to do.

@@ -9,7 +9,7 @@ import click
 from verbale.cli import named, pouch_told
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import channel, dispatch, pouch_by_hand
 from verbale.kernel.errors import VerbaleError, WrongUse
 from verbale.records.dispatch import ArrivedPouch
@@ -25,7 +25,7 @@ class NothingAsked(WrongUse):
 @click.option("--again", is_flag=True, help="Let the carrier send all that is not acknowledged in its next round.")
 @click.option("--to", "folder", metavar="DIR", help="Copy all that is not acknowledged into a folder, such as a disk.")
 @signed_in
-def send(me: Session, partner: str, again: bool, folder: str | None) -> None:
+def send(me: SignedIn, partner: str, again: bool, folder: str | None) -> None:
     """Sends again what PARTNER has not acknowledged: byte for byte as it was sealed, in the order of its numbers."""
     if not again and folder is None:
         raise NothingAsked()
@@ -44,7 +44,7 @@ def send(me: Session, partner: str, again: bool, folder: str | None) -> None:
 @click.command(cls=Command, example="verbale pouch receive /media/disk/*.pouch")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @signed_in
-def receive(me: Session, files: tuple[str, ...]) -> None:
+def receive(me: SignedIn, files: tuple[str, ...]) -> None:
     """Lays files that came, on a disk or otherwise, into the inbox; the carrier opens them in its next round.
 
     Of a file that came before it tells what became of it. Exit code 1 if a file was not taken.
@@ -73,7 +73,7 @@ def receive(me: Session, files: tuple[str, ...]) -> None:
 @click.command(cls=Command, example="verbale pouch retry FI-NHI")
 @click.argument("partner")
 @signed_in
-def retry(me: Session, partner: str) -> None:
+def retry(me: SignedIn, partner: str) -> None:
     """Lets the inspector judge again which messages to PARTNER it held back, once their cause was seen to."""
     one = named.partner(me, partner)
     rows = [

@@ -10,7 +10,7 @@ from verbale.cli import named, pouch_told
 from verbale.cli.fulfilment import store
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import by_letter
 from verbale.domain.spine import document as documents
 from verbale.domain.spine.person import check_role
@@ -25,7 +25,7 @@ SCAN = click.option(
 )  # fmt: skip
 
 
-def scan_of(me: Session, given: str) -> by_letter.Scan | Document:
+def scan_of(me: SignedIn, given: str) -> by_letter.Scan | Document:
     """The scan that was named: a document that is kept here, or else a file, which is looked into."""
     check_role(me.person, Role.DESK)
     if is_identifier(given) and not Path(given).exists():
@@ -38,7 +38,7 @@ def scan_of(me: Session, given: str) -> by_letter.Scan | Document:
 @click.argument("identifier", metavar="ID")
 @SCAN
 @signed_in
-def acknowledge(me: Session, identifier: str, letter: str) -> None:
+def acknowledge(me: SignedIn, identifier: str, letter: str) -> None:
     """Records the letter by which a partner that runs no node acknowledges pouch ID, and with it all before it."""
     rows = seen(Pouch, me).select_related("partner")
     one = named.one(Pouch, rows, "pouch", identifier, "file_name")

@@ -11,7 +11,7 @@ from verbale.cli import named
 from verbale.cli.group import Command
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, session, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in, who_acts
 from verbale.domain.spine import pouch_evidence
 from verbale.domain.spine.channel_replay import Replay
 from verbale.domain.spine.channel_replay import replay as walked
@@ -60,13 +60,13 @@ def verify(what: str, signers: str | None) -> None:
     if path.is_dir():
         data, lines = _folder(path / "pouch" if (path / "pouch").is_dir() else path, signers)
     else:
-        data, lines = _row(_known(session(), what, path))
+        data, lines = _row(_known(who_acts(), what, path))
     say(data, *lines)
     if not data["holds"]:
         raise click.exceptions.Exit(1)
 
 
-def _known(me: Session, what: str, path: Path) -> Pouch | ArrivedPouch:
+def _known(me: SignedIn, what: str, path: Path) -> Pouch | ArrivedPouch:
     if not path.is_file():
         try:
             return named.pouch(me, what)
@@ -126,7 +126,7 @@ def _check_signer(sender: str, signer: str, signers: str | None) -> str:
             SystemClock().now(),
         )  # fmt: skip
         return f"allowed by {signers}"
-    me = session()
+    me = who_acts()
     party = named.one(Party, seen(Party, me), "party", sender, "code")
     rows = seen(PartyKeys, me).filter(party=party, signing=signer, confirmed_at__isnull=False)
     if not rows.exists():
@@ -148,7 +148,7 @@ def _read(path: Path) -> bytes:
 @click.command(cls=Command, example="verbale pouch replay FI-NHI")
 @click.argument("partner", required=False)
 @signed_in
-def replay(me: Session, partner: str | None) -> None:
+def replay(me: SignedIn, partner: str | None) -> None:
     """Works out anew, from the envelopes that are kept, what is written down of the channel with PARTNER, or of all.
 
     Numbers, hashes, signatures, acknowledgements, states and checkpoints, both ways. It alters nothing, names the first

@@ -10,7 +10,7 @@ from verbale.cli import named, told
 from verbale.cli.group import Command
 from verbale.cli.options import facts, read_file
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import request
 from verbale.domain.cycle.spreadsheet import read_sheet
 from verbale.domain.spine.person import check_role
@@ -37,7 +37,7 @@ from verbale.records.request import Form, LineState, Route, Source
 @click.option("--copies", default=1, show_default=True, help="Of each.")
 @signed_in
 def enter(
-    me: Session, partner: str, route: str, source: str, purpose: str, number: str, citations: tuple[str, ...],
+    me: SignedIn, partner: str, route: str, source: str, purpose: str, number: str, citations: tuple[str, ...],
     items: tuple[str, ...], form: str, copies: int,
 ) -> None:  # fmt: skip
     """Enters an order that came by letter or citation, a line for each item."""
@@ -59,7 +59,7 @@ def enter(
 @click.option("--purpose", default="", help="What for.")
 @click.option("--number", default="", help="The partner's number.")
 @signed_in
-def from_spreadsheet(me: Session, file: str, partner: str, route: str, purpose: str, number: str) -> None:
+def from_spreadsheet(me: SignedIn, file: str, partner: str, route: str, purpose: str, number: str) -> None:
     """Enters an order from CSV or XLSX with the columns citation, item, form, copies, line.
 
     Rows that are no line are named, and the rest is kept. Exit code 1 if there were such rows.
@@ -85,7 +85,7 @@ def from_spreadsheet(me: Session, file: str, partner: str, route: str, purpose: 
 @click.argument("number")
 @click.option("--to", required=True, metavar="HANDLE", help="A desk officer.")
 @signed_in
-def assign(me: Session, number: str, to: str) -> None:
+def assign(me: SignedIn, number: str, to: str) -> None:
     """Gives an order to a desk officer."""
     one, officer = named.order(me, number), named.person(me, to)
     request.assign(order=one, to=officer, by=me.person, at=me.at)
@@ -95,7 +95,7 @@ def assign(me: Session, number: str, to: str) -> None:
 @click.command(cls=Command, example="verbale order take-up FI-2026-IN-3/2")
 @click.argument("line")
 @signed_in
-def take_up(me: Session, line: str) -> None:
+def take_up(me: SignedIn, line: str) -> None:
     """Begins to decide on a line."""
     one = request.take_up(line=named.line(me, line), by=me.person, at=me.at)
     say(told.line(one), f"{one} is being decided.")
@@ -107,7 +107,7 @@ def take_up(me: Session, line: str) -> None:
 @click.argument("line")
 @click.argument("given", nargs=-1, required=True, metavar="NAME=VALUE...")
 @signed_in
-def facts_(me: Session, line: str, given: tuple[str, ...]) -> None:
+def facts_(me: SignedIn, line: str, given: tuple[str, ...]) -> None:
     """States what is known of a cited item; the statement is yours and is recorded."""
     one, stated = named.line(me, line), facts(given)
     request.state_facts(line=one, facts=stated, by=me.person, at=me.at)
@@ -118,7 +118,7 @@ def facts_(me: Session, line: str, given: tuple[str, ...]) -> None:
 @click.argument("line")
 @click.argument("question")
 @signed_in
-def ask_back(me: Session, line: str, question: str) -> None:
+def ask_back(me: SignedIn, line: str, question: str) -> None:
     """Asks the partner what it means."""
     one = named.line(me, line)
     request.ask_back(line=one, question=question, by=me.person, at=me.at)
@@ -129,7 +129,7 @@ def ask_back(me: Session, line: str, question: str) -> None:
 @click.argument("line")
 @click.argument("text")
 @signed_in
-def clarified(me: Session, line: str, text: str) -> None:
+def clarified(me: SignedIn, line: str, text: str) -> None:
     """Records what the partner meant, as you heard or read it."""
     one = named.line(me, line)
     request.clarified(line=one, text=text, by=me.person, at=me.at)
@@ -140,7 +140,7 @@ def clarified(me: Session, line: str, text: str) -> None:
 @click.argument("line")
 @click.option("--reason", default="", help="Why, for our own file.")
 @signed_in
-def cancel(me: Session, line: str, reason: str) -> None:
+def cancel(me: SignedIn, line: str, reason: str) -> None:
     """Cancels a line at the partner's wish; approvals asked for it are recalled."""
     one = named.line(me, line)
     request.cancel(line=one, by=me.person, at=me.at, reason=reason)
@@ -151,7 +151,7 @@ def cancel(me: Session, line: str, reason: str) -> None:
 @click.argument("line")
 @click.option("--reason", required=True, help="Why, for our own eyes; the partner is told one neutral word.")
 @signed_in
-def unavailable(me: Session, line: str, reason: str) -> None:
+def unavailable(me: SignedIn, line: str, reason: str) -> None:
     """Says that a line cannot be had."""
     one = named.line(me, line)
     request.cannot_be_had(line=one, reason=reason, by=me.person, at=me.at)
@@ -160,7 +160,7 @@ def unavailable(me: Session, line: str, reason: str) -> None:
 
 @click.command(cls=Command, example="verbale order answer-due")
 @signed_in
-def answer_due(me: Session) -> None:
+def answer_due(me: SignedIn) -> None:
     """Answers every order whose day has come, all lines at once, withheld and unknown items in the same words."""
     check_role(me.person, Role.DESK)
     answered = answer_due_orders(at=me.at)

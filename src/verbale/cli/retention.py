@@ -11,7 +11,7 @@ from verbale.cli import named
 from verbale.cli.group import Command
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import retention
 from verbale.domain.spine.person import check_role
 from verbale.records.erasure import Event, RetentionRule
@@ -20,7 +20,7 @@ from verbale.records.person import Role
 
 @click.command(cls=Command, example="verbale erasure rules")
 @signed_in
-def rules(me: Session) -> None:
+def rules(me: SignedIn) -> None:
     """Lists the retention rules. What none of them names is kept."""
     data = [_rule(row) for row in seen(RetentionRule, me).select_related("authority")]
     say(data, columns=("code", "sorts", "counted_from", "days", "since", "until", "confirmed_by", "basis"))
@@ -53,7 +53,7 @@ def _rule(row: RetentionRule) -> dict[str, Any]:
 @click.option("--authority", metavar="CODE", help="Whose holder confirms; else another administrator.")
 @signed_in
 def rule(
-    me: Session, code: str, titles: tuple[str, ...], sorts: tuple[str, ...], kinds: tuple[str, ...], event: str,
+    me: SignedIn, code: str, titles: tuple[str, ...], sorts: tuple[str, ...], kinds: tuple[str, ...], event: str,
     days: int, basis: str, since: date, until: date | None, authority: str | None,
 ) -> None:  # fmt: skip
     """Makes a retention rule. It is never altered: it is ended, and another one made."""
@@ -69,20 +69,20 @@ def rule(
 @click.argument("code")
 @click.option("--on", "day", type=DAY, required=True, help="Its last day.")
 @signed_in
-def end_rule(me: Session, code: str, day: date) -> None:
+def end_rule(me: SignedIn, code: str, day: date) -> None:
     """Lets a rule end on a day."""
     found = the_rule(me, code)
     retention.end(rule=found, on=day, by=me.person, at=me.at)
     say({"code": code, "until": day}, f"{code} ends on {day}.")
 
 
-def the_rule(me: Session, code: str) -> RetentionRule:
+def the_rule(me: SignedIn, code: str) -> RetentionRule:
     return named.one(RetentionRule, seen(RetentionRule, me).select_related("authority"), "rule", code, "code")
 
 
 @click.command(cls=Command, example="verbale erasure due")
 @signed_in
-def due(me: Session) -> None:
+def due(me: SignedIn) -> None:
     """Lists what the rules in force say is to be erased, and why."""
     check_role(me.person, Role.ADMINISTRATOR, Role.DESK, Role.AUDITOR)
     data = [

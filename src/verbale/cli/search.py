@@ -8,13 +8,13 @@ import click
 
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.books import search as book
 
 
 @click.command(cls=Command, example="verbale search 'thin films'")
 @click.argument("text", nargs=-1, required=True)
 @signed_in
-def search(me: Session, text: tuple[str, ...]) -> None:
+def search(me: SignedIn, text: tuple[str, ...]) -> None:
     """Finds orders, lines, our own orders, documents, instruments and log entries that hold every word."""
     say([asdict(one) for one in book.search(text=" ".join(text), viewer=me.person)])

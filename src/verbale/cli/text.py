@@ -10,7 +10,7 @@ import click
 from verbale.cli import named, text_acts, text_told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine.text_awaited import overdue as late
 from verbale.domain.spine.text_history import history_of
 from verbale.domain.spine.text_proof import check, package
@@ -45,7 +45,7 @@ for _command in text_acts.COMMANDS:
 @click.option("--state", help="Of the text or of the change under way, such as “countered”.")
 @click.option("--overdue", is_flag=True, help="Only those whose answer is overdue.")
 @signed_in
-def list_(me: Session, partner: str | None, kind: str | None, state: str | None, overdue: bool) -> None:
+def list_(me: SignedIn, partner: str | None, kind: str | None, state: str | None, overdue: bool) -> None:
     """Lists texts, those whose answer is overdue first."""
     rows = seen(Text, me).select_related("partner")
     if partner:
@@ -65,7 +65,7 @@ def list_(me: Session, partner: str | None, kind: str | None, state: str | None,
 @click.argument("identifier")
 @click.option("--revision", metavar="HASH", help="This revision; else the proposal that stands, else what is in force.")
 @signed_in
-def show(me: Session, identifier: str, revision: str | None) -> None:
+def show(me: SignedIn, identifier: str, revision: str | None) -> None:
     """Shows where a text stands, what is awaited of whom, and a revision in all its languages."""
     one = named.text(me, identifier)
     read = named.revision(me, one, revision) if revision else _shown(one, me)
@@ -75,14 +75,14 @@ def show(me: Session, identifier: str, revision: str | None) -> None:
     say(data, *text_told.in_words(one, me), "", f"{what}: {read.hash}", *text_told.side_by_side(read))
 
 
-def _shown(one: Text, me: Session) -> agreement.Revision:
+def _shown(one: Text, me: SignedIn) -> agreement.Revision:
     return newest_revision(one, text_told.standing(one, me))
 
 
 @text.command(example="verbale text history 2c9x4k")
 @click.argument("identifier")
 @signed_in
-def history(me: Session, identifier: str) -> None:
+def history(me: SignedIn, identifier: str) -> None:
     """Lists all acts of both sides in the order in which they count, void and lapsed ones too."""
     one = named.text(me, identifier)
     entries = history_of(one, text_told.standing(one, me))
@@ -94,7 +94,7 @@ def history(me: Session, identifier: str) -> None:
 @click.argument("before", required=False)
 @click.option("--to", "after", metavar="HASH", help="The later revision; else the proposal that stands.")
 @signed_in
-def diff(me: Session, identifier: str, before: str | None, after: str | None) -> None:
+def diff(me: SignedIn, identifier: str, before: str | None, after: str | None) -> None:
     """Shows a difference article by article: from the text in force, or from BEFORE, to the proposal that stands."""
     one = named.text(me, identifier)
     later = named.revision(me, one, after) if after else _shown(one, me)
@@ -111,7 +111,7 @@ def diff(me: Session, identifier: str, before: str | None, after: str | None) ->
 @click.argument("identifier")
 @click.option("--save", metavar="FILE", help="Also write a ZIP of all acts, signatures and revisions to this file.")
 @signed_in
-def print_(me: Session, identifier: str, save: str | None) -> None:
+def print_(me: SignedIn, identifier: str, save: str | None) -> None:
     """Prints the whole history: where the text stands, every act, and every revision.
 
     What --save writes is proved without this program: ssh-keygen -Y verify -f allowed_signers -I CODE -n verbale-text
@@ -138,7 +138,7 @@ def print_(me: Session, identifier: str, save: str | None) -> None:
 @text.command(example="verbale text verify 2c9x4k")
 @click.argument("identifier")
 @signed_in
-def verify(me: Session, identifier: str) -> None:
+def verify(me: SignedIn, identifier: str) -> None:
     """Works out every hash and verifies every signature anew, from what is kept."""
     one = named.text(me, identifier)
     found = check(one)
@@ -157,7 +157,7 @@ def verify(me: Session, identifier: str) -> None:
 @click.option("--language", "languages", multiple=True, help="May be repeated; else those of our office.")
 @signed_in
 def template(
-    me: Session,  # noqa: ARG001 - only people of the office ask
+    me: SignedIn,  # noqa: ARG001 - only people of the office ask
     kind: str,
     languages: tuple[str, ...],
 ) -> None:

@@ -12,7 +12,7 @@ from verbale.cli.group import Command
 from verbale.cli.options import DAY, read_file
 from verbale.cli.output import say
 from verbale.cli.pouch_letter import SCAN, scan_of
-from verbale.cli.session import Session, signed_in
+from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import minutes_check
 from verbale.domain.spine import by_letter
 from verbale.domain.spine import text as texts
@@ -41,7 +41,7 @@ def read_revision(file: str) -> agreement.Revision:
     return agreement.read_plain(data)
 
 
-def _done(me: Session, one: Text, row: TextAct, what: str) -> None:
+def _done(me: SignedIn, one: Text, row: TextAct, what: str) -> None:
     one.refresh_from_db()
     data = {"act": row.act, "number": row.number, "hash": row.hash, "revision": row.body["revision"]}
     say({**data, "text": text_told.whole(one, me)}, what, *text_told.in_words(one, me))
@@ -61,7 +61,7 @@ RESPOND_BY = click.option("--respond-by", type=DAY, help="Until when an answer i
 @RESPOND_BY
 @NOTE
 @signed_in
-def open_(me: Session, partner: str, file: str, respond_by: date | None, note: str) -> None:
+def open_(me: SignedIn, partner: str, file: str, respond_by: date | None, note: str) -> None:
     """Proposes a new text to a partner, from a file: JSON, or the plain form that `text template` prints."""
     made = texts.open_text(
         partner=named.partner(me, partner), revision=read_revision(file), by=me.person, at=me.at, note=note,
@@ -78,7 +78,7 @@ def open_(me: Session, partner: str, file: str, respond_by: date | None, note: s
 @NOTE
 @signed_in
 def propose(
-    me: Session, identifier: str, file: str, answers: str | None, respond_by: date | None, note: str
+    me: SignedIn, identifier: str, file: str, answers: str | None, respond_by: date | None, note: str
 ) -> None:  # fmt: skip
     """Proposes a revision: a change, a counter-proposal to theirs, or a correction of our own proposal."""
     one = named.text(me, identifier)
@@ -93,7 +93,7 @@ def propose(
 @click.argument("identifier")
 @NOTE
 @signed_in
-def withdraw(me: Session, identifier: str, note: str) -> None:
+def withdraw(me: SignedIn, identifier: str, note: str) -> None:
     """Withdraws our proposal that stands."""
     one = named.text(me, identifier)
     _done(me, one, texts.withdraw(text=one, by=me.person, at=me.at, note=note), "Our proposal is withdrawn.")
@@ -104,7 +104,7 @@ def withdraw(me: Session, identifier: str, note: str) -> None:
 @click.argument("hash", metavar="HASH")
 @NOTE
 @signed_in
-def approve(me: Session, identifier: str, hash: str, note: str) -> None:
+def approve(me: SignedIn, identifier: str, hash: str, note: str) -> None:
     """Approves for our side the revision with exactly this HASH, all 64 digits of it.
 
     Needs a second factor, and the authority that approves the text. Minutes are approved once every difference between
@@ -123,7 +123,7 @@ def approve(me: Session, identifier: str, hash: str, note: str) -> None:
 @click.argument("identifier")
 @NOTE
 @signed_in
-def take_back(me: Session, identifier: str, note: str) -> None:
+def take_back(me: SignedIn, identifier: str, note: str) -> None:
     """Takes our side's approval back; void if the depositary has concluded meanwhile. Needs a second factor."""
     one = named.text(me, identifier)
     row = texts.take_back(text=one, by=me.person, at=me.at, second_factor=me.second_factor, note=note)
@@ -135,7 +135,7 @@ def take_back(me: Session, identifier: str, note: str) -> None:
 @click.option("--last-day", type=DAY, required=True, help="The last day on which the text is in force, in UTC.")
 @NOTE
 @signed_in
-def notice(me: Session, identifier: str, last_day: date, note: str) -> None:
+def notice(me: SignedIn, identifier: str, last_day: date, note: str) -> None:
     """Gives notice of the end of the text in force. It cannot be withdrawn. Needs a second factor."""
     one = named.text(me, identifier)
     row = texts.give_notice(
@@ -148,7 +148,7 @@ def notice(me: Session, identifier: str, last_day: date, note: str) -> None:
 @click.argument("identifier")
 @click.argument("day", type=DAY)
 @signed_in
-def await_(me: Session, identifier: str, day: date) -> None:
+def await_(me: SignedIn, identifier: str, day: date) -> None:
     """Sets until when an answer to the proposal that stands is awaited."""
     one = texts.await_answer(text=named.text(me, identifier), respond_by=day, by=me.person, at=me.at)
     say(text_told.whole(one, me), *text_told.in_words(one, me))
@@ -158,7 +158,7 @@ def await_(me: Session, identifier: str, day: date) -> None:
 @click.argument("identifier")
 @click.argument("code")
 @signed_in
-def authority(me: Session, identifier: str, code: str) -> None:
+def authority(me: SignedIn, identifier: str, code: str) -> None:
     """Says the holders of which authority approve this text for our side; of “texts” where nothing is said."""
     one = named.text(me, identifier)
     texts.set_authority(text=one, code=code, by=me.person, at=me.at)
@@ -184,7 +184,7 @@ def authority(me: Session, identifier: str, code: str) -> None:
 @click.option("--note", default="", help="What the letter says beside it.")
 @signed_in
 def letter(
-    me: Session, partner: str, kind: str, identifier: str | None, file: str | None, approves: str | None,
+    me: SignedIn, partner: str, kind: str, identifier: str | None, file: str | None, approves: str | None,
     last_day: date | None, name: str, by_right: str, theirs: str, letter: str, note: str,
 ) -> None:  # fmt: skip
     """Records what a partner that runs no node did by letter: an act of its side, with the scan, unsigned."""

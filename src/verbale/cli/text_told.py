@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from verbale.cli.session import Session
+from verbale.cli.sign_in import SignedIn
 from verbale.domain.spine.text_awaited import Awaited, Wanted, awaited
 from verbale.domain.spine.text_history import Entry, name_of
 from verbale.domain.spine.text_record import standing_of, utc_day
@@ -22,12 +22,12 @@ WANTED = {
 }
 
 
-def standing(text: Text, me: Session) -> agreement.Standing:
+def standing(text: Text, me: SignedIn) -> agreement.Standing:
     """Where a text stands on the day of the act."""
     return standing_of(text, utc_day(me.at))
 
 
-def row(text: Text, me: Session) -> Told:
+def row(text: Text, me: SignedIn) -> Told:
     """A line of the list."""
     return {
         "id": text.pk, "title": text.title(me.person.language), "partner": text.partner.code, "kind": text.text_kind,
@@ -36,11 +36,11 @@ def row(text: Text, me: Session) -> Told:
     }  # fmt: skip
 
 
-def is_overdue(text: Text, me: Session) -> bool:
+def is_overdue(text: Text, me: SignedIn) -> bool:
     return bool(text.change and text.respond_by and text.respond_by < me.today)
 
 
-def whole(text: Text, me: Session) -> Told:
+def whole(text: Text, me: SignedIn) -> Told:
     """Where a text stands."""
     now = standing(text, me)
     return {
@@ -61,14 +61,14 @@ def whole(text: Text, me: Session) -> Told:
     }  # fmt: skip
 
 
-def waits(one: Awaited, me: Session) -> Told:
+def waits(one: Awaited, me: SignedIn) -> Told:
     return {
         "side": one.side, "wanted": one.wanted.value, "revision": one.revision, "until": one.until,
         "overdue": one.overdue(me.today),
     }  # fmt: skip
 
 
-def in_words(text: Text, me: Session) -> Iterator[str]:
+def in_words(text: Text, me: SignedIn) -> Iterator[str]:
     """Where a text stands, in sentences: what is in force, and apart from it what is only proposed."""
     now = standing(text, me)
     yield f"{text.title(me.person.language)}: {text.get_text_kind_display()} with {text.partner.code}"

@@ -7,7 +7,7 @@ import click
 from verbale.cli import named, told
 from verbale.cli.group import Group
 from verbale.cli.output import say
-from verbale.cli.session import Session, seen, signed_in
+from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import token as tokens
 from verbale.records.person import AccessToken
 
@@ -21,7 +21,7 @@ def token() -> None:
 @click.option("--label", required=True, help="What it is for.")
 @click.option("--days", type=click.IntRange(1, 365), default=tokens.DAYS, show_default=True, help="Valid for.")
 @signed_in
-def create(me: Session, label: str, days: int) -> None:
+def create(me: SignedIn, label: str, days: int) -> None:
     """Makes a token that acts as you, and prints its secret; it is shown this once."""
     made, secret = tokens.issue(
         person=me.person,
@@ -36,7 +36,7 @@ def create(me: Session, label: str, days: int) -> None:
 
 @token.command(name="list", example="verbale token list")
 @signed_in
-def list_(me: Session) -> None:
+def list_(me: SignedIn) -> None:
     """Lists your tokens; an administrator sees everybody's."""
     rows = seen(AccessToken, me).select_related("person")
     say([told.token(row) for row in rows])
@@ -45,7 +45,7 @@ def list_(me: Session) -> None:
 @token.command(example="verbale token revoke 7zq0…")
 @click.argument("identifier")
 @signed_in
-def revoke(me: Session, identifier: str) -> None:
+def revoke(me: SignedIn, identifier: str) -> None:
     """Ends a token now."""
     one = named.token(me, identifier)
     tokens.revoke(token=one, by=me.person, at=me.at)

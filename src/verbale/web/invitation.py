@@ -16,7 +16,7 @@ from verbale.web.access import without_signing_in
 from verbale.web.form import Form
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
-from verbale.web.session import BACKEND, first_run_is_open
+from verbale.web.sign_in import BACKEND, first_run_is_open
 
 
 def new_password() -> forms.CharField:

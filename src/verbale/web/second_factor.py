@@ -16,7 +16,7 @@ from verbale.domain.spine import second_factor
 from verbale.web.access import before_second_factor, for_everybody
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
-from verbale.web.session import CodeForm
+from verbale.web.sign_in import CodeForm
 
 
 @before_second_factor

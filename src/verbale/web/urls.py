@@ -5,7 +5,7 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver
 
 NOUNS = (
-    "inbox", "search", "session", "invitation", "account", "second_factor", "office", "person", "authority",
+    "inbox", "search", "sign_in", "invitation", "account", "second_factor", "office", "person", "authority",
     "party", "channel", "channel_act", "supply_channel", "journal",
     "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
-from verbale.cli.session import Session, seen
+from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.spine import second_factor
 from verbale.domain.spine.office import office
 from verbale.engines import paper
@@ -36,7 +36,7 @@ def mail() -> Iterator[Finding]:
         yield sound("mail", f"{ours.mail_from} by {ours.mail_host}:{ours.mail_port}")
 
 
-def fonts(me: Session) -> Iterator[Finding]:
+def fonts(me: SignedIn) -> Iterator[Finding]:
     partners = seen(Party, me).partners().values_list("language", flat=True)
     languages = list(dict.fromkeys([*office().languages, *partners]))
     try:
@@ -47,7 +47,7 @@ def fonts(me: Session) -> Iterator[Finding]:
     yield sound("fonts", f"{', '.join(found)} for {', '.join(languages)}")
 
 
-def people(me: Session) -> Iterator[Finding]:
+def people(me: SignedIn) -> Iterator[Finding]:
     active = [one for one in seen(Person, me) if one.is_active]
     administrators = [one.handle for one in active if Role.ADMINISTRATOR in one.roles]
     if len(administrators) < 2:

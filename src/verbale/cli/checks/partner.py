@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from verbale.cli.checks.finding import Finding, fault, sound, warning
-from verbale.cli.session import Session, seen
+from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.spine import channel, dispatch, party_keys
 from verbale.domain.spine import policy as policies
 from verbale.engines.rules import DecisionTable
@@ -21,7 +21,7 @@ from verbale.records.policy import PolicyVersion
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
-def partners(me: Session) -> Iterator[Finding]:
+def partners(me: SignedIn) -> Iterator[Finding]:
     found = list(seen(Party, me).partners())
     if not found:
         yield warning("partners", "there is none yet", "verbale partner add CODE --name NAME --keys FILE")
@@ -77,7 +77,7 @@ def _folders(one: Party) -> Iterator[Finding]:
             yield sound(check, folder)
 
 
-def _policy(me: Session, one: Party) -> Iterator[Finding]:
+def _policy(me: SignedIn, one: Party) -> Iterator[Finding]:
     try:
         use, version = policies.in_use(partner=one, day=me.today)
         named = _named(version)
@@ -96,7 +96,7 @@ def _policy(me: Session, one: Party) -> Iterator[Finding]:
         yield warning(f"policy for {one.code}", f"the channel “{code}” is not named", mend)
 
 
-def _authorities(me: Session, one: Party, codes: set[str]) -> Iterator[Finding]:
+def _authorities(me: SignedIn, one: Party, codes: set[str]) -> Iterator[Finding]:
     known = {row.code: row for row in seen(Authority, me)}
     for code in sorted(codes):
         if code not in known:

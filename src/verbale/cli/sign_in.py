@@ -28,7 +28,7 @@ class NotSignedIn(NotAllowed):
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignedIn:
     """The person who acts, whether a second factor was used, and the moment of the act."""
 
     person: Person
@@ -42,27 +42,27 @@ class Session:
         return day_of(self.at)
 
 
-def session() -> Session:
+def who_acts() -> SignedIn:
     """Who acts: by the token in VERBALE_TOKEN, else by the one that ``verbale login`` kept for this home."""
     home, at = node.opened(), SystemClock().now()
     secret = os.environ.get("VERBALE_TOKEN", "").strip() or kept(home)
     if not secret:
         raise NotSignedIn(home=home.path)
     token = tokens.token_of(secret, at=at)
-    return Session(token.person, token.second_factor or settings.NODE.demo, at, token)
+    return SignedIn(token.person, token.second_factor or settings.NODE.demo, at, token)
 
 
 def signed_in(act: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives a command the session as its first argument; refuses when nobody is signed in."""
+    """Gives a command whoever acts as its first argument; refuses when nobody is signed in."""
 
     @functools.wraps(act)
     def by_somebody(*args: Any, **keywords: Any) -> Any:
-        return act(session(), *args, **keywords)
+        return act(who_acts(), *args, **keywords)
 
     return by_somebody
 
 
-def seen(kind: type[Model], me: Session) -> Any:
+def seen(kind: type[Model], me: SignedIn) -> Any:
     """The rows of a kind that the person may see: the only way in which a command reads the stores."""
     return kind._meta.default_manager.visible_to(me.person)  # type: ignore[union-attr]
 

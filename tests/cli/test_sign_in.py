@@ -9,7 +9,7 @@ import pytest
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from verbale.cli.session import forget, keep, kept
+from verbale.cli.sign_in import forget, keep, kept
 from verbale.domain.spine import person as people
 from verbale.domain.spine import token as tokens
 from verbale.kernel.clock import SystemClock
