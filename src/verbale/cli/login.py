@@ -10,7 +10,7 @@ import click
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
-from verbale.cli import node, session
+from verbale.cli import node, sign_in
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
@@ -41,7 +41,7 @@ def login(handle: str | None, days: int) -> None:
     if second:
         second_factor.check(person=person, code=_asked("Code of your second factor"))
     token, secret = tokens.issue(person=person, label="terminal", second_factor=second, at=at, days=days)
-    session.keep(home, secret)
+    sign_in.keep(home, secret)
     told = {"handle": person.handle, "name": person.name, "second_factor": second, "expires": token.expires_at}
     say(told, f"Signed in as {person.name} until {token.expires_at:%Y-%m-%d}.")
 
@@ -69,7 +69,7 @@ def logout(me: SignedIn) -> None:
     """Revokes the token in use, and forgets it."""
     tokens.revoke(token=me.token, by=me.person, at=me.at)
     if not os.environ.get("VERBALE_TOKEN"):
-        session.forget(node.opened())
+        sign_in.forget(node.opened())
     say({"handle": me.person.handle, "revoked": me.token.pk}, f"{me.person.name} is signed out.")
 
 

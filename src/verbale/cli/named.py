@@ -23,7 +23,7 @@ from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
 from verbale.records.policy import Policy
 from verbale.records.request import Order, OrderLine
-from verbale.records.session import SignedIn as Meeting
+from verbale.records.session import Session as Meeting
 from verbale.records.term import Term
 from verbale.records.text import Revision, Text
 
