@@ -1,4 +1,5 @@
-"""What the node does by itself each day: it answers orders whose day has come, ends texts, mails digests, clears up."""
+"""What the node does by itself each day: it answers orders whose day has come, ends texts, forgets names,
+mails digests, clears up."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from verbale.domain.cycle import request
+from verbale.domain.cycle import delegation, request
 from verbale.domain.spine import journal
 from verbale.domain.spine.office import day_of, zone
 from verbale.domain.spine.text_record import refresh, utc_day
@@ -67,6 +68,11 @@ def end_texts(*, at: datetime) -> list[str]:
             locked = Text.objects.select_for_update().get(pk=text.pk)
             ended += [locked.pk] if refresh(locked, at).state is State.ENDED else []
     return ended
+
+
+def forget_names(*, at: datetime) -> list[str]:
+    """Removes the names of delegations whose day is over; returns whose (COMMISSION.md, 5.1)."""
+    return [row.pk for row in delegation.forget(on=day_of(at), at=at)]
 
 
 def clear_quarantine(*, at: datetime) -> list[str]:

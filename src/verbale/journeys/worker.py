@@ -8,7 +8,7 @@ import time
 from django.core.management import call_command
 from django.db import close_old_connections
 
-from verbale.journeys.daily import answer_due_orders, clear_quarantine, end_texts, mail_digests
+from verbale.journeys.daily import answer_due_orders, clear_quarantine, end_texts, forget_names, mail_digests
 from verbale.kernel.clock import Clock
 
 PAUSE = 1.0
@@ -37,7 +37,7 @@ def work(*, clock: Clock, once: bool) -> None:
 
 
 def _do_daily(clock: Clock) -> None:
-    for act in (answer_due_orders, end_texts, mail_digests, clear_quarantine):
+    for act in (answer_due_orders, end_texts, forget_names, mail_digests, clear_quarantine):
         try:
             act(at=clock.now())
         except Exception:

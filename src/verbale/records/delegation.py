@@ -32,7 +32,7 @@ class Delegation(Record):
     """Who recorded it here; empty where the partner told it."""
     recorded_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
-    """When ours, as it stands, was queued for the partner, or theirs arrived."""
+    """When ours was last queued for the partner, or theirs arrived; before ``recorded_at``, it was changed since."""
     delete_after = models.DateField(_("names kept until"))
     """Names of people have an end date."""
 

@@ -35,6 +35,8 @@ class Visit(Record):
     ends = models.CharField(_("ends"), max_length=40, blank=True)
     directive = models.ForeignKey(Instrument, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=VisitState, default=VisitState.COMING)
+    reason = models.TextField(_("reason"), blank=True)
+    """Why it was moved last, or cancelled."""
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

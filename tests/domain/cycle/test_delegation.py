@@ -69,13 +69,27 @@ def test_a_delegation_is_named_and_told(room):
     assert acts(row) == ["delegation.named", "delegation.told"]
 
 
-def test_naming_it_again_replaces_it_and_it_has_to_be_told_again(room):
+def test_naming_it_again_replaces_it_and_what_was_told_counts_as_changed_since(room):
     first = delegation.tell(delegation=named(room), **room.desk())
     second = named(room, delegates=OURS[:2])
-    assert (second.pk, second.told_at, people(second)) == (
-        first.pk, None,
+    assert (second.pk, second.told_at, delegation.changed_since_told(second), people(second)) == (
+        first.pk, first.told_at, True,
         [(1, "Anna Weber", "Director of the Hydrology Office", "head"), (2, "Bernd Kurz", "Head of section", "member")],
     )  # fmt: skip
+
+
+def test_telling_it_anew_ends_the_difference(room):
+    first = named(room)
+    assert not delegation.changed_since_told(first)
+    again = delegation.tell(delegation=delegation.tell(delegation=first, **room.desk()), **room.desk())
+    assert not delegation.changed_since_told(again)
+
+
+def test_what_the_partner_told_is_not_replaced_by_hand(room):
+    hears(room)
+    with pytest.raises(delegation.Theirs):
+        named(room, side=room.bureau.partner.code)
+    assert people(delegation.of(room.session, room.bureau.partner.code))[0][1] == "李海"
 
 
 def test_a_word_that_waits_gives_way_to_the_next(room):

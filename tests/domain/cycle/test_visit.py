@@ -36,6 +36,7 @@ def made(room, one):
 def test_a_visit_is_planned_moved_and_made(room):
     one = planned(room, session=room.session, leader="The minister", place="Bern")
     visit.move(visit=one, begins="2027-05-11", ends="2027-05", reason="Flights", **room.desk())
+    assert Visit.objects.get().reason == "Flights"
     kept = made(room, one)
     assert (kept.state, kept.begins, kept.ends, kept.session, kept.leader) == (
         "made", "2027-05-10", "2027-05-16", room.session, "The minister",
@@ -43,6 +44,12 @@ def test_a_visit_is_planned_moved_and_made(room):
     assert acts(one) == ["visit.planned", "visit.moved", "visit.made"]
     with pytest.raises(visit.NotComing):
         visit.move(visit=one, begins="2027", reason="x", **room.desk())
+
+
+def test_why_it_is_cancelled_stays_with_it_until_it_is_planned_again(room):
+    one = planned(room)
+    assert visit.cancel(visit=one, reason=" Ill ", **room.desk()).reason == "Ill"
+    assert visit.resume(visit=one, **room.desk()).reason == ""
 
 
 @pytest.mark.parametrize("before", VisitState)
@@ -105,6 +112,7 @@ def test_coming_visits_of_leaders_stand_in_their_order(room):
     assert visit.coming() == [first, sometime, leader]
     assert visit.coming(room.bureau.partner, led=True) == [sometime, leader]
     assert visit.coming(room.bureau.third) == []
+    assert visit.coming(among=Visit.objects.filter(pk=first.pk)) == [first]
 
 
 @pytest.mark.parametrize(("ends", "last"), [("2027-05-16", 16), ("", 10), ("2027-05", 31)])

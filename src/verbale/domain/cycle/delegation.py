@@ -53,6 +53,10 @@ class TooFew(Refused):
     """The statute asks for {least} delegates of each side at least, and {named} is named. Name more before telling."""
 
 
+class Theirs(Refused):
+    """{side} told this delegation itself, so it is not named here. Ask {side} to tell it anew."""
+
+
 class Forgotten(Refused):
     """The names of this delegation were kept until {day} and are gone. Name it anew."""
 
@@ -90,8 +94,11 @@ class Named:
 def name(
     *, to: Session | Visit, delegates: Sequence[Named], keep_until: date, by: Person, at: datetime, side: str = "",
 ) -> Delegation:  # fmt: skip
-    """Names the delegation of a side, ours unless ``side`` says so, to a session or on a visit; naming it again
-    replaces it, and it has to be told again."""
+    """Names the delegation of a side, ours unless ``side`` says so, to a session or on a visit.
+
+    Naming it again replaces it; where it was told, it counts as changed since, until it is told again. What the
+    partner told of its own is not replaced by hand.
+    """
     check_role(by, Role.DESK)
     us, them = party.us().code, _partner(to).code
     wanted = side or us
@@ -99,6 +106,8 @@ def name(
         raise BadDelegation(why="it is of neither side")
     _check(delegates)
     _check_kept(keep_until, at)
+    if wanted != us:
+        _check_not_told(to, wanted)
     return _keep(to, wanted, delegates, keep_until, by, at)
 
 
@@ -189,6 +198,11 @@ _OVER = (PouchState.ACKNOWLEDGED, PouchState.VOID)
 """A pouch in these states is not sent again."""
 
 
+def changed_since_told(row: Delegation) -> bool:
+    """Whether the partner holds an older delegation of ours than the one that stands here."""
+    return row.told_at is not None and row.told_at < row.recorded_at
+
+
 def of(thing: Session | Visit, side: str) -> Delegation | None:
     """The delegation of a side to a session or on a visit."""
     return Delegation.objects.filter(**_to(thing), side=side).first()
@@ -208,6 +222,12 @@ def _check(delegates: Sequence[Named]) -> None:
     heads = sum(one.part == Part.HEAD for one in delegates)
     if heads != 1:
         raise BadDelegation(why=f"it has {heads} heads, and one leads it")
+
+
+def _check_not_told(to: Session | Visit, side: str) -> None:
+    kept = of(to, side)
+    if kept is not None and kept.recorded_by_id is None and kept.delegates.exists():
+        raise Theirs(side=side)
 
 
 def _check_kept(keep_until: date, at: datetime) -> None:
@@ -230,7 +250,7 @@ def _check_enough(session: Session, rows: Sequence[Delegate]) -> None:
 def _keep(
     to: Session | Visit, side: str, delegates: Sequence[Named], keep_until: date, by: Person | None, at: datetime
 ) -> Delegation:
-    facts = {"recorded_by": by, "recorded_at": at, "told_at": None, "delete_after": keep_until}
+    facts = {"recorded_by": by, "recorded_at": at, "delete_after": keep_until}
     row, _ = Delegation.objects.select_for_update(of=("self",)).update_or_create(**_to(to), side=side, defaults=facts)
     row.delegates.all().delete()
     Delegate.objects.bulk_create(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from verbale.domain.cycle import words
 from verbale.domain.spine import journal, party
@@ -102,7 +103,7 @@ def plan(
 
 @transaction.atomic
 def move(*, visit: Visit, begins: str, reason: str, by: Person, at: datetime, ends: str = "") -> Visit:
-    """Gives a coming visit other dates; the journal keeps the former ones and the reason."""
+    """Gives a coming visit other dates, with the reason; the journal keeps the former ones."""
     check_role(by, Role.DESK)
     said = _reason(reason)
     locked = locked_visit(visit)
@@ -110,7 +111,8 @@ def move(*, visit: Visit, begins: str, reason: str, by: Person, at: datetime, en
         raise NotComing(title=locked.title, state=locked.get_state_display())
     facts: dict[str, Json] = {"before": [locked.begins, locked.ends], "reason": said}
     locked.begins, locked.ends = _dates(begins, ends)
-    locked.save(update_fields=["begins", "ends"])
+    locked.reason = said
+    locked.save(update_fields=["begins", "ends", "reason"])
     record("visit.moved", locked, by, at, facts)
     return locked
 
@@ -133,7 +135,8 @@ def cancel(*, visit: Visit, reason: str, by: Person, at: datetime) -> Visit:
     check_role(by, Role.DESK)
     said = _reason(reason)
     locked = _become(visit, VisitState.CANCELLED)
-    locked.save(update_fields=["state"])
+    locked.reason = said
+    locked.save(update_fields=["state", "reason"])
     record("visit.cancelled", locked, by, at, {"reason": said})
     return locked
 
@@ -143,7 +146,8 @@ def resume(*, visit: Visit, by: Person, at: datetime) -> Visit:
     """Plans a visit again that was cancelled."""
     check_role(by, Role.DESK)
     locked = _become(visit, VisitState.COMING)
-    locked.save(update_fields=["state"])
+    locked.reason = ""
+    locked.save(update_fields=["state", "reason"])
     record("visit.resumed", locked, by, at, {})
     return locked
 
@@ -162,9 +166,14 @@ def direct(*, visit: Visit, directive: Instrument, by: Person, at: datetime) -> 
     return locked
 
 
-def coming(partner: Party | None = None, *, led: bool = False) -> list[Visit]:
-    """The coming visits, the next first; with ``led`` only those of which the leader is known (S113)."""
-    rows = Visit.objects.filter(state=VisitState.COMING).select_related("partner")
+def coming(
+    partner: Party | None = None, *, led: bool = False, among: QuerySet[Visit] | None = None
+) -> list[Visit]:  # fmt: skip
+    """The coming visits, the next first; with ``led`` only those of which the leader is known (S113).
+
+    ``among`` narrows them, such as to those that somebody may see.
+    """
+    rows = (Visit.objects.all() if among is None else among).filter(state=VisitState.COMING).select_related("partner")
     rows = rows.filter(partner=partner) if partner is not None else rows
     rows = rows.exclude(leader="") if led else rows
     return sorted(rows, key=lambda one: (_first_day(one) or date.max, one.title))
