@@ -24,6 +24,9 @@ from verbale.kernel.imprecise import BackwardRange, ImpreciseDate, NoDate, Preci
         ("1987-12-31/1988", Precision.RANGE, date(1987, 12, 31), date(1988, 12, 31)),
         ("../1987-12-31", Precision.BY, None, date(1987, 12, 31)),
         ("../1987-06", Precision.BY, None, date(1987, 6, 30)),
+        ("1988/..", Precision.SINCE, date(1988, 1, 1), None),
+        ("1988-03-02/..", Precision.SINCE, date(1988, 3, 2), None),
+        ("immediately", Precision.IMMEDIATELY, None, None),
         ("immediately:1987-05-18", Precision.IMMEDIATELY, date(1987, 5, 18), date(1987, 5, 18)),
         ("", Precision.NONE, None, None),
     ],
@@ -36,7 +39,8 @@ def test_a_text_gives_precision_and_bounds(text, precision, earliest, latest):
 
 BAD = [
     "soon", "1987-13", "1987-00", "1987-35", "1987-02-30", "0000", "0000-05", "19870101", "87", "1987-1-1", "１９８７",
-    "-1987", "1987\n1988", "1987/", "/1987", "..", "../", "../..", "1987/..", "1987/1988/1989", "immediately",
+    "-1987", "1987\n1988", "1987/", "/1987", "..", "../", "../..", "1987/../..", "1987/1988/1989", "immediately/..",
+    "../immediately",
     "immediately:", "immediately:1987-05", "immediately:1987/1988", "1987?", "1987~", "2026-11-21T09:00:00Z",
 ]  # fmt: skip
 
@@ -62,6 +66,7 @@ def test_a_range_that_ends_before_it_begins_is_refused(text):
 def test_words_of_papers_have_their_own_makers():
     day = date(1987, 5, 18)
     assert ImpreciseDate.immediately(day) == ImpreciseDate.read("immediately:1987-05-18")
+    assert ImpreciseDate.immediately() == ImpreciseDate.read("immediately")
     assert ImpreciseDate.by(day) == ImpreciseDate.read("../1987-05-18")
 
 

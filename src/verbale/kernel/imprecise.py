@@ -1,8 +1,9 @@
 """Imprecise dates, as papers give them, each with the bounds between which it lies.
 
 Written as EDTF where the standard has a form: a day ``1957-12-14``, a month ``1957-12``, a year ``1957``, a
-range ``1987-06/1987-10``, by the end of ``../1987-12-31``. "Immediately" has no EDTF form and is written
-``immediately:`` with the day it is anchored to; no date at all is the empty text.
+range ``1987-06/1987-10``, by the end of ``../1987-12-31``, from then on ``1988/..``. "Immediately" has no EDTF form and
+is written ``immediately:`` with the day on which it was said, or ``immediately`` where nobody knows that day; no date
+at all is the empty text.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ class Precision(StrEnum):
     YEAR = "year"
     RANGE = "range"
     BY = "by"
+    SINCE = "since"
     IMMEDIATELY = "immediately"
     NONE = "none"
 
 
 class NoDate(WrongUse):
     """“{text}” is no date that can be kept. Write 1987-10-16, 1987-10, 1987, 1987-06/1987-10, ../1987-12-31,
-    immediately:1987-05-18, or nothing."""
+    1988/.., immediately:1987-05-18, immediately, or nothing."""
 
 
 class BackwardRange(WrongUse):
@@ -42,7 +44,8 @@ class ImpreciseDate:
     """A date with its precision and its bounds, all of which follow from its text.
 
     ``earliest`` and ``latest`` are the first and the last day it may mean; None where it has no bound. For
-    "immediately" both are the day it is anchored to. Equality is equality of the text as kept.
+    "immediately" both are the day on which it was said, None where that is not known. Equality is equality of the
+    text as kept.
     """
 
     edtf: str
@@ -60,9 +63,9 @@ class ImpreciseDate:
         return cls(text.strip())
 
     @classmethod
-    def immediately(cls, anchor: date) -> ImpreciseDate:
-        """At once, counted from the day on which it was said."""
-        return cls(f"{_AT_ONCE}{anchor.isoformat()}")
+    def immediately(cls, anchor: date | None = None) -> ImpreciseDate:
+        """At once, counted from the day on which it was said, if that is known."""
+        return cls(f"{_AT_ONCE}:{anchor.isoformat()}" if anchor else _AT_ONCE)
 
     @classmethod
     def by(cls, latest: date) -> ImpreciseDate:
@@ -73,7 +76,7 @@ class ImpreciseDate:
         return self.edtf
 
 
-_AT_ONCE = "immediately:"
+_AT_ONCE = "immediately"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
@@ -84,8 +87,10 @@ Meaning = tuple[Precision, date | None, date | None]
 def _meaning(text: str) -> Meaning:
     if not text:
         return Precision.NONE, None, None
-    if text.startswith(_AT_ONCE):
-        precision, *bounds = _span(text.removeprefix(_AT_ONCE), text)
+    if text == _AT_ONCE:
+        return Precision.IMMEDIATELY, None, None
+    if text.startswith(f"{_AT_ONCE}:"):
+        precision, *bounds = _span(text.removeprefix(f"{_AT_ONCE}:"), text)
         if precision is not Precision.DAY:
             raise NoDate(text=text)
         return Precision.IMMEDIATELY, bounds[0], bounds[1]
@@ -96,6 +101,9 @@ def _meaning(text: str) -> Meaning:
 
 def _interval(text: str) -> Meaning:
     begin, _, end = text.partition("/")
+    if end == "..":
+        _, earliest, _ = _span(begin, text)
+        return Precision.SINCE, earliest, None
     _, _, latest = _span(end, text)
     if begin == "..":
         return Precision.BY, None, latest

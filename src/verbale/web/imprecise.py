@@ -20,8 +20,8 @@ class ImpreciseField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         hint = _(
-            "As the paper gives it: 1987-10-16, 1987-10, 1987, 1987-06/1987-10, or ../1987-12-31 for “by the end of "
-            "1987”."
+            "As the paper gives it: 1987-10-16, 1987-10, 1987, 1987-06/1987-10, ../1987-12-31 for “by the end of "
+            "1987”, 1988/.. for “from 1988 on”, or immediately:1987-05-18 for “immediately”, said on that day."
         )
         super().__init__(max_length=40, **{"help_text": hint, **kwargs})
 
@@ -39,7 +39,7 @@ def told(text: str) -> str:
         kept = ImpreciseDate.read(text)
     except VerbaleError:
         return text
-    return _TOLD[kept.precision](kept) if kept.latest is not None else ""
+    return str(_TOLD[kept.precision](kept))
 
 
 def _day(day: date | None) -> str:
@@ -50,11 +50,19 @@ def _range(kept: ImpreciseDate) -> str:
     return _t("%(first)s to %(last)s") % {"first": _day(kept.earliest), "last": _day(kept.latest)}
 
 
+def _at_once(kept: ImpreciseDate) -> str:
+    if kept.latest is None:
+        return _t("immediately")
+    return _t("immediately, said on %(day)s") % {"day": _day(kept.latest)}
+
+
 _TOLD = {
+    Precision.NONE: lambda _: "",
     Precision.DAY: lambda kept: _day(kept.latest),
     Precision.MONTH: lambda kept: date_format(kept.latest, "YEAR_MONTH_FORMAT"),
     Precision.YEAR: lambda kept: str(kept.latest.year),
     Precision.RANGE: _range,
     Precision.BY: lambda kept: _t("by %(day)s") % {"day": _day(kept.latest)},
-    Precision.IMMEDIATELY: lambda kept: _t("immediately, said on %(day)s") % {"day": _day(kept.latest)},
+    Precision.SINCE: lambda kept: _t("from %(day)s on") % {"day": _day(kept.earliest)},
+    Precision.IMMEDIATELY: _at_once,
 }

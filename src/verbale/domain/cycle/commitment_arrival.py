@@ -28,7 +28,8 @@ from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.text import Text
 
-TOLD = "commitment.partner told"
+TOLD, HEARD = "commitment.partner told", "commitment.heard"
+"""The acts of the journal by which its words are found: by pouch, and told to a person here."""
 _LONGEST_NUMBER, _LONGEST_ARTICLE = 40, 20
 
 
@@ -42,7 +43,7 @@ class NothingToAccept(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One word of the partner on a commitment: state, date, reason and apology, and when it came."""
+    """One word of the partner on a commitment: state, date, reason and apology, and when it was recorded here."""
 
     state: str
     due: str
@@ -96,7 +97,7 @@ def date_differs(word: CommitmentWord) -> bool:
 
 def words_of(commitment: Commitment) -> list[Said]:
     """Every word of the partner on a commitment, the first one first, as far as the journal still has it."""
-    rows = JournalPayload.objects.filter(act=TOLD, thing_kind=commitment.kind, thing_id=commitment.pk)
+    rows = JournalPayload.objects.filter(act__in=(TOLD, HEARD), thing_kind=commitment.kind, thing_id=commitment.pk)
     return [_said(row) for row in rows.order_by("entry")]
 
 

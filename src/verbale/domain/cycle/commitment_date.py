@@ -10,13 +10,13 @@ from django.db import transaction
 
 from verbale.domain.cycle import words
 from verbale.domain.cycle.commitment import STANDING
-from verbale.domain.cycle.commitment_content import BadCommitment
+from verbale.domain.cycle.commitment_content import MOST_MILESTONES, BadCommitment, Stage
 from verbale.domain.spine import journal, party
 from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import NotFound, Refused, WrongUse
-from verbale.kernel.imprecise import ImpreciseDate
+from verbale.kernel.imprecise import ImpreciseDate, Precision
 from verbale.records.commitment import Commitment, CommitmentMove, CommitmentState, Milestone
 from verbale.records.person import Person, Role
 
@@ -137,6 +137,26 @@ def reach(*, milestone: Milestone, on: date, by: Person, at: datetime) -> Milest
     return locked
 
 
+@transaction.atomic
+def add_stage(*, commitment: Commitment, stage: Stage, by: Person, at: datetime) -> Milestone:
+    """Adds a milestone to a commitment that stands: what was promised in addition, such as negotiators to be named."""
+    check_role(by, Role.DESK)
+    locked = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    if CommitmentState(locked.state) not in STANDING:
+        raise NothingToMove(number=locked.number, state=locked.get_state_display())
+    places = list(locked.milestones.values_list("place", flat=True))
+    if len(places) >= MOST_MILESTONES:
+        raise BadCommitment(why=f"it has {MOST_MILESTONES} milestones, which is the most")
+    row = Milestone.objects.create(
+        commitment=locked, place=max(places, default=0) + 1, what=stage.what, due=stage.due,
+        due_as_written=stage.as_written,
+    )  # fmt: skip
+    Commitment.objects.filter(pk=locked.pk).update(moved_at=at)
+    facts: dict[str, Json] = {"milestone": row.what[: words.LONGEST_LINE], "due": row.due}
+    journal.record(act="commitment.milestone added", thing=locked, by=by, at=at, facts=facts)
+    return row
+
+
 def due_of(commitment: Commitment) -> Due:
     """The date by which a commitment counts as due: our own where there is one, else the one agreed (8.2)."""
     if commitment.own_due:
@@ -146,15 +166,18 @@ def due_of(commitment: Commitment) -> Due:
 
 def timing(due: ImpreciseDate, *, standing: bool, on: date, days: int = 0) -> Timing:
     """How a date stands on a day: overdue once the last day it may mean has passed (8.6); "immediately" is due from
-    the day it was said (8.7); due from the first day it may mean, or ``days`` before its last."""
+    the day it was said (8.7); due from the first day it may mean, or ``days`` before its last. What has no last day
+    ("from 1988 on", "immediately" of an unknown day) is due from its first and never overdue."""
     if not standing:
         return Timing.DONE
-    if due.latest is None:
+    if due.precision is Precision.NONE:
         return Timing.UNDATED
-    if on > due.latest:
+    if due.latest is not None and on > due.latest:
         return Timing.OVERDUE
     begun = due.earliest is not None and on >= due.earliest
-    return Timing.DUE if begun or (due.latest - on).days <= days else Timing.NOT_YET
+    at_once = due == ImpreciseDate.immediately()
+    near = due.latest or due.earliest
+    return Timing.DUE if begun or at_once or (near and (near - on).days <= days) else Timing.NOT_YET
 
 
 def pressing(commitment: Commitment, on: date, days: int = 0) -> Pressing:
@@ -180,7 +203,7 @@ def dates_of(commitment: Commitment) -> list[Due]:
         for one in commitment.milestones.all()
         if one.done_on is None
     )
-    return [one for one in (due_of(commitment), *steps) if one.last is not None]
+    return [one for one in (due_of(commitment), *steps) if one.when.precision is not Precision.NONE]
 
 
 def timing_of(commitment: Commitment, on: date, days: int = 0) -> Timing:

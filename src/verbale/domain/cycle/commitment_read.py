@@ -90,7 +90,7 @@ def _edtf(step: DatedStep, said_on: date | None) -> str:
 
 
 def _readable(text: str) -> str:
-    """A date as the kernel keeps it; empty where it is none that can be kept, such as one without an end."""
+    """A date as the kernel keeps it; empty where it is none that can be kept."""
     try:
         return ImpreciseDate.read(text).edtf
     except WrongUse:

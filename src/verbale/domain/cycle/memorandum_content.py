@@ -62,7 +62,7 @@ class Row:
 
     def __post_init__(self) -> None:
         on = ImpreciseDate.read(words.line(self.on, what="date in the schedule", longest=40, needed=False))
-        if on.precision in (Precision.NONE, Precision.IMMEDIATELY):
+        if on.precision in (Precision.NONE, Precision.IMMEDIATELY, Precision.SINCE):
             raise BadMemorandum(why="a row of its schedule has no date; a month or a year will do")
         object.__setattr__(self, "on", on.edtf)
         object.__setattr__(self, "what", words.by_language(self.what, what="row of the schedule"))

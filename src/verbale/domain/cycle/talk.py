@@ -44,7 +44,7 @@ def record(
     """Records that a talk was held, at a session, on a visit, or by itself."""
     check_role(by, Role.DESK)
     held = ImpreciseDate.read(on)
-    if held.precision in (Precision.NONE, Precision.IMMEDIATELY):
+    if held.precision in (Precision.NONE, Precision.IMMEDIATELY, Precision.SINCE):
         raise BadTalk(why="it has no date; a month or a year will do")
     for thing in (session.commission if session else None, visit):
         if thing is not None and thing.partner_id != partner.pk:
