@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from tests.domain.cycle.commission import with_statute
 from tests.domain.cycle.sitting import found, sitting
 from tests.records.rows import make
-from verbale.domain.cycle import delegation, session, session_plan
+from verbale.domain.cycle import delegation, session
 from verbale.domain.cycle.delegation import Named
+from verbale.domain.cycle.session_evidence import Evidence
 from verbale.domain.cycle.session_plan import MissedYear, Step, StepKind, StepState, missed, missed_years, steps
-from verbale.domain.cycle.statute import Span, Terms
+from verbale.domain.cycle.statute import Span, Statute, Terms
 from verbale.domain.spine import office, party
 from verbale.records import models as records
 from verbale.records.session import Session
@@ -251,13 +252,9 @@ DAYS = st.dates(date(1950, 1, 1), date(1970, 12, 31))
 def test_steps_are_in_order_and_their_state_never_goes_back(terms, first, length, days):
     one = records.Session(begins=str(first), ends=str(first + length * DAY), state="planned", number=1)
     one.commission = records.Text(partner=records.Party(code="THEIRS"))
-    nothing = {name: lambda *_: None for name in ("_done", "_minutes_done", "_report_done")}
-    with (
-        patch.object(session_plan, "terms_of", lambda _: terms),
-        patch.object(party, "us", lambda: records.Party(code="OURS")),
-        patch.multiple(session_plan, **nothing),
-    ):
-        seen = [steps(one, on) for on in sorted(days)]
+    known = Evidence({one.commission_id: Statute(one.commission, {}, (), terms, ())}, {})
+    with patch.object(party, "us", lambda: records.Party(code="OURS")):
+        seen = [steps(one, on, known) for on in sorted(days)]
     for listed in seen:
         assert [step.due for step in listed] == sorted(step.due for step in listed)
         assert sorted((step.kind, step.side) for step in listed) == sorted(

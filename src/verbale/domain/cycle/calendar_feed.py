@@ -7,7 +7,7 @@ stands in the description. Equal plans give equal bytes: what changes with time 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,6 +18,7 @@ from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from verbale.domain.cycle import session_plan
+from verbale.domain.cycle.session_evidence import evidence
 from verbale.domain.cycle.session_plan import NAMES, Step, StepState
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role, secret_hash
@@ -68,8 +69,8 @@ def calendar(
 
     ``on`` is the day by which it is judged what is late; ``at`` is written as the moment at which it was made.
     """
-    rows = Session.objects.visible_to(viewer).select_related("commission__partner")
-    chosen = rows.filter(commission=commission) if commission else rows
+    rows = Session.objects.visible_to(viewer).select_related("commission__partner").prefetch_related("moves", "beside")
+    chosen = list(rows.filter(commission=commission) if commission else rows)
     made = Calendar()
     made.add("prodid", f"{MAKER}{language.upper()}")
     made.add("version", "2.0")
@@ -122,14 +123,15 @@ def find(secret: str) -> CalendarFeed:
     return found
 
 
-def _entries(sessions: Iterable[Session], on: date, language: str) -> Iterator[Entry]:
+def _entries(sessions: Collection[Session], on: date, language: str) -> Iterator[Entry]:
+    known = evidence(sessions)
     for one in sessions:
         title = _titled(one, language)
         session = _session(one, title)
         if session is not None:
             yield session
-        yield from (_step(one, step, title) for step in session_plan.steps(one, on))
-        for row in SessionBeside.objects.filter(session=one):
+        yield from (_step(one, step, title) for step in session_plan.steps(one, on, known))
+        for row in one.beside.all():
             if (beside := _beside(row, title)) is not None:
                 yield beside
 
@@ -150,7 +152,7 @@ def _session(session: Session, title: str) -> Entry | None:
         _t("State: %(state)s") % {"state": state.label},
         _dates(session.begins, session.ends),
         session.reason,
-        *(_moved(one) for one in SessionMove.objects.filter(session=session)),
+        *(_moved(one) for one in session.moves.all()),
     ]
     return Entry(
         _uid(session.pk), first, max(first, last), title, tuple(lines), session.place, _STATUS[state],

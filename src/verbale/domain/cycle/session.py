@@ -256,8 +256,11 @@ def plan_of(one: Session | SessionWord) -> Plan:
 
 
 def differences(session: Session) -> Iterator[tuple[str, str, str]]:
-    """Where our word and the partner's differ: what, ours, theirs. Reasons may differ."""
-    word = SessionWord.objects.filter(session=session).first()
+    """Where our word and the partner's differ: what, ours, theirs. Reasons may differ.
+
+    The partner's word is read with the session where ``word`` was selected along.
+    """
+    word: SessionWord | None = getattr(session, "word", None)
     if word is None:
         return
     ours, theirs = asdict(plan_of(session)), asdict(plan_of(word))

@@ -6,7 +6,7 @@ Everything here is worked out from the statute, the dates and the records; a ste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,29 +14,19 @@ from enum import StrEnum
 from django.utils.translation import gettext_noop as _
 
 from verbale.domain.cycle import statute
-from verbale.domain.cycle.statute import Terms
-from verbale.domain.spine import office, party
-from verbale.kernel.errors import NotFound
+from verbale.domain.cycle.session_evidence import Evidence, StepKind, evidence
+from verbale.domain.cycle.statute import NoStatute, Statute, Terms
+from verbale.domain.spine import party
 from verbale.kernel.imprecise import ImpreciseDate
-from verbale.records.delegation import Delegation
-from verbale.records.journal import JournalPayload
-from verbale.records.memorandum import Memorandum
-from verbale.records.minutes import Minutes
-from verbale.records.report import Report
 from verbale.records.session import Session, SessionState
 from verbale.records.text import Text
 
+__all__ = [
+    "NAMES", "SOON", "MissedYear", "Step", "StepKind", "StepState", "bounds", "missed", "missed_years", "missing",
+    "steps", "terms_of",
+]  # fmt: skip
+
 SOON = timedelta(days=14)
-
-
-class StepKind(StrEnum):
-    """What is due before or after a session."""
-
-    AGENDA = "agenda"
-    MEMORANDUM = "memorandum"
-    DELEGATION = "delegation"
-    MINUTES = "minutes"
-    REPORT = "report"
 
 
 NAMES = {
@@ -80,15 +70,19 @@ class MissedYear:
     had: int
 
 
-def steps(session: Session, on: date) -> tuple[Step, ...]:
-    """What is due for a session, in the order of its days; none without a statute or a day precise enough."""
-    terms = terms_of(session)
+def steps(session: Session, on: date, known: Evidence | None = None) -> tuple[Step, ...]:
+    """What is due for a session, in the order of its days; none without a statute or a day precise enough.
+
+    ``known`` is the evidence of several sessions, read together; without it, it is read for this one.
+    """
+    shown = known or evidence([session])
+    terms = shown.terms_of(session)
     first, last = bounds(session)
     if terms is None or first is None or last is None or session.state == SessionState.CANCELLED:
         return ()
     sides = (party.us().code, session.commission.partner.code)
     found = [
-        _step(kind, side, lead.before(first), _done(kind, session, side), last, on)
+        _step(kind, side, lead.before(first), shown.done(session, kind, side), last, on)
         for kind, lead in (
             (StepKind.AGENDA, terms.agenda),
             (StepKind.MEMORANDUM, terms.memorandum),
@@ -96,8 +90,8 @@ def steps(session: Session, on: date) -> tuple[Step, ...]:
         )
         for side in sides
     ]
-    found.append(_step(StepKind.MINUTES, "", terms.minutes.after(last), _minutes_done(session), None, on))
-    found.append(_step(StepKind.REPORT, sides[0], terms.report.after(last), _report_done(session), None, on))
+    for kind, side, lead in ((StepKind.MINUTES, "", terms.minutes), (StepKind.REPORT, sides[0], terms.report)):
+        found.append(_step(kind, side, lead.after(last), shown.done(session, kind), None, on))
     return tuple(sorted(found, key=lambda step: (step.due, step.kind, step.side)))
 
 
@@ -108,24 +102,22 @@ def bounds(session: Session) -> tuple[date | None, date | None]:
 
 
 def terms_of(session: Session) -> Terms | None:
-    """The terms of the statute that a session follows, as they are in force; None without one."""
-    try:
-        return statute.in_force(session.commission).terms
-    except NotFound:
-        return None
+    """The terms of the statute that a session follows, as they are in force; None without one that can be read."""
+    return evidence([session]).terms_of(session)
 
 
 def missed_years(commission: Text, on: date) -> tuple[MissedYear, ...]:
     """The years over, from that of the first session on, that had fewer sessions than the statute's least."""
-    try:
-        least = statute.in_force(commission).terms.sessions[0]
-    except NotFound:
-        return ()
-    rows = list(Session.objects.filter(commission=commission))
-    return tuple(_missed(rows, least, on))
+    rules = statute.in_force_of([commission]).get(commission.pk)
+    return missing(list(Session.objects.filter(commission=commission)), rules, on)
 
 
-def _missed(rows: Sequence[Session], least: int, on: date) -> Iterable[MissedYear]:
+def missing(rows: Sequence[Session], rules: Statute | NoStatute | None, on: date) -> tuple[MissedYear, ...]:
+    """The years over that had fewer sessions than a statute's least, where these are all sessions of a commission."""
+    return tuple(_missed(rows, rules.terms.sessions[0], on)) if isinstance(rules, Statute) else ()
+
+
+def _missed(rows: Sequence[Session], least: int, on: date) -> Iterator[MissedYear]:
     dated = [(first.year, one) for one in rows if (first := bounds(one)[0]) is not None]
     if not dated:
         return
@@ -152,39 +144,3 @@ def _step(kind: StepKind, side: str, due: date, done: date | None, over: date | 
     else:
         state = StepState.DUE if due - on <= SOON else StepState.COMING
     return Step(kind, side, due, done, state)
-
-
-def _done(kind: StepKind, session: Session, side: str) -> date | None:
-    """The day on which a side's agenda, memorandum or delegation was first told; an agenda is told in a memorandum."""
-    if kind is StepKind.DELEGATION:
-        return _delegation_told(session, side)
-    rows = Memorandum.objects.filter(session=session, side=side, told_at__isnull=False).order_by("version")
-    for one in rows:
-        if one.told_at and (one.agenda if kind is StepKind.AGENDA else one.schedule or one.agenda):
-            return office.day_of(one.told_at)
-    return None
-
-
-def _delegation_told(session: Session, side: str) -> date | None:
-    """The day on which a delegation was told for the first time: naming other people later makes it no later."""
-    row = Delegation.objects.filter(session=session, side=side).first()
-    if row is None:
-        return None
-    acts = JournalPayload.objects.filter(thing_kind=row.kind, thing_id=row.pk, act__in=_DELEGATION_TOLD)
-    first = acts.order_by("entry").first()
-    told = first.at if first else row.told_at
-    return office.day_of(told) if told else None
-
-
-_DELEGATION_TOLD = ("delegation.told", "delegation.partner told")
-
-
-def _minutes_done(session: Session) -> date | None:
-    """The day on which the minutes were concluded on both nodes."""
-    row = Minutes.objects.filter(session=session, concluded_at__isnull=False).first()
-    return office.day_of(row.concluded_at) if row and row.concluded_at else None
-
-
-def _report_done(session: Session) -> date | None:
-    row = Report.objects.filter(session=session).exclude(dated="").first()
-    return ImpreciseDate.read(row.dated).latest if row else None

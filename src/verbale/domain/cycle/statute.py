@@ -7,18 +7,18 @@ COMMISSION.md, section 2.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import F
 
-from verbale.domain.spine.text_record import revision_of
 from verbale.engines import agreement
 from verbale.kernel.errors import Faulty, NotFound, WrongUse
 from verbale.records.record import in_language
-from verbale.records.text import Text, TextKind
+from verbale.records.text import Revision, Text, TextKind
 
 TERMS, DUTY = "terms", "duty"
 OTHER = "other"
@@ -248,9 +248,32 @@ def read(text: Text, revision: agreement.Revision) -> Statute:
 def in_force(commission: Text) -> Statute:
     """The statute in force for a commission: the newest that names it. Raises NotFound if none is, NoStatute if that
     one cannot be read."""
-    rows = Text.objects.filter(partner=commission.partner, text_kind=TextKind.STATUTE).exclude(in_force="")
-    for row in rows.order_by("-moved_at"):
-        revision = revision_of(row, row.in_force)
-        if any(one.facts.get("commission") == commission.pk for one in revision.with_role(TERMS)):
-            return read(row, revision)
-    raise NotFound(what="statute", which=commission.title())
+    found = in_force_of([commission]).get(commission.pk)
+    if found is None:
+        raise NotFound(what="statute", which=commission.title())
+    if isinstance(found, NoStatute):
+        raise found
+    return found
+
+
+def in_force_of(commissions: Iterable[Text]) -> dict[str, Statute | NoStatute]:
+    """The statute in force of each of several commissions that have one, by the commission's identity, at the cost of
+    one; where it cannot be read, the refusal that says why."""
+    asked = {one.pk: one.partner_id for one in commissions}
+    rows = Text.objects.filter(partner__in=set(asked.values()), text_kind=TextKind.STATUTE).exclude(in_force="")
+    kept = Revision.objects.filter(text__in=rows, hash=F("text__in_force")).select_related("text__partner")
+    found: dict[str, Statute | NoStatute] = {}
+    for row in kept.order_by("-text__moved_at"):
+        revision = agreement.Revision.of_json(row.content)
+        named = [str(one.facts.get("commission")) for one in revision.with_role(TERMS)]
+        for commission in named:
+            if asked.get(commission) == row.text.partner_id and commission not in found:
+                found[commission] = _told(row.text, revision)
+    return found
+
+
+def _told(text: Text, revision: agreement.Revision) -> Statute | NoStatute:
+    try:
+        return read(text, revision)
+    except NoStatute as fault:
+        return fault
