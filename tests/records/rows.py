@@ -125,8 +125,15 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "session": _new(records.Session), "side": "OURS", "version": 1, "written_at": NOW,
     },
     records.Milestone: lambda: {"commitment": _new(records.Commitment), "place": 1, "what": "Proposals"},
+    records.MinutesDraft: lambda: {
+        "session": _new(records.Session), "content": {}, "kept_by": _clerk, "kept_at": NOW,
+    },
     records.Minutes: lambda: {"text": _new(records.Text), "since": NOW},
     records.Programme: lambda: {"partner": _partner, "recorded_by": _clerk, "recorded_at": NOW},
+    records.RefusedPaper: lambda: {
+        "minutes": _new(records.Minutes), "sha256": HASH, "why": "Nobody signed it",
+        "arrived": _new(records.ArrivedPouch), "at": NOW,
+    },
     records.Remark: lambda: {
         "report": _new(records.Report), "number": 1, "by_whom": "The director", "text": "Shorter",
         "recorded_by": _clerk, "recorded_at": NOW,

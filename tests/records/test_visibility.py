@@ -74,6 +74,7 @@ Memorandum         any                       desk approver auditor administrator
 Message            any                       desk auditor
 Milestone          any                       desk approver auditor administrator
 Minutes            any                       desk approver auditor administrator
+MinutesDraft       any                       desk approver auditor administrator
 Need               any                       desk librarian auditor
 NeedLine           any                       desk librarian auditor
 Offer              any                       desk auditor
@@ -92,6 +93,7 @@ Pouch              any                       desk auditor administrator
 Programme          any                       desk approver auditor administrator
 ReceivedCatalogue  any                       desk librarian auditor
 ReceivedMark       any                       desk approver librarian auditor
+RefusedPaper       any                       desk approver auditor administrator
 Release            any                       desk auditor
 Remark             any                       desk approver auditor administrator
 ReminderRule       any                       desk approver auditor administrator

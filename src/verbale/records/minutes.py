@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from verbale.records.dispatch import ArrivedPouch, Message
@@ -29,6 +30,29 @@ class Minutes(Record):
     class Meta:
         ordering = ["-since"]
         verbose_name_plural = "minutes"
+
+
+class MinutesDraft(Record):
+    """Minutes as far as they are written: new ones of a session, or a change of those that stand; ours alone."""
+
+    session = models.OneToOneField(Session, on_delete=models.PROTECT, null=True, related_name="minutes_draft")
+    text = models.OneToOneField(Text, on_delete=models.PROTECT, null=True, related_name="minutes_draft")
+    content = models.JSONField()
+    """Languages, title and articles in the shape of a revision; any of them may still be unfinished."""
+    note = models.TextField(_("note"), blank=True)
+    respond_by = models.DateField(_("answer awaited by"), null=True)
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    objects = TextReads["MinutesDraft"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(session__isnull=False, text=None) | Q(session=None, text__isnull=False),
+                name="minutes_draft_of_one",
+            ),
+        ]
 
 
 class AcceptedFinding(Record):
@@ -81,12 +105,31 @@ class SignedPaper(Record):
     message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="+")
     arrived = models.ForeignKey(ArrivedPouch, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    """When the partner said whether it keeps the paper that we signed (6.5)."""
+    refusal = models.TextField(_("why the partner refused it"), blank=True)
 
     objects = TextReads["SignedPaper"].as_manager()
 
     class Meta:
         ordering = ["at"]
         constraints = [models.UniqueConstraint(fields=["minutes", "file"], name="signed_paper_once")]
+
+
+class RefusedPaper(Record):
+    """A paper that came from the partner and was not accepted: nothing of it is kept but its hash and why (6.5)."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="refused_papers")
+    sha256 = models.CharField(max_length=64)
+    why = models.TextField(_("why it was refused"))
+    arrived = models.ForeignKey(ArrivedPouch, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = TextReads["RefusedPaper"].as_manager()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [models.UniqueConstraint(fields=["minutes", "sha256"], name="refused_paper_once")]
 
 
 class GovernmentApproval(Record):
