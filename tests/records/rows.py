@@ -131,8 +131,7 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     records.Minutes: lambda: {"text": _new(records.Text), "since": NOW},
     records.Programme: lambda: {"partner": _partner, "recorded_by": _clerk, "recorded_at": NOW},
     records.RefusedPaper: lambda: {
-        "minutes": _new(records.Minutes), "sha256": HASH, "why": "Nobody signed it",
-        "arrived": _new(records.ArrivedPouch), "at": NOW,
+        "minutes": _new(records.Minutes), "sha256": HASH, "why": "Nobody signed it", "at": NOW,
     },
     records.Remark: lambda: {
         "report": _new(records.Report), "number": 1, "by_whom": "The director", "text": "Shorter",

@@ -122,7 +122,7 @@ class RefusedPaper(Record):
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="refused_papers")
     sha256 = models.CharField(max_length=64)
     why = models.TextField(_("why it was refused"))
-    arrived = models.ForeignKey(ArrivedPouch, on_delete=models.PROTECT, related_name="+")
+    arrived = models.ForeignKey(ArrivedPouch, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     objects = TextReads["RefusedPaper"].as_manager()
