@@ -12,6 +12,7 @@ from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import signing_certificate
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
+from verbale.records.commitment import Commitment
 from verbale.records.correspondence import Correspondence
 from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.document import Document
@@ -22,10 +23,12 @@ from verbale.records.need import Need, NeedLine
 from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
 from verbale.records.policy import Policy
+from verbale.records.report import Annex, MarkedSentence, Remark, Report, Waiting
 from verbale.records.request import Order, OrderLine
 from verbale.records.session import Session as Meeting
 from verbale.records.term import Term
 from verbale.records.text import Revision, Text
+from verbale.records.visit import Visit
 
 M = TypeVar("M", bound=Model)
 
@@ -160,3 +163,45 @@ def certificate(me: SignedIn, which: str) -> SigningCertificate:
 
 def term(me: SignedIn, identifier: str) -> Term:
     return one(Term, seen(Term, me), "term", identifier)
+
+
+def report(me: SignedIn, which: str) -> Report:
+    """A report by its identifier, or by the beginning of it."""
+    return _begun(Report, seen(Report, me).select_related("document"), "report", which)
+
+
+def remark(me: SignedIn, which: str, number: int) -> Remark:
+    """A remark on a report by its number there."""
+    return one(Remark, seen(Remark, me).filter(report=report(me, which)), "remark", str(number), "number")
+
+
+def annex(me: SignedIn, which: str, number: str) -> Annex:
+    """An annex of a report by its number there."""
+    return one(Annex, seen(Annex, me).filter(report=report(me, which)), "annex", number, "number")
+
+
+def sentence(me: SignedIn, which: str) -> MarkedSentence:
+    return _begun(MarkedSentence, seen(MarkedSentence, me), "marked sentence", which)
+
+
+def waiting(me: SignedIn, which: str) -> Waiting:
+    return _begun(Waiting, seen(Waiting, me), "decision or question", which)
+
+
+def visit(me: SignedIn, which: str) -> Visit:
+    """A visit by its identifier, or by the beginning of it."""
+    return _begun(Visit, seen(Visit, me).select_related("partner"), "visit", which)
+
+
+def commitment(me: SignedIn, which: str) -> Commitment:
+    """A commitment by its identifier, or by the beginning of it."""
+    return _begun(Commitment, seen(Commitment, me).select_related("partner"), "commitment", which)
+
+
+def _begun(kind: type[M], rows: Any, what: str, which: str) -> M:
+    """A row by its identifier, or by the beginning of it if no other begins so."""
+    if SHORTEST <= len(which) < 26:
+        found: list[M] = list(rows.filter(pk__startswith=which.lower())[:2])
+        if len(found) == 1:
+            return found[0]
+    return one(kind, rows, what, which)

@@ -32,6 +32,8 @@ class Office(models.Model):
         validators=[MinValueValidator(2)],
         help_text=_("An order for this many copies or more of internal items counts as a batch."),
     )
+    report_labels = models.JSONField(_("own labels of conclusions"), default=dict, blank=True)
+    """Words by what they announce in a report, beside the built-in ones (COMMISSION.md, 10.1)."""
     completed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +11,7 @@ from django.db import transaction
 from verbale.domain.cycle import words
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
+from verbale.engines.report import Place, ProposedCommitment, Subject, taken_up
 from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused, WrongUse
 from verbale.records.commitment import Commitment, CommitmentState
@@ -19,6 +22,17 @@ LONGEST_SENTENCE = 10_000
 MOST_MARKED = 5_000
 NOT_CONCLUDED = frozenset({CommitmentState.PROPOSED, CommitmentState.DROPPED})
 """A commitment in these states takes no sentence up: nobody confirmed it, or it was given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A marked sentence held against the conclusions: the one that takes it up, if a person said so; and the one that
+    has most words in common with it, with their share of the sentence (0 to 1). The words claim nothing of meaning."""
+
+    sentence: MarkedSentence
+    taken_up_by: Commitment | None
+    nearest: Commitment | None
+    share: float
 
 
 class BadPlace(WrongUse):
@@ -126,6 +140,35 @@ def not_taken_up(report: Report) -> list[MarkedSentence]:
     standing = Commitment.objects.filter(pk__in=named).exclude(state__in=NOT_CONCLUDED)
     taking = set(standing.values_list("pk", flat=True))
     return [row for row in rows if row.commitment not in taking]
+
+
+def held_against(report: Report) -> list[Held]:
+    """The marked sentences of a report held against its conclusions, in the order of the text.
+
+    A conclusion is what was read from the report and not dropped; one that is not confirmed yet takes nothing up.
+    """
+    rows = list(MarkedSentence.objects.filter(report=report).order_by("start", "end", "mark"))
+    concluded = list(
+        Commitment.objects.filter(report=report).exclude(state=CommitmentState.DROPPED).prefetch_related("parts")
+    )
+    compared = [_compared(one) for one in concluded]
+    named = Commitment.objects.filter(pk__in={row.commitment for row in rows if row.commitment})
+    taking = {one.pk: one for one in named.exclude(state__in=NOT_CONCLUDED)}
+    return [_held(row, taking.get(row.commitment), concluded, compared) for row in rows]
+
+
+def _held(
+    row: MarkedSentence, taking: Commitment | None, concluded: Sequence[Commitment],
+    compared: Sequence[ProposedCommitment],
+) -> Held:  # fmt: skip
+    near = taken_up(row.text, compared)
+    return Held(row, taking, concluded[near.which] if near.which is not None else None, near.share)
+
+
+def _compared(one: Commitment) -> ProposedCommitment:
+    """A conclusion as far as its words are compared: its sentences and its subjects."""
+    subjects = dict.fromkeys(part.subject for part in one.parts.all() if part.subject)
+    return ProposedCommitment(one.number, one.text, Place(0, 0), subjects=tuple(map(Subject, subjects)))
 
 
 def _place(report: Report, start: int, end: int) -> tuple[int, int]:

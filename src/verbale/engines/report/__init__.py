@@ -21,6 +21,7 @@ from verbale.engines.report.errors import HostileReport, ReportLocked, ReportToo
 from verbale.engines.report.labels import BUILT_IN, Labels, NoLabel
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.report.opening import open_report
+from verbale.engines.report.own_words import KINDS, BadLabels, labels_of, read_labels, words_in, words_of
 from verbale.engines.report.overlap import TakenUp, taken_up
 from verbale.engines.report.reading import ReadReport, read_report, read_source
 from verbale.engines.report.sentences import Sentence, sentences_of
@@ -30,6 +31,8 @@ from verbale.engines.report.words import Kind
 __all__ = [
     "BUILT_IN",
     "DEFAULT_LIMITS",
+    "KINDS",
+    "BadLabels",
     "Cell",
     "DatedStep",
     "HostileReport",
@@ -50,10 +53,14 @@ __all__ = [
     "TakenUp",
     "UnreadableReport",
     "find_date",
+    "labels_of",
     "open_report",
     "read_date",
+    "read_labels",
     "read_report",
     "read_source",
     "sentences_of",
     "taken_up",
+    "words_in",
+    "words_of",
 ]
