@@ -31,6 +31,10 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("document", "document", "Documents: list, look at, save"),
         Entry("account", "account", "What each side owes and delivered"),
     ),
+    "Commission": (
+        Entry("report", "report", "Reports: due, issued, remarked on; read one in, mark what it says", stores=False),
+        Entry("waiting", "waiting", "Decisions deferred and questions kept until they are answered"),
+    ),
     "What was promised": (Entry("due", "due", "Commitments that are overdue or due, ours first"),),
     "Our orders to a partner": (Entry("need", "need", "Open, send and follow our own orders; confirm receipt"),),
     "Catalogues": (Entry("catalogue", "catalogue", "Import, search, publish; find in a partner's catalogue"),),

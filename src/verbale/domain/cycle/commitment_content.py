@@ -40,6 +40,15 @@ class Member:
         object.__setattr__(self, "who", words.line(self.who, what="who takes part"))
         object.__setattr__(self, "subject", words.line(self.subject, what="the subject", needed=False))
 
+    @classmethod
+    def read(cls, part: PartIn, line: str) -> Member:
+        """One line as a person types it: ``Name`` or ``Name | Subject``."""
+        who, _, subject = line.partition("|")
+        return cls(part, who, subject)
+
+    def __str__(self) -> str:
+        return f"{self.who} | {self.subject}" if self.subject else self.who
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -53,6 +62,19 @@ class Stage:
         object.__setattr__(self, "what", words.entry(self.what, what="a milestone"))
         object.__setattr__(self, "due", ImpreciseDate.read(self.due).edtf)
         object.__setattr__(self, "as_written", words.line(self.as_written, what="a date as written", needed=False))
+
+    @classmethod
+    def read(cls, line: str) -> Stage:
+        """One line as a person types it: ``What``, ``What | date`` or ``What | date | date as written``."""
+        what, _, rest = line.partition("|")
+        due, _, as_written = rest.partition("|")
+        return cls(what, due, as_written)
+
+    def __str__(self) -> str:
+        told = [" ".join(self.what.split()), self.due, self.as_written]
+        while not told[-1]:
+            told.pop()
+        return " | ".join(told)
 
 
 @dataclass(frozen=True, slots=True)

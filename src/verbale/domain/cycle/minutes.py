@@ -6,6 +6,7 @@ Of which session they are, says `minutes_heading`; comparing the languages is `m
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -164,26 +165,37 @@ def on_both_nodes(held: SignedPaper | None) -> bool:
 
 def concluded(minutes: Minutes) -> bool:
     """Whether the wording that is agreed now is concluded: noted since its paper with both signatures is held."""
-    held = paper(minutes)
-    if minutes.concluded_at is None or held is None or len(held.signatures) < BOTH:
+    return noted_concluded(paper(minutes), minutes.concluded_at)
+
+
+def noted_concluded(held: SignedPaper | None, concluded_at: datetime | None) -> bool:
+    """The same of the paper that is held, and of when the conclusion was noted."""
+    if concluded_at is None or held is None or len(held.signatures) < BOTH:
         return False
-    return minutes.concluded_at >= held.at
+    return concluded_at >= held.at
 
 
 def state_of(minutes: Minutes) -> MinutesState:
     """Where minutes stand; nothing one-sided ever looks concluded."""
-    if minutes.text.state == agreement.State.ENDED:
+    return state_from(minutes.text, paper(minutes), minutes.concluded_at, lambda: waits_for(minutes))
+
+
+def state_from(
+    text: Text, held: SignedPaper | None, concluded_at: datetime | None, waits: Callable[[], Sequence[str]]
+) -> MinutesState:
+    """The same from the text, the paper that is held, when the conclusion was noted, and whose approvals are awaited;
+    these are asked for only once minutes are concluded."""
+    if text.state == agreement.State.ENDED:
         return MinutesState.ENDED
-    if not minutes.text.in_force:
+    if not text.in_force:
         return MinutesState.NEGOTIATED
-    held = paper(minutes)
     if held is None:
         return MinutesState.WORDING_AGREED
     if len(held.signatures) < BOTH:
         return MinutesState.SIGNED_BY_ONE
-    if not concluded(minutes):
+    if not noted_concluded(held, concluded_at):
         return MinutesState.SIGNED_BY_BOTH
-    return MinutesState.CONCLUDED if waits_for(minutes) else MinutesState.IN_FORCE
+    return MinutesState.CONCLUDED if waits() else MinutesState.IN_FORCE
 
 
 def waits_for(minutes: Minutes) -> tuple[str, ...]:
@@ -192,13 +204,13 @@ def waits_for(minutes: Minutes) -> tuple[str, ...]:
     if revision is None:
         return ()
     heading = heading_of(revision)
-    if not _asks_for_approval(minutes.text, heading.commission):
+    if not asks_for_approval(minutes.text, heading.commission):
         return ()
     given = set(GovernmentApproval.objects.filter(minutes=minutes).values_list("side", flat=True))
     return tuple(side.code for side in heading.sides if side.code not in given)
 
 
-def _asks_for_approval(text: Text, commission: str) -> bool:
+def asks_for_approval(text: Text, commission: str) -> bool:
     """By the statute in force of the commission that the minutes name; what nobody can read forgoes no approval."""
     named = _commission(commission, text.partner)
     if named is None:

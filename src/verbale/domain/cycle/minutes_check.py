@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import transaction
 
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import term
 from verbale.domain.cycle.minutes_heading import SESSION, said_in
+from verbale.domain.cycle.minutes_outline import Outline, Written
 from verbale.domain.spine import journal, text
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.text_record import revision_of
@@ -54,22 +56,34 @@ def check(revision: agreement.Revision, minutes: Minutes | None = None) -> tuple
     return tuple(Checked(one.article, one.finding, accepted.get(one.key)) for one in _differences(revision, glossary))
 
 
+def check_outline(outline: Outline) -> tuple[tuple[int | None, parallel.Finding], ...]:
+    """The same of minutes that are still being written: by the place of the article, None for the title."""
+    glossary = parallel.Glossary.given(term.forms())
+    return tuple(_compared(outline.title, outline.articles, outline.languages, glossary))
+
+
 def _differences(revision: agreement.Revision, glossary: parallel.Glossary) -> Iterator[Checked]:
-    languages = revision.languages
-    titles = {language: revision.title.get(language, "") for language in languages}
+    for place, found in _compared(revision.title, revision.articles, revision.languages, glossary):
+        yield Checked("" if place is None else revision.articles[place].identifier, found)
+
+
+def _compared(
+    title: Mapping[str, str], articles: Sequence[agreement.Article | Written], languages: Sequence[str],
+    glossary: parallel.Glossary,
+) -> Iterator[tuple[int | None, parallel.Finding]]:  # fmt: skip
+    titles = {language: title.get(language, "") for language in languages}
     for found in parallel.compare(titles, glossary=glossary):
-        yield Checked("", found)
-    texts = [{language: words(one, language) for language in languages} for one in revision.articles]
-    for place, found in parallel.compare_articles(texts, languages, glossary=glossary):
-        yield Checked(revision.articles[place].identifier, found)
+        yield None, found
+    texts = [{language: words(one, language) for language in languages} for one in articles]
+    yield from parallel.compare_articles(texts, languages, glossary=glossary)
 
 
-def words(article: agreement.Article, language: str) -> str:
+def words(article: agreement.Article | Written, language: str) -> str:
     """Heading and text in one, in which the places of findings are counted; of the session, what its facts say in this
     language follows, since the paper says it."""
     parts = [article.heading.get(language, ""), article.text.get(language, "")]
     if SESSION in article.roles:
-        parts += said_in(article, language)
+        parts += said_in(article.facts, language)
     return "\n".join(part for part in parts if part)
 
 
@@ -87,22 +101,35 @@ def accept(*, minutes: Minutes, revision: str, key: str, reason: str, by: Person
     checked = {one.key: one for one in check(revision_of(minutes.text, revision), minutes)}
     if key not in checked:
         raise NotFound(what="difference", which=key[:12])
+    return _accept(minutes, revision, checked[key], reason, by, at)
+
+
+def _accept(minutes: Minutes, revision: str, one: Checked, reason: str, by: Person, at: datetime) -> AcceptedFinding:
     row, made = AcceptedFinding.objects.get_or_create(
-        minutes=minutes, revision=revision, finding=key, defaults={"reason": reason.strip(), "by": by, "at": at}
+        minutes=minutes, revision=revision, finding=one.key, defaults={"reason": reason.strip(), "by": by, "at": at}
     )
     if made:
-        facts: dict[str, Json] = {"article": checked[key].article, "finding": key, "revision": revision}
+        facts: dict[str, Json] = {"article": one.article, "finding": one.key, "revision": revision}
         journal.record(act="minutes.difference accepted", thing=minutes, by=by, at=at, facts=facts)
     return row
 
 
 @transaction.atomic
-def approve(*, text_: Text, revision: str, by: Person, at: datetime, second_factor: bool, note: str = "") -> TextAct:
-    """Approves a revision; one of minutes only once every difference between its versions has been accepted."""
+def approve(
+    *, text_: Text, revision: str, by: Person, at: datetime, second_factor: bool, note: str = "",
+    reasons: Mapping[str, str] = MappingProxyType({}),
+) -> TextAct:  # fmt: skip
+    """Approves a revision; one of minutes only once every difference between its versions has been accepted.
+
+    ``reasons`` accepts differences together with the approval, each by its key.
+    """
     if text_.text_kind == TextKind.MINUTES:
         minutes = minutes_of.of(text_, at)
         still = [one for one in check(revision_of(text_, revision), minutes) if one.accepted is None]
-        if still:
-            which = ", ".join(dict.fromkeys(one.article or "–" for one in still))
-            raise OpenFindings(count=len(still), which=which)
+        left = [one for one in still if not reasons.get(one.key, "").strip()]
+        if left:
+            which = ", ".join(dict.fromkeys(one.article or "–" for one in left))
+            raise OpenFindings(count=len(left), which=which)
+        for one in still:
+            _accept(minutes, revision, one, reasons[one.key], by, at)
     return text.approve(text=text_, revision=revision, by=by, at=at, second_factor=second_factor, note=note)

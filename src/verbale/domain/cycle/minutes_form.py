@@ -3,8 +3,7 @@ as session, delegations and statute tell, the agenda, and one conclusion to begi
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +12,12 @@ from babel.dates import format_date
 
 from verbale.domain.cycle import agenda, delegation, session_plan, statute
 from verbale.domain.cycle.minutes_heading import SESSION
+from verbale.domain.cycle.minutes_outline import Outline, Written
 from verbale.domain.spine import party
 from verbale.records.delegation import Delegate, Part
 from verbale.records.party import Party
 from verbale.records.record import in_language
 from verbale.records.session import Session
-from verbale.records.text import TextKind
 
 MISSING = "…"
 """Stands where a person has to write."""
@@ -78,24 +77,22 @@ _PHRASES = {
 _NONE = _Phrases(MISSING, MISSING, MISSING, {}, "", MISSING, "")
 
 
-def form(session: Session, languages: Sequence[str]) -> str:
-    """The form in these languages; what nobody has recorded is ``…``, to be written before the minutes are proposed."""
-    terms = session_plan.terms_of(session)
-    lines = [f"kind: {TextKind.MINUTES.value}", f"languages: {', '.join(languages)}", ""]
-    lines += [f"# {one}: {_said(one).title.format(number=session.number)}" for one in languages]
-    lines += [
-        "",
-        f"## {SESSION} [{SESSION}]",
-        *(f"= {name}: {_json(fact)}" for name, fact in _facts(session, languages)),
-    ]
-    for language in languages:
-        said = _said(language)
-        lines += [f"### {language}: {said.label.format(number=session.number)}", _validity(said, terms)]
-    lines += _agenda(session, languages)
-    lines += ["", "## 1 [conclusion]"]
-    for language in languages:
-        lines += [f"### {language}: {_said(language).conclusion}".rstrip(": "), ""]
-    return "\n".join(lines) + "\n"
+def outline(session: Session, languages: Sequence[str], carried: Iterable[agenda.Carried] = ()) -> Outline:
+    """The minutes of a session as they begin: its article, the agenda with the commitments that are carried over, and
+    one conclusion. What nobody has recorded is ``…``, to be written before the minutes are proposed."""
+    terms, said = session_plan.terms_of(session), {one: _said(one) for one in languages}
+    labels = {one: said[one].label.format(number=session.number) for one in languages}
+    validity = {one: _validity(said[one], terms) for one in languages}
+    parts = [Written(SESSION, labels, validity, (SESSION,), dict(_facts(session, languages)))]
+    parts += _agenda(session, languages, carried)
+    parts.append(Written("1", {one: said[one].conclusion for one in languages}, {}, ("conclusion",)))
+    titles = {one: said[one].title.format(number=session.number) for one in languages}
+    return Outline(tuple(languages), titles, tuple(parts))
+
+
+def form(session: Session, languages: Sequence[str], carried: Iterable[agenda.Carried] = ()) -> str:
+    """The same in the plain form of texts."""
+    return outline(session, languages, carried).as_plain()
 
 
 def _said(language: str) -> _Phrases:
@@ -157,19 +154,12 @@ def _days(first: date | None, last: date | None, language: str) -> str:
     return " ".join(" – ".join(days).split())
 
 
-def _agenda(session: Session, languages: Sequence[str]) -> list[str]:
-    """The merged agenda as an article, once a side has told its memorandum."""
-    found = agenda.of(session)
-    headings = {one: _said(one).agenda or MISSING for one in languages}
-    called = {one: _said(one).open_commitments for one in languages}
+def _agenda(session: Session, languages: Sequence[str], carried: Iterable[agenda.Carried]) -> list[Written]:
+    """The merged agenda as an article, once there is anything on it."""
+    found = agenda.of(session, carried)
     if not found.entries:
         return []
+    headings = {one: _said(one).agenda or MISSING for one in languages}
+    called = {one: _said(one).open_commitments for one in languages}
     made = agenda.article(found, identifier="agenda", headings=headings, commitments=called)
-    lines = ["", "## agenda [agenda]"]
-    for language in languages:
-        lines += [f"### {language}: {made.heading[language]}", *made.text[language].split("\n")]
-    return lines
-
-
-def _json(fact: str | int | list[str]) -> str:
-    return json.dumps(fact, ensure_ascii=False)
+    return [Written(made.identifier, made.heading, made.text, made.roles)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from verbale.engines import agreement
 from verbale.kernel.errors import Refused
@@ -86,13 +87,13 @@ def heading_of(revision: agreement.Revision) -> Heading:
     )  # fmt: skip
 
 
-def said_in(article: agreement.Article, language: str) -> list[str]:
+def said_in(facts: Mapping[str, Any], language: str) -> list[str]:
     """What the facts of this article say in one language, place and days first."""
     names = ["place", "days", *(f"{part}-{place}" for place in (1, 2) for part in _PARTS)]
-    facts = [article.facts.get(_name(name, language)) for name in names]
-    members = [article.facts.get(_name(f"members-{place}", language)) for place in (1, 2)]
+    said = [facts.get(_name(name, language)) for name in names]
+    members = [facts.get(_name(f"members-{place}", language)) for place in (1, 2)]
     listed = [one for some in members if isinstance(some, tuple) for one in some]
-    return [fact for fact in (*facts, *listed) if isinstance(fact, str)]
+    return [fact for fact in (*said, *listed) if isinstance(fact, str)]
 
 
 _Facts = Mapping[str, agreement.Fact]

@@ -68,14 +68,11 @@ def sign(*, minutes: Minutes, signer: signature.Signer, by: Person, at: datetime
     ``by`` holds the authority that approves the text; the name on the signature is that of the certificate.
     """
     row = _locked(minutes)
-    if channel.of(row.text.partner).catching_up:
-        raise text.CatchingUp(partner=row.text.partner.code)
-    text.signatory(row.text, by, at, second_factor)
+    held = check_may_sign(minutes=row, by=by, at=at, second_factor=second_factor)
     _known(signer.certificate.fingerprint)
     revision = _agreed(row)
-    made = prepared(revision)
-    before = _paper_before(row, made)
-    us = party.us().code
+    made, us = prepared(revision), party.us().code
+    before = made.data if held is None else _bytes(held)
     stamp = _stamp(signer.certificate, made.boxes[us], at, revision)
     signed = signature.sign(before, side=us, signer=signer, at=at, stamp=stamp)
     verdict = _verified(signed, revision, made, at)
@@ -89,6 +86,21 @@ def sign(*, minutes: Minutes, signer: signature.Signer, by: Person, at: datetime
     facts: dict[str, Json] = {"paper": stored.sha256, "signatures": len(kept.signatures), "side": us}
     journal.record(act="minutes.signed", thing=row, by=by, at=at, facts=facts)
     return kept
+
+
+def check_may_sign(*, minutes: Minutes, by: Person, at: datetime, second_factor: bool) -> SignedPaper | None:
+    """Refuses whoever may not sign these minutes for our side now; the paper under which our signature comes, None if
+    ours is the first."""
+    if channel.of(minutes.text.partner).catching_up:
+        raise text.CatchingUp(partner=minutes.text.partner.code)
+    text.signatory(minutes.text, by, at, second_factor)
+    _agreed(minutes)
+    us, held = party.us().code, minutes_of.paper(minutes)
+    if held is not None and us in [one["side"] for one in held.signatures]:
+        raise SignedAlready(day=held.at.date().isoformat())
+    if held is None and minutes.text.depositary != us:
+        raise SignsFirst(side=minutes.text.depositary)
+    return held
 
 
 @transaction.atomic
@@ -180,17 +192,9 @@ def _known(fingerprint: str) -> SigningCertificate:
     return row
 
 
-def _paper_before(minutes: Minutes, made: Prepared) -> bytes:
-    """What our side signs: the paper as we make it, if we sign first, or the one that the partner signed."""
-    us, held = party.us().code, minutes_of.paper(minutes)
-    if held is not None and us in [one["side"] for one in held.signatures]:
-        raise SignedAlready(day=held.at.date().isoformat())
-    if held is not None:
-        with files.read(held.file_id) as stream:
-            return stream.read(LARGEST)
-    if minutes.text.depositary != us:
-        raise SignsFirst(side=minutes.text.depositary)
-    return made.data
+def _bytes(held: SignedPaper) -> bytes:
+    with files.read(held.file_id) as stream:
+        return stream.read(LARGEST)
 
 
 def _verified(data: bytes, revision: agreement.Revision, made: Prepared, at: datetime) -> signature.Verification:

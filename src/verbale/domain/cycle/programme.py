@@ -16,45 +16,28 @@ from django.db.models import Count
 from verbale.domain.cycle import words
 from verbale.domain.cycle.acting_body import known_or_named
 from verbale.domain.cycle.complex_sheet import ComplexLine, read_complexes
+from verbale.domain.cycle.programme_content import BadProgramme, Condition, Signatory
 from verbale.domain.spine import journal, party
 from verbale.domain.spine.person import check_role
 from verbale.kernel.canonical import Json
-from verbale.kernel.errors import Refused, WrongUse
+from verbale.kernel.errors import Refused
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.commitment import Commitment
 from verbale.records.instrument import Instrument
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-from verbale.records.programme import ActingBody, Complex, ComplexBody, DirectRelation, Programme
+from verbale.records.programme import ActingBody, Complex, ComplexBody, Programme
 from verbale.records.text import Text, TextKind
 
-MOST_SIGNATORIES, MOST_YEARS = 20, 99
-
-
-class BadProgramme(WrongUse):
-    """This programme cannot be recorded: {why}."""
+MOST_SIGNATORIES, MOST_YEARS, MOST_CONDITIONS = 20, 99, 100
 
 
 class ComplexTaken(Refused):
     """The programme has a complex {number} already."""
 
 
-class RelationStands(Refused):
-    """“{ours}” and “{theirs}” work together in this complex already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who signed the agreement: for which side, with the office held on that day."""
-
-    side: str
-    name: str
-    office: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "side", words.line(self.side, what="the side of a signatory", longest=64))
-        object.__setattr__(self, "name", words.line(self.name, what="a signatory"))
-        object.__setattr__(self, "office", words.line(self.office, what="the office", needed=False))
+class HasArticles(Refused):
+    """Principles and conditions of this programme are articles of “{text}”. Propose a change of that text instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +100,25 @@ def date_supplement(*, programme: Programme, agreed: str, own: str, by: Person, 
 
 
 @transaction.atomic
+def hold_conditions(*, programme: Programme, conditions: Sequence[Condition], by: Person, at: datetime) -> Programme:
+    """Writes down all principles of transfer and general conditions of a programme on paper (S80).
+
+    A programme that is a text agreed with the partner has them as its articles.
+    """
+    check_role(by, Role.DESK)
+    locked = Programme.objects.select_for_update(of=("self",)).select_related("text").get(pk=programme.pk)
+    if locked.text is not None:
+        raise HasArticles(text=locked.text.title())
+    if len(conditions) > MOST_CONDITIONS:
+        raise BadProgramme(why=f"it has more than {MOST_CONDITIONS} principles and conditions")
+    locked.conditions = [asdict(one) for one in conditions]
+    locked.save(update_fields=["conditions"])
+    facts: dict[str, Json] = {"count": len(conditions)}
+    journal.record(act="programme.conditions held", thing=locked, by=by, at=at, facts=facts)
+    return locked
+
+
+@transaction.atomic
 def add_complex(
     *, programme: Programme, number: int, sector: str, titles: Mapping[str, str], by: Person, at: datetime,
     supplemented_on: date | None = None,
@@ -159,43 +161,6 @@ def work_in(*, sector_complex: Complex, body: ActingBody, by: Person, at: dateti
     if new:
         journal.record(act="complex.body", thing=sector_complex, by=by, at=at, facts={"body": body.name})
     return row
-
-
-@transaction.atomic
-def relate(
-    *, sector_complex: Complex, ours: ActingBody, theirs: ActingBody, by: Person, at: datetime,
-    contract: Instrument | None = None, since: str = "", until: str = "",
-) -> DirectRelation:  # fmt: skip
-    """Records a direct relation between a body of ours and one of theirs, under the programme, by contract (S104);
-    without one while it is being prepared."""
-    check_role(by, Role.DESK)
-    first, last = ImpreciseDate.read(since), ImpreciseDate.read(until)
-    if ours.side_id != party.us().pk or theirs.side_id != sector_complex.programme.partner_id:
-        raise BadProgramme(why="a direct relation is between a body of ours and one of the partner’s")
-    if first.earliest and last.latest and last.latest < first.earliest:
-        raise BadProgramme(why="a relation ends before it begins")
-    if DirectRelation.objects.filter(complex=sector_complex, ours=ours, theirs=theirs).exists():
-        raise RelationStands(ours=ours.name, theirs=theirs.name)
-    for body in (ours, theirs):
-        ComplexBody.objects.get_or_create(complex=sector_complex, body=body)
-    row = DirectRelation.objects.create(
-        complex=sector_complex, ours=ours, theirs=theirs, contract=contract, since=first.edtf, until=last.edtf,
-        recorded_by=by, recorded_at=at,
-    )  # fmt: skip
-    facts: dict[str, Json] = {"ours": ours.name, "theirs": theirs.name, "contract": contract.pk if contract else None}
-    journal.record(act="complex.relation", thing=sector_complex, by=by, at=at, facts=facts)
-    return row
-
-
-@transaction.atomic
-def contract(*, relation: DirectRelation, contract: Instrument, by: Person, at: datetime) -> DirectRelation:
-    """Names the contract of a direct relation, once it is signed."""
-    check_role(by, Role.DESK)
-    locked = DirectRelation.objects.select_for_update(of=("self",)).select_related("complex").get(pk=relation.pk)
-    locked.contract = contract
-    locked.save(update_fields=["contract"])
-    journal.record(act="complex.contract", thing=locked.complex, by=by, at=at, facts={"contract": contract.pk})
-    return locked
 
 
 def sectors(programme: Programme) -> dict[str, list[Complex]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -26,7 +27,7 @@ def labels() -> Labels:
 
 
 @transaction.atomic
-def keep(*, own: Mapping[str, object], by: Person, at: datetime) -> Office:
+def keep(*, own: Mapping[Any, object], by: Person, at: datetime) -> Office:
     """Sets the office's own labels; those that were set before are replaced. Raises BadLabels, NoLabel."""
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
     labels_of(own)

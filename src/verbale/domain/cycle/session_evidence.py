@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from verbale.domain.cycle import statute
 from verbale.domain.cycle.statute import NoStatute, Statute, Terms
-from verbale.domain.spine import office
+from verbale.domain.spine import office, party
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.delegation import Delegation
 from verbale.records.journal import JournalPayload
@@ -42,6 +42,7 @@ Key = tuple[str, StepKind, str]
 class Evidence:
     """What the records show of some sessions: the statute of each commission, and the day each step was done."""
 
+    us: str
     statutes: Mapping[str, Statute | NoStatute]
     days: Mapping[Key, date]
 
@@ -64,26 +65,25 @@ def evidence(sessions: Collection[Session]) -> Evidence:
     """The evidence of these sessions, whose ``commission`` is best read along."""
     ids = [one.pk for one in sessions]
     commissions = {one.commission_id: one.commission for one in sessions}
-    days: dict[Key, date] = {}
-    for read in (_memoranda, _delegations, _minutes, _reports):
-        for key, day in read(ids):
-            days[key] = min(day, days.get(key, day))
-    return Evidence(statute.in_force_of(commissions.values()), days)
+    zone, days = office.zone(), dict[Key, date]()
+    told = ((key, at.astimezone(zone).date()) for read in (_memoranda, _delegations, _minutes) for key, at in read(ids))
+    for key, day in (*told, *_reports(ids)):
+        days[key] = min(day, days.get(key, day))
+    return Evidence(party.us().code, statute.in_force_of(commissions.values()), days)
 
 
-def _memoranda(ids: list[str]) -> Iterator[tuple[Key, date]]:
-    """The days on which a side's agenda and memorandum were told; an agenda is told in a memorandum."""
+def _memoranda(ids: list[str]) -> Iterator[tuple[Key, datetime]]:
+    """When a side's agenda and memorandum were told; an agenda is told in a memorandum."""
     for one in Memorandum.objects.filter(session__in=ids, told_at__isnull=False):
         assert one.told_at is not None
-        day = office.day_of(one.told_at)
         if one.agenda:
-            yield (one.session_id, StepKind.AGENDA, one.side), day
+            yield (one.session_id, StepKind.AGENDA, one.side), one.told_at
         if one.agenda or one.schedule:
-            yield (one.session_id, StepKind.MEMORANDUM, one.side), day
+            yield (one.session_id, StepKind.MEMORANDUM, one.side), one.told_at
 
 
-def _delegations(ids: list[str]) -> Iterator[tuple[Key, date]]:
-    """The days on which delegations were first told: naming other people later makes it no later."""
+def _delegations(ids: list[str]) -> Iterator[tuple[Key, datetime]]:
+    """When delegations were first told: naming other people later makes it no later."""
     rows = {one.pk: one for one in Delegation.objects.filter(session__in=ids)}
     kind = str(Delegation._meta.model_name)
     acts = JournalPayload.objects.filter(thing_kind=kind, thing_id__in=list(rows), act__in=_DELEGATION_TOLD)
@@ -91,14 +91,14 @@ def _delegations(ids: list[str]) -> Iterator[tuple[Key, date]]:
     for pk, row in rows.items():
         told = first.get(pk) or row.told_at
         if told is not None:
-            yield (str(row.session_id), StepKind.DELEGATION, row.side), office.day_of(told)
+            yield (str(row.session_id), StepKind.DELEGATION, row.side), told
 
 
-def _minutes(ids: list[str]) -> Iterator[tuple[Key, date]]:
-    """The days on which minutes were concluded on both nodes."""
+def _minutes(ids: list[str]) -> Iterator[tuple[Key, datetime]]:
+    """When minutes were concluded on both nodes."""
     for one in Minutes.objects.filter(session__in=ids, concluded_at__isnull=False):
         assert one.concluded_at is not None
-        yield (str(one.session_id), StepKind.MINUTES, ""), office.day_of(one.concluded_at)
+        yield (str(one.session_id), StepKind.MINUTES, ""), one.concluded_at
 
 
 def _reports(ids: list[str]) -> Iterator[tuple[Key, date]]:

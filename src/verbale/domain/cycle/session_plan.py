@@ -16,7 +16,6 @@ from django.utils.translation import gettext_noop as _
 from verbale.domain.cycle import statute
 from verbale.domain.cycle.session_evidence import Evidence, StepKind, evidence
 from verbale.domain.cycle.statute import NoStatute, Statute, Terms
-from verbale.domain.spine import party
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.session import Session, SessionState
 from verbale.records.text import Text
@@ -80,7 +79,7 @@ def steps(session: Session, on: date, known: Evidence | None = None) -> tuple[St
     first, last = bounds(session)
     if terms is None or first is None or last is None or session.state == SessionState.CANCELLED:
         return ()
-    sides = (party.us().code, session.commission.partner.code)
+    sides = (shown.us, session.commission.partner.code)
     found = [
         _step(kind, side, lead.before(first), shown.done(session, kind, side), last, on)
         for kind, lead in (

@@ -35,8 +35,8 @@ class KnownCertificate(Refused):
 
 
 class OtherFingerprint(WrongUse):
-    """The fingerprint is not that of this certificate, which is {fingerprint}. Compare it once more with the partner by
-    another way; trust nothing that differs."""
+    """The fingerprint is not that of this certificate. Compare it once more with the partner by another way; trust
+    nothing that differs."""
 
 
 class RevokedBefore(Refused):
@@ -114,7 +114,7 @@ def confirm(
     locked = SigningCertificate.objects.select_for_update().get(pk=certificate.pk)
     _check_not_revoked(locked)
     if _plain(fingerprint) != locked.fingerprint:
-        raise OtherFingerprint(fingerprint=locked.fingerprint)
+        raise OtherFingerprint()
     if locked.confirmed_at is None:
         locked.confirmed_at = at
         locked.save(update_fields=["confirmed_at"])
