@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,9 +85,13 @@ def _bounded(value: str) -> str:
     bare = value.removeprefix("../")
     if narrowed := _LAST_DAYS.match(bare):
         bare = narrowed[1] + ("-12-31" if len(narrowed[1]) == 4 else "-end")
-    return re.sub(r"(-(?:01|03|05|07|08|10|12))-31$|(-(?:04|06|09|11))-30$", r"\1\2-end", bare).replace(
-        "-12-end", "-12-31"
-    )
+    return re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", _last_day, bare).replace("-12-end", "-12-31")
+
+
+def _last_day(match: re.Match[str]) -> str:
+    year, month, day = map(int, match.groups())
+    last = 1 <= month <= 12 and year and day == calendar.monthrange(year, month)[1]
+    return f"{match[1]}-{match[2]}-end" if last else match[0]
 
 
 def _same_time(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
+from verbale.engines.parallel.evidence import unborne
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.facts import facts
 from verbale.engines.parallel.finding import Finding, FindingKind, Instead
@@ -41,8 +42,14 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         *(Finding(FindingKind.UNTRANSLATED, one, other, None, text[a:b], a, b) for a, b in strange),
         *(Finding(FindingKind.UNTRANSLATED, other, one, None, another[a:b], a, b) for a, b in strange_too),
     ]
-    first, second = _read(text, one, other, strange, glossary), _read(another, other, one, strange_too, glossary)
-    found += _facts(one, other, first, second, glossary)
+    said = _read(text, one, other, strange, glossary)
+    said_too = _read(another, other, one, strange_too, glossary)
+    left, right = unmatched(said, said_too, glossary)
+    left, right = (
+        unborne(left, another, other, said_too, glossary),
+        unborne(right, text, one, said, glossary),
+    )
+    found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
     if found and (strange or strange_too):
         return found
     found += [
@@ -71,17 +78,6 @@ def _read(text: str, language: str, other: str, strange: list[tuple[int, int]], 
             for fact in facts(text[start:end], other, glossary)
         ]
     return (*facts(rest, language, glossary), *found)
-
-
-def _facts(
-    one: str, other: str, first: tuple[Fact, ...], second: tuple[Fact, ...], glossary: Glossary
-) -> list[Finding]:
-    left, right = unmatched(first, second, glossary)
-    found = [
-        *_findings(one, other, left, right),
-        *_findings(other, one, right, left),
-    ]
-    return list(dict.fromkeys(found))
 
 
 def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary) -> tuple[list[Claim], list[Claim]]:

@@ -128,9 +128,16 @@ def _russian(word: str) -> str:
         return re.escape(word[:-1]) + r"\w*"
     head, dash, tail = word.rpartition("-")
     if _INDECLINABLE.search(tail) and not tail.endswith("ия"):
-        return re.escape(word) + f"(?:{_RU_ADJECTIVE})?"
+        return f"(?:{_either(word)}{_RU_ADJECTIVE}|{re.escape(word)})"
     # An adjective loses its ending, a noun at most the vowels of its case.
     stem = re.sub(r"(?:ий|ый|ой|ая|ое|ие|ые)$", "", tail) if len(tail) > 5 else tail
     stem = re.sub(f"[{_VOWELS}]$", "", stem) if stem == tail else stem
     stem = stem if len(stem) >= 2 else tail
-    return _first(head + dash + stem) + f"(?:{_RU_ADJECTIVE}|{_RU_CASE})"
+    if word[:1].islower():
+        return _first(head + dash + stem) + f"(?:{_RU_ADJECTIVE}|{_RU_CASE})"
+    return f"(?:{_either(head + dash + stem)}{_RU_ADJECTIVE}|{re.escape(head + dash + stem)}{_RU_CASE})"
+
+
+def _either(word: str) -> str:
+    """The word with a large or a small letter: adjectives of places have a small one."""
+    return f"[{word[0].upper()}{word[0].lower()}]{re.escape(word[1:])}"

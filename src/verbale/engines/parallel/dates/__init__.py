@@ -22,7 +22,8 @@ _GAP = re.compile(
 _LONGEST_GAP = 16
 _BY_AFTER = re.compile(r"\s?(?:[(（][^()（）]{1,6}[)）])?\s?(?:以前|之前|前|为止|까지|이전|전까지|전)")
 _BY_BEFORE = re.compile(
-    r"(?<!\w)(?:до|к|не позднее|не позже|by|until|before|later than|bis|spätestens|vor)(?:\s(?:am|zum|the|dem))?\s$",
+    r"(?<!\w)(?:до|к|не позднее|не позже|by|until|before|later than|bis|spätestens|vor)(?:\s(?:am|zum|the|dem))?\s$"
+    r"|(?:最迟|最晚|至迟|不迟于|不晚于|不得晚于|不得迟于|늦어도)(?:应|须|要)?(?:在|于)?\s?$",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,11 @@ _ORDINAL_UNITS = {
     "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "fuenft": 5, "sechst": 6, "siebt": 7, "siebent": 7,
     "acht": 8, "neunt": 9, **{word + "t": value for word, value in _TEENS.items()},
 }  # fmt: skip
+#: Genitives and datives of numbers that stand for themselves: die Wahl zweier Mitglieder, zu dreien, zu zweit.
+_GENITIVES = {
+    "zweier": 2, "zweien": 2, "dreier": 3, "dreien": 3, "vierer": 4, "vieren": 4, "fünfen": 5, "sechsen": 6,
+    "neunen": 9, "zehnen": 10, "zwölfen": 12,
+}  # fmt: skip
 _LONGEST = 110
 
 
@@ -74,6 +79,8 @@ def spelt(word: str) -> Spelt | None:
 
 
 def _special(word: str) -> Spelt | None:
+    if word in _GENITIVES:
+        return Spelt(len(word), Fraction(_GENITIVES[word]), Form.CARDINAL)
     if word in ("null", "anderthalb", "eineinhalb"):
         return Spelt(len(word), Fraction(0) if word == "null" else Fraction(3, 2), Form.CARDINAL)
     if word.startswith(("anderthalb", "eineinhalb")):
@@ -153,6 +160,12 @@ def _compound(number: str, rest: str, value: Fraction) -> Spelt | None:
         soft = rest.startswith(("sprach", "seitig")) and value == 2
         return Spelt(length, value, Form.CARDINAL, soft)
     return None
+
+
+def number_ahead(word: str) -> tuple[int, int]:
+    """The number that a word in small letters begins with, and how many of its letters say it; 0, 0 where none."""
+    found = re.match(_CARDINAL, word) if len(word) <= _LONGEST else None
+    return (found.end(), _value(found[0])) if found else (0, 0)
 
 
 def _last(word: str) -> int:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
-from verbale.engines.parallel.numerals.russian_forms import STEMS, cardinals, ordinals
+from verbale.engines.parallel.numerals.russian_forms import cardinals, ordinals, stems
 from verbale.engines.parallel.numerals.words import Phrase, Token, numeral, spoken, tokens
 
 _ORDINALS = ordinals()
@@ -19,6 +19,7 @@ _PARTS = {
     **dict.fromkeys("четверть четверти четвертью четвертям четвертями четвертей четвертях".split(), Fraction(1, 4)),
 }
 _ONE_AND_HALF = frozenset("полтора полторы полутора".split())
+_HUNDRED_AND_HALF = frozenset("полтораста полутораста".split())
 _TIMES = {
     "дважды": 2, "трижды": 3, "четырежды": 4, "вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6,
     "вдесятеро": 10,
@@ -61,9 +62,6 @@ _HALF_WORD = re.compile(
 )
 _GLUE = re.compile(r"[\s\u00a0]{1,3}")
 _DOTTED = frozenset({"тыс", "млн", "млрд", "трлн"})
-_STEM_VALUES = sorted(
-    ((stem, value) for value, stems in STEMS.items() for stem in stems.split()), key=lambda pair: -len(pair[0])
-)
 
 
 def russian(reading: Reading) -> list[Numeral]:
@@ -200,6 +198,8 @@ class _Scan:
             return Numeral(start, end, _PARTS[word], Form.FRACTION, False, soft=self._after_ordinal(start))
         if word in _ONE_AND_HALF:
             return self._one_and_half(token)
+        if word in _HUNDRED_AND_HALF:
+            return Numeral(start, end, Fraction(150), Form.CARDINAL, False)
         if word in _TIMES:
             return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False, soft=word.startswith("в"))
         if word in _BOTH or word in _PAIR:
@@ -233,7 +233,7 @@ class _Scan:
         if word.startswith("полугоди"):
             return Numeral(start, start + 4, _HALF, Form.FRACTION, False, soft=True)
         if scaled := _THOUSANDTH.fullmatch(word):
-            count = _stems(scaled["number"])
+            count = stems(scaled["number"])
             return (
                 Numeral(start, token.end, Fraction(count * _SCALE[scaled["scale"]]), Form.ORDINAL, False)
                 if count
@@ -246,7 +246,7 @@ class _Scan:
         if word.startswith("полутора") and len(word) > 8:
             return Numeral(start, start + 8, Fraction(3, 2), Form.CARDINAL, False)
         parted = _COMPOUND.fullmatch(word)
-        value = _stems(parted["number"]) if parted else 0
+        value = stems(parted["number"]) if parted else 0
         if not parted or not value:
             return None
         second, end = parted["second"], start + parted.end("number")
@@ -254,18 +254,3 @@ class _Scan:
         anniversary = second.startswith("лети") and value in (5, 10, 100)
         soft = value == 1 or anniversary or second.startswith("язычн") or (value == 2 and second.startswith("сторонн"))
         return Numeral(start, end, Fraction(value), form, False, soft)
-
-
-def _stems(text: str) -> int:
-    """The number that stems of a compound add up to, 0 where they do not."""
-    total, room, place = 0, 1000, 0
-    while place < len(text):
-        for stem, value in _STEM_VALUES:
-            if text.startswith(stem, place) and value < room:
-                break
-        else:
-            return 0
-        total += value
-        room = 1 if value < 20 else 10 if value < 100 else 100
-        place += len(stem)
-    return total

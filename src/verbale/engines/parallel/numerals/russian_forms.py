@@ -44,6 +44,10 @@ STEMS = {
     900: "девятисот",
 }  # fmt: skip
 
+_STEM_VALUES = sorted(
+    ((stem, value) for value, row in STEMS.items() for stem in row.split()), key=lambda pair: -len(pair[0])
+)
+
 
 def cardinals() -> dict[str, Word]:
     """Cardinals, collectives and scales by their forms, with е for ё."""
@@ -77,3 +81,18 @@ def ordinals() -> dict[str, Word]:
     for value, stem in {1000: "тысячн", **{value: stem + "н" for value, stem in _SCALES.items()}}.items():
         forms |= dict.fromkeys((stem + end for end in _ADJECTIVE), Word(value, ordinal=True, scale=True))
     return forms
+
+
+def stems(text: str) -> int:
+    """The number that stems of a compound add up to, 0 where they do not."""
+    total, room, place = 0, 1000, 0
+    while place < len(text):
+        for stem, value in _STEM_VALUES:
+            if text.startswith(stem, place) and value < room:
+                break
+        else:
+            return 0
+        total += value
+        room = 1 if value < 20 else 10 if value < 100 else 100
+        place += len(stem)
+    return total

@@ -1,0 +1,79 @@
+"""Whether the other version, read with good will, says after all what one version says and it seems to leave out.
+
+A reader of facts must be careful, or it would find numbers and names that are none. When it is known what is sought, a
+careless look is enough: a counter nobody listed, a compound, a list mark, a name in a form of its own. Such a look never
+finds a fact; it only bears one out, at a place that bears out nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from verbale.engines.parallel.agreement import Claim
+from verbale.engines.parallel.fact import Fact, FactKind
+from verbale.engines.parallel.glossary import SOFT, Glossary
+from verbale.engines.parallel.numerals.loose import loose
+
+_COUNTED = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL})
+_VALUE = re.compile(r"-?([0-9]+(?:[./][0-9]+)?)")
+_LEAST_STEM = 4
+
+
+def unborne(rest: Sequence[Claim], text: str, language: str, said: Iterable[Fact], glossary: Glossary) -> list[Claim]:
+    """The claims of one version for which nothing speaks in the ``text`` of the other, beside the facts it ``said``."""
+    if not rest:
+        return []
+    language = language.lower()[:2]
+    free = _blanked(text, said)
+    numbers: list[tuple[int, int, Fraction]] | None = None
+    left: list[Claim] = []
+    for claim in rest:
+        if claim.fact.kind is FactKind.NAME:
+            if not _named(claim, free, language, glossary):
+                left.append(claim)
+            continue
+        value = _number(claim)
+        if value is not None and numbers is None:
+            numbers = list(loose(free, language))
+        place = next((one for one in numbers or () if one[2] == value), None) if value is not None else None
+        if place is None:
+            left.append(claim)
+        else:
+            numbers = [one for one in numbers or () if one[1] <= place[0] or one[0] >= place[1]]
+    return left
+
+
+def _blanked(text: str, said: Iterable[Fact]) -> str:
+    for fact in said:
+        text = text[: fact.start] + "\ufffc" * (fact.end - fact.start) + text[fact.end :]
+    return text
+
+
+def _number(claim: Claim) -> Fraction | None:
+    if claim.fact.kind not in _COUNTED or claim.value.startswith("-"):
+        return None
+    match = _VALUE.match(claim.value)
+    return Fraction(match[1]) if match else None
+
+
+def _named(claim: Claim, free: str, language: str, glossary: Glossary) -> bool:
+    entry = glossary.by_value.get(claim.value)
+    lower = free.lower().replace("ё", "е")
+    return any(
+        stem in lower
+        for form in (entry.forms.get(language, ()) if entry else ())
+        if (stem := _stem(form.removeprefix(SOFT).partition("(?")[0], language))
+    )
+
+
+def _stem(form: str, language: str) -> str:
+    """What all cases and derivatives of a name begin with, empty where it is too short to tell anything."""
+    stem = form.lower().replace("ё", "е").strip()
+    if language == "ru":
+        stem = re.sub(r"[аяоеьйыи]{1,2}$", "", stem)
+    elif language == "de":
+        stem = re.sub(r"(?:en|e|er|a)$", "", stem)
+    least = {"zh": 2, "ko": 2}.get(language, _LEAST_STEM)
+    return stem if len(stem) >= least and not form.isupper() else ""
