@@ -15,6 +15,7 @@ CONFIGS = st.builds(
     port=st.integers(0, 65535),
     demo=st.booleans(),
     allowed_hosts=st.lists(LINES, max_size=3).map(tuple),
+    token_driver=LINES,
 )
 
 
@@ -60,6 +61,7 @@ def test_a_folder_without_a_configuration_is_no_home(tmp_path):
         b'side = "DD"\nallowed_hosts = 7',
         b'side = "DD"\nallowed_hosts = [7]',
         b'side = "DD"\ncolour = "red"',
+        b'side = "DD"\ntoken_driver = 1',
         b'side = "D\xff"',
     ],
 )

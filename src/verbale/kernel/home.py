@@ -41,9 +41,12 @@ class NodeConfig:
     port: int = 8700
     demo: bool = False
     allowed_hosts: tuple[str, ...] = field(default=())
+    token_driver: str = ""
+    """The PKCS#11 driver of the tokens with which people sign papers, by its path; empty where there are none. A page
+    loads this one and no other."""
 
     def __post_init__(self) -> None:
-        for setting in ("side", "database", "host"):
+        for setting in ("side", "database", "host", "token_driver"):
             if not _is_line(getattr(self, setting)):
                 raise BadSetting(setting=setting, value=repr(getattr(self, setting)), wanted="one line of text")
         if not self.side:
@@ -65,6 +68,7 @@ class NodeConfig:
             f"port = {self.port}\n"
             f"demo = {json.dumps(self.demo)}  # a demo's people need no second factor\n"
             f"allowed_hosts = [{hosts}]\n"
+            f"token_driver = {_quoted(self.token_driver)}  # empty: no tokens; or the path of their PKCS#11 driver\n"
         )
 
 
