@@ -31,6 +31,8 @@ class Programme(Record):
     supplement_by = models.CharField(_("to be supplemented by"), max_length=40, blank=True)
     """The date agreed with the partner (S103)."""
     own_supplement_by = models.CharField(_("our own date for it"), max_length=40, blank=True)
+    conditions = models.JSONField(_("principles and conditions"), default=list, blank=True)
+    """``{"what", "text"}`` as the paper has them, of a programme that is no text agreed here (S80)."""
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

@@ -34,6 +34,9 @@ def entry(label: str, name: str, *roles: str, also: tuple[str, ...] = ()) -> Ent
     return Entry(label, name, frozenset(roles or Role.values), also)
 
 
+OFFICE = (Role.DESK, Role.APPROVER, Role.ADMINISTRATOR, Role.AUDITOR)
+"""Those who read what an office does with a partner."""
+
 GROUPS: list[tuple[str, list[Entry]]] = [
     (
         _("Work"),
@@ -50,6 +53,12 @@ GROUPS: list[tuple[str, list[Entry]]] = [
             ),
             entry(_("Correspondence"), "correspondence", Role.DESK, Role.AUDITOR, Role.APPROVER),
             entry(_("Accounts"), "partner-accounts", Role.DESK, Role.AUDITOR),
+        ],
+    ),
+    (
+        _("Commission"),
+        [
+            entry(_("Programmes"), "programmes", *OFFICE, also=("/complexes/", "/bodies")),
         ],
     ),
     (

@@ -33,16 +33,21 @@ PAGES: dict[str, str] = {
     "erasure": "erasure",
     "erasureasked": "erasure-asked",
     "retentionrule": "retention-rule",
+    "programme": "programme",
+    "complex": "complex",
+    "actingbody": "acting-body",
 }
 """The name of the address that shows a thing of a kind; it takes the thing's identifier."""
 
 NOUNS: dict[str, str] = {
     "accesstoken": _("Token"),
+    "actingbody": _("Body of a side"),
     "approvalstep": _("Approval"),
     "arrivedpouch": _("Arrived pouch"),
     "authority": _("Authority"),
     "authorityheld": _("Authority held"),
     "channel": pgettext_lazy("node", "Channel"),
+    "complex": _("Complex of subjects"),
     "contactunit": _("Contact unit"),
     "correspondence": _("Correspondence"),
     "decision": _("Decision"),
@@ -70,6 +75,7 @@ NOUNS: dict[str, str] = {
     "policyuse": _("Use of a policy"),
     "policyversion": _("Version of a policy"),
     "pouch": _("Pouch"),
+    "programme": _("Programme"),
     "receivedcatalogue": _("Catalogue received"),
     "release": _("Release"),
     "returnedpouch": _("Returned pouch"),

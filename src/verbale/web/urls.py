@@ -13,6 +13,7 @@ NOUNS = (
     "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "retention", "erasure",
     "by_letter", "dispatch_export", "pouch_by_hand", "dispatch", "partner_account",
     "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",
+    "complex", "programme", "acting_body",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -6,10 +6,10 @@ import pytest
 
 from tests.domain.cycle.commitments import acts, article, open_desk
 from tests.records.rows import make
-from verbale.domain.cycle import commitment, programme
+from verbale.domain.cycle import commitment, direct_relation, programme
 from verbale.domain.cycle.acting_body import name_body
 from verbale.domain.cycle.complex_sheet import BadComplexes
-from verbale.domain.cycle.programme import BadProgramme, Signatory
+from verbale.domain.cycle.programme_content import BadProgramme, Condition, Signatory
 from verbale.domain.cycle.words import BadWords
 from verbale.domain.spine.person import NeedsRole
 from verbale.kernel.errors import WrongUse
@@ -93,6 +93,32 @@ def test_our_own_date_for_the_supplement_stands_beside_the_agreed_one(desk):
     )  # fmt: skip
 
 
+def test_principles_and_conditions_of_a_paper_are_held_here_and_of_a_text_there(desk):
+    row = recorded(desk)
+    held = (Condition("transfer", "By contract, for value."), Condition("conditions", "Costs are each side’s own."))
+    programme.hold_conditions(programme=row, conditions=held, **desk.doing())
+    row.refresh_from_db()
+    assert (row.conditions, acts(row)[-1]) == (
+        [{"what": "transfer", "text": "By contract, for value."},
+         {"what": "conditions", "text": "Costs are each side’s own."}], "programme.conditions held",
+    )  # fmt: skip
+    with pytest.raises(BadProgramme):
+        programme.hold_conditions(programme=row, conditions=held * 51, **desk.doing())
+    with pytest.raises(NeedsRole):
+        programme.hold_conditions(programme=row, conditions=(), by=desk.librarian, at=desk.doing()["at"])
+    text = desk.minutes((article(),))
+    records.Text.objects.update(text_kind="programme")
+    text.refresh_from_db()
+    with pytest.raises(programme.HasArticles):
+        programme.hold_conditions(programme=recorded(desk, text=text), conditions=held, **desk.doing())
+
+
+@pytest.mark.parametrize("condition", [("other", "A"), ("transfer", " "), ("transfer", "x" * 20_001)])
+def test_a_condition_is_of_a_kind_and_says_something(condition):
+    with pytest.raises(BadWords):
+        Condition(*condition)
+
+
 def test_complexes_stand_by_sector_and_number(desk):
     row = recorded(desk)
     for number, sector in ((10, "Chemistry"), (2, "Electronics"), (3, "Chemistry")):
@@ -144,22 +170,22 @@ def test_bodies_work_in_a_complex_once(desk, field):
 
 def test_a_direct_relation_is_by_contract_once_that_is_signed(desk, field):
     one, ours, theirs = field
-    made = programme.relate(sector_complex=one, ours=ours, theirs=theirs, since="1987-10", **desk.doing())
+    made = direct_relation.relate(sector_complex=one, ours=ours, theirs=theirs, since="1987-10", **desk.doing())
     assert (made.contract, made.since, set(one.bodies.values_list("body__name", flat=True))) == (
         None, "1987-10", {"Ours", "Theirs"},
     )  # fmt: skip
     paper = make(records.Instrument, title="Contract 7")
-    assert programme.contract(relation=made, contract=paper, **desk.doing()).contract == paper
+    assert direct_relation.contract(relation=made, contract=paper, **desk.doing()).contract == paper
     assert acts(one)[-2:] == ["complex.relation", "complex.contract"]
-    with pytest.raises(programme.RelationStands):
-        programme.relate(sector_complex=one, ours=ours, theirs=theirs, **desk.doing())
+    with pytest.raises(direct_relation.RelationStands):
+        direct_relation.relate(sector_complex=one, ours=ours, theirs=theirs, **desk.doing())
 
 
 def test_a_relation_is_between_the_sides_and_ends_after_it_began(desk, field):
     one, ours, theirs = field
     for bad in ({"ours": theirs, "theirs": ours}, {"ours": ours, "theirs": ours}, {"since": "1990", "until": "1987"}):
         with pytest.raises(BadProgramme):
-            programme.relate(**({"sector_complex": one, "ours": ours, "theirs": theirs} | bad), **desk.doing())
+            direct_relation.relate(**({"sector_complex": one, "ours": ours, "theirs": theirs} | bad), **desk.doing())
 
 
 def test_how_far_a_complex_is_its_commitments_say(desk, field):
@@ -189,7 +215,7 @@ def test_the_queries_are_as_many_for_many(desk, many, django_assert_num_queries)
 def test_only_the_desk_does_any_of_it(desk, field):
     one, ours, theirs = field
     stranger = {"by": desk.librarian, "at": desk.at()}
-    made = programme.relate(sector_complex=one, ours=ours, theirs=theirs, **desk.doing())
+    made = direct_relation.relate(sector_complex=one, ours=ours, theirs=theirs, **desk.doing())
     under = one.programme
     for act in (
         lambda: programme.record(partner=desk.partner, titles={"en": "A"}, **stranger),
@@ -197,8 +223,8 @@ def test_only_the_desk_does_any_of_it(desk, field):
         lambda: programme.add_complex(programme=under, number=9, sector="A", titles={"en": "A"}, **stranger),
         lambda: programme.import_complexes(programme=under, data=b"", name="a", **stranger),
         lambda: programme.work_in(sector_complex=one, body=ours, **stranger),
-        lambda: programme.relate(sector_complex=one, ours=ours, theirs=theirs, **stranger),
-        lambda: programme.contract(relation=made, contract=make(records.Instrument), **stranger),
+        lambda: direct_relation.relate(sector_complex=one, ours=ours, theirs=theirs, **stranger),
+        lambda: direct_relation.contract(relation=made, contract=make(records.Instrument), **stranger),
     ):
         with pytest.raises(NeedsRole):
             act()

@@ -39,12 +39,15 @@ _TO_ESCAPE = re.compile(r"\\*#")
 
 FORMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "agreement": (("1", "Subject", ""), ("2", "Scope and form of what is supplied", "basis"), ("3", "Term", "")),
-    "programme": (("1", "Period", ""), ("2", "Subjects", "")),
+    "programme": (
+        ("1", "Period", ""), ("2", "Subjects", ""), ("3", "Principles of transfer", "transfer"),
+        ("4", "General conditions", "conditions"),
+    ),
     "minutes": (("1", "Present", ""), ("2", "Agreed", ""), ("3", "Next session", "")),
     "statute": (("1", "Tasks", ""), ("2", "Composition", ""), ("3", "Sessions", "")),
     "statement of account": (("1", "Period", ""), ("2", "Delivered", ""), ("3", "Outstanding", "")),
     "commission": (("1", "Founding", ""), ("2", "Delegates", "")),
-}
+}  # fmt: skip
 """The articles of an empty form by kind: identifier, heading in English, role."""
 
 
