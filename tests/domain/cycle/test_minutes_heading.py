@@ -98,7 +98,7 @@ def test_members_are_said_in_every_language():
     people = {"zh": ("王林，研究员", "李明"), "ru": ("Ван Линь, научный сотрудник", "Ли Мин")}
     said = replace(heading(), sides=named(**people))
     assert heading_of(minutes(session_article(said, WORDS))) == said
-    assert said_in(session_article(said, WORDS), "ru")[-2:] == ["Ван Линь, научный сотрудник", "Ли Мин"]
+    assert said_in(session_article(said, WORDS).facts, "ru")[-2:] == ["Ван Линь, научный сотрудник", "Ли Мин"]
 
 
 @pytest.mark.parametrize(
