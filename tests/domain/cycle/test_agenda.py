@@ -14,7 +14,10 @@ from verbale.engines import agreement
 from verbale.records.memorandum import JoinedItem
 
 RANKS = {"1": 0, "2": 1, "other": 2}
-OPEN = [("1", "Send the lists", "open", "1987-10"), ("2", "Name the experts", "under way", "")]
+OPEN = [
+    Carried("1", "Send the lists", "open", "1987-10", {"en": "Send the lists", "zh": "寄送目录"}),
+    Carried("2", "Name the experts", "under way", ""),
+]
 
 
 @pytest.fixture
@@ -87,7 +90,7 @@ def test_the_side_that_hosts_first_comes_first(bureau):
 def test_what_is_open_comes_first_as_one_entry(room):
     we_tell(room, item(1))
     first, second = agenda.of(room.session, OPEN).entries
-    assert first == agenda.Entry(1, carried=(Carried(*OPEN[0]), Carried(*OPEN[1])))
+    assert first == agenda.Entry(1, carried=(OPEN[0], OPEN[1]))
     assert (second.place, first.title()) == (2, "")
 
 
@@ -183,7 +186,7 @@ def test_it_can_be_made_an_article(room):
     )
     text = {
         "en": "1. Open\n– 1 Send the lists\n2. Item 1\n3. План",
-        "zh": "1. 未完成\n– 1 Send the lists\n2. 议题1\n3. 计划",
+        "zh": "1. 未完成\n– 1 寄送目录\n2. 议题1\n3. 计划",
     }
     assert made == agreement.Article("2", {"en": "Agenda", "zh": "议程"}, text, roles=("agenda",))
 

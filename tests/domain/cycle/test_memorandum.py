@@ -13,7 +13,7 @@ from verbale.domain.cycle import memorandum, memorandum_paper
 from verbale.domain.cycle import session as sessions
 from verbale.domain.cycle.memorandum import NotAMemorandum
 from verbale.domain.cycle.memorandum_content import BadMemorandum, Content, Item, Row, Supplement
-from verbale.domain.cycle.memorandum_version import NotDraft, NotOurs, content_of
+from verbale.domain.cycle.memorandum_version import NotDraft, NotOurs, content_of, telling, tellings
 from verbale.domain.cycle.statute import NoDuty, NoOtherIssues
 from verbale.domain.cycle.words import BadWords
 from verbale.domain.spine.authority import NotHolder
@@ -108,11 +108,25 @@ def test_a_further_version_keeps_the_identities_and_only_the_last_is_told(room):
     with pytest.raises(memorandum.Overtaken) as refusal:
         tell(room, first)
     assert refusal.value.facts == {"version": 1, "later": 2}
-    assert [one["version"] for one in told_of(room.bureau.partner, "memorandum")] == [2]
+    assert [one["version"] for one in told_of(room.bureau.partner, "memorandum")] == [1]
     with pytest.raises(NotDraft):
         memorandum.change(memorandum=second, content=content(), **room.desk())
     with pytest.raises(memorandum.NotApproved):
         tell(room, second)
+
+
+def test_each_telling_is_counted_whatever_was_written_between(room):
+    approve(room, drafted(room))
+    for _ in range(2):
+        tell(room, approve(room, memorandum.further(session=room.session, **room.desk())))
+    third = memorandum.further(session=room.session, **room.desk())
+    rows = list(Memorandum.objects.order_by("version"))
+    assert [row.version for row in rows] == [1, 2, 3, 4]
+    assert [one["version"] for one in told_of(room.bureau.partner, "memorandum")] == [1, 2]
+    assert tellings(rows) == {rows[1].pk: 1, rows[2].pk: 2}
+    assert ([telling(row) for row in rows[1:3]], telling(third)) == ([1, 2], 3)
+    assert [memorandum.body_of(row)["version"] for row in rows[1:3]] == [1, 2]
+    assert telling(hears(room, version=4)) == 4
 
 
 def test_there_is_no_further_version_of_nothing(room):

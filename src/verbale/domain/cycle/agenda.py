@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from django.db.models import QuerySet
 
 from verbale.domain.cycle import statute
 from verbale.domain.cycle.memorandum_content import Item
-from verbale.domain.cycle.memorandum_version import content_of, last_told
+from verbale.domain.cycle.memorandum_version import content_of, last_told, telling
 from verbale.domain.cycle.statute import OTHER, Duty, Statute
 from verbale.domain.spine import journal, party
 from verbale.domain.spine.person import check_role
@@ -65,6 +66,8 @@ class Carried(NamedTuple):
     words: str
     state: str
     due: str
+    said: Mapping[str, str] = MappingProxyType({})
+    """Its words by language, where the minutes have them in several."""
 
 
 class Pair(NamedTuple):
@@ -107,7 +110,7 @@ class Agenda:
     versions: tuple[int | None, int | None]
 
 
-def of(session: Session, carried: Iterable[tuple[str, str, str, str]] = ()) -> Agenda:
+def of(session: Session, carried: Iterable[Carried] = ()) -> Agenda:
     """The merged agenda of what both sides told last; ``carried`` are the open commitments of the last minutes."""
     us, them = party.us().code, session.commission.partner.code
     mandate = _mandate(session)
@@ -117,14 +120,14 @@ def of(session: Session, carried: Iterable[tuple[str, str, str, str]] = ()) -> A
     by_person = [(row.ours, row.theirs) for row in JoinedItem.objects.filter(session=session)]
     sides = (items[us], items[them]) if ours_first else (items[them], items[us])
     pairs = merge(*sides, by_person if ours_first else [(theirs, ours) for ours, theirs in by_person], _rank(mandate))
-    open_ones = tuple(Carried(*one) for one in carried)
+    open_ones = tuple(carried)
     entries = [Entry(1, carried=open_ones)] if open_ones else []
     for pair in pairs:
         ours, theirs = (pair.first, pair.second) if ours_first else (pair.second, pair.first)
         number, duty = _duty_of(pair, mandate)
         entries.append(Entry(len(entries) + 1, number, duty, ours, theirs, pair.joined))
     ours_told, theirs_told = told[us], told[them]
-    versions = (ours_told.version if ours_told else None, theirs_told.version if theirs_told else None)
+    versions = (telling(ours_told) if ours_told else None, theirs_told.version if theirs_told else None)
     return Agenda(session, tuple(entries), versions)
 
 
@@ -217,7 +220,7 @@ def article(
 def _lines(agenda: Agenda, language: str, commitments: str) -> Iterable[str]:
     for entry in agenda.entries:
         yield f"{entry.place}. {commitments if entry.carried else entry.title(language)}"
-        yield from (f"– {one.number} {one.words}" for one in entry.carried)
+        yield from (f"– {one.number} {one.said.get(language, one.words)}" for one in entry.carried)
 
 
 def _mandate(session: Session) -> Statute | None:

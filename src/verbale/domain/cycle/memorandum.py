@@ -20,6 +20,7 @@ from verbale.domain.cycle.memorandum_version import (
     newest,
     our_draft,
     ours,
+    telling,
     told_items,
 )
 from verbale.domain.cycle.session_known import make_known
@@ -179,10 +180,10 @@ def tell(*, memorandum: Memorandum, by: Person, at: datetime) -> Memorandum:
 
 
 def body_of(memorandum: Memorandum) -> dict[str, Json]:
-    """What the partner is told of a memorandum."""
+    """What the partner is told of a memorandum; its version is the count of our tellings (4.2)."""
     return {
         "commission": memorandum.session.commission_id, "session": memorandum.session.number,
-        "version": memorandum.version, "title": memorandum.titles, "agenda": memorandum.agenda,
+        "version": telling(memorandum), "title": memorandum.titles, "agenda": memorandum.agenda,
         "schedule": memorandum.schedule, "supplements": memorandum.supplements,
     }  # fmt: skip
 

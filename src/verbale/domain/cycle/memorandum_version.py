@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from verbale.domain.cycle.memorandum_content import Content
 from verbale.domain.spine import party
 from verbale.kernel.errors import Refused
@@ -48,6 +50,26 @@ def our_draft(memorandum: Memorandum, *, lock: bool = True) -> Memorandum:
     if row.state != MemorandumState.DRAFT:
         raise NotDraft(version=row.version, state=row.get_state_display())
     return row
+
+
+def tellings(rows: Iterable[Memorandum]) -> dict[str, int]:
+    """Of versions of one side for one session: which telling each was, counted from 1; those not told are missing (4.2).
+
+    What a side told is final, and nothing older is told after it, so the count of a version never changes.
+    """
+    told = sorted((row for row in rows if row.told_at is not None), key=lambda row: row.version)
+    return {row.pk: count for count, row in enumerate(told, start=1)}
+
+
+def telling(row: Memorandum) -> int:
+    """Which telling of its side a version was, or will be: the number under which the other side knows it.
+
+    A partner's version already bears that number.
+    """
+    if row.side != party.us().code:
+        return row.version
+    before = Memorandum.objects.filter(session=row.session_id, side=row.side, told_at__isnull=False)
+    return before.filter(version__lt=row.version).count() + 1
 
 
 def told_items(session: Session, side: str) -> set[str]:
