@@ -32,8 +32,11 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("account", "account", "What each side owes and delivered"),
     ),
     "Commission": (
+        Entry("session", "session", "Sessions: plan, move, hold, tell; what is due, what meets beside; calendar"),
         Entry("report", "report", "Reports: due, issued, remarked on; read one in, mark what it says", stores=False),
         Entry("waiting", "waiting", "Decisions deferred and questions kept until they are answered"),
+        Entry("programme", "programme", "Programmes: conditions, sectors, complexes, how far each is"),
+        Entry("body", "acting_body", "Institutes, cities and provinces that act in programmes"),
     ),
     "What was promised": (Entry("due", "due", "Commitments that are overdue or due, ours first"),),
     "Our orders to a partner": (Entry("need", "need", "Open, send and follow our own orders; confirm receipt"),),

@@ -10,6 +10,7 @@ from django.db.models import Model
 from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import signing_certificate
+from verbale.domain.spine import party as parties
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
 from verbale.records.commitment import Commitment
@@ -23,11 +24,14 @@ from verbale.records.need import Need, NeedLine
 from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
 from verbale.records.policy import Policy
+from verbale.records.programme import ActingBody, Complex, Programme
 from verbale.records.report import Annex, MarkedSentence, Remark, Report, Waiting
 from verbale.records.request import Order, OrderLine
 from verbale.records.session import Session as Meeting
+from verbale.records.talk import Talk
 from verbale.records.term import Term
 from verbale.records.text import Revision, Text
+from verbale.records.visit import Visit
 from verbale.records.visit import Visit
 
 M = TypeVar("M", bound=Model)
@@ -155,6 +159,28 @@ def meeting(me: SignedIn, which: str) -> Meeting:
     return one(Meeting, rows, "session", which)
 
 
+def visit(me: SignedIn, which: str) -> Visit:
+    return one(Visit, seen(Visit, me).select_related("partner"), "visit", which, "title")
+
+
+def talk(me: SignedIn, which: str) -> Talk:
+    return one(Talk, seen(Talk, me).select_related("partner"), "talk", which, "title")
+
+
+def numbered(kind: type[M], rows: Any, what: str, number: str, *, field: str = "number") -> M:
+    """The row with this number, of rows that are numbered within one thing."""
+    known = rows if number.isascii() and number.isdigit() and len(number) < 10 else rows.none()
+    return one(kind, known, what, number, field)
+
+
+def ours(kind: type[M], rows: Any, what: str, which: str) -> M:
+    """The row of our side, of rows that each side has once."""
+    found: M | None = rows.filter(side=parties.us().code).first()
+    if found is None:
+        raise NotFound(what=what, which=which)
+    return found
+
+
 def certificate(me: SignedIn, which: str) -> SigningCertificate:
     """A certificate for papers, by its fingerprint as people read it out, or by the beginning of it."""
     found = signing_certificate.find(which)
@@ -205,3 +231,22 @@ def _begun(kind: type[M], rows: Any, what: str, which: str) -> M:
         if len(found) == 1:
             return found[0]
     return one(kind, rows, what, which)
+
+
+def programme(me: SignedIn, identifier: str) -> Programme:
+    rows = seen(Programme, me).select_related("partner", "text", "agreement", "agreement_text")
+    return one(Programme, rows, "programme", identifier)
+
+
+def complex_of(me: SignedIn, which: str) -> Complex:
+    """A complex of a programme, as PROGRAMME/NUMBER or by its identifier."""
+    under, _, number = which.rpartition("/")
+    rows = seen(Complex, me).select_related("programme__partner")
+    if under and number.isascii() and number.isdigit() and len(number) < 10:
+        return one(Complex, rows.filter(programme=programme(me, under)), "complex", number, "number")
+    return one(Complex, rows, "complex", which)
+
+
+def body(me: SignedIn, which: str) -> ActingBody:
+    """An institute, city or other body of a side, by its name or its identifier."""
+    return one(ActingBody, seen(ActingBody, me).select_related("side", "under"), "body", which, "name")
