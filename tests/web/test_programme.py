@@ -1,4 +1,4 @@
-"""Programmes at the pages: recorded under an agreement, complexes by sector, relations by contract, who acts in them."""
+"""Programmes at the pages: under an agreement, complexes by sector, relations by contract, who acts in them."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
