@@ -58,7 +58,16 @@ GROUPS: list[tuple[str, list[Entry]]] = [
     (
         _("Commission"),
         [
+            entry(_("Sessions"), "sessions", *OFFICE, also=("/calendar",)),
+            entry(_("Minutes"), "minutes", *OFFICE, also=("/certificates", "/terms")),
+            entry(
+                _("What was promised"), "control", *OFFICE, also=("/commitments", "/reminder-rules")
+            ),
             entry(_("Programmes"), "programmes", *OFFICE, also=("/complexes/", "/bodies")),
+            entry(_("Visits"), "visits", *OFFICE, also=("/assignments/", "/wishes/")),
+            entry(_("Talks"), "talks", *OFFICE, also=("/talk-entries/",)),
+            entry(_("Reports"), "reports", *OFFICE, also=("/proposals/", "/sentences/", "/remarks/", "/annexes/")),
+            entry(_("Waiting"), "waiting", *OFFICE),
         ],
     ),
     (

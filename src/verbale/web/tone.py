@@ -61,9 +61,30 @@ TONES: dict[str, str] = {
     "ended": QUIET,
     "revoked": QUIET,
     "overdue": STOP,
+    # visits, what came of their assignments and wishes, what was said in talks
+    "coming": WAIT,
+    "made": DONE,
+    "yes": DONE,
+    "partly": WAIT,
+    "no": STOP,
+    "no promise": STOP,
     # erasures
     "proposed": WAIT,
+    # commitments
+    "under way": BUSY,
+    "partly done": WAIT,
+    "not done": STOP,
+    "due": WAIT,
     "withdrawn": QUIET,
+    # reports and what was marked in them
+    "awaited": WAIT,
+    "issued": DONE,
+    "issued late": WAIT,
+    "promise": BUSY,
+    "question": WAIT,
+    "delay": STOP,
+    "need": WAIT,
+    "missing": STOP,
 }
 
 

@@ -13,7 +13,13 @@ NOUNS = (
     "policy", "rulebook", "instrument", "marking", "correspondence", "erasure_asked", "retention", "erasure",
     "by_letter", "dispatch_export", "pouch_by_hand", "dispatch", "partner_account",
     "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",
+    "calendar_feed", "session_act", "session",
+    "visit_act", "assignment", "wish", "visit", "talk_act", "talk", "delegation_form", "delegation",
     "complex", "programme", "acting_body",
+    "minutes_verify", "minutes_sign", "signing_certificate", "term", "adoption",
+    "minutes_file", "minutes_write", "minutes",
+    "control", "commitment_taken_up", "commitment_form", "commitment_act", "commitment", "reminder",
+    "report_import", "report_act", "proposal", "sentence", "report", "waiting",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
