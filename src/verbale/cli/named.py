@@ -10,7 +10,6 @@ from django.db.models import Model
 from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import signing_certificate
-from verbale.domain.spine import party as parties
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
 from verbale.records.commitment import Commitment
@@ -31,7 +30,6 @@ from verbale.records.session import Session as Meeting
 from verbale.records.talk import Talk
 from verbale.records.term import Term
 from verbale.records.text import Revision, Text
-from verbale.records.visit import Visit
 from verbale.records.visit import Visit
 
 M = TypeVar("M", bound=Model)
@@ -159,26 +157,15 @@ def meeting(me: SignedIn, which: str) -> Meeting:
     return one(Meeting, rows, "session", which)
 
 
-def visit(me: SignedIn, which: str) -> Visit:
-    return one(Visit, seen(Visit, me).select_related("partner"), "visit", which, "title")
-
-
 def talk(me: SignedIn, which: str) -> Talk:
-    return one(Talk, seen(Talk, me).select_related("partner"), "talk", which, "title")
+    """A talk by its identifier or the beginning of it, or by its title."""
+    return _begun(Talk, seen(Talk, me).select_related("partner"), "talk", which, "title")
 
 
 def numbered(kind: type[M], rows: Any, what: str, number: str, *, field: str = "number") -> M:
     """The row with this number, of rows that are numbered within one thing."""
     known = rows if number.isascii() and number.isdigit() and len(number) < 10 else rows.none()
     return one(kind, known, what, number, field)
-
-
-def ours(kind: type[M], rows: Any, what: str, which: str) -> M:
-    """The row of our side, of rows that each side has once."""
-    found: M | None = rows.filter(side=parties.us().code).first()
-    if found is None:
-        raise NotFound(what=what, which=which)
-    return found
 
 
 def certificate(me: SignedIn, which: str) -> SigningCertificate:
@@ -215,8 +202,8 @@ def waiting(me: SignedIn, which: str) -> Waiting:
 
 
 def visit(me: SignedIn, which: str) -> Visit:
-    """A visit by its identifier, or by the beginning of it."""
-    return _begun(Visit, seen(Visit, me).select_related("partner"), "visit", which)
+    """A visit by its identifier or the beginning of it, or by its title."""
+    return _begun(Visit, seen(Visit, me).select_related("partner"), "visit", which, "title")
 
 
 def commitment(me: SignedIn, which: str) -> Commitment:
@@ -224,13 +211,13 @@ def commitment(me: SignedIn, which: str) -> Commitment:
     return _begun(Commitment, seen(Commitment, me).select_related("partner"), "commitment", which)
 
 
-def _begun(kind: type[M], rows: Any, what: str, which: str) -> M:
-    """A row by its identifier, or by the beginning of it if no other begins so."""
+def _begun(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:
+    """A row by its identifier, by the beginning of it if no other begins so, or by one of the fields."""
     if SHORTEST <= len(which) < 26:
         found: list[M] = list(rows.filter(pk__startswith=which.lower())[:2])
         if len(found) == 1:
             return found[0]
-    return one(kind, rows, what, which)
+    return one(kind, rows, what, which, *fields)
 
 
 def programme(me: SignedIn, identifier: str) -> Programme:
