@@ -59,7 +59,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
         _("Commission"),
         [
             entry(_("Sessions"), "sessions", *OFFICE, also=("/calendar",)),
-            entry(_("Minutes"), "minutes", *OFFICE, also=("/certificates", "/terms")),
+            entry(_("Minutes"), "minutes", *OFFICE, also=("/signing-certificates", "/terms")),
             entry(
                 _("What was promised"), "control", *OFFICE, also=("/commitments", "/reminder-rules")
             ),

@@ -34,6 +34,11 @@ class Held:
     nearest: Commitment | None
     share: float
 
+    @property
+    def percent(self) -> int:
+        """The share in hundredths."""
+        return round(self.share * 100)
+
 
 class BadPlace(WrongUse):
     """Characters {start} to {end} are no sentence of “{title}”, whose text has {length}. A sentence that is marked has
