@@ -1,7 +1,6 @@
 """What is due around a session, on every day; and years with fewer sessions than were agreed."""
 
 from datetime import UTC, date, datetime, timedelta
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,7 @@ from verbale.domain.cycle.delegation import Named
 from verbale.domain.cycle.session_evidence import Evidence
 from verbale.domain.cycle.session_plan import MissedYear, Step, StepKind, StepState, missed, missed_years, steps
 from verbale.domain.cycle.statute import Span, Statute, Terms
-from verbale.domain.spine import office, party
+from verbale.domain.spine import office
 from verbale.records import models as records
 from verbale.records.session import Session
 
@@ -252,9 +251,8 @@ DAYS = st.dates(date(1950, 1, 1), date(1970, 12, 31))
 def test_steps_are_in_order_and_their_state_never_goes_back(terms, first, length, days):
     one = records.Session(begins=str(first), ends=str(first + length * DAY), state="planned", number=1)
     one.commission = records.Text(partner=records.Party(code="THEIRS"))
-    known = Evidence({one.commission_id: Statute(one.commission, {}, (), terms, ())}, {})
-    with patch.object(party, "us", lambda: records.Party(code="OURS")):
-        seen = [steps(one, on, known) for on in sorted(days)]
+    known = Evidence("OURS", {one.commission_id: Statute(one.commission, {}, (), terms, ())}, {})
+    seen = [steps(one, on, known) for on in sorted(days)]
     for listed in seen:
         assert [step.due for step in listed] == sorted(step.due for step in listed)
         assert sorted((step.kind, step.side) for step in listed) == sorted(

@@ -14,9 +14,9 @@ from enum import StrEnum
 from django.utils.translation import gettext_noop as _
 
 from verbale.domain.cycle import statute
+from verbale.domain.cycle.session_beside import days
 from verbale.domain.cycle.session_evidence import Evidence, StepKind, evidence
 from verbale.domain.cycle.statute import NoStatute, Statute, Terms
-from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.session import Session, SessionState
 from verbale.records.text import Text
 
@@ -96,8 +96,7 @@ def steps(session: Session, on: date, known: Evidence | None = None) -> tuple[St
 
 def bounds(session: Session) -> tuple[date | None, date | None]:
     """The first day by which a session may begin, and the last on which it may end, as far as its dates say."""
-    begins, ends = ImpreciseDate.read(session.begins), ImpreciseDate.read(session.ends)
-    return begins.earliest, ends.latest or begins.latest
+    return days(session)
 
 
 def terms_of(session: Session) -> Terms | None:

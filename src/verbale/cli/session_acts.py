@@ -1,0 +1,145 @@
+"""What the desk does with sessions at the terminal; part of `verbale session`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from verbale.cli import named, session_told
+from verbale.cli.group import Command
+from verbale.cli.output import say
+from verbale.cli.sign_in import SignedIn, signed_in
+from verbale.domain.cycle import session as sessions
+from verbale.records.session import Session
+
+NOT_TOLD = "The partner does not know it until you tell them: verbale session tell"
+SESSION = click.argument("which", metavar="SESSION")
+BEGINS = click.option(
+    "--begins", required=True, metavar="DATE", help="As exact as it is known: 2027-05-10, 2027-05, 2027."
+)
+ENDS = click.option("--ends", default="", metavar="DATE", help="The last day, if it is known.")
+PLACE = click.option("--place", default="")
+REASON = click.option("--reason", required=True, help="The partner reads it once you tell them.")
+
+
+def _command(name: str, example: str) -> Callable[[Callable[..., None]], click.Command]:
+    return click.command(name=name, cls=Command, example=example)
+
+
+def _said(one: Session, me: SignedIn, *lines: str) -> None:
+    told = session_told.whole(named.meeting(me, one.pk), me)
+    say(told, *lines, *session_told.in_words(told))
+
+
+@_command(
+    "plan",
+    "verbale session plan 2c9x4k --begins 2027-05-10 --ends 2027-05-16 --place Bern\n"
+    "verbale session plan 2c9x4k --begins 2028 --host FI-NHI",
+)
+@click.argument("commission")
+@BEGINS
+@ENDS
+@PLACE
+@click.option("--number", type=int, help="Else the number after the last.")
+@click.option("--host", default="", metavar="CODE", help="Else the side that the statute names.")
+@signed_in
+def plan(
+    me: SignedIn, commission: str, begins: str, ends: str, place: str, number: int | None, host: str
+) -> None:  # fmt: skip
+    """Plans a session of a commission."""
+    made = sessions.plan(
+        commission=named.text(me, commission), begins=begins, ends=ends, place=place, number=number, host=host,
+        by=me.person, at=me.at,
+    )  # fmt: skip
+    _said(made, me, f"Planned session {made.number}, {made.pk}. {NOT_TOLD}")
+
+
+@_command("move", "verbale session move 2c9x4k/3 --begins 2027-06-14 --ends 2027-06-18 --reason 'Hall under repair'")
+@SESSION
+@BEGINS
+@ENDS
+@PLACE
+@REASON
+@signed_in
+def move(me: SignedIn, which: str, begins: str, ends: str, place: str, reason: str) -> None:
+    """Gives a session other dates; those it has now are kept, with the reason."""
+    one = named.meeting(me, which)
+    sessions.move(session=one, begins=begins, ends=ends, place=place, reason=reason, by=me.person, at=me.at)
+    _said(one, me, f"Moved. {NOT_TOLD}")
+
+
+@_command("cancel", "verbale session cancel 2c9x4k/3 --reason 'No delegation can travel'")
+@SESSION
+@REASON
+@signed_in
+def cancel(me: SignedIn, which: str, reason: str) -> None:
+    """Says that a planned session will not be. It stays in the plan."""
+    one = named.meeting(me, which)
+    sessions.cancel(session=one, reason=reason, by=me.person, at=me.at)
+    _said(one, me, f"Cancelled. {NOT_TOLD}")
+
+
+@_command("resume", "verbale session resume 2c9x4k/3")
+@SESSION
+@signed_in
+def resume(me: SignedIn, which: str) -> None:
+    """Plans a session again that was cancelled."""
+    one = named.meeting(me, which)
+    sessions.resume(session=one, by=me.person, at=me.at)
+    _said(one, me, f"Planned again. {NOT_TOLD}")
+
+
+@_command("held", "verbale session held 2c9x4k/3 --begins 2027-06-14 --ends 2027-06-18")
+@SESSION
+@BEGINS
+@ENDS
+@signed_in
+def held(me: SignedIn, which: str, begins: str, ends: str) -> None:
+    """Records that a session was held, on these days."""
+    one = named.meeting(me, which)
+    sessions.held(session=one, begins=begins, ends=ends, by=me.person, at=me.at)
+    _said(one, me, f"Recorded as held. {NOT_TOLD}")
+
+
+@_command("tell", "verbale session tell 2c9x4k/3")
+@SESSION
+@signed_in
+def tell(me: SignedIn, which: str) -> None:
+    """Tells the partner our word about a session as it stands, reason included."""
+    one = named.meeting(me, which)
+    sessions.tell(session=one, by=me.person, at=me.at)
+    _said(one, me, "It goes to the partner with the next pouch.")
+
+
+@_command("agree", "verbale session agree 2c9x4k/3")
+@SESSION
+@signed_in
+def agree(me: SignedIn, which: str) -> None:
+    """Takes over what the partner says of a session: dates, place, host and state."""
+    one = named.meeting(me, which)
+    sessions.agree(session=one, by=me.person, at=me.at)
+    _said(one, me, f"Taken over. {NOT_TOLD}")
+
+
+@_command(
+    "beside",
+    "verbale session beside 2c9x4k/14 '3rd conference of the economic committee' --begins 1987-05-12 --place Bern",
+)
+@SESSION
+@click.argument("title")
+@BEGINS
+@ENDS
+@PLACE
+@click.option("--body", default="", help="Which body it is.")
+@signed_in
+def beside(me: SignedIn, which: str, title: str, begins: str, ends: str, place: str, body: str) -> None:
+    """Records what meets in parallel with a session. The partner does not see this."""
+    one = named.meeting(me, which)
+    sessions.beside(
+        session=one, title=title, begins=begins, ends=ends, place=place, body=body, by=me.person, at=me.at
+    )  # fmt: skip
+    _said(one, me, "Recorded.")
+
+
+COMMANDS = (plan, move, cancel, resume, held, tell, agree, beside)
