@@ -40,7 +40,15 @@ class LinesField(forms.CharField):
         super().__init__(**{"required": False, "max_length": 4000, "widget": widget, **kwargs})
 
     def clean(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        return _lines(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether a line differs; how lines end does not count."""
+        return _lines(str(initial or "")) != _lines(str(data or ""))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 class InstrumentForm(Form):

@@ -20,9 +20,11 @@ from verbale.domain.cycle.commitment_date import Timing
 from verbale.domain.cycle.commitment_delay import Delay, delays_of
 from verbale.domain.spine.office import zone
 from verbale.kernel.imprecise import ImpreciseDate
-from verbale.records.commitment import Bound, Commitment, CommitmentState
+from verbale.records.commitment import Bound, Commitment, CommitmentPart, CommitmentState, PartIn
+from verbale.records.matching import with_all
 from verbale.records.party import Party
 from verbale.records.person import Person
+from verbale.records.programme import Programme
 
 DAYS = 30
 """How many days ahead is looked unless said otherwise."""
@@ -89,12 +91,20 @@ class Control:
         return _tallies((f"{where[0]}, {where[1]}. {where[2]}", row) for where, _, row in sorted_rows)
 
 
-def due(*, viewer: Person, as_of: date, days: int = DAYS, partner: Party | None = None, side: str = "") -> Control:
+def due(
+    *, viewer: Person, as_of: date, days: int = DAYS, partner: Party | None = None, side: str = "", who: str = "",
+    programme: Programme | None = None,
+) -> Control:  # fmt: skip
     """What stands on a day, from the rows this person may see: with one partner or all, of one side (``ours``,
-    ``theirs``, ``both``) or all; what is due within so many days counts as due."""
+    ``theirs``, ``both``) or all, with one in charge whose name holds ``who``, of one programme; what is due within so
+    many days counts as due."""
     seen = Commitment.objects.visible_to(viewer)
     seen = seen.filter(partner=partner) if partner is not None else seen
     seen = seen.filter(bound=side) if side else seen
+    seen = seen.filter(sector_complex__programme=programme) if programme is not None else seen
+    if who:
+        charged = CommitmentPart.objects.filter(part=PartIn.IN_CHARGE).filter(with_all(who, ("who",)))
+        seen = seen.filter(pk__in=charged.values("commitment"))
     standing = seen.filter(state__in=STANDING).select_related(*RELATED)
     rows, where = list(standing.prefetch_related(*WITH)), zone()
     found = [
@@ -173,7 +183,12 @@ class Bar:
 
 def bars(control: Control) -> tuple[Bar, ...]:
     """What a Gantt picture shows of all that stands and has a date, by the first day."""
-    found = [_bar(row) for row in control.rows]
+    return bars_of(control.rows)
+
+
+def bars_of(rows: Iterable[Row]) -> tuple[Bar, ...]:
+    """The same of some rows."""
+    found = [_bar(row) for row in rows]
     dated = [one for one in found if one.whole or one.own or one.milestones]
     return tuple(sorted(dated, key=lambda one: (one.earliest, one.latest, one.label)))
 

@@ -89,6 +89,7 @@ class Row:
     last: date | None
     pressing: str
     in_charge: tuple[str, ...]
+    controls: tuple[str, ...]
     milestones: tuple[Step, ...]
     moved: tuple[Moved, ...]
     source: Source
@@ -114,13 +115,17 @@ def row_of(row: Commitment, *, on: date, days: int, language: str, day_of: DayOf
     return Row(
         row.pk, row.number, row.text, row.partner.code, row.bound, row.due, row.due_as_written, row.own_due, row.state,
         stands.timing.value, stands.days_over, stands.due.last, stands.due.milestone,
-        in_charge=tuple(one.who for one in row.parts.all() if one.part == PartIn.IN_CHARGE),
+        in_charge=_who(row, PartIn.IN_CHARGE), controls=_who(row, PartIn.CONTROLS),
         milestones=tuple(_steps(row, on, days)),
         moved=tuple(_moved(one, names, day_of) for one in row.moves.all()),
         source=_source(row, language),
         complex=(where.programme.title(language), where.number, where.title(language)) if where else None,
         word=_word(row, day_of),
     )  # fmt: skip
+
+
+def _who(row: Commitment, part: PartIn) -> tuple[str, ...]:
+    return tuple(one.who for one in row.parts.all() if one.part == part)
 
 
 def _steps(row: Commitment, on: date, days: int) -> Iterator[Step]:
