@@ -53,7 +53,7 @@ def record(
 @click.argument("talk")
 @click.argument("speaker")
 @SIDE
-@click.option("--said", type=click.Choice(Said.values), default=Said.STATEMENT, show_default=True)
+@click.option("--said", type=click.Choice(Said.values), default="statement", show_default=True)
 @TEXT
 @OFFICE
 @signed_in

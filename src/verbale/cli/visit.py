@@ -65,7 +65,7 @@ def plan(
 
 @visit.command(name="list", example="verbale visit list --leaders\nverbale visit list --state made --partner FI-NHI")
 @click.option("--partner", metavar="CODE")
-@click.option("--state", type=click.Choice(VisitState.values), default=VisitState.COMING, show_default=True)
+@click.option("--state", type=click.Choice(VisitState.values), default="coming", show_default=True)
 @click.option("--leaders", is_flag=True, help="Only those of which the leader is known.")
 @signed_in
 def list_(me: SignedIn, partner: str | None, state: str, leaders: bool) -> None:
