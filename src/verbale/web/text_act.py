@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -12,16 +12,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import minutes_check
+from verbale.domain.cycle.minutes_check import Checked
 from verbale.domain.spine import party
 from verbale.domain.spine import text as texts
-from verbale.domain.spine.text_record import standing_of, utc_day
+from verbale.domain.spine.text_record import revision_of, standing_of, utc_day
 from verbale.records.person import Authority, Role
-from verbale.records.text import Text
+from verbale.records.text import Text, TextKind
 from verbale.web.access import for_roles, one, passed_second_factor, seen
 from verbale.web.form import DateField, Form
+from verbale.web.minutes_shown import checked, kept_of
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import paper_language
@@ -39,6 +42,34 @@ class NoteForm(Form):
         label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The partner reads it; it is signed with the act."),
     )  # fmt: skip
+
+
+class ReasonsForm(NoteForm):
+    """With it, a reason for each difference between the languages of minutes that is open (COMMISSION.md, 6.2)."""
+
+    def __init__(self, found: Sequence[Checked], *args: Any) -> None:
+        super().__init__(*args)
+        self.keys: dict[str, str] = {}
+        for number, one in enumerate(found, start=1):
+            if one.accepted is not None:
+                continue
+            self.keys[name := f"reason_{one.key}"] = one.key
+            self.fields[name] = forms.CharField(
+                label=_t("Why difference %(number)s is accepted") % {"number": number}, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+                help_text=_("It counts for this revision alone."),
+            )  # fmt: skip
+
+    def fields_by_key(self) -> dict[str, Any]:
+        """The field for each open difference, by its key."""
+        return {key: self[name] for name, key in self.keys.items()}
+
+    def plain(self) -> list[Any]:
+        """The other fields."""
+        return [field for field in self if field.name not in self.keys]
+
+    def reasons(self) -> dict[str, str]:
+        """What was given, by the key of the difference."""
+        return {key: self.cleaned_data[name] for name, key in self.keys.items()}
 
 
 class NoticeForm(NoteForm):
@@ -64,8 +95,18 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
     text = _read(request, identifier)
     standing = standing_of(text, utc_day(now()))
     told = {**of_hash(text, standing, hashed), "exact": hashed}
-    act = partial(minutes_check.approve, text_=text, revision=hashed, **_signing(request))
-    return _confirmed(request, text, NoteForm(request.POST or None), act, "approve", told)
+    form: Form = NoteForm(request.POST or None)
+    if text.text_kind == TextKind.MINUTES:
+        kept, revision = kept_of(text), revision_of(text, hashed)
+        form = ReasonsForm(minutes_check.check(revision, kept), request.POST or None)
+        told["articles"] = checked(revision, kept, form.fields_by_key())
+    act = partial(_approve, text, hashed, form, _signing(request))
+    return _confirmed(request, text, form, act, "approve", told)
+
+
+def _approve(text: Text, hashed: str, form: Form, signing: dict[str, Any], *, note: str, **_reasons: str) -> None:
+    reasons = form.reasons() if isinstance(form, ReasonsForm) else {}
+    minutes_check.approve(text_=text, revision=hashed, note=note, reasons=reasons, **signing)
 
 
 @for_roles(Role.APPROVER)
@@ -130,7 +171,7 @@ def _confirmed(
         with refused_on(form):
             act(**form.cleaned_data)
             messages.success(request, str(done))
-            return redirect("text", text.pk)
+            return redirect("minutes-one" if text.text_kind == TextKind.MINUTES else "text", text.pk)
     standing = standing_of(text, utc_day(now()))
     return page(request, "web/text/act.html", {**about(text, standing), "form": form, "what": what, **told})
 

@@ -77,13 +77,10 @@ class Writing:
 
     def _languages(self) -> tuple[str, ...]:
         if "languages" in self.posted and self.do not in ("edit", "propose"):
-            given = [one.strip() for one in self.posted["languages"].split(",")]
-        elif self.revision is not None:
-            given = list(self.revision.languages)
-        else:
-            given = languages_of(self.request)
-        codes = [one for one in dict.fromkeys(given) if _CODE.fullmatch(one)]
-        return tuple(codes[:MOST_LANGUAGES]) or ("en",)
+            return codes_in(self.posted["languages"])
+        if self.revision is not None:
+            return codes_in(",".join(self.revision.languages))
+        return codes_in(",".join(languages_of(self.request)))
 
     @property
     def rearranging(self) -> bool:
@@ -127,3 +124,9 @@ class Writing:
 
 def _content(request: HttpRequest) -> agreement.Revision:
     return agreement.Revision.of_json(read_json(request.POST.get("content", "").encode(), "a revision"))
+
+
+def codes_in(given: str) -> tuple[str, ...]:
+    """The codes of languages in what was typed, each once; English where there is none."""
+    codes = [code for one in dict.fromkeys(given.split(",")) if _CODE.fullmatch(code := one.strip())]
+    return tuple(dict.fromkeys(codes[:MOST_LANGUAGES])) or ("en",)

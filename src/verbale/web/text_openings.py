@@ -75,7 +75,8 @@ def _written(text: Text, standing: agreement.Standing, us: str) -> list[Opening]
     label = _("Write a counter-proposal") if theirs else _("Correct our proposal") if own else _("Propose a change")
     ended = standing.last_day is not None and standing.on > standing.last_day
     over = _("The text has ended. Propose a new one.") if ended else ""
-    found = [Opening(label, reverse("text-propose", args=[text.pk]), over, "quiet")]
+    page = "minutes-counter" if text.text_kind == TextKind.MINUTES else "text-propose"
+    found = [Opening(label, reverse(page, args=[text.pk]), over, "quiet")]
     if text.text_kind == TextKind.COMMISSION:
         found.append(Opening(_("Name our delegates"), reverse("commission-delegates", args=[text.pk]), over, "quiet"))
     if own is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -20,6 +20,9 @@ MOST = 80
 """Articles that a page takes; longer texts are written as a file."""
 MOST_LANGUAGES = 4
 """Languages that a page takes."""
+
+
+F = TypeVar("F", bound="ArticleForm")
 
 
 class ArticleForm(Form):
@@ -56,7 +59,7 @@ class ArticleForm(Form):
     def article(self) -> dict[str, Json]:
         """The article as a revision writes it."""
         given = self.cleaned_data
-        kept = _kept(given["kept"])
+        kept = kept_in(given["kept"])
         roles = [one for one in kept["roles"] if one != BASIS] + ([BASIS] if given["basis"] else [])
         return {
             "identifier": given["identifier"], "heading": self._words("heading"), "text": self._words("text"),
@@ -68,7 +71,8 @@ class ArticleForm(Form):
         return {code: words for code, words in found.items() if words.strip()}
 
 
-def _kept(given: str) -> dict[str, Any]:
+def kept_in(given: str) -> dict[str, Any]:
+    """Roles and facts that a row carries along unseen."""
     try:
         read = json.loads(given or "{}")
         return {"roles": list(read.get("roles", [])), "facts": dict(read.get("facts", {}))}
@@ -89,19 +93,29 @@ def rows_of(revision: agreement.Revision) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def typed_rows(posted: Mapping[str, Any], languages: tuple[str, ...]) -> list[dict[str, Any]]:
+def typed_rows(
+    posted: Mapping[str, Any], languages: tuple[str, ...], form: type[ArticleForm] = ArticleForm
+) -> list[dict[str, Any]]:
     """What stands in the rows of a form that was sent, whether it is in order or not."""
-    return [{name: row[name].value() for name in row.fields} for row in bound_rows(posted, languages)]
+    return [{name: row[name].value() for name in row.fields} for row in bound_rows(posted, languages, form)]
 
 
-def bound_rows(posted: Mapping[str, Any], languages: tuple[str, ...]) -> list[ArticleForm]:
+def bound_rows(
+    posted: Mapping[str, Any],
+    languages: tuple[str, ...],
+    form: type[F] = ArticleForm,  # type: ignore[assignment]
+) -> list[F]:
     """The rows of a form that was sent."""
-    return [ArticleForm(languages, posted, prefix=f"a{number}") for number in range(count(posted))]
+    return [form(languages, posted, prefix=f"a{number}") for number in range(count(posted))]
 
 
-def fresh_rows(rows: list[dict[str, Any]], languages: tuple[str, ...]) -> list[ArticleForm]:
+def fresh_rows(
+    rows: list[dict[str, Any]],
+    languages: tuple[str, ...],
+    form: type[F] = ArticleForm,  # type: ignore[assignment]
+) -> list[F]:
     """Rows to be filled in, or changed."""
-    return [ArticleForm(languages, initial=row, prefix=f"a{number}") for number, row in enumerate(rows)]
+    return [form(languages, initial=row, prefix=f"a{number}") for number, row in enumerate(rows)]
 
 
 def count(posted: Mapping[str, Any]) -> int:
@@ -110,7 +124,8 @@ def count(posted: Mapping[str, Any]) -> int:
 
 
 def rearranged(rows: list[dict[str, Any]], do: str) -> list[dict[str, Any]]:
-    """The rows after one more was added, or one was removed or moved: ``add``, ``remove-2``, ``up-2``, ``down-2``."""
+    """The rows after one more was added, or one was removed or moved: ``add``, ``insert-2`` (before it), ``remove-2``,
+    ``up-2``, ``down-2``."""
     act, _sign, place = do.partition("-")
     if act == "add":
         return [*rows, {"identifier": _next(rows)}][:MOST]
@@ -120,6 +135,8 @@ def rearranged(rows: list[dict[str, Any]], do: str) -> list[dict[str, Any]]:
     row, rest = rows[at], rows[:at] + rows[at + 1 :]
     if act == "remove":
         return rest
+    if act == "insert":
+        return [*rows[:at], {"identifier": _next(rows)}, *rows[at:]][:MOST] if len(rows) < MOST else rows
     to = max(at - 1, 0) if act == "up" else at + 1
     return [*rest[:to], row, *rest[to:]]
 

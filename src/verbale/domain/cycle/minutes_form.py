@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -14,6 +15,8 @@ from verbale.domain.cycle import agenda, delegation, session_plan, statute
 from verbale.domain.cycle.minutes_heading import SESSION
 from verbale.domain.cycle.minutes_outline import Outline, Written
 from verbale.domain.spine import party
+from verbale.engines import agreement
+from verbale.kernel.errors import WrongUse
 from verbale.records.delegation import Delegate, Part
 from verbale.records.party import Party
 from verbale.records.record import in_language
@@ -21,6 +24,10 @@ from verbale.records.session import Session
 
 MISSING = "…"
 """Stands where a person has to write."""
+
+
+class NotFilled(WrongUse):
+    """Article {article} still says “{missing}”. Write there what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,14 @@ def outline(session: Session, languages: Sequence[str], carried: Iterable[agenda
 def form(session: Session, languages: Sequence[str], carried: Iterable[agenda.Carried] = ()) -> str:
     """The same in the plain form of texts."""
     return outline(session, languages, carried).as_plain()
+
+
+def check_filled(article: Written | agreement.Article) -> None:
+    """Refuses an article in which a person has still to write. Raises NotFilled."""
+    lists = [fact for fact in article.facts.values() if isinstance(fact, tuple)]
+    words = (*article.heading.values(), *article.text.values(), *article.facts.values(), *chain.from_iterable(lists))
+    if MISSING in words:
+        raise NotFilled(article=article.identifier, missing=MISSING)
 
 
 def _said(language: str) -> _Phrases:

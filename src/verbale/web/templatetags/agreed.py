@@ -7,7 +7,8 @@ from typing import Any
 
 from django import template
 
-from verbale.web import text_words
+from verbale.web import minutes_words, text_words
+from verbale.web.shell import own_name as name_of
 
 register = template.Library()
 
@@ -41,3 +42,15 @@ def word(value: str, of: str) -> str:
 def within(words: Mapping[str, Any], language: str) -> Any:
     """What stands under a language, empty if nothing does."""
     return words.get(language, "")
+
+
+@register.filter
+def minutes_role(role: str) -> str:
+    """What an article of minutes is."""
+    return str(minutes_words.ROLES.get(role, role))
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return name_of(language)
