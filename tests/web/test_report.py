@@ -259,7 +259,7 @@ def test_a_sentence_is_marked_and_held_against_the_conclusions(room):
     room.client.post(f"/proposals/{first.pk}/confirm")
     room.client.post(f"/sentences/{marked.pk}/take-up", {"commitment": first.pk})
     page = room.client.get(f"/reports/{one.pk}/sentences")
-    assert ([], 1) == (page.context["open"], len(page.context["taken"]))
+    assert (page.context["open"], len(page.context["taken"])) == ([], 1)
     room.client.post(f"/sentences/{marked.pk}/let-go")
     room.client.post(f"/sentences/{marked.pk}/unmark")
     assert MarkedSentence.objects.count() == 0
