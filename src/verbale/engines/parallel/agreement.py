@@ -11,6 +11,7 @@ from fractions import Fraction
 from verbale.engines.parallel.amounts import LOOSE
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.glossary import Glossary
+from verbale.engines.parallel.units import scaled
 
 _LAST_DAYS = re.compile(r"^(\d{4}(?:-\d{2})?) late$")
 _COUNTING = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL, FactKind.AMOUNT})
@@ -59,7 +60,9 @@ def loosely(one: Claim, other: Claim) -> bool:
         return first == second and (another in LOOSE.get(currency, ()) or currency in LOOSE.get(another, ()))
     if one.fact.kind is FactKind.QUANTITY:
         (first, unit), (second, another) = one.value.split(" ", 1), other.value.split(" ", 1)
-        return first == second and _same_unit(unit, another)
+        if first == second and _same_unit(unit, another):
+            return True
+        return scaled(Fraction(first), unit) == scaled(Fraction(second), another)
     return False
 
 
@@ -77,6 +80,8 @@ def _same_date(one: str, other: str) -> bool:
         return _same_time(one, other)
     base, _, part = first.partition(" ")
     another, _, side = second.partition(" ")
+    if base == another and {part, side} in ({"early", "H1"}, {"late", "H2"}):
+        return True
     # Decades and centuries are narrowed loosely, in words that languages do not share.
     return base == another and "X" in base and not (part and side)
 
@@ -103,6 +108,20 @@ def _same_time(one: str, other: str) -> bool:
 
 def crosswise(one: Claim, other: Claim) -> bool:
     """Different kinds that may be one: Session 14 and the 14th session, 5 of something and 5 of a measured thing."""
+    kinds = {one.fact.kind, other.fact.kind}
+    if kinds == {FactKind.DATE, FactKind.QUANTITY}:
+        return _lasts(one, other) or _lasts(other, one) or _counts(one, other)
+    return _counts(one, other)
+
+
+def _lasts(time: Claim, quantity: Claim) -> bool:
+    """2 ч 15 мин may be a time of day or a length of time."""
+    clock = re.fullmatch(r"T(\d\d):(\d\d)\??", time.value)
+    length = re.fullmatch(r"(\d+) min", quantity.value)
+    return bool(clock and length and int(clock[1]) * 60 + int(clock[2]) == int(length[1]))
+
+
+def _counts(one: Claim, other: Claim) -> bool:
     kinds = {one.fact.kind, other.fact.kind}
     first, second = _number(one), _number(other)
     if first is None or first != second:

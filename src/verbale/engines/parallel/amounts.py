@@ -19,8 +19,9 @@ LOOSE = {
     "mark": frozenset({"DEM", "DDM", "Valuta-Mark"}),
     "franc": frozenset({"CHF", "FRF"}),
     "crown": frozenset({"CSK", "SEK", "NOK", "DKK"}),
-    "USD": frozenset({"CAD", "HKD"}),
-    "KRW": frozenset({"KPW"}),
+    "dollar": frozenset({"USD", "CAD", "HKD", "AUD", "SGD"}),
+    "won": frozenset({"KRW", "KPW"}),
+    "yuan": frozenset({"CNY"}),
 }
 """Currencies that a text may name by a word shared with others; the word alone agrees with each of them."""
 

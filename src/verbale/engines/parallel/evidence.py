@@ -1,8 +1,8 @@
 """Whether the other version, read with good will, says after all what one version says and it seems to leave out.
 
-A reader of facts must be careful, or it would find numbers and names that are none. When it is known what is sought, a
-careless look is enough: a counter nobody listed, a compound, a list mark, a name in a form of its own. Such a look never
-finds a fact; it only bears one out, at a place that bears out nothing else.
+A reader of facts must be careful, or it would find numbers and names that are none. When it is known what is sought,
+a careless look is enough: a counter nobody listed, a compound, a list mark, a name in a form of its own. Such a look
+never finds a fact; it only bears one out, at a place that bears out nothing else.
 """
 
 from __future__ import annotations

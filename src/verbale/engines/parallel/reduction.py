@@ -107,7 +107,8 @@ def reduced(spelled: Spelled, taken: list[tuple[int, int]], language: str) -> Re
 #: "achtziger" ends in no number, and "두 시간 반" holds its unit: what is no number is left to be read.
 _TENNER = re.compile(r"\w+(?:z|ß|ss)ig(?=er$)", re.IGNORECASE)
 _HALVED = re.compile(
-    r".+?(?=\s*(?:시간|개월|개년|년|달|주일?|일|个?小时|个?钟头|个?月|年|天|周|个?星期|日|吨|公里|公斤|톤)\s*(?:반|半)$)"
+    r".+?(?=\s*(?:시간|개월|개년|년|달|주일?|일|个?小时|个?钟头|个?月|年|天|周|세기|个?世纪|个?星期|日|吨|公里|公斤|톤)\s*(?:반|半)$)"
+    r"|.+?(?=(?:米|块|元|丈|尺)[一二三四五六七八九]$)"
 )
 
 

@@ -2,7 +2,7 @@
 
 A unit is known by its international symbol; units of time are ``s``, ``min``, ``h``, ``d``, ``wk``, ``mo`` and ``a``.
 A counter (个, 名, 개, Stück) is no unit. Nothing is ever converted, but a half or a quarter of a unit of time, which
-every language says in its own way: half a year is six months.
+every language says in its own way: half a year is six months. ``scaled`` tells whether two quantities are equal.
 """
 
 from __future__ import annotations
@@ -16,6 +16,17 @@ LANGUAGES = ("zh", "ru", "de", "ko", "en")
 _TABLE: dict[str, dict[str, str]] = json.loads((files(__package__) / "units.json").read_text(encoding="utf-8"))
 _NAMES = tuple(_TABLE)
 _SMALLER = {"a": ("mo", 12), "h": ("min", 60), "min": ("s", 60)}
+#: Units that only gather others: a quarter of an hour (刻钟), a decade and a century counted as lengths of time.
+_GATHERED = {"quarter-hour": ("min", 15), "dec": ("a", 10), "century": ("a", 100)}
+_SCALES = {
+    "km": ("m", "1000"), "m": ("m", "1"), "dm": ("m", "1/10"), "cm": ("m", "1/100"), "mm": ("m", "1/1000"),
+    "t": ("g", "1000000"), "dt": ("g", "100000"), "kg": ("g", "1000"), "g": ("g", "1"), "mg": ("g", "1/1000"),
+    "km²": ("m²", "1000000"), "ha": ("m²", "10000"), "are": ("m²", "100"), "m²": ("m²", "1"), "cm²": ("m²", "1/10000"),
+    "m³": ("l", "1000"), "hl": ("l", "100"), "l": ("l", "1"), "ml": ("l", "1/1000"), "cm³": ("l", "1/1000"),
+    "h": ("s", "3600"), "min": ("s", "60"), "s": ("s", "1"), "a": ("mo", "12"), "mo": ("mo", "1"),
+    "GW": ("W", "1000000000"), "MW": ("W", "1000000"), "kW": ("W", "1000"), "W": ("W", "1"),
+    "MWh": ("kWh", "1000"), "kWh": ("kWh", "1"), "jin": ("g", "500"), "li": ("m", "500"), "mu": ("m²", "2000/3"),
+}  # fmt: skip
 
 
 def _pattern(language: str) -> str:
@@ -36,8 +47,17 @@ def unit_of(match: re.Match[str]) -> str:
 
 def measured(value: Fraction, unit: str) -> tuple[Fraction, str]:
     """A quantity of time without fractions where a smaller unit has none: half a year is 6 months."""
+    if unit in _GATHERED:
+        unit, times = _GATHERED[unit]
+        value *= times
     if value.denominator in (2, 4) and unit in _SMALLER:
         smaller, times = _SMALLER[unit]
         if (value * times).denominator == 1:
             return value * times, smaller
     return value, unit
+
+
+def scaled(value: Fraction, unit: str) -> tuple[Fraction, str]:
+    """A quantity in the smallest unit of its kind, in which those told in several units can be held together."""
+    base, times = _SCALES.get(unit, (unit, "1"))
+    return value * Fraction(times), base

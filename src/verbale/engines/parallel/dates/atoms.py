@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verbale.engines.parallel.dates.moment import Moment, year_of
-from verbale.engines.parallel.dates.words import AFTER, ARTICLES, BEFORE, CONNECTION, MONTHS, RANGE, month_of
+from verbale.engines.parallel.dates.words import (
+    AFTER,
+    ARTICLES,
+    BEFORE,
+    CONNECTION,
+    KOREAN_DAYS,
+    MONTHS,
+    RANGE,
+    month_of,
+)
 from verbale.engines.parallel.reduction import Reduced
 
 
@@ -38,6 +47,9 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
     month_first = rf"{month}\s+(?:the\s+)?{_D}{listed}(?!\w){_WEST_YEAR}"
     alone = rf"(?<![\w]){month}{_WEST_YEAR}"
     shapes = (days_first, month_first, alone) if language == "en" else (days_first, alone)
+    if language == "de":
+        # Die erste Maihälfte is the first half of May.
+        shapes = (*shapes, alone.replace(r"(?!\w)", r"(?=hälfte)", 1))
     return tuple(re.compile(shape) for shape in shapes)
 
 
@@ -52,9 +64,11 @@ _YEARS = {
     ),
     "ko": re.compile(
         r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*년(?!간|생|대)(?:도)?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[—–~-]\s*<[cos]+\d{4}>\s*년))"
-        r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d>\d{1,2})>\s*일(?!간))?)?"
-        r"|<[cos]+(?P<m2>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*일(?!간))?"
-        r"|<[cos]+(?P<d3>\d{1,2})>\s*일(?!간|째|\s*(?:이내|안에|동안|후|뒤|정))"
+        r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d>\d{1,2})>\s*(?:일(?!간)|날(?![마씨]))|\s*(?P<w1>{DAYS}))?)?"
+        r"|<[cos]+(?P<m2>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*(?:일(?!간)|날(?![마씨]))|\s*(?P<w2>{DAYS}))?"
+        r"|<[cos]+(?P<d3>\d{1,2})>\s*일(?!간|째|\s*(?:이내|안에|동안|후|뒤|정))".replace(
+            "{DAYS}", "|".join(sorted(KOREAN_DAYS, key=len, reverse=True))
+        )
     ),
 }  # fmt: skip
 _PLAIN_YEAR = re.compile(_Y)
@@ -117,7 +131,8 @@ def _eastern(match: re.Match[str], reduced: Reduced) -> Atom | None:
     number = {key: int(text) for key, text in groups.items() if text and key[0] in "ymd"}
     year = number.get("y", number.get("y2"))
     month = number.get("m", number.get("m2"))
-    day = number.get("d", number.get("d2", number.get("d3")))
+    native = groups.get("w1") or groups.get("w2")
+    day = KOREAN_DAYS[native] if native else number.get("d", number.get("d2", number.get("d3")))
     if year is not None and year < 100:
         if month is None and not _two_digits(match, reduced):
             return None
@@ -147,6 +162,9 @@ def _narrowed(atom: Atom, reduced: Reduced) -> Atom:
     if atom.until or atom.moment.day:
         return atom
     before = reduced.text[max(0, atom.start - _EDGE) : atom.start]
+    if reduced.text.startswith("hälfte", atom.end) and (half := re.search(r"<[cos]+([12])>\s$", before)):
+        moment = Moment(atom.moment.year, atom.moment.month, part=f"H{half[1]}")
+        return Atom(atom.start - len(half[0]), atom.end + 6, moment)
     for part, pattern in _PARTS_BEFORE.get(reduced.language, ()):
         if match := pattern.search(before):
             start = atom.start - len(before) + match.start()

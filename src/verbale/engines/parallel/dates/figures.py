@@ -23,13 +23,18 @@ _YEARS = re.compile(rf"(?<![0-9A-Za-z/.-]){_YEAR}\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\
 _CLOCK = r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])"
 _DAYTIME = r"(?:(?P<before>上午|下午|晚上|早上|凌晨|中午|오전|오후|저녁|밤|새벽)\s?)?"
 _COLON = re.compile(
-    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])\s?(?P<after>[ap]\.?\s?m\b\.?)?"
+    rf"(?<!比例尺)(?<!比例为)(?<!比例)(?<!масштабе )(?<!Maßstab )(?<!scale of )(?<!축척 )"
+    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))\s?(?P<after>[ap]\.?\s?m\b\.?)?"
 )
 _POINT = {
     "de": re.compile(
-        rf"{_CLOCK}\.(?P<min>[0-5]\d)(?=\s?(?:Uhr|bis\s\d{{1,2}}\.\d\d\sUhr|(?:-|–)\s?\d{{1,2}}\.\d\d\sUhr))"
+        rf"{_CLOCK}[.:](?P<min>[0-5]\d)(?=\s?(?:Uhr|(?:bis|und|-|–)\s?\d{{1,2}}(?:[.:]\d\d)?\s?Uhr(?!\w)))"
     ),
-    "en": re.compile(rf"{_CLOCK}\.(?P<min>[0-5]\d)\s?(?P<after>[ap]\.?\s?m\b\.?|hrs?\b)", re.IGNORECASE),
+    "en": re.compile(
+        rf"{_CLOCK}\.(?P<min>[0-5]\d)(?:\s?(?P<after>[ap]\.?\s?m\b\.?|hrs?\b)|"
+        r"(?=\s(?:to|and|until|till)\s\d\d?(?:[.:]\d\d)?\s?[ap]\.?m\b)|(?=\so['’]clock))",
+        re.IGNORECASE,
+    ),
     "ru": re.compile(
         rf"(?<=[\s(])(?i:(?<=\bв\s)|(?<=\bк\s)|(?<=\bс\s)|(?<=\bдо\s)){_CLOCK}\.(?P<min>[0-5]\d)"
         r"(?!\d|\.\d|\s?(?:%|м|к|т|ц|г|р|л)\w*)"

@@ -36,15 +36,18 @@ def month_of(match: re.Match[str]) -> int:
     return next(number for number in range(1, 13) if groups[f"m{number}"])
 
 
-EARLY, MID, LATE = "early", "mid", "late"
+EARLY, MID, LATE, FIRST, SECOND = "early", "mid", "late", "H1", "H2"
 BEFORE = {
     "ru": (
+        (FIRST, r"<[cos]+1>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"),
         (EARLY, r"(?:начал\w+|<[cos]+1> декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),  # noqa: E501
     ),
     "de": (
+        (FIRST, r"<[cos]+1>\.?\s+(?:Hälfte|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>\.?\s+(?:Hälfte|<[cf]s*1/2>)"),
         (EARLY, r"(?:Anfang|Beginn|Anfangs)"), (MID, r"Mitte"), (LATE, r"(?:Ende|Ausgang|Schluss)"),
     ),
     "en": (
+        (FIRST, r"<[cos]+1>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"), (SECOND, r"<[cos]+2>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"),
         (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of)"), (MID, r"(?:mid|(?:the )?middle of)"),
         (LATE, r"(?:late(?: in)?|(?:the )?(?:very )?end of|(?:the )?close of)"),
     ),
@@ -53,6 +56,8 @@ BEFORE = {
 
 AFTER = {
     "zh": (
+        (FIRST, r"[上前](?:半|<[cf]s*1/2>)月"),
+        (SECOND, r"[下后](?:半|<[cf]s*1/2>)月"),
         (EARLY, r"(?:年?初期?|上旬|前期|初叶)"),
         (MID, r"(?:年中|中旬|中期|中叶|中)"),
         (LATE, r"(?:年?底|年?末期?|下旬|后期|月底|月末)"),
@@ -74,6 +79,17 @@ SEASONS = {
     "de": (r"(?:Frühjahrs?|Frühlings?)", r"Sommers?", r"Herbst(?:e?s)?", r"Winters?"),
     "en": (r"spring", r"summer", r"(?:autumn|fall)", r"winter"),
 }
+
+_NATIVE = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9}
+KOREAN_DAYS = {
+    **{
+        ahead + word: tens + day
+        for ahead, tens in {"": 0, "초": 0, "열": 10, "스무": 20}.items()
+        for word, day in _NATIVE.items()
+    },
+    "초열흘": 10, "열흘": 10, "보름날": 15, "스무날": 20,
+}  # fmt: skip
+"""Days of the month that Korean tells by names of their own: 초하루, 열이틀, 스무날."""
 
 CONNECTION = (
     r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|및|와|과|或|oder|or|или)"

@@ -24,12 +24,17 @@ _MEASURES = (
     "个個名位年月周天日小时時分秒吨公斤里台套种種份册本卷件项項期批组組家所座条條篇张張部届轮輪人次倍亩畝元块"
     "万亿千百号號路层層处處只艘辆架根头匹棵株艘米克升度类類方段章节點点门門代级院省市县成"
 )
+_MEASURES_AFTER = re.compile(f"[{_MEASURES}多余]")
 _BOTH_KINDS = re.compile(r"[种種](?:文字|语言|文本|語言)|个(?:代表团|委员会|政府|文本)")
 _SOFT_THIRD = re.compile(r"国|方|者|世界|人|國")
 _PART = re.compile(r"\s?分之\s?")
 _SHARES = frozenset("百千万")
 _HALF_AFTER = re.compile(
     r"(?:个小时|小时|个月|个星期|年|天|周|倍|吨|公里|公斤|斤|日|公顷|亩)半(?!年|径|导|岛|数|成|自|球|月|天|日|个|途)|个半(?=[月小星])"
+)
+#: 一米二, 三块五: the unit is told once and the tenth of it bare.
+_TENTH_AFTER = re.compile(
+    r"(?:米|块|元|丈|尺)([一二三四五六七八九])(?![一二三四五六七八九十百千万亿0-9个分角毛厘米寸丈尺人名次项种张间座条年月日倍级等类]|是|者|方|致|起|定|般|切)"
 )
 _DOZEN = re.compile("打(?![开开算击印破扫断通造乱下动交包猎架字听量])")
 _IMPRECISE = re.compile(r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克)")
@@ -77,6 +82,8 @@ def _at(text: str, place: int) -> tuple[list[Numeral], int]:
 
 def _half(text: str, place: int) -> tuple[list[Numeral], int]:
     before = text[max(0, place - 1) : place]
+    if _DOZEN.match(text, place + 1):
+        return [Numeral(place, place + 2, Fraction(6), Form.CARDINAL, False)], place + 2
     if before == "点":
         return [], place + 1
     soft = before in ("上", "下", "前", "后", "过")
@@ -104,6 +111,11 @@ def _cardinal(text: str, place: int, count: Count) -> tuple[list[Numeral], int]:
     if half := _HALF_AFTER.match(text, count.end):
         value = count.value + Fraction(1, 2)
         return [Numeral(place, half.end(), value, Form.CARDINAL, count.in_digits)], half.end()
+    if tenth := _TENTH_AFTER.match(text, count.end):
+        value = count.value + Fraction(DIGITS[tenth[1]], 10)
+        return [Numeral(place, tenth.end(), value, Form.CARDINAL, count.in_digits)], tenth.end()
+    if more := _approximate_end(text, place, count):
+        return more
     if _DOZEN.match(text, count.end):
         return [Numeral(place, count.end + 1, count.value * 12, Form.CARDINAL, count.in_digits)], count.end + 1
     if text[place : place + 2] == "一半":
@@ -133,6 +145,27 @@ def _approximate(text: str, place: int) -> list[Numeral] | None:
         return None
     forms = (Fraction(first), Fraction(second))
     return [Numeral(place + i, place + i + 1, v, Form.CARDINAL, False, soft=v == 1) for i, v in enumerate(forms)]
+
+
+def _approximate_end(text: str, place: int, count: Count) -> tuple[list[Numeral], int] | None:
+    """一百二三十 (120 or 130), 三十五六 (35 or 36), 四百五六十: the last figure is two."""
+    written = text[place : count.end]
+    if len(written) < 2 or written[-1] not in DIGITS or count.in_digits:
+        return None
+    low, high = DIGITS[written[-1]], DIGITS.get(text[count.end : count.end + 1], 0)
+    if low < 1 or high != low + 1 or (written[-2] not in UNITS and written[-2] not in MYRIADS):
+        return None
+    second = spelt(text, count.end, DIGITS, UNITS)
+    if second is None or (second.end - count.end > 2):
+        return None
+    unit = second.value / high
+    base = count.value - low * (UNITS.get(written[-2], 10) // 10 if count.value % 10 == 0 else 1)
+    values = (base + low * unit, base + second.value)
+    ends = (count.end, second.end)
+    if not _MEASURES_AFTER.match(text, second.end):
+        return None
+    first = Numeral(place, ends[0], values[0], Form.CARDINAL, False)
+    return [first, Numeral(ends[0], ends[1], values[1], Form.CARDINAL, False)], second.end
 
 
 def _fraction(text: str, place: int, below: Count) -> Numeral | None:

@@ -1,11 +1,11 @@
 """Number expressions in English text."""
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
+from verbale.engines.parallel.numerals.scan import Found, Rule, Scan
 from verbale.engines.parallel.numerals.words import Phrase, Token, Word, numeral, spoken, tokens
 
 _UNITS = (
@@ -33,7 +33,7 @@ _PART_ROW = {word: value for value, word in enumerate(_ROW.split()) if value > 2
 }
 _PARTS = {"quarter": 4} | _PART_ROW
 _TIMES = {"twice": 2, "thrice": 3}
-_SOFT = {"both": 2, "couple": 2, "fortnight": 2, "fortnightly": 2, "decade": 10}
+_SOFT = {"both": 2, "couple": 2, "fortnightly": 2}
 _MULTIPLE = re.compile(r"(?P<verb>doubl|tripl|quadrupl)(?:e|es|ed|ing)")
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _LOTS = {"dozens": 12, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
@@ -50,6 +50,7 @@ _SOFT_ORDINAL = re.compile(
 )
 _SIDES = re.compile(r"\s(?:sides|countries|parties|states|governments|delegations|nations|capitals)\b")
 _YEAR_AND_HALF = re.compile(r"(?<!\w)an?\s(?:year|month|week|day|decade)\sand\sa\shalf\b")
+_ADJECTIVE_PART = re.compile(r"an?\s(?:good|full|bare|mere|whole|scant)\s(half|third|quarter|fifth)\b")
 _PART_OF = re.compile(r"(?:half|quarter)\s(?:of\s)?an?\s(thousand|million|billion)\b")
 _BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s\Z")
 _YEAR = re.compile(r"\s([a-z]+)(?:-([a-z]+))?")
@@ -58,38 +59,14 @@ _YEAR = re.compile(r"\s([a-z]+)(?:-([a-z]+))?")
 def english(reading: Reading) -> list[Numeral]:
     """All number expressions of an English text but Roman numerals."""
     row = [token for token in tokens(reading.lower, "en") if token.text != "and"]
-    return _Scan(reading.lower, row).all()
+    return _Scan(reading.lower, row, _LEXICON).all()
 
 
-class _Scan:
+class _Scan(Scan):
     """One pass over the tokens of a text."""
 
-    def __init__(self, lower: str, row: Sequence[Token]) -> None:
-        self.lower, self.row = lower, row
-
-    def all(self) -> list[Numeral]:
-        found: list[Numeral] = []
-        place = 0
-        while place < len(self.row):
-            one, place = self._at(place)
-            if one and (not found or one.start >= found[-1].end):
-                found.append(one)
-        return found
-
-    def _at(self, place: int) -> tuple[Numeral | None, int]:
-        token = self.row[place]
-        if token.part:
-            return Numeral(token.start, token.end, token.figure or _HALF, Form.FRACTION, in_digits=True), place + 1
-        phrase = spoken(self.row, place, _LEXICON, self._joined)
-        if phrase:
-            return self._from(phrase)
-        return self._single(token), place + 1
-
-    def _from(self, phrase: Phrase) -> tuple[Numeral | None, int]:
-        for rule in (self._year, self._part, self._point, self._and_half, self._dozen):
-            if found := rule(phrase):
-                return found
-        return self._plain(phrase), phrase.after
+    def _rules(self) -> tuple[Rule, ...]:
+        return self._year, self._part, self._point, self._and_half, self._dozen
 
     def _joined(self, before: Token, after: Token) -> bool:
         if after.start - before.end > 10:
@@ -101,7 +78,10 @@ class _Scan:
             return before.text in _SCALES and after.text not in _SCALES
         return after.figure is None
 
-    def _plain(self, phrase: Phrase) -> Numeral | None:
+    def _plain(self, phrase: Phrase) -> Found:
+        return self._counted_alone(phrase), phrase.after
+
+    def _counted_alone(self, phrase: Phrase) -> Numeral | None:
         found = numeral(self.row, phrase)
         first = self.row[phrase.first]
         if phrase.ordinal and found.value > 2 and self._article(found.start) < found.start and self._of(found.end):
@@ -231,13 +211,21 @@ class _Scan:
         start = self.row[phrase.first].start
         return Numeral(start, after.end, phrase.value * 12, Form.CARDINAL, phrase.in_digits), phrase.after + 1
 
-    def _single(self, token: Token) -> Numeral | None:
+    def _single(self, place: int) -> Found:
+        return self._word(self.row[place]), place + 1
+
+    def _word(self, token: Token) -> Numeral | None:
         start, end, word = token.start, token.end, token.text
         if word in ("a", "an") and (half := _YEAR_AND_HALF.match(self.lower, start)):
             return Numeral(start, half.end(), Fraction(3, 2), Form.CARDINAL, False)
         if word in ("half", "quarter") and (part := _PART_OF.match(self.lower, start)):
             value = (_HALF if word == "half" else Fraction(1, 4)) * _SCALES[part[1]]
             return Numeral(self._article(start), part.end(), value, Form.CARDINAL, False)
+        if part := _ADJECTIVE_PART.match(self.lower, start):
+            value = {"half": _HALF, "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}[
+                part[1]
+            ]
+            return Numeral(start, part.end(), value, Form.FRACTION, False)
         if word == "half":
             soft = bool(re.search(r"(?:first|second|last|latter|other)\s\Z", self.lower[max(0, start - 8) : start]))
             return Numeral(self._article(start), end, _HALF, Form.FRACTION, False, soft)

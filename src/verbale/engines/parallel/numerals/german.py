@@ -44,6 +44,8 @@ _THIRD = re.compile(r"dritte[rnsm]?\s+(?:staat|land|länder|seite|partei|person|
 _FIRST = re.compile(r"erste[rns]?\s+(?:linie|hand|male?|mals|stelle)\b|(?:erste|zweite)[rns]?\s+(?:halbjahr|hälfte)")
 _SIDES = re.compile(r"zwei\s+(?:seiten|länder|staaten|parteien|regierungen|delegationen)\b")
 _AND_HALF = re.compile(r"\s(?:und\s)?einhalb\b|\sund\seine?\shalbe?[nsr]?\b")
+_DOZEN = re.compile(r"\sdutzend(?![^\W\d_])")
+_PART_AFTER = re.compile(r"\s(?:(?:gute|knappe|volle|ganze|reichliche|starke|schwache)[snm]?\s)?([^\W\d_]{3,30})")
 _COMMA = re.compile(r"\skomma((?:\s(?:null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun)){1,9})\b")
 _DIGIT_WORDS = {word: str(i) for i, word in enumerate("null eins zwei drei vier fünf sechs sieben acht neun".split())}
 
@@ -172,13 +174,15 @@ class _Scan:
 
     def _parts(self, token: Token, value: Fraction) -> Numeral | None:
         """Zwei Drittel, ein Viertel, zwei Dutzend, ein halbes."""
-        after = re.compile(r"\s([^\W\d_]{3,30})").match(self.lower, token.end)
+        after = _PART_AFTER.match(self.lower, token.end)
         if after is None:
             return None
         if after[1] == "dutzend":
             return Numeral(token.start, after.end(), value * 12, Form.CARDINAL, False)
         if after[1] in _HALVES and value == 1 and after[1] != "hälfte":
             end, half = self._scaled(after.end(), _HALF)
+            if dozen := _DOZEN.match(self.lower, end):
+                end, half = dozen.end(), Fraction(6)
             form = Form.FRACTION if half == _HALF else Form.CARDINAL
             return Numeral(token.start, end, half, form, False)
         part = spelt(after[1])

@@ -96,8 +96,8 @@ def _special(word: str) -> Spelt | None:
         return Spelt(third.end(), Fraction(3), Form.ORDINAL, soft=True)
     if multiple := _MULTIPLE.match(word):
         return Spelt(len(word), Fraction(_MULTIPLES[multiple[1]]), Form.TIMES, soft=True)
-    if word.startswith(("jahrzehnt", "jahrfünft")):
-        return Spelt(len(word), Fraction(10 if word.startswith("jahrz") else 5), Form.CARDINAL, soft=True)
+    if word.startswith("jahrfünft"):
+        return Spelt(len(word), Fraction(5), Form.CARDINAL, soft=True)
     if word.startswith(("trilateral", "tripartit")):
         return Spelt(3, Fraction(3), Form.CARDINAL)
     return None

@@ -9,6 +9,7 @@ from verbale.engines.parallel.numerals.korean_words import (
     COUNTER,
     DAY_WORDS,
     DAYS,
+    NATIVE_PAIRS,
     NATIVE_TENS,
     NATIVE_UNITS,
     NO_NUMBER,
@@ -19,7 +20,7 @@ from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
 
 _START = re.compile(
-    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{SINO}수제첫반절하한둘두셋세넷네다여일아열스서마쉰예나닷엿보]|상반기|하반기)|번째"
+    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{SINO}수제첫반절하한둘두셋세넷네너대다여일아열스서마쉰예나닷엿엳보]|상반기|하반기)|번째"
 )
 _NATIVE_UNIT = "|".join(sorted(NATIVE_UNITS, key=len, reverse=True))
 _NATIVE = re.compile(rf"(?:(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{_NATIVE_UNIT})?|(?P<alone>{_NATIVE_UNIT}))")
@@ -34,9 +35,15 @@ _MAGNITUDE = re.compile(
     r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9][0-9,]*[천백]?[억만])))"
 )
 _FACTORS = {**UNITS, **MYRIADS}
+_NATIVE_PAIR = re.compile(rf"(?:{'|'.join(sorted(NATIVE_PAIRS, key=len, reverse=True))})(?=\s?[가-힣])")
+_SINO_PAIR = re.compile(
+    r"(?:일이|이삼|삼사|사오|오륙|육칠|칠팔|팔구)(?P<unit>[십백천]?[만억]?)"
+    r"(?=\s?(?:일(?![본반])|년|개월|개|명|인|주|차례|회|배|퍼센트|톤|여|미터|킬로|시간|분(?!기)|원|달러|건|종|대|곳|가지))"
+)
+_SHARE_BEHIND = re.compile(r"\s?분의\s?[0-9일이삼사오육칠팔구십]")
 _PART = re.compile(r"\s?분의\s?")
 _HALF_AFTER = re.compile(
-    r"\s?(?:년|달|시간|개월|주일|주|배|세기|일)\s?반(?![가-힣])|\s?(?:년|달|시간|개월|배)\s?반(?=[의이을간])"
+    r"\s?(?:년|달|시간|개월|주일|주|배|세기|일)\s?반(?![가-힣])|\s?(?:년|달|시간|개월|배|세기)\s?반(?=(?:쯤|정도|씩|가량|남짓|동안|만에|간|이상|이하|이내|후|짜리|[의이을에은과이으로])+(?![가-힣]{3}))"
 )
 _HALF = re.compile(r"절반|반(?=\s?(?:년|달|시간|세기|개월|나절|일)(?!\w*[도반])|수(?:의|가|를|\s))")
 _POINT = re.compile(rf"\s?점\s?([{''.join(DIGITS)}]{{1,12}})(?![가-힣]*분의)")
@@ -47,12 +54,13 @@ def korean(reading: Reading) -> list[Numeral]:
     text, found, place = reading.lower, [], 0
     while match := _START.search(text, place):
         one, place = _at(text, match.start())
-        if one:
-            found.append(one)
+        found += one if isinstance(one, list) else [one] if one else []
     return found
 
 
-def _at(text: str, place: int) -> tuple[Numeral | None, int]:
+def _at(text: str, place: int) -> tuple[Numeral | list[Numeral] | None, int]:
+    if pair := _approximate(text, place):
+        return pair, pair[-1].end
     for rule in (_front, _half, _first, _vague):
         if one := rule(text, place):
             return one, one.end
@@ -64,6 +72,24 @@ def _at(text: str, place: int) -> tuple[Numeral | None, int]:
         return None, max(end_of_digits(text, place), place + 1)
     found = _finished(text, place, count)
     return found, found.end
+
+
+def _approximate(text: str, place: int) -> list[Numeral] | None:
+    """서너 개, 두세 명, 이삼십 톤: two numbers, of which the word takes both."""
+    if native := _NATIVE_PAIR.match(text, place):
+        low, high = NATIVE_PAIRS[native[0]]
+        factor = Fraction(1)
+    elif sino := _SINO_PAIR.match(text, place):
+        low, high = DIGITS[sino[0][0]], DIGITS[sino[0][1]]
+        factor = _factor(sino["unit"] or "")
+        if high != low + 1:
+            return None
+        native = sino
+    else:
+        return None
+    half, end = place + 1, native.end()
+    first = Numeral(place, half, low * factor, Form.CARDINAL, False, soft=low == 1)
+    return [first, Numeral(half, end, high * factor, Form.CARDINAL, False)]
 
 
 def _finished(text: str, place: int, count: Count) -> Numeral:
@@ -138,13 +164,20 @@ def _factor(units: str) -> Fraction:
 def _fraction(text: str, place: int, below: Count) -> Numeral | None:
     """3분의 2, 삼분의 일; shares out of a hundred are told by what is counted of them."""
     part = _PART.match(text, below.end)
-    above = (_digits(text, part.end()) or run(text, part.end())) if part else None
+    above = (_digits(text, part.end()) or _above(text, part.end())) if part else None
     if above is None or not below.value:
         return None
     if below.value in (100, 1000) and not below.in_digits:
         return Numeral(part.end() if part else place, above.end, above.value, Form.CARDINAL, above.in_digits)
     digits = below.in_digits or above.in_digits
     return Numeral(place, above.end, above.value / below.value, Form.FRACTION, digits)
+
+
+def _above(text: str, place: int) -> Count | None:
+    """What stands behind 분의, without the particle 만 (only) that looks like a myriad."""
+    count, letter = run(text, place), run(text, place + 1)
+    only = count and letter is None and text[count.end - 1] == "만" and count.end - place == 2
+    return Count(place + 1, Fraction(DIGITS[text[place]])) if only and text[place] in DIGITS else count
 
 
 def _digits(text: str, place: int) -> Count | None:
@@ -212,6 +245,8 @@ def _free(text: str, word: str, end: int) -> bool:
 def _sino(text: str, place: int) -> Count | None:
     """Sino-Korean words: a compound that stands free, or any number before its counter."""
     count = run(text, place)
+    if count and _SHARE_BEHIND.match(text, count.end):
+        return count
     word = NO_NUMBER.match(text, place)
     if count is None or (word and not (count.end >= word.end() and COUNTER.match(text, count.end))):
         return None
@@ -224,8 +259,6 @@ def _bounded(text: str, place: int, count: Count) -> Count | None:
     if point := _POINT.match(text, count.end):
         digits = "".join(str(DIGITS[c]) for c in point[1])
         return Count(point.end(), count.value + Fraction(int(digits), 10 ** len(digits)))
-    if re.compile(r"\s?분의\s?[0-9일이삼사오육칠팔구십]").match(text, count.end):
-        return count
     if len(word) == 1:
         return _single(text, word, count)
     if (

@@ -1,7 +1,8 @@
 """Numbers that a text may say where a careful reader sees none: they only bear out what another version says.
 
-"오백 닢" has a counter nobody listed, "пятипольный" and "Fünffelderwirtschaft" a compound, "3.2" at the head of a line
-looks like a list mark. Read alone, such places would yield false numbers; sought for a certain number, they bear it out.
+"오백 닢" has a counter nobody listed, "пятипольный" and "Fünffelderwirtschaft" a compound, "3.2" at the head of a
+line looks like a list mark. Read alone, such places would yield false numbers; sought for a certain number, they bear
+it out.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ _WORD = re.compile(r"[^\W\d_]{3,60}")
 _ROMAN = re.compile(r"(?<![^\W_])[IVXХІ]{1,6}(?![^\W_])")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百千万亿两]+")
 _HANGUL = re.compile(rf"(?<![가-힣])[{SINO}]+")
-_NATIVE = re.compile(
-    rf"(?<![가-힣])(?:({'|'.join(sorted(NATIVE_TENS, key=len, reverse=True))})?({'|'.join(sorted(NATIVE_UNITS, key=len, reverse=True))})?)"
-)
+_NATIVE_TEN = "|".join(sorted(NATIVE_TENS, key=len, reverse=True))
+_NATIVE_UNIT = "|".join(sorted(NATIVE_UNITS, key=len, reverse=True))
+_NATIVE = re.compile(rf"(?<![가-힣])(?:({_NATIVE_TEN})({_NATIVE_UNIT})?|({_NATIVE_UNIT}))")
 
 
 def loose(text: str, language: str) -> Iterator[Said]:
@@ -76,7 +77,7 @@ def _korean(text: str) -> Iterator[Said]:
             yield row.start(), count.end, count.value
     for match in _NATIVE.finditer(text):
         if len(match[0]) > 1:
-            value = NATIVE_TENS.get(match[1] or "", 0) + NATIVE_UNITS.get(match[2] or "", 0)
+            value = NATIVE_TENS.get(match[1] or "", 0) + NATIVE_UNITS.get(match[2] or match[3] or "", 0)
             yield match.start(), match.end(), Fraction(value)
 
 

@@ -1,12 +1,12 @@
 """Number expressions in Russian text."""
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
 from verbale.engines.parallel.numerals.russian_forms import cardinals, ordinals, stems
+from verbale.engines.parallel.numerals.scan import Found, Rule, Scan
 from verbale.engines.parallel.numerals.words import Phrase, Token, numeral, spoken, tokens
 
 _ORDINALS = ordinals()
@@ -19,7 +19,11 @@ _PARTS = {
     **dict.fromkeys("четверть четверти четвертью четвертям четвертями четвертей четвертях".split(), Fraction(1, 4)),
 }
 _ONE_AND_HALF = frozenset("полтора полторы полутора".split())
-_HUNDRED_AND_HALF = frozenset("полтораста полутораста".split())
+_ROUND = {
+    "полтораста": 150, "полутораста": 150, "полсотни": 50, "полусотни": 50, "полдюжины": 6, "полудюжины": 6,
+    "полтысячи": 500, "полутысячи": 500, "полмиллиона": 500_000, "полмиллиарда": 500_000_000,
+}  # fmt: skip
+_SHARE = frozenset("часть части частью доля доли долю долей".split())
 _TIMES = {
     "дважды": 2, "трижды": 3, "четырежды": 4, "вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6,
     "вдесятеро": 10,
@@ -33,6 +37,7 @@ _LOTS = {
     **dict.fromkeys("дюжина дюжины дюжине дюжину дюжиной дюжин".split(), 12),
     **dict.fromkeys("сотня сотни сотне сотню сотней сотен сотням сотнями сотнях".split(), 100),
 }
+_SCALES = {form: word.value for form, word in cardinals().items() if word.scale} | _LOTS
 _ONE_LOT = frozenset("десяток дюжина дюжину дюжины дюжиной дюжине сотня сотню сотней".split())
 _WHOLE = frozenset("целая целых целой целую целые целым целыми".split())
 _PART_ENDINGS = ("ая", "ой", "ую", "ою", "ых", "ым", "ыми", "ые", "ья", "ью", "ьей", "ьих", "ьим", "ьи")
@@ -58,7 +63,8 @@ _THOUSANDTH = re.compile(
 )
 _SCALE = {"тысяч": 1000, "миллион": 10**6, "миллиард": 10**9}
 _HALF_WORD = re.compile(
-    r"пол(?:у(?=года?\b|годов|годич|часа?\b|часов)|(?=(?:года|часа|дня|месяца|века|тонны|килограмма|километра|литра|недели)\b))"
+    r"пол(?:у(?=года?\b|годов|годич|часа?\b|часов|века\b|месяца|тонн|литр|километр)|(?=(?:года|часа|дня|месяца|века|тонны|килограмма|километра|литра|недели|"
+    r"метра|гектара|центнера|суток|минуты|процента|столетия)\b))"
 )
 _GLUE = re.compile(r"[\s\u00a0]{1,3}")
 _DOTTED = frozenset({"тыс", "млн", "млрд", "трлн"})
@@ -68,37 +74,16 @@ def russian(reading: Reading) -> list[Numeral]:
     """All number expressions of a Russian text but Roman numerals."""
     lower = reading.lower.replace("ё", "е")
     row = tokens(lower, "ru")
-    return _Scan(lower, row).all()
+    return _Scan(lower, row, _LEXICON).all()
 
 
-class _Scan:
+class _Scan(Scan):
     """One pass over the tokens of a text."""
 
-    def __init__(self, lower: str, row: Sequence[Token]) -> None:
-        self.lower, self.row = lower, row
+    def _rules(self) -> tuple[Rule, ...]:
+        return self._decimal, self._share, self._part, self._and_half, self._lot
 
-    def all(self) -> list[Numeral]:
-        found: list[Numeral] = []
-        place = 0
-        while place < len(self.row):
-            one, place = self._at(place)
-            if one:
-                found.append(one)
-        return found
-
-    def _at(self, place: int) -> tuple[Numeral | None, int]:
-        token = self.row[place]
-        if token.part:
-            return Numeral(token.start, token.end, token.figure or _HALF, Form.FRACTION, in_digits=True), place + 1
-        phrase = spoken(self.row, place, _LEXICON, self._joined)
-        if phrase:
-            return self._from(phrase)
-        return self._single(token), place + 1
-
-    def _from(self, phrase: Phrase) -> tuple[Numeral | None, int]:
-        for rule in (self._decimal, self._part, self._and_half, self._lot):
-            if numeral_after := rule(phrase):
-                return numeral_after
+    def _plain(self, phrase: Phrase) -> Found:
         found = numeral(self.row, phrase)
         end, form = self._suffixed(phrase, found)
         soft = found.soft or self._soft(phrase)
@@ -160,9 +145,8 @@ class _Scan:
         after = phrase.after + 2
         value = phrase.value + _HALF
         scale = self._next(phrase, 2)
-        word = _LEXICON.get(scale.text) if scale else None
-        if word and word.scale and not word.ordinal:
-            value, after = value * word.value, after + 1
+        if scale and scale.text in _SCALES:
+            value, after = value * _SCALES[scale.text], after + 1
         start, end = self.row[phrase.first].start, self.row[after - 1].end
         return Numeral(start, end, value, Form.CARDINAL, phrase.in_digits), after
 
@@ -192,14 +176,18 @@ class _Scan:
         match = _PHRASES.match(self.lower, token.start) or _PHRASES.match(self.lower, before)
         return phrase.ordinal and bool(match)
 
-    def _single(self, token: Token) -> Numeral | None:
+    def _single(self, place: int) -> Found:
+        token = self.row[place]
+        if token.text in _ONE_AND_HALF:
+            return self._one_and_half(place)
+        return self._word(token), place + 1
+
+    def _word(self, token: Token) -> Numeral | None:
         start, end, word = token.start, token.end, token.text
         if word in _PARTS:
             return Numeral(start, end, _PARTS[word], Form.FRACTION, False, soft=self._after_ordinal(start))
-        if word in _ONE_AND_HALF:
-            return self._one_and_half(token)
-        if word in _HUNDRED_AND_HALF:
-            return Numeral(start, end, Fraction(150), Form.CARDINAL, False)
+        if word in _ROUND:
+            return Numeral(start, end, Fraction(_ROUND[word]), Form.CARDINAL, False)
         if word in _TIMES:
             return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False, soft=word.startswith("в"))
         if word in _BOTH or word in _PAIR:
@@ -217,12 +205,21 @@ class _Scan:
             max(0, start - 3) : start
         ] == "-й "
 
-    def _one_and_half(self, token: Token) -> Numeral:
-        scale = re.compile(r"\s(?:тысячи?|миллиона|миллиарда)\b").match(self.lower, token.end)
-        if not scale:
-            return Numeral(token.start, token.end, Fraction(3, 2), Form.CARDINAL, False)
-        factor = _LEXICON[scale[0].strip()].value
-        return Numeral(token.start, scale.end(), Fraction(3, 2) * factor, Form.CARDINAL, False)
+    def _one_and_half(self, place: int) -> Found:
+        """Полтора, полторы тысячи, полтора десятка."""
+        token, after = self.row[place], self._next(Phrase(place, place + 1, Fraction(3, 2)))
+        scale = _SCALES.get(after.text) if after else None
+        if after is None or scale is None:
+            return Numeral(token.start, token.end, Fraction(3, 2), Form.CARDINAL, False), place + 1
+        return Numeral(token.start, after.end, Fraction(3, 2) * scale, Form.CARDINAL, False), place + 2
+
+    def _share(self, phrase: Phrase) -> tuple[Numeral, int] | None:
+        """Пятая часть, двадцатая доля; but "третья часть" may be the third one."""
+        after = self._next(phrase)
+        if not phrase.ordinal or phrase.value < 4 or after is None or after.text not in _SHARE:
+            return None
+        start = self.row[phrase.first].start
+        return Numeral(start, after.end, 1 / phrase.value, Form.FRACTION, phrase.in_digits), phrase.after + 1
 
     def _compound(self, token: Token) -> Numeral | None:
         word, start = token.text, token.start
