@@ -10,6 +10,7 @@ from django.db import transaction
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
+from verbale.engines import parallel
 from verbale.kernel.errors import Refused, WrongUse
 from verbale.records.person import Person, Role
 from verbale.records.term import Term
@@ -65,3 +66,9 @@ def drop(*, term: Term, by: Person, at: datetime) -> Term:
 def forms() -> list[dict[str, list[str]]]:
     """The forms by language of every term in use, oldest first."""
     return [dict(row.forms) for row in Term.objects.filter(dropped_at=None).order_by("recorded_at", "pk")]
+
+
+def causes(term: Term, found: parallel.Finding) -> bool:
+    """Whether a difference between two languages is there because of this term."""
+    (entry, *_others) = parallel.Glossary.given([dict(term.forms)]).entries
+    return found.kind is parallel.FindingKind.NAME and found.says == entry.value
