@@ -84,7 +84,8 @@ def _name(request: HttpRequest, to: Session | Visit, partner: Party, title: str,
     do = request.POST.get("do", "save") if request.method == "POST" else "start"
     kept = _kept(request, to, partner)
     if do == "save":
-        form, rows = NamingForm(request.user, request.POST), _sent_rows(request)
+        form = NamingForm(request.user, request.POST)
+        rows = _sent_rows(request) or _fresh_rows(_empty(FRESH, head=True))
         sound = [row.is_valid() for row in rows if row.filled]
         if form.is_valid() and all(sound):
             with refused_on(form):
