@@ -32,7 +32,7 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("account", "account", "What each side owes and delivered"),
     ),
     "Commission": (
-        Entry("session", "session", "Sessions: plan, move, hold, tell; what is due, what meets beside; calendar"),
+        Entry("session", "session", "Sessions: plan, move, tell; what is due; the calendar"),
         Entry("report", "report", "Reports: due, issued, remarked on; read one in, mark what it says", stores=False),
         Entry("waiting", "waiting", "Decisions deferred and questions kept until they are answered"),
         Entry("programme", "programme", "Programmes: conditions, sectors, complexes, how far each is"),
@@ -40,8 +40,13 @@ SECTIONS: Mapping[str, tuple[Entry, ...]] = {
         Entry("visit", "visit", "Visits: plan, move, check assignment by assignment"),
         Entry("talk", "talk", "Talks by speaker; that no promises were made"),
         Entry("delegation", "delegation", "Who comes for each side, with the office of that day"),
+        Entry("adoption", "adoption", "Whether governments adopt conclusions, and who implements them"),
     ),
-    "What was promised": (Entry("due", "due", "Commitments that are overdue or due, ours first"),),
+    "What was promised": (
+        Entry("due", "due", "Commitments that are overdue or due, ours first"),
+        Entry("commitment", "commitment", "Commitments: record, confirm, change, move, tell; funds, delays"),
+        Entry("reminder", "reminder", "Rules of reminders: so many days before and after a date"),
+    ),
     "Our orders to a partner": (Entry("need", "need", "Open, send and follow our own orders; confirm receipt"),),
     "Catalogues": (Entry("catalogue", "catalogue", "Import, search, publish; find in a partner's catalogue"),),
     "Rules": (

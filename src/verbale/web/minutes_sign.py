@@ -195,13 +195,9 @@ def approved(request: HttpRequest, identifier: str) -> HttpResponse:
         paper = one(Instrument, given["instrument"], who) if given["instrument"] else None
         with refused_on(form):
             minutes_of.approved_by_government(
-                minutes=minutes,
-                side=given["side"],
-                on=given["on"],
-                instrument=paper,
-                by=who,
-                at=now(),  # type: ignore[arg-type]
-            )
+                minutes=minutes, side=given["side"], on=given["on"], instrument=paper, at=now(),
+                by=who,  # type: ignore[arg-type]
+            )  # fmt: skip
             messages.success(request, _t("The approval is recorded."))
             return redirect("minutes-approved", minutes.text_id)
     given_by = seen(GovernmentApproval, who).filter(minutes=minutes).select_related("instrument", "recorded_by")
