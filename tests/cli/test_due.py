@@ -60,7 +60,8 @@ def test_a_commitment_is_told_with_all_its_facts(desk):
         {
             "id": row.pk, "number": "2a", "text": "Send the lists.", "partner": "FI-NHI", "bound": "ours",
             "due": "1987-12", "due_as_written": "October 1987", "own_due": "1987-09", "state": "open",
-            "timing": "overdue", "days_over": 2, "in_charge": ["Minister A"], "milestones": [step], "moves": 1,
+            "timing": "overdue", "days_over": 2, "in_charge": ["Minister A"], "controls": [],
+            "milestones": [step], "moves": 1,
             "moved": [moved], "word": None, "complex": None, "source": source,
         }
     ]  # fmt: skip

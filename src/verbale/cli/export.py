@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from verbale.cli import sheet, told
+from verbale.cli import commitment_told, sheet, told
 from verbale.cli.group import Command
 from verbale.cli.sign_in import SignedIn, seen, signed_in
+from verbale.records.commitment import Commitment
 from verbale.records.correspondence import Correspondence
 from verbale.records.decision import Decision
 from verbale.records.instrument import Instrument
@@ -52,9 +53,14 @@ def _instruments(me: SignedIn) -> Rows:
     return (told.instrument(row) for row in seen(Instrument, me))
 
 
+def _commitments(me: SignedIn) -> Rows:
+    rows = seen(Commitment, me).select_related("partner").prefetch_related("parts")
+    return (commitment_told.row(row) for row in rows)
+
+
 TABLES: dict[str, Callable[[SignedIn], Rows]] = {
     "orders": _orders, "lines": _lines, "decisions": _decisions, "needs": _needs, "correspondence": _correspondence,
-    "instruments": _instruments,
+    "instruments": _instruments, "commitments": _commitments,
 }  # fmt: skip
 
 

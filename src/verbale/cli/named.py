@@ -10,14 +10,16 @@ from django.db.models import Model
 from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import signing_certificate
+from verbale.domain.spine import party as party_of
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
-from verbale.records.commitment import Commitment
+from verbale.records.commitment import Commitment, Fund, Milestone, ReminderRule
 from verbale.records.correspondence import Correspondence
 from verbale.records.dispatch import ArrivedPouch, Pouch
 from verbale.records.document import Document
 from verbale.records.holding import Edition
 from verbale.records.instrument import Instrument
+from verbale.records.memorandum import Memorandum
 from verbale.records.minutes import Minutes, SigningCertificate
 from verbale.records.need import Need, NeedLine
 from verbale.records.party import Party
@@ -168,6 +170,18 @@ def numbered(kind: type[M], rows: Any, what: str, number: str, *, field: str = "
     return one(kind, known, what, number, field)
 
 
+def memorandum(me: SignedIn, which: str) -> Memorandum:
+    """A version of a memorandum by its identifier, or the beginning of it; of a session, our newest version."""
+    rows = seen(Memorandum, me).select_related("session__commission__partner")
+    with contextlib.suppress(NotFound):
+        return _begun(Memorandum, rows, "memorandum", which)
+    ours = rows.filter(session=meeting(me, which), side=party_of.us().code)
+    found: Memorandum | None = ours.order_by("-version").first()
+    if found is None:
+        raise NotFound(what="memorandum", which=which)
+    return found
+
+
 def certificate(me: SignedIn, which: str) -> SigningCertificate:
     """A certificate for papers, by its fingerprint as people read it out, or by the beginning of it."""
     found = signing_certificate.find(which)
@@ -207,8 +221,28 @@ def visit(me: SignedIn, which: str) -> Visit:
 
 
 def commitment(me: SignedIn, which: str) -> Commitment:
-    """A commitment by its identifier, or by the beginning of it."""
-    return _begun(Commitment, seen(Commitment, me).select_related("partner"), "commitment", which)
+    """A commitment by its identifier, by the beginning of it, or as PARTNER/NUMBER where no other is called so."""
+    rows = seen(Commitment, me).select_related("partner", "agreed", "report", "sector_complex__programme")
+    code, sign, number = which.partition("/")
+    if sign:
+        found: list[Commitment] = list(rows.filter(partner__code=code, number=number)[:2])
+        if len(found) == 1:
+            return found[0]
+    return _begun(Commitment, rows, "commitment", which)
+
+
+def milestone(me: SignedIn, of: Commitment, number: int) -> Milestone:
+    """A milestone of a commitment by its place."""
+    return one(Milestone, seen(Milestone, me).filter(commitment=of), "milestone", str(number), "place")
+
+
+def fund(me: SignedIn, of: Commitment, which: str) -> Fund:
+    """Funds of a commitment, by their identifier or by the beginning of it."""
+    return _begun(Fund, seen(Fund, me).filter(commitment=of), "funds", which)
+
+
+def reminder_rule(me: SignedIn, which: str) -> ReminderRule:
+    return _begun(ReminderRule, seen(ReminderRule, me), "rule of reminders", which)
 
 
 def _begun(kind: type[M], rows: Any, what: str, which: str, *fields: str) -> M:

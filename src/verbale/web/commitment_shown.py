@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext_lazy
 
@@ -53,12 +53,10 @@ def text_place(text: str, revision: str, article: str) -> str:
 
 
 def report_place(report: str, start: int | None, end: int | None) -> str:
-    """The address of a place in a report, counted in characters; empty while reports have no pages."""
-    try:
-        address = reverse("report", args=[report])
-    except NoReverseMatch:
-        return ""
-    return address if start is None or end is None else f"{address}?at={start}-{end}#at"
+    """The address of a place in a report, counted in characters; of the report where no place is known."""
+    if start is None or end is None:
+        return reverse("report", args=[report])
+    return f"{reverse('report-text', args=[report])}?at={start}&to={end}#place"
 
 
 def sentence_of(row: Commitment) -> Sentence | None:
