@@ -19,6 +19,12 @@ def _remember(context: click.Context, _: click.Parameter, asked: bool) -> None:
     context.meta[JSON] = asked
 
 
+def json_option() -> click.Option:
+    """The option --json of whatever prints data."""
+    told = "One JSON document on standard output, and nothing else there."
+    return click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help=told)
+
+
 class Command(click.Command):
     """A command with an example in its help; it takes --json unless ``data`` is false, since it prints none."""
 
@@ -26,10 +32,7 @@ class Command(click.Command):
         super().__init__(*args, **keywords)
         self.example = example
         if data:
-            told = "One JSON document on standard output, and nothing else there."
-            self.params.append(
-                click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help=told)
-            )
+            self.params.append(json_option())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         super().format_epilog(ctx, formatter)

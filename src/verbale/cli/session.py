@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import named, session_acts, session_calendar, session_told
+from verbale.cli import named, session_acts, session_agenda, session_calendar, session_memorandum, session_told
 from verbale.cli.group import Group
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -23,6 +23,8 @@ def session() -> None:
 
 for _command in (*session_acts.COMMANDS, *session_calendar.COMMANDS):
     session.add_command(_command)
+session.add_command(session_memorandum.memorandum)
+session.add_command(session_agenda.agenda)
 
 
 @session.command(name="list", example="verbale session list --commission 2c9x4k\nverbale session list --state planned")

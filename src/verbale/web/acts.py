@@ -14,6 +14,8 @@ from verbale.records.talk import Said
 from verbale.web.words import OUTCOMES
 
 ACTS: dict[str, str] = {
+    "agenda.joined": pgettext_lazy("act", "Two items of the agenda joined"),
+    "agenda.parted": pgettext_lazy("act", "Two items of the agenda parted"),
     "adoption.partner told": pgettext_lazy("act", "Adoption told by the partner"),
     "adoption.recorded": pgettext_lazy("act", "Adoption recorded"),
     "adoption.told": pgettext_lazy("act", "Adoption told to the partner"),
@@ -109,6 +111,11 @@ ACTS: dict[str, str] = {
     "line.taken up": pgettext_lazy("act", "Taken up"),
     "line.unavailable": pgettext_lazy("act", "Unavailable"),
     "lookup.set": pgettext_lazy("act", "Lookup table set"),
+    "memorandum.approved": pgettext_lazy("act", "Memorandum approved"),
+    "memorandum.changed": pgettext_lazy("act", "Memorandum changed"),
+    "memorandum.drafted": pgettext_lazy("act", "Memorandum drafted"),
+    "memorandum.partner told": pgettext_lazy("act", "Memorandum told by the partner"),
+    "memorandum.told": pgettext_lazy("act", "Memorandum told to the partner"),
     "message.refused": pgettext_lazy("act", "Message refused"),
     "need.acknowledged": pgettext_lazy("act", "Acknowledged by the partner"),
     "need.answered": pgettext_lazy("act", "Answered by the partner"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 PAGES: dict[str, str] = {
+    "memorandum": "memorandum",
     "minutes": "minutes-one",
     "term": "term",
     "signingcertificate": "signing-certificate",
@@ -52,7 +53,10 @@ PAGES: dict[str, str] = {
 NOUNS: dict[str, str] = {
     "adoption": _("Adoption"),
     "signedpaper": _("Signed paper"),
+    "joineditem": _("Joined items of an agenda"),
+    "memorandum": _("Memorandum"),
     "minutes": _("Minutes"),
+    "supplementpaper": _("Paper of a supplement"),
     "term": _("Term"),
     "signingcertificate": _("Signing certificate"),
     "waiting": _("Decision or question"),

@@ -6,7 +6,7 @@ COMMISSION.md, 4.1 and 4.2. Items keep their identity through all versions, so t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -211,10 +211,14 @@ def told(*, partner: Party, body: Mapping[str, Any], at: datetime) -> Memorandum
 
 def began(session: Session, at: datetime) -> bool:
     """Whether a session began: it was held, or the last day on which it may begin has come (a day) or passed."""
+    return has_begun(session, office.day_of(at))
+
+
+def has_begun(session: Session, today: date) -> bool:
+    """The same on a day."""
     begins = ImpreciseDate.read(session.begins)
     if session.state == SessionState.HELD or begins.latest is None:
         return session.state == SessionState.HELD
-    today = office.day_of(at)
     return today >= begins.latest if begins.precision is Precision.DAY else today > begins.latest
 
 

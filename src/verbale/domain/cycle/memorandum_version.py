@@ -53,7 +53,7 @@ def our_draft(memorandum: Memorandum, *, lock: bool = True) -> Memorandum:
 
 
 def tellings(rows: Iterable[Memorandum]) -> dict[str, int]:
-    """Of versions of one side for one session: which telling each was, counted from 1; those not told are missing (4.2).
+    """Of versions of one side for one session: which telling each was, from 1; those not told are missing (4.2).
 
     What a side told is final, and nothing older is told after it, so the count of a version never changes.
     """
