@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.web.shelf import text_of
 from tests.web.test_visit import planned, room  # noqa: F401 - the room is a fixture
-from verbale.domain.cycle import talk
+from verbale.domain.cycle import delegation, talk
+from verbale.domain.cycle.delegation import Named
 from verbale.records.talk import Talk, TalkEntry
 
 TALK = {"title": "Talk on 7 October", "on": "2026-10-07", "place": "Academy"}
@@ -132,3 +135,18 @@ def test_the_cost_does_not_grow_with_rows(room):  # noqa: F811
         recorded(room, title=f"Talk {number}")
         said(room, one, speaker=f"Speaker {number}")
     assert [cost(f"/talks/{one.pk}"), cost("/talks")] == before
+
+
+def test_the_delegations_offer_their_people_as_speakers(room):  # noqa: F811
+    visit = planned(room)
+    people = [Named("Anna Weber", "Director", "head"), Named("Bernd Kurz", "Head of section")]
+    delegation.name(to=visit, delegates=people, keep_until=date(2028, 5, 31), **room.acting())
+    one = recorded(room, visit=visit)
+    said(room, one)
+    client = room.client()
+    speakers = client.get(f"/talks/{one.pk}").context["speakers"]
+    assert [(each["name"], each["office"], each["count"]) for each in speakers] == [
+        ("Anna Weber", "", 1), ("Bernd Kurz", "Head of section", 0),
+    ]  # fmt: skip
+    form = client.get(f"/talks/{one.pk}/say?{speakers[1]['goes_on']}").context["form"]
+    assert [form[name].value() for name in ("side", "speaker", "office")] == ["ours", "Bernd Kurz", "Head of section"]

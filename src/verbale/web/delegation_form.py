@@ -56,6 +56,12 @@ class RowForm(Form):
     office = forms.CharField(label=_("Office held on that day"), max_length=LONGEST_OFFICE, required=False)
     part = forms.ChoiceField(label=_("Part"), choices=Part.choices)
 
+    def __init__(self, number: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"d{number}", **kwargs)
+        for field in self.fields.values():
+            told = {"what": field.label, "number": number + 1}
+            field.widget.attrs["aria-label"] = _t("%(what)s of person %(number)s") % told
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if self.filled and not self.errors:
@@ -153,13 +159,13 @@ def _arranged(request: HttpRequest, do: str) -> list[dict[str, Any]]:
 
 
 def _fresh_rows(rows: list[dict[str, Any]]) -> list[RowForm]:
-    return [RowForm(initial=row, prefix=f"d{number}") for number, row in enumerate(rows)]
+    return [RowForm(number, initial=row) for number, row in enumerate(rows)]
 
 
 def _sent_rows(request: HttpRequest) -> list[RowForm]:
     given = request.POST.get("rows", "")
     count = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
-    return [RowForm(request.POST, prefix=f"d{number}") for number in range(min(count, MOST_DELEGATES))]
+    return [RowForm(number, request.POST) for number in range(min(count, MOST_DELEGATES))]
 
 
 urlpatterns = [

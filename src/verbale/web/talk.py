@@ -13,8 +13,8 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.cycle import talk as talks
 from verbale.domain.spine import party
+from verbale.records.delegation import Delegate
 from verbale.records.matching import with_all
 from verbale.records.talk import Said, Talk, TalkEntry
 from verbale.web.access import for_roles, one, seen
@@ -66,13 +66,14 @@ def list_talks(request: HttpRequest) -> HttpResponse:
 @for_roles(*READERS)
 def show(request: HttpRequest, identifier: str) -> HttpResponse:
     talk = one(Talk, identifier, request.user, "partner", "session__commission", "visit", "recorded_by")
-    entries = list(seen(TalkEntry, request.user).filter(talk=talk).select_related("by"))
+    entries = list(seen(TalkEntry, request.user).filter(talk=talk))
     whose = request.GET.get("speaker", "")
     context = {
         "talk": talk, "us": party.us().code, "may_act": may_act(request), "whose": whose,
-        "speakers": speakers(entries), "nothing": talks.promised_nothing(talk),
+        "speakers": [*speakers(entries), *silent(talk, entries, request.user)],
+        "nothing": [entry for entry in entries if entry.said == Said.NO_PROMISE],
         "entries": [entry for entry in entries if not whose or key(entry) == whose],
-        "last": entries[-1] if entries else None, "timeline": timeline(talk, request.user),
+        "timeline": timeline(talk, request.user),
     }  # fmt: skip
     return render(request, "web/talk/talk.html", context)
 
@@ -86,11 +87,27 @@ def speakers(entries: Iterable[TalkEntry]) -> list[dict[str, Any]]:
     """Who spoke, in the order of their first words, with the office of that day and how often."""
     found: dict[str, dict[str, Any]] = {}
     for entry in entries:
-        told = {"key": key(entry), "side": entry.side, "name": entry.speaker, "office": "", "count": 0}
+        told = {
+            "key": key(entry), "side": entry.side, "name": entry.speaker, "office": "", "count": 0,
+            "goes_on": f"after={entry.place}",
+        }  # fmt: skip
         one = found.setdefault(key(entry), told)
         one["count"] += 1
         one["office"] = one["office"] or entry.office
     return list(found.values())
+
+
+def silent(talk: Talk, entries: Iterable[TalkEntry], viewer: Any) -> list[dict[str, Any]]:
+    """Who of the delegations to the talk's session and on its visit did not speak yet, with the office of that day."""
+    at = Q(delegation__session__isnull=False, delegation__session=talk.session_id)
+    at |= Q(delegation__visit__isnull=False, delegation__visit=talk.visit_id)
+    spoke = {(entry.side, entry.speaker) for entry in entries}
+    rows = seen(Delegate, viewer).filter(at).select_related("delegation").order_by("delegation__side", "place")
+    return [
+        {"side": row.delegation.side, "name": row.name, "office": row.office, "count": 0,
+         "goes_on": f"delegate={row.pk}"}
+        for row in rows if (row.delegation.side, row.name) not in spoke
+    ]  # fmt: skip
 
 
 urlpatterns = [

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import talk as talks
 from verbale.domain.cycle.words import LONGEST_ENTRY
+from verbale.records.delegation import Delegate
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.session import Session
 from verbale.records.talk import Said, Talk, TalkEntry
 from verbale.records.visit import Visit
-from verbale.web.access import for_roles, one
+from verbale.web.access import for_roles, one, seen
 from verbale.web.act_page import ActPage, confirmed, sent
 from verbale.web.choices import OURS, SIDES, THEIRS, session_choices, side_of, visit_choices
 from verbale.web.form import Form, partner_choices
@@ -88,13 +89,19 @@ def say(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _again(request: HttpRequest, talk: Talk) -> dict[str, str]:
-    """The speaker of an entry that is named in the address, to go on with; and the kind that is."""
+    """The kind that the address names, and the speaker: of an entry to go on after, or one of a delegation."""
     wanted = {"said": request.GET.get("said", Said.STATEMENT)}
     before = talk.entries.filter(place=_place(request)).first()
-    if before is None:
-        return wanted
-    side = THEIRS if before.side == talk.partner.code else OURS
-    return wanted | {"side": side, "speaker": before.speaker, "office": before.office}
+    if before is not None:
+        return wanted | {"side": _whose(before.side, talk), "speaker": before.speaker, "office": before.office}
+    named = seen(Delegate, request.user).filter(pk=request.GET.get("delegate", "")).select_related("delegation").first()
+    if named is not None:
+        return wanted | {"side": _whose(named.delegation.side, talk), "speaker": named.name, "office": named.office}
+    return wanted
+
+
+def _whose(side: str, talk: Talk) -> str:
+    return THEIRS if side == talk.partner.code else OURS
 
 
 def _place(request: HttpRequest) -> int:

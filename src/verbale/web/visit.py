@@ -78,7 +78,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "assignments": _of(Assignment, visit, request).select_related("by"),
         "assigned": assignments.result(visit),
         "wishes": _of(Wish, visit, request).select_related("by"), "wished": wishes.result(visit),
-        "delegations": _of(Delegation, visit, request).prefetch_related("delegates"),
+        "delegations": list(_of(Delegation, visit, request).prefetch_related("delegates")),
         "talks": _of(Talk, visit, request), "reports": _of(Report, visit, request),
         "timeline": timeline(visit, request.user),
     }  # fmt: skip
