@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import named, text_told
+from verbale.cli import commission_statute, named, text_told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY
 from verbale.cli.options import texts as by_language
@@ -26,6 +26,9 @@ HEADINGS = {commissions.FOUNDING: "Founding", commissions.DELEGATES: "Delegates"
 @click.group(cls=Group)
 def commission() -> None:
     """Joint commissions. To found one is to propose a text; it exists once both sides have concluded it."""
+
+
+commission.add_command(commission_statute.statute)
 
 
 @commission.command(

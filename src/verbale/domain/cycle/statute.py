@@ -61,6 +61,10 @@ class Span:
         if not _SPAN.fullmatch(self.iso):
             raise BadStatute(value=self.iso, setting="a time", why="write P2M, P2W or P10D")
 
+    def part(self, unit: str) -> int:
+        """How many years, months, weeks or days it names: ``Y``, ``M``, ``W``, ``D``."""
+        return self._parts()["YMWD".index(unit)]
+
     def before(self, day: date) -> date:
         """The day so long before another, by the calendar: a month before 31 March is the last day of February.
 
@@ -79,10 +83,13 @@ class Span:
             return date.max
 
     def _delta(self) -> relativedelta:
+        years, months, weeks, days = self._parts()
+        return relativedelta(years=years, months=months, weeks=weeks, days=days)
+
+    def _parts(self) -> tuple[int, ...]:
         found = _SPAN.fullmatch(self.iso)
         assert found is not None
-        years, months, weeks, days = (int(part or 0) for part in found.groups())
-        return relativedelta(years=years, months=months, weeks=weeks, days=days)
+        return tuple(int(part or 0) for part in found.groups())
 
     def __str__(self) -> str:
         return self.iso
