@@ -17,6 +17,7 @@ from verbale.kernel.errors import WrongUse
 
 _OF_A_NODE = {
     **dict.fromkeys(("list", "show", "template", "write", "paper", "xml", "sign", "approved"), "minutes_acts"),
+    "draft": "minutes_draft",
     "certificate": "minutes_certificate",
     "term": "minutes_term",
 }

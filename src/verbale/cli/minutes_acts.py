@@ -16,8 +16,15 @@ from verbale.cli.group import Command
 from verbale.cli.options import DAY
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
+from verbale.domain.cycle import (
+    commitment_carried,
+    minutes_check,
+    minutes_form,
+    minutes_paper,
+    minutes_signing,
+    signing_certificate,
+)
 from verbale.domain.cycle import minutes as minutes_of
-from verbale.domain.cycle import minutes_check, minutes_form, minutes_paper, minutes_signing, signing_certificate
 from verbale.domain.cycle.minutes_heading import heading_of
 from verbale.domain.spine import text as texts
 from verbale.domain.spine.text_record import newest_revision, revision_of
@@ -95,10 +102,11 @@ def show(me: SignedIn, identifier: str) -> None:
 @click.option("--language", "languages", multiple=True, help="May be repeated; else those of our office.")
 @signed_in
 def template(me: SignedIn, session: str, languages: tuple[str, ...]) -> None:
-    """Prints a form for the minutes of a session, COMMISSION/NUMBER or its identifier, with session, delegations and
-    agenda filled in. What is still missing is “…”.
+    """Prints a form for the minutes of a session, COMMISSION/NUMBER or its identifier, with session, delegations,
+    agenda and the commitments that are still open filled in. What is still missing is “…”.
     """
-    form = minutes_form.form(named.meeting(me, session), languages or text_acts.office_languages())
+    found = named.meeting(me, session)
+    form = minutes_form.form(found, languages or text_acts.office_languages(), commitment_carried.of(found))
     say({"form": form}, *form.rstrip("\n").split("\n"))
 
 

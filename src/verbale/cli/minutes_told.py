@@ -7,8 +7,11 @@ from typing import Any
 
 from verbale.cli.sign_in import SignedIn, seen
 from verbale.domain.cycle import minutes as minutes_of
+from verbale.domain.cycle import minutes_answer
 from verbale.domain.cycle.minutes import MinutesState
 from verbale.domain.cycle.minutes_check import Checked
+from verbale.domain.cycle.minutes_outline import Outline
+from verbale.engines import parallel
 from verbale.records.minutes import AcceptedFinding, GovernmentApproval, Minutes, SignedPaper, SigningCertificate
 from verbale.records.term import Term
 
@@ -36,6 +39,8 @@ def whole(one: Minutes, me: SignedIn) -> Told:
         **row(one, me), "depositary": one.text.depositary, "revision": one.text.in_force or None,
         "waits_for": list(minutes_of.waits_for(one)) if state in WAITS else [],
         "papers": [paper(each) for each in papers],
+        "refusals": [{"by": each.by, "side": each.side, "at": each.at, "why": each.why}
+                     for each in minutes_answer.refusals(one)],
         "government_approvals": [{"side": each.side, "on": each.on, "instrument": each.instrument_id}
                                  for each in approvals],
     }  # fmt: skip
@@ -44,7 +49,7 @@ def whole(one: Minutes, me: SignedIn) -> Told:
 def paper(one: SignedPaper) -> Told:
     return {
         "sha256": one.file_id, "size": one.file.size, "revision": one.revision, "signatures": one.signatures,
-        "came": one.arrived_id is not None, "at": one.at,
+        "came": one.arrived_id is not None, "at": one.at, "answered": one.answered_at, "refused": one.refusal or None,
     }  # fmt: skip
 
 
@@ -59,6 +64,8 @@ def in_words(one: Minutes, me: SignedIn) -> Iterator[str]:
     held = minutes_of.paper(one)
     for each in held.signatures if held else ():
         yield f"  signed for {each['side']} by {each['signer']} at {each['at']}; certificate {each['fingerprint'][:16]}"
+    for each in told["refusals"]:
+        yield f"{each['by']} refused the paper that {each['side']} signed, on {each['at']:%Y-%m-%d}: {each['why']}"
     for each in told["government_approvals"]:
         yield f"  approved by the government of {each['side']} on {each['on']}"
     for side in told["waits_for"]:
@@ -67,14 +74,23 @@ def in_words(one: Minutes, me: SignedIn) -> Iterator[str]:
 
 def finding(one: Checked) -> Told:
     """A difference between the versions of one article."""
-    found = one.finding
-    instead = found.instead
+    accepted = _accepted(one.accepted) if one.accepted else None
+    return {"key": one.key, "article": one.article or None, **_finding(one.finding), "accepted": accepted}
+
+
+def found(outline: Outline, place: int | None, one: parallel.Finding) -> Told:
+    """The same of a draft, whose article may have no identifier yet: with its place, counted from 1."""
+    article = None if place is None else outline.articles[place].identifier or None
+    return {"article": article, "place": None if place is None else place + 1, **_finding(one)}
+
+
+def _finding(one: parallel.Finding) -> Told:
+    instead = one.instead
     return {
-        "key": one.key, "article": one.article or None, "kind": found.kind.value, "language": found.language,
-        "other": found.other, "says": found.says, "as_written": found.as_written, "start": found.start,
-        "end": found.end,
+        "kind": one.kind.value, "language": one.language, "other": one.other, "says": one.says,
+        "as_written": one.as_written, "start": one.start, "end": one.end,
         "instead": {"says": instead.value, "as_written": instead.as_written} if instead else None,
-        "sentence": found.sentence(), "accepted": _accepted(one.accepted) if one.accepted else None,
+        "sentence": one.sentence(),
     }  # fmt: skip
 
 

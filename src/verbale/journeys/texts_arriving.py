@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.spine import journal, text, text_arrival
 from verbale.journeys.message import BadMessage, Message
 from verbale.kernel.canonical import Json, read_json
@@ -15,7 +16,7 @@ from verbale.kernel.errors import VerbaleError
 from verbale.records import files
 from verbale.records.channel import ReturnedPouch
 from verbale.records.dispatch import ArrivedPouch
-from verbale.records.text import TextAct
+from verbale.records.text import Text, TextAct, TextKind
 
 MOST_ACTS = 1000
 """Acts of a partner on one text (docs/PROTOCOL.md, 11.2): what stands is worked out anew from all of them each time."""
@@ -32,6 +33,8 @@ def _receive(message: Message, told: text_arrival.Told, arrived: ArrivedPouch) -
     if known.count() >= MOST_ACTS:
         raise BadMessage(why=f"there are {MOST_ACTS} acts of its side on that text, and no more are taken")
     text_arrival.received(partner=message.partner, told=told, arrived=arrived, at=message.at)
+    if about := Text.objects.filter(pk=told.act.text, text_kind=TextKind.MINUTES).first():
+        minutes_of.of(about, message.at)
 
 
 def take_up(message: Message) -> None:

@@ -93,7 +93,8 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     text = minutes_text(identifier, request.user)
     if text.pk != identifier:
         return redirect("minutes-one", text.pk)
-    standing, kept = standing_of(text, utc_day(now())), kept_of(text)
+    # What a letter brought is tied to its session here at the latest.
+    standing, kept = standing_of(text, utc_day(now())), minutes_of.of(text, now())
     (stands,) = standings([text])
     agreed = revision_of(text, text.in_force) if text.in_force else None
     proposals = [of_proposal(text, standing, each.revision, each) for each in reversed(standing.standing_proposals)]

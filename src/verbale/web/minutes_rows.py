@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle.minutes_form import MISSING
 from verbale.domain.cycle.minutes_heading import SESSION
 from verbale.domain.cycle.minutes_outline import Written
 from verbale.kernel.canonical import Json
@@ -54,6 +55,8 @@ class MinutesRow(ArticleForm):
     def __init__(self, languages: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(languages, *args, **kwargs)
         del self.fields["basis"]
+        if self.prefix != "a0":
+            self.fields["identifier"].help_text = ""
         self.fields["place"].initial = int(str(self.prefix).removeprefix("a")) + 1
         if self["role"].value() == SESSION or any(name.startswith("fact_") for name in self._given()):
             self._add_facts()
@@ -86,6 +89,12 @@ class MinutesRow(ArticleForm):
         return [
             [self[_fact(name, code)] for name in WORDED if _fact(name, code) in self.fields] for code in self.languages
         ]
+
+    @property
+    def lacking(self) -> bool:
+        """Whether the paper would lack something of the session, or something typed for it cannot be taken."""
+        fields = [*self.facts, *(field for fields in self.worded() for field in fields)]
+        return any(field.value() == MISSING or field.errors for field in fields)
 
     def article(self) -> dict[str, Json]:
         """The article as a revision writes it."""

@@ -50,12 +50,13 @@ class ReasonsForm(NoteForm):
     def __init__(self, found: Sequence[Checked], *args: Any) -> None:
         super().__init__(*args)
         self.keys: dict[str, str] = {}
-        for number, one in enumerate(found, start=1):
-            if one.accepted is not None:
+        for number, each in enumerate(found, start=1):
+            if each.accepted is not None:
                 continue
-            self.keys[name := f"reason_{one.key}"] = one.key
+            self.keys[name := f"reason_{each.key}"] = each.key
             self.fields[name] = forms.CharField(
-                label=_t("Why difference %(number)s is accepted") % {"number": number}, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+                label=_t("Why difference %(number)s is accepted") % {"number": number}, max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 2}),
                 help_text=_("It counts for this revision alone."),
             )  # fmt: skip
 
