@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext_lazy
 
 from verbale.records.commitment import Bound, CommitmentState
@@ -11,6 +12,7 @@ from verbale.records.instrument import StepKind
 from verbale.records.person import Role
 from verbale.records.request import Form, Route, Source
 from verbale.records.talk import Said
+from verbale.web import imprecise
 from verbale.web.words import OUTCOMES
 
 ACTS: dict[str, str] = {
@@ -24,6 +26,8 @@ ACTS: dict[str, str] = {
     "certificate.revoked": pgettext_lazy("act", "Certificate revoked"),
     "minutes.concluded": pgettext_lazy("act", "Minutes concluded"),
     "minutes.difference accepted": pgettext_lazy("act", "Difference accepted"),
+    "minutes.draft dropped": pgettext_lazy("act", "Draft of minutes dropped"),
+    "minutes.draft kept": pgettext_lazy("act", "Draft of minutes kept"),
     "minutes.government approved": pgettext_lazy("act", "Approval of a government recorded"),
     "minutes.paper answered": pgettext_lazy("act", "Partner answered about the signed paper"),
     "minutes.paper arrived": pgettext_lazy("act", "Signed paper arrived"),
@@ -339,6 +343,10 @@ VALUES: dict[str, dict[str, str]] = {
 """The facts whose values are words of ours; what is not among them was typed by somebody."""
 
 
+DATES = frozenset({"after", "before", "due"})
+"""The facts that may be dates as papers give them; other values of theirs are shown as they are."""
+
+
 def act_name(act: str) -> str:
     """What an act is called, in the reader's language."""
     return str(ACTS.get(act, act))
@@ -351,4 +359,9 @@ def fact_name(fact: str) -> str:
 
 def value_name(fact: str, value: object) -> str:
     """A value of a fact told with an act, in the reader's language."""
-    return str(VALUES.get(fact, {}).get(str(value), value))
+    if isinstance(value, bool):
+        return _t("yes") if value else _t("no")
+    word = VALUES.get(fact, {}).get(str(value))
+    if word is not None:
+        return str(word)
+    return imprecise.told(str(value)) if fact in DATES and value else str(value)

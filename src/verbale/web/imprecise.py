@@ -47,7 +47,12 @@ def _day(day: date | None) -> str:
 
 
 def _range(kept: ImpreciseDate) -> str:
-    return _t("%(first)s to %(last)s") % {"first": _day(kept.earliest), "last": _day(kept.latest)}
+    first, _sign, last = kept.edtf.partition("/")
+    return _t("%(first)s to %(last)s") % {"first": told(first), "last": told(last)}
+
+
+def _since(kept: ImpreciseDate) -> str:
+    return _t("from %(day)s on") % {"day": told(kept.edtf.partition("/")[0])}
 
 
 def _at_once(kept: ImpreciseDate) -> str:
@@ -63,6 +68,6 @@ _TOLD = {
     Precision.YEAR: lambda kept: str(kept.latest.year),
     Precision.RANGE: _range,
     Precision.BY: lambda kept: _t("by %(day)s") % {"day": _day(kept.latest)},
-    Precision.SINCE: lambda kept: _t("from %(day)s on") % {"day": _day(kept.earliest)},
+    Precision.SINCE: _since,
     Precision.IMMEDIATELY: _at_once,
 }

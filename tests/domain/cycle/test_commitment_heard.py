@@ -99,3 +99,10 @@ def test_there_are_no_more_milestones_than_a_page_shows(desk):
     row = desk.committed(stages=[Stage(str(number)) for number in range(100)])
     with pytest.raises(BadCommitment):
         commitment_date.add_stage(commitment=row, stage=Stage("One more"), **desk.doing())
+
+
+def test_the_day_it_was_said_is_the_day_of_the_answer_though_nothing_was_late_yet(desk):
+    row = desk.committed(bound="theirs", due="2027-01")
+    heard(desk, row, reason="Illness", due="2027-06")
+    (found,) = delays(partner=desk.partner, on=date(2026, 12, 1), viewer=desk.clerk)
+    assert (found.answered_on, found.days, found.promised, found.accepted) == (SAID, 0, "2027-06", True)

@@ -87,7 +87,8 @@ def _delay(
     was_due = ImpreciseDate.read(moves[0].before if moves else due)
     last = was_due.latest
     late = last is not None and last < on
-    answer = word if word is not None and _answers(word, last, day_of) else None
+    accepted = word is not None and any(move.after == word.due for move in moves)
+    answer = word if word is not None and (accepted or _answers(word, last, day_of)) else None
     if not moves and not (standing and late) and not (answer is not None and date_differs(answer)):
         return
     moments = [move.at for move in moves] + ([answer.told_at] if answer else [])
