@@ -21,8 +21,8 @@ from verbale.engines.report.errors import HostileReport, ReportLocked, ReportToo
 from verbale.engines.report.labels import BUILT_IN, Labels, NoLabel
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.report.opening import open_report
-from verbale.engines.report.own_words import KINDS, BadLabels, labels_of, read_labels, words_in, words_of
 from verbale.engines.report.overlap import TakenUp, taken_up
+from verbale.engines.report.own_words import KINDS, BadLabels, labels_of, read_labels, words_in, words_of
 from verbale.engines.report.reading import ReadReport, read_report, read_source
 from verbale.engines.report.sentences import Sentence, sentences_of
 from verbale.engines.report.source import Cell, Line, Source, Table

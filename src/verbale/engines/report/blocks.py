@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from verbale.engines.report.dates import date_at_start, find_date
-from verbale.engines.report.labels import Found, Labels
+from verbale.engines.report.labels import ANNEX_PATTERN, Found, Labels
 from verbale.engines.report.markers import Marker, marker
+from verbale.engines.report.parts import Block, Body, Entry, Words
 from verbale.engines.report.sentences import sentences_of
 from verbale.engines.report.source import Line
 from verbale.engines.report.values import joined, like_sentence, without_marks
@@ -23,58 +22,6 @@ _ONLY_BRACKET = re.compile(r"\s*[(（][^()（）]{2,160}[)）]\s*[.;,]?\s*$")
 _INITIALS = re.compile(r"\s*(?:[A-ZА-ЯЁ]\.\s?){1,3}[A-ZА-ЯЁ][\w-]+")
 _LONG = 45
 _EDGES = " \t\u00a0([（【|-–—"
-
-
-@dataclass(slots=True)
-class Block:
-    """A label's kind and the lines of its value, as written."""
-
-    kind: Kind
-    lines: list[str] = field(default_factory=list)
-    loose: bool = False
-    """Its first line stands after a gap: then gaps do not end it."""
-    listed: str = ""
-    """The style of the bullets or numbers before its lines, where they have such."""
-    raw: str = ""
-    """Its first line with its number: “1. Stellvertreter des Ministers” is no list of one."""
-
-    def written(self) -> list[str]:
-        """The lines of the value."""
-        return [self.raw] if self.raw and len(self.lines) == 1 else self.lines
-
-
-@dataclass(slots=True)
-class Entry:
-    """Something listed in a conclusion, with the blocks below it."""
-
-    marker: Marker
-    indent: int
-    words: str
-    blocks: list[Block] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Words:
-    """A paragraph of a conclusion's own sentences, by lines."""
-
-    lines: list[str]
-
-    @property
-    def text(self) -> str:
-        """The lines as one."""
-        pieces = self.lines[:1]
-        for before, after in pairwise(self.lines):
-            gap = joined(before[-1:], after[:1])
-            pieces.append((" " if " " in gap else "") + after)
-        return "".join(pieces)
-
-
-@dataclass(slots=True)
-class Body:
-    """A conclusion's parts in their order; ``end`` is where its last line ends in the text."""
-
-    parts: list[Words | Entry | Block] = field(default_factory=list)
-    end: int = 0
 
 
 def body_of(lines: Sequence[Line], after_number: int, labels: Labels, *, last: bool, width: int = 0) -> Body:
@@ -104,8 +51,12 @@ class _Walk:
     def take(self, line: Line, words: str, *, first: bool) -> None:
         mark = None if first else marker(words)
         rest = words[mark.end :] if mark else words
-        if found := self._labels.within(rest if mark and self._labels.at_start(rest) else words):
-            self._labelled(line, rest if mark and self._labels.at_start(rest) else words, found, mark)
+        behind = rest if mark and self._labels.at_start(rest) else words
+        found = self._labels.within(behind)
+        if found and self._block and self._dates_go_on(behind, found, mark):
+            self._block.lines.append(behind.strip())
+        elif found:
+            self._labelled(line, behind, found, mark)
         elif not self._as_value(line, words, mark):
             self._block = None
             if mark and not date_at_start(words):
@@ -125,9 +76,22 @@ class _Walk:
 
     def body_before_the_tail(self) -> Body:
         """What follows the last block of the last conclusion is the report's end: place, date, signature."""
+        if self._has_blocks() and (cut := self._annexes()) is not None:
+            while len(self._body.parts) > cut:
+                self._drop()
         while self._has_blocks() and isinstance(self._body.parts[-1], Words):
             self._drop()
         return self._ended()
+
+    def _annexes(self) -> int | None:
+        """Where “Annexes: 1. Programme” begins behind the last block."""
+        for at in range(len(self._body.parts) - 1, 0, -1):
+            part = self._body.parts[at]
+            if isinstance(part, Block) or (isinstance(part, Entry) and part.blocks):
+                return None
+            if isinstance(part, Words) and ANNEX_PATTERN.match(part.lines[0]):
+                return at
+        return None
 
     def _has_blocks(self) -> bool:
         return any(isinstance(part, Block) or (isinstance(part, Entry) and part.blocks) for part in self._body.parts)
@@ -153,21 +117,55 @@ class _Walk:
             self._entry = None
             self._text(line, before)
         ends = [label.start for label in found[1:]] + [len(words)]
+        close = _closing(words, found[0])
         for label, end in zip(found, ends, strict=True):
-            self._open(label.kind, line)
-            value, after = _value_and_rest(words[label.end : end], label.kind)
+            self._open(Block(label.kind, indent=_indent(line.text), inline=bool(before)), line)
+            bracketed = label.end <= close < end
+            value, after = _value_and_rest(words[label.end : close if bracketed else end], label.kind)
+            if bracketed and any(char.isalpha() for char in words[close + 1 : end]):
+                self._behind_bracket(line, words[close + 1 : end])
             if value and self._block:
-                self._block.lines.append(value)
+                self._first_value(self._block, value)
+            elif self._block:
+                self._block.bare = True
             if after:
                 self._block = None
                 self._text(line, after)
 
-    def _open(self, kind: Kind, line: Line) -> None:
-        self._block = Block(kind)
+    def _behind_bracket(self, line: Line, words: str) -> None:
+        """What goes on behind a bracket with labels in it is part of the words before it."""
         if self._entry:
-            self._entry.blocks.append(self._block)
+            self._entry.words = joined(self._entry.words, words.strip())
         else:
-            self._add(self._block, line)
+            parts = self._body.parts
+            before = next((part for part in reversed(parts) if isinstance(part, Words)), None)
+            if before:
+                before.lines[-1] = joined(before.lines[-1], without_marks(words))
+            else:
+                self._text(line, words)
+
+    @staticmethod
+    def _first_value(block: Block, value: str) -> None:
+        """The value behind a label; where a bullet stands before it, it is the first of a list."""
+        mark = marker(value)
+        if mark and mark.bullet and value[mark.end :].strip():
+            block.listed, value = mark.style, value[mark.end :].strip()
+        block.lines.append(value)
+
+    def _dates_go_on(self, words: str, found: list[Found], mark: Marker | None) -> bool:
+        """“Completion: 2027” in a list of dates says what the date is for, and opens no other block."""
+        block = self._block
+        if not block or block.kind is not Kind.DATE or found[0].kind is not Kind.DATE or len(found) > 1:
+            return False
+        listed = bool(mark and mark.style == block.listed and block.lines) if mark else block.bare and bool(block.lines)
+        return listed and not words[: found[0].start].strip() and find_date(words[found[0].end :]) is not None
+
+    def _open(self, block: Block, line: Line) -> None:
+        self._block = block
+        if self._entry:
+            self._entry.blocks.append(block)
+        else:
+            self._add(block, line)
 
     def _as_value(self, line: Line, words: str, mark: Marker | None) -> bool:
         block = self._block
@@ -208,12 +206,17 @@ class _Walk:
         if not block.lines or line.after_gap or not block.lines[-1]:
             return False
         before = block.lines[-1]
-        small = words.strip()[:1].islower() and len(before) >= _LONG and not block.lines[0][:1].islower()
+        small = words.strip()[:1].islower() and self._full() and not block.lines[0][:1].islower()
         asked = block.kind is Kind.DATE and before.endswith((":", "："))
         if not (small or asked or _GOES_ON.search(before)):
             return False
         block.lines[-1] = joined(before, words.strip())
         return True
+
+    def _full(self) -> bool:
+        """Whether a value fills its line, so that it may go on in the next; where lines are whole, none does."""
+        written = self._before.text.rstrip() if self._before else ""
+        return bool(self._width) and len(written) >= max(_LONG, 0.72 * self._width) and not written.endswith("]")
 
     def _list(self, line: Line, mark: Marker, words: str, rest: str) -> None:
         self._entry = Entry(mark, _indent(words), rest.strip())
@@ -240,6 +243,19 @@ class _Walk:
             parts[-1].lines.append(written)
         elif written:
             self._add(Words([written]), line)
+
+
+def _closing(words: str, first: Found) -> int:
+    """Where the bracket closes in which a line's first label stands; -1 where it stands in none."""
+    before = words[: first.start].rstrip()
+    if not before.endswith(("(", "（", "[")) and not set("(（[") & set(words[first.start : first.end]):
+        return -1
+    depth = 1
+    for at in range(first.end, len(words)):
+        depth += (words[at] in "(（[") - (words[at] in ")）]")
+        if not depth:
+            return at
+    return -1
 
 
 def _indent(words: str) -> int:

@@ -33,8 +33,8 @@ NUMBERED: dict[str, tuple[tuple[int, str], ...]] = {
         (2, r"ii(?=[\s\-–.ivu]*(?:quart|quar|q\b|кв|квартал|полугод|halb|half))"),
         (3, r"iii(?=[\s\-–.ivu]*(?:quart|quar|q\b|кв|квартал))"),
         (4, r"iv(?=[\s\-.]*(?:quart|quar|q\b|кв|квартал))"),
-        (1, r"上(?=半年)|상(?=반기)"),
-        (2, r"下(?=半年)|하(?=반기)"),
+        (1, r"上(?=半年)|상(?=반[기년])"),
+        (2, r"下(?=半年)|하(?=반[기년])"),
         (1, r"1(?=[季/]|\s?분기)|一(?=季)"),
         (2, r"2(?=季|\s?분기)|二(?=季)"),
         (3, r"3(?=季|\s?분기)|三(?=季)"),
@@ -84,7 +84,7 @@ WORDS: dict[str, str] = {
     "B": r"early|(?:the )?beginning|start|anfang|beginn|начал[оаеу]|初|초",
     "C": r"mid|middle|mitte|середин[аеыу]|中|중반|중",
     "Q": r"quarters?|quartals?|кварталы?|квартал[аеу]|кв|季度?|분기",
-    "H": r"half(?: of)?|halves|halbjahr(?:es)?|hälfte|полугоди[еяию]|половин[аеыу]|半年|반기",
+    "H": r"half(?: of)?|halves|halbjahr(?:es)?|hälfte|полугоди[еяию]|половин[аеыу]|半年|반[기년]",
     "_": (
         r"of|the|in|on|at|im|от|in der|des|der|den|dem|das|zum|zur|am|um|year|jahres?|years|month(?: of)?|"
         r"monats?|calendar|"

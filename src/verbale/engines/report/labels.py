@@ -54,6 +54,7 @@ class Labels:
     _alone: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _opening: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _inside: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _dashed: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _further: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _column: dict[Kind, re.Pattern[str]] = field(init=False, repr=False, compare=False)
     _kind_of: list[Kind] = field(init=False, repr=False, compare=False)
@@ -68,8 +69,13 @@ class Labels:
         object.__setattr__(self, "_opening", _compiled(opening + parted))
         object.__setattr__(self, "_alone", _compiled(rf"{opening}\.?{_EMPHASIS}\s*[:：]?{_EMPHASIS}\s*$"))
         label = rf"{_EMPHASIS}{_BEFORE}(?:{choice}){_BETWEEN}{_AFTER}"
+        capital = r"(?=(?-i:[*_]*[A-ZА-ЯЁ]))"
+        dashed = rf"{capital}(?:{choice}){_BETWEEN}\.?\s+[–—]\s+"
         object.__setattr__(self, "_inside", _compiled(rf"{_BOUNDARY}{label}"))
-        object.__setattr__(self, "_further", _compiled(rf"(?:{_BOUNDARY}|(?<=\s)(?=(?-i:[*_]*[A-ZА-ЯЁ])))(?:{label})"))
+        object.__setattr__(self, "_dashed", _compiled(rf"(?<=[.;)])\s{{1,4}}{dashed}"))
+        object.__setattr__(
+            self, "_further", _compiled(rf"(?:{_BOUNDARY}|(?<=\s){capital})(?:{label})|(?<=[.;)])\s{{1,4}}{dashed}")
+        )
         column = {kind: rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?" for kind in kinds}
         object.__setattr__(self, "_column", {kind: _compiled(pattern) for kind, pattern in column.items()})
 
@@ -100,6 +106,8 @@ class Labels:
         first = self.at_start(line)
         if not first and (":" in line or "：" in line) and (found := self._inside.search(line)):
             first = self._found(found)
+        if not first and ("–" in line or "—" in line) and (found := self._dashed.search(line)):
+            first = self._found(found)
         return [first, *map(self._found, self._further.finditer(line, first.end))] if first else []
 
     def column(self, cell: str) -> Kind | None:
@@ -118,7 +126,7 @@ class Labels:
 
     def _found(self, found: re.Match[str]) -> Found:
         at = next(index for index, text in enumerate(found.groups()) if text is not None)
-        return Found(self._kind_of[at], found.start(), found.end())
+        return Found(self._kind_of[at % len(self._kind_of)], found.start(), found.end())
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -146,4 +154,6 @@ BUILT_IN = Labels({**LABEL_WORDS, **HEADING_WORDS})
 END_PATTERN = re.compile(
     rf"(?:{_either(END_WORDS)})(?:\s*(?:№|No\.?|Nr\.?|#)?\s*[\dIVXA-Z一二三四五六七八九十]*)?", re.IGNORECASE
 )
+ANNEX_PATTERN = re.compile(rf"\s*(?:{_either(END_WORDS)})\s*[:：]", re.IGNORECASE)
+"""A line that names annexes or receivers behind a colon."""
 TASK_NUMBER = _either(TASK_NUMBER_WORDS)

@@ -26,7 +26,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("closing", rf"(?P<n>\d{{1,6}})[)）](?:\.)?(?:{_GAP}+|$|(?=[^\W\d_]))"),
     ("comma", r"(?P<n>\d{1,6})、"),
     ("colon", rf"(?P<n>\d{{1,4}})[:：](?:{_GAP}+)"),
-    ("sign", rf"(?:№|§|No\.|Nr\.|#){_GAP}*(?P<n>\d{{1,6}})[.):]?(?:{_GAP}+|$)"),
+    ("sign", rf"(?:№|§|No\.|(?:[Ll]fd\. ?)?Nr\.|#){_GAP}*(?P<n>\d{{1,6}})[.):]?(?:{_GAP}+|$)"),
     ("tab", r"(?P<n>\d{1,4})[ ]*\t+(?=\S)"),
     ("dash", r"(?P<n>\d{1,3})[ ]+[–—-][ ]+(?=[^\W\d])"),
     ("cjk", rf"(?P<n>[{_CJK}]{{1,4}})[、．.：]"),
@@ -45,7 +45,7 @@ _COMPILED = tuple(
     for style, text in _PATTERNS
 )
 _PERHAPS = re.compile(
-    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
+    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|[Ll]fd\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
 )
 _SUBORDINATE = frozenset(
     {"capital", "letter brackets", "letter", "small letter", "hangul", "bullet", "small roman", "roman brackets"}

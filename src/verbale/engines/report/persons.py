@@ -66,10 +66,18 @@ def lead_of(words: str) -> tuple[str, str]:
         who = (found["who"] or found["whom"]).strip()
         return (words[: found.start()].strip(), who) if is_person(who) else (words.strip(), "")
     for found in _LED.finditer(words):
-        who = words[found.end() :].strip(" \t\u00a0.;。；")
+        who, rest = _to_bracket(words[found.end() :], opened=words[: found.start()].rstrip().endswith(("(", "（")))
         if found.start() and found.end() > found.start() and is_person(who):
-            return words[: found.start()].strip(" \t\u00a0,;:—–-，；("), who
+            name = words[: found.start()].strip(" \t\u00a0,;:—–-，；(（")
+            return f"{name} {rest}".strip(), who
     return words.strip(), ""
+
+
+def _to_bracket(words: str, *, opened: bool) -> tuple[str, str]:
+    """The words up to the end of the bracket in which they stand, and those behind it."""
+    closing = min((at for sign in ")）" if (at := words.find(sign)) >= 0), default=-1) if opened else -1
+    who, rest = (words[:closing], words[closing + 1 :]) if closing >= 0 else (words, "")
+    return who.strip(" \t\u00a0.;。；"), rest.strip()
 
 
 def person_in(bracket: str) -> str:

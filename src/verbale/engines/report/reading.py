@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from verbale.engines.report.blocks import Block, Body, body_of
+from verbale.engines.report.blocks import body_of
 from verbale.engines.report.commitment import DatedStep, Place, ProposedCommitment
 from verbale.engines.report.conclusions import Item, items_of
 from verbale.engines.report.dates import date_at_start, day_of
@@ -16,6 +17,7 @@ from verbale.engines.report.language import language_of
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.report.markers import marker
 from verbale.engines.report.opening import open_report
+from verbale.engines.report.parts import Block, Body
 from verbale.engines.report.sentences import Sentence, sentences_of
 from verbale.engines.report.source import Line, Source, full_width
 from verbale.engines.report.steps import steps_of
@@ -25,6 +27,14 @@ from verbale.engines.report.values import split_values, without_marks
 from verbale.engines.report.words import Kind
 
 _HEAD_LINES = 25
+_ISSUED = re.compile(
+    r"(?:submitted|issued|dated|completed|as of|vorgelegt am|ausgefertigt am|abgeschlossen am"
+    r"|представлен[оа]?|составлен[оа]?|от)(?:\s+on)?\s+|(?:提交|报告)(?:日期|时间)[:：]?\s*|(?:작성|보고|제출)일\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+"""What may stand before the day on which a report was written."""
+_WIDE = re.compile(r"[ \u00a0]{3,}|\t")
+"""What parts a place from a date that stands at the other edge of the page."""
 _DATE = frozenset(("date", "datum", "дата", "日期", "날짜", "일자", "作成日", "stand"))
 
 
@@ -101,20 +111,24 @@ def _dated(lines: tuple[Line, ...], items: list[Item]) -> date | None:
 def _before_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """The head of a report: what stands before its first numbered heading."""
     for at, line in enumerate(lines):
-        if (found := marker(line.text)) and not found.bullet and not date_at_start(line.text):
+        if (found := marker(line.text)) and not found.subordinate and not date_at_start(line.text):
             return lines[:at]
     return lines
 
 
 def _day_on(text: str, *, headed: bool = False) -> date | None:
     words = without_marks(text).strip(" #*_")
+    if issued := _ISSUED.match(words):
+        words = words[issued.end() :]
     if not 6 <= len(words) <= 60:
         return None
     _, comma, after = words.partition(",")
+    apart = _WIDE.split(text.strip())[-1]
     before, colon, value = words.replace("：", ":").partition(":")
     return (
         day_of(words)
         or (day_of(after) if comma else None)
+        or (day_of(without_marks(apart)) if apart != text.strip() else None)
         or (day_of(value) if headed and colon and before.strip().casefold() in _DATE else None)
     )
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from verbale.engines.report.blocks import Block, Body, Entry, Words
 from verbale.engines.report.commitment import Subject
+from verbale.engines.report.parts import Block, Body, Entry, Words
 from verbale.engines.report.persons import lead_of
 from verbale.engines.report.values import cleaned, joined, split_values, without_marks
 from verbale.engines.report.words import SUBJECT_WORDS, Kind
@@ -84,12 +84,16 @@ def _take_subject(entry: Entry, name: str, lead: str, read: Read) -> None:
 def _give_back(entries: list[Entry], read: Read) -> None:
     """Blocks below the last entry that belong to the whole conclusion."""
     last, earlier = entries[-1], {block.kind for entry in entries[:-1] for block in entry.blocks}
+    deeper = any(block.indent > entry.indent for entry in entries for block in entry.blocks)
     kept: list[Block] = []
+    charged = False
     for block in last.blocks:
         again = any(block.kind is other.kind for other in kept)
         own = block.kind in earlier or block.kind is Kind.LEAD or _lone(entries, block)
-        if again or not own:
+        outside = deeper and 0 < block.indent <= last.indent and not block.inline
+        if charged or again or not own or outside:
             read.blocks.append(block)
+            charged = charged or block.kind is Kind.IN_CHARGE
         else:
             kept.append(block)
     last.blocks = kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from verbale.engines.report.conjunction import both
 from verbale.engines.report.persons import is_person
 
 _MARK = re.compile(
@@ -78,14 +79,14 @@ def split_values(lines: list[str]) -> tuple[str, ...]:
 
 def _by_comma(whole: str) -> list[str]:
     if _CJK.search(whole) and not re.search(r"[A-Za-zА-я]{4}", whole):
-        return parted(whole, "、，,")
+        return [one for part in parted(whole, "、，,") for one in both(part, listed=False)]
     parts = parted(whole, ",，")
     if len(parts) < 2:
-        return [whole]
+        return both(whole, listed=False)
     persons = [is_person(part.strip()) and not _BODY.search(part) for part in parts]
     units = [bool(_UNIT.match(part.strip())) for part in parts]
     if all(persons) or all(units) or all(_stands_alone(part) for part in parts):
-        return parts
+        return [*parts[:-1], *both(parts[-1], listed=True)]
     return [whole]
 
 
