@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from verbale.engines import paper
 from verbale.journeys.demo_cast import (
@@ -21,24 +18,26 @@ from verbale.journeys.demo_cast import (
     CLAUSE,
     FURTHER,
     KNOWN_FACTS,
+    MEMORANDA,
     NAMES,
     OURS,
-    STAFF,
     TEXTS,
     THEIRS,
 )  # fmt: skip
+from verbale.journeys.demo_meeting import LEAD, Meeting
 from verbale.journeys.demo_records import BATCHES, write_marc
-from verbale.journeys.demo_side import Side, StepFailed, carry
+from verbale.journeys.demo_side import StepFailed
+from verbale.journeys.demo_walk import Say
 from verbale.kernel.clock import SetClock
 from verbale.kernel.errors import Refused, VerbaleError
-from verbale.kernel.home import Home
 
 
 class NotFresh(Refused):
     """{folder} holds an earlier demo. Choose another folder, or remove this one."""
 
 
-Say = Callable[[str], None]
+MEETING_DAYS = 25
+"""Days of the walk that the commission takes beside those until its session begins."""
 
 
 def run(
@@ -51,32 +50,27 @@ def run(
     """
     if home.exists() and any(home.iterdir()):
         raise NotFresh(folder=home)
-    clock = SetClock((now or datetime.now(UTC)) - timedelta(days=ANSWER_DAYS + 12))
+    literature = (now or datetime.now(UTC)) - timedelta(days=ANSWER_DAYS + 12)
+    clock = SetClock(literature - timedelta(days=LEAD + MEETING_DAYS))
     walk = _Walk(home, ports, clock, say, progress or (lambda text: None))
+    walk.literature = literature.date()
     try:
         return walk.all(catalogue)
     finally:
         walk.close()
 
 
-class _Walk:
-    """The steps in their order; each says what came of it."""
+class _Walk(Meeting):
+    """The steps in their order; each says what came of it. ``literature`` is the day on which its exchange begins."""
 
-    def __init__(self, home: Path, ports: tuple[int, int], clock: SetClock, say: Say, progress: Say) -> None:
-        self.home, self.ports, self.clock, self._say, self.progress = home, ports, clock, say, progress
-        self.number = 0
-        self.ours = Side(home / "ours", OURS, progress)
-        self.theirs = Side(home / "theirs", THEIRS, progress)
-        self.signs_in: list[dict[str, str]] = []
-
-    def say(self, text: str) -> None:
-        self.number += 1
-        self._say(f"{self.number:2}. {text}")
+    literature: date
 
     def all(self, catalogue: Path | None) -> list[dict[str, str]]:
         self.make_nodes(_language(self._say))
         self.meet()
         self.agree_on_a_text()
+        self.meet_in_commission()
+        self.until(self.literature)
         self.agree_on_rules()
         self.import_catalogue(catalogue)
         self.publish()
@@ -86,48 +80,10 @@ class _Walk:
         self.mark_and_release()
         self.receive()
         self.answer()
+        self.speak_of_commitments()
         self.settle()
         self.leave_work()
         return self.signs_in
-
-    def close(self) -> None:
-        self.ours.close()
-        self.theirs.close()
-
-    def make_nodes(self, language: str) -> None:
-        for side, port in zip((self.ours, self.theirs), self.ports, strict=True):
-            spoken = "en" if side is self.ours else language
-            first = side.do(
-                "make", side=side.code, admin_name="Ada Lindt", names=NAMES[side.code], language=spoken,
-                languages=["en", "zh"], port=port, at=self.clock.now(),
-            )  # fmt: skip
-            self.staff(side, port, first["invitation"])
-        fingerprints = [side.do("introduce", **self.stranger(side, language)) for side in (self.ours, self.theirs)]
-        self.say(f"Two nodes: {OURS} and {THEIRS}; each confirmed the other's keys ({fingerprints[0][:20]}…)")
-
-    def stranger(self, side: Side, language: str) -> dict[str, Any]:
-        other = self.theirs if side is self.ours else self.ours
-        return {
-            "code": other.code, "names": NAMES[other.code], "language": language if side is self.ours else "en",
-            "keys": other.do("our_keys"), "folder": str(Home(other.home).inbox), "at": self.clock.now(),
-        }  # fmt: skip
-
-    def staff(self, side: Side, port: int, invitation: str) -> None:
-        password = secrets.token_urlsafe(12)
-        hired = [
-            {"handle": handle, "name": name, "office": office, "roles": roles, "password": secrets.token_urlsafe(12),
-             "email": f"{handle}@{side.code.lower()}.example"}
-            for handle, name, office, roles in STAFF[side.code]
-        ]  # fmt: skip
-        side.do("staff", people=hired, invitation=invitation, password=password, at=self.clock.now())
-        side.do("complete_office", address="1 Library Square", answer_days=ANSWER_DAYS, at=self.clock.now())
-        address = f"http://127.0.0.1:{port}/"
-        everybody = [{"handle": "admin", "password": password, "roles": ["administrator"]}, *hired]
-        for one in everybody:
-            self.signs_in.append(
-                {"side": side.code, "address": address, "handle": str(one["handle"]),
-                 "password": str(one["password"]), "roles": ", ".join(one["roles"])}
-            )  # fmt: skip
 
     def meet(self) -> None:
         at = self.clock.forward(hours=2)
@@ -135,18 +91,22 @@ class _Walk:
         self.ours.do("log_talks", partner=THEIRS, at=at)
         self.ours.do("grant_authorities", holders=AUTHORITIES, since=at.date(), at=at)
         for side, holder in ((self.ours, "committee"), (self.theirs, "president")):
-            side.do("grant_authorities", holders={"texts": (TEXTS, holder)}, since=at.date(), at=at)
+            held = {"texts": (TEXTS, holder), "memoranda": (MEMORANDA, holder)}
+            side.do("grant_authorities", holders=held, since=at.date(), at=at)
         self.say("Talks logged, channels and contact unit named, authorities granted by two people each")
 
     def agree_on_a_text(self) -> None:
         """An agreement in two languages: proposed, countered, approved by both, concluded; then a programme waits."""
         text = self.ours.do("propose_agreement", partner=THEIRS, at=self.clock.forward(hours=1))
         self.say(f"{OURS} proposes an agreement in two languages, article by article ({text[:6]}…)")
-        self.exchange("the proposal", self.ours)
+        self.found_commission()
+        self.exchange("the proposals", self.ours)
         changed = self.theirs.do("counter_agreement", text=text, handle="president", at=self.clock.forward(hours=1))
         self.say(f"{THEIRS} answers with a counter-proposal, which changes article {changed}, and approves that")
+        self.answer_commission()
         self.exchange("the counter-proposal", self.theirs)
         hashed = self.ours.do("approve_agreement", text=text, handle="committee", at=self.clock.forward(hours=1))
+        self.settle_commission()
         self.ours.do("propose_programme", partner=THEIRS, at=self.clock.forward(hours=1))
         self.exchange("the approval and a draft programme", self.ours)
         states = {side.do("state_of", text=text) for side in (self.ours, self.theirs)}
@@ -272,14 +232,6 @@ class _Walk:
         )  # fmt: skip
         self.exchange("another order", self.theirs)
         self.say("Left to do: one line waits for approval, one order to be taken up")
-
-    def exchange(self, what: str, sender: Side) -> None:
-        """The sender's carrier runs, then the other's, until one of them has nothing to seal."""
-        moved, side = 0, sender
-        while done := carry(side.home, self.clock.forward(hours=1))["sealed"]:
-            moved += len(done)
-            side = self.theirs if side is self.ours else self.ours
-        self.say(f"Carried {what}: {moved} sealed pouches")
 
 
 def _language(say: Say) -> str:

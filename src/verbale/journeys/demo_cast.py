@@ -25,6 +25,7 @@ AUTHORITIES = {
     "committee": ({"en": "Science and technology committee", "zh": "科学技术委员会"}, "committee"),
 }
 TEXTS = {"en": "Approval of texts with other states", "zh": "批准与他国商定的文本"}
+MEMORANDA = {"en": "Approval of memoranda before a session", "zh": "批准会议备忘录"}
 CITED_PROVINCIAL = "Bulletin of the provincial hydrological service, no. 3"
 CITED_INTERNAL = "Working notes on soil moisture, internal series"
 CITED_CONFIDENTIAL = "Survey of reservoirs, volume 2"

@@ -12,7 +12,7 @@ from verbale.engines.seal import PublicKeys
 from verbale.journeys.demo_cast import SCOPE
 from verbale.records.party import Party
 from verbale.records.person import Person
-from verbale.records.text import Text
+from verbale.records.text import Text, TextKind
 
 RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
 
@@ -103,7 +103,7 @@ def record_policy(*, partners: Sequence[str], clause: str, in_force_from: date, 
     )  # fmt: skip
     for code in partners:
         their = Party.objects.get(code=code)
-        agreed = Text.objects.filter(partner=their).exclude(in_force="").first()
+        agreed = Text.objects.filter(partner=their, text_kind=TextKind.AGREEMENT).exclude(in_force="").first()
         policy.use_for(
             policy=defined, partner=their, agreement_clause=clause, since=in_force_from, by=admin, at=at, text=agreed,
             article=SCOPE if agreed else "",
