@@ -58,10 +58,10 @@ class Office:
         """What a command says to somebody, as JSON; it must have gone well."""
         return self._terminal(who, words).done(*words)
 
-    def refused(self, who: str, *words: str) -> str:
+    def refused(self, who: str, *words: str, code: int = 1) -> str:
         """The sentence with which a command refuses."""
         result = self._terminal(who, words).run(*words)
-        assert (result.exit_code, result.stdout) == (1, "")
+        assert (result.exit_code, result.stdout) == (code, "")
         return result.stderr
 
     def _terminal(self, who: str, words: Sequence[str]) -> Terminal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -58,7 +58,20 @@ def show(me: SignedIn, commission: str) -> None:
             {"side": each.side, **told(revision_of(text, each.revision))} for each in standing.standing_proposals
         ],
     }  # fmt: skip
-    say(data)
+    lines = ["IN FORCE", *_in_words(data["in_force"])] if data["in_force"] else ["Nothing is in force."]
+    for each in data["proposed"]:
+        lines += ["", f"PROPOSED BY {each['side']}, NOT IN FORCE", *_in_words(each)]
+    say(data, f"Text {text.pk}", *lines)
+
+
+def _in_words(one: dict[str, Any]) -> Iterator[str]:
+    """A statute for people: title, settings, and each duty in every language."""
+    yield from (f"{language}: {words}" for language, words in one["title"].items())
+    yield from ([one["fault"]] if one["fault"] else [])
+    yield from (f"  {name}: {value}" for name, value in sorted((one["terms"] or {}).items()))
+    for duty in one["duties"]:
+        yield f"  {duty['number']}.{' (other issues)' if duty['other'] else ''}"
+        yield from (f"     {language}: {words}" for language, words in duty["words"].items())
 
 
 def told(revision: agreement.Revision) -> dict[str, Any]:
@@ -107,7 +120,7 @@ def propose(
     else:
         text = texts.propose(text=text, revision=revision, **told_with).text
     data = {"text": text.pk, **told(revision)}
-    say(data, f"Proposed as text {text.pk}, revision {revision.hash}.", *text_told.in_words(text, me))
+    say(data, f"Proposed as text {text.pk}, revision {revision.hash}.", *_in_words(data))
 
 
 def _asked(me: SignedIn, which: str) -> tuple[Text, Text | None]:

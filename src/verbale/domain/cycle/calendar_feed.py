@@ -18,6 +18,7 @@ from django.utils.translation import override
 from icalendar import Calendar, Event
 
 from verbale.domain.cycle import session_plan
+from verbale.domain.cycle.session_beside import days
 from verbale.domain.cycle.session_evidence import evidence
 from verbale.domain.cycle.session_plan import NAMES, Step, StepState
 from verbale.domain.spine import journal
@@ -28,6 +29,7 @@ from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.person import Person, Role
 from verbale.records.session import CalendarFeed, Session, SessionBeside, SessionMove, SessionState
 from verbale.records.text import Text, TextReads
+from verbale.records.visit import Visit, VisitState
 
 SECRET_BYTES = 24
 MAKER = "-//Verbale//sessions//"
@@ -69,7 +71,11 @@ def calendar(
 
     ``on`` is the day by which it is judged what is late; ``at`` is written as the moment at which it was made.
     """
-    rows = Session.objects.visible_to(viewer).select_related("commission__partner").prefetch_related("moves", "beside")
+    rows = (
+        Session.objects.visible_to(viewer)
+        .select_related("commission__partner")
+        .prefetch_related("moves", "beside", "visits")
+    )
     chosen = list(rows.filter(commission=commission) if commission else rows)
     made = Calendar()
     made.add("prodid", f"{MAKER}{language.upper()}")
@@ -132,8 +138,9 @@ def _entries(sessions: Collection[Session], on: date, language: str) -> Iterator
             yield session
         yield from (_step(one, step, title) for step in session_plan.steps(one, on, known))
         for row in one.beside.all():
-            if (beside := _beside(row, title)) is not None:
-                yield beside
+            yield from _beside(row, title, row.body)
+        for visit in one.visits.all():
+            yield from _beside(visit, title, visit.leader, _VISITS[VisitState(visit.state)])
 
 
 def _titled(session: Session, language: str) -> str:
@@ -196,15 +203,16 @@ _STATES = {
 }
 
 
-def _beside(row: SessionBeside, title: str) -> Entry | None:
-    begins, ends = ImpreciseDate.read(row.begins), ImpreciseDate.read(row.ends)
-    first, last = begins.earliest, ends.latest or begins.latest
+def _beside(row: SessionBeside | Visit, title: str, who: str, status: str = "CONFIRMED") -> Iterator[Entry]:
+    """A body, a conference or a visit beside a session; nothing where its dates have no bounds."""
+    first, last = days(row)
     if first is None or last is None:
-        return None
-    beside = _t("Beside: %(session)s") % {"session": title}
-    return Entry(
-        _uid(row.pk), first, max(first, last), row.title, (row.body, beside, _dates(row.begins, row.ends)), row.place
-    )
+        return
+    lines = (who, _t("Beside: %(session)s") % {"session": title}, _dates(row.begins, row.ends))
+    yield Entry(_uid(row.pk), first, max(first, last), row.title, lines, row.place, status)
+
+
+_VISITS = {VisitState.COMING: "TENTATIVE", VisitState.MADE: "CONFIRMED", VisitState.CANCELLED: "CANCELLED"}
 
 
 def _event(entry: Entry, at: datetime) -> Event:
