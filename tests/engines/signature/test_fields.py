@@ -19,7 +19,7 @@ from verbale.engines.signature import (
     TooBig,
     prepare,
 )
-from verbale.engines.signature.fields import field_name, side_of_field
+from verbale.engines.signature.box import field_name, side_of_field
 
 
 def test_both_fields_in_one_revision() -> None:

@@ -27,7 +27,11 @@ What comes from elsewhere is verified in a process of its own::
 Equal papers and boxes give equal prepared papers, so each node can make its own and compare (``first_revision``).
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from verbale.engines.signature import isolated
+from verbale.engines.signature.box import Box, field_name
 from verbale.engines.signature.certificate import Certificate, Subject, make_certificate, new_key, read_certificate
 from verbale.engines.signature.errors import (
     AlreadySigned,
@@ -61,17 +65,19 @@ from verbale.engines.signature.errors import (
     WrongPassphrase,
     WrongPin,
 )
-from verbale.engines.signature.fields import Box, field_name, prepare
 from verbale.engines.signature.finding import SENTENCES, Finding, Kind
 from verbale.engines.signature.key_file import SigningKey, read_key_file, write_key_file
 from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.signature.reading import read_paper
-from verbale.engines.signature.revision import first_revision
-from verbale.engines.signature.signer import Signer, Token, on_token
-from verbale.engines.signature.signing import Statement, sign
 from verbale.engines.signature.trust import TrustedCertificate
 from verbale.engines.signature.verdict import Coverage, Modification, Permission, SignatureEntry, Verification
-from verbale.engines.signature.verification import verify
+
+if TYPE_CHECKING:
+    from verbale.engines.signature.fields import prepare
+    from verbale.engines.signature.revision import first_revision
+    from verbale.engines.signature.signer import Signer, Token, on_token
+    from verbale.engines.signature.signing import Statement, sign
+    from verbale.engines.signature.verification import verify
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -136,3 +142,15 @@ __all__ = [
     "verify",
     "write_key_file",
 ]
+
+_LATE = {
+    "prepare": "fields", "first_revision": "revision", "Signer": "signer", "Token": "signer", "on_token": "signer",
+    "Statement": "signing", "sign": "signing", "verify": "verification",
+}  # fmt: skip
+"""What is imported when it is first used: pyHanko takes most of a second, and a carrier or a command seldom signs."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -20,9 +20,9 @@ from pyhanko.sign.validation import (
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from verbale.engines.signature.box import field_name
 from verbale.engines.signature.certificate import Certificate
 from verbale.engines.signature.container import container_faults, place_fault, range_of, subfilter_fault
-from verbale.engines.signature.fields import field_name
 from verbale.engines.signature.finding import Finding, Kind, shown
 from verbale.engines.signature.increment import reason
 from verbale.engines.signature.question import Question

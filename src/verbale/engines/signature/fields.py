@@ -5,49 +5,19 @@ Both are there from the start, because after the first signature nothing may be 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pyhanko.pdf_utils import generic
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-from verbale.engines.signature.errors import BadBox, Damaged, HasForm, SameSides
+from verbale.engines.signature.box import Box, check_sides, field_name
+from verbale.engines.signature.errors import BadBox, Damaged, HasForm
 from verbale.engines.signature.increment import BROKEN, Increment, appended, reason, written
 
-PREFIX = "side-"
-
-_SIDE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}", re.ASCII)
 _FARTHEST = 14_400
 """Points; no page is larger (ISO 32000-1, annex C.2)."""
 _SIGNED_AND_APPENDED = 3
 """SigFlags (ISO 32000-1, table 219): signatures exist, and the file is only ever appended to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where a signature is shown: the page, counted from 1, and a rectangle in points from the page's lower left."""
-
-    page: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def rectangle(self) -> tuple[float, float, float, float]:
-        return (self.left, self.bottom, self.right, self.top)
-
-
-def field_name(side: str) -> str:
-    """The name of a side's field: ``side-XX``."""
-    return PREFIX + side
-
-
-def side_of_field(name: str) -> str | None:
-    """The side that a field is for; None for a field of another name."""
-    side = name.removeprefix(PREFIX)
-    return side if name.startswith(PREFIX) and _SIDE.fullmatch(side) else None
 
 
 def prepare(paper: bytes, boxes: Mapping[str, Box]) -> bytes:
@@ -68,12 +38,6 @@ def prepare(paper: bytes, boxes: Mapping[str, Box]) -> bytes:
         return written(writer)
     except BROKEN as fault:
         raise Damaged(why=reason(fault)) from fault
-
-
-def check_sides(sides: tuple[str, ...]) -> None:
-    """Raises SameSides unless these are the codes of two different sides."""
-    if len(sides) != 2 or sides[0] == sides[1] or not all(_SIDE.fullmatch(side) for side in sides):
-        raise SameSides(sides=", ".join(f"“{side}”" for side in sides) or "nobody")
 
 
 def _spec(side: str, box: Box) -> SigFieldSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from verbale.engines.signature.fields import check_sides
+from verbale.engines.signature.box import check_sides
 from verbale.engines.signature.trust import TrustedCertificate
 from verbale.kernel.clock import require_zone
 

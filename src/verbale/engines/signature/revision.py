@@ -5,8 +5,8 @@ from __future__ import annotations
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from verbale.engines.signature.box import side_of_field
 from verbale.engines.signature.errors import Damaged, NotPrepared
-from verbale.engines.signature.fields import side_of_field
 from verbale.engines.signature.history import end_of
 from verbale.engines.signature.increment import BROKEN, opened, reason
 from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits

@@ -17,8 +17,8 @@ from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigMDP
 from pyhanko.sign.signers.pdf_byterange import PreparedByteRangeDigest, SignatureObject
 
 from verbale.engines.signature.appearance import draw
+from verbale.engines.signature.box import field_name
 from verbale.engines.signature.errors import AlreadySigned, Complete, Damaged, NoField
-from verbale.engines.signature.fields import field_name
 from verbale.engines.signature.increment import BROKEN, Increment, appended, reason
 from verbale.engines.signature.signer import Signer
 from verbale.engines.signature.waiting import finished
