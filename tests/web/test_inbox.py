@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.web.test_person import text
-from verbale.domain.books.inbox import Task
+from verbale.domain.books.task import Task
 from verbale.domain.spine.correspondence import log
 from verbale.web import inbox
 

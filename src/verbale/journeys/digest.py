@@ -12,7 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from verbale.domain.books.inbox import Task, inbox
+from verbale.domain.books.inbox import inbox
+from verbale.domain.books.task import Task
 from verbale.domain.cycle.reminder import claim
 from verbale.domain.spine.office import day_of, office
 from verbale.records.person import Person

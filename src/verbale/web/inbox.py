@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
-from verbale.domain.books.inbox import Task, inbox
+from verbale.domain.books.inbox import inbox
+from verbale.domain.books.task import Task
 from verbale.web.access import for_everybody
 from verbale.web.moment import now, today
 from verbale.web.places import place

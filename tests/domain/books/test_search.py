@@ -4,6 +4,7 @@ import pytest
 
 from tests.domain.cycle.bureau import INTERNAL, OPEN
 from verbale.domain.books.search import LIMIT, search
+from verbale.domain.cycle import talk, visit
 from verbale.domain.spine import correspondence, instrument, person
 from verbale.records.person import Person
 
@@ -29,10 +30,13 @@ def filled(bureau):
         title="Agreement on quartz", by=by, at=at, grade="", serials=[], seals=[], distribution=[],
         order_to_implement="", dated="1964", archive_reference="", original_language="zh", translators=[],
     )  # fmt: skip
+    visit.plan(partner=bureau.partner, title="To the quartz works", side="OURS", begins="2027", by=by, at=at)
+    said = talk.record(partner=bureau.partner, title="In the works", on="2026", by=by, at=at)
+    talk.say(talk=said, side="OURS", speaker="Anna Weber", said="statement", text="Our quartz is pure.", by=by, at=at)
     return bureau
 
 
-EVERYTHING = ["correspondence", "document", "instrument", "needline", "order", "orderline"]
+EVERYTHING = ["correspondence", "document", "instrument", "needline", "order", "orderline", "talk", "visit"]
 
 
 def test_the_desk_finds_all_kinds_whatever_the_case(filled):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,8 @@ from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verbale.domain.books.inbox_visits import of_visits
+from verbale.domain.books.task import Task
 from verbale.domain.cycle import adoption
 from verbale.domain.cycle.reminder import reminders
 from verbale.domain.spine.authority import holding
@@ -29,31 +30,6 @@ from verbale.records.party import PartyKeys
 from verbale.records.person import Authority, AuthorityHeld, Person, Role
 from verbale.records.request import LineState, Order, OrderLine
 from verbale.records.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One thing to do: what, for which thing, since when it waits, by when, whose it is (name and identifier);
-    ``count`` of lines; ``reminds`` if a rule of reminders brings it, so that it is mailed on the rule's days only."""
-
-    what: str
-    about: str
-    thing_kind: str
-    thing_id: str
-    since: datetime
-    due: date | None = None
-    assigned_to: str = ""
-    assigned_id: str = ""
-    count: int = 1
-    reminds: bool = False
-
-    def age(self, today: date) -> int:
-        """Whole days it has waited."""
-        return max((today - day_of(self.since)).days, 0)
-
-    def overdue(self, today: date) -> bool:
-        return self.due is not None and self.due < today
-
 
 DESK_TASKS = {
     LineState.RECEIVED: pgettext_lazy("task", "Take up"),
@@ -100,6 +76,7 @@ def _desk(person: Person, today: date) -> Iterator[Task]:
     yield from _conclusions(person)
     yield from _proposals(person)
     yield from _words_that_differ(person)
+    yield from of_visits(person, today)
 
 
 def _released() -> list[str]:

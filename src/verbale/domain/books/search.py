@@ -12,7 +12,9 @@ from verbale.records.matching import with_all
 from verbale.records.need import NeedLine
 from verbale.records.person import Person
 from verbale.records.request import Order, OrderLine
+from verbale.records.talk import Talk, TalkEntry
 from verbale.records.text import Text
+from verbale.records.visit import Visit
 
 LIMIT = 20
 """The most that is shown of one kind."""
@@ -79,6 +81,20 @@ def _texts(text: str, viewer: Person) -> Iterator[Found]:
             yield Found(one.kind, one.pk, one.title(viewer.language), one.partner.code)
 
 
+def _visits(text: str, viewer: Person) -> Iterator[Found]:
+    for visit in Visit.objects.visible_to(viewer).filter(with_all(text, ("title", "leader", "place")))[:LIMIT]:
+        yield Found(visit.kind, visit.pk, visit.title, visit.leader or visit.place)
+
+
+def _talks(text: str, viewer: Person) -> Iterator[Found]:
+    """Talks by their titles and places, and by what somebody said in them."""
+    for talk in Talk.objects.visible_to(viewer).filter(with_all(text, ("title", "place")))[:LIMIT]:
+        yield Found(talk.kind, talk.pk, talk.title, talk.place)
+    entries = TalkEntry.objects.visible_to(viewer).filter(with_all(text, ("speaker", "text"))).select_related("talk")
+    for entry in entries[:LIMIT]:
+        yield Found(entry.talk.kind, entry.talk_id, entry.talk.title, f"{entry.speaker}: {entry.text[:200]}")
+
+
 _FINDERS: tuple[Callable[[str, Person], Iterator[Found]], ...] = (
-    _orders, _lines, _needs, _documents, _correspondence, _instruments, _texts,
+    _orders, _lines, _needs, _documents, _correspondence, _instruments, _texts, _visits, _talks,
 )  # fmt: skip
