@@ -48,7 +48,8 @@ def room(office, clock, enter, db) -> SimpleNamespace:
 
 def they_tell(room, *items, version=1):
     said = content(*items)
-    body = {"commission": room.commission.pk, "session": 1, "version": version, "title": dict(said.titles)}
+    named = {"commission": room.commission.pk, "session": room.session.number}
+    body = named | {"version": version, "title": dict(said.titles)}
     return memorandum.told(partner=room.partner, body=body | said.as_json(), at=room.at())
 
 

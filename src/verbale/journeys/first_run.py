@@ -60,6 +60,11 @@ DEFAULT_CAVEATS: Mapping[str, tuple[bool, Mapping[str, str]]] = {
 }
 """What a node knows of markings from the start: whether each bars onward release, and its words."""
 
+DEFAULT_AUTHORITIES: Mapping[str, Mapping[str, str]] = {
+    "memoranda": {"en": "Approval of memoranda before a session", "zh": "批准会议备忘录"},
+}
+"""The authorities that a node knows from the start, with their titles; an administrator grants them."""
+
 
 class NoKeysMade(Refused):
     """The carrier could not make the node's keys: {why}. Run the same command again once that is mended."""
@@ -147,7 +152,7 @@ def _people(
     from verbale.domain.spine import office, party, party_keys, person, token
     from verbale.engines.seal import PublicKeys
     from verbale.records.marking import Caveat
-    from verbale.records.person import Person
+    from verbale.records.person import Authority, Person
 
     if Person.objects.exists():
         return _untold(home, side)
@@ -163,6 +168,9 @@ def _people(
         Caveat.objects.bulk_create(
             Caveat(code=code, texts=dict(texts), bars_onward_release=bars)
             for code, (bars, texts) in DEFAULT_CAVEATS.items()
+        )
+        Authority.objects.bulk_create(
+            Authority(code=code, titles=dict(titles)) for code, titles in DEFAULT_AUTHORITIES.items()
         )
         _, secret = token.issue(person=admin, label="first run", second_factor=False, at=at)
         made = FirstRun(side, admin_handle, secret, invitation, keys.fingerprint)

@@ -81,7 +81,8 @@ def draft(*, session: Session, viewer: Person, on: date) -> Draft:
     spoken = said(rows)
     ranked = sorted(rows, key=lambda row: _order(row, on))
     tie = _Ties(mandate, _told_before(session))
-    items = [_commitment(row, spoken[row.pk], languages, on, tie) for row in ranked]
+    sides = _sides_in_words(partner.code)
+    items = [_commitment(row, spoken[row.pk], languages, on, tie, sides) for row in ranked]
     sums = account(partner=partner, viewer=viewer, today=on)
     deliveries = [_deliveries(one, sums, languages, on, tie) for one in _owing(sums)]
     kept = items[: MOST_ITEMS - len(deliveries)]
@@ -128,11 +129,17 @@ def _told_before(session: Session) -> dict[str, str]:
     return {words: item["duty"] for item in items for words in item["title"].values()}
 
 
-def _commitment(row: Commitment, of: Said, languages: Sequence[str], on: date, tie: _Ties) -> Item:
+def _commitment(
+    row: Commitment, of: Said, languages: Sequence[str], on: date, tie: _Ties, sides: Mapping[str, str]
+) -> Item:
     """An item of one commitment: the text and number it comes from with its words; its state as what we want of it."""
     spoken = of.words or {languages[0]: row.text}
     title = {code: _short(_source(of, row, code) + words) for code, words in spoken.items()}
-    want = {code: _state(row, code, phrases, on) for code, phrases in known(title).items() if code in title}
+    want = {
+        code: f"{sides[row.bound]}: {_state(row, code, phrases, on)}"
+        for code, phrases in known(title).items()
+        if code in title
+    }
     return Item(title, tie.duty(of.duty, (*title.values(), *spoken.values())), want)
 
 
@@ -141,13 +148,16 @@ def _source(of: Said, row: Commitment, language: str) -> str:
     return f"{named}, {row.number}: " if named else f"{row.number}: "
 
 
+def _sides_in_words(partner: str) -> dict[str, str]:
+    us = party.us().code
+    return {Bound.OURS: us, Bound.THEIRS: partner, Bound.BOTH: f"{us} + {partner}"}
+
+
 def _state(row: Commitment, language: str, phrases: Phrases, on: date) -> str:
-    bound = {Bound.OURS: party.us().code, Bound.THEIRS: row.partner.code}
-    side = bound.get(Bound(row.bound), f"{party.us().code} + {row.partner.code}")
     when = in_words(ImpreciseDate.read(row.due), language)
     late = stands(row, on) is Timing.OVERDUE
     due = (phrases.overdue if late else phrases.due).format(date=when) if when else phrases.undated
-    return f"{side}: {phrases.states[row.state]}; {due}"
+    return f"{phrases.states[row.state]}; {due}"
 
 
 def _owing(sums: Account) -> list[Standing]:
