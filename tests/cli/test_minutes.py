@@ -183,6 +183,46 @@ def test_what_the_desk_sees_at_each_state(sides):
     assert sides.desk.run("minutes", "paper", one, "--signed", "--save", str(sides.folder / "x.pdf")).exit_code == 1
 
 
+# Drafts
+
+
+def planned(sides):
+    by = {"by": Person.objects.get(handle="desk"), "at": now()}
+    sessions.plan(commission=sides.commission, begins="2027-05-10", ends="2027-05-16", place="Bern", **by)
+    return f"{sides.commission.pk}/1"
+
+
+def test_a_draft_is_kept_printed_proposed_and_dropped(sides):
+    session, path = planned(sides), written(sides, conclusion(), WRONG)
+    refused = sides.desk.run("minutes", "draft", session)
+    assert (refused.exit_code, "draft" in refused.stderr) == (1, True)
+    kept = sides.desk.done("minutes", "draft", session, "--keep", path, "--note", "half", "--respond-by", "2027-01-02")
+    assert (kept["note"], kept["respond_by"], kept["by"]) == ("half", "2027-01-02", "desk")
+    assert [(one["article"], one["place"], one["kind"]) for one in kept["findings"] if one["article"] == "2"] == [
+        ("2", 3, "date"), ("2", 3, "date"),
+    ]  # fmt: skip
+    printed = sides.folder / "again.txt"
+    printed.write_text(sides.desk.run("minutes", "draft", session).stdout, "utf-8")
+    made = sides.desk.done("minutes", "write", str(printed), "--partner", sides.code)
+    assert made["revision"] == revision(sides, conclusion(), WRONG).hash
+    assert sides.desk.done("minutes", "draft", session, "--drop") == {"dropped": True}
+    assert sides.desk.run("minutes", "draft", session).exit_code == 1
+    change = sides.desk.done("minutes", "draft", "--to", made["id"], "--keep", path)
+    assert change["form"] == kept["form"]
+
+
+def test_what_cannot_be_kept_as_a_draft(sides):
+    session, path = planned(sides), written(sides)
+    other = sides.folder / "other.txt"
+    other.write_text(Path(path).read_text("utf-8").replace("kind: minutes", "kind: agreement"), "utf-8")
+    for words, code in (
+        ((), 2), ((session, "--to", "x"), 2), ((session, "--keep", path, "--drop"), 2),
+        ((session, "--keep", str(other)), 2), (("x/1", "--keep", path), 1), ((session, "--keep", "none.txt"), 3),
+    ):  # fmt: skip
+        assert sides.desk.run("minutes", "draft", *words).exit_code == code
+    assert sides.head.run("minutes", "draft", session, "--keep", path).exit_code == 1
+
+
 # Writing
 
 

@@ -228,6 +228,7 @@ ACTS: dict[str, str] = {
 FACTS: dict[str, str] = {
     "adopted": pgettext_lazy("fact of an act", "Adopted"),
     "article": pgettext_lazy("fact of an act", "Article"),
+    "articles": pgettext_lazy("fact of an act", "Articles"),
     "finding": pgettext_lazy("fact of an act", "Difference"),
     "forms": pgettext_lazy("fact of an act", "Forms"),
     "kept": pgettext_lazy("fact of an act", "Kept"),

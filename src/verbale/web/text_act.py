@@ -101,6 +101,7 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
         kept, revision = kept_of(text), revision_of(text, hashed)
         form = ReasonsForm(minutes_check.check(revision, kept), request.POST or None)
         told["articles"] = checked(revision, kept, form.fields_by_key())
+        told["differ"] = any(each.found for each in told["articles"])
     act = partial(_approve, text, hashed, form, _signing(request))
     return _confirmed(request, text, form, act, "approve", told)
 

@@ -1,0 +1,78 @@
+"""An office with a commission, its statute, a session, and the other side, for the pages of minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.domain.cycle.minuting import conclusion
+from tests.domain.cycle.minuting import revision as minutes_revision
+from tests.domain.spine.other_side import OtherSide
+from verbale.domain.cycle import session as sessions
+from verbale.domain.cycle import statute
+from verbale.domain.spine import authority, text
+from verbale.domain.spine.text_record import keep_revision
+from verbale.engines import agreement
+from verbale.engines.agreement import Kind
+from verbale.records.person import AuthorityHeld
+from verbale.records.text import Text
+
+SIDES = ("OURS", "FI-NHI")
+WRONG = conclusion("2", ru="Наша сторона направит 33 каталога до 15 декабря 1957 г.")
+
+
+@pytest.fixture
+def room(office, clock, enter, db) -> SimpleNamespace:
+    """Our office with somebody who approves texts, a commission with its statute, a session, and the other side."""
+
+    def now() -> Any:
+        return clock.forward(minutes=1)
+
+    defined = authority.define(code="texts", titles={"en": "Texts"}, by=office.administrator, at=now())
+    held = authority.propose(
+        person=office.approver, authority=defined, since=date(2026, 1, 1), until=None, by=office.administrator, at=now()
+    )
+    AuthorityHeld.objects.filter(pk=held.pk).update(confirmed_by=office.desk, confirmed_at=now())
+    found = SimpleNamespace(office=office, now=now, theirs=OtherSide(office.partner, now))
+    found.client = lambda role: enter(getattr(office, role))
+    founded = agreement.Article("1", {}, {"en": "Founded.", "zh": "成立。"})
+    titles = {"en": "Hydrology commission", "zh": "水文委员会"}
+    found.commission = in_force(found, agreement.Revision("commission", ("en", "zh"), titles, (founded,)))
+    terms = statute.Terms(commission=found.commission.pk, prevails="en", force="approval")
+    duty = statute.Duty("1", {"en": "Exchange of books", "zh": "交换书籍"})
+    words = {"en": "Terms.", "zh": "条款。"}
+    in_force(found, statute.draft(titles={"en": "Statute", "zh": "章程"}, terms=terms, words=words, duties=(duty,),
+                                  headings={}))  # fmt: skip
+    found.session = sessions.plan(
+        commission=found.commission, begins="2027-05-10", ends="2027-05-16", place="Bern", by=office.desk, at=now()
+    )
+    return found
+
+
+def in_force(room: Any, said: agreement.Revision) -> Text:
+    at = room.now()
+    one = Text.objects.create(
+        partner=room.office.partner, text_kind=said.kind, depositary="OURS", titles=dict(said.title),
+        state="concluded", in_force=said.hash, opened_at=at, moved_at=at,
+    )  # fmt: skip
+    keep_revision(one, said, at)
+    return one
+
+
+def revision(room: Any, *articles: agreement.Article) -> agreement.Revision:
+    return minutes_revision(*articles, commission=room.commission.pk, sides=SIDES)
+
+
+def proposed(room: Any, *articles: agreement.Article) -> tuple[Text, agreement.Revision]:
+    said = revision(room, *articles)
+    return text.open_text(partner=room.office.partner, revision=said, by=room.office.desk, at=room.now()), said
+
+
+def agreed(room: Any, *articles: agreement.Article) -> tuple[Text, agreement.Revision]:
+    one, said = proposed(room, *articles)
+    text.approve(text=one, revision=said.hash, by=room.office.approver, at=room.now(), second_factor=True)
+    room.theirs.does(Kind.APPROVE, one, said)
+    return Text.objects.get(pk=one.pk), said
