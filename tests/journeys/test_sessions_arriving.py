@@ -17,9 +17,10 @@ from verbale.kernel.canonical import digest
 from verbale.records import models as records
 from verbale.records.commitment import CommitmentWord
 from verbale.records.delegation import Delegation
+from verbale.records.dispatch import Message
 from verbale.records.journal import JournalPayload
 from verbale.records.memorandum import Memorandum
-from verbale.records.minutes import Adoption, SignedPaper
+from verbale.records.minutes import Adoption, RefusedPaper, SignedPaper
 from verbale.records.session import SessionWord
 
 __all__ = ["bureau", "channel"]
@@ -140,7 +141,7 @@ def test_every_field_is_judged(bureau, channel, bodies):
 
 
 def test_each_kind_has_a_route():
-    assert ROUTES.keys() == KEPT.keys() | {"signed paper"}
+    assert ROUTES.keys() == KEPT.keys() | {"signed paper", "paper answer"}
 
 
 # Signed papers
@@ -193,7 +194,50 @@ def test_with_our_signature_under_it_it_leaves_and_is_concluded_once_it_is_there
     channel.hears(pouch, tmp_path / "2")
     channel.send()
     assert rounds(bureau)["faults"] == []
+    assert room.state(one) == "signed by both"
+    both = SignedPaper.objects.get(message__isnull=False)
+    channel.send(message(2, "paper answer", answer(one, both.file_id)))
+    assert rounds(bureau)["faults"] == []
     assert room.state(one) == "in force"
+
+
+def answer(minutes, sha256, why=""):
+    return {"text": minutes.text_id, "sha256": sha256, "kept": not why, "why": why}
+
+
+def answered(bureau, channel, folder):
+    """What our last pouch answers about papers; it left."""
+    pouch = max(bureau.home.outbox.glob("OURS-THEIRS-*.pouch"))
+    return [each["body"] for each in channel.opened(pouch, folder) if each["what"] == "paper answer"]
+
+
+def test_the_partner_hears_that_its_paper_is_kept(bureau, channel, minutes, tmp_path):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    send_paper(bureau, channel, 1, paper(one, data), minutes_pdf=data)
+    assert answered(bureau, channel, tmp_path / "1") == [answer(one, digest(data))]
+
+
+def test_the_partner_hears_why_its_paper_is_refused(bureau, channel, minutes, tmp_path):
+    room, one = minutes
+    room.key("stranger", "THEIRS", trusted=False)
+    data = room.they_sign(room.blank(one), "stranger")
+    send_paper(bureau, channel, 1, paper(one, data), minutes_pdf=data)
+    (kept,) = RefusedPaper.objects.all()
+    (told,) = answered(bureau, channel, tmp_path / "1")
+    assert told == answer(one, digest(data), kept.why)
+    assert "was made with a certificate that nobody here knows" in kept.why
+    assert not Message.objects.filter(held_at__isnull=False).exists()
+
+
+def test_what_cannot_be_answered_is_refused_all_the_same(bureau, channel, minutes):
+    room, one = minutes
+    data = room.they_sign(room.blank(one))
+    for number, odd in enumerate(
+        [{"text": "0" * 26}, {"text": None}, {"sha256": "x"}, {"sha256": None}, {"text": room.commission.pk}], start=1
+    ):
+        send_paper(bureau, channel, number, paper(one, data) | odd, minutes_pdf=data)
+    assert (len(refusals()), RefusedPaper.objects.count(), Message.objects.count()) == (5, 0, 0)
 
 
 @pytest.mark.parametrize(

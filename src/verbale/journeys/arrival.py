@@ -79,7 +79,6 @@ def apply(*, pouch: OpenedPouch, partner: Party, sha256: str, size: int, file_na
             _apply_one(raw, stored, arrived, at)
         channel.seal_void_again(stands)
         text.settle(partner=partner, at=at)
-        minutes_signing.settle_all(partner=partner, at=at)
         if fault is not None:
             _refuse(arrived, "?", fault, at)
     return arrived
@@ -152,13 +151,16 @@ _OURS = (DiskFull, OSError, DatabaseError, MemoryError)
 
 def _refuse_one(raw: Any, fault: Exception, arrived: ArrivedPouch, at: datetime) -> None:
     what = raw.get("what") if isinstance(raw, dict) else None
-    _refuse(arrived, what if isinstance(what, str) else "?", fault, at)
+    why = _refuse(arrived, what if isinstance(what, str) else "?", fault, at)
+    if what == minutes_signing.WHAT:
+        sessions_arriving.answer_refused(raw, why, arrived, at)
 
 
-def _refuse(arrived: ArrivedPouch, what: str, fault: Exception, at: datetime) -> None:
+def _refuse(arrived: ArrivedPouch, what: str, fault: Exception, at: datetime) -> str:
     why = fault.sentence() if isinstance(fault, VerbaleError) else f"{type(fault).__name__}: {fault}"
     facts: dict[str, Json] = {"what": _shown(what[:40]), "why": _shown(why[:500])}
     journal.record(act="message.refused", thing=arrived, by=None, at=at, facts=facts)
+    return _shown(why)
 
 
 def _shown(text: str) -> str:

@@ -20,7 +20,7 @@ from verbale.records.document import Document, DocumentRole
 from verbale.records.holding import Offer
 from verbale.records.marking import Caveat
 from verbale.records.memorandum import Memorandum
-from verbale.records.minutes import Adoption, SignedPaper
+from verbale.records.minutes import Adoption, Minutes, RefusedPaper, SignedPaper
 from verbale.records.need import Need, NeedLine
 from verbale.records.request import OrderLine
 from verbale.records.session import Session
@@ -126,6 +126,18 @@ def _signed_paper(message: Message) -> Json:
     return {"text": row.minutes.text_id, "revision": row.revision, "sha256": row.file_id}
 
 
+def _paper_answer(message: Message) -> Json:
+    """Of which minutes' paper it is; the rest is our word as it stood when it was told."""
+    row = Minutes.objects.filter(pk=message.thing_id, text__partner=message.partner).first()
+    sha256 = message.body.get("sha256")
+    if row is None or not isinstance(sha256, str):
+        return None
+    came = SignedPaper.objects.filter(minutes=row, file=sha256, arrived__isnull=False).exists()
+    if not (came or RefusedPaper.objects.filter(minutes=row, sha256=sha256).exists()):
+        return None
+    return {**message.body, "text": row.text_id}
+
+
 def _commitment(message: Message) -> Json:
     """Of which article it is, and a date that was agreed: our own date is nowhere told (COMMISSION.md, 1.4)."""
     rows = Commitment.objects.filter(pk=message.thing_id, partner=message.partner, agreed__isnull=False)
@@ -142,5 +154,6 @@ def _commitment(message: Message) -> Json:
 _BODIES: dict[str, Callable[[Message], Json]] = {
     "delivery": _delivery, "catalogue": _catalogue, "order": _order, "receipt": _receipt, "text act": _text_act,
     "session": _session, "memorandum": _memorandum, "delegation": _delegation, "signed paper": _signed_paper,
+    "paper answer": _paper_answer,
     "adoption": _adoption, "commitment": _commitment,
 }  # fmt: skip

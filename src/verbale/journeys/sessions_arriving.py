@@ -5,9 +5,13 @@ Each is the partner's word, kept beside our own record (COMMISSION.md, 1.2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
+
+from django.db import transaction
 
 from verbale.domain.cycle import (
     adoption,
@@ -15,15 +19,19 @@ from verbale.domain.cycle import (
     delegation,
     memorandum,
     minutes,
+    minutes_answer,
     minutes_signing,
     session,
 )
 from verbale.journeys.message import BadMessage, Message
-from verbale.kernel.errors import NotFound
+from verbale.kernel.errors import NotFound, VerbaleError
+from verbale.kernel.identifier import is_identifier
+from verbale.records.dispatch import ArrivedPouch
 from verbale.records.party import Party
 from verbale.records.text import Text, TextKind
 
 _PAPER = {"text", "revision", "sha256"}
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class _Told(Protocol):
@@ -57,11 +65,26 @@ def _signed_paper(message: Message) -> None:
     )  # fmt: skip
 
 
+def answer_refused(raw: Mapping[str, Any], why: str, arrived: ArrivedPouch, at: datetime) -> None:
+    """Tells the partner why the paper was refused that its message names, if that is a paper of minutes we know."""
+    body = raw["body"] if isinstance(raw.get("body"), dict) else {}
+    named, sha256 = body.get("text"), body.get("sha256")
+    if not (isinstance(named, str) and is_identifier(named) and isinstance(sha256, str) and _HASH.fullmatch(sha256)):
+        return
+    rows = Text.objects.filter(pk=named, partner=arrived.partner, text_kind=TextKind.MINUTES)
+    text = rows.select_related("partner").first()
+    if text is not None:
+        # The pouch goes on whatever becomes of the answer.
+        with suppress(VerbaleError), transaction.atomic():
+            minutes_answer.refuses(minutes=minutes.of(text, at), sha256=sha256, why=why, arrived=arrived, at=at)
+
+
 ROUTES: dict[str, Callable[[Message], None]] = {
     session.WHAT: _word(session.told),
     memorandum.WHAT: _word(memorandum.told),
     delegation.WHAT: _word(delegation.told),
     minutes_signing.WHAT: _signed_paper,
+    minutes_answer.WHAT: _word(minutes_answer.told),
     adoption.WHAT: _word(adoption.told),
     commitment_arrival.WHAT: _word(commitment_arrival.told),
 }

@@ -27,6 +27,7 @@ MESSAGES: dict[str, str] = {
     "memorandum": pgettext_lazy("message", "Memorandum"),
     "delegation": pgettext_lazy("message", "Delegation"),
     "signed paper": pgettext_lazy("message", "Signed minutes"),
+    "paper answer": pgettext_lazy("message", "Answer about signed minutes"),
     "adoption": pgettext_lazy("message", "Word on an adoption"),
     "commitment": pgettext_lazy("message", "Word on a commitment"),
 }

@@ -13,7 +13,7 @@ from tests.domain.cycle.sitting import found, govern, grant
 from tests.domain.spine.other_side import OtherSide
 from tests.records.rows import make
 from verbale.domain.cycle import minutes as minutes_of
-from verbale.domain.cycle import minutes_signing, signing_certificate
+from verbale.domain.cycle import minutes_answer, minutes_signing, signing_certificate
 from verbale.domain.cycle.minutes_heading import Heading, Signing, session_article
 from verbale.domain.cycle.minutes_paper import prepared
 from verbale.domain.spine import document, text
@@ -21,7 +21,6 @@ from verbale.engines import agreement, signature
 from verbale.engines.agreement import Kind
 from verbale.records import files
 from verbale.records import models as records
-from verbale.records.dispatch import Message
 from verbale.records.minutes import Minutes, SignedPaper, SigningCertificate
 from verbale.records.text import Text
 
@@ -153,13 +152,10 @@ class Minuting:
         with files.read(paper.file_id) as stream:
             return stream.read()
 
-    def acted_on(self, message: Message | None) -> None:
-        """The partner acknowledges the pouch that carried a message."""
-        assert message is not None
-        message.pouch = make(records.Pouch, partner=self.bureau.partner, acknowledged_at=self.at())
-        message.state = "sealed"
-        message.save()
-        minutes_signing.settle_all(partner=self.bureau.partner, at=self.at())
+    def answers(self, paper: SignedPaper, why: str = "") -> SignedPaper:
+        """The partner says that it keeps a paper that we signed, or why not."""
+        body = {"text": paper.minutes.text_id, "sha256": paper.file_id, "kept": not why, "why": why}
+        return minutes_answer.told(partner=self.bureau.partner, body=body, at=self.at())
 
     def key(self, name: str, side: str, *, trusted: bool = True) -> SigningCertificate | None:
         """Makes a key for a side; its certificate is trusted here, or not known at all."""

@@ -9,7 +9,7 @@ from tests.domain.cycle.minuting import conclusion, minuting, revision
 from tests.domain.cycle.sitting import in_force
 from tests.records.rows import make
 from verbale.domain.cycle import minutes as minutes_of
-from verbale.domain.cycle import minutes_signing
+from verbale.domain.cycle import minutes_answer
 from verbale.domain.cycle import session as sessions
 from verbale.domain.spine import text
 from verbale.domain.spine.person import NeedsRole
@@ -50,11 +50,13 @@ def test_every_state_in_turn_where_we_sign_first(room):
     assert room.state(minutes) == "wording agreed"
     first = room.signs(minutes)
     assert room.state(minutes) == "signed by one"
-    room.acted_on(first.message)
+    room.answers(first)
     assert room.state(minutes) == "signed by one"
     room.arrives(minutes, room.they_sign(room.bytes_of(first)))
     assert room.state(minutes) == "in force"
-    assert acts(minutes) == ["minutes.signed", "minutes.paper arrived", "minutes.concluded"]
+    assert acts(minutes) == [
+        "minutes.signed", "minutes.paper answered", "minutes.paper arrived", "minutes.concluded"
+    ]  # fmt: skip
 
 
 def test_every_state_in_turn_where_they_sign_first(room):
@@ -64,22 +66,22 @@ def test_every_state_in_turn_where_they_sign_first(room):
     assert room.state(minutes) == "signed by one"
     second = room.signs(minutes)
     assert room.state(minutes) == "signed by both"
-    minutes_signing.settle_all(partner=room.bureau.partner, at=room.at())
-    assert room.state(minutes) == "signed by both"
-    room.acted_on(second.message)
+    room.answers(second)
     assert room.state(minutes) == "in force"
     assert room.fresh(minutes).concluded_at is not None
-    assert acts(minutes) == ["minutes.paper arrived", "minutes.signed", "minutes.concluded"]
+    assert acts(minutes) == [
+        "minutes.paper arrived", "minutes.signed", "minutes.paper answered", "minutes.concluded"
+    ]  # fmt: skip
 
 
-def test_a_pouch_that_left_and_was_not_acted_on_concludes_nothing(room):
+def test_a_pouch_that_was_acknowledged_concludes_nothing(room):
     minutes = room.agreed(by_them=True)
     room.arrives(minutes, room.they_sign(room.blank(minutes)))
     second = room.signs(minutes)
-    second.message.pouch = make(records.Pouch, partner=room.bureau.partner, acknowledged_at=None)
+    second.message.pouch = make(records.Pouch, partner=room.bureau.partner, acknowledged_at=room.at())
     second.message.state = "sealed"
     second.message.save()
-    minutes_signing.settle_all(partner=room.bureau.partner, at=room.at())
+    minutes_answer.settle(minutes=room.fresh(minutes), at=room.at())
     assert (room.state(minutes), room.fresh(minutes).concluded_at) == ("signed by both", None)
 
 

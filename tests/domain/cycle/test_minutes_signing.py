@@ -4,14 +4,12 @@ import pytest
 
 from tests.domain.cycle.bureau import acts
 from tests.domain.cycle.minuting import conclusion, minuting
-from tests.records.rows import make
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import minutes_paper, minutes_signing, signing_certificate
 from verbale.domain.spine import channel, text
 from verbale.domain.spine.authority import NotHolder
 from verbale.domain.spine.person import NeedsRole, NeedsSecondFactor
 from verbale.engines import signature
-from verbale.records import models as records
 from verbale.records.channel import Channel
 from verbale.records.dispatch import Message, MessageFile
 from verbale.records.document import StoredFile
@@ -249,17 +247,3 @@ def test_another_paper_with_the_same_signatures_is_refused(room):
     with pytest.raises(minutes_signing.HeldAlready):
         room.arrives(minutes, room.they_sign(room.blank(minutes)))
     assert SignedPaper.objects.count() == 1
-
-
-def test_settling_touches_none_but_this_partner_s(room):
-    minutes = room.agreed(by_them=True)
-    room.arrives(minutes, room.they_sign(room.blank(minutes)))
-    message = room.signs(minutes).message
-    message.pouch = make(records.Pouch, partner=room.bureau.partner, acknowledged_at=room.at())
-    message.state = "sealed"
-    message.save()
-    minutes_signing.settle_all(partner=room.bureau.third, at=room.at())
-    assert room.state(minutes) == "signed by both"
-    for _ in range(2):
-        minutes_signing.settle_all(partner=room.bureau.partner, at=room.at())
-    assert acts(minutes).count("minutes.concluded") == 1

@@ -117,6 +117,7 @@ SAMPLES = {
         "keep_until": "1997-12-31",
     },
     "signed paper": {"text": ONE, "revision": "0" * 64, "sha256": "1" * 64},
+    "paper answer": {"text": ONE, "sha256": "1" * 64, "kept": False, "why": "Nobody has signed it."},
     "adoption": {"text": ONE, "article": "3", "adopted": True, "agencies": ["Institute of Optics"], "note": ""},
     "commitment": {
         "text": ONE,
@@ -195,6 +196,8 @@ def test_files_go_with_their_kinds_alone():
         ("delegation", {"delegates": [{"name": "A", "office": "B", "part": "spy"}]}, "/delegates/0/part"),
         ("delegation", {"keep_until": "for ever"}, "/keep_until"),
         ("signed paper", {"sha256": ""}, "/sha256"),
+        ("paper answer", {"kept": "no"}, "/kept"),
+        ("paper answer", {"why": f"It names {TWO}."}, "/why"),
         ("adoption", {"adopted": 1}, "/adopted"),
         ("adoption", {"agencies": [{"name": "A"}]}, "/agencies/0"),
         ("commitment", {"state": "proposed"}, "/state"),

@@ -81,13 +81,15 @@ TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.NEGOTIATED: frozenset({MinutesState.WORDING_AGREED}),
     MinutesState.WORDING_AGREED: _ANEW | {MinutesState.SIGNED_BY_ONE},
     MinutesState.SIGNED_BY_ONE: _ANEW | {MinutesState.SIGNED_BY_BOTH, MinutesState.CONCLUDED, MinutesState.IN_FORCE},
-    MinutesState.SIGNED_BY_BOTH: _ANEW | {MinutesState.CONCLUDED, MinutesState.IN_FORCE},
+    MinutesState.SIGNED_BY_BOTH: _ANEW
+    | {MinutesState.SIGNED_BY_ONE, MinutesState.CONCLUDED, MinutesState.IN_FORCE},
     MinutesState.CONCLUDED: _ANEW | {MinutesState.IN_FORCE},
     MinutesState.IN_FORCE: _ANEW | {MinutesState.CONCLUDED},
     MinutesState.ENDED: frozenset(),
 }
-"""What a state may become. None is kept: each is worked out from text, papers, acknowledgements and approvals. What is
-in force waits again only where the statute comes to ask for approvals."""
+"""What a state may become. None is kept: each is worked out from text, papers, the partner's answers and approvals.
+A paper that the partner refuses counts no longer: its side signs anew. What is in force waits again only where the
+statute comes to ask for approvals."""
 
 
 def conclusions(revision: agreement.Revision) -> tuple[agreement.Article, ...]:
@@ -148,19 +150,17 @@ def agreed(minutes: Minutes) -> agreement.Revision | None:
 
 
 def paper(minutes: Minutes) -> SignedPaper | None:
-    """The paper of the agreed revision with the most signatures that we hold."""
-    rows = SignedPaper.objects.filter(minutes=minutes, revision=minutes.text.in_force or "-")
-    rows = rows.select_related("message__pouch", "arrived")
+    """The paper of the agreed revision with the most signatures that we hold; none that the partner refused."""
+    rows = SignedPaper.objects.filter(minutes=minutes, revision=minutes.text.in_force or "-", refusal="")
     return max(rows, key=lambda row: len(row.signatures), default=None)
 
 
 def on_both_nodes(held: SignedPaper | None) -> bool:
-    """Whether a paper with both signatures is known to be on both nodes: it came from there, or the partner acted on
-    the pouch that took it there (6.6)."""
+    """Whether a paper with both signatures is known to be on both nodes: it came from there, or the partner said that
+    it keeps it (6.6)."""
     if held is None or len(held.signatures) < BOTH:
         return False
-    pouch = held.message.pouch if held.message else None
-    return held.arrived is not None or (pouch is not None and pouch.acknowledged_at is not None)
+    return held.arrived_id is not None or (held.answered_at is not None and not held.refusal)
 
 
 def concluded(minutes: Minutes) -> bool:

@@ -10,10 +10,9 @@ import io
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from verbale.domain.cycle import minutes as minutes_of
-from verbale.domain.cycle import signing_certificate
+from verbale.domain.cycle import minutes_answer, signing_certificate
 from verbale.domain.cycle.minutes_heading import heading_of
 from verbale.domain.cycle.minutes_paper import Prepared, agreed_revision, prepared, sides_of
 from verbale.domain.spine import channel, dispatch, document, journal, office, party, text
@@ -24,7 +23,6 @@ from verbale.records import files
 from verbale.records.dispatch import ArrivedPouch
 from verbale.records.document import FileState, StoredFile
 from verbale.records.minutes import Minutes, SignedPaper, SigningCertificate
-from verbale.records.party import Party
 from verbale.records.person import Person
 
 WHAT = "signed paper"
@@ -112,7 +110,7 @@ def told(*, minutes: Minutes, file: StoredFile, revision: str, arrived: ArrivedP
         raise NotThisRevision(partner=partner, revision=revision[:16])
     verdict = _judged(row, file, at)
     signatures = _told(verdict)
-    others = SignedPaper.objects.filter(minutes=row, revision=revision).exclude(file=file)
+    others = SignedPaper.objects.filter(minutes=row, revision=revision, refusal="").exclude(file=file)
     if any(len(one.signatures) == len(signatures) for one in others):
         raise HeldAlready(partner=partner)
     kept = SignedPaper.objects.filter(minutes=row, file=file).first()
@@ -125,33 +123,11 @@ def told(*, minutes: Minutes, file: StoredFile, revision: str, arrived: ArrivedP
         journal.record(act="minutes.paper arrived", thing=row, by=None, at=at, facts=facts)
     elif kept.arrived is None:
         # They send back what we signed: so it is there.
-        kept.arrived = arrived
-        kept.save(update_fields=["arrived"])
-    settle(minutes=row, at=at)
+        kept.arrived, kept.refusal = arrived, ""
+        kept.save(update_fields=["arrived", "refusal"])
+    minutes_answer.keeps(paper=kept, at=at)
+    minutes_answer.settle(minutes=row, at=at)
     return kept
-
-
-def settle(*, minutes: Minutes, at: datetime) -> bool:
-    """Notes that minutes are concluded, once both signatures are on both nodes; whether they are (6.6)."""
-    if minutes_of.concluded(minutes):
-        return True
-    held = minutes_of.paper(minutes)
-    if held is None or not minutes_of.on_both_nodes(held):
-        return False
-    minutes.concluded_at = at
-    minutes.save(update_fields=["concluded_at"])
-    journal.record(act="minutes.concluded", thing=minutes, by=None, at=at, facts={"paper": held.file_id})
-    return True
-
-
-def settle_all(*, partner: Party, at: datetime) -> None:
-    """Settles all minutes with a partner of whose papers one waits for what the partner acted on; call it in a
-    transaction, after an acknowledgement was heard."""
-    rows = Minutes.objects.filter(text__partner=partner)
-    waiting = rows.filter(concluded_at=None) | rows.filter(concluded_at__lt=F("papers__at"))
-    acted_on = waiting.filter(papers__message__pouch__acknowledged_at__isnull=False)
-    for pk in set(acted_on.values_list("pk", flat=True)):
-        settle(minutes=_locked(Minutes(pk=pk)), at=at)
 
 
 def _locked(minutes: Minutes) -> Minutes:

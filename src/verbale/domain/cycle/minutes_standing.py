@@ -64,7 +64,7 @@ def _papers(kept: Iterable[Minutes], in_force: Mapping[str, str]) -> dict[str, S
     """By minutes the paper of the wording agreed now with the most signatures."""
     minutes = {one.pk: in_force[one.text_id] for one in kept}
     found: dict[str, SignedPaper] = {}
-    for paper in SignedPaper.objects.filter(minutes__in=minutes):
+    for paper in SignedPaper.objects.filter(minutes__in=minutes, refusal=""):
         best = found.get(paper.minutes_id)
         if paper.revision == minutes[paper.minutes_id] and (
             best is None or len(best.signatures) < len(paper.signatures)

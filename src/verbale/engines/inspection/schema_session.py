@@ -63,6 +63,7 @@ SESSION_BODIES: Mapping[str, Object] = {
     ),
     "delegation": Object({**_OF_SESSION, "delegates": Many(_DELEGATE, 500), "keep_until": Text(10, DAY)}),
     "signed paper": Object({"text": Known(), "revision": Text(64, HASH), "sha256": Text(64, HASH)}),
+    "paper answer": Object({"text": Known(), "sha256": Text(64, HASH), "kept": Flag(), "why": Text(2000)}),
     "adoption": Object({**_OF_ARTICLE, "adopted": Flag(), "agencies": Many(Text(300), 100), "note": _LONG}),
     "commitment": Object(
         {
