@@ -246,7 +246,9 @@ def test_a_partners_delay_is_recorded_as_facts(room):
 
 def test_the_partner_is_told_and_its_word_accepted(room):
     row = room.desk.shared(bound="both", due="1987-10")
+    assert "not yet" in shown(room, row)
     act(room, row, "tell", reason="As agreed", apology="")
+    assert ("not yet" in shown(room, row), "it changed since" in shown(room, row)) == (False, False)
     assert records.Message.objects.get().body["reason"] == "As agreed"
     body = {"text": row.agreed_id, "article": "3", "number": "3", "state": "under way", "due": "1987-12",
             "reason": "Illness", "apology": "Sorry"}  # fmt: skip
@@ -256,7 +258,8 @@ def test_the_partner_is_told_and_its_word_accepted(room):
     act(room, row, "accept", state="on")
     row.refresh_from_db()
     assert (row.due, row.state, row.moves.get().side) == ("1987-12", "under way", "FI-NHI")
-    assert "Accept the partner" not in shown(room, row)
+    page = shown(room, row)
+    assert ("Accept the partner" in page, "it changed since" in page) == (False, True)
 
 
 def test_it_is_sorted_under_a_complex(room):

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from verbale.cli.sign_in import SignedIn, seen
+from verbale.domain.cycle.commitment import told_at
 from verbale.domain.cycle.commitment_arrival import words_of
 from verbale.domain.cycle.commitment_date import pressing
 from verbale.domain.cycle.commitment_delay import delays_of
@@ -57,7 +58,7 @@ def whole(one: Commitment, me: SignedIn) -> Told:
         "milestones": [milestone(each) for each in of(Milestone)],
         "moved": [_moved(each) for each in of(CommitmentMove, "milestone", "by")],
         "changes": [_change(each) for each in of(CommitmentChange, "by", "evidence")],
-        "word": _word(word) if word else None,
+        "told": told_at(one) if one.agreed else None, "word": _word(word) if word else None,
         "words": [asdict(each) for each in words_of(one)],
         "delays": [delay(each) for each in delays_of([one], on=me.today)] if one.bound != Bound.OURS else [],
         "funds": [fund(each) for each in of(Fund, "recorded_by")],

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.cycle.commitment import STANDING
+from verbale.domain.cycle.commitment import STANDING, told_at
 from verbale.domain.cycle.commitment_arrival import words_of
 from verbale.domain.cycle.commitment_date import pressing, timing
 from verbale.domain.cycle.commitment_delay import delays_of
@@ -129,7 +129,8 @@ def about(request: HttpRequest, row: Commitment) -> dict[str, Any]:
         "moves": of(CommitmentMove, "milestone", "by"), "changes": of(CommitmentChange, "by", "evidence"),
         "funds": of(Fund, "recorded_by"), "delays": delays_of([row], on=day) if row.bound != Bound.OURS else [],
         "papers": seen(Document, viewer).of(row.kind, row.pk).select_related("file"),  # type: ignore[attr-defined]
-        "stands": pressing(row, day), "sentence": sentence_of(row), "openings": openings(row, viewer, steps, word),
+        "told_at": told_at(row) if row.agreed else None, "stands": pressing(row, day),
+        "sentence": sentence_of(row), "openings": openings(row, viewer, steps, word),
         "may_act": may_act(viewer), "standing": row.state in STANDING, "timeline": timeline(row, viewer),
     }  # fmt: skip
 

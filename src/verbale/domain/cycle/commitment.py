@@ -19,12 +19,14 @@ from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Refused, WrongUse
 from verbale.records.commitment import Bound, Commitment, CommitmentChange, CommitmentState
 from verbale.records.document import Document
+from verbale.records.journal import JournalPayload
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.programme import Complex
 from verbale.records.text import Text
 
 WHAT = "commitment"
+TOLD = "commitment.told"
 LONGEST_TOLD = 4_000
 """Characters of a reason that a partner is told."""
 
@@ -193,7 +195,13 @@ def tell(*, commitment: Commitment, by: Person, at: datetime, reason: str = "", 
     }  # fmt: skip
     dispatch.queue(partner=locked.partner, what=WHAT, body=body, thing=locked, at=at)
     facts: dict[str, Json] = {"number": locked.number, "state": locked.state, "due": locked.due}
-    journal.record(act="commitment.told", thing=locked, by=by, at=at, facts=facts)
+    journal.record(act=TOLD, thing=locked, by=by, at=at, facts=facts)
+
+
+def told_at(commitment: Commitment) -> datetime | None:
+    """When the partner was told of a commitment last, as far as the journal still has it."""
+    rows = JournalPayload.objects.filter(act=TOLD, thing_kind=commitment.kind, thing_id=commitment.pk)
+    return rows.order_by("-entry").values_list("at", flat=True).first()
 
 
 def of_session_text(text: Text) -> list[Commitment]:
