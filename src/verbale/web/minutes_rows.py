@@ -39,8 +39,8 @@ WORDED: dict[str, str] = {
     "members-2": _("Other members of that side, one a line, %(language)s"),
 }
 """Those that stand once in each language."""
-
-
+CONCLUSION, DUTY = "conclusion", "duty"
+"""The role of a conclusion, and the fact in which it names the duty of the mandate under which it falls (S3)."""
 _WORDS = re.compile(r"(heading|text|title)_[A-Za-z0-9-]{1,20}|fact_[a-z0-9-]{1,40}", re.ASCII)
 
 
@@ -60,6 +60,10 @@ class MinutesRow(ArticleForm):
         self.fields["place"].initial = int(str(self.prefix).removeprefix("a")) + 1
         if self["role"].value() == SESSION or any(name.startswith("fact_") for name in self._given()):
             self._add_facts()
+        if self["role"].value() == CONCLUSION or f"fact_{DUTY}" in self._given():
+            self.fields[f"fact_{DUTY}"] = forms.CharField(
+                label=_("Duty of the mandate"), required=False, max_length=20, widget=forms.TextInput({"size": 6})
+            )
         carry(self, self._given())
 
     def _given(self) -> dict[str, Any]:
@@ -83,6 +87,11 @@ class MinutesRow(ArticleForm):
     def facts(self) -> list[Any]:
         """The fields of the facts that are the same in every language; only the article of the session has any."""
         return [self[f"fact_{name}"] for name in PLAIN if f"fact_{name}" in self.fields]
+
+    @property
+    def duty(self) -> Any:
+        """The field of the duty of the mandate; only conclusions have it."""
+        return self[f"fact_{DUTY}"] if f"fact_{DUTY}" in self.fields else None
 
     def worded(self) -> list[list[Any]]:
         """By language the fields of the facts that stand in it."""
@@ -122,7 +131,7 @@ def written(row: Mapping[str, Any], languages: tuple[str, ...]) -> Written:
     kept, role = kept_in(str(row.get("kept") or "")), str(row.get("role") or "")
     roles = [one for one in kept["roles"] if one not in ROLES] + ([role] if role else [])
     facts = {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in kept["facts"].items()}
-    typed = {name: _typed(name, row[f"fact_{name}"]) for name in _shown(languages) if f"fact_{name}" in row}
+    typed = {name: _typed(name, row[f"fact_{name}"]) for name in (*_shown(languages), DUTY) if f"fact_{name}" in row}
     facts = {name: fact for name, fact in {**facts, **typed}.items() if fact not in ("", ())}
     words = {
         part: {code: said for code in languages if (said := str(row.get(f"{part}_{code}") or "")).strip()}
@@ -146,7 +155,8 @@ def row_of(one: Written, languages: tuple[str, ...]) -> dict[str, Any]:
     role = next((each for each in ROLES if each and each in roles), "")
     if role:
         roles.remove(role)
-    facts = {name: one.facts[name] for name in _shown(languages) if name in one.facts} if role == SESSION else {}
+    named = {SESSION: _shown(languages), CONCLUSION: [DUTY]}.get(role, [])
+    facts = {name: one.facts[name] for name in named if name in one.facts}
     rest = {name: fact for name, fact in one.as_json()["facts"].items() if name not in facts}
     return {
         "identifier": one.identifier, "role": role,

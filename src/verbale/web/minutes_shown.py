@@ -25,6 +25,8 @@ class Shown:
     role: str
     languages: list[tuple[str, str, list[Run]]]
     found: list[Found]
+    duty: str = ""
+    """The number of the duty of the mandate that a conclusion names (S3)."""
 
     @property
     def open(self) -> int:
@@ -81,6 +83,7 @@ def _shown(
         Shown(
             one.identifier, role_of(one.roles),
             marked({code: minutes_check.words(one, code) for code in languages}, each), each,
+            str(one.facts.get("duty", "")),
         )
         for one, each in zip(articles, found[1:], strict=True)
     ]  # fmt: skip
