@@ -129,7 +129,7 @@ def test_the_plan_shows_what_is_due_and_the_years_that_were_missed(board):
     assert years == [(2026, [3], False), (2025, [], True), (2024, [1], True), (2023, [], True), (2022, [2], False)]
     shown = words(answer)
     assert shown.count("Missed: 0 held, the statute asks for 1 session a year.") == 3
-    assert "Late Agenda, OURS" in shown
+    assert "Late Agenda, FI-NHI, OURS" in shown
     assert "0 of 8 done" in shown
 
 
@@ -185,6 +185,7 @@ def test_two_commissions_and_one_without_sessions(board):
     assert shown.index("Hydrology commission") < shown.index("Soil commission FI-NHI")
     one = client.get("/sessions", {"commission": other.pk}).context["page"]
     assert [year.commission.pk for year in one] == [other.pk]
+    assert len(client.get("/sessions", {"commission": "x"}).context["page"]) == 2
 
 
 def test_a_statute_that_cannot_be_read_is_named_and_hides_nothing(board):

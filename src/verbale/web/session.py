@@ -27,7 +27,7 @@ A_PAGE = 25
 def list_sessions(request: HttpRequest) -> HttpResponse:
     known = commissions(request.user)
     wanted = request.GET.get("commission", "")
-    chosen = [each for each in known if wanted in ("", each.pk)]
+    chosen = [each for each in known if wanted == each.pk] or known
     page = Paginator(years(request.user, chosen, today()), A_PAGE).get_page(request.GET.get("page"))
     work_out(page, today())
     context = {

@@ -11,7 +11,7 @@ from typing import Any
 from verbale.domain.cycle import session as sessions
 from verbale.domain.cycle import session_plan, statute
 from verbale.domain.cycle.session_evidence import evidence
-from verbale.domain.cycle.session_plan import MissedYear, Step, StepState
+from verbale.domain.cycle.session_plan import MissedYear, Step, StepKind, StepState
 from verbale.domain.cycle.statute import NoStatute
 from verbale.records.session import Session
 from verbale.records.text import Text, TextKind
@@ -19,6 +19,16 @@ from verbale.web.access import seen
 from verbale.web.refusal import sentence
 
 PRESSING = frozenset({StepState.DUE, StepState.LATE, StepState.MISSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """A step, how it stands, its day, and the sides that owe it."""
+
+    kind: StepKind
+    state: StepState
+    due: date
+    side: str
 
 
 @dataclass(slots=True)
@@ -31,9 +41,13 @@ class Row:
     differs: tuple[tuple[str, str, str], ...] = ()
 
     @property
-    def pressing(self) -> list[Step]:
-        """The steps that somebody has to see to, or that nobody did."""
-        return [step for step in self.steps if step.state in PRESSING]
+    def pressing(self) -> list[Pressing]:
+        """The steps that somebody has to see to, or that nobody did; those of both sides in one."""
+        sides: dict[tuple[StepKind, StepState, date], list[str]] = {}
+        for step in self.steps:
+            if step.state in PRESSING:
+                sides.setdefault((step.kind, step.state, step.due), []).append(step.side)
+        return [Pressing(*key, ", ".join(filter(None, found))) for key, found in sides.items()]
 
     @property
     def done(self) -> int:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from verbale.domain.cycle.session_plan import NAMES, Step
 from verbale.records.session import Session, SessionWord
+from verbale.web.session_row import Pressing
 from verbale.web.session_words import STATE_TONES, STEP_STATES, STEP_TONES
 from verbale.web.tone import QUIET
 
@@ -20,13 +21,13 @@ def session_state(one: Session | SessionWord) -> dict[str, str]:
 
 
 @register.inclusion_tag("web/parts/state.html")
-def step_state(step: Step) -> dict[str, str]:
+def step_state(step: Step | Pressing) -> dict[str, str]:
     """How a step stands, as words and shape."""
     return {"tone": STEP_TONES.get(step.state, QUIET), "label": STEP_STATES[step.state]}
 
 
 @register.simple_tag
-def step_name(step: Step) -> str:
+def step_name(step: Step | Pressing) -> str:
     """What a step is called, with the side that owes it."""
     name = gettext(NAMES[step.kind])
     return f"{name}, {step.side}" if step.side else name
