@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
@@ -13,8 +13,11 @@ from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.facts import facts
 from verbale.engines.parallel.finding import Finding, FindingKind, Instead
 from verbale.engines.parallel.glossary import BUILT_IN, Glossary
+from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.language import foreign, says_nothing
 from verbale.engines.parallel.merging import surplus
+from verbale.engines.parallel.strangers import strangers
+from verbale.engines.parallel.units import LANGUAGES
 
 MOST_CLAIMS_LOOSELY = 400
 """Beyond so many unmatched facts a side, two texts are not the same text, and looser matching would take for ever."""
@@ -46,10 +49,12 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
     said_too = _read(another, other, one, strange_too, glossary)
     left, right = unmatched(said, said_too, glossary)
     left, right = (
-        unborne(left, another, other, said_too, glossary),
-        unborne(right, text, one, said, glossary),
+        unborne(left, another, (one, other), said_too, glossary),
+        unborne(right, text, (other, one), said, glossary),
     )
     found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
+    if not (strange or strange_too):
+        found += [*_unheard(one, other, text, another, said), *_unheard(other, one, another, text, said_too)]
     if found and (strange or strange_too):
         return found
     found += [
@@ -78,6 +83,18 @@ def _read(text: str, language: str, other: str, strange: list[tuple[int, int]], 
             for fact in facts(text[start:end], other, glossary)
         ]
     return (*facts(rest, language, glossary), *found)
+
+
+def _unheard(one: str, other: str, text: str, another: str, said: tuple[Fact, ...]) -> Iterator[Finding]:
+    """Names in no glossary that do not sound in the other version."""
+    languages = one.lower()[:2], other.lower()[:2]
+    if languages[0] == languages[1] or not {*languages} <= {*LANGUAGES}:
+        return
+    known = [(fact.start, fact.end) for fact in said]
+    named = [(fact.start, fact.end) for fact in said if fact.kind is FactKind.NAME]
+    for name in strangers(text, languages[0], known, named):
+        if not heard(name.written, another, languages):
+            yield Finding(FindingKind.NAME, one, other, name.written, name.written, name.start, name.end)
 
 
 def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary) -> tuple[list[Claim], list[Claim]]:

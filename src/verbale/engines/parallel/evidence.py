@@ -14,6 +14,7 @@ from fractions import Fraction
 from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.glossary import SOFT, Glossary
+from verbale.engines.parallel.hearing import sounds
 from verbale.engines.parallel.numerals.loose import loose
 
 _COUNTED = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL})
@@ -21,17 +22,19 @@ _VALUE = re.compile(r"-?([0-9]+(?:[./][0-9]+)?)")
 _LEAST_STEM = 4
 
 
-def unborne(rest: Sequence[Claim], text: str, language: str, said: Iterable[Fact], glossary: Glossary) -> list[Claim]:
-    """The claims of one version for which nothing speaks in the ``text`` of the other, beside the facts it ``said``."""
+def unborne(
+    rest: Sequence[Claim], text: str, languages: tuple[str, str], said: Iterable[Fact], glossary: Glossary
+) -> list[Claim]:
+    """The claims of one version for which nothing speaks in the other one's ``text``, beside the facts it ``said``."""
     if not rest:
         return []
-    language = language.lower()[:2]
+    own, language = languages[0].lower()[:2], languages[1].lower()[:2]
     free = _blanked(text, said)
     numbers: list[tuple[int, int, Fraction]] | None = None
     left: list[Claim] = []
     for claim in rest:
         if claim.fact.kind is FactKind.NAME:
-            if not _named(claim, free, language, glossary):
+            if not (_named(claim, free, language, glossary) or sounds(claim.fact.as_written, free, (own, language))):
                 left.append(claim)
             continue
         value = _number(claim)

@@ -40,6 +40,7 @@ _SINO_PAIR = re.compile(
     r"(?:일이|이삼|삼사|사오|오륙|육칠|칠팔|팔구)(?P<unit>[십백천]?[만억]?)"
     r"(?=\s?(?:일(?![본반])|년|개월|개|명|인|주|차례|회|배|퍼센트|톤|여|미터|킬로|시간|분(?!기)|원|달러|건|종|대|곳|가지))"
 )
+_ONLY = re.compile(r"([0-9]{1,3}|[일이삼사오육칠팔구])만")
 _SHARE_BEHIND = re.compile(r"\s?분의\s?[0-9일이삼사오육칠팔구십]")
 _PART = re.compile(r"\s?분의\s?")
 _HALF_AFTER = re.compile(
@@ -133,6 +134,8 @@ def _front(text: str, place: int) -> Numeral | None:
 def _half(text: str, place: int) -> Numeral | None:
     if text.startswith(("상반기", "하반기"), place):
         return Numeral(place + 1, place + 2, Fraction(1, 2), Form.FRACTION, False, soft=True)
+    if dozen := re.compile(r"반\s?다스").match(text, place):
+        return Numeral(place, dozen.end(), Fraction(6), Form.CARDINAL, False)
     half = _HALF.match(text, place)
     return Numeral(place, half.end(), Fraction(1, 2), Form.FRACTION, False) if half else None
 
@@ -164,7 +167,7 @@ def _factor(units: str) -> Fraction:
 def _fraction(text: str, place: int, below: Count) -> Numeral | None:
     """3분의 2, 삼분의 일; shares out of a hundred are told by what is counted of them."""
     part = _PART.match(text, below.end)
-    above = (_digits(text, part.end()) or _above(text, part.end())) if part else None
+    above = _above(text, part.end()) if part else None
     if above is None or not below.value:
         return None
     if below.value in (100, 1000) and not below.in_digits:
@@ -174,10 +177,11 @@ def _fraction(text: str, place: int, below: Count) -> Numeral | None:
 
 
 def _above(text: str, place: int) -> Count | None:
-    """What stands behind 분의, without the particle 만 (only) that looks like a myriad."""
-    count, letter = run(text, place), run(text, place + 1)
-    only = count and letter is None and text[count.end - 1] == "만" and count.end - place == 2
-    return Count(place + 1, Fraction(DIGITS[text[place]])) if only and text[place] in DIGITS else count
+    """What stands behind 분의; a 만 behind it is the particle "only" and no myriad."""
+    if only := _ONLY.match(text, place):
+        figure = only[1]
+        return Count(only.end(1), Fraction(DIGITS[figure] if figure in DIGITS else int(figure)), figure.isdecimal())
+    return _digits(text, place) or run(text, place)
 
 
 def _digits(text: str, place: int) -> Count | None:

@@ -1,0 +1,112 @@
+"""Whether a name sounds in a text of another language."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from verbale.engines.parallel.naming import WRITES_SOUNDS
+from verbale.engines.parallel.sounds import Sound, begins_alike, skeleton, syllables
+from verbale.engines.parallel.sounds.likeness import MOST
+
+_EXACT = 0.16
+"""What may differ where the other version is in ordinary Chinese characters, which sound like everything."""
+_CERTAIN = 0.1
+"""What may differ where a name is sought of which a glossary knows other forms."""
+_SLAVIC = re.compile(r"(?:[oe][wv]a?|sk[iy]j?|skaja|skaya|ina?|tsch|ich|enko|uk|jan|yan|j\w*)$")
+
+
+def heard(name: str, text: str, languages: tuple[str, str]) -> bool:
+    """Whether every word of a name in the first language sounds in a text of the second."""
+    own, other = languages
+    words = [word for word in re.split(r"[\s·]+", name) if word not in ("von", "der")]
+    whole = skeleton("".join(_uninflected(word, own) for word in words))
+    if len(words) > 1 and (_in_characters(whole, text) if other == "zh" else _in_words(whole, text, other)):
+        return {own, other} != {"de", "en"} or all(_in_letters(word, text) for word in words)
+    if other == "zh":
+        return all(_in_characters(skeleton(_uninflected(word, own)), text) for word in words)
+    if own == "zh":
+        return _in_words(skeleton(name), text, other) or (len(name) == 3 and _in_words(skeleton(name[:2]), text, other))
+    if {own, other} == {"de", "en"}:
+        return all(_in_letters(word, text) for word in words)
+    return all(_in_words(skeleton(_uninflected(word, own)), text, other) for word in words)
+
+
+def _uninflected(word: str, language: str) -> str:
+    """A Russian or German name without what may be the ending of its case; endings without consonants do no harm."""
+    if language == "ru":
+        return re.sub(r"(?<=[а-яё]{3})(?:ым|ом|ем|ами|ого|ому|ой|ую|ей)$", "", word)
+    return re.sub(r"(?<=[a-zäöüß]{3})s$", "", word) if language == "de" else word
+
+
+def _light(sounds: tuple[Sound, ...]) -> bool:
+    return sum(sound.weight for sound in sounds) < 1.0
+
+
+def _in_characters(name: tuple[Sound, ...], text: str, most: float = MOST) -> bool:
+    if _light(name):
+        return True
+    parts = _characters(text)
+    for start, (character, sounds) in enumerate(parts):
+        if not _may_begin(name, sounds):
+            continue
+        foreign = character in WRITES_SOUNDS and start + 1 < len(parts) and parts[start + 1][0] in WRITES_SOUNDS
+        window = tuple(sound for _, part in parts[start : start + len(name) + 3] for sound in part)
+        if begins_alike(name, window, most if foreign else min(most, _EXACT)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=64)
+def _characters(text: str) -> tuple[tuple[str, tuple[Sound, ...]], ...]:
+    return tuple((c, part) for c in text if "\u4e00" <= c <= "\u9fff" for part in syllables(c))
+
+
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W\d_]+", text))
+
+
+def _may_begin(name: tuple[Sound, ...], sounds: tuple[Sound, ...]) -> bool:
+    """A look at the first sounds, which spares most comparisons."""
+    if not sounds or name[0].weight < 1:
+        return True
+    return bool(set(name[0].classes) & set(sounds[0].classes)) or sounds[0].weight < 1
+
+
+def _in_words(name: tuple[Sound, ...], text: str, language: str, most: float = MOST) -> bool:
+    if _light(name):
+        return True
+    found = _words(text)
+    for place, word in enumerate(found):
+        if (language != "ko" and not word[0].isupper()) or not _may_begin(name, skeleton(word)):
+            continue
+        if begins_alike(name, skeleton("".join(found[place : place + 3]))[: len(name) + 3], most):
+            return True
+    return False
+
+
+def _in_letters(word: str, text: str) -> bool:
+    """In one script a name is written alike, but for a Slavic one, which each language spells by its own sounds."""
+    plain = _plain(word)
+    others = [_plain(one) for one in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)]
+    if any(one in (plain, plain + "s") or one + "s" == plain for one in others):
+        return True
+    slavic = _SLAVIC.search(plain) or len(plain) < 4
+    return bool(slavic) and _in_words(skeleton(word), text, "en")
+
+
+def _plain(word: str) -> str:
+    plain = word.lower().replace("’", "'").removesuffix("'s")
+    for umlaut, letters in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items():
+        plain = plain.replace(umlaut, letters)
+    return re.sub(r"(?<=[aou])e", "", plain)
+
+
+def sounds(name: str, text: str, languages: tuple[str, str]) -> bool:
+    """Whether a name, long enough to tell it from the words of a text, sounds in it without any doubt."""
+    own, other = languages
+    row = skeleton(_uninflected(name, own))
+    if sum(sound.weight for sound in row) < (3.0 if "zh" in languages else 2.4) or {own, other} == {"de", "en"}:
+        return False
+    return _in_characters(row, text, _CERTAIN) if other == "zh" else _in_words(row, text, other, _CERTAIN)

@@ -1,0 +1,66 @@
+"""Names that stand in no glossary: persons by their titles and initials, places by what stands before them.
+
+A name whose sounds are nowhere in the other version is missing there, or another stands in its place. A short name, and
+one that may be a word of the language, is left alone: better a name missed than a name invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from verbale.engines.parallel.naming import LISTED, NO_KOREAN_NAME, NO_NAME, PATTERNS
+from verbale.engines.parallel.sounds import skeleton
+
+Span = tuple[int, int]
+LEAST = 1.9
+"""Consonants (by weight) below which a name sounds like too many words."""
+_ADJECTIVE = re.compile(r"(?<![цсв]к)(?:ое|ая|ый|ие|ые|ых|их|ную|ного|ному)$")
+"""A Russian adjective is translated, unless it is a surname, which ends in -ский more often than not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """``text[start:end]`` is a name that stands in no glossary."""
+
+    start: int
+    end: int
+    written: str
+
+
+def strangers(text: str, language: str, known: Iterable[Span], named: Iterable[Span]) -> list[Stranger]:
+    """The names of a text outside the ``known`` spans, each once, in order; ``named`` are those of known names."""
+    known = sorted(known)
+    found: dict[str, Stranger] = {}
+    for start, end in (*_told(text, language), *_listed(text, language, named)):
+        written = text[start:end]
+        if not any(start < last and end > first for first, last in known) and _is_name(written, language):
+            found.setdefault(written, Stranger(start, end, written))
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _told(text: str, language: str) -> Iterator[Span]:
+    for pattern in PATTERNS.get(language, ()):
+        for match in pattern.finditer(text):
+            yield match.span("name")
+
+
+def _listed(text: str, language: str, named: Iterable[Span]) -> Iterator[Span]:
+    """A capitalised word beside a known place in a list: "Саратов, Воронеж и Курск"."""
+    if language not in ("ru", "de", "en"):
+        return
+    for _, end in named:
+        while match := LISTED.match(text, end):
+            yield match.span("name")
+            end = match.end()
+
+
+def _is_name(written: str, language: str) -> bool:
+    if language == "ru" and _ADJECTIVE.search(written):
+        return False
+    if language in NO_NAME and any(NO_NAME[language].match(word) for word in written.split()):
+        return False
+    if language == "ko" and NO_KOREAN_NAME.match(written):
+        return False
+    return sum(sound.weight for sound in skeleton(written)) >= LEAST
