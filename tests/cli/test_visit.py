@@ -31,6 +31,19 @@ def test_a_visit_is_planned_moved_cancelled_and_planned_again(desk):
     assert made == f"Working visit: made, 2027-06-01 to 2027-06-03. {one}\n"
 
 
+def test_particulars_and_words_are_corrected(desk):
+    one = planned(desk, "Visit of the minster", "--place", "Bern")
+    kept = desk.done("visit", "describe", one, "--title", "Visit of the minister", "--leader", "Li Wei")
+    assert (kept["title"], kept["leader"], kept["place"]) == ("Visit of the minister", "Li Wei", "Bern")
+    desk.done("instrument", "record", "--title", "Directive")
+    desk.done("visit", "direct", one, "Directive")
+    desk.done("visit", "assign", one, "See the libary")
+    desk.done("visit", "wish", one, "See the archiv")
+    assert desk.done("visit", "reword", one, "1", "See the library")["text"] == "See the library"
+    assert desk.done("visit", "reword", one, "1", "See the archive", "--wish")["text"] == "See the archive"
+    assert desk.run("visit", "reword", one, "2", "x").exit_code == 1
+
+
 def test_coming_visits_of_leaders(desk):
     planned(desk, "Experts")
     leader = planned(desk, "President", "--side", "theirs", "--leader", "The president")

@@ -51,8 +51,9 @@ def test_readers_and_writers(room):
     wished = wish.add(visit=one, side="OURS", text="See it", **room.acting())
     read = ["/visits", f"/visits/{one.pk}"]
     write = ["/visits/plan", *(f"/visits/{one.pk}/{act}" for act in (
-        "move", "made", "cancel", "resume", "directive", "assignments/new", "wishes/new", "delegation",
-    )), f"/assignments/{row.pk}/check", f"/wishes/{wished.pk}/meet"]  # fmt: skip
+        "particulars", "move", "made", "cancel", "resume", "directive", "assignments/new", "wishes/new", "delegation",
+    )), f"/assignments/{row.pk}/check", f"/wishes/{wished.pk}/meet",
+        f"/assignments/{row.pk}/reword", f"/wishes/{wished.pk}/reword"]  # fmt: skip
     may = {"desk": (200, 200), "approver": (200, 403), "auditor": (200, 403), "administrator": (200, 403),
            "librarian": (403, 403)}  # fmt: skip
     for role, expected in may.items():
@@ -126,6 +127,26 @@ def test_why_it_was_moved_or_cancelled_is_asked_and_shown(room):
     assert (answer.status_code, "Only the dates of a visit that is still coming" in text_of(answer)) == (409, True)
     client.post(f"{address}/resume")
     assert (Visit.objects.get().state, Visit.objects.get().reason) == ("coming", "")
+
+
+def test_particulars_and_words_are_corrected(room):
+    one = planned(room, title="Visit of the minster")
+    (row,) = directed(room, one, "See the libary")
+    wished = wish.add(visit=one, side="OURS", text="See the archiv", **room.acting())
+    client = room.client()
+    form = client.get(f"/visits/{one.pk}/particulars").context["form"]
+    assert {name: form[name].value() for name in form.fields} == {
+        "title": "Visit of the minster", "leader": "", "place": "", "session": "",
+    }  # fmt: skip
+    client.post(f"/visits/{one.pk}/particulars", {"title": "Visit of the minister", "leader": "Li Wei", "session": ""})
+    client.post(f"/assignments/{row.pk}/reword", {"text": "See the library"})
+    client.post(f"/wishes/{wished.pk}/reword", {"text": "See the archive"})
+    kept = Visit.objects.get()
+    assert (kept.title, kept.leader) == ("Visit of the minister", "Li Wei")
+    assert (Assignment.objects.get().text, Wish.objects.get().text) == ("See the library", "See the archive")
+    shown = text_of(client.get(f"/visits/{one.pk}"))
+    assert [former for former in ("minster", "libary", "archiv ") if former not in f"{shown} "] == ["archiv "]
+    assert "See the archiv<" in shown
 
 
 def test_a_visit_whose_days_are_over_says_so(room):

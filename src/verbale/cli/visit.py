@@ -116,6 +116,19 @@ def _done(one: Visit) -> None:
 
 
 @_act(
+    "describe", "verbale visit describe 2c9x4k… --leader 'Li Wei, minister'",
+    click.option("--title"), click.option("--leader"), click.option("--place"),
+    click.option("--session", metavar="SESSION", help="COMMISSION/NUMBER; an empty text for none."),
+)  # fmt: skip
+def _describe(me: SignedIn, visit: str, session: str | None, **given: str | None) -> None:
+    """Changes title, leader, place or session of a visit; what is not given stays."""
+    one = named.visit(me, visit)
+    beside = one.session if session is None else named.meeting(me, session) if session else None
+    facts = {name: getattr(one, name) if value is None else value for name, value in given.items()}
+    _done(visits.describe(visit=one, session=beside, by=me.person, at=me.at, **facts))
+
+
+@_act(
     "move", "verbale visit move 2c9x4k… --begins 2027-06-01 --reason 'Flights'",
     click.option("--begins", required=True, metavar=DATE), ENDS, REASON,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from verbale.cli import named, visit_told
@@ -73,4 +75,23 @@ def meet(me: SignedIn, visit: str, number: str, met: str, note: str) -> None:
     say(data, f"Wish {made.number}: {made.met}. Of all: {visit_told.counted(found)}.")
 
 
-COMMANDS = (assign, check, wish, meet)
+@click.command(cls=Command, example="verbale visit reword 2c9x4k… 3 'See both libraries'\n"
+               "verbale visit reword 2c9x4k… 1 'To see the archive' --wish")  # fmt: skip
+@click.argument("visit")
+@click.argument("number")
+@click.argument("text")
+@click.option("--wish", "of_wish", is_flag=True, help="The wish of this number; else the assignment.")
+@signed_in
+def reword(me: SignedIn, visit: str, number: str, text: str, of_wish: bool) -> None:
+    """Corrects the words of an assignment, or of a wish; the journal keeps the former ones."""
+    one = named.visit(me, visit)
+    acting: dict[str, Any] = {"text": text, "by": me.person, "at": me.at}
+    if of_wish:
+        told = named.numbered(Wish, seen(Wish, me).filter(visit=one), "wish", number)
+        say(visit_told.wish(wishes.reword(wish=told, **acting)), f"Wish {number}: {text}")
+    else:
+        row = named.numbered(Assignment, seen(Assignment, me).filter(visit=one), "assignment", number)
+        say(visit_told.assignment(assignments.reword(assignment=row, **acting)), f"Assignment {number}: {text}")
+
+
+COMMANDS = (assign, check, wish, meet, reword)

@@ -23,11 +23,14 @@ from verbale.web.moment import now
 ANSWERS = [(value, label) for value, label in Fulfilled.choices if value != Fulfilled.OPEN]
 
 
-class AssignForm(Form):
+class RewordForm(Form):
     text = forms.CharField(
         label=_("Assignment"), max_length=LONGEST_ENTRY, widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("In the directive's words."),
     )  # fmt: skip
+
+
+class AssignForm(RewordForm):
     number = forms.IntegerField(
         label=_("Number in the directive"), required=False, min_value=1, help_text=_("Empty for the next.")
     )
@@ -59,6 +62,17 @@ def check(request: HttpRequest, identifier: str) -> HttpResponse:
     return confirmed(request, form, act, asked, _next)
 
 
+@for_roles(Role.DESK)
+def reword(request: HttpRequest, identifier: str) -> HttpResponse:
+    row = one(Assignment, identifier, request.user, "visit")
+    form = RewordForm(sent(request), initial={"text": row.text})
+    title = _t("Reword assignment %(number)s") % {"number": row.number}
+    lead = _t("The former words stay in what happened.")
+    asked = ActPage(title, reverse("visit", args=[row.visit_id]), row.visit.title, lead)
+    act = partial(assignments.reword, assignment=row, by=request.user, at=now())  # type: ignore[arg-type]
+    return confirmed(request, form, act, asked)
+
+
 def _next(checked: Any) -> str:
     """The next assignment of which nobody has said it yet; the visit once there is none."""
     left = [one for one in assignments.unchecked(checked.visit) if one.number > checked.number]
@@ -67,5 +81,6 @@ def _next(checked: Any) -> str:
 
 urlpatterns = [
     path("visits/<str:identifier>/assignments/new", assign, name="assignment-new"),
+    path("assignments/<str:identifier>/reword", reword, name="assignment-reword"),
     path("assignments/<str:identifier>/check", check, name="assignment-check"),
 ]

@@ -46,26 +46,34 @@ class DirectiveForm(Form):
         self.fields["directive"].choices = directive_choices(viewer)  # type: ignore[attr-defined]
 
 
-class PlanForm(DatesForm):
-    """A coming visit, with who travels and who leads."""
+class ParticularsForm(Form):
+    """How a visit is called, who leads it, where to, and beside which session."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
-    side = forms.ChoiceField(label=_("Who travels"), choices=SIDES, initial=OURS)
     leader = forms.CharField(
         label=_("Led by"), required=False, max_length=300,
         help_text=_("Name and office. Visits with a leader stand among the coming visits of leaders."),
     )  # fmt: skip
     place = forms.CharField(label=_("Place"), required=False, max_length=300)
 
-    def __init__(self, viewer: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, viewer: Any, *args: Any, partner: Party | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given: tuple[tuple[str, Any, Any], ...] = (
-            ("session", _("Beside the session"), session_choices(viewer)),
-            ("directive", _("Directive"), directive_choices(viewer)),
+        self.fields["session"] = forms.ChoiceField(
+            label=_("Beside the session"), choices=session_choices(viewer, partner), required=False
         )
+
+
+class PlanForm(ParticularsForm, DatesForm):
+    """A coming visit, with who travels and under which directive."""
+
+    side = forms.ChoiceField(label=_("Who travels"), choices=SIDES, initial=OURS)
+
+    def __init__(self, viewer: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(viewer, *args, **kwargs)
         self.fields["partner"] = forms.ChoiceField(label=_("Partner"), choices=partner_choices(viewer))
-        for name, label, choices in given:
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.fields["directive"] = forms.ChoiceField(
+            label=_("Directive"), choices=directive_choices(viewer), required=False
+        )
         self.order_fields(["partner", "title", "side", "leader", "place", "begins", "ends", "session", "directive"])
 
 
@@ -87,6 +95,20 @@ def _plan(request: HttpRequest, *, partner: str, side: str, session: str, direct
 
 def _address(visit: Visit) -> str:
     return reverse("visit", args=[visit.pk])
+
+
+@for_roles(Role.DESK)
+def describe(request: HttpRequest, identifier: str) -> HttpResponse:
+    visit = one(Visit, identifier, request.user, "partner")
+    first = {name: getattr(visit, name) for name in ("title", "leader", "place")} | {"session": visit.session_id or ""}
+    form = ParticularsForm(request.user, sent(request), partner=visit.partner, initial=first)
+
+    def put(session: str, **facts: Any) -> Visit:
+        beside = one(Session, session, request.user, "commission") if session else None
+        return visits.describe(session=beside, **facts)
+
+    lead = _t("The former particulars stay in what happened.")
+    return _confirmed(request, visit, form, put, _t("Change the particulars"), lead)
 
 
 @for_roles(Role.DESK)
@@ -144,6 +166,7 @@ def _acting(request: HttpRequest) -> dict[str, Any]:
 
 urlpatterns = [
     path("visits/plan", plan, name="visit-plan"),
+    path("visits/<str:identifier>/particulars", describe, name="visit-describe"),
     path("visits/<str:identifier>/move", move, name="visit-move"),
     path("visits/<str:identifier>/made", made, name="visit-made"),
     path("visits/<str:identifier>/cancel", cancel, name="visit-cancel"),

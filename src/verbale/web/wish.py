@@ -22,9 +22,13 @@ from verbale.web.form import Form
 from verbale.web.moment import now
 
 
-class WishForm(Form):
-    side = forms.ChoiceField(label=_("Whose wish"), choices=SIDES, initial=OURS)
+class RewordForm(Form):
     text = forms.CharField(label=_("Wish"), max_length=LONGEST_ENTRY, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class WishForm(RewordForm):
+    side = forms.ChoiceField(label=_("Whose wish"), choices=SIDES, initial=OURS)
+    field_order = ["side", "text"]
 
 
 class MeetForm(Form):
@@ -56,7 +60,19 @@ def meet(request: HttpRequest, identifier: str) -> HttpResponse:
     return confirmed(request, form, act, asked)
 
 
+@for_roles(Role.DESK)
+def reword(request: HttpRequest, identifier: str) -> HttpResponse:
+    row = one(Wish, identifier, request.user, "visit")
+    form = RewordForm(sent(request), initial={"text": row.text})
+    title = _t("Reword wish %(number)s") % {"number": row.number}
+    lead = _t("The former words stay in what happened.")
+    asked = ActPage(title, reverse("visit", args=[row.visit_id]), row.visit.title, lead)
+    act = partial(wishes.reword, wish=row, by=request.user, at=now())  # type: ignore[arg-type]
+    return confirmed(request, form, act, asked)
+
+
 urlpatterns = [
     path("visits/<str:identifier>/wishes/new", add, name="wish-new"),
+    path("wishes/<str:identifier>/reword", reword, name="wish-reword"),
     path("wishes/<str:identifier>/meet", meet, name="wish-meet"),
 ]

@@ -7,7 +7,9 @@ from tests.domain.cycle.sitting import sitting
 from tests.domain.cycle.test_visit import directive, made, planned
 from verbale.domain.cycle import assignment, visit
 from verbale.domain.cycle.visit import Result
+from verbale.domain.cycle.words import BadWords
 from verbale.domain.spine.person import NeedsRole
+from verbale.records.journal import JournalPayload
 from verbale.records.visit import Assignment
 
 
@@ -95,3 +97,21 @@ def test_only_the_desk_checks(room, one):
         assignment.assign(visit=one, text="x", **by)
     with pytest.raises(NeedsRole):
         assignment.check(assignment=row, fulfilled="yes", shown_by="x", **by)
+
+
+def test_words_are_corrected_and_what_was_checked_stays(room, one):
+    (row,) = assign(room, one, "See the libary")
+    made(room, one)
+    checked = check(room, row, "yes")
+    kept = assignment.reword(assignment=row, text=" See the library ", **room.desk())
+    assert (kept.text, kept.fulfilled, kept.shown_by, kept.at) == (
+        "See the library", "yes", checked.shown_by, checked.at,
+    )  # fmt: skip
+    assert JournalPayload.objects.get(act="visit.assignment reworded").facts == {
+        "number": 1, "before": "See the libary",
+    }  # fmt: skip
+    for text, fault in ((" ", BadWords), ("a\0", BadWords)):
+        with pytest.raises(fault):
+            assignment.reword(assignment=row, text=text, **room.desk())
+    with pytest.raises(NeedsRole):
+        assignment.reword(assignment=row, text="x", by=room.bureau.who("auditor"), at=room.at())

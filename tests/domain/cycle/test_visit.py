@@ -12,6 +12,7 @@ from verbale.domain.cycle.words import BadWords
 from verbale.domain.spine import instrument
 from verbale.domain.spine.person import NeedsRole
 from verbale.kernel.imprecise import NoDate
+from verbale.records.journal import JournalPayload
 from verbale.records.visit import Visit, VisitState
 
 
@@ -123,6 +124,24 @@ def test_a_coming_visit_passes(room, ends, last):
     assert not visit.passed(Visit.objects.get(), date(2027, 6, 1))
 
 
+def test_its_particulars_change_and_the_former_stay_in_the_journal(room):
+    one = planned(room, place="Bern")
+    kept = visit.describe(
+        visit=one, title="Visit of state", leader="The president", place="", session=room.session, **room.desk()
+    )
+    assert (kept.title, kept.leader, kept.place, kept.session) == ("Visit of state", "The president", "", room.session)
+    facts = JournalPayload.objects.get(act="visit.described").facts
+    assert facts == {"before": {"title": "Working visit", "leader": "", "place": "Bern"}}
+    with pytest.raises(BadWords):
+        visit.describe(visit=one, title=" ", leader="", place="", **room.desk())
+
+
+def test_a_session_with_another_partner_is_not_beside_it(room):
+    other = visit.plan(partner=room.bureau.third, title="x", side="OURS", begins="2027", **room.desk())
+    with pytest.raises(BadVisit):
+        visit.describe(visit=other, title="x", leader="", place="", session=room.session, **room.desk())
+
+
 def test_a_directive_stays_once_there_are_assignments(room):
     one, first, second = planned(room), directive(room), directive(room, "Another")
     visit.direct(visit=one, directive=first, **room.desk())
@@ -138,6 +157,7 @@ def test_only_the_desk_records(room):
     paper = directive(room)
     for act in (
         lambda: visit.plan(partner=room.bureau.partner, title="x", side="OURS", begins="2027", **by),
+        lambda: visit.describe(visit=one, title="x", leader="", place="", **by),
         lambda: visit.move(visit=one, begins="2027", reason="x", **by),
         lambda: visit.made(visit=one, begins="2027", ends="", **by),
         lambda: visit.cancel(visit=one, reason="x", **by),

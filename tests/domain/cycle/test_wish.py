@@ -6,7 +6,9 @@ from tests.domain.cycle.sitting import sitting
 from tests.domain.cycle.test_visit import made, planned
 from verbale.domain.cycle import visit, wish
 from verbale.domain.cycle.visit import Result
+from verbale.domain.cycle.words import BadWords
 from verbale.domain.spine.person import NeedsRole
+from verbale.records.journal import JournalPayload
 from verbale.records.visit import Wish
 
 
@@ -49,3 +51,13 @@ def test_only_the_desk_writes(room):
         wish.add(visit=one, side="OURS", text="x", **by)
     with pytest.raises(NeedsRole):
         wish.meet(wish=row, met="yes", **by)
+
+
+def test_words_are_corrected_and_the_former_stay_in_the_journal(room):
+    row = add(room, planned(room), "See the archiv")
+    assert wish.reword(wish=row, text="See the archive", **room.desk()).text == "See the archive"
+    assert JournalPayload.objects.get(act="visit.wish reworded").facts == {"number": 1, "before": "See the archiv"}
+    with pytest.raises(BadWords):
+        wish.reword(wish=row, text=" ", **room.desk())
+    with pytest.raises(NeedsRole):
+        wish.reword(wish=row, text="x", by=room.bureau.who("auditor"), at=room.at())

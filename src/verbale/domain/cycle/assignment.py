@@ -51,6 +51,18 @@ def assign(*, visit: Visit, text: str, by: Person, at: datetime, number: int | N
 
 
 @transaction.atomic
+def reword(*, assignment: Assignment, text: str, by: Person, at: datetime) -> Assignment:
+    """Corrects the words of an assignment; the journal keeps the former ones, and what was checked stays checked."""
+    check_role(by, Role.DESK)
+    locked = Assignment.objects.select_for_update(of=("self",)).select_related("visit").get(pk=assignment.pk)
+    facts: dict[str, Json] = {"number": locked.number, "before": locked.text}
+    locked.text = words.entry(text, what="assignment")
+    locked.save(update_fields=["text"])
+    record("visit.assignment reworded", locked.visit, by, at, facts)
+    return locked
+
+
+@transaction.atomic
 def check(*, assignment: Assignment, fulfilled: str, shown_by: str, by: Person, at: datetime) -> Assignment:
     """Says of one assignment whether it was fulfilled, in part or not, and what shows it (S74)."""
     check_role(by, Role.DESK)

@@ -89,8 +89,7 @@ def plan(
     check_role(by, Role.DESK)
     if side not in (party.us().code, partner.code):
         raise BadVisit(why="neither side travels")
-    if session is not None and session.commission.partner_id != partner.pk:
-        raise BadVisit(why="its session is one with another partner")
+    _check_session(session, partner)
     first, last = _dates(begins, ends)
     visit = Visit.objects.create(
         partner=partner, session=session, title=words.line(title, what="title"), side=side,
@@ -99,6 +98,24 @@ def plan(
     )  # fmt: skip
     record("visit.planned", visit, by, at, {"side": side, "begins": first})
     return visit
+
+
+@transaction.atomic
+def describe(
+    *, visit: Visit, title: str, leader: str, place: str, by: Person, at: datetime, session: Session | None = None
+) -> Visit:  # fmt: skip
+    """Changes how a visit is called, who leads it, where to, and beside which session; the journal keeps the former."""
+    check_role(by, Role.DESK)
+    locked = locked_visit(visit)
+    _check_session(session, locked.partner)
+    before: dict[str, Json] = {name: getattr(locked, name) for name in ("title", "leader", "place")}
+    locked.title = words.line(title, what="title")
+    locked.leader = words.line(leader, what="leader", needed=False)
+    locked.place = words.line(place, what="place", needed=False)
+    locked.session = session
+    locked.save(update_fields=["title", "leader", "place", "session"])
+    record("visit.described", locked, by, at, {"before": before})
+    return locked
 
 
 @transaction.atomic
@@ -202,6 +219,11 @@ def _dates(begins: str, ends: str) -> tuple[str, str]:
     if last.latest is not None and first.earliest is not None and last.latest < first.earliest:
         raise BadVisit(why="it ends before it begins")
     return first.edtf, last.edtf
+
+
+def _check_session(session: Session | None, partner: Party) -> None:
+    if session is not None and session.commission.partner_id != partner.pk:
+        raise BadVisit(why="its session is one with another partner")
 
 
 def _reason(reason: str) -> str:

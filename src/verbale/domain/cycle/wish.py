@@ -20,6 +20,7 @@ from verbale.domain.cycle.visit import (
 )
 from verbale.domain.spine import party
 from verbale.domain.spine.person import check_role
+from verbale.kernel.canonical import Json
 from verbale.records.person import Person, Role
 from verbale.records.visit import Visit, Wish
 
@@ -37,6 +38,18 @@ def add(*, visit: Visit, side: str, text: str, by: Person, at: datetime) -> Wish
     row = Wish.objects.create(visit=locked, number=number, side=side, text=said, by=by, at=at)
     record("visit.wished", locked, by, at, {"number": number, "side": side})
     return row
+
+
+@transaction.atomic
+def reword(*, wish: Wish, text: str, by: Person, at: datetime) -> Wish:
+    """Corrects the words of a wish; the journal keeps the former ones."""
+    check_role(by, Role.DESK)
+    locked = Wish.objects.select_for_update(of=("self",)).select_related("visit").get(pk=wish.pk)
+    facts: dict[str, Json] = {"number": locked.number, "before": locked.text}
+    locked.text = words.entry(text, what="wish")
+    locked.save(update_fields=["text"])
+    record("visit.wish reworded", locked.visit, by, at, facts)
+    return locked
 
 
 @transaction.atomic
