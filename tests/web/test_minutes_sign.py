@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.domain.cycle.minuting import PASSPHRASE
+from tests.records.rows import make
 from tests.web.answer import status
 from tests.web.signing import bureau, room, words_of
 from verbale.domain.cycle import minutes as minutes_of
+from verbale.domain.cycle import minutes_answer
 from verbale.engines import signature
+from verbale.records import models as records
 from verbale.records.journal import JournalPayload
 from verbale.records.minutes import GovernmentApproval, SignedPaper
 from verbale.web.minutes_sign import SignForm
@@ -186,3 +189,28 @@ def test_before_both_signed_no_approval_is_offered(room, minutes):
     page = words_of(room.get("desk", address("minutes-approved", minutes)))
     assert "once both signatures are on both nodes" in page
     assert "Record the approval" not in page
+
+
+# Refusals
+
+
+def test_why_the_partner_refused_our_paper_is_shown_and_we_sign_anew(room, minutes):
+    room.minuting.answers(room.minuting.signs(minutes), "It was made with a certificate that nobody here knows.")
+    for name in ("minutes-one", "minutes-sign", "minutes-verify"):
+        page = words_of(room.get("committee", address(name, minutes)))
+        assert "THEIRS refused the paper that we signed." in page, name
+        assert "a certificate that nobody here knows." in page
+    room.certificate()
+    assert "Sign the paper" in words_of(room.get("committee", address("minutes-sign", minutes)))
+    assert "refused by the partner, counts no longer" in words_of(room.get("desk", address("minutes-one", minutes)))
+
+
+def test_why_their_paper_was_refused_here_is_shown(room):
+    minutes = room.minuting.agreed(by_them=True)
+    arrived = make(records.ArrivedPouch, partner=room.minuting.bureau.partner, number=99)
+    minutes_answer.refuses(
+        minutes=minutes, sha256="1" * 64, why="Nobody has signed it.", arrived=arrived, at=room.minuting.at()
+    )
+    page = words_of(room.get("auditor", address("minutes-one", minutes)))
+    assert "The paper that THEIRS signed was refused here." in page
+    assert "Nobody has signed it." in page
