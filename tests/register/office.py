@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +64,12 @@ class Office:
         result = self._terminal(who, words).run(*words)
         assert (result.exit_code, result.stdout) == (code, "")
         return result.stderr
+
+    def told(self, who: str, *words: str) -> Any:
+        """What a command says to somebody, as JSON, where it may end with 1 since something is still to be done."""
+        result = self._terminal(who, words).run(*words, "--json")
+        assert result.exit_code in (0, 1), result.stderr
+        return json.loads(result.stdout)
 
     def _terminal(self, who: str, words: Sequence[str]) -> Terminal:
         self.commands.add(" ".join(command_in(words)))

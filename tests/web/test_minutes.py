@@ -12,7 +12,7 @@ from tests.domain.cycle.minuting import conclusion
 from tests.domain.cycle.minuting import revision as minutes_revision
 from tests.records.rows import make
 from tests.web.shelf import text_of
-from tests.web.sitting_room import SIDES, WRONG, agreed, proposed, revision, room
+from tests.web.sitting_room import SAME, SIDES, WRONG, agreed, filled, form_of, proposed, revision, room
 from verbale.domain.spine import text
 from verbale.engines import agreement, paper
 from verbale.engines.paper.errors import MissingFont
@@ -23,34 +23,6 @@ from verbale.records.text import Text
 __all__ = ["room"]
 
 
-def form_of(page: Any) -> dict[str, str]:
-    """What a browser would send of the form that a page shows, were nothing changed."""
-    head, rows = page.context["form"], [row for row, _found in page.context["articles"]]
-    sent = {"seen": page.context["writing"].seen, "articles": str(len(rows))}
-    for form in (head, *rows):
-        for field in form:
-            value = field.value()
-            sent[field.html_name] = "" if value is None else str(value)
-    return sent
-
-
-def filled(page: Any, *articles: tuple[str, str]) -> dict[str, str]:
-    """A form for Chinese and Russian filled in: the session, and each article as conclusion in both languages."""
-    sent = {name: value.replace("…", "Bern 10–16") for name, value in form_of(page).items()}
-    for name in list(sent):
-        if name.startswith("a0-fact_members"):
-            sent[name] = ""
-        if name.startswith("a0-fact_days"):
-            sent[name] = {"zh": "二〇二七年五月十日至十六日", "ru": "10—16 мая 2027 г."}.get(name[-2:], "")
-    for number, (zh, ru) in enumerate(articles, start=1):
-        sent |= {
-            f"a{number}-identifier": str(number), f"a{number}-role": "conclusion", f"a{number}-text_zh": zh,
-            f"a{number}-text_ru": ru, f"a{number}-heading_zh": "", f"a{number}-heading_ru": "", f"a{number}-kept": "",
-        }  # fmt: skip
-    return sent | {"articles": str(len(articles) + 1)}
-
-
-SAME = ("我方于一九五七年十二月十四日前寄送三十三份目录。", "Наша сторона направит 33 каталога до 14 декабря 1957 г.")
 OTHER_DAY = (SAME[0], "Наша сторона направит 33 каталога до 15 декабря 1957 г.")
 
 
