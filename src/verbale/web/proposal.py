@@ -32,10 +32,11 @@ class DropForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proposal with the words at its place, and its subjects as one reads them."""
+    """A proposal with the words at its place, and who takes part in all of it and in its subjects."""
 
     row: Commitment
     source: str
+    people: list[tuple[str, list[str]]]
     subjects: list[tuple[str, str, list[str]]]
 
 
@@ -53,7 +54,12 @@ def proposals(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def shown(row: Commitment, report: Report) -> Shown:
-    return Shown(row, report.text[row.start : row.end] if row.start is not None else "", subjects_of(row))
+    people: dict[str, list[str]] = {}
+    for part in row.parts.all():
+        if not part.subject:
+            people.setdefault(part.get_part_display(), []).append(part.who)
+    source = report.text[row.start : row.end] if row.start is not None else ""
+    return Shown(row, source, list(people.items()), subjects_of(row))
 
 
 @for_roles(Role.DESK)
