@@ -83,7 +83,7 @@ def list_(me: SignedIn, partner: str | None, state: str | None, side: str | None
     rows = rows.filter(state=state) if state else rows
     rows = rows.filter(bound=side) if side else rows
     if who:
-        rows = rows.filter(pk__in=CommitmentPart.objects.filter(with_all(who, ("who",))).values("commitment"))
+        rows = rows.filter(pk__in=seen(CommitmentPart, me).filter(with_all(who, ("who",))).values("commitment"))
     rows = rows.filter(with_all(text, ("text", "number"))).order_by("-recorded_at", "number")
     say([commitment_told.row(each) for each in rows], columns=commitment_told.COLUMNS)
 

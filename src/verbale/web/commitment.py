@@ -57,6 +57,7 @@ class CommitmentFilter(Form):
 
     def __init__(self, data: Any, viewer: Any) -> None:
         super().__init__(data)
+        self.viewer = viewer
         self.fields["partner"].choices = [ANY, *partner_choices(viewer)]  # type: ignore[attr-defined]
 
     def wanted(self, rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -67,7 +68,9 @@ class CommitmentFilter(Form):
                 rows = rows.filter(**{name: value})
         words = str(self.cleaned_data.get("q", "")).replace("\0", "")
         if words:
-            in_parts = CommitmentPart.objects.filter(with_all(words, ("who", "subject"))).values("commitment")
+            in_parts = (
+                seen(CommitmentPart, self.viewer).filter(with_all(words, ("who", "subject"))).values("commitment")
+            )
             rows = rows.filter(with_all(words, ("text", "number")) | Q(pk__in=in_parts))
         return rows.select_related("partner", "agreed", "report").order_by("-recorded_at", "number")
 

@@ -120,7 +120,7 @@ class FundForm(ActForm):
 
 
 class AgreeForm(ActForm):
-    fund = forms.ModelChoiceField(label=_("Funds"), queryset=Fund.objects.none(), empty_label=None)
+    fund = forms.ModelChoiceField(label=_("Funds"), queryset=None, empty_label=None)
     agreed_by = LinesField(label=_("Agreed by"), required=True, help_text=_("One a line, with the office."))
 
     def prepare(self, viewer: Any) -> None:

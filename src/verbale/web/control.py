@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from verbale.domain.books.control import DAYS, Control, bars_of, due
 from verbale.domain.books.control_row import Row
 from verbale.domain.cycle.commitment_date import Timing
-from verbale.records.commitment import Bound, Commitment, CommitmentPart, PartIn
+from verbale.records.commitment import Bound, CommitmentPart, PartIn
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.programme import Programme
@@ -103,7 +103,7 @@ def control(request: HttpRequest) -> HttpResponse:
 
 def _names(viewer: Any) -> list[str]:
     """Who is in charge of anything, to choose from."""
-    rows = CommitmentPart.objects.filter(part=PartIn.IN_CHARGE, commitment__in=seen(Commitment, viewer))
+    rows = seen(CommitmentPart, viewer).filter(part=PartIn.IN_CHARGE)
     return list(rows.order_by("who").values_list("who", flat=True).distinct()[:MOST_NAMES])
 
 
