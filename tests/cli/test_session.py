@@ -165,3 +165,12 @@ def test_an_address_is_made_shown_once_and_withdrawn(board):
     assert feed.withdrawn_at is not None
     assert board.auditor.run("session", "feed", "withdraw").exit_code == 1
     assert board.auditor.run("session", "feed", "make", "--at", "ftp://x").exit_code == 2
+
+
+def test_sessions_are_a_table_that_is_exported(board):
+    planned(board, "2024-05-10", "--ends", "2024-05-16", "--place", "Bern")
+    (row,) = board.auditor.done("export", "sessions")
+    assert {name: row[name] for name in ("commission", "partner", "number", "place", "missed")} == {
+        "commission": "Hydrology commission", "partner": "FI-NHI", "number": 1, "place": "Bern", "missed": True,
+    }  # fmt: skip
+    assert "memorandum of OURS missed 2024-04-26" in row["due"]

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from verbale.records.person import Person, Role
 from verbale.web import access
 
-OPEN = {"sign-in", "sign-in-code", "sign-out", "language", "invitation", "health"}
+OPEN = {"sign-in", "sign-in-code", "sign-out", "language", "invitation", "health", "calendar-feed"}
 """The only addresses that answer to a stranger."""
 CHANNEL = "channel/v1/"
 """Where nodes call, not people: no cookie counts there, only signatures."""

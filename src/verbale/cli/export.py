@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import commitment_told, sheet, told
+from verbale.cli import commitment_told, session_told, sheet, told
 from verbale.cli.group import Command
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.records.commitment import Commitment
@@ -16,6 +16,7 @@ from verbale.records.decision import Decision
 from verbale.records.instrument import Instrument
 from verbale.records.need import NeedLine
 from verbale.records.request import Order, OrderLine
+from verbale.records.session import Session
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -58,9 +59,14 @@ def _commitments(me: SignedIn) -> Rows:
     return (commitment_told.row(row) for row in rows)
 
 
+def _sessions(me: SignedIn) -> Rows:
+    rows = seen(Session, me).select_related("commission__partner", "word")
+    return session_told.table(list(rows), me.today)
+
+
 TABLES: dict[str, Callable[[SignedIn], Rows]] = {
     "orders": _orders, "lines": _lines, "decisions": _decisions, "needs": _needs, "correspondence": _correspondence,
-    "instruments": _instruments, "commitments": _commitments,
+    "instruments": _instruments, "commitments": _commitments, "sessions": _sessions,
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,15 @@ def row(one: Session, known: Evidence, on: date) -> dict[str, Any]:
         "due": [_step(each) for each in steps if each.state in PRESSING],
         "differs": [what for what, _ours, _theirs in sessions.differences(one)], "told_at": one.told_at,
     }  # fmt: skip
+
+
+def table(rows: Sequence[Session], on: date) -> Iterator[dict[str, Any]]:
+    """Sessions as the rows of a table, with what is due in words."""
+    known = evidence(rows)
+    for one in rows:
+        told = row(one, known, on)
+        named = {"commission": one.commission.title(), "partner": one.commission.partner.code}
+        yield {**named, **told, "due": "; ".join(map(_due, told["due"])), "differs": ", ".join(told["differs"])}
 
 
 def whole(one: Session, me: SignedIn) -> dict[str, Any]:
