@@ -26,10 +26,16 @@ def heard(name: str, text: str, languages: tuple[str, str]) -> bool:
     if other == "zh":
         return all(_in_characters(skeleton(_uninflected(word, own)), text) for word in words)
     if own == "zh":
-        return _in_words(skeleton(name), text, other) or (len(name) == 3 and _in_words(skeleton(name[:2]), text, other))
+        return any(_in_words(skeleton(part), text, other) for part in _cut(name))
     if {own, other} == {"de", "en"}:
         return all(_in_letters(word, text) for word in words)
     return all(_in_words(skeleton(_uninflected(word, own)), text, other) for word in words)
+
+
+def _cut(name: str) -> list[str]:
+    """A Chinese name, and what is left of it if a character at its edges belongs to the words around it."""
+    parts = [name, name[:2]] if len(name) == 3 else [name]
+    return parts + [name[a : len(name) - b] for a, b in ((1, 0), (0, 1), (1, 1)) if len(name) - a - b >= 3]
 
 
 def _uninflected(word: str, language: str) -> str:

@@ -15,6 +15,8 @@ _RU_CASE = "(?:а|у|е|ы|и|о|ой|ою|ом|ем|ём|ею|ей|ев|ов|а
 _RU_ADJECTIVE = "(?:ь|й|е)?(?:ов|ев|н|ан|ян|ин|ен)?(?:ск|цк|жск|шск)(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ою|ую|их|ими|и|о)"
 _DE_END = "(?:s|es|er|ern|n|en|e|ens|isch\\w{0,2}|ischen)?"
 _EN_END = "(?:['’]s?)?"
+_HEAD = 2
+"""Letters by which the forms of names are found; only then their patterns are made, for there are thousands."""
 _VOWELS = "аяоеьйыи"
 _INDECLINABLE = re.compile(r"[оуэию]$")
 
@@ -31,7 +33,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    pattern: re.Pattern[str]
+    written: str
     value: str
     soft: bool
     length: int
@@ -45,8 +47,9 @@ def names(text: str, language: str, glossary: Glossary) -> list[Named]:
     for place in _places(text, language):
         if place < done:
             continue
-        for form in forms.get(text[place].lower(), ()):
-            if match := form.pattern.match(text, place):
+        head = text[place : place + _HEAD].lower()
+        for form in (*forms.get(head, ()), *forms.get(head[:1], ())):
+            if match := _pattern(form.written, language).match(text, place):
                 if not _of_money(text, place, match.end()):
                     found.append(Named(place, match.end(), form.value, form.soft))
                 done = match.end()
@@ -84,8 +87,8 @@ def _forms(glossary: Glossary, language: str) -> dict[str, list[_Form]]:
             soft, form = written.startswith(SOFT), written.removeprefix(SOFT)
             if len(form) < 1 + (language != "zh" and not soft):
                 continue
-            made = _Form(_pattern(form, language), entry.value, soft, len(form.partition("(?")[0]))
-            table[form[:1].lower()].append(made)
+            bare = form.partition("(?")[0]
+            table[bare[:_HEAD].lower()].append(_Form(form, entry.value, soft, len(bare)))
     return {key: sorted(forms, key=lambda form: -form.length) for key, forms in table.items()}
 
 
