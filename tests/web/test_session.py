@@ -284,7 +284,14 @@ def test_what_only_the_partner_planned_stands_in_the_plan(board):
             "place": "", "state": "planned", "reason": ""}  # fmt: skip
     sessions.told(partner=board.partner, body=body, at=board.at())
     assert "planned by the partner" in words(board.client("auditor").get("/sessions"))
-    assert "the plan shows theirs" in words(page(board, Session.objects.get()))
+    one = Session.objects.get()
+    assert "the plan shows theirs" in words(page(board, one))
+    client = board.client("desk")
+    assert "October 2027" in words(client.get(f"/sessions/{one.pk}/agree"))
+    assert client.post(f"/sessions/{one.pk}/agree").status_code == 302
+    one.refresh_from_db()
+    assert (one.planned_by, one.begins) == (board.office.desk, "2027-10")
+    assert "Agree with the partner's word" not in words(page(board, one))
 
 
 def test_nothing_is_founded_yet(office, enter):

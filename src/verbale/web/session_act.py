@@ -115,11 +115,16 @@ def _planned(session: Session) -> bool:
     return session.state == SessionState.PLANNED
 
 
+def _can_agree(session: Session) -> bool:
+    """Whether the partner says something else, or what it alone has said so far."""
+    return bool(differs(session)) or (hasattr(session, "word") and session.planned_by_id is None)
+
+
 ACTS: dict[str, Act] = {
     "agree": Act(
         Form, sessions.agree, _("Agree with the partner's word"),
         _("Our plan takes over what the partner says. The dates that we had stay in the list of dates."),
-        _("Taken over. Tell the partner that you agree."), lambda one: bool(differs(one)), "",
+        _("Taken over. Tell the partner that you agree."), _can_agree, "",
     ),
     "tell": Act(
         Form, sessions.tell, _("Tell the partner"),
