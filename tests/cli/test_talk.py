@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.cli.conftest import Terminal
@@ -83,3 +85,14 @@ def test_only_the_desk_records(desk, hire):
     assert auditor.run("talk", "say", one, "Anna Weber", "--text", "x").exit_code == 1
     assert auditor.done("talk", "show", one)["entries"] == []
     assert hire("librarian", Role.LIBRARIAN).run("talk", "show", one).exit_code == 1
+
+
+def test_talks_and_visits_are_tables(desk):
+    one = recorded(desk)
+    desk.done("talk", "say", one, "Anna Weber", "--text", "We thank you.")
+    desk.done("visit", "plan", "FI-NHI", "Working visit", "--begins", "2027")
+    talks, visits = (json.loads(desk.run("export", name, "--json").stdout) for name in ("talks", "visits"))
+    assert [(row["talk"], row["speaker"], row["text"]) for row in talks] == [
+        ("Talk on standards", "Anna Weber", "We thank you."),
+    ]
+    assert [(row["title"], row["begins"]) for row in visits] == [("Working visit", "2027")]

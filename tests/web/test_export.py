@@ -19,6 +19,8 @@ LISTS = {
     "pouches": {"desk", "auditor", "administrator"},
     "arrivals": {"desk", "auditor", "administrator"},
     "releases": {"desk", "auditor"},
+    "talks": {"desk", "auditor", "approver", "administrator"},
+    "visits": {"desk", "auditor", "approver", "administrator"},
 }
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.web.answer import table
 from tests.web.shelf import text_of
 from tests.web.test_visit import planned, room  # noqa: F401 - the room is a fixture
 from verbale.domain.cycle import delegation, talk
@@ -150,3 +151,15 @@ def test_the_delegations_offer_their_people_as_speakers(room):  # noqa: F811
     ]  # fmt: skip
     form = client.get(f"/talks/{one.pk}/say?{speakers[1]['goes_on']}").context["form"]
     assert [form[name].value() for name in ("side", "speaker", "office")] == ["ours", "Bernd Kurz", "Head of section"]
+
+
+def test_the_list_is_a_file_with_a_row_for_each_entry(room):  # noqa: F811
+    one = recorded(room)
+    said(room, one, text="@SUM(A1)")
+    said(room, one, kind="no promise", text="")
+    client = room.client("auditor")
+    assert [row[4:] for row in table(client.get("/talks/export.csv"))[1:]] == [
+        ["1", "OURS", "Anna Weber", "", "Statement", "'@SUM(A1)"],
+        ["2", "OURS", "Anna Weber", "", "No promises were made", ""],
+    ]
+    assert len(table(client.get("/talks/export.csv?q=absent"))) == 1

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.web.answer import table
 from tests.web.shelf import text_of
 from verbale.domain.cycle import assignment, visit, wish
 from verbale.domain.spine import instrument
@@ -213,3 +214,13 @@ def test_the_cost_does_not_grow_with_rows(room):
         assignment.assign(visit=one, text="More", **room.acting())
         wish.add(visit=one, side="OURS", text="More", **room.acting())
     assert [cost(f"/visits/{one.pk}"), cost("/visits")] == before
+
+
+def test_the_list_is_a_file_narrowed_as_it_is(room):
+    planned(room, title="=1+1", leader="Li Wei")
+    planned(room, title="Experts")
+    client = room.client("auditor")
+    assert [row[:4] for row in table(client.get("/visits/export.csv?led=on"))] == [
+        ["Visit", "Partner", "Who travels", "Led by"], ["'=1+1", "FI-NHI", "OURS", "Li Wei"],
+    ]  # fmt: skip
+    assert len(table(client.get("/visits/export.csv?state=cancelled"))) == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import commitment_told, session_told, sheet, told
+from verbale.cli import commitment_told, session_told, sheet, told, visit_told
 from verbale.cli.group import Command
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.records.commitment import Commitment
@@ -17,6 +17,8 @@ from verbale.records.instrument import Instrument
 from verbale.records.need import NeedLine
 from verbale.records.request import Order, OrderLine
 from verbale.records.session import Session
+from verbale.records.talk import TalkEntry
+from verbale.records.visit import Visit
 
 Rows = Iterable[Mapping[str, Any]]
 
@@ -64,9 +66,20 @@ def _sessions(me: SignedIn) -> Rows:
     return session_told.table(list(rows), me.today)
 
 
+def _visits(me: SignedIn) -> Rows:
+    return (visit_told.visit(row) for row in seen(Visit, me).select_related("partner"))
+
+
+def _talks(me: SignedIn) -> Rows:
+    """A row for each entry of a talk."""
+    rows = seen(TalkEntry, me).select_related("talk__partner").order_by("-talk__on", "talk", "place")
+    return (visit_told.written(row) for row in rows)
+
+
 TABLES: dict[str, Callable[[SignedIn], Rows]] = {
     "orders": _orders, "lines": _lines, "decisions": _decisions, "needs": _needs, "correspondence": _correspondence,
     "instruments": _instruments, "commitments": _commitments, "sessions": _sessions,
+    "visits": _visits, "talks": _talks,
 }  # fmt: skip
 
 

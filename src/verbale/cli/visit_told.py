@@ -64,6 +64,14 @@ def entry(one: TalkEntry) -> Told:
     }  # fmt: skip
 
 
+def written(one: TalkEntry) -> Told:
+    """An entry with the particulars of its talk, for a table."""
+    return {
+        "talk": one.talk.title, "partner": one.talk.partner.code, "on": one.talk.on, "held_at": one.talk.place,
+        **entry(one),
+    }  # fmt: skip
+
+
 def spoken(one: TalkEntry) -> str:
     """An entry on a line."""
     held = f", {one.office}" if one.office else ""

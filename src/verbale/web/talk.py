@@ -12,12 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from verbale.domain.spine import party
 from verbale.records.delegation import Delegate
 from verbale.records.matching import with_all
 from verbale.records.talk import Said, Talk, TalkEntry
 from verbale.web.access import for_roles, one, seen
+from verbale.web.export import paths, response
 from verbale.web.form import Form, partner_choices
 from verbale.web.text_shown import READERS
 from verbale.web.timeline import timeline
@@ -61,6 +63,28 @@ def list_talks(request: HttpRequest) -> HttpResponse:
         "may_act": may_act(request),
     }  # fmt: skip
     return render(request, "web/talk/list.html", context)
+
+
+HEADING = (
+    _("Talk"), _("Partner"), _("Date"), _("Place"), pgettext_lazy("in an order", "Place"), _("Side"), _("Speaker"),
+    _("Office held on that day"), _("Kind"), _("What was said"),
+)  # fmt: skip
+
+
+@for_roles(*READERS)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The list as a file, a row for each entry; dates as they were given."""
+    entries = seen(TalkEntry, request.user)
+    wanted = TalkFilter(request.GET, viewer=request.user).wanted(seen(Talk, request.user), entries)
+    found = entries.filter(talk__in=wanted.values("pk")).select_related("talk__partner")
+    rows = (
+        (
+            entry.talk.title, entry.talk.partner.code, entry.talk.on, entry.talk.place, entry.place, entry.side,
+            entry.speaker, entry.office, entry.get_said_display(), entry.text,
+        )
+        for entry in found.order_by("-talk__on", "-talk__recorded_at", "place")
+    )  # fmt: skip
+    return response(form, "talks", HEADING, rows)
 
 
 @for_roles(*READERS)
@@ -112,5 +136,6 @@ def silent(talk: Talk, entries: Iterable[TalkEntry], viewer: Any) -> list[dict[s
 
 urlpatterns = [
     path("talks", list_talks, name="talks"),
+    *paths("talks", export, "talks"),
     path("talks/<str:identifier>", show, name="talk"),
 ]

@@ -22,6 +22,7 @@ from verbale.records.report import Report
 from verbale.records.talk import Talk
 from verbale.records.visit import Assignment, Visit, VisitState, Wish
 from verbale.web.access import for_roles, one, seen
+from verbale.web.export import paths, response
 from verbale.web.form import Form, partner_choices
 from verbale.web.moment import today
 from verbale.web.text_shown import READERS
@@ -68,6 +69,26 @@ def list_visits(request: HttpRequest) -> HttpResponse:
     return render(request, "web/visit/list.html", context)
 
 
+HEADING = (
+    _("Visit"), _("Partner"), _("Who travels"), _("Led by"), _("Place"), _("Begins"), _("Ends"), _("State"),
+    _("Reason"),
+)  # fmt: skip
+
+
+@for_roles(*READERS)
+def export(request: HttpRequest, form: str) -> HttpResponse:
+    """The list as a file; dates as they were given."""
+    found = VisitFilter(request.GET, viewer=request.user).wanted(seen(Visit, request.user))
+    rows = (
+        (
+            visit.title, visit.partner.code, visit.side, visit.leader, visit.place, visit.begins, visit.ends,
+            visit.get_state_display(), visit.reason,
+        )
+        for visit in found
+    )  # fmt: skip
+    return response(form, "visits", HEADING, rows)
+
+
 @for_roles(*READERS)
 def show(request: HttpRequest, identifier: str) -> HttpResponse:
     visit = one(Visit, identifier, request.user, "partner", "session__commission", "directive", "recorded_by")
@@ -95,5 +116,6 @@ def _of(kind: type[Any], visit: Visit, request: HttpRequest) -> QuerySet[Any]:
 
 urlpatterns = [
     path("visits", list_visits, name="visits"),
+    *paths("visits", export, "visits"),
     path("visits/<str:identifier>", show, name="visit"),
 ]
