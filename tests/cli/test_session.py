@@ -65,6 +65,7 @@ def test_the_plan_lists_what_is_due_and_the_years_missed(board):
     shown = board.auditor.run("session", "list").stdout
     assert "2024: missed; 0 held, the statute asks for 1 a year" in shown
     assert "planned (missed)" in shown
+    assert "  session 1: memorandum of FI-NHI missed 2024-04-26" in shown.splitlines()
     (only,) = board.auditor.done("session", "list", "--commission", board.commission.pk, "--state", "held")
     assert [each["number"] for each in only["sessions"]] == [2]
     assert only["missed_years"] == one["missed_years"]

@@ -111,10 +111,12 @@ def _days(one: Dated, each: Dated) -> dict[str, str]:
 
 
 def rows_in_words(told: dict[str, Any]) -> Iterator[str]:
-    """A commission's sessions as a table, then the years that missed one."""
-    columns = ("number", "begins", "ends", "place", "host", "state", "due")
-    rows = [{**one, "state": _state(one), "due": [_due(step) for step in one["due"]]} for one in told["sessions"]]
+    """A commission's sessions as a table, then what is due for each, then the years that missed one."""
+    columns = ("number", "begins", "ends", "place", "host", "state")
+    rows = [{**one, "state": _state(one)} for one in told["sessions"]]
     yield from laid_out(rows, columns) if rows else ["No session."]
+    for one in rows:
+        yield from (f"  session {one['number']}: {_due(step)}" for step in one["due"])
     for year in told["missed_years"]:
         yield f"{year['year']}: missed; {year['had']} held, the statute asks for {year['wanted']} a year"
 
