@@ -11,6 +11,8 @@ from verbale.engines.parallel.sounds.likeness import MOST
 
 _EXACT = 0.16
 """What may differ where the other version is in ordinary Chinese characters, which sound like everything."""
+_KOREAN = 0.28
+"""What Korean readings of Chinese characters, which have kept old consonants, may differ from Mandarin."""
 _CERTAIN = 0.1
 """What may differ where a name is sought of which a glossary knows other forms."""
 _SLAVIC = re.compile(r"(?:[oe][wv]a?|sk[iy]j?|skaja|skaya|ina?|tsch|ich|enko|uk|jan|yan|j\w*)$")
@@ -24,7 +26,8 @@ def heard(name: str, text: str, languages: tuple[str, str]) -> bool:
     if len(words) > 1 and (_in_characters(whole, text) if other == "zh" else _in_words(whole, text, other)):
         return {own, other} != {"de", "en"} or all(_in_letters(word, text) for word in words)
     if other == "zh":
-        return all(_in_characters(skeleton(_uninflected(word, own)), text) for word in words)
+        most = _KOREAN if own == "ko" else MOST
+        return all(_in_characters(skeleton(_uninflected(word, own)), text, most) for word in words)
     if own == "zh":
         return any(_in_words(skeleton(part), text, other) for part in _cut(name))
     if {own, other} == {"de", "en"}:
@@ -34,7 +37,8 @@ def heard(name: str, text: str, languages: tuple[str, str]) -> bool:
 
 def _cut(name: str) -> list[str]:
     """A Chinese name, and what is left of it if a character at its edges belongs to the words around it."""
-    parts = [name, name[:2]] if len(name) == 3 else [name]
+    chinese = len(name) == 3 and not all(character in WRITES_SOUNDS for character in name)
+    parts = [name, name[:2]] if chinese else [name]
     return parts + [name[a : len(name) - b] for a, b in ((1, 0), (0, 1), (1, 1)) if len(name) - a - b >= 3]
 
 
@@ -58,7 +62,7 @@ def _in_characters(name: tuple[Sound, ...], text: str, most: float = MOST) -> bo
             continue
         foreign = character in WRITES_SOUNDS and start + 1 < len(parts) and parts[start + 1][0] in WRITES_SOUNDS
         window = tuple(sound for _, part in parts[start : start + len(name) + 3] for sound in part)
-        if begins_alike(name, window, most if foreign else min(most, _EXACT)):
+        if begins_alike(name, window, most if foreign else min(most, _KOREAN if most == _KOREAN else _EXACT)):
             return True
     return False
 

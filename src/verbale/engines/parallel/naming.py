@@ -15,8 +15,14 @@ _SURNAMES = (
 #: Characters that write foreign names; three of them in a row write one.
 WRITES_SOUNDS = (
     "阿埃艾爱安昂奥巴拜班邦鲍贝本比彼边别宾波伯博布查察楚茨达戴丹道德登邓迪蒂丁顿多厄恩尔法凡范菲费芬丰弗夫福盖甘冈高戈格葛根贡古瓜圭哈海罕汉豪赫黑亨洪胡华怀惠霍基吉加贾杰金津京久卡凯坎康考科克肯孔"
-    "库夸奎昆思得捷列娅什祖宁绍维夏拉莱兰朗劳勒雷里利莉连廉列林龙卢鲁伦罗洛吕马玛迈麦曼芒毛梅蒙米密明摩莫默姆木穆娜纳乃瑙内尼妮涅宁纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘热仁日茹若萨塞赛森沙莎山舍申什圣施舒斯司苏索"
+    "库夸奎昆史思得捷列娅什祖宁绍维夏拉莱兰朗劳勒雷里利莉连廉列林龙卢鲁伦罗洛吕马玛迈麦曼芒毛梅蒙米密明摩莫默姆木穆娜纳乃瑙内尼妮涅宁纽农努诺欧帕潘庞佩彭皮平珀普奇恰乔切钦琼丘热仁日茹若萨塞赛森沙莎山舍申什圣施舒斯司苏索"
     "塔泰坦汤唐陶特腾蒂廷通图托陀瓦万旺威韦维魏温文翁沃乌武西希锡夏香肖谢辛欣休许雪逊雅亚扬耶叶伊因英尤尔裕约泽扎詹朱卓佐"
+)
+_WORDS = (
+    "博士|博物|博览|特别|特征|特点|特性|特产|特定|特许|特种|马上|达到|达成|因此|因为|因故|利用|利益|金属|金额|加工|加强|加以|"
+    "通知|通过|通信|通讯|通航|热力|热带|热能|高温|高速|高等|林业|林区|森林|汽|海洋|海关|海上|海运|图书|图纸|明确|明年|日内|石油|石灰|"
+    "里程|登记|登陆|基础|基地|基本|基金|安全|安装|安排|文化|文件|文献|京都|费用|经费|西部|西南|西北|汉语|汉字|列车|列入|系列|陶瓷|"
+    "万元|万吨|莫过|宾馆|山区|山地|山东|山西|江西|广西|韩国|朝鲜|温度|温室|温带|苏方|德方|沙漠|约定|尔后|兰花|密度|密切|周期|古代"
 )
 _TITLE_AHEAD = (
     "院长|所长|馆长|主任|部长|局长|司长|团长|教授|院士|博士|总工程师|校长|主席|厂长|站长|经理|翻译|医生|队长|顾问|专家"
@@ -77,7 +83,7 @@ _SOURCES = {
     "zh": (
         rf"(?<![{WRITES_SOUNDS}])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=(?:{_TITLE_BEHIND}))",
         rf"(?:{_TITLE_AHEAD})(?P<name>[{_SURNAMES}](?![{WRITES_SOUNDS}]{{2}})[\u4e00-\u9fff]{{2}})",
-        rf"(?P<name>(?:[{WRITES_SOUNDS}]·?){{3,10}})",
+        rf"(?P<name>(?:(?!{_WORDS})[{WRITES_SOUNDS}]·?){{3,10}})",
     ),
     "ko": (rf"(?<![가-힣])(?P<name>[{_KO_SURNAMES}][가-힣]{{2}})(?=\s(?:{_KO_TITLES})(?![가-힣]{{3}}))",),
 }  # fmt: skip
@@ -87,3 +93,9 @@ LISTED = re.compile(
     r"(?:,\s?|\s(?:и|und|and)\s)(?P<name>[A-ZÄÖÜА-ЯЁ][a-zäöüßа-яё]{3,})(?=[,.;)]|\s(?:и|und|and)\s|\s[a-zа-яё]|$)"
 )
 """A capitalised word in a list."""
+TITLES = re.compile(
+    r"(?:[A-ZÄÖÜ][a-zäöüß]*(?:[Rr]at|[Rr]ätin|[Dd]irektor|[Ll]eiter|[Mm]inister|[Ss]ekretär|[Mm]eister|[Pp]räsident|"
+    r"[Pp]rofessor|[Ii]ngenieur|[Aa]nwalt|[Aa]rzt|[Kk]onsul|[Oo]berst|[Kk]ommissar|[Ii]nspektor|[Bb]otschafter|[Dd]oktor|"
+    r"[Ss]ecretary|[Dd]irector|[Cc]hairman|[Aa]mbassador|[Pp]resident|[Ee]ngineer|[Aa]ttaché)(?:in)? )+(?=[A-ZÄÖÜ])"
+)
+"""Titles in one word before a name."""

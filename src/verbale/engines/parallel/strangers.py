@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from verbale.engines.parallel.naming import LISTED, NO_KOREAN_NAME, NO_NAME, PATTERNS
+from verbale.engines.parallel.naming import LISTED, NO_KOREAN_NAME, NO_NAME, PATTERNS, TITLES
 from verbale.engines.parallel.sounds import skeleton
 
 Span = tuple[int, int]
@@ -34,10 +34,17 @@ def strangers(text: str, language: str, known: Iterable[Span], named: Iterable[S
     known = sorted(known)
     found: dict[str, Stranger] = {}
     for start, end in (*_told(text, language), *_listed(text, language, named)):
+        start += _titles(text[start:end], language)
         written = text[start:end]
         if not any(start < last and end > first for first, last in known) and _is_name(written, language):
             found.setdefault(written, Stranger(start, end, written))
     return sorted(found.values(), key=lambda one: one.start)
+
+
+def _titles(written: str, language: str) -> int:
+    """How long the titles before a name are: Oberstudienrat Weidner."""
+    titles = TITLES.match(written) if language in ("de", "en") else None
+    return titles.end() if titles else 0
 
 
 def _told(text: str, language: str) -> Iterator[Span]:

@@ -25,6 +25,8 @@ _MEASURES = (
     "万亿千百号號路层層处處只艘辆架根头匹棵株艘米克升度类類方段章节點点门門代级院省市县成"
 )
 _MEASURES_AFTER = re.compile(f"[{_MEASURES}多余]")
+#: 中、英两种, DIN 476和DIN 1301两项: what is counted was just told.
+_LISTED_BEFORE = re.compile(r"[、和与及][^，。；：、和与及的]{1,12}\Z")
 _BOTH_KINDS = re.compile(r"[种種](?:文字|语言|文本|語言)|个(?:代表团|委员会|政府|文本)")
 _SOFT_THIRD = re.compile(r"国|方|者|世界|人|國")
 _PART = re.compile(r"\s?分之\s?")
@@ -37,7 +39,9 @@ _TENTH_AFTER = re.compile(
     r"(?:米|块|元|丈|尺)([一二三四五六七八九])(?![一二三四五六七八九十百千万亿0-9个分角毛厘米寸丈尺人名次项种张间座条年月日倍级等类]|是|者|方|致|起|定|般|切)"
 )
 _DOZEN = re.compile("打(?![开开算击印破扫断通造乱下动交包猎架字听量])")
-_IMPRECISE = re.compile(r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克)")
+_IMPRECISE = re.compile(
+    r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克|[一二三四五六七八九0-9])"
+)
 _UNITS_AFTER = re.compile(
     r"\s?[多余]?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))"
 )
@@ -130,7 +134,8 @@ def _soft(text: str, place: int, end: int) -> bool:
     if word == "一":
         return text[max(0, place - 2) : place] != "分之"
     if word in ("两", "兩"):
-        return not after or after not in _MEASURES or bool(_BOTH_KINDS.match(text, end))
+        listed = _LISTED_BEFORE.search(text[max(0, place - 16) : place])
+        return not after or after not in _MEASURES or bool(_BOTH_KINDS.match(text, end) or listed)
     return word in ("零", "〇", "○") or (after == "是" and text[max(0, place - 1) : place] in ("，", "；", "：", "。"))
 
 

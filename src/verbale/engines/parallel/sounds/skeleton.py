@@ -33,7 +33,7 @@ _LATIN = {
     **dict.fromkeys("bpf", Sound("P")), "v": Sound("P", 0.5), "w": Sound("P", LIGHT), "m": Sound("M"), "n": Sound("N"),
     **dict.fromkeys("dt", Sound("T")), "l": Sound("L"), "r": Sound("LS", 0.5), **dict.fromkeys("kq", Sound("KS")),
     "g": Sound("KS"), "h": Sound("K", LIGHT), "c": Sound("KS"), "s": Sound("S"), "z": Sound("S"), "x": Sound("KS"),
-    "j": Sound("S", LIGHT), "1": Sound("S"), "2": Sound("KS"), "3": Sound("T"), "4": Sound("N"), "5": Sound("S", LIGHT),
+    "j": Sound("S", LIGHT), "1": Sound("S"), "2": Sound("KS"), "3": Sound("TS"), "4": Sound("N"), "5": Sound("S", LIGHT),
 }  # fmt: skip
 _DIGRAPHS = (
     ("tsch", "1"), ("dsch", "1"), ("sch", "1"), ("tch", "1"), ("ts", "1"), ("tz", "1"), ("zh", "1"), ("sh", "1"),
@@ -52,7 +52,7 @@ _HEADS = (
 )  # fmt: skip
 #: Finals by their classes; the combined ones sound as their first.
 _TAILS = (
-    "", "K", "K", "K", "N", "N", "N", "TS", "L", "L", "L", "L", "L", "L", "L", "L", "M", "P", "P", "TS", "TS", "N",
+    "", "K", "K", "K", "N", "N", "N", "TS", "L", "L", "L", "L", "L", "L", "L", "L", "MN", "P", "P", "TS", "TS", "N",
     "TS", "TS", "K", "TS", "P", "",
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ def skeleton(word: str) -> tuple[Sound, ...]:
     row: list[Sound] = []
     for part in syllables(word):
         last = row[-1].classes if row and row[-1].weight < 1 else ""
-        doubled = bool(part) and last in ("L", "N", "M") and last == part[0].classes
+        doubled = bool(part) and last in ("L", "N", "MN") and part[0].classes in last
         row += part[1:] if doubled else part
     return tuple(row)
 
