@@ -343,3 +343,16 @@ def pdf_bytes(tmp_path) -> bytes:
     path = tmp_path / "sound.pdf"
     drawn((595, 842)).save(path)
     return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("text=x&article=3", 404), ("report=x", 404), ("sentence=x", 404), ("report={report}&at=9-3", 400),
+        ("report={report}&at=3-999999999", 400), ("report={report}&at=x", 200), ("report=%00", 200),
+        ("text={text}", 404),
+    ],
+)  # fmt: skip
+def test_a_source_that_is_none_is_refused_by_name(room, asked, status):
+    given = {"report": room.desk.report().pk, "text": room.desk.minutes().pk}
+    assert room.client().get(f"{reverse('commitment-record')}?{asked.format(**given)}").status_code == status

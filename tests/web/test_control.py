@@ -174,3 +174,19 @@ def test_however_long_it_is_its_ticks_can_be_read(year, most):
 
 def test_nothing_has_no_picture():
     assert picture([], date(1987, 7, 4)) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"as_of": "0001-01-01"}, {"as_of": "9999-12-31"}, {"as_of": "10000-01-01"}, {"days": "99999999999"},
+        {"days": "36500", "as_of": "9999-12-31"}, {"who": "\0" * 9 + "%_'"}, {"who": "x" * 400}, {"page": "-1"},
+        {"page": "x"}, {"side": "x", "partner": "\0", "programme": "\0"}, {"show": "\0"},
+    ],
+)  # fmt: skip
+def test_whatever_stands_in_the_address_a_page_answers(promised, asked):
+    for show in ("all", "moved", "delays"):
+        assert promised.client().get(reverse("control"), {"show": show} | asked).status_code == 200
+    for form in ("csv", "xlsx"):
+        assert promised.client().get(reverse(f"control-{form}"), asked).status_code == 200
+    assert promised.client().get(reverse("commitments"), {"q": "\0x", "state": "x"} | asked).status_code == 200
