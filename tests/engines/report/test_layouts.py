@@ -184,3 +184,79 @@ def test_numbers_of_a_plan_of_measures() -> None:
     assert [one[:2] for one in told(read_report(text.encode(), name="x"))] == [
         ("1", ("Umweltamt",)), ("2", ("Landesamt",)),
     ]  # fmt: skip
+
+
+def test_double_dashes_and_labels_in_brackets_in_chinese() -> None:
+    text = (
+        "赴越南考察报告\n\n撰写人：陈明    日期：2023年3月18日\n\n二 结论\n结论1：联合编制洪水预报手册，内容包括：\n"
+        "    ——预报模型（负责人：赵敏教授；参加：清华大学）\n"
+        "    ——数据交换（负责人：孙立研究员；参加：水文局、气象局）\n"
+        "  进度：初稿 2023年9月；定稿 2024年3月31日\n\n结论2：互派留学生。\n（负责：教育部；期限：尽快）\n"
+    )
+    report = read_report(text.encode(), name="x")
+    assert report.dated == date(2023, 3, 18)
+    subjects = (("预报模型", "赵敏教授", ("清华大学",)), ("数据交换", "孙立研究员", ("水文局", "气象局")))
+    dates = (("初稿", "2023年9月", "2023-09"), ("定稿", "2024年3月31日", "2024-03-31"))
+    assert told(report) == [("1", (), (), subjects, dates), ("2", ("教育部",), (), (), (("", "尽快", ""),))]
+    assert report.commitments[0].text == "联合编制洪水预报手册，内容包括："
+
+
+def test_numbers_alone_in_their_line_and_labels_before_a_tab() -> None:
+    text = (
+        "Thema: Reise nach Kasan, 1.–5. Juni 2022                                    Dresden, 10. Juni 2022\n\n"
+        "Schlussfolgerungen:\n\n1.\nDie Arbeitsgruppe tagt zweimal jährlich.\n\n"
+        "Verantwortlich\tProf. Dr. Maria Weiß (TU Dresden), Dr. Ivan Popov\nTermin\tjeweils zum 31.3. und 30.9.\n\n"
+        "2.\nGemeinsamer Antrag in den Schwerpunkten\n– Photonik [Prof. K. Adam]\n– Sensorik\n\n"
+        "Verantwortlich\nDr. Roth / Dr. Popov\nTermin\n"
+        "1. Entwurf: 30. September 2022\n2. Einreichung: 15. Januar 2023\n"
+    )
+    report = read_report(text.encode(), name="x")
+    assert report.dated == date(2022, 6, 10)
+    assert told(report) == [
+        (
+            "1",
+            ("Prof. Dr. Maria Weiß (TU Dresden)", "Dr. Ivan Popov"),
+            (),
+            (),
+            (("", "jeweils zum 31.3. und 30.9.", ""),),
+        ),
+        (
+            "2",
+            ("Dr. Roth", "Dr. Popov"),
+            (),
+            (("Photonik", "Prof. K. Adam", ()), ("Sensorik", "", ())),
+            (("Entwurf", "30. September 2022", "2022-09-30"), ("Einreichung", "15. Januar 2023", "2023-01-15")),
+        ),
+    ]
+
+
+def test_a_heading_of_each_conclusion_stands_by_itself() -> None:
+    text = (
+        "Visit report\nAuthor: S. Hale; 14 May 2021\n\n5 CONCLUSIONS\n\n5.1 Water reuse\n"
+        "The parties shall prepare a joint standard on water reuse.\n"
+        "Responsible persons: Mr. John Carter, Ms. Aylin Demir\n"
+        "Date: by 30/09/2021\n\n5.2 Training\nTo train 20 engineers.\nDates: first course: September 2021\n"
+        "       second course: March 2022\n\n6 ANNEXES\n6.1 List of participants\n"
+    )
+    report = read_report(text.encode(), name="x")
+    assert report.dated == date(2021, 5, 14)
+    assert [(one.number, one.text) for one in report.commitments] == [
+        ("5.1", "Water reuse\nThe parties shall prepare a joint standard on water reuse."),
+        ("5.2", "Training\nTo train 20 engineers."),
+    ]
+    assert report.commitments[0].in_charge == ("Mr. John Carter", "Ms. Aylin Demir")
+
+
+def test_conclusions_to_points_and_a_leader_behind_a_dash() -> None:
+    text = (
+        "Folgerungen\n\nZu 1: Das Programm wird bestätigt. Verantwortl.: Verkehrsamt; Termin: Mai 1988\n"
+        "Zu 2: Ein Seminar wird veranstaltet. Verantwortl.: Akademie; Mitw.: Hochschule\n"
+    )
+    assert [one[:3] for one in told(read_report(text.encode(), name="x"))] == [
+        ("1", ("Verkehrsamt",), ()), ("2", ("Akademie",), ("Hochschule",)),
+    ]  # fmt: skip
+    text = (
+        "Поручения\n\n1. Направить делегации по темам:\n   а) лазеры (рук. – проф. Белов И. С.)\n   Срок: май 2023 г.\n"
+    )
+    (one,) = read_report(text.encode(), name="x").commitments
+    assert [(subject.name, subject.lead) for subject in one.subjects] == [("лазеры", "проф. Белов И. С.")]

@@ -21,6 +21,7 @@ _GOES_ON = re.compile(
 _ONLY_BRACKET = re.compile(r"\s*[(（][^()（）]{2,160}[)）]\s*[.;,]?\s*$")
 _INITIALS = re.compile(r"\s*(?:[A-ZА-ЯЁ]\.\s?){1,3}[A-ZА-ЯЁ][\w-]+")
 _LONG = 45
+_FEW = 6
 _EDGES = " \t\u00a0([（【|-–—"
 
 
@@ -213,6 +214,12 @@ class _Walk:
         block.lines[-1] = joined(before, words.strip())
         return True
 
+    def _headed(self, words: str) -> bool:
+        """Whether the line before is the heading of a conclusion: a few words that do not go on in this line."""
+        before = self._before.text.rstrip() if self._before else ""
+        few = len(before.split()) <= _FEW and len(before) < (0.6 * self._width or _LONG)
+        return few and before[-1:].isalnum() and words[:1].isupper() and not _GOES_ON.search(before)
+
     def _full(self) -> bool:
         """Whether a value fills its line, so that it may go on in the next; where lines are whole, none does."""
         written = self._before.text.rstrip() if self._before else ""
@@ -239,7 +246,7 @@ class _Walk:
     def _text(self, line: Line, words: str) -> None:
         written = without_marks(words)
         parts = self._body.parts
-        if parts and isinstance(parts[-1], Words) and not line.after_gap:
+        if parts and isinstance(parts[-1], Words) and not line.after_gap and not self._headed(written):
             parts[-1].lines.append(written)
         elif written:
             self._add(Words([written]), line)

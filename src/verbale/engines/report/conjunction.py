@@ -12,7 +12,7 @@ from verbale.engines.report.persons import is_person
 
 _AND = re.compile(
     r"\s+(?:and|und|sowie|as well as|и|а также)\s+|(?<=[\u4e00-\u9fff])\s*(?:和|与|及|以及)\s*(?=[\u4e00-\u9fff])"
-    r"|\s+(?:및|그리고)\s+|(?<=[가-힣])[과와]\s+(?=[가-힣])"
+    r"|\s+/\s+|\s+(?:및|그리고)\s+|(?<=[가-힣])[과와]\s+(?=[가-힣])"
 )
 _NOUN = (
     r"(?:ministry|ministries|university|institute|academy|commission|committee|council|agency|board|cent(?:er|re)|office|"

@@ -15,6 +15,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:{TASK_NUMBER}){_GAP}*(?:№|No\.?|Nr\.?|#)?{_GAP}*(?P<n>\d{{1,4}}|[{_CJK}]{{1,3}}|[IVX]{{1,5}})"
         rf"(?:{_GAP}*[.:：、)–—-]|{_GAP}*$)",
     ),
+    ("to", rf"(?:[Zz]u|[Aa]d|[Кк] п\.)(?:{_GAP}+(?:Punkt|Nr\.|Ziffer))?{_GAP}+(?P<n>\d{{1,3}})[.:)]{_GAP}*"),
     ("article", rf"第{_GAP}?(?P<n>[{_CJK}]{{1,4}}|\d{{1,4}}){_GAP}?[条條项項点點款号](?:{_GAP}*[.:：、，,])?"),
     ("je", rf"제{_GAP}?(?P<n>\d{{1,4}}){_GAP}?[항조호](?:{_GAP}*[.:：])?"),
     ("levels", rf"(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?:[.):：、]|(?={_GAP}))(?!\d)"),
@@ -39,13 +40,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("hangul", rf"(?P<n>[가나다라마바사아자차카타파하])[.)]{_GAP}*"),
     ("bullet", rf"(?P<n>[-–—•·∙●○◦▪■□◆➢►*+]|\uf0b7){_GAP}+"),
     ("bullet", r"(?P<n>[•●○◦▪■◆])"),
+    ("bullet", r"(?P<n>[—–―-])[—–―-]?(?=[\u3400-\u9fff\uac00-\ud7a3])"),
 )  # fmt: skip
 _COMPILED = tuple(
     (style, re.compile(rf"{_GAP}*(?:#{{1,6}} +)?\*{{0,2}}{text}", re.IGNORECASE if style == "word" else 0))
     for style, text in _PATTERNS
 )
 _PERHAPS = re.compile(
-    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|[Ll]fd\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
+    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|[Ll]fd\.|[Zz]u{_GAP}"
+    rf"|[Aa]d{_GAP}|[Кк] п\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
 )
 _SUBORDINATE = frozenset(
     {"capital", "letter brackets", "letter", "small letter", "hangul", "bullet", "small roman", "roman brackets"}

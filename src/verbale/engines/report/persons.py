@@ -39,8 +39,8 @@ _LED = re.compile(
     r"|(?:unter (?:der )?leitung von|geleitet von|leitung(?: durch)?:|leiter(?:in)?:|lead(?:er)?:|head:|"
     r"(?:leading expert|project leader|projektleiter(?:in)?|themenleiter(?:in)?|verantwortlich|"
     r"responsible|in charge)\s*:)"
-    r"|(?:под (?:научным )?руководством|(?:научный )?руководитель\s*[:—–-]?|рук\.\s*:?|"
-    r"научн\. рук\.\s*:?|отв\.\s*:?|ответственный\s*[:—–-])"
+    r"|(?:под (?:научным )?руководством|(?:научный )?руководитель\s*[:—–-]?|рук\.\s*[:—–-]?|"
+    r"научн\. рук\.\s*[:—–-]?|отв\.\s*[:—–-]?|ответственный\s*[:—–-])"
     r"|(?:(?:课题|项目)?负责人|主持人?|带头人|牵头专家|组长|책임자|책임|담당|지도|연구책임자|과제책임자)\s*[:：]?)\s*",
     re.IGNORECASE,
 )

@@ -33,8 +33,8 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the day on which a report was written."""
-_WIDE = re.compile(r"[ \u00a0]{3,}|\t")
-"""What parts a place from a date that stands at the other edge of the page."""
+_PARTED = re.compile(r"[ \u00a0\u3000]{3,}|\t+|[;；|]")
+"""What parts a date from what stands before it in its line."""
 _DATE = frozenset(("date", "datum", "дата", "日期", "날짜", "일자", "作成日", "stand"))
 
 
@@ -117,18 +117,22 @@ def _before_numbers(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _day_on(text: str, *, headed: bool = False) -> date | None:
+    """The day on a line, or on the part of it at the other edge of the page, or behind the author's name."""
+    parts = [text, *_PARTED.split(text.strip())[-1:]] if _PARTED.search(text.strip()) else [text]
+    return next((day for part in parts if (day := _day_in(part, headed=headed))), None)
+
+
+def _day_in(text: str, *, headed: bool) -> date | None:
     words = without_marks(text).strip(" #*_")
     if issued := _ISSUED.match(words):
         words = words[issued.end() :]
     if not 6 <= len(words) <= 60:
         return None
     _, comma, after = words.partition(",")
-    apart = _WIDE.split(text.strip())[-1]
     before, colon, value = words.replace("：", ":").partition(":")
     return (
         day_of(words)
         or (day_of(after) if comma else None)
-        or (day_of(without_marks(apart)) if apart != text.strip() else None)
         or (day_of(value) if headed and colon and before.strip().casefold() in _DATE else None)
     )
 

@@ -14,6 +14,8 @@ _PARTED = re.compile(r"\s?[:：]\s?|\s[–—-]{1,3}\s|\s?—{1,3}\s?|\t")
 _MOST_CUTS = 8
 _LONGEST = 2_000
 _BRACKET = re.compile(r"^(?P<one>.+?)\s*[(（](?P<other>[^()（）]+)[)）]\s*$")
+_DOT_STAYS = re.compile(r"\d\s?г\.$|\d\.\s?(?:1?\d)\.$")
+"""“1988 г.”, “30.9.”"""
 _EDGES = " \t\u00a0\u3000,;:：，；、–—-.()（）"
 
 
@@ -42,7 +44,7 @@ def _step(part: str, anchor: date | None) -> DatedStep:
 
 def _written(part: str) -> str:
     words = without_marks(part).strip(" \t\u00a0,;，；、")
-    return words if words.endswith((" г.", "гг.")) or re.search(r"\d\s?г\.$", words) else cleaned(words)
+    return words if words.endswith((" г.", "гг.")) or _DOT_STAYS.search(words) else cleaned(words)
 
 
 def _sided(part: str, anchor: date | None) -> DatedStep | None:
