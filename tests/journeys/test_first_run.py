@@ -49,7 +49,8 @@ except VerbaleError as refused:
     print(type(refused).__name__)
 else:
     print(made.token)
-    from verbale.records.person import RoleHeld
+    from verbale.records.person import Authority, RoleHeld
+    assert list(Authority.objects.values_list("code", flat=True)) == ["memoranda"]
     assert sorted(RoleHeld.objects.values_list("role", flat=True)) == ["administrator", "desk", "librarian"]
     if "told" in sys.argv:
         told(home)

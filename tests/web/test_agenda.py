@@ -137,3 +137,21 @@ def test_a_page_costs_the_same_however_much_there_is(room):  # noqa: F811
     they_tell(room, *(item(number, side="b") for number in range(1, 20)))
     assert cost() == before
     assert len(agenda.of(room.session).entries) == 20
+
+
+def test_the_next_memorandum_is_drafted_from_what_is_open(room):  # noqa: F811
+    left_open(room, "3", "4")
+    desk, where = room.client("desk"), address(room, "memoranda", "draft")
+    page = desk.get(where, {"from": "open"})
+    assert "Drafted from 2 open commitments, 2 overdue, and from the account." in words_of(page)
+    assert [row["title_zh"].value() for row in page.context["items"]] == [
+        "纪要, 3: 双方交换目录（3）。", "纪要, 4: 双方交换目录（4）。",
+    ]  # fmt: skip
+    assert not room.session.memoranda.exists()
+    forms = [page.context["form"], *page.context["items"], *page.context["rows"]]
+    sent = {field.html_name: field.value() or "" for form in forms for field in form}
+    kept = desk.post(where + "?from=open", sent | {"do": "save", "items": "2", "rows": "1", "papers": "0"})
+    assert kept.status_code == 302
+    row = room.session.memoranda.get()
+    assert [one["want"]["en"] for one in row.agenda] == ["OURS: open; overdue, was due October 2026"] * 2
+    assert "Drafted from" not in words_of(desk.get(where, {"from": "open"}))
