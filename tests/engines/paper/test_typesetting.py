@@ -1,4 +1,5 @@
 import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from tests.engines.paper.documents import drawn, saved
 from tests.engines.paper.test_letters import LETTER
 from verbale.engines.paper import LetterKind, Marking, MissingFont, check_marks, fonts, letter, mark_pdf
 from verbale.engines.paper.phrases import all_phrases, day_in_each, phrase
-from verbale.engines.paper.typesetting import shown
+from verbale.engines.paper.typesetting import _RARE, shown
 
 
 @pytest.fixture
@@ -82,3 +83,8 @@ def test_text_is_never_markup(tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(path) as document:
         text = document[0].get_textpage().get_text_bounded()
     assert '#read("/etc/passwd") $x$ *bold* \\' in text
+
+
+def test_what_is_passed_over_quickly_is_what_a_page_shows() -> None:
+    common = (chr(code) for code in range(0x110000) if not _RARE.search(chr(code)))
+    assert [one for one in common if one != "\n" and unicodedata.category(one).startswith("C")] == []

@@ -27,6 +27,12 @@ CARRYING: Standard = "a-3a"
 PLAIN: Standard = "a-2b"
 """The same without tags, for a drawing that becomes a part of another page."""
 
+_RARE = re.compile(
+    "[^\n -~\u00a0-\u00ac\u00ae-\u0377\u0400-\u052f\u2010-\u2027\u2030-\u205e\u3000-\u303f\u4e00-\u9fff"
+    "\uac00-\ud7a3\uff01-\uff5e]"
+)
+"""What is not among the characters that most papers are written with, all of which a page shows."""
+
 _NOT_SHOWN = re.compile(r'the text `?"(.+?)"`? could not be displayed', re.DOTALL)
 
 
@@ -56,7 +62,10 @@ def shown(value: Any) -> Any:
     Controls become spaces; marks of writing direction, soft hyphens and the like go.
     """
     if isinstance(value, str):
-        return "".join(_shown(character) for character in unicodedata.normalize("NFC", value))
+        composed = unicodedata.normalize("NFC", value)
+        if not _RARE.search(composed):
+            return composed
+        return "".join(_shown(character) for character in composed)
     if isinstance(value, dict):
         return {key: shown(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
