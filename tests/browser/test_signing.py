@@ -1,4 +1,4 @@
-"""Certificates, glossary, signing, verifying and adoption in a real browser: accessible, and nothing leaves the screen."""
+"""Certificates, glossary, signing, verifying and adoption in a real browser: accessible, within the screen."""
 
 from __future__ import annotations
 

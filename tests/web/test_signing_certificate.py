@@ -127,6 +127,16 @@ def test_a_certificate_is_revoked_with_a_reason(room):
     assert room.post("admin", where, reason="Again").status_code == 409
 
 
+def test_a_partner_s_page_leads_to_its_certificates(room):
+    partner = room.minuting.bureau.partner
+    where = f"{LIST}?side={partner.pk}"
+    assert where in room.get("desk", reverse("party", args=[partner.pk])).content.decode()
+    assert LIST not in room.get("librarian", reverse("party", args=[partner.pk])).content.decode()
+    page = words_of(room.get("desk", where))
+    assert ("Lin Hai" in page, "Franz Egli" in page) == (True, False)
+    assert room.get("desk", f"{LIST}?side=\0x").status_code == 200
+
+
 def test_the_list_costs_the_same_with_more(room, django_assert_num_queries):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

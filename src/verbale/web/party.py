@@ -25,6 +25,7 @@ from verbale.web.form import DateField, Form, add_texts, texts
 from verbale.web.moment import now, today
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import LANGUAGE_NAMES, languages_of
+from verbale.web.text_shown import READERS as TEXT_READERS
 from verbale.web.timeline import timeline
 
 
@@ -125,6 +126,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "keys": [(row, grouped(row)) for row in keys],
         "stands": _stands(request, partner),
         "may_see_channel": bool(frozenset(CHANNEL_READERS) & request.user.roles),  # type: ignore[union-attr]
+        "may_see_certificates": bool(frozenset(TEXT_READERS) & request.user.roles),  # type: ignore[union-attr]
         "keys_state": keys_state(keys),
         "units": units,
         "today": today(),

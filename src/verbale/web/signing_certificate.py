@@ -90,6 +90,8 @@ def _roles(request: HttpRequest) -> dict[str, bool]:
 @for_roles(*READERS)
 def list_certificates(request: HttpRequest) -> HttpResponse:
     rows = seen(SigningCertificate, request.user).select_related("side").order_by("-side__is_us", "side", "-added_at")
+    if side := request.GET.get("side", ""):
+        rows = rows.filter(side=side)
     context = {"page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")), **_roles(request)}
     return page(request, "web/signing_certificate/list.html", context)
 
