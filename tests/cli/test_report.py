@@ -250,3 +250,10 @@ def test_what_waits(desk):
     assert [each["id"] for each in desk.done("waiting", "list", "--answered")] == [question, decision]
     assert desk.done("waiting", "show", decision)["waits_for"] == "the survey"
     assert desk.run("waiting", "defer", "x", "--for", " ").exit_code == 2
+
+
+def test_reports_and_what_waits_are_exported(desk):
+    recorded(desk)
+    desk.done("waiting", "ask", "Cheap circuits?")
+    assert [one["title"] for one in desk.done("export", "reports")] == ["On the visit"]
+    assert [one["text"] for one in desk.done("export", "waiting")] == ["Cheap circuits?"]

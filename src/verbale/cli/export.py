@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import commitment_told, session_told, sheet, told, visit_told
+from verbale.cli import commitment_told, report_told, session_told, sheet, told, visit_told
 from verbale.cli.group import Command
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.records.commitment import Commitment
@@ -15,6 +15,7 @@ from verbale.records.correspondence import Correspondence
 from verbale.records.decision import Decision
 from verbale.records.instrument import Instrument
 from verbale.records.need import NeedLine
+from verbale.records.report import Report, Waiting
 from verbale.records.request import Order, OrderLine
 from verbale.records.session import Session
 from verbale.records.talk import TalkEntry
@@ -76,10 +77,18 @@ def _talks(me: SignedIn) -> Rows:
     return (visit_told.written(row) for row in rows)
 
 
+def _reports(me: SignedIn) -> Rows:
+    return (report_told.row(row, me) for row in seen(Report, me))
+
+
+def _waiting(me: SignedIn) -> Rows:
+    return (report_told.wait(row) for row in seen(Waiting, me))
+
+
 TABLES: dict[str, Callable[[SignedIn], Rows]] = {
     "orders": _orders, "lines": _lines, "decisions": _decisions, "needs": _needs, "correspondence": _correspondence,
     "instruments": _instruments, "commitments": _commitments, "sessions": _sessions,
-    "visits": _visits, "talks": _talks,
+    "visits": _visits, "talks": _talks, "reports": _reports, "waiting": _waiting,
 }  # fmt: skip
 
 
