@@ -91,7 +91,7 @@ def say(request: HttpRequest, identifier: str) -> HttpResponse:
 def _again(request: HttpRequest, talk: Talk) -> dict[str, str]:
     """The kind that the address names, and the speaker: of an entry to go on after, or one of a delegation."""
     wanted = {"said": request.GET.get("said", Said.STATEMENT)}
-    before = talk.entries.filter(place=_place(request)).first()
+    before = seen(TalkEntry, request.user).filter(talk=talk, place=_place(request)).first()
     if before is not None:
         return wanted | {"side": _whose(before.side, talk), "speaker": before.speaker, "office": before.office}
     named = seen(Delegate, request.user).filter(pk=request.GET.get("delegate", "")).select_related("delegation").first()
