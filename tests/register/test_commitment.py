@@ -174,7 +174,8 @@ class TestCommitments:
     def test_s116_milestones_within_one_task(self, office):
         first = recorded(office, "2", stages="Proposals are handed over | 1987-06 | in June\r\nAgreements | 1987-10")
         (row,) = office.read("otto", "control", as_of=AS_OF).context["found"].rows
-        assert (row.pressing, row.timing) == ("Proposals are handed over", "overdue")
+        assert (row.pressing, row.timing, row.pressing_due) == ("Proposals are handed over", "overdue", "1987-06")
+        assert "Proposals are handed over: June 1987" in control(office)
         act(office, first, "reach", milestone="1", on="1987-06-29")
         act(office, first, "step", what="Agreements in force", due="1988", as_written="")
         words = (

@@ -70,7 +70,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A commitment that stands, on the day asked about; ``last`` is the last day of the date that presses.
+    """A commitment that stands, on the day asked about; ``pressing_due`` is the date that presses, ``last`` its last
+    day, and ``pressing`` the milestone it belongs to, empty for the whole.
 
     ``complex`` is its complex of a programme: the programme's title, the number, the complex's title.
     """
@@ -88,6 +89,7 @@ class Row:
     days_over: int
     last: date | None
     pressing: str
+    pressing_due: str
     in_charge: tuple[str, ...]
     controls: tuple[str, ...]
     milestones: tuple[Step, ...]
@@ -115,6 +117,7 @@ def row_of(row: Commitment, *, on: date, days: int, language: str, day_of: DayOf
     return Row(
         row.pk, row.number, row.text, row.partner.code, row.bound, row.due, row.due_as_written, row.own_due, row.state,
         stands.timing.value, stands.days_over, stands.due.last, stands.due.milestone,
+        stands.due.when.edtf,
         in_charge=_who(row, PartIn.IN_CHARGE), controls=_who(row, PartIn.CONTROLS),
         milestones=tuple(_steps(row, on, days)),
         moved=tuple(_moved(one, names, day_of) for one in row.moves.all()),
