@@ -23,16 +23,17 @@ def heard(name: str, text: str, languages: tuple[str, str]) -> bool:
     own, other = languages
     words = [word for word in re.split(r"[\s·]+", name) if word not in ("von", "der")]
     whole = skeleton("".join(_uninflected(word, own) for word in words))
-    if len(words) > 1 and (_in_characters(whole, text) if other == "zh" else _in_words(whole, text, other)):
+    if len(words) > 1 and (_in_characters(whole, text) if other == "zh" else _in_words(whole, text, other, joined=3)):
         return {own, other} != {"de", "en"} or all(_in_letters(word, text) for word in words)
     if other == "zh":
         most = _KOREAN if own == "ko" else MOST
         return all(_in_characters(skeleton(_uninflected(word, own)), text, most) for word in words)
     if own == "zh":
-        return any(_in_words(skeleton(part), text, other) for part in _cut(name))
+        return any(_in_words(skeleton(part), text, other, joined=3) for part in _cut(name))
     if {own, other} == {"de", "en"}:
         return all(_in_letters(word, text) for word in words)
-    return all(_in_words(skeleton(_uninflected(word, own)), text, other) for word in words)
+    joined = 3 if own == "ko" else 1
+    return all(_in_words(skeleton(_uninflected(word, own)), text, other, joined=joined) for word in words)
 
 
 def _cut(name: str) -> list[str]:
@@ -74,7 +75,7 @@ def _characters(text: str) -> tuple[tuple[str, tuple[Sound, ...]], ...]:
 
 @lru_cache(maxsize=64)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W\d_]+", text))
+    return tuple(re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text))
 
 
 def _may_begin(name: tuple[Sound, ...], sounds: tuple[Sound, ...]) -> bool:
@@ -84,15 +85,16 @@ def _may_begin(name: tuple[Sound, ...], sounds: tuple[Sound, ...]) -> bool:
     return bool(set(name[0].classes) & set(sounds[0].classes)) or sounds[0].weight < 1
 
 
-def _in_words(name: tuple[Sound, ...], text: str, language: str, most: float = MOST) -> bool:
+def _in_words(name: tuple[Sound, ...], text: str, language: str, most: float = MOST, joined: int = 1) -> bool:
     if _light(name):
         return True
     found = _words(text)
     for place, word in enumerate(found):
         if (language != "ko" and not word[0].isupper()) or not _may_begin(name, skeleton(word)):
             continue
-        if begins_alike(name, skeleton("".join(found[place : place + 3]))[: len(name) + 3], most):
-            return True
+        for count in range(1, joined + 1):
+            if begins_alike(name, skeleton("".join(found[place : place + count]))[: len(name) + 3], most):
+                return True
     return False
 
 

@@ -7,7 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CLUSTER = re.compile(r"[\u1100-\u11ff]+|.[\u0300-\u036f]*", re.DOTALL)
+_SETTLED = r"\n !-;=?-_a-~À-ÖØ-öø-ÿ\u0400-\u04ff\u3001\u3002\u4e00-\u9fff\uac00-\ud7a3“”„‘’«»–—"
+"""Characters that are in that spelling already; most of every text is made of them, and passed over at once."""
+_CLUSTER = re.compile(
+    rf"(?P<settled>(?:[{_SETTLED}](?![\u0300-\u036f]))+)|[\u1100-\u11ff]+|.[\u0300-\u036f]*", re.DOTALL
+)
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u0301\u0300")
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t")
 #: What compatibility decomposition would spoil: list marks, powers, fractions, the full-width marks that end clauses.
@@ -36,6 +40,10 @@ def spelled(text: str) -> Spelled:
     characters: list[str] = []
     places: list[int] = []
     for cluster in _CLUSTER.finditer(text):
+        if cluster.lastgroup:
+            characters.append(cluster[0])
+            places += range(*cluster.span())
+            continue
         plain = _plain(cluster[0]) if len(cluster[0]) <= 8 else cluster[0][:1]
         characters.append(plain)
         places += [cluster.start()] * len(plain)

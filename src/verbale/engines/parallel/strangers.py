@@ -16,6 +16,7 @@ from verbale.engines.parallel.sounds import skeleton
 Span = tuple[int, int]
 LEAST = 1.9
 """Consonants (by weight) below which a name sounds like too many words."""
+_ADJECTIVAL = re.compile(r"(?:ое|ая|ый|ий|ого|ому|ую|ые|ых|ыми|ым)$")
 _ADJECTIVE = re.compile(r"(?<![цсв]к)(?:ое|ая|ый|ие|ые|ых|их|ную|ного|ному)$")
 """A Russian adjective is translated, unless it is a surname, which ends in -ский more often than not."""
 
@@ -59,7 +60,8 @@ def _listed(text: str, language: str, named: Iterable[Span]) -> Iterator[Span]:
         return
     for _, end in named:
         while match := LISTED.match(text, end):
-            yield match.span("name")
+            if not _ADJECTIVAL.search(match["name"]):
+                yield match.span("name")
             end = match.end()
 
 

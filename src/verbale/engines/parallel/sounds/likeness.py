@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from verbale.engines.parallel.sounds.skeleton import Sound
 
-MOST = 0.34
+MOST = 0.3
 """Names whose sounds differ by more than this share are two names."""
 
 

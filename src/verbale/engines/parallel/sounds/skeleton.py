@@ -42,7 +42,7 @@ _DIGRAPHS = (
 )  # fmt: skip
 _INITIALS = {
     **dict.fromkeys(("b", "p", "f"), Sound("P")), "m": Sound("M"), **dict.fromkeys(("d", "t"), Sound("T")),
-    "n": Sound("N"), "l": Sound("L"), "r": Sound("LS"), **dict.fromkeys(("g", "k"), Sound("K")), "h": Sound("KP", 0.5),
+    "n": Sound("N"), "l": Sound("L"), "r": Sound("LS"), **dict.fromkeys(("g", "k"), Sound("K")), "h": Sound("K", 0.5), "hu": Sound("KP", 0.5),
     **dict.fromkeys(("j", "q", "x"), Sound("SKT")), **dict.fromkeys(("zh", "ch", "sh", "z", "c", "s"), Sound("S")),
     "w": Sound("P", LIGHT), "y": Sound("S", 0.1),
 }  # fmt: skip
@@ -110,5 +110,6 @@ def _han(character: str) -> tuple[Sound, ...]:
         return (Sound("?"),)
     if read[0] == "er":
         return (Sound("L", 0.5),)
-    sounds = [_INITIALS[read[1]]] if read[1] else []
+    initial = "hu" if read[0].startswith("hu") else read[1]
+    sounds = [_INITIALS[initial]] if initial else []
     return (*sounds, Sound("N", 0.5)) if read[3] in ("n", "ng") else tuple(sounds)
