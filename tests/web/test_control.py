@@ -115,6 +115,10 @@ def test_what_is_shown_is_a_file_too(promised):
     assert [len(table(promised.client().get(reverse("control-csv"), ON | more))) for more in ({}, {"show": "all"})] == [
         8, 9,
     ]  # fmt: skip
+    delays = table(promised.client().get(reverse("control-csv"), ON | {"show": "unanswered"}))
+    assert [row[:2] + row[4:7] for row in delays[1:]] == [
+        ["1", "FI-NHI", "January 1987", "274", ""], ["5", "FI-NHI", "April 1987", "185", ""],
+    ]  # fmt: skip
 
 
 def test_nothing_promised_is_said(room):

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from verbale.domain.books.control import DAYS, Control, bars_of, due
 from verbale.domain.books.control_row import Row
 from verbale.domain.cycle.commitment_date import Timing
-from verbale.records.commitment import Bound, CommitmentPart, PartIn
+from verbale.domain.cycle.commitment_delay import Delay
+from verbale.records.commitment import Bound, CommitmentPart, CommitmentState, PartIn
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.programme import Programme
@@ -136,14 +137,28 @@ HEADING = (
 )  # fmt: skip
 
 
+DELAY_HEADING = (
+    _("Number"), _("Partner"), _("In words"), _("Milestone"), _("Was due"), _("Days"), _("Answered on"), _("Reason"),
+    _("Apology"), _("Promised instead"), _("Moved"),
+)  # fmt: skip
+
+
 @for_roles(*READERS)
 def export(request: HttpRequest, form: str) -> HttpResponse:
-    """All that stands, narrowed as the page is, as a file."""
-    asked = ControlFilter(request.GET, request.user)
-    found = asked.control(request.user)
+    """What the page lists, narrowed as it is, as a file."""
+    found = ControlFilter(request.GET, request.user).control(request.user)
     show = request.GET.get("show", "")
-    rows = SHOWN[show if show in SHOWN and show not in OF_DELAYS else "all"][1](found)
+    rows = SHOWN[show if show in SHOWN else ""][1](found)
+    if show in OF_DELAYS:
+        return response(form, "delays", DELAY_HEADING, map(_delay_cells, rows))
     return response(form, "control", HEADING, _cells(rows))
+
+
+def _delay_cells(one: Delay) -> list[Cell]:
+    return [
+        one.number, one.partner, one.text, one.milestone, told(one.was_due), one.days, one.answered_on, one.reason,
+        one.apology, told(one.promised), one.moved,
+    ]  # fmt: skip
 
 
 def _cells(rows: tuple[Row, ...]) -> Iterator[list[Cell]]:
@@ -153,8 +168,8 @@ def _cells(rows: tuple[Row, ...]) -> Iterator[list[Cell]]:
         source = " ".join(filter(None, (row.source.title, row.source.article)))
         yield [
             row.number, row.partner, str(Bound(row.bound).label), row.text, ", ".join(row.in_charge),
-            ", ".join(row.controls), told(row.due), row.due_as_written, told(row.own_due), row.state,
-            str(TIMINGS[row.timing]), row.days_over, row.moves, why, programme, source,
+            ", ".join(row.controls), told(row.due), row.due_as_written, told(row.own_due),
+            str(CommitmentState(row.state).label), str(TIMINGS[row.timing]), row.days_over, row.moves, why, programme, source,
         ]  # fmt: skip
 
 
