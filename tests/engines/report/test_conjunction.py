@@ -92,6 +92,7 @@ def test_two(words: str, named: tuple[str, str]) -> None:
 
 
 def test_the_last_of_a_list() -> None:
+    assert split_values(["Росгидромет, Академия наук"]) == ("Росгидромет", "Академия наук")
     assert split_values(["KEMRI, University of Nairobi and Ministry of Health"]) == (
         "KEMRI", "University of Nairobi", "Ministry of Health",
     )  # fmt: skip

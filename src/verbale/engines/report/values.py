@@ -17,7 +17,7 @@ _BODY = re.compile(
     r"minist|univers|institu|academ|akadem|commission|committee|chairman|chairwoman|president|director|council|secretar|agency|"
     r"board|cent(?:er|re)\b|office|laborator|bureau|kommission|ausschuss|ausschuß|komitee|vorsitzende|präsident|direktor|generaldirektor|"
     r"rat\b|sekret|kombinat|veb\b|zentrum|zentrale|hochschule|werke?\b|amt\b|gesellschaft|verband|kammer|verlag|"
-    r"минист|минздрав|мин[а-яё]{3,}|инстит|академ|комисс|комитет|председат|президент|директор|совет|секретар|агентств|"
+    r"минист|минздрав|\bрос(?!с)[а-яё]{3,}|мин[а-яё]{3,}|инстит|академ|комисс|комитет|председат|президент|директор|совет|секретар|агентств|"
     r"центр|лаборатор|бюро|госплан|гос[а-яё]{3,}|завод|объединен|универс|библиотек|управлен|трест|союз|общество|посольств",
     re.IGNORECASE,
 )  # fmt: skip
