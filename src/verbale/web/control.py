@@ -169,7 +169,8 @@ def _cells(rows: tuple[Row, ...]) -> Iterator[list[Cell]]:
         yield [
             row.number, row.partner, str(Bound(row.bound).label), row.text, ", ".join(row.in_charge),
             ", ".join(row.controls), told(row.due), row.due_as_written, told(row.own_due),
-            str(CommitmentState(row.state).label), str(TIMINGS[row.timing]), row.days_over, row.moves, why, programme, source,
+            str(CommitmentState(row.state).label), str(TIMINGS[row.timing]), row.days_over, row.moves, why,
+            programme, source,
         ]  # fmt: skip
 
 
