@@ -136,3 +136,19 @@ def test_a_place_holds_words_without_blanks_around_them(text, start, end):
     assert kept
     assert kept == kept.strip() == text[start:end].strip()
     assert start <= first < last <= end
+
+
+def test_marked_sentences_are_held_against_the_conclusions(room, one):
+    fibres, circuits = mark(room, one, FIBRES), mark(room, one, CIRCUITS)
+    near = make(
+        records.Commitment, partner=room.bureau.partner, report=one, number="1", state="proposed",
+        text="A study group is sent.",
+    )  # fmt: skip
+    concluded(room, one, "dropped", "9")
+    held = sentence.held_against(one)
+    assert [(each.sentence, each.taken_up_by) for each in held] == [(fibres, None), (circuits, None)]
+    assert (held[0].nearest, 0 < held[0].percent < 100) == (near, True)
+    assert (held[1].nearest, held[1].share) == (None, 0.0)
+    taking = concluded(room, one)
+    sentence.take_up(sentence=circuits, commitment=taking, **room.desk())
+    assert [each.taken_up_by for each in sentence.held_against(one)] == [None, taking]
