@@ -147,7 +147,7 @@ def check(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
                 )  # fmt: skip
                 messages.success(request, _t("Accepted, for this revision alone."))
                 return redirect(reverse("minutes-check", args=[text.pk, hashed]))
-    kept = kept_of(text)
+    kept = kept_of(text, request.user)
     found = minutes_check.check(revision, kept)
     fields = {one.key: ReasonForm(auto_id=f"{one.key[:12]}-%s")["reason"] for one in found}
     if key:

@@ -42,9 +42,9 @@ def minutes_text(identifier: str, viewer: Any) -> Text:
     return found
 
 
-def kept_of(text: Text) -> Minutes | None:
+def kept_of(text: Text, viewer: Any) -> Minutes | None:
     """What is kept of minutes beside the text; reading a page makes nothing."""
-    return Minutes.objects.filter(text=text).select_related("session__commission").first()
+    return seen(Minutes, viewer).filter(text=text).first()
 
 
 def checked(

@@ -98,7 +98,7 @@ def approve(request: HttpRequest, identifier: str, hashed: str) -> HttpResponse:
     told = {**of_hash(text, standing, hashed), "exact": hashed}
     form: Form = NoteForm(request.POST or None)
     if text.text_kind == TextKind.MINUTES:
-        kept, revision = kept_of(text), revision_of(text, hashed)
+        kept, revision = kept_of(text, request.user), revision_of(text, hashed)
         form = ReasonsForm(minutes_check.check(revision, kept), request.POST or None)
         told["articles"] = checked(revision, kept, form.fields_by_key())
         told["differ"] = any(each.found for each in told["articles"])

@@ -1,13 +1,16 @@
 """Both versions of minutes are held against each other; what differs is accepted with a reason, or bars an approval."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.domain.cycle.bureau import acts
 from tests.domain.cycle.minuting import conclusion, minuting
 from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import minutes_check, term
+from verbale.domain.cycle.minutes_outline import Outline
 from verbale.domain.spine import text
-from verbale.domain.spine.person import NeedsRole
+from verbale.domain.spine.person import NeedsRole, NeedsSecondFactor
 from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
 from verbale.records.minutes import AcceptedFinding
@@ -155,3 +158,25 @@ def test_minutes_that_say_the_same_and_texts_of_other_kinds_are_approved_as_ever
 def test_a_revision_that_is_not_there_is_not_approved(room):
     with pytest.raises(NotFound):
         minutes_check.approve(text_=room.proposed(), revision="0" * 64, **room.head())
+
+
+def test_reasons_given_with_the_approval_accept_each_difference_or_none(room, wrong):
+    one = room.proposed(wrong)
+    keys = [each.key for each in minutes_check.check(wrong)]
+    for reasons in ({}, {keys[0]: "Meant so"}, dict.fromkeys(keys, " ")):
+        with pytest.raises(minutes_check.OpenFindings):
+            minutes_check.approve(text_=one, revision=wrong.hash, reasons=reasons, **room.head())
+    reasons = dict.fromkeys(keys, "Meant so")
+    with pytest.raises(NeedsSecondFactor):
+        minutes_check.approve(text_=one, revision=wrong.hash, reasons=reasons, **room.head() | {"second_factor": False})
+    assert not AcceptedFinding.objects.exists()
+    minutes_check.approve(text_=one, revision=wrong.hash, reasons=reasons, **room.head())
+    assert set(AcceptedFinding.objects.values_list("finding", "reason")) == set(reasons.items())
+
+
+def test_an_outline_is_checked_by_places_whatever_is_unfinished(room, wrong):
+    outline = Outline.of_revision(wrong)
+    nameless = replace(outline, articles=tuple(replace(one, identifier="") for one in outline.articles))
+    assert minutes_check.check_outline(nameless) == tuple(
+        (2, each.finding) for each in minutes_check.check(wrong) if each.article == "2"
+    )
