@@ -119,13 +119,25 @@ def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary)
 
 
 _SMALL_ORDINALS = frozenset({"1.", "2.", "3."})
+_SMALL_NUMBERS = frozenset({"0.5", "0.25", "0.75", "1/3", "2/3", "2", "3", "10", "100", "1000", "10000"})
+_COUNTING = frozenset({FactKind.ORDINAL, FactKind.NUMBER, FactKind.QUANTITY, FactKind.PERCENT, FactKind.AMOUNT})
 
 
 def _contradicted(rest: list[Claim], others: list[Claim]) -> list[Claim]:
-    """Without small ordinals in words (a second secretary, 二等秘书) in whose place the other version counts nothing."""  # noqa: E501
-    if any(claim.fact.kind in (FactKind.ORDINAL, FactKind.NUMBER) for claim in others):
+    """Without what every language says with and without a number, in whose place the other version counts nothing.
+
+    Small ordinals in words (a second secretary, 二等秘书) and small or round numbers in words (the two of them, 三者).
+    """
+    if any(claim.fact.kind in _COUNTING for claim in others):
         return rest
-    return [claim for claim in rest if claim.value not in _SMALL_ORDINALS or re.search(r"\d", claim.fact.as_written)]
+    return [claim for claim in rest if re.search(r"\d", claim.fact.as_written) or not _small(claim)]
+
+
+def _small(claim: Claim) -> bool:
+    kind = claim.fact.kind
+    return (kind is FactKind.ORDINAL and claim.value in _SMALL_ORDINALS) or (
+        kind is FactKind.NUMBER and claim.value in _SMALL_NUMBERS
+    )
 
 
 def _firm(rest: list[Claim]) -> list[Claim]:

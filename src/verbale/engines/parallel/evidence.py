@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from verbale.engines.parallel.agreement import Claim
+from verbale.engines.parallel.dates.words import MONTHS, month_of
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.glossary import SOFT, Glossary
 from verbale.engines.parallel.hearing import sounds
@@ -35,6 +36,10 @@ def unborne(
     for claim in rest:
         if claim.fact.kind is FactKind.NAME:
             if not (_named(claim, free, language, glossary) or sounds(claim.fact.as_written, free, (own, language))):
+                left.append(claim)
+            continue
+        if claim.fact.kind is FactKind.DATE:
+            if not _dated(claim, free, language):
                 left.append(claim)
             continue
         value = _number(claim)
@@ -80,3 +85,19 @@ def _stem(form: str, language: str) -> str:
         stem = re.sub(r"(?:en|e|er|a)$", "", stem)
     least = {"zh": 2, "ko": 2}.get(language, _LEAST_STEM)
     return stem if len(stem) >= least and not form.isupper() else ""
+
+
+_DATE = re.compile(r"(?:\.\./)?(?P<year>\d{4}|-)-?(?P<month>\d\d)?(?:-(?P<day>\d\d))?(?: \w+)?")
+
+
+def _dated(claim: Claim, free: str, language: str) -> bool:
+    """Whether all that a date names stands somewhere in a text, though in no date: "Februardrittel"."""
+    date = _DATE.fullmatch(claim.value)
+    if date is None or not date["month"] or language not in MONTHS:
+        return False
+    stem = re.sub(r"\(\?!\\w\)$", "", MONTHS[language])
+    if int(date["month"]) not in {month_of(match) for match in re.finditer(stem, free)}:
+        return False
+    wanted = [int(date[name]) for name in ("year", "day") if date[name] and date[name] != "-"]
+    said = {value for _, _, value in loose(free, language)} if wanted else set()
+    return all(Fraction(value) in said for value in wanted)

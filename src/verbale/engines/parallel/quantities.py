@@ -15,7 +15,7 @@ _N = r"<(?P<form>[cofts]+)(?P<n>[0-9/]+)>"
 _PERCENT = re.compile(
     rf"(?P<of>百分之|千分之|(?<!百)万分之|백분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"  # noqa: E501
     r"per\s?cent(?:age)?[\s-]points?)|(?P<tenth>成(?:<[cs]+(?P<fifth>\d)>|(?P<halftenth>半|<fs?1/2>))?(?!立|为|果|员|功|本|套|人|熟|绩|交|就|分|品|都|份|册|效|型)|할(?:\s?<[cs]+(?P<pun>\d)>\s?푼)?(?=[\s,.을를이가은는의로에]|$))|"
-    r"(?P<mille>‰|промилле|Promille|퍼밀|per\s?mil(?:le)?(?!\w)|v\.\s?T\.)|(?P<cent>%|процент\w*|Prozent(?:ig\w*|s)?|v\.\s?H\.|퍼센트|프로(?=[\s,.를의로가에]|$)|per\s?cent(?:age)?|percent))?",
+    r"(?P<mille>‰|промилле|Promille|퍼밀|per\s?mil(?:le)?(?!\w)|v\.\s?T\.|vom\s+(?:Tausend|<[cs]+1000>))|(?P<cent>%|процент\w*|Prozent(?:ig\w*|s)?|v\.\s?H\.|vom\s+(?:Hundert|<[cs]+100>)|퍼센트|프로(?=[\s,.를의로가에]|$)|per\s?cent(?:age)?|percent))?",
     re.IGNORECASE,
 )
 _WORDS = {

@@ -49,7 +49,7 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
     shapes = (days_first, month_first, alone) if language == "en" else (days_first, alone)
     if language == "de":
         # Die erste Maihälfte is the first half of May.
-        shapes = (*shapes, alone.replace(r"(?!\w)", r"(?=hälfte)", 1))
+        shapes = (*shapes, alone.replace(r"(?!\w)", r"(?=hälfte|drittel|dekade|ende|anfang|mitte)", 1))
     return tuple(re.compile(shape) for shape in shapes)
 
 
@@ -162,9 +162,8 @@ def _narrowed(atom: Atom, reduced: Reduced) -> Atom:
     if atom.until or atom.moment.day:
         return atom
     before = reduced.text[max(0, atom.start - _EDGE) : atom.start]
-    if reduced.text.startswith("hälfte", atom.end) and (half := re.search(r"<[cos]+([12])>\s$", before)):
-        moment = Moment(atom.moment.year, atom.moment.month, part=f"H{half[1]}")
-        return Atom(atom.start - len(half[0]), atom.end + 6, moment)
+    if reduced.language == "de" and (compound := _compounded(atom, reduced.text, before)):
+        return compound
     for part, pattern in _PARTS_BEFORE.get(reduced.language, ()):
         if match := pattern.search(before):
             start = atom.start - len(before) + match.start()
@@ -173,3 +172,23 @@ def _narrowed(atom: Atom, reduced: Reduced) -> Atom:
         if match := pattern.match(reduced.text, atom.end):
             return Atom(atom.start, match.end(), Moment(atom.moment.year, atom.moment.month, part=part))
     return atom
+
+
+_COMPOUND = re.compile(r"(?P<part>hälfte|drittel|dekade|ende|anfang|mitte)(?!\w)")
+_WHICH = re.compile(r"(?:<[cos]+(?P<n>[123])>|(?P<last>letzte[nrsm]?)|(?P<mid>mittlere[nrsm]?))\s$")
+
+
+def _compounded(atom: Atom, text: str, before: str) -> Atom | None:
+    """Die erste Maihälfte, letztes Februardrittel, Maianfang."""
+    compound = _COMPOUND.match(text, atom.end)
+    if compound is None:
+        return None
+    which = _WHICH.search(before)
+    if part := {"anfang": "early", "mitte": "mid", "ende": "late"}.get(compound["part"], ""):
+        which = None
+    elif which and compound["part"] == "hälfte":
+        part = f"H{which['n'] or 2}"
+    elif which:
+        part = "late" if which["last"] else "mid" if which["mid"] else ("early", "mid", "late")[int(which["n"]) - 1]
+    start = atom.start - (len(which[0]) if which else 0)
+    return Atom(start, compound.end(), Moment(atom.moment.year, atom.moment.month, part=part))

@@ -33,12 +33,12 @@ _LATIN = {
     **dict.fromkeys("bpf", Sound("P")), "v": Sound("P", 0.5), "w": Sound("P", LIGHT), "m": Sound("M"), "n": Sound("N"),
     **dict.fromkeys("dt", Sound("T")), "l": Sound("L"), "r": Sound("LS", 0.5), **dict.fromkeys("kq", Sound("KS")),
     "g": Sound("KS"), "h": Sound("K", LIGHT), "c": Sound("KS"), "s": Sound("S"), "z": Sound("S"), "x": Sound("KS"),
-    "j": Sound("S", LIGHT), "1": Sound("S"), "2": Sound("KS"), "3": Sound("TS"), "4": Sound("N"), "5": Sound("S", LIGHT),
+    "j": Sound("S", LIGHT), "1": Sound("S"), "2": Sound("KS"), "3": Sound("TS"), "4": Sound("N"), "5": Sound("S", LIGHT), "6": Sound("LS", 0.3),
 }  # fmt: skip
 _DIGRAPHS = (
     ("tsch", "1"), ("dsch", "1"), ("sch", "1"), ("tch", "1"), ("ts", "1"), ("tz", "1"), ("zh", "1"), ("sh", "1"),
     ("dj", "1"), ("dz", "1"), ("cz", "1"), ("kh", "k"), ("ch", "2"), ("ph", "p"), ("th", "3"), ("ck", "k"),
-    ("ng", "4"), ("x", "x5"), ("gh", "h"), ("qu", "k"),
+    ("ng", "4"), ("x", "x5"), ("ds", "1"), ("gh", "h"), ("qu", "k"),
 )  # fmt: skip
 _INITIALS = {
     **dict.fromkeys(("b", "p", "f"), Sound("P")), "m": Sound("M"), **dict.fromkeys(("d", "t"), Sound("T")),
@@ -94,6 +94,7 @@ def _letters(word: str) -> tuple[Sound, ...]:
         return tuple(_CYRILLIC[c] for c in plain if c in _CYRILLIC)
     for written, sign in _DIGRAPHS:
         plain = plain.replace(written, sign)
+    plain = re.sub("r(?![aeiouy])", "6", plain)
     return tuple(_LATIN[c] for c in plain if c in _LATIN)
 
 
