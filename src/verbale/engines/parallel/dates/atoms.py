@@ -57,7 +57,7 @@ _WEST = {language: _west(language) for language in MONTHS}
 _YEARS = {
     "ru": re.compile(rf"{_Y}(?=\s*(?:{CONNECTION}|,)\s*<[cos]+\d{{2,4}}>\s*(?:гг?\.|год))|{_Y.replace('<y>', '<y2>')}\s*(?:гг?\.|год(?!н)\w*|(?=[—–-]))"),  # noqa: E501
     "zh": re.compile(
-        r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*年度?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[至到—–~-]\s*<[cos]+\d{4}>\s*年))"
+        r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*年度?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[至到—–~-]\s*<[cos]+\d{2,4}>\s*年))"
         r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d>\d{1,2})>\s*[日号])?)?"
         r"|<[cos]+(?P<m2>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*[日号])?"
         r"|<[cos]+(?P<d3>\d{1,2})>\s*[日号](?!内|间|游|后|以内|之内|元|楼|线|机|车|文)"
@@ -96,7 +96,8 @@ def _western(reduced: Reduced) -> Iterator[Atom]:
         groups = match.groupdict()
         token = reduced.token_before(match.start() + 1)
         written = reduced.spelled.text[token.numeral.start : token.numeral.end] if token else ""
-        if reduced.language == "ru" or (written.isdecimal() and len(written) == 4):
+        words = reduced.language == "ru" and not re.search(r"[0-9][^0-9-]*[,. ]|тыс(?!яч)", written)
+        if words or (written.isdecimal() and len(written) == 4):
             yield Atom(match.start(), match.end(), Moment(int(groups.get("y") or groups.get("y2") or 0)))
 
 
@@ -144,7 +145,11 @@ def _eastern(match: re.Match[str], reduced: Reduced) -> Atom | None:
 def _two_digits(match: re.Match[str], reduced: Reduced) -> bool:
     token = reduced.token_before(match.start() + 1)
     written = reduced.spelled.text[token.numeral.start : token.numeral.end] if token else ""
-    return bool(_TWO.fullmatch(written)) and bool(_YEARLY.match(match.string, match.end()))
+    if not _TWO.fullmatch(written) or not token:
+        return False
+    # 八六年 is 1986, for 86 years would be 八十六年; but 七八年 are seven or eight.
+    row = token.numeral.value >= 49 and not written.isdecimal() and token.numeral.value % 11 != 1
+    return row or bool(_YEARLY.match(match.string, match.end()))
 
 
 _EDGE = 40

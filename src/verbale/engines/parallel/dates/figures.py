@@ -16,15 +16,19 @@ _ORIENTAL = rf"(?<![\d.]){_YEAR}\s?(?P<s>[./])\s?{_MONTH}\s?(?P=s)\s?{_DAY}(?![\
 _DAY_FIRST = rf"(?<![\d/]){_DAY}/{_MONTH}/{_YEAR}(?![\d/])"
 _MONTH_FIRST = rf"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/{_YEAR}(?![\d/])"
 _MONTH_YEAR = rf"(?<![\d.,]){_MONTH}[./]{_YEAR}(?![\d.,/]*\d)"
+_ROMAN = re.compile(rf"(?<![\d.,]){_DAY}\s?[./]\s?(?P<r>XII|XI|IX|IV|VIII|VII|VI|V|III|II|I|X)\s?[./ ]\s?{_YEAR}(?!\d)")
+_ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
 _YEARLESS = re.compile(rf"(?<![\d.,]){_DAY}\.\s?{_MONTH}\.(?!\s?\d)")
-_KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?/\s?4\s?분기")
+_KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?[/·]\s?4\s?분기")
 _DATES = tuple(map(re.compile, (_ISO, _POINTED, _ORIENTAL, _MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR)))
-_YEARS = re.compile(rf"(?<![0-9A-Za-z/.-]){_YEAR}\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])")
+_YEARS = re.compile(
+    rf"(?<![0-9A-Za-z/.-]){_YEAR}(?:\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])|\s?[-–—]\s?(?P<e2>\d\d)(?=\s?(?:гг|год|年|년|学年)))"
+)
 _CLOCK = r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])"
 _DAYTIME = r"(?:(?P<before>上午|下午|晚上|早上|凌晨|中午|오전|오후|저녁|밤|새벽)\s?)?"
 _COLON = re.compile(
     rf"(?<!比例尺)(?<!比例为)(?<!比例)(?<!масштабе )(?<!Maßstab )(?<!scale of )(?<!축척 )"
-    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))\s?(?P<after>[ap]\.?\s?m\b\.?)?"
+    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))\s?(?P<after>[ap]\.?\s?m\b\.?)?"  # noqa: E501
 )
 _POINT = {
     "de": re.compile(
@@ -79,6 +83,10 @@ def _short(text: str, language: str) -> Iterator[Figured]:
         moment = Moment(None, int(match["m"]), int(match["d"]))
         if moment.possible:
             yield Figured(match.start(), match.end(), moment.edtf)
+    for match in _ROMAN.finditer(text):
+        moment = Moment(int(match["y"]), _ROMAN_MONTHS.index(match["r"]) + 1, int(match["d"]))
+        if moment.possible:
+            yield Figured(match.start(), match.end(), moment.edtf)
     for match in _KOREAN_QUARTER.finditer(text) if language == "ko" else ():
         yield Figured(match.start(), match.end(), quarter_of(int(match["y"]) if match["y"] else None, int(match["q"])))
 
@@ -86,7 +94,8 @@ def _short(text: str, language: str) -> Iterator[Figured]:
 def _school_years(text: str) -> Iterator[Figured]:
     for match in _YEARS.finditer(text):
         begin = int(match["y"])
-        end = int(match["e"]) if len(match["e"]) == 4 else begin // 100 * 100 + int(match["e"])
+        last = match["e"] or match["e2"]
+        end = int(last) if len(last) == 4 else begin // 100 * 100 + int(last)
         if begin < end <= begin + 99:
             yield Figured(match.start(), match.end(), f"{begin}/{end}")
 

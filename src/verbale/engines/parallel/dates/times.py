@@ -13,7 +13,7 @@ _H = r"<[cos]+(?P<h>\d{1,2}(?:/2)?)>"
 _M = r"<[cos]+(?P<min>\d{1,2})>"
 _DAYTIME = {
     "zh": r"(?P<told>上午|下午|晚上?|早上?|凌晨|中午|清晨|傍晚)",
-    "ko": r"(?P<told>오전|오후|저녁|밤|새벽|아침)",
+    "ko": r"(?P<told>오전|오후|저녁|밤|새벽|아침|낮)",
 }
 _DE_TOLD = r"(?:\s+(?P<told>morgens|vormittags|mittags|nachmittags|abends|nachts|früh))?"
 _EN_TOLD = r"(?:\s*(?:in the\s+)?(?P<told>[ap]\.?\s?m\b\.?|morning|afternoon|evening))?"
@@ -65,7 +65,7 @@ _PATTERNS = {
 }  # fmt: skip
 _COMPILED = {language: [re.compile(p, re.IGNORECASE) for p in patterns] for language, patterns in _PATTERNS.items()}
 _LATER = re.compile(
-    r"下午|晚|傍晚|오후|저녁|밤|дня|вечера|nachmittags|abends|p\.?\s?m|afternoon|evening", re.IGNORECASE
+    r"下午|晚|傍晚|오후|저녁|밤|낮|дня|вечера|nachmittags|abends|p\.?\s?m|afternoon|evening", re.IGNORECASE
 )
 _EARLIER = re.compile(r"上午|早|凌晨|清晨|오전|새벽|아침|утра|morgens|vormittags|a\.?\s?m|morning", re.IGNORECASE)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _RUSSIAN = (
-    r"январ(?:[ьяею]|ём|ем)", r"феврал(?:[ьяею]|ём|ем)", r"март(?:а|е|у|ом)?", r"апрел(?:[ьяею]|ем)", r"ма(?:й|я|е|ю|ем)",  # noqa: E501
-    r"июн(?:[ьяею]|ем)", r"июл(?:[ьяею]|ем)", r"август(?:а|е|у|ом)?", r"сентябр(?:[ьяею]|ём|ем)",
-    r"октябр(?:[ьяею]|ём|ем)", r"ноябр(?:[ьяею]|ём|ем)", r"декабр(?:[ьяею]|ём|ем)",
+    r"(?:январ(?:[ьяею]|ём|ем)|янв\.)", r"(?:феврал(?:[ьяею]|ём|ем)|февр?\.)", r"март(?:а|е|у|ом)?", r"(?:апрел(?:[ьяею]|ем)|апр\.)", r"ма(?:й|я|е|ю|ем)",  # noqa: E501
+    r"июн(?:[ьяею]|ем)", r"июл(?:[ьяею]|ем)", r"(?:август(?:а|е|у|ом)?|авг\.)", r"(?:сентябр(?:[ьяею]|ём|ем)|сент?\.)",
+    r"(?:октябр(?:[ьяею]|ём|ем)|окт\.)", r"(?:ноябр(?:[ьяею]|ём|ем)|нояб?\.)", r"(?:декабр(?:[ьяею]|ём|ем)|дек\.)",
 )  # fmt: skip
 _GERMAN = (
     r"(?:Januars?|Jänners?|Jan\.)", r"(?:Februars?|Febr?\.)", r"(?:März(?:es)?|Mrz\.)", r"(?:Aprils?|Apr\.)", r"(?:Mai(?:s|es)?)",  # noqa: E501
@@ -39,7 +39,7 @@ def month_of(match: re.Match[str]) -> int:
 EARLY, MID, LATE, FIRST, SECOND = "early", "mid", "late", "H1", "H2"
 BEFORE = {
     "ru": (
-        (FIRST, r"<[cos]+1>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"),
+        (FIRST, r"<[cos]+1>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"),  # noqa: E501
         (EARLY, r"(?:начал\w+|<[cos]+1> декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),  # noqa: E501
     ),
     "de": (
@@ -47,7 +47,7 @@ BEFORE = {
         (EARLY, r"(?:Anfang|Beginn|Anfangs)"), (MID, r"Mitte"), (LATE, r"(?:Ende|Ausgang|Schluss)"),
     ),
     "en": (
-        (FIRST, r"<[cos]+1>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"), (SECOND, r"<[cos]+2>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"),
+        (FIRST, r"<[cos]+1>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"), (SECOND, r"<[cos]+2>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"),  # noqa: E501
         (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of)"), (MID, r"(?:mid|(?:the )?middle of)"),
         (LATE, r"(?:late(?: in)?|(?:the )?(?:very )?end of|(?:the )?close of)"),
     ),
@@ -91,5 +91,5 @@ KOREAN_DAYS = {
 }  # fmt: skip
 """Days of the month that Korean tells by names of their own: 초하루, 열이틀, 스무날."""
 
-CONNECTION = r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|/|및|와|과|或|oder|or|или)"
+CONNECTION = r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|/|및|와|과|或|oder|or|или)"  # noqa: E501
 RANGE = re.compile(r"至|到|—|–|-|~|부터|에서|по|до|bis|to|until|till|through")

@@ -53,6 +53,8 @@ _YEAR_AND_HALF = re.compile(r"(?<!\w)an?\s(?:year|month|week|day|decade)\sand\sa
 _ADJECTIVE_PART = re.compile(r"an?\s(?:good|full|bare|mere|whole|scant)\s(half|third|quarter|fifth)\b")
 _PART_OF = re.compile(r"(?:half|quarter)\s(?:of\s)?an?\s(thousand|million|billion)\b")
 _BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s\Z")
+_MONEY = re.compile(r"(?:[$£€¥]|(?:usd|eur|gbp|cny|rmb|dm|rub|chf))\s?\Z")
+_MONEY_SCALE = re.compile(r"\s?(k|m|bn)\b")
 _YEAR = re.compile(r"\s([a-z]+)(?:-([a-z]+))?")
 
 
@@ -93,6 +95,13 @@ class _Scan(Scan):
             end, form = suffix.end(), Form.ORDINAL
         elif phrase.in_digits and (scaled := re.compile(r"\s?(mn|mln|bn|bln|tn)\b").match(self.lower, end)):
             value = found.value * _ABBREVIATED[scaled[1]]
+            return Numeral(start, scaled.end(), value, Form.CARDINAL, True)
+        elif (
+            phrase.in_digits
+            and (scaled := _MONEY_SCALE.match(self.lower, end))
+            and _MONEY.search(self.lower[:start][-6:])
+        ):
+            value = found.value * {"k": 1000, "m": 10**6, "bn": 10**9}[scaled[1]]
             return Numeral(start, scaled.end(), value, Form.CARDINAL, True)
         if first.text in _SCALES:
             start = self._article(start)

@@ -55,6 +55,9 @@ _LARGE = {"million": 10**6, "milliard": 10**9, "billion": 10**12}
 _DRITTE = re.compile(r"dritt(?=länd|staat|land|person|partei|mittel)")
 _MULTIPLE = re.compile(r"ver(doppel|dreifach|vierfach)(?:t|te|ten|n|ung|en)?")
 _MULTIPLES = {"doppel": 2, "dreifach": 3, "vierfach": 4}
+_HALF_SCALED = re.compile(
+    rf"(?:(?P<number>{_any(_UNITS)})(?:und)?einhalb|(?P<other>anderthalb))(?P<scale>hundert|tausend)"
+)
 _HALF_YEAR = re.compile(r"(?:halb|viertel)(?=jahr|jähr|stund|stünd|tags|tägig|monat|wöch)")
 
 
@@ -83,6 +86,10 @@ def _special(word: str) -> Spelt | None:
         return Spelt(len(word), Fraction(_GENITIVES[word]), Form.CARDINAL)
     if word in ("null", "anderthalb", "eineinhalb"):
         return Spelt(len(word), Fraction(0) if word == "null" else Fraction(3, 2), Form.CARDINAL)
+    if scaled := _HALF_SCALED.fullmatch(word):
+        whole = _value(scaled["number"]) if scaled["number"] else 1
+        scale = 100 if scaled["scale"] == "hundert" else 1000
+        return Spelt(len(word), (whole + Fraction(1, 2)) * scale, Form.CARDINAL)
     if word.startswith(("anderthalb", "eineinhalb")):
         return Spelt(10, Fraction(3, 2), Form.CARDINAL)
     if half := _HALF_YEAR.match(word):

@@ -33,7 +33,7 @@ _LATIN = {
     **dict.fromkeys("bpf", Sound("P")), "v": Sound("P", 0.5), "w": Sound("P", LIGHT), "m": Sound("M"), "n": Sound("N"),
     **dict.fromkeys("dt", Sound("T")), "l": Sound("L"), "r": Sound("LS", 0.5), **dict.fromkeys("kq", Sound("KS")),
     "g": Sound("KS"), "h": Sound("K", LIGHT), "c": Sound("KS"), "s": Sound("S"), "z": Sound("S"), "x": Sound("KS"),
-    "j": Sound("S", LIGHT), "1": Sound("S"), "2": Sound("KS"), "3": Sound("TS"), "4": Sound("N"), "5": Sound("S", LIGHT), "6": Sound("LS", 0.3),
+    "j": Sound("S", LIGHT), "1": Sound("S"), "2": Sound("KS"), "3": Sound("TS"), "4": Sound("N"), "5": Sound("S", LIGHT), "6": Sound("LS", 0.3),  # noqa: E501
 }  # fmt: skip
 _DIGRAPHS = (
     ("tsch", "1"), ("dsch", "1"), ("sch", "1"), ("tch", "1"), ("ts", "1"), ("tz", "1"), ("zh", "1"), ("sh", "1"),
@@ -42,7 +42,7 @@ _DIGRAPHS = (
 )  # fmt: skip
 _INITIALS = {
     **dict.fromkeys(("b", "p", "f"), Sound("P")), "m": Sound("M"), **dict.fromkeys(("d", "t"), Sound("T")),
-    "n": Sound("N"), "l": Sound("L"), "r": Sound("LS"), **dict.fromkeys(("g", "k"), Sound("K")), "h": Sound("K", 0.5), "hu": Sound("KP", 0.5),
+    "n": Sound("N"), "l": Sound("L"), "r": Sound("LS"), **dict.fromkeys(("g", "k"), Sound("K")), "h": Sound("K", 0.5), "hu": Sound("KP", 0.5),  # noqa: E501
     **dict.fromkeys(("j", "q", "x"), Sound("SKT")), **dict.fromkeys(("zh", "ch", "sh", "z", "c", "s"), Sound("S")),
     "w": Sound("P", LIGHT), "y": Sound("S", 0.1),
 }  # fmt: skip
