@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from tests.carrier.channel import Channel, message, rounds
+from tests.domain.cycle.minuting import revision as minutes_revision
+from tests.domain.cycle.sitting import sitting
 from verbale.domain.spine import authority, text
 from verbale.domain.spine.text_record import acts_of, standing_of
 from verbale.engines import agreement
@@ -12,6 +14,7 @@ from verbale.engines.agreement import Kind
 from verbale.engines.seal import sign_bytes, verify_bytes
 from verbale.journeys import texts_arriving
 from verbale.records.journal import JournalPayload
+from verbale.records.minutes import Minutes
 from verbale.records.text import Text, TextAct
 
 THEIR_HEAD = agreement.Signatory("Lin Hai", "president", "Theirs Institute")
@@ -127,6 +130,14 @@ def test_what_the_partner_proposes_first_is_its_to_conclude(bureau, partner, hea
     partner.tell(act)
     rounds(bureau)
     assert Text.objects.get().in_force == proposed.hash
+
+
+def test_minutes_that_the_partner_proposes_are_tied_to_their_session(bureau, partner):
+    planned = sitting(bureau)
+    said = minutes_revision(commission=planned.commission.pk)
+    partner.tell(partner.first(said), said)
+    rounds(bureau)
+    assert Minutes.objects.get(text="7" * 26).session == planned.session
 
 
 def test_an_act_without_the_partners_signature_is_not_counted(bureau, partner, channel):
