@@ -89,11 +89,11 @@ def _drafted(me: SignedIn, session: Session, save: str | None) -> None:
         say({"file": save, "session": session.pk, **counts}, told, f"Written to {save}; nothing is kept.")
         return
     row = memoranda.draft(session=session, content=made.content, by=me.person, at=me.at)
-    _say(row, told, "It is a draft: read it, change it, have it approved.", **counts)
+    _say(me, row, told, "It is a draft: read it, change it, have it approved.", **counts)
 
 
-def _say(row: Memorandum, *lines: str, **more: Any) -> None:
-    say({**session_memorandum_told.whole(row), **more}, *lines, *session_memorandum_told.in_words(row))
+def _say(me: SignedIn, row: Memorandum, *lines: str, **more: Any) -> None:
+    say({**session_memorandum_told.whole(row, me), **more}, *lines, *session_memorandum_told.in_words(row))
 
 
 def _content(file: str) -> Content:
@@ -132,7 +132,7 @@ def show(me: SignedIn, which: str) -> None:
     """Shows both sides' memoranda for a session, the newest of each; or one version."""
     rows = session_memorandum_told.chosen(me, which)
     lines = [line for one in rows for line in (*session_memorandum_told.in_words(one), "")]
-    say([session_memorandum_told.whole(one) for one in rows], *lines[:-1])
+    say([session_memorandum_told.whole(one, me) for one in rows], *lines[:-1])
 
 
 @memorandum.command(
@@ -172,7 +172,7 @@ def draft(me: SignedIn, session: str, file: str | None, next_: bool) -> None:
 def change(me: SignedIn, which: str, file: str) -> None:
     """Writes our draft anew from FILE; an item keeps its “id”, so that the partner sees which one it was."""
     row = memoranda.change(memorandum=named.memorandum(me, which), content=_content(file), by=me.person, at=me.at)
-    _say(row, "Changed.")
+    _say(me, row, "Changed.")
 
 
 @memorandum.command(example="verbale session memorandum approve 2c9x4k/3")
@@ -183,7 +183,7 @@ def approve(me: SignedIn, which: str) -> None:
     row = memoranda.approve(
         memorandum=named.memorandum(me, which), by=me.person, at=me.at, second_factor=me.second_factor
     )
-    _say(row, "Approved. The desk tells the partner.")
+    _say(me, row, "Approved. The desk tells the partner.")
 
 
 @memorandum.command(example="verbale session memorandum tell 2c9x4k/3")
@@ -192,7 +192,7 @@ def approve(me: SignedIn, which: str) -> None:
 def tell(me: SignedIn, which: str) -> None:
     """Tells the partner an approved version, with the next pouch; before the session begins."""
     row = memoranda.tell(memorandum=named.memorandum(me, which), by=me.person, at=me.at)
-    _say(row, "It goes to the partner with the next pouch.")
+    _say(me, row, "It goes to the partner with the next pouch.")
 
 
 @memorandum.command(example="verbale session memorandum paper 2c9x4k/3 1 list-of-journals.pdf")
@@ -209,4 +209,4 @@ def paper(me: SignedIn, which: str, place: int, file: str) -> None:
     with Path(file).open("rb") as opened:
         kept = document.store(opened, name=Path(file).name, at=me.at)
     memorandum_paper.hold(memorandum=row, place=place, file=kept, file_name=Path(file).name, by=me.person, at=me.at)
-    _say(row, "Attached.")
+    _say(me, row, "Attached.")

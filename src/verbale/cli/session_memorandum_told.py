@@ -37,9 +37,9 @@ def row(one: Memorandum) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def whole(one: Memorandum) -> dict[str, Any]:
+def whole(one: Memorandum, me: SignedIn) -> dict[str, Any]:
     """A version with all that it says; ``papers`` are the files held of its supplements, by place."""
-    papers = SupplementPaper.objects.filter(memorandum=one).select_related("document")
+    papers = seen(SupplementPaper, me).filter(memorandum=one).select_related("document")
     return {
         **row(one), "session": one.session_id, "number": one.session.number, "titles": one.titles,
         "agenda": one.agenda, "schedule": one.schedule, "supplements": one.supplements,
