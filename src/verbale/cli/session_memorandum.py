@@ -157,9 +157,9 @@ def draft(me: SignedIn, session: str, file: str | None, next_: bool) -> None:
     if next_:
         _drafted(me, meeting, None)
     elif file:
-        _say(memoranda.draft(session=meeting, content=_content(file), by=me.person, at=me.at), "Kept as a draft.")
+        _say(me, memoranda.draft(session=meeting, content=_content(file), by=me.person, at=me.at), "Kept as a draft.")
     else:
-        _say(memoranda.further(session=meeting, by=me.person, at=me.at), "A further version, as the last one was.")
+        _say(me, memoranda.further(session=meeting, by=me.person, at=me.at), "A further version, as the last one was.")
 
 
 @memorandum.command(
