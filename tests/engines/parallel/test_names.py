@@ -28,3 +28,7 @@ def test_a_name_is_found_in_its_forms(language: str, text: str, value: str) -> N
 def test_the_country_of_a_currency_and_of_a_language_is_no_name() -> None:
     assert names("120 долл. США", "ru", BUILT_IN) == []
     assert names("중국어로", "ko", BUILT_IN) == []
+
+
+def test_half_a_surname_is_no_city() -> None:
+    assert names("安东诺夫工程师", "zh", BUILT_IN) == []

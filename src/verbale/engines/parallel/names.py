@@ -92,8 +92,11 @@ def _forms(glossary: Glossary, language: str) -> dict[str, list[_Form]]:
     return {key: sorted(forms, key=lambda form: -form.length) for key, forms in table.items()}
 
 
-#: 중국어 and 朝鲜文 are languages.
-_NO_TONGUE = {"ko": r"(?!어(?:[로와과를의본판,. ]|및|$)|말(?:[로과을 ]|$))", "zh": r"(?!语|文[^化件献明教])"}
+#: 중국어 and 朝鲜文 are languages; 安东 in 安东诺夫 is half a surname.
+_NO_TONGUE = {
+    "ko": r"(?!어(?:[로와과를의본판,. ]|및|$)|말(?:[로과을 ]|$))",
+    "zh": r"(?!语|文[^化件献明教]|[诺尼科列耶廖]?[夫娃](?![妇人])|斯基|维奇)",
+}
 
 
 @lru_cache(maxsize=20_000)

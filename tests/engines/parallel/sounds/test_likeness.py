@@ -32,7 +32,7 @@ def test_two_names_are_not(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("character", "read"),
-    [("啊", "a"), ("张", "zhang"), ("女", "nü"), ("座", "zuo"), ("昊", "hao"), ("x", ""), ("ё", "")],
+    [("啊", "a"), ("张", "zhang"), ("座", "zuo"), ("昊", "hao"), ("x", ""), ("ё", "")],
 )
 def test_a_character_has_a_syllable(character: str, read: str) -> None:
     assert syllable(character) == read
