@@ -18,6 +18,8 @@ from verbale.engines.parallel.glossary import SOFT, Glossary
 from verbale.engines.parallel.hearing import sounds
 from verbale.engines.parallel.numerals.loose import loose
 
+MOST_CLAIMS = 200
+"""Beyond so many claims that one version lacks, the two are not the same text, and nothing is sought."""
 _COUNTED = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL})
 _VALUE = re.compile(r"-?([0-9]+(?:[./][0-9]+)?)")
 _LEAST_STEM = 4
@@ -27,8 +29,8 @@ def unborne(
     rest: Sequence[Claim], text: str, languages: tuple[str, str], said: Iterable[Fact], glossary: Glossary
 ) -> list[Claim]:
     """The claims of one version for which nothing speaks in the other one's ``text``, beside the facts it ``said``."""
-    if not rest:
-        return []
+    if not rest or len(rest) > MOST_CLAIMS:
+        return list(rest)
     own, language = languages[0].lower()[:2], languages[1].lower()[:2]
     free = _blanked(text, said)
     numbers: list[tuple[int, int, Fraction]] | None = None
@@ -54,9 +56,12 @@ def unborne(
 
 
 def _blanked(text: str, said: Iterable[Fact]) -> str:
-    for fact in said:
-        text = text[: fact.start] + "\ufffc" * (fact.end - fact.start) + text[fact.end :]
-    return text
+    pieces, done = [], 0
+    for fact in sorted(said, key=lambda fact: fact.start):
+        start, end = max(fact.start, done), max(fact.end, done)
+        pieces += [text[done:start], "\ufffc" * (end - start)]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def _number(claim: Claim) -> Fraction | None:
