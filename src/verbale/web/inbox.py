@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.urls import path
 
 from verbale.domain.books.inbox import inbox
 from verbale.domain.books.task import Task
+from verbale.domain.spine.office import zone
 from verbale.web.access import for_everybody
 from verbale.web.moment import now, today
 from verbale.web.places import place
@@ -22,18 +25,18 @@ def show(request: HttpRequest) -> HttpResponse:
     mine = [task for task in tasks if task.assigned_id == request.user.pk]
     free = [task for task in tasks if not task.assigned_id]
     shown = {"mine": mine, "free": free}.get(whose, tasks)
-    rows = [_row(task) for task in shown]
+    day, counted_in = today(), zone()
+    rows = [_row(task, day, counted_in) for task in shown]
     late = sum(row["overdue"] for row in rows)
     counts = {"all": len(tasks), "mine": len(mine), "free": len(free)}
     return render(request, "web/inbox.html", {"rows": rows, "whose": whose, "counts": counts, "late": late})
 
 
-def _row(task: Task) -> dict[str, Any]:
-    day = today()
+def _row(task: Task, day: date, counted_in: ZoneInfo) -> dict[str, Any]:
     return {
         "task": task,
         "place": place(task.thing_kind, task.thing_id),
-        "age": task.age(day),
+        "age": task.age(day, counted_in),
         "overdue": task.overdue(day),
         "due_in": (task.due - day).days if task.due else None,
     }

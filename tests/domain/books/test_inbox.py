@@ -1,6 +1,6 @@
 """Each role's inbox: what waits, by due date and age."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 
@@ -58,9 +58,9 @@ def test_the_most_pressing_comes_first_and_what_is_late_shows(bureau):
     request.Order.objects.filter(pk=second.pk).update(answer_due=first.answer_due - timedelta(days=1))
     found = inbox(person=bureau.who("desk"), at=bureau.at())
     assert [task.about for task in found] == [second.number, first.number]
-    assert [task.age(date(2026, 11, 26)) for task in found] == [0, 5]
+    assert [task.age(date(2026, 11, 26), UTC) for task in found] == [0, 5]
     assert [task.overdue(first.answer_due) for task in found] == [True, False]
-    assert found[0].age(date(2026, 11, 1)) == 0
+    assert found[0].age(date(2026, 11, 1), UTC) == 0
 
 
 def test_an_approver_has_the_open_steps_of_authorities_held_today(bureau):

@@ -10,6 +10,8 @@ from django.db.models import Count, F, Min, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verbale.domain.books.inbox_reports import of_reports
+from verbale.domain.books.inbox_sessions import memoranda_to_approve, of_sessions
 from verbale.domain.books.inbox_visits import of_visits
 from verbale.domain.books.task import Task
 from verbale.domain.cycle import adoption
@@ -76,7 +78,9 @@ def _desk(person: Person, today: date) -> Iterator[Task]:
     yield from _conclusions(person)
     yield from _proposals(person)
     yield from _words_that_differ(person)
+    yield from of_sessions(person, today)
     yield from of_visits(person, today)
+    yield from of_reports(person, today)
 
 
 def _released() -> list[str]:
@@ -169,6 +173,7 @@ def _awaited(person: Person, today: date) -> Iterator[tuple[Text, Awaited]]:
 def _approver(person: Person, today: date) -> Iterator[Task]:
     yield from _approvals_of_lines(person, today)
     yield from _approvals_of_texts(person, today)
+    yield from memoranda_to_approve(person, today)
 
 
 def _approvals_of_texts(person: Person, today: date) -> Iterator[Task]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from verbale.domain.spine.office import day_of
+from datetime import date, datetime, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +22,9 @@ class Task:
     count: int = 1
     reminds: bool = False
 
-    def age(self, today: date) -> int:
-        """Whole days it has waited."""
-        return max((today - day_of(self.since)).days, 0)
+    def age(self, today: date, zone: tzinfo) -> int:
+        """Whole days it has waited, as days are counted in a time zone."""
+        return max((today - self.since.astimezone(zone).date()).days, 0)
 
     def overdue(self, today: date) -> bool:
         return self.due is not None and self.due < today
