@@ -15,7 +15,8 @@ from verbale.engines.report.values import joined, like_sentence, without_marks
 from verbale.engines.report.words import Kind
 
 _GOES_ON = re.compile(
-    r"(?:[\-‐(（]|\b(?:and|of|for|the|with|in|to|by|und|für|der|des|die|das|sowie|mit|von|bis|zur|zum|и|по|для|с|в|на|при|от|из|до))\s*$",
+    r"(?:[\-‐(（]|\b(?:and|of|for|the|with|in|to|by|und|für|der|des|die|das|sowie|mit|von|bis|zur|zum|и|по|для|с|в|на|при|от|из|до)"
+    r"|\b(?:Herrn?|Frau|Mr|Mrs|Ms|Dr|Prof|Gen|г-н|г-жа|проф|акад)\.?)\s*$",
     re.IGNORECASE,
 )
 _ONLY_BRACKET = re.compile(r"\s*[(（][^()（）]{2,160}[)）]\s*[.;,]?\s*$")
@@ -120,6 +121,10 @@ class _Walk:
         ends = [label.start for label in found[1:]] + [len(words)]
         close = _closing(words, found[0])
         for label, end in zip(found, ends, strict=True):
+            if label.kind is Kind.OTHER:
+                self._block = None
+                self._text(line, words[label.start : end].strip(_EDGES))
+                continue
             self._open(Block(label.kind, indent=_indent(line.text), inline=bool(before)), line)
             bracketed = label.end <= close < end
             value, after = _value_and_rest(words[label.end : close if bracketed else end], label.kind)

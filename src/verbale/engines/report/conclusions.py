@@ -81,11 +81,19 @@ def _by_labels(known: list[Known]) -> list[_Run]:
     """Runs of numbered paragraphs of which somebody is in charge, or of which most are sentences that bear a date."""
     walk = _Walk(known, None)
     walk.through(0, lambda _: False)
-    runs = [_trimmed(run) for run in walk.runs if run.has()]
+    runs = [_trimmed(run) for run in walk.runs if run.has() and not _headed(run)]
     return [run for run in runs if run.has(Kind.IN_CHARGE) or _mostly_dated(run)]
 
 
+def _headed(run: _Run) -> bool:
+    """Whether most of a run are sections below headings, and few bear a label: “1. Overview … Head: Wang Wei.”"""
+    headings = sum(short(item[0].line.text) for item in run.items)
+    return 2 * headings > len(run.items) and 2 * sum(run.bearing()) < len(run.items)
+
+
 def _mostly_dated(run: _Run) -> bool:
+    if len(run.items) < 2:
+        return False
     dated = sum(any(one.label is Kind.DATE for one in item) for item in run.items)
     return 2 * dated > len(run.items) and not any(short(item[0].line.text) for item in run.items)
 

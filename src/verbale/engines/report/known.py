@@ -34,7 +34,7 @@ def known_of(line: Line, labels: Labels) -> Known:
     if mark and (date_at_start(line.text) or (mark.style == "roman" and _INITIALS.match(line.text))):
         mark = None
     rest = line.text[mark.end :] if mark else line.text
-    found = labels.within(rest)
+    found = [label for label in labels.within(rest) if label.kind is not Kind.OTHER]
     bare = bool(found and not rest[: found[0].start].strip() and not rest[found[-1].end :].strip())
     return Known(line, mark, found[0].kind if found else None, bare)
 
@@ -50,12 +50,24 @@ def style_of(region: Sequence[Known]) -> str | None:
     styles = list(dict.fromkeys(mark.style for mark in marks if not mark.subordinate))
     if not styles:
         return marks[0].style if marks else None
+    if marks[0].subordinate and _below_letters(region, marks[0].style):
+        return marks[0].style
     bearing = _bearing(region)
     inner = next((style for style in styles if bearing[style]), None)
     if inner is None or inner == styles[0]:
         return styles[0]
     headings = [short(one.line.text) for one in region if one.mark and one.mark.style == styles[0]]
     return inner if sum(headings) * 2 > len(headings) else styles[0]
+
+
+def _below_letters(region: Sequence[Known], letters: str) -> bool:
+    """Whether letters head the conclusions and numbers list what belongs to them: “가.” bears a label before any “①”."""
+    for one in region:
+        if one.mark and not one.mark.bullet and one.mark.style != letters:
+            return False
+        if one.label:
+            return True
+    return False
 
 
 def _bearing(region: Sequence[Known]) -> Counter[str]:

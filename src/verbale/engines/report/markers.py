@@ -19,6 +19,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("article", rf"第{_GAP}?(?P<n>[{_CJK}]{{1,4}}|\d{{1,4}}){_GAP}?[条條项項点點款号](?:{_GAP}*[.:：、，,])?"),
     ("je", rf"제{_GAP}?(?P<n>\d{{1,4}}){_GAP}?[항조호](?:{_GAP}*[.:：])?"),
     ("levels", rf"(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}})(?:[.):：、]|(?={_GAP}))(?!\d)"),
+    ("roman levels", rf"(?P<n>[IVX]{{1,5}}(?:\.\d{{1,3}}){{1,3}})(?:[.):：、]|(?={_GAP}))(?!\d)"),
+    ("letter levels", rf"(?P<n>[A-HА-И]\.?\d{{1,2}}(?:\.\d{{1,3}}){{0,3}})(?:[.):：]{_GAP}|(?<=\.\d)(?={_GAP}))"),
     ("brackets", r"[(（](?P<n>\d{1,6})[)）]"),
     ("cjk brackets", rf"[(（](?P<n>[{_CJK}]{{1,4}})[)）]"),
     ("roman brackets", r"\((?P<n>[IVXLivxl]{1,6})\)"),
@@ -47,7 +49,7 @@ _COMPILED = tuple(
     for style, text in _PATTERNS
 )
 _PERHAPS = re.compile(
-    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|No\.|Nr\.|[Ll]fd\.|[Zz]u{_GAP}"
+    rf"[\s*#]*(?:[^\w\s]|[\d第제①-⑳№§\uf0b7]|\w[.)]|[{_CJK}]|[IVXLivx]|[A-HА-И]\d|No\.|Nr\.|[Ll]fd\.|[Zz]u{_GAP}"
     rf"|[Aa]d{_GAP}|[Кк] п\.|(?i:{TASK_NUMBER})[\s\d{_CJK}])"
 )
 _SUBORDINATE = frozenset(
@@ -100,8 +102,8 @@ def _named(style: str, number: str) -> str:
 
 
 def _value(style: str, number: str) -> int:
-    if style == "levels":
-        return int(number.rsplit(".", 1)[1])
+    if style.endswith("levels"):
+        return int(re.split(r"\D", number)[-1])
     if number.isdecimal():
         return int(number)
     if number[0] in _CJK:

@@ -49,6 +49,7 @@ _LED_AFTER = re.compile(
     r"|[,\s]+(?P<whom>[가-힣 ]{2,20}?)(?:의 지도|이 책임|가 책임|이 지도|가 지도)\S*\s*$"
 )
 _LONGEST = 600
+_INITIAL = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.$")
 _BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,160})[)）\]】]\s*[.;,。；，、]?\s*$")
 
 
@@ -77,7 +78,8 @@ def _to_bracket(words: str, *, opened: bool) -> tuple[str, str]:
     """The words up to the end of the bracket in which they stand, and those behind it."""
     closing = min((at for sign in ")）" if (at := words.find(sign)) >= 0), default=-1) if opened else -1
     who, rest = (words[:closing], words[closing + 1 :]) if closing >= 0 else (words, "")
-    return who.strip(" \t\u00a0.;。；"), rest.strip()
+    who = who.strip(" \t\u00a0;。；")
+    return who if _INITIAL.search(who) else who.strip(" ."), rest.strip()
 
 
 def person_in(bracket: str) -> str:

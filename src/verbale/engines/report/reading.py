@@ -25,6 +25,7 @@ from verbale.engines.report.subjects import Read, read_body
 from verbale.engines.report.tables import Row, rows_of
 from verbale.engines.report.values import split_values, without_marks
 from verbale.engines.report.words import Kind
+from verbale.engines.report.wrapped import unwrapped
 
 _HEAD_LINES = 25
 _ISSUED = re.compile(
@@ -71,11 +72,13 @@ def read_report(
 def read_source(source: Source, *, labels: Labels = BUILT_IN) -> ReadReport:
     """Reads a report that is already open."""
     rows, places = rows_of(source, labels)
-    lines = _outside(source.lines, places)
-    items = items_of(lines, labels)
-    dated = _dated(lines, items)
-    width = full_width(lines)
-    found = [_from_item(item, labels, dated, width) for item in items] + [_from_row(row, labels, dated) for row in rows]
+    cut = _outside(source.lines, places)
+    width = full_width(cut)
+    lines = cut if source.pages else unwrapped(cut, labels, width)
+    items = [_taken(item, labels, width) for item in items_of(lines, labels)]
+    dated = _dated(cut, [place for _, _, place in items])
+    found = [_proposed(number, read_body(body), place, dated) for number, body, place in items]
+    found += [_from_row(row, labels, dated) for row in rows]
     return ReadReport(
         text=source.text,
         language=language_of(source.text),
@@ -98,11 +101,11 @@ def _outside(lines: tuple[Line, ...], places: list[tuple[int, int]]) -> tuple[Li
     return tuple(kept)
 
 
-def _dated(lines: tuple[Line, ...], items: list[Item]) -> date | None:
+def _dated(lines: tuple[Line, ...], places: list[Place]) -> date | None:
     """The day in the report's head, else at its end, that stands on a line of its own, perhaps after a place."""
-    begin = items[0].lines[0].start if items else None
+    begin = places[0].start if places else None
     head = [line for line in _before_numbers(lines[:_HEAD_LINES]) if begin is None or line.end <= begin]
-    end = items[-1].lines[-1].end if items else None
+    end = places[-1].end if places else None
     tail = [line for line in lines[-_HEAD_LINES:] if end is None or line.start >= end]
     days = [*(_day_on(line.text, headed=True) for line in head), *(_day_on(line.text) for line in reversed(tail))]
     return next((day for day in days if day), None)
@@ -128,20 +131,21 @@ def _day_in(text: str, *, headed: bool) -> date | None:
         words = words[issued.end() :]
     if not 6 <= len(words) <= 60:
         return None
-    _, comma, after = words.partition(",")
+    behind_commas = [words[found.end() :] for found in re.finditer(",", words)]
     before, colon, value = words.replace("：", ":").partition(":")
     return (
         day_of(words)
-        or (day_of(after) if comma else None)
+        or next((day for after in behind_commas if (day := day_of(after))), None)
         or (day_of(value) if headed and colon and before.strip().casefold() in _DATE else None)
     )
 
 
-def _from_item(item: Item, labels: Labels, dated: date | None, width: int) -> ProposedCommitment:
+def _taken(item: Item, labels: Labels, width: int) -> tuple[str, Body, Place]:
+    """A conclusion's number, parts and place."""
     first = item.lines[0]
     body = body_of(item.lines, item.number.end, labels, last=item.last, width=width)
     place = Place(first.start + item.number.start, max(body.end, first.start + item.number.end))
-    return _proposed(item.number.number, read_body(body), place, dated)
+    return item.number.number, body, place
 
 
 def _from_row(row: Row, labels: Labels, dated: date | None) -> ProposedCommitment:

@@ -67,11 +67,10 @@ class Source:
 
 def full_width(lines: tuple[Line, ...]) -> int:
     """The length of a full line where lines are cut to one, as in typed text and PDF; 0 where paragraphs are whole."""
-    lengths = [len(line.text.rstrip()) for line in lines]
-    longest = max(lengths, default=0)
     going_on = [len(one.text.rstrip()) for one, other in pairwise(lines) if not other.after_gap]
+    longest = max(going_on, default=0)
     full = sum(length >= 0.8 * longest for length in going_on)
-    return longest if longest <= 120 and full >= 3 else 0
+    return longest if longest <= 140 and full >= 3 else 0
 
 
 def lines_of(text: str) -> Iterator[Line]:

@@ -8,20 +8,30 @@ from verbale.engines.report.conjunction import both
 from verbale.engines.report.persons import is_person
 
 _MARK = re.compile(
-    r"\s{0,4}\[bookmark:[^\]\n]{0,200}\](?:\s{0,4}\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?=\s|$)|[\uf0b7\ufeff\u00ad\u200b]"
+    r"\s{0,4}\[bookmark:[^\]\n]{0,200}\](?:\s{0,4}\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]|(?<!\d)(?<!\b[mм])(?<!\b[kcdmксдм][mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?!\w)|[\uf0b7\ufeff\u00ad\u200b]"
 )
 _EMPHASIS = re.compile(r"\*\*|__")
 _LIST = re.compile(r"[;；、]| [|] |\t")
+_NOBODY = re.compile(
+    r"[\W_]+|none|nobody|n\.?\s?/?\s?a\.?|keine[rs]?|niemand|entfällt|entf\.?|нет|отсутствуют?|无|無|没有|없음|해당\s?없음",
+    re.IGNORECASE,
+)
+"""What stands where nobody is named."""
 _SPACES = re.compile(r"\s+")
 _BODY = re.compile(
     r"minist|univers|institu|academ|akadem|commission|committee|chairman|chairwoman|president|director|council|secretar|agency|"
     r"board|cent(?:er|re)\b|office|laborator|bureau|kommission|ausschuss|ausschuß|komitee|vorsitzende|präsident|direktor|generaldirektor|"
     r"rat\b|sekret|kombinat|veb\b|zentrum|zentrale|hochschule|werke?\b|amt\b|gesellschaft|verband|kammer|verlag|"
     r"минист|минздрав|\bрос(?!с)[а-яё]{3,}|мин[а-яё]{3,}|инстит|академ|комисс|комитет|председат|президент|директор|совет|секретар|агентств|"
-    r"центр|лаборатор|бюро|госплан|гос[а-яё]{3,}|завод|объединен|универс|библиотек|управлен|трест|союз|общество|посольств",
+    r"центр|лаборатор|бюро|госплан|гос[а-яё]{3,}|завод|объединен|универс|библиотек|управлен|трест|союз|общество|посольств|"
+    r"authorit|service|survey|museum|foundation|chamber|associat|federation|school|college|hospital|station|coast guard|bank\b|"
+    r"company|corporation|manager|museum|stiftung|anstalt|dienst\b|behörde|verbund|verein\b|schule\b|archiv|fonds\b|"
+    r"geschäftsführer|leiter\b|leiterin\b|rektor|dekan|woiwodschaft|verwaltung|gmbh\b|"
+    r"заповедник|музе[йя]|предприяти|фонд|корпорац|компани|служб|департамент|палат|банк|инспекц|станци|начальник|ректор|"
+    r"декан|заведующ|водоканал|филиал|архив|школ|больниц|колледж",
     re.IGNORECASE,
 )  # fmt: skip
-_ACRONYM = re.compile(r"\b[A-ZА-ЯЁ]{2,}\b")
+_ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2,}")
 _PART_OF = re.compile(
     r"(?:dept|department|section|division|branch|abteilung|abt|bereich|sektion|referat|отдел|сектор|кафедра|секция|лаборатор|prof|"
     r"dr|chair|faculty|fakultät|lehrstuhl|факультет)",
@@ -74,7 +84,7 @@ def split_values(lines: list[str]) -> tuple[str, ...]:
     “Chairman of the Committee, Dr. Meyer” is one.
     """
     parts = [part for line in lines for whole in _LIST.split(squeezed(line)) for part in _by_comma(whole)]
-    return tuple(value for part in parts if (value := cleaned(part)))
+    return tuple(value for part in parts if (value := cleaned(part)) and not _NOBODY.fullmatch(value))
 
 
 def _by_comma(whole: str) -> list[str]:
@@ -113,6 +123,8 @@ def joined(before: str, after: str) -> str:
     """Two lines of one paragraph: with a space between, none within Chinese."""
     if not before or not after:
         return before or after
+    if before[-1] in "–—" and before[-2:-1].isalnum():
+        return before + after
     eastern = "\u3000" <= before[-1] <= "\u9fff" and "\u3000" <= after[0] <= "\u9fff"
     return before + after if eastern or before[-1] == "\u2010" else f"{before} {after}"
 

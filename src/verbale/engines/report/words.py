@@ -9,7 +9,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a label announces. NUMBER and TASK are columns of tables only; the last two are headings."""
+    """What a label announces. OTHER announces nothing that is taken out of a conclusion, and ends what stands before it.
+
+    NUMBER and TASK are columns of tables only; the last two are headings.
+    """
 
     IN_CHARGE = "in charge"
     PARTICIPATION = "participation"
@@ -17,6 +20,7 @@ class Kind(StrEnum):
     LEAD = "lead"
     COORDINATION = "coordination"
     CONTROL = "control"
+    OTHER = "other"
     NUMBER = "number"
     TASK = "task"
     CONCLUSIONS = "conclusions"
@@ -31,13 +35,15 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "responsible body", "responsible bodies", "responsible agenc*", "responsible for implementation",
         "responsible institution*", "responsible office*", "responsible organi?ation*", "responsibility",
         "responsibilities", "responsibility of", "accountable", "charged with", "assigned to", "owner", "owners",
-        "action by", "to be done by", "implementing agenc*", "implementing bod*", "executor*", "executing agenc*",
+        "action by", "to be done by", "lead agenc*", "lead bod*", "lead institution*", "lead ministr*",
+        "lead organi?ation*", "lead office*", "lead department*", "agency in charge", "body in charge", "department in charge",
+        "ministry in charge", "organi?ation in charge", "implementing agenc*", "implementing bod*", "executor*", "executing agenc*",
         "verantwortlich*", "v", "verantw", "verantwortl", "verantwortung", "verantwortlichkeit*", "zuständig*",
         "zuständigkeit*",
         "federführend*", "federführung", "in verantwortung", "ausführend*", "durchführend*", "verantwortliche stelle*",
         "verantwortliche person*", "verantwortliche institution*", "durchführung",
         "ответственн*", "ответственные исполнители", "ответственный исполнитель", "ответственные лица", "отв", "исп",
-        "отв исп",
+        "отв исп", "отв исполнител*", "отв лиц*", "отв организац*", "отв ведомств*",
         "ответственное лицо", "ответственность", "ответственные организации", "ответственная организация",
         "ответственные ведомства", "ответственное ведомство", "исполнитель", "исполнители", "головной исполнитель",
         "головная организация", "головные организации", "возлагается на", "кто отвечает", "ответственные за исполнение",
@@ -82,7 +88,7 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "date", "dates", "deadline*", "due", "due date", "due dates", "due by", "due on", "term", "terms", "time limit",
         "time limits", "target date*", "time frame", "timeframe", "timeline", "time line", "schedule", "to be done by",
         "by when", "completion", "date of completion", "completion date", "time", "when", "period", "date due",
-        "milestone", "milestones", "time schedule", "to be completed by", "complete by", "finish by",
+        "milestone", "milestones", "time schedule", "to be completed by", "to be completed", "to be carried out", "to be carried out by", "to be finished", "to be ready by", "complete by", "finish by",
         "t", "termin", "termine", "termin*stellung", "frist", "fristen", "zeitpunkt", "zeitraum",
         "datum", "daten", "fällig",
         "fälligkeit", "fällig am", "fällig bis", "bis wann", "abschluss", "abschlusstermin", "abgabetermin",
@@ -140,6 +146,17 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "监督", "检查", "监督检查", "监督单位", "检查单位", "督办", "督办单位", "督促检查", "督查", "监督部门",
         "检查部门",
         "감독", "검열", "통제", "감독기관", "감독 기관", "점검", "점검기관", "점검 기관", "확인", "감독자",
+    ),
+    Kind.OTHER: (
+        "contact", "contacts", "contact person*", "contact point*", "funding", "funds", "financing", "budget", "cost",
+        "costs", "source of funds", "remark", "remarks", "note", "comment*", "status", "priority", "basis", "venue",
+        "ansprechpartner*", "kontakt*", "finanzierung", "mittel", "kosten", "budget", "bemerkung*", "anmerkung*",
+        "hinweis*", "priorität", "grundlage*", "ort",
+        "финансирование", "источник финансирования", "источники финансирования", "бюджет", "стоимость", "примечание",
+        "примечания", "контакт*", "контактное лицо", "статус", "основание", "место проведения", "приоритет",
+        "联系人", "联系方式", "联系电话", "经费", "经费来源", "经费预算", "资金来源", "预算", "备注", "说明", "状态",
+        "地点", "依据", "联络人",
+        "연락처", "연락", "예산", "재원", "비용", "비고", "참고", "장소", "상태", "근거", "문의",
     ),
     Kind.NUMBER: (
         "no", "nr", "number", "#", "item", "item no", "lfd nr", "lfd", "nummer", "pos", "ser no", "s/n", "№",

@@ -1,0 +1,72 @@
+"""Lines that a typist cut at the edge of the page, put together again: what a label announces may go on in the next."""
+
+from __future__ import annotations
+
+import re
+
+from verbale.engines.report.dates import date_at_start
+from verbale.engines.report.labels import Labels
+from verbale.engines.report.markers import marker
+from verbale.engines.report.source import Line
+from verbale.engines.report.values import joined
+
+_EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+_HYPHENS = ("-", "\u00ad", "\u2010")
+_PAIRED = re.compile(r"(?:und|oder|bzw|sowie|and|or|и|или)\b", re.IGNORECASE)
+"""“Hoch- und Fachschulen” keeps its hyphen."""
+_COLUMNS = re.compile(r"\t|\S {3,}\S|\|")
+_NAMED = re.compile(r"\s*[^:：]{1,40}[:：]")
+
+
+def unwrapped(lines: tuple[Line, ...], labels: Labels, width: int) -> tuple[Line, ...]:
+    """The lines, those that only the edge of the page parted made one; all as they are where ``width`` is 0.
+
+    A line was cut where the first word of the next had no room in it, or where it ends in a hyphen and the next one
+    begins in lower case. What begins with a number, a bullet or a label begins something of its own.
+    """
+    if not width:
+        return lines
+    made: list[Line] = []
+    last = ""
+    for line in lines:
+        if made and _goes_on(made[-1], last, line, labels, width):
+            before = made[-1]
+            made[-1] = Line(before.start, line.end, _one(before.text, line.text), before.after_gap, before.heading)
+        else:
+            made.append(line)
+        last = line.text.rstrip()
+    return tuple(made)
+
+
+def _goes_on(before: Line, last: str, line: Line, labels: Labels, width: int) -> bool:
+    text = line.text.lstrip()
+    if line.after_gap or line.heading or before.heading or _COLUMNS.search(line.text.strip()):
+        return False
+    if _begins(text, labels):
+        return False
+    return _cut_word(last, text) or len(last) + len(_first_word(text)) + _space(last, text) > width
+
+
+def _begins(text: str, labels: Labels) -> bool:
+    if marker(text) and not date_at_start(text):
+        return True
+    return bool(labels.at_start(text) or _NAMED.match(text))
+
+
+def _cut_word(last: str, text: str) -> bool:
+    return last.endswith(_HYPHENS) and last[-2:-1].isalpha() and text[:1].islower()
+
+
+def _first_word(text: str) -> str:
+    return text[:1] if _EAST.match(text) else text.split(maxsplit=1)[0]
+
+
+def _space(last: str, text: str) -> int:
+    return 0 if _EAST.match(text) or _EAST.match(last[-1:]) else 1
+
+
+def _one(before: str, after: str) -> str:
+    before, after = before.rstrip(), after.lstrip()
+    if _cut_word(before, after) and not _PAIRED.match(after):
+        return before[:-1] + after
+    return joined(before, after)
