@@ -36,7 +36,7 @@ class NotFresh(Refused):
     """{folder} holds an earlier demo. Choose another folder, or remove this one."""
 
 
-MEETING_DAYS = 25
+MEETING_DAYS = 40
 """Days of the walk that the commission takes beside those until its session begins."""
 
 
@@ -70,6 +70,7 @@ class _Walk(Meeting):
         self.meet()
         self.agree_on_a_text()
         self.meet_in_commission()
+        self.visit()
         self.until(self.literature)
         self.agree_on_rules()
         self.import_catalogue(catalogue)
@@ -82,6 +83,7 @@ class _Walk(Meeting):
         self.answer()
         self.speak_of_commitments()
         self.settle()
+        self.prepare_next()
         self.leave_work()
         return self.signs_in
 

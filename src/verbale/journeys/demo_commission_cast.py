@@ -67,3 +67,41 @@ CONCLUSIONS: tuple[tuple[str, Mapping[str, str], Mapping[str, str], Mapping[str,
     ),
 )  # fmt: skip
 """Of each: the article, its heading and words by language, and its facts; ``due`` names a day of the walk."""
+ASSIGNMENTS = (
+    ("See how soil moisture is measured.", "yes", "Notes of 12 May, with figures"),
+    ("Agree on a common table of river levels.", "partly", "The columns are agreed, the stations are not"),
+    ("Find out who may order yearbooks directly.", "no", "The library could not say"),
+)
+"""Of each: the assignment, whether it was fulfilled, what shows it."""
+REPORT = """Report on the working visit
+
+The delegation saw four gauging stations. It was said that the sensors of the upper station ought to be replaced soon.
+
+Conclusions
+
+1. Compare the tables of river levels of both sides for the last five years.
+In charge: Institute for Hydrology
+Participation: Surveying Office, Literature desk
+Date: by the end of next year
+
+2. Draw up a list of sensors for soil moisture.
+In charge: Institute for Hydrology; Department of Instruments
+Participation: University of Example
+Dates: proposals in June 2027, list in October 2027
+
+3. Invite two specialists to the summer school.
+In charge: Liaison office
+Date: immediately
+"""
+CONDITIONS = (
+    ("transfer", "Results are transferred between institutes by contract."),
+    ("transfer", "What one side alone developed is transferred for value."),
+    ("conditions", "Each side pays for the travel of its own people."),
+)
+SECTORS = (
+    ("Surface water", "River levels and floods", "河流水位与洪水"),
+    ("Surface water", "Lakes and reservoirs", "湖泊与水库"),
+    ("Soil", "Moisture and irrigation", "土壤水分与灌溉"),
+    ("Soil", "Erosion", "侵蚀"),
+    ("Measuring", "Sensors and stations", "传感器与测站"),
+)

@@ -112,6 +112,22 @@ class Meeting(Walk):
         self.exchange("words on two commitments", self.theirs)
         self.say(f"{OURS} has done one of them; {THEIRS} says why it is late with another")
 
+    def visit(self) -> None:
+        """What our side does besides: a visit and its report, a programme; nothing of it is carried."""
+        at = self.clock.forward(days=10)
+        told = self.ours.do("visit_partner", partner=THEIRS, begins=(at - timedelta(days=8)).date(), at=at)
+        self.say(f"{OURS} checks a working visit against its directive: {told}")
+        found = self.ours.do("bring_report", partner=THEIRS, at=self.clock.forward(hours=1))
+        self.say(f"The report is read in: {len(found)} proposed commitments, first “{found[0][:60]}”")
+        many = self.ours.do("record_programme", partner=THEIRS, at=self.clock.forward(hours=1))
+        self.say(f"A long-term programme is recorded with {many} complexes of subjects, by sector")
+
+    def prepare_next(self) -> None:
+        """The circle closes: the next memorandum is drafted from what is open."""
+        at = self.clock.forward(hours=1)
+        asked = self.ours.do("draft_next", founded=self.texts[0], begins=at.date() + timedelta(days=200), at=at)
+        self.say(f"Session 2 is planned, and our memorandum drafted from {asked} open commitments and the account")
+
     def until(self, day: date) -> None:
         """Lets the days pass until this one."""
         self.clock.forward(days=max(0, (day - self.clock.now().date()).days))

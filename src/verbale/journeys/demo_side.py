@@ -17,7 +17,7 @@ from typing import Any
 from verbale.kernel.clock import stamp
 from verbale.kernel.errors import Refused
 
-STEPS = tuple(f"verbale.journeys.demo_{name}" for name in ("node", "texts", "commission", "cycle"))
+STEPS = tuple(f"verbale.journeys.demo_{name}" for name in ("node", "texts", "commission", "visit", "cycle"))
 """Where the steps of the demo stand."""
 
 
