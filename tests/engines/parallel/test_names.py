@@ -6,6 +6,7 @@ import pytest
 
 from verbale.engines.parallel.glossary import BUILT_IN
 from verbale.engines.parallel.names import names
+from verbale.engines.parallel.strangers import strangers
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,9 @@ def test_the_country_of_a_currency_and_of_a_language_is_no_name() -> None:
 
 def test_half_a_surname_is_no_city() -> None:
     assert names("安东诺夫工程师", "zh", BUILT_IN) == []
+
+
+@pytest.mark.parametrize("text", ["如有歧义，以中文文本为准。", "以英文文本为准。", "德文文本与俄文文本", "图上的文字"])
+def test_the_text_in_a_language_is_nobody(text: str) -> None:
+    """The characters of 文本 also write foreign names."""
+    assert strangers(text, "zh", [], []) == []
