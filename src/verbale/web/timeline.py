@@ -13,7 +13,8 @@ from verbale.records.journal import JournalPayload
 from verbale.records.record import Record
 from verbale.web import words
 from verbale.web.access import seen
-from verbale.web.acts import act_name, fact_name, value_name
+from verbale.web.act_facts import fact_name, value_name
+from verbale.web.acts import act_name
 from verbale.web.places import noun
 
 
