@@ -6,6 +6,9 @@ CATALOGUE := src/verbale/config/locale/zh_Hans/LC_MESSAGES/django
 # A process a core; the tests of a file stay together, since they share what is slow to make.
 SPLIT := --numprocesses auto --maxprocesses 4 --dist loadfile
 
+# The tests start hundreds of processes; where this is set, each compiles everything it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo test soak lint types floors stores messages lifecycles lock clean
 
 setup: $(STAMP) $(CATALOGUE).mo
