@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from verbale.engines.report.date_words import MONTHS, NUMBERED, WORDS
 from verbale.engines.report.markers import cjk_value
@@ -84,11 +85,16 @@ _SCHOOL_YEAR = re.compile(r"(?<!\d)(\d{4})\s?/\s?(\d{4}|\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d.,])(\d{4})(?![\d]|[.,]\d)")
 _NUMBER = re.compile(rf"(?<![\d.,])(\d{{1,2}}){_ORDINAL}(?:\.(?!\d))?(?![\d])", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"['’](\d{2})(?!\d)")
-_WORD_FORMS = [(letter, value, re.compile(text, re.IGNORECASE)) for letter, value, text in _table()]
-_FILLER = re.compile(_word(WORDS["_"]) + r"|[.,。，()（）]", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0\u3000\-]*?(?=[^\s\u00a0\u3000])")
 _OTHER = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
 _GLUE = re.compile(r"[\s\u00a0\u3000]+")
+
+
+@cache
+def _word_forms() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Each word with its letter and value, and last the words that say nothing; compiled when a date is first read."""
+    filler = ("_", 0, _word(WORDS["_"]) + r"|[.,。，()（）]")
+    return tuple((letter, value, re.compile(text, re.IGNORECASE)) for letter, value, text in [*_table(), filler])
 
 
 def tokens(line: str) -> list[Token]:
@@ -109,11 +115,9 @@ def _at(line: str, at: int) -> list[Token]:
     figures = _figures(line, at) if line[at].isdigit() or line[at] in _CJK or line[at] in "IVXQHqh'’" else None
     if figures:
         return figures
-    for letter, value, pattern in _WORD_FORMS:
+    for letter, value, pattern in _word_forms():
         if found := pattern.match(line, at):
             return [Token(letter, value, at, found.end())]
-    if found := _FILLER.match(line, at):
-        return [Token("_", 0, at, found.end())]
     found = _OTHER.match(line, at)
     return [Token("?", 0, at, found.end() if found else at + 1)]
 

@@ -61,7 +61,7 @@ def style_of(region: Sequence[Known]) -> str | None:
 
 
 def _below_letters(region: Sequence[Known], letters: str) -> bool:
-    """Whether letters head the conclusions and numbers list what belongs to them: “가.” bears a label before any “①”."""
+    """Whether letters head the conclusions and numbers list what belongs to them: “가.” has a label before “①”."""
     for one in region:
         if one.mark and not one.mark.bullet and one.mark.style != letters:
             return False

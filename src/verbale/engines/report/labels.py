@@ -30,7 +30,10 @@ _BETWEEN = (
     r"|\s+за\s+(?:исполнение|выполнение|реализацию))?"
 )
 _AFTER = rf"\.?{_EMPHASIS}\s{{0,4}}[:：]{_EMPHASIS}"
-_BOUNDARY = r"(?:(?<=[.;,!?)\]|。；，、！？）】—–])|(?<=[(（\[【|\t])|(?<= [-–—])|(?<=  )|(?<=\u3000)|(?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff]))\s{0,4}[(（\[【]?\s{0,2}"
+_BOUNDARY = (
+    r"(?:(?<=[.;,!?)\]|。；，、！？）】—–])|(?<=[(（\[【|\t])|(?<= [-–—])|(?<=  )|(?<=\u3000)"
+    r"|(?<=[\u4e00-\u9fff] )(?=[\u4e00-\u9fff]))\s{0,4}[(（\[【]?\s{0,2}"
+)
 
 
 class NoLabel(WrongUse):
@@ -46,38 +49,39 @@ class Found:
     end: int
 
 
+class _Patterns:
+    """The patterns of a table of labels. They take long to compile: made when the first line is looked at."""
+
+    def __init__(self, words: Mapping[Kind, tuple[str, ...]]) -> None:
+        kinds = [kind for kind in words if kind in LABEL_WORDS]
+        self.kinds = [kind for kind in kinds if kind not in _TABLE_ONLY]
+        choice = "|".join(f"({_either(words[kind])})" for kind in self.kinds)
+        opening = rf"\s*{_EMPHASIS}\s*{_BEFORE}(?:{choice}){_BETWEEN}"
+        parted = rf"(?:{_AFTER}|\.?{_EMPHASIS}[ \u00a0]*\t\s*|\s+[–—-]\s+)"
+        self.opening = _compiled(opening + parted)
+        self.alone = _compiled(rf"{opening}\.?{_EMPHASIS}\s*[:：]?{_EMPHASIS}\s*$")
+        label = rf"{_EMPHASIS}{_BEFORE}(?:{choice}){_BETWEEN}{_AFTER}"
+        capital = r"(?=(?-i:[*_]*[A-ZА-ЯЁ]))"
+        dashed = rf"{capital}(?:{choice}){_BETWEEN}\.?\s+[–—]\s+"
+        self.inside = _compiled(rf"{_BOUNDARY}{label}")
+        self.dashed = _compiled(rf"(?<=[.;)])\s{{1,4}}{dashed}")
+        self.further = _compiled(rf"(?:{_BOUNDARY}|(?<=\s){capital})(?:{label})|(?<=[.;)])\s{{1,4}}{dashed}")
+        column = {kind: rf"{_BEFORE}(?:{_either(words[kind])}){_BETWEEN}[.:：]?" for kind in kinds}
+        self.column = {kind: _compiled(pattern) for kind, pattern in column.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Which words announce what. ``with_words`` gives a table with an office's own words on top."""
 
     words: Mapping[Kind, tuple[str, ...]]
-    _alone: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _opening: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _inside: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _dashed: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _further: re.Pattern[str] = field(init=False, repr=False, compare=False)
-    _column: dict[Kind, re.Pattern[str]] = field(init=False, repr=False, compare=False)
-    _kind_of: list[Kind] = field(init=False, repr=False, compare=False)
+    _made: list[_Patterns] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        kinds = [kind for kind in self.words if kind in LABEL_WORDS]
-        spoken = [kind for kind in kinds if kind not in _TABLE_ONLY]
-        choice = "|".join(f"({_either(self.words[kind])})" for kind in spoken)
-        object.__setattr__(self, "_kind_of", spoken)
-        opening = rf"\s*{_EMPHASIS}\s*{_BEFORE}(?:{choice}){_BETWEEN}"
-        parted = rf"(?:{_AFTER}|\.?{_EMPHASIS}[ \u00a0]*\t\s*|\s+[–—-]\s+)"
-        object.__setattr__(self, "_opening", _compiled(opening + parted))
-        object.__setattr__(self, "_alone", _compiled(rf"{opening}\.?{_EMPHASIS}\s*[:：]?{_EMPHASIS}\s*$"))
-        label = rf"{_EMPHASIS}{_BEFORE}(?:{choice}){_BETWEEN}{_AFTER}"
-        capital = r"(?=(?-i:[*_]*[A-ZА-ЯЁ]))"
-        dashed = rf"{capital}(?:{choice}){_BETWEEN}\.?\s+[–—]\s+"
-        object.__setattr__(self, "_inside", _compiled(rf"{_BOUNDARY}{label}"))
-        object.__setattr__(self, "_dashed", _compiled(rf"(?<=[.;)])\s{{1,4}}{dashed}"))
-        object.__setattr__(
-            self, "_further", _compiled(rf"(?:{_BOUNDARY}|(?<=\s){capital})(?:{label})|(?<=[.;)])\s{{1,4}}{dashed}")
-        )
-        column = {kind: rf"{_BEFORE}(?:{_either(self.words[kind])}){_BETWEEN}[.:：]?" for kind in kinds}
-        object.__setattr__(self, "_column", {kind: _compiled(pattern) for kind, pattern in column.items()})
+    @property
+    def _patterns(self) -> _Patterns:
+        if not self._made:
+            self._made.append(_Patterns(self.words))
+        return self._made[0]
 
     def with_words(self, kind: Kind, *words: str) -> Labels:
         """This table with more words of one kind."""
@@ -91,9 +95,9 @@ class Labels:
         head = line[:300]
         if not _PARTED.search(head) and len(head.strip()) > _LONGEST_LABEL:
             return None
-        if found := self._opening.match(head):
+        if found := self._patterns.opening.match(head):
             return self._found(found)
-        alone = self._alone.match(line) if 2 < len(line.strip(" .*_")) < 300 else None
+        alone = self._patterns.alone.match(line) if 2 < len(line.strip(" .*_")) < 300 else None
         label = self._found(alone) if alone else None
         # “Leiterin der Delegation” and “Head” sign a report: without a colon they announce nobody.
         return None if label and label.kind is Kind.LEAD and not line.rstrip("* _").endswith((":", "：")) else label
@@ -104,11 +108,11 @@ class Labels:
         if len(line) > _LONGEST_LINE:
             return []
         first = self.at_start(line)
-        if not first and (":" in line or "：" in line) and (found := self._inside.search(line)):
+        if not first and (":" in line or "：" in line) and (found := self._patterns.inside.search(line)):
             first = self._found(found)
-        if not first and ("–" in line or "—" in line) and (found := self._dashed.search(line)):
+        if not first and ("–" in line or "—" in line) and (found := self._patterns.dashed.search(line)):
             first = self._found(found)
-        return [first, *map(self._found, self._further.finditer(line, first.end))] if first else []
+        return [first, *map(self._found, self._patterns.further.finditer(line, first.end))] if first else []
 
     def column(self, cell: str) -> Kind | None:
         """What a column is headed with; those that a table of tasks cannot do without go first."""
@@ -116,17 +120,19 @@ class Labels:
         if not words or len(words) > 80:
             return None
         order = (Kind.IN_CHARGE, Kind.PARTICIPATION, Kind.DATE, Kind.NUMBER, Kind.TASK)
-        kinds = [kind for kind in (*order, *self._column) if kind in self._column]
-        return next((kind for kind in kinds if self._column[kind].fullmatch(words)), None) or self._joined(words, kinds)
+        kinds = [kind for kind in (*order, *self._patterns.column) if kind in self._patterns.column]
+        return next((kind for kind in kinds if self._patterns.column[kind].fullmatch(words)), None) or self._joined(
+            words, kinds
+        )
 
     def _joined(self, words: str, kinds: list[Kind]) -> Kind | None:
         """“Responsible / participating”, “Task and measures”: the first word counts."""
         first = re.split(r"\s*(?:/|,|\s(?:and|und|и)\s|与|和|및)\s*", words, maxsplit=1)[0]
-        return next((kind for kind in kinds if first != words and self._column[kind].fullmatch(first)), None)
+        return next((kind for kind in kinds if first != words and self._patterns.column[kind].fullmatch(first)), None)
 
     def _found(self, found: re.Match[str]) -> Found:
         at = next(index for index, text in enumerate(found.groups()) if text is not None)
-        return Found(self._kind_of[at % len(self._kind_of)], found.start(), found.end())
+        return Found(self._patterns.kinds[at % len(self._patterns.kinds)], found.start(), found.end())
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from verbale.engines.report.docx import read_docx
 from verbale.engines.report.errors import ReportTooBig, UnreadableReport
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.report.pdf import read_pdf
@@ -18,6 +17,9 @@ def open_report(report: Path | bytes, *, name: str, limits: Limits = DEFAULT_LIM
     """The report as lines with places; its size is looked at before it is read."""
     content = _content(report, name, limits)
     if content.startswith(b"PK"):
+        # python-docx takes a while to import, and most of the processes that know this engine read no DOCX.
+        from verbale.engines.report.docx import read_docx
+
         return read_docx(content, name=name, limits=limits)
     if b"%PDF-" in content[:1024]:
         return read_pdf(content, name=name, limits=limits)

@@ -92,7 +92,7 @@ class _Pen:
 
 def _begins(line: str) -> bool:
     """Whether a line begins something of its own, however full the one before it is: a number, a label, “what: …”."""
-    return bool(marker(line) or BUILT_IN.at_start(line) or re.match(r"[^:：]{1,40}[:：]", line))
+    return bool(marker(line) or BUILT_IN.at_start(line) or re.match(r"[^:：;,.；，。、]{1,40}[:：]", line))
 
 
 def _with_hyphen(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 _HYPHENS = frozenset("\x02\ufffe")
+_FIGURES, _RAISED = "0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_HAIR = "\u200a"
+_NOT_SET = re.compile(f"(?<=[\u3001-\u9fff\uff00-\uffef]){_HAIR}|{_HAIR}(?=[\u3001-\u9fff\uff00-\uffef])")
 _GAP = 1.5
 _FULL = 0.7
 _SAME = 1.2
@@ -67,7 +71,7 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[_Set]:
     words: list[str] = []
     begin = 0
     for at in range(page.count_chars()):
-        sign = chr(pdfium.FPDFText_GetUnicode(page.raw, at) or 32)
+        sign = _sign(page, at, words)
         if sign in "\r\n":
             _end(page, begin, words, lines)
             words, begin = [], at + 1
@@ -80,6 +84,36 @@ def _lines(page: pypdfium2.PdfTextPage) -> list[_Set]:
     return lines
 
 
+def _sign(page: pypdfium2.PdfTextPage, at: int, before: list[str]) -> str:
+    """A character: a raised figure as such, and a space that only sets Chinese apart from figures as a hair space."""
+    sign = chr(pdfium.FPDFText_GetUnicode(page.raw, at) or 32)
+    if sign in _FIGURES and _raised(page, at, before[-1] if before else ""):
+        return _RAISED[_FIGURES.index(sign)]
+    return _HAIR if sign == " " and pdfium.FPDFText_IsGenerated(page.raw, at) == 1 and _narrow(page, at) else sign
+
+
+def _raised(page: pypdfium2.PdfTextPage, at: int, before: str) -> bool:
+    """Whether a figure is smaller and higher than what stands beside it, as the mark of a footnote is."""
+    if before in _RAISED and before:
+        beside = next((back for back in range(at - 2, -1, -1) if _size(page, back) > 1.2 * _size(page, at)), at)
+    else:
+        beside = at - 1 if before.strip() else at + 1
+    if not 0 <= beside < page.count_chars() or _size(page, at) > 0.85 * _size(page, beside):
+        return False
+    return _baseline(page, at) > _baseline(page, beside) + 0.1 * _size(page, beside)
+
+
+def _size(page: pypdfium2.PdfTextPage, at: int) -> float:
+    return float(pdfium.FPDFText_GetFontSize(page.raw, at))
+
+
+def _narrow(page: pypdfium2.PdfTextPage, at: int) -> bool:
+    """Whether a space that is none in the file is narrower than a third of the size of its print."""
+    if not 0 < at < page.count_chars() - 1:
+        return False
+    return _box(page, at + 1)[0] - _box(page, at - 1)[1] < 0.34 * _size(page, at - 1)
+
+
 def _end(page: pypdfium2.PdfTextPage, begin: int, words: list[str], lines: list[_Set]) -> None:
     text = "".join(words)
     if not text.strip(" \u00ad\t\u00a0"):
@@ -89,7 +123,15 @@ def _end(page: pypdfium2.PdfTextPage, begin: int, words: list[str], lines: list[
     word = text.strip().split(maxsplit=1)[0]
     after = first if word[0] > "\u2e7f" else first + len(word.rstrip("\u00ad")) - 1
     left, _ = _box(page, first)
-    lines.append(_Set(text, _baseline(page, first), left, _box(page, last)[1], _box(page, after)[1] - left))
+    lines.append(
+        _Set(
+            _NOT_SET.sub("", text).replace(_HAIR, " "),
+            _baseline(page, first),
+            left,
+            _box(page, last)[1],
+            _box(page, after)[1] - left,
+        )
+    )
 
 
 def _box(page: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:

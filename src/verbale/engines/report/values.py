@@ -8,12 +8,14 @@ from verbale.engines.report.conjunction import both
 from verbale.engines.report.persons import is_person
 
 _MARK = re.compile(
-    r"\s{0,4}\[bookmark:[^\]\n]{0,200}\](?:\s{0,4}\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]|(?<!\d)(?<!\b[mм])(?<!\b[kcdmксдм][mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?!\w)|[\uf0b7\ufeff\u00ad\u200b]"
+    r"\s{0,4}\[bookmark:[^\]\n]{0,200}\](?:\s{0,4}\[\d{1,4}\])?|(?<=[\w.)»”\"])\[\d{1,4}\]"
+    r"|(?<!\d)(?<!\b[mм])(?<!\b[kcdmксдм][mм])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?!\w)|[\uf0b7\ufeff\u00ad\u200b]"
 )
 _EMPHASIS = re.compile(r"\*\*|__")
 _LIST = re.compile(r"[;；、]| [|] |\t")
 _NOBODY = re.compile(
-    r"[\W_]+|none|nobody|n\.?\s?/?\s?a\.?|keine[rs]?|niemand|entfällt|entf\.?|нет|отсутствуют?|无|無|没有|없음|해당\s?없음",
+    r"[\W_]+|none|nobody|n\.?\s?/?\s?a\.?|keine[rs]?|niemand|entfällt|entf\.?|нет|отсутствуют?|无|無|没有"
+    r"|없음|해당\s?없음",
     re.IGNORECASE,
 )
 """What stands where nobody is named."""
@@ -24,7 +26,8 @@ _BODY = re.compile(
     r"rat\b|sekret|kombinat|veb\b|zentrum|zentrale|hochschule|werke?\b|amt\b|gesellschaft|verband|kammer|verlag|"
     r"минист|минздрав|\bрос(?!с)[а-яё]{3,}|мин[а-яё]{3,}|инстит|академ|комисс|комитет|председат|президент|директор|совет|секретар|агентств|"
     r"центр|лаборатор|бюро|госплан|гос[а-яё]{3,}|завод|объединен|универс|библиотек|управлен|трест|союз|общество|посольств|"
-    r"authorit|service|survey|museum|foundation|chamber|associat|federation|school|college|hospital|station|coast guard|bank\b|"
+    r"authorit|service|survey|museum|foundation|chamber|associat|federation|school|college|hospital|"
+    r"station|coast guard|bank\b|"
     r"company|corporation|manager|museum|stiftung|anstalt|dienst\b|behörde|verbund|verein\b|schule\b|archiv|fonds\b|"
     r"geschäftsführer|leiter\b|leiterin\b|rektor|dekan|woiwodschaft|verwaltung|gmbh\b|"
     r"заповедник|музе[йя]|предприяти|фонд|корпорац|компани|служб|департамент|палат|банк|инспекц|станци|начальник|ректор|"

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What a label announces. OTHER announces nothing that is taken out of a conclusion, and ends what stands before it.
+    """What a label announces. OTHER announces nothing that is taken out of a conclusion,
+        and ends what stands before it.
 
     NUMBER and TASK are columns of tables only; the last two are headings.
     """
@@ -36,8 +37,10 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "responsible institution*", "responsible office*", "responsible organi?ation*", "responsibility",
         "responsibilities", "responsibility of", "accountable", "charged with", "assigned to", "owner", "owners",
         "action by", "to be done by", "lead agenc*", "lead bod*", "lead institution*", "lead ministr*",
-        "lead organi?ation*", "lead office*", "lead department*", "agency in charge", "body in charge", "department in charge",
-        "ministry in charge", "organi?ation in charge", "implementing agenc*", "implementing bod*", "executor*", "executing agenc*",
+        "lead organi?ation*", "lead office*", "lead department*", "agency in charge", "body in charge",
+        "department in charge",
+        "ministry in charge", "organi?ation in charge", "implementing agenc*", "implementing bod*", "executor*",
+        "executing agenc*",
         "verantwortlich*", "v", "verantw", "verantwortl", "verantwortung", "verantwortlichkeit*", "zuständig*",
         "zuständigkeit*",
         "federführend*", "federführung", "in verantwortung", "ausführend*", "durchführend*", "verantwortliche stelle*",
@@ -88,7 +91,8 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "date", "dates", "deadline*", "due", "due date", "due dates", "due by", "due on", "term", "terms", "time limit",
         "time limits", "target date*", "time frame", "timeframe", "timeline", "time line", "schedule", "to be done by",
         "by when", "completion", "date of completion", "completion date", "time", "when", "period", "date due",
-        "milestone", "milestones", "time schedule", "to be completed by", "to be completed", "to be carried out", "to be carried out by", "to be finished", "to be ready by", "complete by", "finish by",
+        "milestone", "milestones", "time schedule", "to be completed by", "to be completed", "to be carried out",
+        "to be carried out by", "to be finished", "to be ready by", "complete by", "finish by",
         "t", "termin", "termine", "termin*stellung", "frist", "fristen", "zeitpunkt", "zeitraum",
         "datum", "daten", "fällig",
         "fälligkeit", "fällig am", "fällig bis", "bis wann", "abschluss", "abschlusstermin", "abgabetermin",

@@ -15,17 +15,16 @@ _HYPHENS = ("-", "\u00ad", "\u2010")
 _PAIRED = re.compile(r"(?:und|oder|bzw|sowie|and|or|и|или)\b", re.IGNORECASE)
 """“Hoch- und Fachschulen” keeps its hyphen."""
 _COLUMNS = re.compile(r"\t|\S {3,}\S|\|")
-_NAMED = re.compile(r"\s*[^:：]{1,40}[:：]")
+_CLOSES = re.compile(r"[^(（]{0,400}[)）]")
+_NAMED = re.compile(r"\s*[^:：;,.；，。、]{1,40}[:：]")
 
 
 def unwrapped(lines: tuple[Line, ...], labels: Labels, width: int) -> tuple[Line, ...]:
-    """The lines, those that only the edge of the page parted made one; all as they are where ``width`` is 0.
+    """The lines, those that only the edge of the page parted made one; ``width`` is 0 where lines are whole.
 
-    A line was cut where the first word of the next had no room in it, or where it ends in a hyphen and the next one
+    A line goes on where a bracket is open that the next one closes. Else it was cut where the first word of the next had no room in it, or where it ends in a hyphen and the next one
     begins in lower case. What begins with a number, a bullet or a label begins something of its own.
     """
-    if not width:
-        return lines
     made: list[Line] = []
     last = ""
     for line in lines:
@@ -44,13 +43,22 @@ def _goes_on(before: Line, last: str, line: Line, labels: Labels, width: int) ->
         return False
     if _begins(text, labels):
         return False
-    return _cut_word(last, text) or len(last) + len(_first_word(text)) + _space(last, text) > width
+    if _bracketed(before.text, text):
+        return True
+    return bool(width) and (_cut_word(last, text) or len(last) + len(_first_word(text)) + _space(last, text) > width)
+
+
+def _bracketed(before: str, text: str) -> bool:
+    """Whether a bracket is open at the end of a line, with a label in it perhaps, that the next closes."""
+    opened = max(before.rfind("("), before.rfind("（"))
+    closed = max(before.rfind(")"), before.rfind("）"))
+    return opened > closed and bool(_CLOSES.match(text))
 
 
 def _begins(text: str, labels: Labels) -> bool:
     if marker(text) and not date_at_start(text):
         return True
-    return bool(labels.at_start(text) or _NAMED.match(text))
+    return not text[:1].islower() and bool(labels.at_start(text) or _NAMED.match(text))
 
 
 def _cut_word(last: str, text: str) -> bool:
