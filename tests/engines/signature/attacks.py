@@ -108,6 +108,24 @@ def enlarge_other_field(writer: Increment) -> None:
     writer.update_container(field)
 
 
+def set_in_field(at: int, key: str, value: int) -> Change:
+    """Gives a field another flag, or a name for the reader."""
+
+    def change(writer: Increment) -> None:
+        field = field_of(writer, at)
+        field[pdf_name(key)] = generic.NumberObject(value) if value else generic.pdf_string("Annex")
+        writer.update_container(field)
+
+    return change
+
+
+def give_form_resources(writer: Increment) -> None:
+    """Has the form bring fonts of its own, which fields may use."""
+    writer.root["/AcroForm"][pdf_name("/DR")] = generic.DictionaryObject()
+    writer.update_container(writer.root["/AcroForm"])
+    writer.update_root()
+
+
 def add_field(writer: Increment) -> None:
     """Adds a third field, over the text."""
     append_signature_field(writer, SigFieldSpec("side-ZZ", box=(0, 300, 600, 800), empty_field_appearance=True))
@@ -160,6 +178,19 @@ def shadowed(data: bytes) -> bytes:
         reader.last_startxref,
     )
     return data + hidden + entry + trailer + b"startxref\n%d\n%%%%EOF\n" % table
+
+
+def empty_table(data: bytes, previous: int, entries: bytes = b"0 0\n") -> bytes:
+    """A table to be appended, which names an older one and nothing else."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    trailer = PdfFileReader(io.BytesIO(data)).trailer
+    said = b"trailer\n<< /Size %d /Root %d 0 R /Prev %d >>\n" % (
+        trailer["/Size"],
+        trailer.raw_get("/Root").idnum,
+        previous,
+    )
+    return b"xref\n" + entries + said + b"startxref\n%d\n%%%%EOF\n" % len(data)
 
 
 LATER = 200

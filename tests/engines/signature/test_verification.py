@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import subprocess
 from datetime import timedelta
 from hashlib import sha256
@@ -20,8 +21,10 @@ from tests.engines.signature.papers import (
     NOW,
     SECOND,
     SIDES,
+    TEXT,
     VALID_FROM,
     VALID_UNTIL,
+    drawing,
     judged,
     key,
     kinds,
@@ -29,11 +32,13 @@ from tests.engines.signature.papers import (
     needs_poppler,
     paper,
     prepared,
+    serial,
     signed_by_both,
     signed_by_one,
     signer,
 )
 from verbale.engines.signature import (
+    Box,
     Coverage,
     Finding,
     Kind,
@@ -42,10 +47,14 @@ from verbale.engines.signature import (
     Permission,
     SameSides,
     SignatureEntry,
+    Signer,
+    SigningKey,
     Statement,
+    Subject,
     TrustedCertificate,
     Verification,
     first_revision,
+    make_certificate,
     prepare,
     sign,
     verify,
@@ -183,6 +192,47 @@ def test_changed_by_the_first_signature(change: attacks.Change) -> None:
     assert "changed with signature" in kinds(judged(by_second(one), paper=prepared()))
 
 
+@pytest.mark.parametrize(("at", "key", "value"), [(1, "/F", 2), (1, "/Ff", 1), (0, "/Ff", 1), (1, "/TU", 0)])
+def test_a_field_is_dressed_otherwise_by_the_second_signature(at: int, key: str, value: int) -> None:
+    """Hidden, locked, or called something else: no reader shows what was signed as it was."""
+    found = attacks.signed_with(signed_by_one(), "side-YY", signer("YY"), SECOND, attacks.set_in_field(at, key, value))
+    assert "changed with signature" in kinds(judged(found))
+
+
+def test_the_form_is_changed_by_the_second_signature() -> None:
+    found = attacks.signed_with(signed_by_one(), "side-YY", signer("YY"), SECOND, attacks.give_form_resources)
+    assert kinds(judged(found)) == ["changed with signature"]
+
+
+def test_a_box_over_the_words() -> None:
+    """The second signer draws into it what they like, and by themselves both signatures are good."""
+    over = prepare(paper(), BOXES | {"YY": Box(1, 0, 300, 590, 800)})
+    both = sign(
+        sign(over, side="XX", signer=signer("XX"), at=FIRST), side="YY", signer=signer("YY"), at=SECOND,
+        stamp=drawing(),
+    )  # fmt: skip
+    verdict = judged(both)
+    assert [(one.intact, one.trusted, one.passes) for one in verdict.signatures] == [(True, True, True)] * 2
+    assert verdict.findings == (Finding(Kind.OVER_WORDS, "side-YY", f"Minutes {TEXT}"),)
+    assert kinds(judged(both[: len(over)])) == ["unsigned"]
+
+
+def test_one_key_under_two_names() -> None:
+    """Their certificates are known and their sides are two; still the same hand signed both."""
+    private = key("XX").private
+    again = make_certificate(
+        Subject("YY", "Desk", "B. Novak"), private, valid_from=VALID_FROM, valid_until=VALID_UNTIL, random=serial
+    )
+    both = sign(signed_by_one(), side="YY", signer=Signer.of(SigningKey(again, private)), at=SECOND)
+    assert kinds(judged(both, known("XX"), TrustedCertificate("YY", again.pem))) == ["one key"]
+
+
+def test_the_second_says_it_was_first() -> None:
+    for earlier, found in ((timedelta(minutes=9), []), (timedelta(minutes=11), ["out of order"])):
+        both = sign(signed_by_one(), side="YY", signer=signer("YY"), at=FIRST - earlier)
+        assert kinds(judged(both)) == found
+
+
 @needs_poppler
 def test_poppler_calls_a_covered_text_valid(tmp_path) -> None:  # type: ignore[no-untyped-def]
     """Why a reader's “valid” is not enough."""
@@ -253,6 +303,10 @@ def test_a_rewritten_file() -> None:
     written = io.BytesIO()
     pikepdf.open(io.BytesIO(signed_by_both())).save(written)
     assert kinds(judged(written.getvalue())) == ["rewritten", "rewritten", "missing", "missing"]
+    for how in ({"linearize": True}, {"object_stream_mode": pikepdf.ObjectStreamMode.generate}):
+        written = io.BytesIO()
+        pikepdf.open(io.BytesIO(signed_by_both())).save(written, **how)
+        assert kinds(judged(written.getvalue())) == ["rewritten", "rewritten", "missing", "missing"]
     emptied = io.BytesIO()
     with pikepdf.open(io.BytesIO(signed_by_both())) as pdf:
         for field in pdf.Root.AcroForm.Fields:
@@ -282,6 +336,48 @@ def test_an_object_named_before_it_exists() -> None:
 def test_garbage_appended(tail: bytes) -> None:
     found = kinds(judged(signed_by_both() + tail))
     assert {"appended", "damaged"} & set(found)
+
+
+def test_the_end_says_an_older_table() -> None:
+    """A reader that follows it shows the paper as it was, with the signatures still in the file."""
+    both = signed_by_both()
+    places = [int(place) for place in re.findall(rb"startxref\s+(\d+)", both)]
+    said = [kinds(judged(both + b"startxref\n%d\n%%%%EOF\n" % place)) for place in places]
+    assert said == [["unsigned"], ["unsigned"], ["appended", "missing"], ["appended"]]
+
+
+def test_another_file_behind_it() -> None:
+    both = signed_by_both()
+    assert kinds(judged(both + both)) == ["appended"]
+    assert not judged(both + paper()).accepted
+
+
+@pytest.mark.parametrize("previous", [None, 0, 7, 10**9, -5])
+def test_tables_that_lead_nowhere(previous: int | None) -> None:
+    both = signed_by_both()
+    assert not judged(both + attacks.empty_table(both, len(both) if previous is None else previous)).accepted
+
+
+def test_an_object_is_taken_out_of_the_table() -> None:
+    both = signed_by_both()
+    last = int(re.findall(rb"startxref\s+(\d+)", both)[-1])
+    freed = both + attacks.empty_table(both, last, b"5 1\n0000000000 65535 f \n")
+    assert "changed after" in kinds(judged(freed))
+
+
+def test_an_altered_paper_is_no_reason_against_its_certificates() -> None:
+    data = signed_by_both()
+    place = data.index(b"stream") + 40
+    verdict = judged(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+    assert "untrusted" not in kinds(verdict)
+    assert [(one.intact, one.trusted) for one in verdict.signatures] == [(False, True)] * 2
+
+
+def test_signatures_in_each_other_s_place() -> None:
+    data = signed_by_both()
+    one, two = re.finditer(rb"/Contents <[0-9A-Fa-f]+>", data)
+    swapped = data[: one.start()] + two[0] + data[one.end() : two.start()] + one[0] + data[two.end() :]
+    assert {"other field", "altered"} <= set(kinds(judged(swapped)))
 
 
 @pytest.mark.parametrize("missing", [1, 2, 7, 300, 3000, 16_000])
@@ -368,7 +464,7 @@ def test_the_moment_of_signing() -> None:
     late = attacks.signed_with(signed_by_one(), "side-YY", signer("YY"), VALID_UNTIL + timedelta(days=1))
     assert kinds(judged(late, at=VALID_UNTIL + timedelta(days=2))) == ["expired"]
     early = attacks.signed_with(signed_by_one(), "side-YY", signer("YY"), VALID_FROM - timedelta(days=1))
-    assert kinds(judged(early)) == ["not yet valid"]
+    assert kinds(judged(early)) == ["not yet valid", "out of order"]
 
 
 def test_a_certificate_that_expired_later_keeps_its_signature() -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from verbale.engines.signature.errors import BadCertificate, BadSubject, BadValidity, Expired, NotYetValid
@@ -76,6 +76,11 @@ class Certificate:
     def fingerprint(self) -> str:
         """SHA-256 of the DER bytes, in 64 lower-case hexadecimal digits."""
         return self.x509.fingerprint(hashes.SHA256()).hex()
+
+    @property
+    def public_key(self) -> bytes:
+        """The public key as the certificate carries it (SubjectPublicKeyInfo, DER)."""
+        return self.x509.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
     @property
     def name(self) -> str:

@@ -52,13 +52,14 @@ _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"},
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What came out: the entry for the reader, what was found, the revision it stands in (-1: not known), where its
-    bytes end as it says (0: not known), and the reference of its object."""
+    bytes end as it says (0: not known), the reference of its object, and the public key (empty: not known)."""
 
     entry: SignatureEntry
     findings: tuple[Finding, ...]
     revision: int = -1
     end: int = 0
     reference: Any = None
+    key: bytes = b""
 
 
 def unread(field: str, finding: Finding, revision: int = -1) -> Examined:
@@ -114,8 +115,8 @@ def _examined(
     status = _status(signature, certificate, judged)
     findings += _validity(status, field, judged)
     entry = _entry(signature, certificate, judged, status, field)
-    entry = replace(entry, trusted=entry.trusted and not any(one.kind in _AGAINST_TRUST for one in findings))
-    return Examined(entry, tuple(findings), revision, covered.until, reference)
+    entry = replace(entry, trusted=bool(judged.anchor) and not any(one.kind in _AGAINST_TRUST for one in findings))
+    return Examined(entry, tuple(findings), revision, covered.until, reference, certificate.public_key)
 
 
 _AGAINST_TRUST = frozenset(
@@ -185,7 +186,8 @@ def _validity(status: PdfSignatureStatus, field: str, judged: Judged) -> Iterato
         yield Finding(Kind.ALTERED, field)
     if not status.valid:
         yield Finding(Kind.FORGED, field)
-    if judged.anchor is not None and not status.trusted:
+    # Whether the certificate holds is asked only once the signature does.
+    if judged.anchor is not None and status.intact and status.valid and not status.trusted:
         yield Finding(Kind.UNTRUSTED, field, _words(status.trust_problem_indic or status.summary()))
     if not _passes(status):
         level = status.modification_level
@@ -214,7 +216,7 @@ def _entry(
         signed_at=signature.self_reported_timestamp,
         coverage=_COVERAGES.get(status.coverage, Coverage.PART) if status.coverage else Coverage.PART,
         intact=bool(status.intact and status.valid),
-        trusted=bool(status.trusted),
+        trusted=False,
         passes=_passes(status),
         permits=_PERMISSIONS[permits] if permits else None,
         modification=_MODIFICATIONS[status.modification_level or ModificationLevel.OTHER],

@@ -45,6 +45,9 @@ class Kind(StrEnum):
     DIFFERENCE = "difference"
     REMOVED = "removed"
     HIDDEN = "hidden"
+    OVER_WORDS = "over words"
+    ONE_KEY = "one key"
+    OUT_OF_ORDER = "out of order"
     OTHER_PAPER = "other paper"
 
 
@@ -84,6 +87,10 @@ SENTENCES: dict[Kind, str] = {
     Kind.DIFFERENCE: "What was changed after the signature in “{where}” is not allowed: {what}.",
     Kind.REMOVED: "A signature was taken out of the paper or put in another's place: {what}.",
     Kind.HIDDEN: "The file holds bytes that belong to no revision of the paper: {what}.",
+    Kind.OVER_WORDS: "The box in which “{where}” is signed lies over words of the paper, which its signer could cover: "
+    "{what}.",
+    Kind.ONE_KEY: "Both signatures were made with one key, though by two certificates: {what}.",
+    Kind.OUT_OF_ORDER: "The signature in “{where}” says it was made before the one under which it stands: {what}.",
     Kind.OTHER_PAPER: "What was signed is not the paper that was expected.",
 }
 """One sentence a kind, a template for the finding's facts; the door translates it before filling it."""

@@ -31,6 +31,8 @@ from verbale.engines.signature.increment import BROKEN
 
 _END = re.compile(rb"\bstartxref\s+(\d+)\s+%%EOF(?:\r\n|\n|\r)?")
 _LAST_END = re.compile(rb"%%EOF[\r\n]*\Z")
+_SIGNED = ("/V", "/AP")
+"""What signing writes into a field: the signature, and what it looks like."""
 _OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
 
 
@@ -102,7 +104,7 @@ def update_fault(reader: PdfFileReader, signed: Signed, first: bool) -> Finding 
     except (SuspiciousModification, *BROKEN):
         # What the library says of it names objects, in an order of chance.
         return Finding(Kind.WITH_SIGNATURE, signed.field, "pages, other fields, or the document's structure")
-    return _beside(found, signed.field)
+    return _beside(found, signed.field) or _dressed(old, new, signed.field)
 
 
 def order_faults(signed: list[Signed], revisions: int) -> Iterator[Finding]:
@@ -135,6 +137,26 @@ def _beside(found: DiffResult, field: str) -> Finding | None:
     if others or found.modification_level > ModificationLevel.FORM_FILLING:
         return Finding(Kind.WITH_SIGNATURE, field, ", ".join(others) or found.modification_level.name.lower())
     return None
+
+
+def _dressed(old: PdfHandler, new: PdfHandler, field: str) -> Finding | None:
+    """What an update says anew of the form, or of a field beside the signer's value and look: that it is hidden, or
+    locked."""
+    if old.root["/AcroForm"] != new.root["/AcroForm"]:
+        return Finding(Kind.WITH_SIGNATURE, field, "the form that holds the fields")
+    before, after = _said(old, field), _said(new, field)
+    if changed := sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)):
+        return Finding(Kind.WITH_SIGNATURE, field, ", ".join(changed))
+    return None
+
+
+def _said(handler: PdfHandler, field: str) -> dict[str, dict[str, generic.PdfObject]]:
+    """Each field by its name, the signer's own without what its signature may change."""
+    return {
+        str(name): {str(key): one.get_object().raw_get(key) for key in one.get_object() if str(key) not in own}
+        for name, _, one in enumerate_sig_fields(handler)
+        for own in [_SIGNED if name == field else ()]
+    }
 
 
 def _places(reader: PdfFileReader, revision: int) -> Iterator[int]:

@@ -11,10 +11,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from verbale.engines.signature.covered import covered_faults
 from verbale.engines.signature.embedded import Examined, examine
 from verbale.engines.signature.errors import Damaged, Encrypted, NotPdf, NotPrepared, TooBig
 from verbale.engines.signature.finding import Finding, Kind
@@ -30,7 +32,7 @@ from verbale.engines.signature.increment import opened, reason
 from verbale.engines.signature.limits import DEFAULT_LIMITS, Limits
 from verbale.engines.signature.question import Question
 from verbale.engines.signature.revision import first_revision
-from verbale.engines.signature.trust import TrustedCertificate
+from verbale.engines.signature.trust import SKEW, TrustedCertificate
 from verbale.engines.signature.verdict import Permission, Verification
 
 _MOST = 8
@@ -84,6 +86,8 @@ class Found:
             self.findings.extend(self._history(reader))
             self.findings.extend(_certification(reader, self.examined))
             self.findings.extend(_who(self.examined, self.question.sides))
+            self.findings.extend(_together(self.examined))
+            self.findings.extend(self._covered())
         except MemoryError:
             raise
         except Exception as fault:
@@ -132,6 +136,16 @@ class Found:
                 Kind.APPENDED, what=f"{len(self.data) - last.end} bytes that the last signature does not cover"
             )
 
+    def _covered(self) -> Iterator[Finding]:
+        if not any(one.end for one in self.examined):
+            return
+        try:
+            yield from covered_faults(first_revision(self.data, self.limits))
+        except NotPrepared as fault:
+            # Whatever makes it so has been found; if nothing was, it does not pass for that.
+            if not self.findings:
+                yield Finding(Kind.DAMAGED, what=fault.facts["why"])
+
     def _is(self, paper: bytes) -> bool:
         try:
             return first_revision(self.data, self.limits) == paper
@@ -156,6 +170,16 @@ def _certification(reader: PdfFileReader, examined: list[Examined]) -> Iterator[
     for other in others:
         if other.entry.permits is not None:
             yield Finding(Kind.NOT_CERTIFIED, other.entry.field, "a later one certifies too")
+
+
+def _together(examined: list[Examined]) -> Iterator[Finding]:
+    """What two good signatures cannot both be: of one key, or the later one made before the earlier."""
+    for one, following in pairwise(examined):
+        if one.key and one.key == following.key and one.entry.fingerprint != following.entry.fingerprint:
+            yield Finding(Kind.ONE_KEY, what=f"{one.entry.subject}; {following.entry.subject}")
+        before, after = one.entry.signed_at, following.entry.signed_at
+        if before and after and after < before - SKEW:
+            yield Finding(Kind.OUT_OF_ORDER, following.entry.field, f"{after.isoformat()}, before {before.isoformat()}")
 
 
 def _who(examined: list[Examined], sides: tuple[str, str]) -> Iterator[Finding]:
