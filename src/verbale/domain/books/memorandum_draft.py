@@ -15,7 +15,7 @@ from datetime import date
 
 from verbale.domain.books.account import Account, account
 from verbale.domain.books.memorandum_phrases import Phrases, in_words, known
-from verbale.domain.cycle import statute
+from verbale.domain.cycle import interim, statute
 from verbale.domain.cycle.commitment import STANDING
 from verbale.domain.cycle.commitment_content import natural
 from verbale.domain.cycle.commitment_date import Timing, timing
@@ -31,7 +31,9 @@ from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.commitment import Bound, Commitment
 from verbale.records.memorandum import Memorandum
 from verbale.records.person import Person
+from verbale.records.record import in_language
 from verbale.records.session import Session, SessionState
+from verbale.records.text import Text
 
 LONGEST_TITLE = 400
 """Characters of an item's title; a longer article is shortened."""
@@ -84,9 +86,10 @@ def draft(*, session: Session, viewer: Person, on: date) -> Draft:
     sides = _sides_in_words(partner.code)
     items = [_commitment(row, spoken[row.pk], languages, on, tie, sides) for row in ranked]
     sums = account(partner=partner, viewer=viewer, today=on)
-    deliveries = [_deliveries(one, sums, languages, on, tie) for one in _owing(sums)]
-    kept = items[: MOST_ITEMS - len(deliveries)]
-    content = Content(_titles(session, languages), (*kept, *deliveries), _schedule(session, languages))
+    further = [_deliveries(one, sums, languages, on, tie) for one in _owing(sums)]
+    further += [_ratified(one, languages, tie) for one in interim.waiting(session)]
+    kept = items[: MOST_ITEMS - len(further)]
+    content = Content(_titles(session, languages), (*kept, *further), _schedule(session, languages))
     overdue = sum(stands(row, on) is Timing.OVERDUE for row in rows)
     return Draft(content, len(kept), overdue, len(items) - len(kept), seen.filter(agreed=None).count())
 
@@ -178,6 +181,15 @@ def _deliveries(one: Standing, sums: Account, languages: Sequence[str], on: date
     return Item(
         title, tie.duty("", title.values()), {code: _short(words, LONGEST_TEXT) for code, words in want.items()}
     )
+
+
+def _ratified(text: Text, languages: Sequence[str], tie: _Ties) -> Item:
+    """An item of one interim agreement that the session is to ratify."""
+    title = {
+        code: _short(phrases.ratification.format(title=in_language(text.titles, code)))
+        for code, phrases in known(languages).items()
+    }
+    return Item(title, tie.duty("", title.values()), {})
 
 
 def _titles(session: Session, languages: Sequence[str]) -> dict[str, str]:

@@ -30,6 +30,7 @@ class Phrases:
     deliveries: str
     sums: str
     late: str
+    ratification: str
 
 
 def _states(open_: str, under_way: str, partly: str, not_done: str) -> dict[str, str]:
@@ -43,12 +44,13 @@ PHRASES = {
         _states("open", "under way", "partly done", "not done"), "due {date}", "overdue, was due {date}",
         "without a date", "by {date}", "from {date} on", "immediately", "Deliveries that {side} owes",
         "Owed {owed}, delivered {delivered}, open {open}, overdue {overdue}.", "Overdue: {lines}",
+        "Ratification of the interim agreement “{title}”",
     ),
     "zh": Phrases(
         "第{number}次会议备忘录", "会议开幕", "签署纪要，会议闭幕",
         _states("未完成", "进行中", "部分完成", "未执行"), "期限：{date}", "已逾期，原定期限：{date}", "未定期限",
         "{date}以前", "{date}起", "立即", "{side}应交付的资料",
-        "应交{owed}项，已交{delivered}项，未交{open}项，逾期{overdue}项。", "逾期：{lines}",
+        "应交{owed}项，已交{delivered}项，未交{open}项，逾期{overdue}项。", "逾期：{lines}", "批准临时协议《{title}》",
     ),
     "ru": Phrases(
         "Памятная записка к заседанию № {number}", "Открытие заседания", "Подписание протокола, закрытие заседания",
@@ -56,7 +58,7 @@ PHRASES = {
         "просрочено, срок был: {date}", "без срока", "до {date}", "с {date}", "немедленно",
         "Материалы, которые должна передать сторона {side}",
         "Следует передать: {owed}, передано: {delivered}, осталось: {open}, просрочено: {overdue}.",
-        "Просрочено: {lines}",
+        "Просрочено: {lines}", "Ратификация промежуточного соглашения «{title}»",
     ),
     "de": Phrases(
         "Memorandum zur {number}. Tagung", "Eröffnung der Tagung", "Unterzeichnung des Protokolls, Schluss der Tagung",
@@ -64,12 +66,14 @@ PHRASES = {
         "überfällig, war fällig {date}", "ohne Termin", "bis {date}", "ab {date}", "sofort",
         "Lieferungen, die {side} schuldet",
         "Geschuldet {owed}, geliefert {delivered}, offen {open}, überfällig {overdue}.", "Überfällig: {lines}",
+        "Ratifizierung der Zwischenvereinbarung „{title}“",
     ),
     "ko": Phrases(
         "제{number}차 회의 각서", "회의 개회", "의정서 서명, 회의 폐회",
         _states("미결", "진행 중", "일부 이행", "불이행"), "기한: {date}", "기한 경과, 원래 기한: {date}", "기한 없음",
         "{date}까지", "{date}부터", "즉시", "{side} 측이 인도할 자료",
         "인도할 자료 {owed}, 인도 {delivered}, 미인도 {open}, 기한 경과 {overdue}.", "기한 경과: {lines}",
+        "임시 합의서 《{title}》 비준",
     ),
 }  # fmt: skip
 """By language."""

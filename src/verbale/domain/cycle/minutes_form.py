@@ -11,7 +11,7 @@ from itertools import chain
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from verbale.domain.cycle import agenda, delegation, session_plan, statute
+from verbale.domain.cycle import agenda, delegation, interim, session_plan, statute
 from verbale.domain.cycle.minutes_heading import SESSION
 from verbale.domain.cycle.minutes_outline import Outline, Written
 from verbale.domain.spine import party
@@ -41,6 +41,8 @@ class _Phrases:
     agenda: str
     open_commitments: str
     conclusion: str
+    ratification: str = MISSING
+    ratifies: str = MISSING
 
 
 _PHRASES = {
@@ -49,14 +51,15 @@ _PHRASES = {
         {"zh": "In case of doubt the Chinese text prevails.", "ru": "In case of doubt the Russian text prevails.",
          "de": "In case of doubt the German text prevails.", "ko": "In case of doubt the Korean text prevails.",
          "en": "In case of doubt the English text prevails."},
-        "Agenda", "Open commitments of earlier sessions", "Conclusion",
+        "Agenda", "Open commitments of earlier sessions", "Conclusion", "Ratification", "Both sides ratify “{title}”.",
     ),
     "de": _Phrases(
         "Protokoll der {number}. Tagung", "{number}. Tagung", "Alle Sprachfassungen dieses Protokolls gelten gleich.",
         {"zh": "Im Zweifel gilt der chinesische Wortlaut.", "ru": "Im Zweifel gilt der russische Wortlaut.",
          "de": "Im Zweifel gilt der deutsche Wortlaut.", "ko": "Im Zweifel gilt der koreanische Wortlaut.",
          "en": "Im Zweifel gilt der englische Wortlaut."},
-        "Tagesordnung", "Offene Verpflichtungen früherer Tagungen", "Beschluss",
+        "Tagesordnung", "Offene Verpflichtungen früherer Tagungen", "Beschluss", "Ratifizierung",
+        "Beide Seiten ratifizieren „{title}“.",
     ),
     "ru": _Phrases(
         "Протокол {number}-го заседания", "{number}-е заседание", "Все тексты настоящего протокола имеют равную силу.",
@@ -65,33 +68,36 @@ _PHRASES = {
          "de": "В случае расхождения преимущество имеет немецкий текст.",
          "ko": "В случае расхождения преимущество имеет корейский текст.",
          "en": "В случае расхождения преимущество имеет английский текст."},
-        "Повестка дня", "Невыполненные обязательства прежних заседаний", "Заключение",
+        "Повестка дня", "Невыполненные обязательства прежних заседаний", "Заключение", "Ратификация",
+        "Стороны ратифицируют «{title}».",
     ),
     "zh": _Phrases(
         "第{number}次会议纪要", "第{number}次会议", "本纪要各文本具有同等效力。",
         {"zh": "如有歧义，以中文文本为准。", "ru": "如有歧义，以俄文文本为准。", "de": "如有歧义，以德文文本为准。",
          "ko": "如有歧义，以朝文文本为准。", "en": "如有歧义，以英文文本为准。"},
-        "议程", "历次会议未了事项", "结论",
+        "议程", "历次会议未了事项", "结论", "批准", "双方批准《{title}》。",
     ),
     "ko": _Phrases(
         "제{number}차 회의 의정서", "제{number}차 회의", "이 의정서의 모든 언어본은 동등한 효력을 가진다.",
         {"zh": "해석이 다를 때에는 중국어본이 우선한다.", "ru": "해석이 다를 때에는 러시아어본이 우선한다.",
          "de": "해석이 다를 때에는 독일어본이 우선한다.", "ko": "해석이 다를 때에는 한국어본이 우선한다.",
          "en": "해석이 다를 때에는 영어본이 우선한다."},
-        "의사일정", "이전 회의의 미결 사항", "결론",
+        "의사일정", "이전 회의의 미결 사항", "결론", "비준", "쌍방은 《{title}》을 비준한다.",
     ),
 }  # fmt: skip
 _NONE = _Phrases(MISSING, MISSING, MISSING, {}, "", MISSING, "")
 
 
 def outline(session: Session, languages: Sequence[str], carried: Iterable[agenda.Carried] = ()) -> Outline:
-    """The minutes of a session as they begin: its article, the agenda with the commitments that are carried over, and
-    one conclusion. What nobody has recorded is ``…``, to be written before the minutes are proposed."""
+    """The minutes of a session as they begin: its article, the agenda with the commitments that are carried over, the
+    interim agreements to be ratified, and one conclusion. What nobody has recorded is ``…``, to be written before the
+    minutes are proposed."""
     terms, said = session_plan.terms_of(session), {one: _said(one) for one in languages}
     labels = {one: said[one].label.format(number=session.number) for one in languages}
     validity = {one: _validity(said[one], terms) for one in languages}
     parts = [Written(SESSION, labels, validity, (SESSION,), dict(_facts(session, languages)))]
     parts += _agenda(session, languages, carried)
+    parts += _ratifying(session, languages)
     parts.append(Written("1", {one: said[one].conclusion for one in languages}, {}, ("conclusion",)))
     titles = {one: said[one].title.format(number=session.number) for one in languages}
     return Outline(tuple(languages), titles, tuple(parts))
@@ -167,6 +173,14 @@ def _days(first: date | None, last: date | None, language: str) -> str:
     days = [format_date(day, "long", locale=locale) for day in dict.fromkeys((first, last))]
     # Blanks of every width become plain ones: people edit this.
     return " ".join(" – ".join(days).split())
+
+
+def _ratifying(session: Session, languages: Sequence[str]) -> Iterator[Written]:
+    """An article for each interim agreement that waits to be ratified."""
+    for place, text in enumerate(interim.waiting(session), start=1):
+        words = {one: _said(one).ratifies.format(title=in_language(text.titles, one)) for one in languages}
+        headings = {one: _said(one).ratification for one in languages}
+        yield Written(f"r{place}", headings, words, ("ratification",), {interim.RATIFIES: text.pk})
 
 
 def _agenda(session: Session, languages: Sequence[str], carried: Iterable[agenda.Carried]) -> list[Written]:
