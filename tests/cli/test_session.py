@@ -93,6 +93,26 @@ def test_a_session_is_shown_with_who_pays_and_what_meets_beside_it(board):
     assert "organisation: OURS, delegation of OURS: OURS, delegation of FI-NHI: FI-NHI" in shown
 
 
+def test_what_meets_beside_is_corrected_and_taken_out(board):
+    planned(board, "2099-05-10")
+    which = f"{board.commission.pk}/1"
+    (row,) = board.desk.done("session", "beside", which, "Conference", "--begins", "2099-05")["beside"]
+    words = ("session", "beside-correct", row["id"], "3rd conference", "--begins", "2099-05-11")
+    assert board.auditor.run(*words).exit_code == 1
+    (again,) = board.desk.done(*words)["beside"]
+    assert (again["id"], again["what"], again["begins"]) == (row["id"], "3rd conference", "2099-05-11")
+    assert board.auditor.run("session", "beside-drop", row["id"]).exit_code == 1
+    assert board.desk.done("session", "beside-drop", row["id"])["beside"] == []
+    assert board.desk.run("session", "beside-drop", row["id"]).exit_code == 1
+
+
+def test_another_host_is_named_with_a_move(board):
+    planned(board, "2099-05-10")
+    which = f"{board.commission.pk}/1"
+    moved = board.desk.done("session", "move", which, "--begins", "2099-05-10", "--host", "FI-NHI", "--reason", "Hall")
+    assert (moved["host"], moved["begins"]) == ("FI-NHI", "2099-05-10")
+
+
 def test_the_partners_word_is_shown_and_agreed(board):
     planned(board, "2099-05-10")
     one = Session.objects.get()

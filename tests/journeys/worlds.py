@@ -36,6 +36,7 @@ from verbale.domain.cycle import (
     need,
     request,
     session,
+    session_parallel,
 )
 from verbale.domain.cycle.commitment_content import Member, Source
 from verbale.domain.spine import authority, journal, text
@@ -303,7 +304,7 @@ class World:
             written = content(item(1, side="s"), titles={"en": self.words()})
             memorandum.draft(session=self.room.session, content=written, by=by, at=at())
         for _ in range(self.secret.randrange(3)):
-            session.beside(session=self.room.session, title=self.words(), begins="2027", by=by, at=at())
+            session_parallel.beside(session=self.room.session, title=self.words(), begins="2027", by=by, at=at())
         calendar_feed.make(person=by, at=at())
 
     def entries(self) -> None:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
 from tests.web.test_session import board, planned, words
-from verbale.domain.cycle import calendar_feed
+from verbale.domain.cycle import calendar_feed, session_parallel
 from verbale.domain.cycle import session as sessions
 from verbale.domain.spine import person
 from verbale.records.journal import JournalPayload
@@ -129,7 +129,7 @@ def test_the_calendar_costs_no_more_with_more_sessions(board):
     counts = []
     for number in range(1, 8):
         one = planned(board, f"2027-0{number}-10", "")
-        sessions.beside(session=one, title="Visit", begins="2027", by=board.office.desk, at=board.at())
+        session_parallel.beside(session=one, title="Visit", begins="2027", by=board.office.desk, at=board.at())
         with CaptureQueriesContext(connection) as counted:
             calendar_feed.calendar(viewer=board.office.desk, on=board.at().date(), at=board.at())
         counts.append(len(counted))

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.domain.cycle.sitting import found, govern, in_force
 from tests.records.rows import make
 from verbale.domain.cycle import session as sessions
+from verbale.domain.cycle import session_parallel
 from verbale.engines import agreement
 from verbale.records import models as records
 from verbale.records.dispatch import Message
@@ -168,7 +169,8 @@ def test_a_page_of_a_session_costs_no_more_with_more_rows(board):
         make(records.Memorandum, session=one, side="OURS", version=version, approved_by=board.office.approver)
         make(records.Talk, session=one, partner=board.partner)
         make(records.Visit, session=one, partner=board.partner, begins="2027-05-10")
-        sessions.beside(session=one, title=f"Body {version}", begins="2027-05", by=board.office.desk, at=board.at())
+        meeting = {"title": f"Body {version}", "begins": "2027-05", "by": board.office.desk, "at": board.at()}
+        session_parallel.beside(session=one, **meeting)
     with CaptureQueriesContext(connection) as second:
         assert client.get(f"/sessions/{one.pk}").status_code == 200
     assert len(first) == len(second)
@@ -204,7 +206,7 @@ def test_the_page_of_a_session_shows_all_that_belongs_to_it(board):
     one = planned(board, place="Bern")
     sessions.move(session=one, begins="2027-06-14", ends="2027-06-18", reason="Hall under repair",
                   by=board.office.desk, at=board.at())  # fmt: skip
-    sessions.beside(session=one, title="3rd conference of the economic committee", body="Economic committee",
+    session_parallel.beside(session=one, title="3rd conference of the economic committee", body="Economic committee",
                     begins="2027-06-15", ends="2027-06-16", by=board.office.desk, at=board.at())  # fmt: skip
     make(records.Visit, session=one, partner=board.partner, title="Working visit", begins="2027-06-20", side="FI-NHI")
     make(records.Memorandum, session=one, side="FI-NHI", version=1, titles={"en": "Their wishes"}, told_at=board.at())
@@ -219,6 +221,56 @@ def test_the_page_of_a_session_shows_all_that_belongs_to_it(board):
         "On soils", "Report on session 1", "Whether to exchange maps", "What is due from whom",
     ):  # fmt: skip
         assert said in shown, said
+
+
+def test_what_meets_beside_is_corrected_and_taken_out(board):
+    one = planned(board)
+    row = session_parallel.beside(session=one, title="Conference", begins="2027", by=board.office.desk, at=board.at())
+    client, addresses = board.client("desk"), [f"/sessions/beside/{row.pk}/{name}" for name in ("correct", "drop")]
+    for address in addresses:
+        assert address in page(board, one).content.decode()
+        assert address not in page(board, one, "auditor").content.decode()
+        assert board.client("auditor").post(address).status_code == 403
+    assert 'value="Conference"' in client.get(addresses[0]).content.decode()
+    answer = client.post(addresses[0], {"title": "3rd conference", "begins": "soon"})
+    assert "is no date that can be kept" in words(answer)
+    assert 'value="3rd conference"' in answer.content.decode()
+    assert client.post(addresses[0], {"title": "3rd conference", "begins": "2027-05-11"}).status_code == 302
+    assert "3rd conference" in words(client.get(addresses[1]))
+    assert client.post(addresses[1]).status_code == 302
+    assert "3rd conference — " not in words(page(board, one))
+    assert not records.SessionBeside.objects.exists()
+
+
+def test_what_can_no_longer_be_done_is_not_offered(board):
+    one = planned(board)
+    memorandum = f"/sessions/{one.pk}/memoranda/draft"
+    coming = page(board, one).content.decode()
+    assert memorandum in coming
+    assert "Write our memorandum" in words(board.client("desk").get(f"/sessions/{one.pk}/memoranda"))
+    Session.objects.update(begins="2026-01-10", ends="2026-01-12")
+    over = page(board, one).content.decode()
+    assert memorandum not in over
+    assert "Write our memorandum" not in words(board.client("desk").get(f"/sessions/{one.pk}/memoranda"))
+
+
+def test_another_host_is_named_with_a_move(board):
+    one = planned(board)
+    sent = {"begins": one.begins, "ends": one.ends, "host": "FI-NHI", "reason": "Their hall is free"}
+    assert board.client("desk").post(f"/sessions/{one.pk}/move", sent).status_code == 302
+    assert Session.objects.get().host == "FI-NHI"
+    answer = board.client("desk").post(f"/sessions/{one.pk}/move", sent | {"host": "XX"})
+    assert "Select a valid choice" in words(answer)
+
+
+def test_our_memoranda_bear_the_number_under_which_the_partner_knows_them(board):
+    one = planned(board)
+    for version, told in ((1, None), (2, board.at()), (3, None)):
+        make(records.Memorandum, session=one, side="OURS", version=version, titles={}, told_at=told,
+             written_by=board.office.desk, state="told" if told else "draft")  # fmt: skip
+    shown = words(page(board, one))
+    assert "OURS, Version 1, as told" in shown
+    assert "OURS, Draft 3" in shown
 
 
 def test_the_partners_word_stands_beside_ours_until_we_agree(board):

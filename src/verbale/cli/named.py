@@ -29,6 +29,7 @@ from verbale.records.programme import ActingBody, Complex, Programme
 from verbale.records.report import Annex, MarkedSentence, Remark, Report, Waiting
 from verbale.records.request import Order, OrderLine
 from verbale.records.session import Session as Meeting
+from verbale.records.session import SessionBeside
 from verbale.records.talk import Talk
 from verbale.records.term import Term
 from verbale.records.text import Revision, Text
@@ -150,6 +151,11 @@ def minutes(me: SignedIn, which: str) -> Minutes:
     return minutes_of.of(text(me, which), me.at)
 
 
+def minutes_read(me: SignedIn, which: str) -> Minutes:
+    """The same for whoever only reads: nothing is written."""
+    return minutes_of.read(text(me, which), me.at)
+
+
 def meeting(me: SignedIn, which: str) -> Meeting:
     """A session of a commission, as COMMISSION/NUMBER or by its identifier."""
     commission, _, number = which.rpartition("/")
@@ -157,6 +163,12 @@ def meeting(me: SignedIn, which: str) -> Meeting:
     if commission and number.isascii() and number.isdigit() and len(number) < 10:
         return one(Meeting, rows.filter(commission=text(me, commission)), "session", number, "number")
     return one(Meeting, rows, "session", which)
+
+
+def beside(me: SignedIn, which: str) -> SessionBeside:
+    """What meets beside a session, by its identifier or the beginning of it."""
+    rows = seen(SessionBeside, me).select_related("session__commission__partner")
+    return _begun(SessionBeside, rows, "meeting beside a session", which, "title")
 
 
 def talk(me: SignedIn, which: str) -> Talk:

@@ -11,10 +11,12 @@ from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import session as sessions
+from verbale.domain.cycle import session_parallel
 from verbale.records.session import Session
 
 NOT_TOLD = "The partner does not know it until you tell them: verbale session tell"
 SESSION = click.argument("which", metavar="SESSION")
+BESIDE = click.argument("which", metavar="BESIDE")
 BEGINS = click.option(
     "--begins", required=True, metavar="DATE", help="As exact as it is known: 2027-05-10, 2027-05, 2027."
 )
@@ -60,12 +62,15 @@ def plan(
 @BEGINS
 @ENDS
 @PLACE
+@click.option("--host", default="", metavar="CODE", help="Else the host stays.")
 @REASON
 @signed_in
-def move(me: SignedIn, which: str, begins: str, ends: str, place: str, reason: str) -> None:
-    """Gives a session other dates; those it has now are kept, with the reason."""
+def move(me: SignedIn, which: str, begins: str, ends: str, place: str, host: str, reason: str) -> None:
+    """Gives a session other dates, another place or host; the dates it has now are kept, with the reason."""
     one = named.meeting(me, which)
-    sessions.move(session=one, begins=begins, ends=ends, place=place, reason=reason, by=me.person, at=me.at)
+    sessions.move(
+        session=one, begins=begins, ends=ends, place=place, host=host, reason=reason, by=me.person, at=me.at
+    )  # fmt: skip
     _said(one, me, f"Moved. {NOT_TOLD}")
 
 
@@ -136,10 +141,40 @@ def agree(me: SignedIn, which: str) -> None:
 def beside(me: SignedIn, which: str, title: str, begins: str, ends: str, place: str, body: str) -> None:
     """Records what meets in parallel with a session. The partner does not see this."""
     one = named.meeting(me, which)
-    sessions.beside(
+    session_parallel.beside(
         session=one, title=title, begins=begins, ends=ends, place=place, body=body, by=me.person, at=me.at
     )  # fmt: skip
     _said(one, me, "Recorded.")
 
 
-COMMANDS = (plan, move, cancel, resume, held, tell, agree, beside)
+@_command(
+    "beside-correct",
+    "verbale session beside-correct 7h2m5q '4th conference of the economic committee' --begins 1987-05-13",
+)
+@BESIDE
+@click.argument("title")
+@BEGINS
+@ENDS
+@PLACE
+@click.option("--body", default="", help="Which body it is.")
+@signed_in
+def beside_correct(me: SignedIn, which: str, title: str, begins: str, ends: str, place: str, body: str) -> None:
+    """Writes what meets beside a session anew: title, dates, place and body."""
+    row = named.beside(me, which)
+    session_parallel.correct(
+        beside=row, title=title, begins=begins, ends=ends, place=place, body=body, by=me.person, at=me.at
+    )  # fmt: skip
+    _said(row.session, me, "Corrected.")
+
+
+@_command("beside-drop", "verbale session beside-drop 7h2m5q")
+@BESIDE
+@signed_in
+def beside_drop(me: SignedIn, which: str) -> None:
+    """Takes out what does not meet beside a session after all."""
+    row = named.beside(me, which)
+    session_parallel.drop(beside=row, by=me.person, at=me.at)
+    _said(row.session, me, "Taken out.")
+
+
+COMMANDS = (plan, move, cancel, resume, held, tell, agree, beside, beside_correct, beside_drop)

@@ -8,8 +8,8 @@ from typing import Any
 
 from verbale.cli.output import laid_out
 from verbale.cli.sign_in import SignedIn, seen
+from verbale.domain.cycle import interim, session_plan
 from verbale.domain.cycle import session as sessions
-from verbale.domain.cycle import session_plan
 from verbale.domain.cycle.session_beside import Dated, alongside
 from verbale.domain.cycle.session_costs import Share, shares
 from verbale.domain.cycle.session_evidence import Evidence, evidence
@@ -63,6 +63,7 @@ def whole(one: Session, me: SignedIn) -> dict[str, Any]:
         "partner_says": _partner_says(one),
         "differs": [{"what": what, "ours": ours, "theirs": theirs} for what, ours, theirs in sessions.differences(one)],
         "steps": [_step(each) for each in session_plan.steps(one, me.today, known)],
+        "interim": [{"id": each.pk, "title": each.title()} for each in interim.waiting(one)],
         "costs": [_cost(share) for share in _shares(one, known)],
         "moves": [
             {"begins": each.begins, "ends": each.ends, "side": each.side, "reason": each.reason, "at": each.at}
@@ -99,11 +100,25 @@ def _cost(share: Share) -> dict[str, Any]:
 
 
 def _beside(one: Session, each: SessionBeside) -> dict[str, Any]:
-    return {"what": each.title, "body": each.body, "visit": None, **_days(one, each), "place": each.place}
+    return {
+        "id": each.pk,
+        "what": each.title,
+        "body": each.body,
+        "visit": None,
+        **_days(one, each),
+        "place": each.place,
+    }
 
 
 def _visit(one: Session, each: Visit) -> dict[str, Any]:
-    return {"what": each.title, "body": each.side, "visit": each.pk, **_days(one, each), "place": each.place}
+    return {
+        "id": each.pk,
+        "what": each.title,
+        "body": each.side,
+        "visit": each.pk,
+        **_days(one, each),
+        "place": each.place,
+    }
 
 
 def _days(one: Dated, each: Dated) -> dict[str, str]:

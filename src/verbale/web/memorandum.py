@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _t
 
 from verbale.domain.books import memorandum_draft
 from verbale.domain.cycle import memorandum as memoranda
+from verbale.domain.cycle.memorandum import has_begun
 from verbale.domain.cycle.memorandum_content import Content
 from verbale.domain.cycle.memorandum_version import content_of, newest
 from verbale.domain.spine import party
 from verbale.records.memorandum import Memorandum, MemorandumState
 from verbale.records.person import Role
-from verbale.records.session import Session
+from verbale.records.session import Session, SessionState
 from verbale.web.access import for_roles, one, seen
 from verbale.web.memorandum_form import Writing, mandate_of
 from verbale.web.memorandum_shown import Version, items_in_words, papers_of, shown, versions
@@ -50,7 +51,7 @@ def both(request: HttpRequest, identifier: str) -> HttpResponse:
         others = items_in_words([content_of(row) for row in rows if row.side == other])
         papers = papers_of(found[0].row, request.user) if found and side == us else []
         sides.append((side, found, shown(found[0], mandate, others, papers) if found else None))
-    context = {"session": session, "us": us, "sides": sides, **_openings(request, versions(rows, us))}
+    context = {"session": session, "us": us, "sides": sides, **_openings(request, session, versions(rows, us))}
     return render(request, "web/memorandum/both.html", context)
 
 
@@ -70,9 +71,10 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     return render(request, "web/memorandum/memorandum.html", context)
 
 
-def _openings(request: HttpRequest, ours: list[Version]) -> dict[str, Any]:
-    """What the desk may begin: a first version, the change of a draft, a further version."""
-    desk = Role.DESK in request.user.roles  # type: ignore[union-attr]
+def _openings(request: HttpRequest, session: Session, ours: list[Version]) -> dict[str, Any]:
+    """What the desk may begin before the session does: a first version, the change of a draft, a further version."""
+    open_still = session.state == SessionState.PLANNED and not has_begun(session, today())
+    desk = open_still and Role.DESK in request.user.roles  # type: ignore[union-attr]
     last = ours[0].row if ours else None
     drafting = last is not None and last.state == MemorandumState.DRAFT
     return {"may_write": desk, "drafting": drafting, **(_acts(request, last) if last else {})}
@@ -82,11 +84,12 @@ def _acts(request: HttpRequest, row: Memorandum) -> dict[str, Any]:
     """What this person can do with a version now."""
     roles = request.user.roles  # type: ignore[union-attr]
     ours = row.side == party.us().code
+    open_still = row.session.state == SessionState.PLANNED and not has_begun(row.session, today())
     return {
         "last": row,
-        "may_change": ours and Role.DESK in roles and row.state == MemorandumState.DRAFT,
-        "may_approve": ours and Role.APPROVER in roles and row.state == MemorandumState.DRAFT,
-        "may_tell": ours and Role.DESK in roles and row.state == MemorandumState.APPROVED,
+        "may_change": ours and open_still and Role.DESK in roles and row.state == MemorandumState.DRAFT,
+        "may_approve": ours and open_still and Role.APPROVER in roles and row.state == MemorandumState.DRAFT,
+        "may_tell": ours and open_still and Role.DESK in roles and row.state == MemorandumState.APPROVED,
     }
 
 

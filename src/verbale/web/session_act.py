@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import session as sessions
-from verbale.domain.cycle.session import LONGEST_PLACE, LONGEST_REASON, LONGEST_TITLE, MOST_NUMBER, TRANSITIONS
+from verbale.domain.cycle import session_parallel
+from verbale.domain.cycle.session import LONGEST_PLACE, LONGEST_REASON, MOST_NUMBER, TRANSITIONS
+from verbale.domain.cycle.session_parallel import LONGEST_TITLE
 from verbale.domain.spine import party
 from verbale.records.person import Role
 from verbale.records.session import Session, SessionState
@@ -62,8 +64,9 @@ class PlanForm(DatesForm):
 
 
 class MoveForm(DatesForm):
-    """Other dates, or another place, and why."""
+    """Other dates, another place or host, and why."""
 
+    host = forms.ChoiceField(label=_("Host"), required=False)
     place = forms.CharField(
         label=_("Place"), required=False, max_length=LONGEST_PLACE, help_text=_("Leave it empty to keep the place.")
     )
@@ -71,6 +74,14 @@ class MoveForm(DatesForm):
         label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The partner reads it once you tell them."),
     )  # fmt: skip
+
+    field_order = ("begins", "ends", "place", "host", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        sides = kwargs["initial"].pop("sides")
+        super().__init__(*args, **kwargs)
+        named: Any = self.fields
+        named["host"].choices = [("", _t("as it is")), *((each, each) for each in sides)]
 
 
 class ReasonForm(Form):
@@ -133,7 +144,7 @@ ACTS: dict[str, Act] = {
     ),
     "move": Act(
         MoveForm, sessions.move, _("Move it"),
-        _("The dates it has now stay in the list of dates, with your reason."),
+        _("Other dates, another place or host. The dates it has now stay in the list of dates, with your reason."),
         _("Moved. The partner does not know it until you tell them."), _planned,
     ),
     "held": Act(
@@ -142,7 +153,7 @@ ACTS: dict[str, Act] = {
         _("Recorded."), _can_become(SessionState.HELD),
     ),
     "beside": Act(
-        BesideForm, sessions.beside, _("Record what meets beside it"),
+        BesideForm, session_parallel.beside, _("Record what meets beside it"),
         _("Another body, a conference or a visit that meets in parallel. The partner does not see this."),
         _("Recorded."), lambda _one: True,
     ),
@@ -198,8 +209,11 @@ def act(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
     return page(request, "web/session/act.html", context)
 
 
-def _initial(session: Session, name: str) -> dict[str, str]:
-    return {} if name == "beside" else {"begins": session.begins, "ends": session.ends}
+def _initial(session: Session, name: str) -> dict[str, Any]:
+    if name == "beside":
+        return {}
+    dates: dict[str, Any] = {"begins": session.begins, "ends": session.ends}
+    return dates | ({"sides": [party.us().code, session.commission.partner.code]} if name == "move" else {})
 
 
 urlpatterns = [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from verbale.domain.cycle import interim, session_plan
 from verbale.domain.cycle import session as sessions
-from verbale.domain.cycle import session_plan
+from verbale.domain.cycle.memorandum import has_begun
 from verbale.domain.cycle.session_costs import shares
 from verbale.domain.cycle.session_evidence import Evidence, evidence
 from verbale.domain.cycle.statute import NoStatute
@@ -16,8 +18,10 @@ from verbale.records.minutes import GovernmentApproval, Minutes
 from verbale.records.report import Report, Waiting
 from verbale.records.session import Session, SessionBeside, SessionMove
 from verbale.records.talk import Talk
+from verbale.records.text import Text
 from verbale.records.visit import Visit
 from verbale.web.access import seen
+from verbale.web.memorandum_shown import Version, versions
 from verbale.web.refusal import sentence
 from verbale.web.session_words import FIELDS, alongside, cost, field_value
 
@@ -28,9 +32,10 @@ def shown(session: Session, viewer: Any, on: date) -> dict[str, Any]:
     word = getattr(session, "word", None)
     return {
         "session": session, "us": known.us, "partner": session.commission.partner.code, "word": word,
-        "missed": session_plan.missed(session, on),
+        "missed": session_plan.missed(session, on), "begun": has_begun(session, on),
         "statute": known.statute_of(session), "costs": costs(session, known),
         "steps": session_plan.steps(session, on, known), "fault": fault_of(known, session),
+        "interim": seen(Text, viewer).filter(pk__in=[one.pk for one in interim.waiting(session)]),
         "differs": differs(session), **belonging(session, viewer),
     }  # fmt: skip
 
@@ -56,6 +61,13 @@ def fault_of(known: Evidence, session: Session) -> str:
     return sentence(found) if isinstance(found, NoStatute) else ""
 
 
+def memoranda(session: Session, rows: Iterable[Memorandum]) -> list[Version]:
+    """The versions of both sides, the newest of each first, each with the number under which the other knows it."""
+    found, partner = list(rows), session.commission.partner.code
+    ours = sorted({row.side for row in found} - {partner})
+    return [version for side in (*ours, partner) for version in versions(found, side)]
+
+
 def belonging(session: Session, viewer: Any) -> dict[str, Any]:
     """The rows of other nouns that name this session, as far as this person may see them."""
 
@@ -64,7 +76,7 @@ def belonging(session: Session, viewer: Any) -> dict[str, Any]:
 
     return {
         "moves": seen(SessionMove, viewer).filter(session=session).select_related("by"),
-        "memoranda": of(Memorandum).select_related("approved_by").order_by("side", "-version"),
+        "memoranda": memoranda(session, of(Memorandum).select_related("approved_by")),
         "delegations": of(Delegation).prefetch_related("delegates").order_by("side"),
         "minutes": of(Minutes).select_related("text"),
         "approvals": seen(GovernmentApproval, viewer).filter(minutes__session=session).select_related("minutes__text"),

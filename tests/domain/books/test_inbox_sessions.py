@@ -102,11 +102,11 @@ def test_after_the_session_its_minutes_and_its_report_are_asked_for(room):
         ("Write the report", ABOUT, "session", report_due), ("Write the minutes", ABOUT, "session", minutes_due),
     ]  # fmt: skip
     assert tasks(room, AFTER) == [held, *wanted]
-    sessions.held(session=room.session, begins="2027-05-10", ends="2027-05-16", **room.desk())
+    sessions.held(session=room.session, begins="2027-05-10", ends="2027-05-16", **room.desk(days=200))
     assert tasks(room, AFTER) == wanted
     row = report.record(session=room.session, title="On the session", author="A", holder="B", **room.desk())
     assert tasks(room, AFTER) == [("Write the report", "On the session", "report", report_due), wanted[1]]
-    report.issue(report=row, dated="2027-05-20", **room.desk(days=200))
+    report.issue(report=row, dated="2027-05-20", **room.desk())
     assert tasks(room, AFTER) == wanted[1:]
 
 

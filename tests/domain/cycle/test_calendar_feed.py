@@ -10,7 +10,7 @@ from icalendar import Calendar
 from tests.domain.cycle.bureau import acts
 from tests.domain.cycle.commission import with_statute
 from tests.domain.cycle.sitting import found
-from verbale.domain.cycle import calendar_feed, session
+from verbale.domain.cycle import calendar_feed, session, session_parallel
 from verbale.domain.cycle.calendar_feed import Entry, NoSuchFeed, NotYourFeed
 from verbale.domain.spine.person import NeedsRole
 from verbale.records.person import Person, RoleHeld
@@ -104,7 +104,7 @@ def test_steps_stand_on_their_days_and_make_nobody_busy(bureau, commission):
 
 def test_what_meets_beside_stands_with_its_days(bureau, commission):
     one = planned(bureau, commission)
-    row = session.beside(
+    row = session_parallel.beside(
         session=one, title="Conference", body="Economic committee", begins="2027-05", place="Bern",
         by=bureau.who("desk"), at=bureau.at(),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.domain.cycle.bureau import acts, told
 from tests.domain.cycle.commission import with_statute
 from tests.domain.cycle.sitting import found
-from verbale.domain.cycle import session
+from verbale.domain.cycle import session, session_parallel
 from verbale.domain.cycle.session import (
     TRANSITIONS,
     BadSession,
@@ -230,13 +230,45 @@ def test_what_was_held_has_a_first_day(bureau, commission):
 
 def test_another_body_meets_beside_a_session(bureau, commission):
     one = planned(bureau, commission)
-    row = session.beside(
+    row = session_parallel.beside(
         session=one, title=" Conference ", body=" Economic committee ", begins="1957-12", ends="1957-12-15",
         place=" Bern ", by=bureau.who("desk"), at=bureau.at(),
     )  # fmt: skip
     told = (row.title, row.body, row.place, row.begins, row.ends, row.recorded_by)
     assert told == ("Conference", "Economic committee", "Bern", "1957-12", "1957-12-15", bureau.who("desk"))
     assert acts(one) == ["session.planned", "session.beside"]
+
+
+def test_a_move_may_name_another_host_and_then_keeps_no_former_date(bureau, commission):
+    one = planned(bureau, commission)
+    moving = {"begins": one.begins, "ends": one.ends, "reason": "Hall", "by": bureau.who("desk")}
+    moved = session.move(session=one, host="THEIRS", at=bureau.at(), **moving)
+    assert (moved.host, moved.begins, moves(moved)) == ("THEIRS", "1957-12-14", [])
+    assert session.move(session=one, at=bureau.at(), **moving).host == "THEIRS"
+    with pytest.raises(NobodyHosts):
+        session.move(session=one, host="NOBODY", at=bureau.at(), **moving)
+
+
+def test_what_meets_beside_is_corrected_and_taken_out(bureau, commission):
+    one, desk = planned(bureau, commission), bureau.who("desk")
+    row = session_parallel.beside(session=one, title="Conference", begins="1957-12", by=desk, at=bureau.at())
+    again = session_parallel.correct(
+        beside=row, title="3rd conference", body="Committee", begins="1957-12-15", by=desk, at=bureau.at()
+    )
+    assert (again.pk, again.title, again.body, again.begins) == (row.pk, "3rd conference", "Committee", "1957-12-15")
+    with pytest.raises(BadSession):
+        session_parallel.correct(beside=row, title=" ", begins="1957", by=desk, at=bureau.at())
+    librarian = bureau.who("librarian")
+    for act in (
+        lambda: session_parallel.correct(beside=row, title="x", begins="1957", by=librarian, at=bureau.at()),
+        lambda: session_parallel.drop(beside=row, by=librarian, at=bureau.at()),
+    ):
+        with pytest.raises(NeedsRole):
+            act()
+    assert SessionBeside.objects.get().title == "3rd conference"
+    session_parallel.drop(beside=row, by=desk, at=bureau.at())
+    assert not SessionBeside.objects.exists()
+    assert acts(one)[1:] == ["session.beside", "session.beside corrected", "session.beside dropped"]
 
 
 @pytest.mark.parametrize(
@@ -249,7 +281,7 @@ def test_another_body_meets_beside_a_session(bureau, commission):
 def test_what_meets_beside_has_a_title_and_a_date(bureau, commission, changed):
     one = planned(bureau, commission)
     with pytest.raises(BadSession):
-        session.beside(
+        session_parallel.beside(
             **(
                 {"session": one, "title": "Visit", "begins": "1957", "by": bureau.who("desk"), "at": bureau.at()}
                 | changed
@@ -268,7 +300,7 @@ def test_only_the_desk_plans(bureau, commission):
         lambda: session.cancel(session=one, reason="Snow", by=by, at=at()),
         lambda: session.resume(session=one, by=by, at=at()),
         lambda: session.held(session=one, begins="1957", ends="1957", by=by, at=at()),
-        lambda: session.beside(session=one, title="Visit", begins="1957", by=by, at=at()),
+        lambda: session_parallel.beside(session=one, title="Visit", begins="1957", by=by, at=at()),
         lambda: session.tell(session=one, by=by, at=at()),
         lambda: session.agree(session=one, by=by, at=at()),
     ):

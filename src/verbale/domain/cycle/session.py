@@ -21,11 +21,11 @@ from verbale.kernel.errors import Faulty, NotFound, Refused, WrongUse
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-from verbale.records.session import Session, SessionBeside, SessionMove, SessionState, SessionWord
+from verbale.records.session import Session, SessionMove, SessionState, SessionWord
 from verbale.records.text import Text, TextKind
 
 WHAT = "session"
-LONGEST_PLACE, LONGEST_REASON, LONGEST_TITLE = 200, 4_000, 300
+LONGEST_PLACE, LONGEST_REASON = 200, 4_000
 MOST_NUMBER = 999
 
 TRANSITIONS: dict[SessionState, frozenset[SessionState]] = {
@@ -124,21 +124,26 @@ def plan(
 
 @transaction.atomic
 def move(
-    *, session: Session, begins: str, reason: str, by: Person, at: datetime, ends: str = "", place: str = ""
-) -> Session:
-    """Gives a session another date or place; the former date stays, with the reason (3.4)."""
+    *, session: Session, begins: str, reason: str, by: Person, at: datetime, ends: str = "", place: str = "",
+    host: str = "",
+) -> Session:  # fmt: skip
+    """Gives a session another date, place or host; the former date stays, with the reason (3.4)."""
     check_role(by, Role.DESK)
     locked = Session.objects.select_for_update().get(pk=session.pk)
     if locked.state != SessionState.PLANNED:
         raise NotMoved(number=locked.number, state=locked.get_state_display())
     if not reason.strip():
         raise NoReason()
+    sides = [party.us().code, locked.commission.partner.code]
+    if host and host not in sides:
+        raise NobodyHosts(number=locked.number, sides=" / ".join(sides))
     said = Plan(
-        locked.number, locked.host, begins, ends, place.strip() or locked.place, reason=reason.strip()
+        locked.number, host or locked.host, begins, ends, place.strip() or locked.place, reason=reason.strip()
     )  # fmt: skip
-    SessionMove.objects.create(
-        session=locked, begins=locked.begins, ends=locked.ends, side=party.us().code, reason=said.reason, by=by, at=at
-    )
+    if (locked.begins, locked.ends) != (said.begins, said.ends):
+        SessionMove.objects.create(
+            session=locked, begins=locked.begins, ends=locked.ends, side=sides[0], reason=said.reason, by=by, at=at
+        )
     return _say(locked, said, "session.moved", by, at)
 
 
@@ -167,24 +172,6 @@ def held(*, session: Session, begins: str, ends: str, by: Person, at: datetime) 
             session=locked, begins=locked.begins, ends=locked.ends, side=party.us().code, by=by, at=at
         )
     return _say(locked, said, "session.held", by, at)
-
-
-@transaction.atomic
-def beside(
-    *, session: Session, title: str, begins: str, by: Person, at: datetime, ends: str = "", body: str = "",
-    place: str = "",
-) -> SessionBeside:  # fmt: skip
-    """Records what meets in parallel with a session: another body, a conference, a visit (S81)."""
-    check_role(by, Role.DESK)
-    said = Plan(session.number, session.host, begins, ends, place)
-    if not title.strip() or max(len(title), len(body)) > LONGEST_TITLE or "\0" in title + body:
-        raise BadSession(why=f"what meets beside it needs a title of at most {LONGEST_TITLE} characters")
-    row = SessionBeside.objects.create(
-        session=session, title=title.strip(), body=body.strip(), place=said.place.strip(), begins=said.begins,
-        ends=said.ends, recorded_by=by, recorded_at=at,
-    )  # fmt: skip
-    journal.record(act="session.beside", thing=session, by=by, at=at, facts={"title": row.title, "begins": row.begins})
-    return row
 
 
 @transaction.atomic

@@ -5,13 +5,20 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext
 
-from verbale.domain.cycle.session_plan import NAMES, Step
+from verbale.domain.cycle.session_plan import NAMES, Step, StepKind
 from verbale.records.session import Session, SessionWord
 from verbale.web.session_row import Pressing
 from verbale.web.session_words import STATE_TONES, STEP_STATES, STEP_TONES
 from verbale.web.tone import QUIET
 
 register = template.Library()
+PLACES = {
+    StepKind.AGENDA: "memoranda",
+    StepKind.MEMORANDUM: "memoranda",
+    StepKind.DELEGATION: "delegations",
+    StepKind.MINUTES: "minutes",
+    StepKind.REPORT: "record",
+}
 
 
 @register.inclusion_tag("web/parts/state.html")
@@ -31,6 +38,12 @@ def step_name(step: Step | Pressing) -> str:
     """What a step is called, with the side that owes it."""
     name = gettext(NAMES[step.kind])
     return f"{name}, {step.side}" if step.side else name
+
+
+@register.simple_tag
+def step_place(step: Step) -> str:
+    """The section of a session's page where the record stands that shows a step done."""
+    return PLACES[step.kind]
 
 
 @register.simple_tag
