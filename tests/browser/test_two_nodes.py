@@ -29,6 +29,8 @@ ARTICLES = (
     ("双方共同出版两国河流图集。", "Стороны совместно издадут атлас рек обеих стран."),
 )
 PLANTED = "Наша сторона направит 33 каталога до 15 декабря 2031 г."
+DUE = {"1": "../2031-12-14", "6": "2032-05"}
+"""By the number of an article, the date of what follows from it."""
 MORE = ("图书交换增加百分之二十。", "Книгообмен увеличивается на 20 процентов.")
 SIDES = {
     "place": ("北京", "Пекин"), "name-1": ("北方研究所", "Северный институт"), "head-1": ("李明", "Ли Мин"),
@@ -71,6 +73,7 @@ def test_from_the_plan_of_a_session_to_what_is_overdue(nodes: Any, tmp_path: Pat
     theirs.goto(f"{south.url}/minutes/{minutes}")
     assert "1 difference between the languages is open." in theirs.inner_text("main")
     press(theirs, "Differences article by article")
+    assert "Binds: NORTH · Due: by 14 December 2031" in theirs.inner_text("[aria-label='Article 1']")
     assert "does not. It says “15 декабря 2031 г.”" in theirs.inner_text("[aria-label='Article 1']")
     faults += look(theirs, "findings")
     counter(theirs)
@@ -94,8 +97,8 @@ def test_from_the_plan_of_a_session_to_what_is_overdue(nodes: Any, tmp_path: Pat
     check_with_poppler(papers[0])
 
     adopted(desk, north, minutes)
-    confirm(desk, north, minutes, "1", due="../2031-12-14", written="до 14 декабря 2031 г.")
-    confirm(desk, north, minutes, "6", due="2032-05", written="二〇三二年五月")
+    for article in DUE:
+        confirm(desk, north, minutes, article)
     faults += seen_later(desk, north)
     desk.goto(f"{north.url}/sessions/{session}")
     kept = desk.locator("[aria-labelledby=minutes]")
@@ -197,6 +200,8 @@ def write(desk: Any, address: str) -> None:
         if place > 2:
             desk.click("#add")
         fill(desk, place, *words)
+        desk.fill(f"[name=a{place}-fact_due]", DUE.get(str(place - 1), ""))
+    desk.select_option("[name=a2-fact_bound]", "NORTH")
     desk.fill("[name=a2-text_ru]", PLANTED)
 
 
@@ -326,13 +331,12 @@ def adopted(desk: Any, node: Node, minutes: str) -> None:
     press(desk, "Propose commitments")
 
 
-def confirm(desk: Any, node: Node, minutes: str, article: str, *, due: str, written: str) -> None:
-    """A proposed commitment is held against its article, and its date is given."""
+def confirm(desk: Any, node: Node, minutes: str, article: str) -> None:
+    """A proposed commitment is held against its article, whose date it has."""
     desk.goto(f"{node.url}/texts/{minutes}/commitments")
     press(desk, article)
     press(desk, "Confirm the proposal")
-    desk.fill("[name=due]", due)
-    desk.fill("[name=due_as_written]", written)
+    assert desk.input_value("[name=due]") == DUE[article]
     press(desk, "Confirm it")
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle.adoption import BOUND
 from verbale.domain.cycle.minutes_form import MISSING
 from verbale.domain.cycle.minutes_heading import SESSION
 from verbale.domain.cycle.minutes_outline import Written
 from verbale.kernel.canonical import Json
+from verbale.web import minutes_conclusion
 from verbale.web.minutes_words import ROLES
 from verbale.web.shell import own_name
 from verbale.web.text_rows import ArticleForm, kept_in
@@ -39,8 +41,8 @@ WORDED: dict[str, str] = {
     "members-2": _("Other members of that side, one a line, %(language)s"),
 }
 """Those that stand once in each language."""
-CONCLUSION, DUTY = "conclusion", "duty"
-"""The role of a conclusion, and the fact in which it names the duty of the mandate under which it falls (S3)."""
+CONCLUSION = "conclusion"
+"""The role of a conclusion."""
 _WORDS = re.compile(r"(heading|text|title)_[A-Za-z0-9-]{1,20}|fact_[a-z0-9-]{1,40}", re.ASCII)
 
 
@@ -52,18 +54,19 @@ class MinutesRow(ArticleForm):
         label=_("Place"), required=False, widget=forms.NumberInput({"min": 1, "class": "narrow"}),
     )  # fmt: skip
 
-    def __init__(self, languages: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, languages: tuple[str, ...], *args: Any, sides: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(languages, *args, **kwargs)
         del self.fields["basis"]
         if self.prefix != "a0":
             self.fields["identifier"].help_text = ""
         self.fields["place"].initial = int(str(self.prefix).removeprefix("a")) + 1
-        if self["role"].value() == SESSION or any(name.startswith("fact_") for name in self._given()):
+        if self["role"].value() == SESSION or any(f"fact_{name}" in self._given() for name in _shown(languages)):
             self._add_facts()
-        if self["role"].value() == CONCLUSION or f"fact_{DUTY}" in self._given():
-            self.fields[f"fact_{DUTY}"] = forms.CharField(
-                label=_("Duty of the mandate"), required=False, max_length=20, widget=forms.TextInput({"size": 6})
-            )
+        given = self._given()
+        if self["role"].value() == CONCLUSION or any(f"fact_{name}" in given for name in minutes_conclusion.NAMES):
+            bound = str(given.get(f"fact_{BOUND}", ""))
+            for name, field in minutes_conclusion.fields(sides, bound).items():
+                self.fields[f"fact_{name}"] = field
         carry(self, self._given())
 
     def _given(self) -> dict[str, Any]:
@@ -89,9 +92,9 @@ class MinutesRow(ArticleForm):
         return [self[f"fact_{name}"] for name in PLAIN if f"fact_{name}" in self.fields]
 
     @property
-    def duty(self) -> Any:
-        """The field of the duty of the mandate; only conclusions have it."""
-        return self[f"fact_{DUTY}"] if f"fact_{DUTY}" in self.fields else None
+    def concluded(self) -> list[Any]:
+        """The fields of what a conclusion says beside its words; only conclusions have them."""
+        return [self[f"fact_{name}"] for name in minutes_conclusion.NAMES if f"fact_{name}" in self.fields]
 
     def worded(self) -> list[list[Any]]:
         """By language the fields of the facts that stand in it."""
@@ -131,7 +134,8 @@ def written(row: Mapping[str, Any], languages: tuple[str, ...]) -> Written:
     kept, role = kept_in(str(row.get("kept") or "")), str(row.get("role") or "")
     roles = [one for one in kept["roles"] if one not in ROLES] + ([role] if role else [])
     facts = {name: tuple(fact) if isinstance(fact, list) else fact for name, fact in kept["facts"].items()}
-    typed = {name: _typed(name, row[f"fact_{name}"]) for name in (*_shown(languages), DUTY) if f"fact_{name}" in row}
+    names = (*_shown(languages), *minutes_conclusion.NAMES)
+    typed = {name: _typed(name, row[f"fact_{name}"]) for name in names if f"fact_{name}" in row}
     facts = {name: fact for name, fact in {**facts, **typed}.items() if fact not in ("", ())}
     words = {
         part: {code: said for code in languages if (said := str(row.get(f"{part}_{code}") or "")).strip()}
@@ -146,7 +150,7 @@ def _typed(name: str, value: Any) -> str | int | tuple[str, ...]:
         return tuple(line.strip() for line in said.splitlines() if line.strip())
     if name == "session" and said.isascii() and said.isdigit() and len(said) < 6:
         return int(said)
-    return said
+    return minutes_conclusion.typed(name, said)
 
 
 def row_of(one: Written, languages: tuple[str, ...]) -> dict[str, Any]:
@@ -155,7 +159,7 @@ def row_of(one: Written, languages: tuple[str, ...]) -> dict[str, Any]:
     role = next((each for each in ROLES if each and each in roles), "")
     if role:
         roles.remove(role)
-    named = {SESSION: _shown(languages), CONCLUSION: [DUTY]}.get(role, [])
+    named = {SESSION: _shown(languages), CONCLUSION: [*minutes_conclusion.NAMES]}.get(role, [])
     facts = {name: one.facts[name] for name in named if name in one.facts}
     rest = {name: fact for name, fact in one.as_json()["facts"].items() if name not in facts}
     return {

@@ -13,6 +13,7 @@ from verbale.engines import agreement
 from verbale.kernel.errors import NotFound
 from verbale.records.minutes import Minutes
 from verbale.records.text import Text, TextKind
+from verbale.web import minutes_conclusion
 from verbale.web.access import seen
 from verbale.web.minutes_words import ROLES, Found, Run, marked
 
@@ -27,6 +28,8 @@ class Shown:
     found: list[Found]
     duty: str = ""
     """The number of the duty of the mandate that a conclusion names (S3)."""
+    concluded: tuple[tuple[str, str], ...] = ()
+    """What a conclusion says beside its words: whom it binds, when it is due, who is in charge."""
 
     @property
     def open(self) -> int:
@@ -83,7 +86,7 @@ def _shown(
         Shown(
             one.identifier, role_of(one.roles),
             marked({code: minutes_check.words(one, code) for code in languages}, each), each,
-            str(one.facts.get("duty", "")),
+            str(one.facts.get("duty", "")), tuple(minutes_conclusion.told(one.facts)),
         )
         for one, each in zip(articles, found[1:], strict=True)
     ]  # fmt: skip

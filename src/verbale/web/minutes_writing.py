@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -13,8 +14,9 @@ from django.utils.translation import pgettext
 
 from verbale.domain.cycle import minutes_draft
 from verbale.domain.cycle.minutes_outline import Outline
+from verbale.domain.spine import party
 from verbale.engines import agreement
-from verbale.records.text import TextKind
+from verbale.records.text import Text, TextKind
 from verbale.web.form import DateField, Form
 from verbale.web.minutes_rows import MinutesRow, carry, completed, numbered, ordered, places_anew, row_of, written
 from verbale.web.shell import own_name
@@ -66,6 +68,8 @@ class MinutesWriting:
         asked = codes_in(self.posted["languages"]) if "languages" in self.posted else ()
         self.first = minutes_draft.outline_of(self.draft) if self.draft else begin(asked)
         self.languages = asked or self.first.languages
+        partner = about.partner if isinstance(about, Text) else about.commission.partner
+        self.sides = (party.us().code, partner.code)
         self.seen = self.posted.get("seen", minutes_draft.version(self.draft))
 
     @property
@@ -84,14 +88,19 @@ class MinutesWriting:
 
     def rows(self) -> list[MinutesRow]:
         if self.sent and self.rearranging:
-            return fresh_rows(places_anew(self._rearranged()), self.languages, MinutesRow)
+            return fresh_rows(places_anew(self._rearranged()), self.languages, self._row)
         if self.sent:
-            return bound_rows(self.posted, self.languages, MinutesRow)
+            return bound_rows(self.posted, self.languages, self._row)
         given = [row_of(one, self.languages) for one in self.first.articles[:MOST]]
-        return fresh_rows(given, self.languages, MinutesRow)
+        return fresh_rows(given, self.languages, self._row)
+
+    @property
+    def _row(self) -> Callable[..., MinutesRow]:
+        """A row, which knows the two sides of the minutes."""
+        return partial(MinutesRow, sides=self.sides)
 
     def _rearranged(self) -> list[dict[str, Any]]:
-        typed = typed_rows(self.posted, self.languages, MinutesRow)
+        typed = typed_rows(self.posted, self.languages, self._row)
         if self.do == "order":
             return ordered(typed)
         if self.do == "number":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django import forms
@@ -94,7 +94,7 @@ def rows_of(revision: agreement.Revision) -> list[dict[str, Any]]:
 
 
 def typed_rows(
-    posted: Mapping[str, Any], languages: tuple[str, ...], form: type[ArticleForm] = ArticleForm
+    posted: Mapping[str, Any], languages: tuple[str, ...], form: Callable[..., ArticleForm] = ArticleForm
 ) -> list[dict[str, Any]]:
     """What stands in the rows of a form that was sent, whether it is in order or not."""
     return [{name: row[name].value() for name in row.fields} for row in bound_rows(posted, languages, form)]
@@ -103,7 +103,7 @@ def typed_rows(
 def bound_rows(
     posted: Mapping[str, Any],
     languages: tuple[str, ...],
-    form: type[F] = ArticleForm,  # type: ignore[assignment]
+    form: Callable[..., F] = ArticleForm,  # type: ignore[assignment]
 ) -> list[F]:
     """The rows of a form that was sent."""
     return [form(languages, posted, prefix=f"a{number}") for number in range(count(posted))]
@@ -112,7 +112,7 @@ def bound_rows(
 def fresh_rows(
     rows: list[dict[str, Any]],
     languages: tuple[str, ...],
-    form: type[F] = ArticleForm,  # type: ignore[assignment]
+    form: Callable[..., F] = ArticleForm,  # type: ignore[assignment]
 ) -> list[F]:
     """Rows to be filled in, or changed."""
     return [form(languages, initial=row, prefix=f"a{number}") for number, row in enumerate(rows)]

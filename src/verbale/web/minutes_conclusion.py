@@ -1,0 +1,66 @@
+"""What a conclusion says beside its words, as fields: its duty, whom it binds, its date, who is in charge.
+
+They are facts of the article, so both sides agree on them, and commitments begin with them (COMMISSION.md, 6.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.cycle.adoption import BOTH, BOUND
+from verbale.records.commitment import Bound
+from verbale.web.imprecise import ImpreciseField
+from verbale.web.imprecise import told as in_words
+
+DUTY, DUE, IN_CHARGE = "duty", "due", "in-charge"
+NAMES = (DUTY, BOUND, DUE, IN_CHARGE)
+AS_WRITTEN = "2027-05-10, 2027-05, ../2027-12-31"
+
+
+def fields(sides: Sequence[str], bound: str) -> dict[str, forms.Field]:
+    """The fields by the names of their facts; ``bound`` is what the article says so far: it stays among the choices."""
+    nobody = BOTH if bound == BOTH else ""  # a fact that stands stays as it is written
+    known = {nobody: Bound.BOTH.label} | {one: one for one in (*sides, bound) if one != nobody}
+    return {
+        DUTY: forms.CharField(
+            label=_("Duty of the mandate"), required=False, max_length=20, widget=forms.TextInput({"size": 6})
+        ),
+        BOUND: forms.ChoiceField(
+            label=_("Binds"), required=False, choices=[(one, label) for one, label in known.items()]
+        ),
+        DUE: ImpreciseField(label=_("Due"), required=False, help_text=AS_WRITTEN, widget=forms.TextInput({"size": 14})),
+        IN_CHARGE: forms.CharField(
+            label=_("In charge"), required=False, max_length=20_000, help_text=_("One a line."),
+            widget=forms.Textarea({"rows": 1}),
+        ),
+    }  # fmt: skip
+
+
+def typed(name: str, said: str) -> str | tuple[str, ...]:
+    """A fact as a revision writes it: of those in charge, one by name, several as a list."""
+    if name != IN_CHARGE:
+        return said
+    named = tuple(line.strip() for line in said.splitlines() if line.strip())
+    return named[0] if len(named) == 1 else named
+
+
+def told(facts: Any) -> list[tuple[str, str]]:
+    """What a conclusion says of these, by the names that pages call them, without the duty."""
+    labels = {BOUND: _("Binds"), DUE: _("Due"), IN_CHARGE: _("In charge")}
+    found = []
+    for name, label in labels.items():
+        said = facts.get(name, "")
+        words = ", ".join(map(str, said)) if isinstance(said, tuple | list) else str(said)
+        if words:
+            found.append((str(label), _shown(name, words)))
+    return found
+
+
+def _shown(name: str, words: str) -> str:
+    if name == DUE:
+        return in_words(words)
+    return str(Bound.BOTH.label) if (name, words) == (BOUND, BOTH) else words
