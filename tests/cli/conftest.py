@@ -100,19 +100,24 @@ def partner(hire: Callable[..., Terminal]) -> str:
     return "FI-NHI"
 
 
-@pytest.fixture
-def program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the program in a process of its own, with no node but the one that is named."""
+def programs(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program in a process of its own, in a folder, with no node but the one that is named."""
 
     def run(*args: str, input: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("VERBALE_", "DJANGO_"))}
-        kept |= {"XDG_STATE_HOME": str(tmp_path / "state"), "XDG_DATA_HOME": str(tmp_path / "data"), **environment}
+        kept |= {"XDG_STATE_HOME": str(folder / "state"), "XDG_DATA_HOME": str(folder / "data"), **environment}
         command = [sys.executable, "-c", "from verbale.cli.main import run; run()", *args]
         return subprocess.run(
-            command, input=input, capture_output=True, text=True, check=False, env=kept, cwd=tmp_path, timeout=300
+            command, input=input, capture_output=True, text=True, check=False, env=kept, cwd=folder, timeout=300
         )
 
     return run
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the program in the test's folder."""
+    return programs(tmp_path)
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import shutil
 
 import pytest
 
+from tests.cli.conftest import programs
 from verbale.domain.spine import document
 from verbale.kernel.canonical import digest_of
 from verbale.kernel.clock import SystemClock
@@ -118,12 +120,20 @@ def listed(things=(), side="OURS"):
     return json.dumps(told | {"hash": digest_of(told)})
 
 
-@pytest.fixture
-def backup(program, tmp_path):
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
     """A node's backup, by the program itself."""
-    assert program("--home", "node", "init", "--side", "OURS", "--admin", "Aino Laine").returncode == 0
-    assert program("--home", "node", "backup", "b.tar").returncode == 0
-    return tmp_path / "b.tar"
+    folder = tmp_path_factory.mktemp("packed")
+    run = programs(folder)
+    assert run("--home", "node", "init", "--side", "OURS", "--admin", "Aino Laine").returncode == 0
+    assert run("--home", "node", "backup", "b.tar").returncode == 0
+    return folder / "b.tar"
+
+
+@pytest.fixture
+def backup(packed, tmp_path):
+    """The backup in the test's folder."""
+    return shutil.copy(packed, tmp_path / "b.tar")
 
 
 def test_a_restore_takes_the_list_of_what_was_erased(program, backup, tmp_path):
