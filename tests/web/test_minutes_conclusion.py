@@ -34,7 +34,7 @@ def reviewed(page: Any) -> agreement.Revision:
 
 def test_what_is_written_is_agreed_and_begins_the_commitment(room):
     one, _said = proposed(room)
-    page = proposed_anew(room, one, bound="FI-NHI", due="2031-12", in_charge="Ministry A\n\nAcademy B\n")
+    page = proposed_anew(room, one, bound="FI-NHI", due="2031-12", in_charge="Ministry A；; Academy B ")
     assert page.status_code == 200
     article = reviewed(page).articles[1]
     assert dict(article.facts) == {"bound": "FI-NHI", "due": "2031-12", "in-charge": ("Ministry A", "Academy B")}

@@ -34,8 +34,8 @@ def fields(sides: Sequence[str], bound: str) -> dict[str, forms.Field]:
         ),
         DUE: ImpreciseField(label=_("Due"), required=False, help_text=AS_WRITTEN, widget=forms.TextInput({"size": 14})),
         IN_CHARGE: forms.CharField(
-            label=_("In charge"), required=False, max_length=20_000, help_text=_("One a line."),
-            widget=forms.Textarea({"rows": 1}),
+            label=_("In charge"), required=False, max_length=20_000, widget=forms.TextInput({"size": 24}),
+            help_text=_("Several with semicolons between them."),
         ),
     }  # fmt: skip
 
@@ -44,8 +44,13 @@ def typed(name: str, said: str) -> str | tuple[str, ...]:
     """A fact as a revision writes it: of those in charge, one by name, several as a list."""
     if name != IN_CHARGE:
         return said
-    named = tuple(line.strip() for line in said.splitlines() if line.strip())
+    named = tuple(one.strip() for one in said.replace("；", ";").split(";") if one.strip())
     return named[0] if len(named) == 1 else named
+
+
+def shown(fact: Any) -> Any:
+    """The same as its field shows it."""
+    return "; ".join(fact) if isinstance(fact, tuple) else fact
 
 
 def told(facts: Any) -> list[tuple[str, str]]:

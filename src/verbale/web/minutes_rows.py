@@ -167,8 +167,14 @@ def row_of(one: Written, languages: tuple[str, ...]) -> dict[str, Any]:
         "kept": json.dumps({"roles": roles, "facts": rest}, ensure_ascii=False),
         **{f"heading_{code}": words for code, words in one.heading.items()},
         **{f"text_{code}": words for code, words in one.text.items()},
-        **{f"fact_{name}": "\n".join(fact) if isinstance(fact, tuple) else fact for name, fact in facts.items()},
+        **{f"fact_{name}": _shown_fact(name, fact) for name, fact in facts.items()},
     }  # fmt: skip
+
+
+def _shown_fact(name: str, fact: Any) -> Any:
+    if name in minutes_conclusion.NAMES:
+        return minutes_conclusion.shown(fact)
+    return "\n".join(fact) if isinstance(fact, tuple) else fact
 
 
 def completed(rows: list[dict[str, Any]], begun: list[dict[str, Any]]) -> list[dict[str, Any]]:
