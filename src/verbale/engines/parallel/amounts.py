@@ -37,11 +37,18 @@ _SMALL = {
 
 def _group(language: str, side: str, mark: str) -> str:
     words = [
-        "|".join(filter(None, (row.get("after"), row.get(language)))) if side == "after" else row.get("before", "")
+        "|".join(filter(None, (_code(row.get("after")), row.get(language))))
+        if side == "after"
+        else _code(row.get("before"))
         for row in _TABLE.values()
     ]
     # Longer names first: 西德马克 before 马克, "Swiss francs" before "francs", as the file orders them.
     return "|".join(f"(?P<{mark}{index}>{one})" for index, one in enumerate(words) if one)
+
+
+def _code(marks: str | None) -> str:
+    """Marks and codes have capital letters of their own: "dem" is no DEM."""
+    return f"(?-i:{marks})" if marks else ""
 
 
 def _pattern(language: str) -> re.Pattern[str]:

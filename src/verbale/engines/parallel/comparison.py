@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
+from verbale.engines.parallel.certainty import certain
 from verbale.engines.parallel.evidence import unborne
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.facts import facts
@@ -16,7 +17,7 @@ from verbale.engines.parallel.glossary import BUILT_IN, Glossary
 from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.language import foreign, says_nothing
 from verbale.engines.parallel.merging import surplus
-from verbale.engines.parallel.strangers import strangers
+from verbale.engines.parallel.strangers import Stranger, strangers, sure
 from verbale.engines.parallel.units import LANGUAGES
 
 MOST_CLAIMS_LOOSELY = 400
@@ -52,9 +53,10 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         unborne(left, another, (one, other), said_too, glossary),
         unborne(right, text, (other, one), said, glossary),
     )
+    left, right = certain(left, right, (text, another), (one, other))
     found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
     if not (strange or strange_too):
-        found += [*_unheard(one, other, text, another, said), *_unheard(other, one, another, text, said_too)]
+        found += _strangers((one, text, said), (other, another, said_too))
     if found and (strange or strange_too):
         return found
     found += [
@@ -85,16 +87,35 @@ def _read(text: str, language: str, other: str, strange: list[tuple[int, int]], 
     return (*facts(rest, language, glossary), *found)
 
 
-def _unheard(one: str, other: str, text: str, another: str, said: tuple[Fact, ...]) -> Iterator[Finding]:
-    """Names in no glossary that do not sound in the other version."""
-    languages = one.lower()[:2], other.lower()[:2]
+_Version = tuple[str, str, tuple[Fact, ...]]
+
+
+def _strangers(first: _Version, second: _Version) -> Iterator[Finding]:
+    """Names in no glossary that do not sound in the other version.
+
+    One that stands alone may be half a word, or be told in the other version in words: it must be a name without doubt.
+    """
+    unheard, unheard_too = _unheard(first, second), _unheard(second, first)
+    for (one, _, _), (other, text, _), names, rivals in (
+        (first, second, unheard, unheard_too),
+        (second, first, unheard_too, unheard),
+    ):
+        for name in names:
+            if rivals or sure(name, one, other, text):
+                yield Finding(FindingKind.NAME, one, other, name.written, name.written, name.start, name.end)
+
+
+def _unheard(version: _Version, other: _Version) -> list[Stranger]:
+    languages = version[0].lower()[:2], other[0].lower()[:2]
     if languages[0] == languages[1] or not {*languages} <= {*LANGUAGES}:
-        return
-    known = [(fact.start, fact.end) for fact in said]
-    named = [(fact.start, fact.end) for fact in said if fact.kind is FactKind.NAME]
-    for name in strangers(text, languages[0], known, named):
-        if not heard(name.written, another, languages):
-            yield Finding(FindingKind.NAME, one, other, name.written, name.written, name.start, name.end)
+        return []
+    known = [(fact.start, fact.end) for fact in version[2]]
+    named = [(fact.start, fact.end) for fact in version[2] if fact.kind is FactKind.NAME]
+    return [
+        name
+        for name in strangers(version[1], languages[0], known, named)
+        if not heard(name.written, other[1], languages)
+    ]
 
 
 def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary) -> tuple[list[Claim], list[Claim]]:

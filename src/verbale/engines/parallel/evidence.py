@@ -74,11 +74,50 @@ def _number(claim: Claim) -> Fraction | None:
 def _named(claim: Claim, free: str, language: str, glossary: Glossary) -> bool:
     entry = glossary.by_value.get(claim.value)
     lower = free.lower().replace("ё", "е")
+    if language == "ru" and _adjective(entry.forms.get("ru", ()) if entry else (), lower):
+        return True
+    if claim.value in _abridged(free, language):
+        return True
     return any(
         stem in lower
         for form in (entry.forms.get(language, ()) if entry else ())
         if (stem := _stem(form.removeprefix(SOFT).partition("(?")[0], language))
     )
+
+
+_SIGNS = {
+    "zh": {
+        "中": ("China",), "苏": ("Soviet Union",), "俄": ("Russia",), "德": ("Germany", "East Germany", "West Germany"),
+        "英": ("United Kingdom", "England"), "美": ("United States",), "法": ("France",), "日": ("Japan",),
+        "韩": ("South Korea", "Korea"), "朝": ("North Korea", "Korea"), "蒙": ("Mongolia",), "越": ("Vietnam",),
+        "波": ("Poland",), "匈": ("Hungary",), "捷": ("Czechoslovakia", "Czech Republic"), "欧": ("Europe",),
+        "印": ("India",), "意": ("Italy",), "奥": ("Austria",), "瑞": ("Switzerland", "Sweden"), "罗": ("Romania",),
+        "保": ("Bulgaria",), "哈": ("Kazakhstan",), "白": ("Belarus",), "乌": ("Ukraine", "Uzbekistan"),
+    },
+    "ko": {
+        "한": ("South Korea", "Korea"), "조": ("North Korea", "Korea"), "북": ("North Korea",), "중": ("China",),
+        "소": ("Soviet Union",), "쏘": ("Soviet Union",), "러": ("Russia",),
+        "독": ("Germany", "East Germany", "West Germany"),
+        "일": ("Japan",), "미": ("United States",), "영": ("United Kingdom",), "불": ("France",), "몽": ("Mongolia",),
+        "유": ("Europe",), "구": ("Europe",),
+    },
+}  # fmt: skip
+_ROWS = {
+    language: re.compile(rf"[{''.join(signs)}](?:[·—–-]?[{''.join(signs)}])+") for language, signs in _SIGNS.items()
+}
+
+
+def _abridged(text: str, language: str) -> set[str]:
+    """The countries that one character each names, in a row: 中欧班列, 한·독."""
+    rows = _ROWS[language].findall(text) if language in _ROWS else []
+    return {value for row in rows for sign in row for value in _SIGNS[language].get(sign, ())}
+
+
+def _adjective(forms: Iterable[str], lower: str) -> bool:
+    """Whether an adjective of a place stands there: по московскому времени for Moscow."""
+    heads = {form.removeprefix(SOFT).lower().replace("ё", "е")[: max(_LEAST_STEM, len(form) - 3)] for form in forms}
+    adjectives = re.findall(r"[а-я-]{3,}[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|ом|ую|их|ими)(?![а-я])", lower)
+    return any(len(head) >= _LEAST_STEM and word.startswith(head) for head in heads for word in adjectives)
 
 
 def _stem(form: str, language: str) -> str:

@@ -89,6 +89,10 @@ _SOURCES = {
 }  # fmt: skip
 PATTERNS = {language: [re.compile(pattern) for pattern in patterns] for language, patterns in _SOURCES.items()}
 
+TITLED = {"ru": 2, "de": 2, "en": 2, "zh": 1}
+"""How many of a language's patterns, the first ones, want a title or initials, and so find names only."""
+NO_PERSON = re.compile(rf"^(?:高级|高等|{_WORDS})|[总副级等和与的兼任前原该各位名学校院所部局委]$")
+"""What stands before a Chinese title and is no person."""
 LISTED = re.compile(
     r"(?:,\s?|\s(?:и|und|and)\s)(?P<name>[A-ZÄÖÜА-ЯЁ][a-zäöüßа-яё]{3,})(?=[,.;)]|\s(?:и|und|and)\s|\s[a-zа-яё]|$)"
 )

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from verbale.engines.parallel.naming import LISTED, NO_KOREAN_NAME, NO_NAME, PATTERNS, TITLES
+from verbale.engines.parallel.naming import LISTED, NO_KOREAN_NAME, NO_NAME, NO_PERSON, PATTERNS, TITLED, TITLES
 from verbale.engines.parallel.sounds import skeleton
+from verbale.engines.parallel.sounds.mandarin import syllable
 
 Span = tuple[int, int]
 LEAST = 1.9
@@ -23,22 +24,24 @@ _ADJECTIVE = re.compile(r"(?<![цсв]к)(?:ое|ая|ый|ие|ые|ых|их|�
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """``text[start:end]`` is a name that stands in no glossary."""
+    """``text[start:end]`` is a name that stands in no glossary; ``sure``: what stands before or behind it tells so."""
 
     start: int
     end: int
     written: str
+    sure: bool = False
 
 
 def strangers(text: str, language: str, known: Iterable[Span], named: Iterable[Span]) -> list[Stranger]:
     """The names of a text outside the ``known`` spans, each once, in order; ``named`` are those of known names."""
     known = sorted(known)
     found: dict[str, Stranger] = {}
-    for start, end in (*_told(text, language), *_listed(text, language, named)):
+    listed = ((start, end, False) for start, end in _listed(text, language, named))
+    for start, end, sure in (*_told(text, language), *listed):
         start += _titles(text[start:end], language)
         written = text[start:end]
         if not any(start < last and end > first for first, last in known) and _is_name(written, language):
-            found.setdefault(written, Stranger(start, end, written))
+            found.setdefault(written, Stranger(start, end, written, sure and _surely(written, language)))
     return sorted(found.values(), key=lambda one: one.start)
 
 
@@ -48,10 +51,15 @@ def _titles(written: str, language: str) -> int:
     return titles.end() if titles else 0
 
 
-def _told(text: str, language: str) -> Iterator[Span]:
-    for pattern in PATTERNS.get(language, ()):
+def _told(text: str, language: str) -> Iterator[tuple[int, int, bool]]:
+    for place, pattern in enumerate(PATTERNS.get(language, ())):
         for match in pattern.finditer(text):
-            yield match.span("name")
+            yield *match.span("name"), place < TITLED.get(language, 0)
+
+
+def _surely(written: str, language: str) -> bool:
+    """Whether nothing but a name stands beside a title so: 高级工程师 and 石油工程师 are no persons."""
+    return language != "zh" or (len(written) == 3 and not NO_PERSON.search(written))
 
 
 def _listed(text: str, language: str, named: Iterable[Span]) -> Iterator[Span]:
@@ -73,3 +81,38 @@ def _is_name(written: str, language: str) -> bool:
     if language == "ko" and NO_KOREAN_NAME.match(written):
         return False
     return sum(sound.weight for sound in skeleton(written)) >= LEAST
+
+
+_SYLLABLE = (
+    r"(?:(?:[bpmf]|[dt]|[nl]|[gkh]|[jqx]|[zcs]h?|[ryw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|e|i|o|u)|er)"
+)
+_PINYIN = re.compile(rf"{_SYLLABLE}(?:['’]?{_SYLLABLE}){{1,2}}", re.IGNORECASE)
+_JAPANESE = re.compile(
+    r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwjf]y?)?[aeiou]|n)+|(?:[кгсзцтднхбпмрвдж]?[аоуиэеяюё]|н|ч[иаую])+", re.IGNORECASE
+)
+
+
+def sure(name: Stranger, language: str, other: str, text: str) -> bool:
+    """Whether a name that has no rival in the other version's ``text`` is told for all that.
+
+    A titled name is, but for one that may be Japanese, which Chinese does not write by its sound; and so is a place
+    in Chinese letters (Mianyang), whose sound every Chinese text would keep.
+    """
+    own, others = language.lower()[:2], other.lower()[:2]
+    if others == "zh":
+        if own in ("en", "de") and _PINYIN.fullmatch(name.written) and not _unsounded(name.written, text):
+            return True
+        return name.sure and not any(_JAPANESE.fullmatch(word) for word in name.written.split())
+    return name.sure
+
+
+def _unsounded(name: str, text: str) -> bool:
+    """Whether a rare character of a Chinese text, whose sound is not known, may be one half of a name: 崂山 Laoshan."""
+    plain = name.lower()
+    for place, character in enumerate(text):
+        if "\u4e00" <= character <= "\u9fff" and not syllable(character):
+            before, behind = syllable(text[place - 1 : place]), syllable(text[place + 1 : place + 2])
+            if (before and plain.startswith(before)) or (behind and plain.endswith(behind)):
+                return True
+    return False

@@ -10,7 +10,7 @@ _RUSSIAN = (
     r"(?:октябр(?:[ьяею]|ём|ем)|окт\.)", r"(?:ноябр(?:[ьяею]|ём|ем)|нояб?\.)", r"(?:декабр(?:[ьяею]|ём|ем)|дек\.)",
 )  # fmt: skip
 _GERMAN = (
-    r"(?:Januars?|Jänners?|Jan\.)", r"(?:Februars?|Febr?\.)", r"(?:März(?:es)?|Mrz\.)", r"(?:Aprils?|Apr\.)", r"(?:Mai(?:s|es)?)",  # noqa: E501
+    r"(?:Januars?|Jänners?|Jan\.)", r"(?:Februars?|Febr?\.)", r"(?:März(?:es)?|Mrz\.)", r"(?:Aprils?|Apr\.)", r"Mai(?:es)?",  # noqa: E501
     r"(?:Juni(?:s)?|Juno|Jun\.)", r"(?:Julis?|Jul\.)", r"(?:Augusts?|Aug\.)", r"(?:Septembers?|Sept?\.)",
     r"(?:Oktobers?|Okt\.)", r"(?:Novembers?|Nov\.)", r"(?:Dezembers?|Dez\.)",
 )  # fmt: skip

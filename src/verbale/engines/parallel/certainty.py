@@ -1,0 +1,133 @@
+"""Which differences are certain enough to be told: a doubtful reading must not cost the reader's trust.
+
+A fact that has a rival, an unmatched fact of its kind in the other version, is told. One that stands alone may be a
+manner of speaking, or a word misread: it is told only if it is written in figures, is a number large enough that nobody
+says it by the way, a date, or a name of a glossary. Facts that say one thing in two manners are taken away in pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from verbale.engines.parallel.agreement import Claim
+from verbale.engines.parallel.dates.words import SEASONS
+from verbale.engines.parallel.fact import FactKind
+
+_COUNTING = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL, FactKind.AMOUNT, FactKind.PERCENT})
+_FIGURES = re.compile(r"[0-9０-９]")
+_LEAST_ALONE = 4
+"""Numbers in words below this one are said by the way: both, a pair, the third party, one of them."""
+_ROUND = frozenset({10, 100, 1000, 10_000})
+_SEASON = re.compile(r"(\d{4})-(2[1-4])")
+_DESIGNATED = re.compile(r"[^\d]+\d[\w ./:-]*")
+_YEAR_BEHIND = re.compile(r"[-:](?:19|20)\d\d$")
+#: A month alone that is written like another word.
+_WORDS_TOO = re.compile(r"(?:May|March|August|Mai|мая?|мае|марта?)", re.IGNORECASE)
+
+
+def certain(
+    left: list[Claim], right: list[Claim], texts: tuple[str, str], languages: tuple[str, str]
+) -> tuple[list[Claim], list[Claim]]:
+    """The unmatched claims of both versions that are worth telling; ``texts`` and ``languages`` in the same order."""
+    left, right = _unpaired(left, right, texts, languages)
+    return _told(left, right), _told(right, left)
+
+
+def _unpaired(
+    left: list[Claim], right: list[Claim], texts: tuple[str, str], languages: tuple[str, str]
+) -> tuple[list[Claim], list[Claim]]:
+    own, other = languages[0].lower()[:2], languages[1].lower()[:2]
+    rest, waiting = [], list(right)
+    for claim in left:
+        index = next(
+            (
+                place
+                for place, rival in enumerate(waiting)
+                if _one_number(claim, rival, texts)
+                or _one_designation(claim, rival)
+                or _one_season(claim, rival, texts[1], other)
+                or _one_season(rival, claim, texts[0], own)
+            ),
+            None,
+        )
+        if index is None:
+            rest.append(claim)
+        else:
+            waiting.pop(index)
+    return rest, waiting
+
+
+def _one_number(one: Claim, other: Claim, texts: tuple[str, str]) -> bool:
+    """Half of it, and twice less; a growth by 一倍, and twofold."""
+    if one.fact.kind not in _COUNTING or other.fact.kind not in _COUNTING:
+        return False
+    first, second = _value(one), _value(other)
+    if first is None or second is None or not first or not second:
+        return False
+    if first * second == 1 and first != 1:
+        return True
+    grown = abs(first - second) == 1 and min(first, second) >= 1
+    return grown and any(_manifold(claim, text) for claim, text in ((one, texts[0]), (other, texts[1])))
+
+
+def _manifold(claim: Claim, text: str) -> bool:
+    return bool(re.match(r"\s?倍", text[claim.fact.end :]) or claim.fact.as_written.endswith("倍"))
+
+
+def _value(claim: Claim) -> Fraction | None:
+    match = re.match(r"-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?", claim.value)
+    return Fraction(match[0]) if match else None
+
+
+def _one_designation(one: Claim, other: Claim) -> bool:
+    """A designation and its number alone, or with and without the year of its issue."""
+    kinds = {one.fact.kind, other.fact.kind}
+    if FactKind.NAME not in kinds:
+        return False
+    name, rival = (one, other) if one.fact.kind is FactKind.NAME else (other, one)
+    if not _DESIGNATED.fullmatch(name.value):
+        return False
+    if rival.fact.kind is FactKind.NAME:
+        return _undated(one.value) == _undated(other.value) and one.value != other.value and _shorter(one, other)
+    number = _value(rival)
+    return number is not None and number in {Fraction(figures) for figures in re.findall(r"\d{1,30}", name.value)}
+
+
+def _undated(value: str) -> str:
+    return _YEAR_BEHIND.sub("", value)
+
+
+def _shorter(one: Claim, other: Claim) -> bool:
+    return _undated(one.value) == one.value or _undated(other.value) == other.value
+
+
+def _one_season(season: Claim, date: Claim, text: str, language: str) -> bool:
+    """The autumn of a year, and a year beside which the other version says the autumn in a compound."""
+    found = _SEASON.fullmatch(season.value)
+    if not found or date.fact.kind is not FactKind.DATE or not date.value.startswith(found[1]):
+        return False
+    stems = SEASONS.get(language)
+    return bool(stems and re.search(stems[int(found[2]) - 21], text, re.IGNORECASE))
+
+
+def _told(rest: list[Claim], rivals: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in rest if _rivalled(claim, rivals) or _sure(claim)]
+
+
+def _rivalled(claim: Claim, rivals: Sequence[Claim]) -> bool:
+    kind = claim.fact.kind
+    if kind in _COUNTING:
+        return any(rival.fact.kind in _COUNTING for rival in rivals)
+    return any(rival.fact.kind is kind for rival in rivals)
+
+
+def _sure(claim: Claim) -> bool:
+    written = claim.fact.as_written
+    if claim.fact.kind is FactKind.NAME or _FIGURES.search(written):
+        return True
+    if claim.fact.kind is FactKind.DATE:
+        return not _SEASON.fullmatch(claim.value) and not _WORDS_TOO.fullmatch(written)
+    value = _value(claim)
+    return value is not None and value.denominator == 1 and value >= _LEAST_ALONE and value not in _ROUND

@@ -1,0 +1,36 @@
+"""What alone is no finding, and what is one though it stands alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from verbale.engines.parallel import compare
+
+SAME = [
+    {"zh": "GB/T 1591—2018适用。", "ru": "Применяется GB/T 1591-2018."},
+    {"zh": "比上年减少近一半。", "ru": "Это почти вдвое меньше, чем годом раньше."},
+    {"zh": "门捷列夫研究所完成比对。", "ru": "Институт им. Д. И. Менделеева завершил сличение."},
+    {"zh": "开行中欧班列。", "de": "Es verkehren China-Europa-Güterzüge."},
+    {"zh": "种植玉米。", "de": "Anbau des Mais."},
+    {"zh": "自2012年秋季学期起互派学生。", "ko": "2012년 가을학기부터 학생을 파견한다."},
+    {"ru": "За полгода он прошёл 41 тыс. км.", "de": "In dem halben Jahr legte sie 41 000 km zurück."},
+    {"ru": "Корабль «Союз-19» по московскому времени.", "en": "Soyuz 19 by Moscow time."},
+    {"zh": "中村教授作报告。", "en": "Professor Nakamura gave a talk."},
+]
+OTHER = [
+    {"zh": "GB/T 1591—2018适用。", "ru": "Применяется GB/T 1519-2018."},
+    {"de": "Frau Dr. Annelie Sommerfeld leitet sie.", "en": "Dr Annelie Winterfeld is in charge."},
+    {"zh": "派出十二人。", "ru": "Будут направлены специалисты."},
+    {"zh": "自2012年秋季学期起互派学生。", "ko": "2013년 가을학기부터 학생을 파견한다."},
+    {"ru": "Занятия проходят в Минске.", "en": "Classes are held."},
+]
+
+
+@pytest.mark.parametrize("texts", SAME)
+def test_a_doubtful_reading_is_no_finding(texts: dict[str, str]) -> None:
+    assert compare(texts) == ()
+
+
+@pytest.mark.parametrize("texts", OTHER)
+def test_a_certain_one_is(texts: dict[str, str]) -> None:
+    assert compare(texts) != ()
