@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from verbale.engines.report.dates import date_at_start, find_date
+from verbale.engines.report.inline_list import listed
 from verbale.engines.report.labels import ANNEX_PATTERN, Found, Labels
 from verbale.engines.report.markers import Marker, marker
 from verbale.engines.report.parts import Block, Body, Entry, Words
@@ -34,7 +35,8 @@ def body_of(lines: Sequence[Line], after_number: int, labels: Labels, *, last: b
     """
     walk = _Walk(labels, width)
     for at, line in enumerate(lines):
-        walk.take(line, line.text[after_number:] if at == 0 else line.text, first=at == 0)
+        for number, words in enumerate(listed(line.text[after_number:] if at == 0 else line.text)):
+            walk.take(line, words, first=at == 0 and number == 0)
     return walk.body_before_the_tail() if last else walk.without_the_heading()
 
 
@@ -125,7 +127,8 @@ class _Walk:
                 self._block = None
                 self._text(line, words[label.start : end].strip(_EDGES))
                 continue
-            self._open(Block(label.kind, indent=_indent(line.text), inline=bool(before)), line)
+            within = label.start < close
+            self._open(Block(label.kind, indent=_indent(line.text), inline=bool(before), bracketed=within), line)
             bracketed = label.end <= close < end
             value, after = _value_and_rest(words[label.end : close if bracketed else end], label.kind)
             if bracketed and any(char.isalpha() for char in words[close + 1 : end]):

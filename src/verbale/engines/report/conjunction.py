@@ -11,7 +11,7 @@ import re
 from verbale.engines.report.persons import is_person
 
 _AND = re.compile(
-    r"\s+(?:and|und|sowie|as well as|и|а также)\s+|(?<=[\u4e00-\u9fff])\s*(?:和|与|及|以及)\s*(?=[\u4e00-\u9fff])"
+    r"\s+(?:and|und|&|sowie|as well as|и|а также)\s+|(?<=[\u4e00-\u9fff])\s*(?:和|与|及|以及)\s*(?=[\u4e00-\u9fff])"
     r"|\s+/\s+|\s+(?:및|그리고)\s+|(?<=[가-힣])[과와]\s+(?=[가-힣])"
 )
 _NOUN = (
@@ -32,6 +32,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _RUSSIAN = re.compile(r"(?:[А-ЯЁ]{2,}|[А-ЯЁ][А-Яа-яЁё-]{2,})(?:\s.*)?", re.DOTALL)
+_RUSSIAN_OFFICE = re.compile(
+    r"(?:отдел|управлени|институт|завод|министерств|лаборатори|кафедр|центр|служб|комитет|комисси|академи|департамент)\w*\s"
+)
 _ACRONYM = re.compile(r"[A-ZÄÖÜА-ЯЁ]{2,8}")
 _CHINESE = re.compile(
     r".{1,}(?:部|局|院|所|会|委|大学|学院|中心|公司|集团|厅|司|处|办|办公室|社|厂|站|馆|组|校|署|行|方)"
@@ -64,6 +67,8 @@ def _body(words: str) -> bool:
         return bool(_KOREAN.fullmatch(words))
     if re.match("[А-ЯЁ]", words):
         return bool(_RUSSIAN.fullmatch(words))
+    if _RUSSIAN_OFFICE.match(words):
+        return True
     return bool(words[:1].isupper() and (_WHOLE.fullmatch(words) or _ACRONYM.fullmatch(words)))
 
 

@@ -13,6 +13,7 @@ from verbale.engines.report.words import HEADING_WORDS, Kind
 
 _LONGEST = 110
 _MOST_WORDS = 12
+_FEW_WORDS = 5
 _FOOTNOTE = re.compile(r"\s*(?:\[bookmark:|\[\d{1,3}\]\s|_{5,}|\*{3,}\s*$|-{5,}\s*$)")
 _CJK = re.compile(r"[\u4e00-\u9fff\uac00-\ud7a3]")
 
@@ -41,7 +42,7 @@ class Headings:
     def at(self, lines: tuple[Line, ...], index: int) -> Heading | None:
         """The heading of conclusions at a line: short, no sentence, not followed by the label of a block."""
         line = lines[index]
-        if len(line.text) > _LONGEST + 40 or not short(line.text):
+        if len(line.text) > _LONGEST + 40 or not (short(line.text) or self._stopped(line.text)):
             return None
         found = marker(line.text)
         words = line.text[found.end :] if found and not found.bullet else line.text
@@ -52,6 +53,14 @@ class Headings:
         if self.labels.at_start(following) or _value_behind(words):
             return None
         return Heading(index, kind, found, line.heading)
+
+    def _stopped(self, text: str) -> bool:
+        """“3. Conclusions and recommendations.”: a heading with a full stop, of few words of which the first tells."""
+        found = marker(text)
+        words = text[found.end if found else 0 :].strip("#*_ ")
+        if not words.endswith((".", "。")) or len(words.split()) > _FEW_WORDS or not short(words[:-1]):
+            return False
+        return any((first := pattern.search(words)) and first.start() == 0 for pattern in self._patterns.values())
 
 
 def short(text: str) -> bool:

@@ -29,6 +29,8 @@ class Block:
     """Before its label."""
     inline: bool = False
     """Its label stands behind other words in its line."""
+    bracketed: bool = False
+    """Its label stands in a bracket of its line."""
 
     def written(self) -> list[str]:
         """The lines of the value."""

@@ -19,6 +19,7 @@ _NOT_SET = re.compile(f"(?<=[\u3001-\u9fff\uff00-\uffef]){_HAIR}|{_HAIR}(?=[\u30
 _GAP = 1.5
 _FULL = 0.7
 _SAME = 1.2
+_FEW_LINES = 5
 
 Told = tuple[str, bool, bool]
 """A line: its words, whether a gap stands before it, whether it goes on where the line before it was full."""
@@ -30,13 +31,14 @@ class Locked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line as it is set: its words, its baseline, its edges, how wide its first word is."""
+    """A line as it is set: its words, its baseline, its edges, how wide its first word is, the size of its print."""
 
     words: str
     baseline: float
     left: float
     right: float
     first_word: float
+    size: float
 
 
 def pages_of(path: Path, most_pages: int, most_characters: int) -> list[list[Told]] | str:
@@ -61,9 +63,11 @@ def pages_of(path: Path, most_pages: int, most_characters: int) -> list[list[Tol
             return f"{most_characters} characters"
         pages.append(_lines(text))
         text.close()
-    edges = [(line.left, line.right) for page in pages for line in page]
-    left_edge, right_edge = (min(edges)[0], max(right for _, right in edges)) if edges else (0.0, 0.0)
-    return [_told(page, left_edge, right_edge) for page in pages]
+    usual = median([line.size for page in pages for line in page] or [0.0])
+    pages = [_without_footnotes(page, usual) for page in pages]
+    lines = [line for page in pages for line in page]
+    columns = [part for half in _columns(lines) if (part := _edges(half))]
+    return [_told(page, columns) for page in pages]
 
 
 def _lines(page: pypdfium2.PdfTextPage) -> list[_Set]:
@@ -123,15 +127,9 @@ def _end(page: pypdfium2.PdfTextPage, begin: int, words: list[str], lines: list[
     word = text.strip().split(maxsplit=1)[0]
     after = first if word[0] > "\u2e7f" else first + len(word.rstrip("\u00ad")) - 1
     left, _ = _box(page, first)
-    lines.append(
-        _Set(
-            _NOT_SET.sub("", text).replace(_HAIR, " "),
-            _baseline(page, first),
-            left,
-            _box(page, last)[1],
-            _box(page, after)[1] - left,
-        )
-    )
+    written = _NOT_SET.sub("", text).replace(_HAIR, " ")
+    right, width = _box(page, last)[1], _box(page, after)[1] - left
+    lines.append(_Set(written, _baseline(page, first), left, right, width, _size(page, last)))
 
 
 def _box(page: pypdfium2.PdfTextPage, at: int) -> tuple[float, float]:
@@ -146,19 +144,55 @@ def _baseline(page: pypdfium2.PdfTextPage, at: int) -> float:
     return y.value
 
 
-def _told(lines: list[_Set], left_edge: float, right_edge: float) -> list[Told]:
+def _without_footnotes(lines: list[_Set], usual: float) -> list[_Set]:
+    """A page without what stands in smaller print from a raised figure at the start of a line downwards."""
+    kept: list[_Set] = []
+    note: _Set | None = None
+    for line in lines:
+        if line.words.strip()[0] in _RAISED and line.size < 0.95 * usual:
+            note = line
+        elif note and not (line.size <= 1.02 * note.size and line.baseline < note.baseline):
+            note = None
+        if note is None:
+            kept.append(line)
+    return kept
+
+
+def _columns(lines: list[_Set]) -> list[list[_Set]]:
+    """The lines of each of two columns, where most lines keep to one half of the page; else all."""
+    if not (edges := _edges(lines)):
+        return []
+    middle = sum(edges) / 2
+    halves = [[line for line in lines if line.right <= middle + 2], [line for line in lines if line.left >= middle - 2]]
+    told = min(len(half) for half in halves) > _FEW_LINES and sum(map(len, halves)) > 0.7 * len(lines)
+    return halves if told and all(_wide(half, middle - edges[0]) for half in halves) else [lines]
+
+
+def _wide(lines: list[_Set], room: float) -> bool:
+    """Whether lines fill the room of a column, as those of a table's cells and of short lists do not."""
+    return sum(line.right - line.left > 0.7 * room for line in lines) > 0.4 * len(lines)
+
+
+def _edges(lines: list[_Set]) -> tuple[float, float] | None:
+    return (min(line.left for line in lines), max(line.right for line in lines)) if lines else None
+
+
+def _told(lines: list[_Set], columns: list[tuple[float, float]]) -> list[Told]:
     """A gap is half again as wide as the usual step from line to line, or a step back up the page.
 
-    A line was full where the first word of the next had no room in it.
+    A line was full where the first word of the next had no room in it. What begins a column in lower case goes on.
     """
     steps = [one.baseline - other.baseline for one, other in pairwise(lines) if one.baseline - other.baseline > 1]
     least = sorted(steps)[len(steps) // 10] if steps else 0.0
     usual = min(median(steps), 1.6 * least) if steps else 0.0
-    wide = left_edge + _FULL * (right_edge - left_edge)
     told = [(lines[0].words, False, False)] if lines else []
     for one, other in pairwise(lines):
         step = one.baseline - other.baseline
-        gap = step > _GAP * usual or step < -1
-        full = one.right > wide and one.right + other.first_word > right_edge - 1
-        told.append((other.words, gap, not gap and 1 < step < _SAME * least and full))
+        above = step < -1 and other.left > one.left and other.words.strip()[:1].islower()
+        gap = step > _GAP * usual or (step < -1 and not above)
+        left, right = next(
+            (edges for edges in columns if edges[0] - 1 <= one.left and one.right <= edges[1] + 1), (0, 0)
+        )
+        full = one.right > left + _FULL * (right - left) and one.right + other.first_word > right - 1
+        told.append((other.words, gap, above or (not gap and 1 < step < _SAME * least and full)))
     return told

@@ -48,6 +48,8 @@ _LED_AFTER = re.compile(
     r"[，,；;、\s]*(?:由|在)\s*(?P<who>[^，,。；;()（）]{2,30}?)\s*(?:同志)?\s*(?:负责|主持|牵头|领导下?|领衔)\s*$"
     r"|[,\s]+(?P<whom>[가-힣 ]{2,20}?)(?:의 지도|이 책임|가 책임|이 지도|가 지도)\S*\s*$"
 )
+_DASHED = re.compile(r"(?P<name>[^–—()（）]{3,300}?)\s+[–—-]\s+(?P<who>[^–—]{4,80})")
+"""“Biotechnology – Prof. S. Rapoport”"""
 _LONGEST = 600
 _INITIAL = re.compile(r"(?<!\w)[A-ZА-ЯЁ]\.$")
 _BRACKET = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{2,160})[)）\]】]\s*[.;,。；，、]?\s*$")
@@ -63,6 +65,8 @@ def lead_of(words: str) -> tuple[str, str]:
         return words.strip(), ""
     if (bracket := _BRACKET.search(words)) and (lead := person_in(bracket[1])):
         return words[: bracket.start()].strip(" \t\u00a0,;，；"), lead
+    if (dash := _DASHED.fullmatch(words)) and _TITLED.match(dash["who"]) and is_person(dash["who"]):
+        return dash["name"].strip(), dash["who"].strip()
     if found := _LED_AFTER.search(words):
         who = (found["who"] or found["whom"]).strip()
         return (words[: found.start()].strip(), who) if is_person(who) else (words.strip(), "")

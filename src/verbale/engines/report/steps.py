@@ -16,6 +16,12 @@ _LONGEST = 2_000
 _BRACKET = re.compile(r"^(?P<one>.+?)\s*[(（](?P<other>[^()（）]+)[)）]\s*$")
 _DOT_STAYS = re.compile(r"\d\s?г\.$|\d\.\s?(?:1?\d)\.$")
 """“1988 г.”, “30.9.”"""
+_REPEATED = re.compile(
+    r"annually|yearly|every|each|quarterly|monthly|jährlich|jedes|alle|monatlich|vierteljährlich|ежегодно|ежемесячно|ежеквартально"
+    r"|раз в|два раза|кажд|每|매",
+    re.IGNORECASE,
+)
+"""“Annually, first in May 2026” is all said of when."""
 _EDGES = " \t\u00a0\u3000,;:：，；、–—-.()（）"
 
 
@@ -72,6 +78,8 @@ def _bracketed(written: str, anchor: date | None) -> DatedStep | None:
 def _found(written: str, anchor: date | None) -> DatedStep:
     """A date at the end of its words, or somewhere in them: then all of them are as written."""
     found = find_date(written, anchor)
+    if found and _REPEATED.match(written):
+        return DatedStep("", written, found.edtf)
     if found and not written[found.end :].strip(_EDGES) and written[: found.start].strip(_EDGES):
         return DatedStep(written[: found.start].strip(_EDGES), written[found.start :].strip(" ()（）"), found.edtf)
     if not found:

@@ -89,7 +89,7 @@ def _give_back(entries: list[Entry], read: Read) -> None:
     charged = False
     for block in last.blocks:
         again = any(block.kind is other.kind for other in kept)
-        own = block.kind in earlier or block.kind is Kind.LEAD or _lone(entries, block)
+        own = block.kind in earlier or block.kind is Kind.LEAD or block.bracketed or _lone(entries, block)
         outside = deeper and 0 < block.indent <= last.indent and not block.inline
         if charged or again or not own or outside:
             read.blocks.append(block)

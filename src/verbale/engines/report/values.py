@@ -27,7 +27,7 @@ _BODY = re.compile(
     r"минист|минздрав|\bрос(?!с)[а-яё]{3,}|мин[а-яё]{3,}|инстит|академ|комисс|комитет|председат|президент|директор|совет|секретар|агентств|"
     r"центр|лаборатор|бюро|госплан|гос[а-яё]{3,}|завод|объединен|универс|библиотек|управлен|трест|союз|общество|посольств|"
     r"authorit|service|survey|museum|foundation|chamber|associat|federation|school|college|hospital|"
-    r"station|coast guard|bank\b|"
+    r"station|guild|trust\b|society|network|coast guard|bank\b|"
     r"company|corporation|manager|museum|stiftung|anstalt|dienst\b|behörde|verbund|verein\b|schule\b|archiv|fonds\b|"
     r"geschäftsführer|leiter\b|leiterin\b|rektor|dekan|woiwodschaft|verwaltung|gmbh\b|"
     r"заповедник|музе[йя]|предприяти|фонд|корпорац|компани|служб|департамент|палат|банк|инспекц|станци|начальник|ректор|"

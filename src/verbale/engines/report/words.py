@@ -32,7 +32,8 @@ class Kind(StrEnum):
 LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.IN_CHARGE: (
         "in charge", "person in charge", "persons in charge", "people in charge", "those in charge", "being in charge",
-        "responsible", "responsible party", "responsible parties", "responsible person*", "persons responsible",
+        "who", "by whom", "responsible", "responsible party", "responsible parties", "responsible person*",
+        "persons responsible",
         "responsible body", "responsible bodies", "responsible agenc*", "responsible for implementation",
         "responsible institution*", "responsible office*", "responsible organi?ation*", "responsibility",
         "responsibilities", "responsibility of", "accountable", "charged with", "assigned to", "owner", "owners",
@@ -62,7 +63,7 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
         "담당단위", "담당 단위", "주관부서", "주관 부서", "책임담당자",
     ),
     Kind.PARTICIPATION: (
-        "participation", "participation of", "participant*", "participating", "participating bod*",
+        "with", "with whom", "participation", "participation of", "participant*", "participating", "participating bod*",
         "participating institution*", "participating organi?ation*", "participating agenc*", "involved", "involvement",
         "involving", "with the participation of", "to be involved", "parties involved", "bodies involved",
         "institutions involved", "in cooperation with", "in co-operation with", "cooperation", "partner", "partners",
@@ -90,7 +91,8 @@ LABEL_WORDS: dict[Kind, tuple[str, ...]] = {
     Kind.DATE: (
         "date", "dates", "deadline*", "due", "due date", "due dates", "due by", "due on", "term", "terms", "time limit",
         "time limits", "target date*", "time frame", "timeframe", "timeline", "time line", "schedule", "to be done by",
-        "by when", "completion", "date of completion", "completion date", "time", "when", "period", "date due",
+        "by when", "by what date", "completion", "date of completion", "completion date", "time", "when", "period",
+        "date due",
         "milestone", "milestones", "time schedule", "to be completed by", "to be completed", "to be carried out",
         "to be carried out by", "to be finished", "to be ready by", "complete by", "finish by",
         "t", "termin", "termine", "termin*stellung", "frist", "fristen", "zeitpunkt", "zeitraum",

@@ -22,8 +22,9 @@ _NAMED = re.compile(r"\s*[^:：;,.；，。、]{1,40}[:：]")
 def unwrapped(lines: tuple[Line, ...], labels: Labels, width: int) -> tuple[Line, ...]:
     """The lines, those that only the edge of the page parted made one; ``width`` is 0 where lines are whole.
 
-    A line goes on where a bracket is open that the next one closes. Else it was cut where the first word of the next had no room in it, or where it ends in a hyphen and the next one
-    begins in lower case. What begins with a number, a bullet or a label begins something of its own.
+    A line goes on where a bracket is open that the next one closes. Else it was cut where the first word of the next
+    had no room in it, or where it ends in a hyphen and the next one begins in lower case. What begins with a number,
+    a bullet or a label begins something of its own.
     """
     made: list[Line] = []
     last = ""
