@@ -106,6 +106,11 @@ def test_what_meets_beside_is_corrected_and_taken_out(board):
     assert board.desk.run("session", "beside-drop", row["id"]).exit_code == 1
 
 
+def test_dates_may_be_written_out(board):
+    board.desk.done("session", "plan", board.commission.pk, "--begins", "10 May 2099", "--ends", "16.5.2099")
+    assert [(one.begins, one.ends) for one in Session.objects.all()] == [("2099-05-10", "2099-05-16")]
+
+
 def test_another_host_is_named_with_a_move(board):
     planned(board, "2099-05-10")
     which = f"{board.commission.pk}/1"

@@ -254,6 +254,12 @@ def test_what_can_no_longer_be_done_is_not_offered(board):
     assert "Write our memorandum" not in words(board.client("desk").get(f"/sessions/{one.pk}/memoranda"))
 
 
+def test_dates_may_be_written_out(board):
+    sent = {"commission": board.commission.pk, "begins": "10 May 2027", "ends": "2027年5月16日"}
+    assert board.client("desk").post("/sessions/plan", sent).status_code == 302
+    assert [(one.begins, one.ends) for one in Session.objects.all()] == [("2027-05-10", "2027-05-16")]
+
+
 def test_another_host_is_named_with_a_move(board):
     one = planned(board)
     sent = {"begins": one.begins, "ends": one.ends, "host": "FI-NHI", "reason": "Their hall is free"}

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from verbale.domain.cycle.written_date import as_kept
 from verbale.kernel.errors import Unreadable, WrongUse
 
 
@@ -41,6 +42,22 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+
+
+class Written(click.ParamType[str]):
+    """A date as a paper gives it, in figures or written out; what is no date is refused where it is to be kept."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        del param, ctx
+        try:
+            return as_kept(str(value))
+        except WrongUse:
+            return str(value)
+
+
+WRITTEN = Written()
 
 
 def read_file(path: str) -> bytes:

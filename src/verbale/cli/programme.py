@@ -8,6 +8,7 @@ import click
 
 from verbale.cli import named
 from verbale.cli.group import Group
+from verbale.cli.options import WRITTEN
 from verbale.cli.options import texts as by_language
 from verbale.cli.output import say
 from verbale.cli.programme_complex import added, bring_in, complex_
@@ -48,10 +49,10 @@ programme.add_command(bring_in)
 @click.option("--agreement-text", metavar="TEXT", help="Or the agreement as a text agreed here.")
 @click.option("--signatory", "signatories", multiple=True, metavar="'SIDE; NAME; OFFICE'", help="May be repeated.")
 @click.option("--years", type=click.IntRange(min=1), help="Years of the agreement.")
-@click.option("--begins", default="", metavar="EDTF")
-@click.option("--ends", default="", metavar="EDTF")
-@click.option("--supplement-by", default="", metavar="EDTF", help="To be supplemented by, as agreed: ../1987-12-31")
-@click.option("--own-supplement-by", default="", metavar="EDTF", help="Our own date for it; the partner sees it not.")
+@click.option("--begins", type=WRITTEN, default="")
+@click.option("--ends", type=WRITTEN, default="")
+@click.option("--supplement-by", type=WRITTEN, default="", help="To be supplemented by, as agreed: ../1987-12-31")
+@click.option("--own-supplement-by", type=WRITTEN, default="", help="Our own date for it; the partner sees it not.")
 @signed_in
 def record(
     me: SignedIn, partner: str, titles: tuple[str, ...], text: str | None, agreement: str | None,
@@ -93,8 +94,8 @@ def show(me: SignedIn, programme: str) -> None:
 
 @programme.command(example="verbale programme supplement 7zq0… --agreed ../1987-12-31 --own 1987-11")
 @click.argument("programme")
-@click.option("--agreed", default="", metavar="EDTF", help="The date agreed with the partner.")
-@click.option("--own", default="", metavar="EDTF", help="Our own date beside it; the partner does not see it.")
+@click.option("--agreed", type=WRITTEN, default="", help="The date agreed with the partner.")
+@click.option("--own", type=WRITTEN, default="", help="Our own date beside it; the partner does not see it.")
 @signed_in
 def supplement(me: SignedIn, programme: str, agreed: str, own: str) -> None:
     """Sets by when the programme is to be supplemented: the agreed date, and our own (S103)."""

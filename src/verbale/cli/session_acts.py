@@ -8,6 +8,7 @@ import click
 
 from verbale.cli import named, session_told
 from verbale.cli.group import Command
+from verbale.cli.options import WRITTEN
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import session as sessions
@@ -18,9 +19,9 @@ NOT_TOLD = "The partner does not know it until you tell them: verbale session te
 SESSION = click.argument("which", metavar="SESSION")
 BESIDE = click.argument("which", metavar="BESIDE")
 BEGINS = click.option(
-    "--begins", required=True, metavar="DATE", help="As exact as it is known: 2027-05-10, 2027-05, 2027."
+    "--begins", type=WRITTEN, required=True, help="As exact as it is known: 2027-05-10, “10 May 2027”, 2027-05, 2027."
 )
-ENDS = click.option("--ends", default="", metavar="DATE", help="The last day, if it is known.")
+ENDS = click.option("--ends", type=WRITTEN, default="", help="The last day, if it is known.")
 PLACE = click.option("--place", default="")
 REASON = click.option("--reason", required=True, help="The partner reads it once you tell them.")
 

@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from verbale.cli import named, visit_told
 from verbale.cli.group import Group
+from verbale.cli.options import WRITTEN
 from verbale.cli.output import say
 from verbale.cli.side import SIDE, side_of
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -31,7 +32,7 @@ def talk() -> None:
 )
 @click.argument("partner")
 @click.argument("title")
-@click.option("--on", required=True, metavar="EDTF", help="2026-10-07, 2026-10, 2026.")
+@click.option("--on", type=WRITTEN, required=True, help="2026-10-07, “7 October 2026”, 2026-10, 2026.")
 @click.option("--place", default="")
 @click.option("--session", metavar="SESSION", help="COMMISSION/NUMBER of the session at which it was held.")
 @click.option("--visit", metavar="VISIT", help="The visit on which it was held.")

@@ -9,6 +9,7 @@ import click
 
 from verbale.cli import named, visit_checked, visit_told
 from verbale.cli.group import Group
+from verbale.cli.options import WRITTEN
 from verbale.cli.output import say
 from verbale.cli.side import SIDE, side_of
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -19,8 +20,7 @@ from verbale.records.delegation import Delegation
 from verbale.records.talk import Talk
 from verbale.records.visit import Assignment, Visit, VisitState, Wish
 
-DATE = "EDTF"
-ENDS = click.option("--ends", default="", metavar=DATE, help="Nothing for a visit of one day, or if unknown.")
+ENDS = click.option("--ends", type=WRITTEN, default="", help="Nothing for a visit of one day, or if unknown.")
 REASON = click.option("--reason", required=True)
 
 
@@ -43,7 +43,7 @@ for _command in visit_checked.COMMANDS:
 @click.argument("partner")
 @click.argument("title")
 @SIDE
-@click.option("--begins", required=True, metavar=DATE, help="2027-05-10, 2027-05, 2027, a range.")
+@click.option("--begins", type=WRITTEN, required=True, help="2027-05-10, 2027-05, 2027, a range.")
 @ENDS
 @click.option("--leader", default="", help="Who leads it, with the office.")
 @click.option("--place", default="")
@@ -130,7 +130,7 @@ def _describe(me: SignedIn, visit: str, session: str | None, **given: str | None
 
 @_act(
     "move", "verbale visit move 2c9x4k… --begins 2027-06-01 --reason 'Flights'",
-    click.option("--begins", required=True, metavar=DATE), ENDS, REASON,
+    click.option("--begins", type=WRITTEN, required=True), ENDS, REASON,
 )  # fmt: skip
 def _move(me: SignedIn, visit: str, **facts: str) -> None:
     """Gives a coming visit other dates; the former ones stay in the journal with the reason."""
@@ -139,7 +139,7 @@ def _move(me: SignedIn, visit: str, **facts: str) -> None:
 
 @_act(
     "made", "verbale visit made 2c9x4k… --begins 2027-05-10 --ends 2027-05-16",
-    click.option("--begins", required=True, metavar=DATE), ENDS,
+    click.option("--begins", type=WRITTEN, required=True), ENDS,
 )  # fmt: skip
 def _made(me: SignedIn, visit: str, **facts: str) -> None:
     """Says that a visit was made, from its first to its last day."""

@@ -10,25 +10,30 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle.written_date import as_kept
 from verbale.kernel.errors import VerbaleError
 from verbale.kernel.imprecise import ImpreciseDate, Precision
 from verbale.web.refusal import sentence
 
+LONGEST = 120
+"""Characters of a date written out."""
+AS_GIVEN = _(
+    "As the paper gives it: 16 October 1987, October 1987, 1987, June to October 1987, by the end of 1987, from 1988 "
+    "on; in figures 1987-10-16, ../1987-12-31, 1988/.., or immediately:1987-05-18 for “immediately”, said on that day."
+)
+AS_KNOWN = _("As exact as it is known: 10 May 2027, May 2027 or 2027; in figures 2027-05-10, 2027-05.")
+
 
 class ImpreciseField(forms.CharField):
-    """A date as a paper gives it; its text is kept, and an unreadable one is refused by name."""
+    """A date as a paper gives it, in words or figures; what is no date is refused by name."""
 
     def __init__(self, **kwargs: Any) -> None:
-        hint = _(
-            "As the paper gives it: 1987-10-16, 1987-10, 1987, 1987-06/1987-10, ../1987-12-31 for “by the end of "
-            "1987”, 1988/.. for “from 1988 on”, or immediately:1987-05-18 for “immediately”, said on that day."
-        )
-        super().__init__(max_length=40, **{"help_text": hint, **kwargs})
+        super().__init__(max_length=LONGEST, **{"help_text": AS_GIVEN, **kwargs})
 
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
         try:
-            return str(ImpreciseDate.read(text))
+            return as_kept(text)
         except VerbaleError as fault:
             raise forms.ValidationError(sentence(fault)) from fault
 

@@ -21,7 +21,7 @@ from verbale.domain.cycle.memorandum_content import (
 from verbale.domain.cycle.words import LONGEST_CODE, LONGEST_TEXT
 from verbale.kernel.identifier import new_identifier
 from verbale.web.form import Form
-from verbale.web.imprecise import ImpreciseField
+from verbale.web.imprecise import AS_KNOWN, ImpreciseField
 from verbale.web.shell import own_name
 
 Choices = Sequence[tuple[str, str]]
@@ -101,7 +101,7 @@ class RowForm(Words):
     """A row of the schedule."""
 
     parts = ("what",)
-    on = ImpreciseField(label=_("When"), help_text=_("A day, a month or a year: 2027-05-10, 2027-05, 2027."))
+    on = ImpreciseField(label=_("When"), help_text=AS_KNOWN)
     at = forms.CharField(label=_("Hour or place"), required=False, max_length=LONGEST_HOUR)
 
     def __init__(self, languages: Sequence[str], *args: Any, **kwargs: Any) -> None:

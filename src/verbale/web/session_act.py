@@ -24,7 +24,7 @@ from verbale.records.session import Session, SessionState
 from verbale.records.text import Text
 from verbale.web.access import for_roles, one
 from verbale.web.form import Form
-from verbale.web.imprecise import ImpreciseField
+from verbale.web.imprecise import AS_KNOWN, ImpreciseField
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 from verbale.web.session_row import commissions
@@ -35,7 +35,7 @@ from verbale.web.shell import paper_language
 class DatesForm(Form):
     """First and last day of something, each as exact as it is known."""
 
-    begins = ImpreciseField(label=_("Begins"))
+    begins = ImpreciseField(label=_("Begins"), help_text=AS_KNOWN)
     ends = ImpreciseField(
         label=_("Ends"), required=False, help_text=_("Leave it empty if only the beginning is known.")
     )

@@ -23,7 +23,7 @@ from verbale.web.access import for_roles, one, seen
 from verbale.web.act_page import ActPage, confirmed, sent
 from verbale.web.choices import OURS, SIDES, THEIRS, session_choices, side_of, visit_choices
 from verbale.web.form import Form, partner_choices
-from verbale.web.imprecise import ImpreciseField
+from verbale.web.imprecise import AS_KNOWN, ImpreciseField
 from verbale.web.moment import now
 
 
@@ -31,7 +31,7 @@ class RecordForm(Form):
     """A talk with its day and place, at a session, on a visit, or by itself."""
 
     title = forms.CharField(label=_("Title"), max_length=300)
-    on = ImpreciseField(label=_("Date"))
+    on = ImpreciseField(label=_("Date"), help_text=AS_KNOWN)
     place = forms.CharField(label=_("Place"), required=False, max_length=300)
 
     def __init__(self, viewer: Any, *args: Any, **kwargs: Any) -> None:

@@ -21,12 +21,12 @@ from verbale.web.access import for_roles, one
 from verbale.web.act_page import ActPage, confirmed, sent
 from verbale.web.choices import OURS, SIDES, directive_choices, session_choices, side_of
 from verbale.web.form import Form, partner_choices
-from verbale.web.imprecise import ImpreciseField
+from verbale.web.imprecise import AS_KNOWN, ImpreciseField
 from verbale.web.moment import now
 
 
 class DatesForm(Form):
-    begins = ImpreciseField(label=_("Begins"))
+    begins = ImpreciseField(label=_("Begins"), help_text=AS_KNOWN)
     ends = ImpreciseField(label=_("Ends"), required=False, help_text=_("Empty for a visit of one day, or if unknown."))
 
 
