@@ -88,6 +88,13 @@ def test_what_is_refused(verify, spoilt):
     assert all(one["sentence"].endswith(".") for one in told["findings"])
 
 
+def test_of_a_file_that_is_too_big_nothing_is_said_that_was_not_read(verify):
+    most = signature.DEFAULT_LIMITS.bytes
+    code, told, kinds = verify(papers.signed_by_both().ljust(most + 100, b"\0"))
+    assert (code, kinds, told["sha256"], told["size"]) == (1, {"too big"}, None, None)
+    assert told["findings"][0]["sentence"] == f"The file is larger than a paper may be: more than {most} bytes."
+
+
 def test_a_revoked_certificate_is_refused(verify, tmp_path):
     pem = tmp_path / "YY.pem"
     assert verify(papers.signed_by_both(), "--revoked", f"{pem}=2026-03-02")[2] == {"revoked"}

@@ -11,6 +11,7 @@ import pytest
 from tests.domain.cycle.minuting import conclusion
 from tests.domain.cycle.minuting import revision as minutes_revision
 from tests.domain.spine.other_side import OtherSide
+from verbale.domain.cycle import minutes as minutes_of
 from verbale.domain.cycle import session as sessions
 from verbale.domain.cycle import statute
 from verbale.domain.spine import authority, text
@@ -68,7 +69,9 @@ def revision(room: Any, *articles: agreement.Article) -> agreement.Revision:
 
 def proposed(room: Any, *articles: agreement.Article) -> tuple[Text, agreement.Revision]:
     said = revision(room, *articles)
-    return text.open_text(partner=room.office.partner, revision=said, by=room.office.desk, at=room.now()), said
+    one = text.open_text(partner=room.office.partner, revision=said, by=room.office.desk, at=room.now())
+    minutes_of.of(one, room.now())
+    return one, said
 
 
 def agreed(room: Any, *articles: agreement.Article) -> tuple[Text, agreement.Revision]:

@@ -26,6 +26,10 @@ def address(name, minutes):
     return reverse(name, args=[minutes.text_id])
 
 
+def signed_address(paper):
+    return reverse("minutes-signed", args=[paper.minutes.text_id, paper.file_id])
+
+
 @pytest.fixture
 def minutes(room):
     return room.minuting.agreed()
@@ -40,9 +44,9 @@ def concluded(room, minutes):
 
 def test_who_reaches_which_page(room, minutes):
     room.minuting.signs(minutes)
-    read = ["minutes-signed-paper", "minutes-blank-paper", "minutes-approved"]
+    read = ["minutes-blank-paper", "minutes-approved"]
     for handle, expected in {"desk": 200, "committee": 200, "auditor": 200, "admin": 200, "librarian": 403}.items():
-        assert [status(room.get(handle, address(name, minutes))) for name in read] == [expected] * 3, handle
+        assert [status(room.get(handle, address(name, minutes))) for name in read] == [expected] * 2, handle
     signs = {handle: room.get(handle, address("minutes-sign", minutes)).status_code for handle in (
         "desk", "committee", "auditor", "admin", "librarian"
     )}  # fmt: skip
@@ -59,10 +63,12 @@ def test_the_paper_is_signed_with_a_passphrase(room, minutes):
     paper = SignedPaper.objects.get()
     assert [(one["side"], one["fingerprint"]) for one in paper.signatures] == [("OURS", key.fingerprint)]
     assert paper.signed_by.handle == "committee"
-    page = words_of(room.get("committee", address("minutes-sign", minutes)))
+    answer = room.get("committee", address("minutes-sign", minutes))
+    assert signed_address(paper) in answer.content.decode()
+    page = words_of(answer)
     assert "Our side signed this paper on" in page
     assert "Franz Egli, Presidency, OURS" in page
-    answer = room.get("desk", address("minutes-signed-paper", minutes))
+    answer = room.get("desk", signed_address(paper))
     assert b"".join(answer.streaming_content) == room.minuting.bytes_of(paper)
 
 
@@ -144,11 +150,11 @@ def test_without_the_authority_or_the_second_factor_nobody_signs(room, minutes, 
 
 def test_a_stranger_is_led_to_sign_in(room, minutes):
     assert Client().get(address("minutes-sign", minutes)).status_code == 302
-    assert Client().get(address("minutes-signed-paper", minutes)).status_code == 302
+    assert Client().get(address("minutes-blank-paper", minutes)).status_code == 302
 
 
 def test_no_paper_no_download(room, minutes):
-    assert room.get("desk", address("minutes-signed-paper", minutes)).status_code == 404
+    assert room.get("desk", reverse("minutes-signed", args=[minutes.text_id, "0" * 64])).status_code == 404
     assert room.get("desk", address("minutes-blank-paper", minutes)).content == room.minuting.blank(minutes)
 
 

@@ -83,7 +83,7 @@ def list_(me: SignedIn, partner: str | None, state: str | None) -> None:
     rows = seen(Text, me).filter(text_kind=TextKind.MINUTES).select_related("partner")
     if partner:
         rows = rows.filter(partner=named.partner(me, partner))
-    told = [minutes_told.row(minutes_of.of(one, me.at), me) for one in rows]
+    told = [minutes_told.row(minutes_of.read(one, me.at), me) for one in rows]
     columns = ("id", "title", "partner", "session", "state", "signed_by")
     say([one for one in told if state in (None, one["state"])], columns=columns)
 
@@ -93,7 +93,7 @@ def list_(me: SignedIn, partner: str | None, state: str | None) -> None:
 @signed_in
 def show(me: SignedIn, identifier: str) -> None:
     """Shows where minutes stand, who signed, and what is awaited."""
-    one = named.minutes(me, identifier)
+    one = named.minutes_read(me, identifier)
     say(minutes_told.whole(one, me), *minutes_told.in_words(one, me))
 
 
@@ -133,7 +133,7 @@ def write(
     if said.kind != TextKind.MINUTES:
         raise NotMinutesFile(file=file, kind=said.kind)
     _check_filled(said, file)
-    about = None if partner else named.minutes(me, str(identifier)).text
+    about = None if partner else named.minutes_read(me, str(identifier)).text
     minutes_of.check_proposed(said, about.partner if about else named.partner(me, str(partner)))
     found = minutes_check.check(said)
     acting: dict[str, Any] = {"by": me.person, "at": me.at, "note": note, "respond_by": respond_by}
@@ -167,7 +167,7 @@ def _check_filled(said: agreement.Revision, file: str) -> None:
 @signed_in
 def paper_(me: SignedIn, identifier: str, layout: str | None, revision: str | None, signed: bool, save: str) -> None:
     """Writes the paper as PDF/A; unsigned, equal revisions give equal bytes."""
-    one = named.minutes(me, identifier)
+    one = named.minutes_read(me, identifier)
     if signed:
         if layout or revision:
             raise PaperOfWhat()
@@ -191,7 +191,7 @@ def paper_(me: SignedIn, identifier: str, layout: str | None, revision: str | No
 @signed_in
 def xml(me: SignedIn, identifier: str, language: str | None, revision: str | None, save: str) -> None:
     """Writes the minutes as Akoma Ntoso 3.0."""
-    said = _revision(me, named.minutes(me, identifier), revision)
+    said = _revision(me, named.minutes_read(me, identifier), revision)
     whole, day = minutes_paper.paper_of(said), heading_of(said).last_day
     made = paper.akoma_ntoso(whole, language, day=day) if language else paper.akoma_ntoso_collection(whole, day=day)
     _saved(save, made, said.hash)

@@ -21,7 +21,7 @@ def check(me: SignedIn, identifier: str, revision: str | None, accept: str | Non
     """Prints the differences of a revision, after one was accepted if it is named; exits 1 while one is open."""
     if reason and not accept:
         raise NothingAccepted()
-    one = named.minutes(me, identifier)
+    one = named.minutes(me, identifier) if accept else named.minutes_read(me, identifier)
     if revision:
         said = named.revision(me, one.text, revision)
     else:

@@ -51,7 +51,8 @@ def draft(
         raise DraftOfWhat()
     if keep and drop:
         raise KeepOrDrop()
-    about: minutes_draft.About = named.minutes(me, identifier).text if identifier else named.meeting(me, str(session))
+    about: minutes_draft.About
+    about = named.minutes_read(me, identifier).text if identifier else named.meeting(me, str(session))
     if drop:
         minutes_draft.drop(about=about, by=me.person, at=me.at)
         say({"dropped": True}, "The draft was dropped.")

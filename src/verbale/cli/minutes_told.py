@@ -89,9 +89,13 @@ def _finding(one: parallel.Finding) -> Told:
     return {
         "kind": one.kind.value, "language": one.language, "other": one.other, "says": one.says,
         "as_written": one.as_written, "start": one.start, "end": one.end,
-        "instead": {"says": instead.value, "as_written": instead.as_written} if instead else None,
+        "instead": _instead(instead) if instead else None,
         "sentence": one.sentence(),
     }  # fmt: skip
+
+
+def _instead(one: parallel.Instead) -> Told:
+    return {"says": one.value, "as_written": one.as_written, "start": one.start, "end": one.end}
 
 
 def _accepted(one: AcceptedFinding) -> Told:

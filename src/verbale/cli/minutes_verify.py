@@ -144,7 +144,7 @@ def _by_node(
     from verbale.domain.cycle import minutes_verifying
 
     me = who_acts()
-    about = named.minutes(me, identifier) if identifier else None
+    about = named.minutes_read(me, identifier) if identifier else None
     found = minutes_verifying.verify(data, at=at, minutes=about, sides=sides)
     return _Judged(
         found.verdict, found.sides, found.minutes.text_id if found.minutes else None,
@@ -156,7 +156,7 @@ def _told(judged: _Judged, file: str) -> dict[str, Any]:
     verdict = judged.verdict
     return {
         "file": file, "accepted": verdict.accepted, "sides": list(judged.sides), "minutes": judged.minutes,
-        "revision": judged.revision, "sha256": verdict.sha256, "size": verdict.size,
+        "revision": judged.revision, **_identity(verdict),
         "signatures": [
             {
                 "side": one.side, "signer": one.subject, "fingerprint": one.fingerprint, "at": one.signed_at,
@@ -170,10 +170,17 @@ def _told(judged: _Judged, file: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _identity(verdict: signature.Verification) -> dict[str, Any]:
+    """Print and size of the file, as far as it was read to its end."""
+    whole = verdict.read_whole
+    return {"sha256": verdict.sha256 if whole else None, "size": verdict.size if whole else None}
+
+
 def _lines(judged: _Judged, file: str) -> Iterator[str]:
     verdict = judged.verdict
     yield f"{file}: {'ACCEPTED' if verdict.accepted else 'REFUSED'}, as a paper signed by {' and '.join(judged.sides)}"
-    yield f"  SHA-256 {verdict.sha256}, {verdict.size:,} bytes"
+    if verdict.read_whole:
+        yield f"  SHA-256 {verdict.sha256}, {verdict.size:,} bytes"
     if judged.minutes:
         yield f"  held against the paper of minutes {judged.minutes}, revision {judged.revision}"
     for one in verdict.signatures:

@@ -93,8 +93,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     text = minutes_text(identifier, request.user)
     if text.pk != identifier:
         return redirect("minutes-one", text.pk)
-    # What a letter brought is tied to its session here at the latest.
-    standing, kept = standing_of(text, utc_day(now())), minutes_of.of(text, now())
+    standing, kept = standing_of(text, utc_day(now())), minutes_of.read(text, now())
     (stands,) = standings([text])
     agreed = revision_of(text, text.in_force) if text.in_force else None
     proposals = [of_proposal(text, standing, each.revision, each) for each in reversed(standing.standing_proposals)]
@@ -105,7 +104,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         "proposals": [{**each, **_checked(each["shown"].revision, kept)} for each in proposals],
         "agreed": {"revision": agreed, **_checked(agreed, kept)} if agreed else None,
         "openings": openings(text, standing, request), "history": history_of(text, standing)[::-1],
-        **_papers(request, kept),
+        **_papers(request, kept_of(text, request.user)),
     }  # fmt: skip
     return render(request, "web/minutes/one.html", context)
 

@@ -14,6 +14,7 @@ from verbale.records import files
 from verbale.records.minutes import SignedPaper
 from verbale.web.access import for_roles, seen
 from verbale.web.minutes_shown import minutes_text
+from verbale.web.places import noun
 from verbale.web.text_shown import READERS
 
 LAYOUTS = {one.value.replace(" ", "-"): one for one in paper.MinutesLayout}
@@ -47,7 +48,7 @@ def signed(request: HttpRequest, identifier: str, sha256: str) -> HttpResponseBa
     text = minutes_text(identifier, request.user)
     held = seen(SignedPaper, request.user).filter(minutes__text=text, file=sha256).first()
     if held is None:
-        raise NotFound(what="signed paper", which=sha256)
+        raise NotFound(what=noun("signedpaper"), which=sha256)
     name = f"{text.pk}-{len(held.signatures)}.pdf"
     return FileResponse(files.read(held.file_id), content_type="application/pdf", as_attachment=True, filename=name)
 

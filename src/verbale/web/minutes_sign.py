@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _t
@@ -26,8 +26,7 @@ from verbale.domain.cycle import minutes_paper, minutes_signing, signing_certifi
 from verbale.domain.spine import party
 from verbale.domain.spine.person import check_role
 from verbale.engines import signature
-from verbale.kernel.errors import NotFound, VerbaleError
-from verbale.records import files
+from verbale.kernel.errors import VerbaleError
 from verbale.records.instrument import Instrument
 from verbale.records.minutes import GovernmentApproval, Minutes, SigningCertificate
 from verbale.records.person import Role
@@ -36,7 +35,6 @@ from verbale.web.form import DateField, Form
 from verbale.web.minutes_shown import minutes_text
 from verbale.web.minutes_words import state_of
 from verbale.web.moment import now
-from verbale.web.places import noun
 from verbale.web.refusal import page, refused_on, sentence
 from verbale.web.text_shown import READERS
 
@@ -44,8 +42,9 @@ PDF = "application/pdf"
 
 
 def minutes_named(request: HttpRequest, identifier: str) -> Minutes:
-    """The minutes with this identifier, or that of their text, as the reader may see them."""
-    return minutes_of.of(minutes_text(identifier, request.user), now())
+    """The minutes with this identifier, or that of their text, as the reader may see them; reading keeps nothing."""
+    keep = minutes_of.of if request.method == "POST" else minutes_of.read
+    return keep(minutes_text(identifier, request.user), now())
 
 
 def about(minutes: Minutes) -> dict[str, Any]:
@@ -145,17 +144,6 @@ def sign(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @for_roles(*READERS)
-def signed_paper(request: HttpRequest, identifier: str) -> FileResponse:
-    """The paper with the most signatures that we hold, as it was signed."""
-    minutes = minutes_named(request, identifier)
-    held = minutes_of.paper(minutes)
-    if held is None:
-        raise NotFound(what=noun("signedpaper"), which=identifier)
-    name = f"{minutes.text_id}-signed.pdf"
-    return FileResponse(files.read(held.file_id), as_attachment=True, filename=name, content_type=PDF)
-
-
-@for_roles(*READERS)
 def blank_paper(request: HttpRequest, identifier: str) -> HttpResponse:
     """The paper of the wording agreed with both fields empty: what the first signature is put under."""
     made = minutes_paper.agreed_paper(minutes_named(request, identifier))
@@ -207,7 +195,6 @@ def approved(request: HttpRequest, identifier: str) -> HttpResponse:
 
 urlpatterns = [
     path("minutes/<str:identifier>/sign", sign, name="minutes-sign"),
-    path("minutes/<str:identifier>/signed.pdf", signed_paper, name="minutes-signed-paper"),
     path("minutes/<str:identifier>/to-sign.pdf", blank_paper, name="minutes-blank-paper"),
     path("minutes/<str:identifier>/approved", approved, name="minutes-approved"),
 ]

@@ -20,7 +20,8 @@ from verbale.records.minutes import Minutes
 from verbale.records.party import Party
 from verbale.web.access import for_roles, one
 from verbale.web.form import Form, partner_choices
-from verbale.web.minutes_sign import about, minutes_named
+from verbale.web.minutes_shown import minutes_text
+from verbale.web.minutes_sign import about
 from verbale.web.moment import now
 from verbale.web.refusal import page, refused_on
 from verbale.web.text_shown import READERS
@@ -61,7 +62,7 @@ class VerifyForm(Form):
 @for_roles(*READERS)
 def verify(request: HttpRequest, identifier: str = "") -> HttpResponse:
     """The verdict on the paper that is held, or on a file that is given; nothing is kept of it."""
-    minutes = minutes_named(request, identifier) if identifier else None
+    minutes = minutes_of.read(minutes_text(identifier, request.user), now()) if identifier else None
     form = VerifyForm(request.user, request.POST or None, request.FILES or None, minutes=minutes)
     context: dict[str, Any] = {"form": form, **(about(minutes) if minutes else {})}
     if form.is_valid():

@@ -59,6 +59,7 @@ from verbale.engines.signature import (
     sign,
     verify,
 )
+from verbale.engines.signature.increment import Increment
 from verbale.kernel.clock import NoZone
 
 
@@ -432,6 +433,17 @@ def test_encrypted(password: str) -> None:
 def test_too_big_is_not_read() -> None:
     assert kinds(judged(b"%PDF-" + b"\0" * Limits().bytes)) == ["too big"]
     assert kinds(judged(signed_by_both(), limits=Limits(bytes=1000))) == ["too big"]
+
+
+def test_each_of_many_signatures_is_counted() -> None:
+    def name_again(writer: Increment) -> None:
+        fields = writer.root["/AcroForm"]["/Fields"]
+        fields.extend([fields.raw_get(0)] * 28)
+        writer.update_container(fields)
+        writer.update_root()
+
+    again = attacks.updated(signed_by_both(), name_again)
+    assert Finding(Kind.TOO_MANY, what="30") in judged(again).findings
 
 
 def test_too_many_revisions() -> None:

@@ -99,14 +99,25 @@ def conclusions(revision: agreement.Revision) -> tuple[agreement.Article, ...]:
 
 @transaction.atomic
 def of(text: Text, at: datetime) -> Minutes:
-    """What this node keeps of minutes beside the text: made when it is first asked for, and tied to their session as
-    soon as a revision names one that we plan too."""
+    """What this node keeps of minutes beside the text: made when something is first to be kept, and tied to their
+    session as soon as a revision names one that we plan too."""
     if text.text_kind != TextKind.MINUTES:
         raise NotMinutes(title=text.title(), kind=text.get_text_kind_display())
     row, _made = Minutes.objects.select_for_update().get_or_create(text=text, defaults={"since": at})
     if row.session is None and (session := _session_of(text, at)) is not None:
         row.session = session
         row.save(update_fields=["session"])
+    return row
+
+
+def read(text: Text, at: datetime) -> Minutes:
+    """The same for whoever only reads: nothing is written, so what is not kept yet is made up for this answer."""
+    if text.text_kind != TextKind.MINUTES:
+        raise NotMinutes(title=text.title(), kind=text.get_text_kind_display())
+    kept = Minutes.objects.filter(text=text).select_related("session__commission").first()
+    row = kept or Minutes(text=text, since=at)
+    if row.session is None:
+        row.session = _session_of(text, at)
     return row
 
 

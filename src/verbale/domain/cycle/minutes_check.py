@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -25,8 +25,8 @@ from verbale.records.text import Text, TextAct, TextKind
 
 
 class OpenFindings(Refused):
-    """The two versions differ in {count} places: {which}. Correct the text, or accept each difference with a reason,
-    and approve then."""
+    """The two versions differ (differences: {count}; in articles: {which}). Correct the text, or accept each difference
+    with a reason, and approve then."""
 
 
 class NoReason(WrongUse):
@@ -46,6 +46,8 @@ class Checked:
         """What names this difference through repeated checks of one revision."""
         one = self.finding
         told: list[Json] = [self.article, one.kind.value, one.language, one.other, one.says or "", one.start]
+        if one.instead is not None:
+            told += [one.instead.value, one.instead.start]
         return digest_of(told)
 
 
@@ -72,10 +74,24 @@ def _compared(
     glossary: parallel.Glossary,
 ) -> Iterator[tuple[int | None, parallel.Finding]]:  # fmt: skip
     titles = {language: title.get(language, "") for language in languages}
-    for found in parallel.compare(titles, glossary=glossary):
+    for found in differences(parallel.compare(titles, glossary=glossary)):
         yield None, found
     texts = [{language: words(one, language) for language in languages} for one in articles]
-    yield from parallel.compare_articles(texts, languages, glossary=glossary)
+    by_place: dict[int, list[parallel.Finding]] = {}
+    for place, found in parallel.compare_articles(texts, languages, glossary=glossary):
+        by_place.setdefault(place, []).append(found)
+    for place, some in by_place.items():
+        yield from ((place, one) for one in differences(some))
+
+
+def differences(found: Iterable[parallel.Finding]) -> Iterator[parallel.Finding]:
+    """Each difference once. One version says the 14th and the other the 15th: a comparison finds that from both sides,
+    but a person mends or accepts it in one act."""
+    told: list[parallel.Finding] = []
+    for one in found:
+        if not any(one.mirrors(before) for before in told):
+            told.append(one)
+            yield one
 
 
 def words(article: agreement.Article | Written, language: str) -> str:

@@ -71,4 +71,5 @@ def forms() -> list[dict[str, list[str]]]:
 def causes(term: Term, found: parallel.Finding) -> bool:
     """Whether a difference between two languages is there because of this term."""
     (entry, *_others) = parallel.Glossary.given([dict(term.forms)]).entries
-    return found.kind is parallel.FindingKind.NAME and found.says == entry.value
+    said = (found.says, found.instead.value if found.instead else None)
+    return found.kind is parallel.FindingKind.NAME and entry.value in said

@@ -67,6 +67,15 @@ class Finding:
     end: int = 0
     instead: Instead | None = None
 
+    def mirrors(self, other: Finding) -> bool:
+        """Whether it is the same difference, found from the other version: each says its fact instead of the other's."""
+        return (
+            (self.kind, self.language, self.other) == (other.kind, other.other, other.language)
+            and (self.instead is not None and other.instead is not None)
+            and (self.instead.start, self.instead.end) == (other.start, other.end)
+            and (other.instead.start, other.instead.end) == (self.start, self.end)
+        )
+
     def sentence(self, translate: Callable[[str], str] = str) -> str:
         """The sentence for the reader."""
         said = translate(SENTENCES[self.kind]).format(

@@ -87,4 +87,4 @@ def written(writer: Increment) -> bytes:
 def reason(fault: BaseException) -> str:
     """What a library said, on one line of a bearable length."""
     said: Any = getattr(fault, "failure_message", None) or str(fault)
-    return (" ".join(str(said).split()) or type(fault).__name__)[:200]
+    return (" ".join(str(said).split()).rstrip(".") or type(fault).__name__)[:200]

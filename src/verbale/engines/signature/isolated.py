@@ -45,7 +45,7 @@ def verify(
     # Nonsense in the question is the caller's fault, not the paper's.
     question = Question(tuple(trusted), sides, at, held_since)
     if len(data) > limits.bytes:
-        return _refused(data, Finding(Kind.TOO_BIG, what=f"{len(data)} bytes"))
+        return _refused(data, Finding(Kind.TOO_BIG, what=f"more than {limits.bytes} bytes"))
     try:
         return Verification.from_json(_ask("verify", data, _as_json(question, paper), limits))
     except _Broken as fault:

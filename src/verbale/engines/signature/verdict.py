@@ -93,6 +93,11 @@ class Verification:
         only = self.findings[0] if len(self.findings) == 1 else None
         return only.what if only and only.kind is Kind.MISSING and len(self.signatures) == 1 else None
 
+    @property
+    def read_whole(self) -> bool:
+        """Whether size and print are those of the file: one that is too big is not read to its end."""
+        return not self.has(Kind.TOO_BIG)
+
     def has(self, kind: Kind) -> bool:
         """Whether there is a finding of this kind."""
         return any(finding.kind is kind for finding in self.findings)

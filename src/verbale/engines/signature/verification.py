@@ -72,6 +72,7 @@ class Found:
         self.question = question
         self.limits = limits
         self.examined: list[Examined] = []
+        self.signed = 0
         self.findings: list[Finding] = []
 
     def look(self, paper: bytes | None) -> None:
@@ -85,7 +86,7 @@ class Found:
             self._examine(reader)
             self.findings.extend(self._history(reader))
             self.findings.extend(_certification(reader, self.examined))
-            self.findings.extend(_who(self.examined, self.question.sides))
+            self.findings.extend(_who(self.examined, self.signed, self.question.sides))
             self.findings.extend(_together(self.examined))
             self.findings.extend(self._covered())
         except MemoryError:
@@ -98,8 +99,8 @@ class Found:
     def _opened(self) -> PdfFileReader | None:
         try:
             return opened(self.data, self.limits)
-        except TooBig as fault:
-            self.findings.append(Finding(Kind.TOO_BIG, what=f"{fault.facts['size']} bytes"))
+        except TooBig:
+            self.findings.append(Finding(Kind.TOO_BIG, what=f"more than {self.limits.bytes} bytes"))
         except NotPdf as fault:
             self.findings[:] = [Finding(Kind.NOT_PDF, what=fault.facts["why"])]
         except Encrypted:
@@ -112,6 +113,7 @@ class Found:
         fields = [(str(name), field) for name, value, field in enumerate_sig_fields(reader) if value is not None]
         if not fields:
             self.findings.append(Finding(Kind.UNSIGNED))
+        self.signed = len(fields)
         examined = (examine(self.data, reader, name, field, self.question) for name, field in fields[:_MOST])
         self.examined = sorted(examined, key=lambda one: one.revision)
         self.findings.extend(finding for one in self.examined for finding in one.findings)
@@ -182,7 +184,7 @@ def _together(examined: list[Examined]) -> Iterator[Finding]:
             yield Finding(Kind.OUT_OF_ORDER, following.entry.field, f"{after.isoformat()}, before {before.isoformat()}")
 
 
-def _who(examined: list[Examined], sides: tuple[str, str]) -> Iterator[Finding]:
+def _who(examined: list[Examined], signed: int, sides: tuple[str, str]) -> Iterator[Finding]:
     if not examined:
         return
     counted = Counter(one.entry.side for one in examined)
@@ -191,5 +193,5 @@ def _who(examined: list[Examined], sides: tuple[str, str]) -> Iterator[Finding]:
             yield Finding(Kind.TWICE, what=side)
         if not counted[side]:
             yield Finding(Kind.MISSING, what=side)
-    if len(examined) > len(sides):
-        yield Finding(Kind.TOO_MANY, what=str(len(examined)))
+    if signed > len(sides):
+        yield Finding(Kind.TOO_MANY, what=str(signed))
