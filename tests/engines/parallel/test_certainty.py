@@ -15,6 +15,10 @@ SAME = [
     {"zh": "自2012年秋季学期起互派学生。", "ko": "2012년 가을학기부터 학생을 파견한다."},
     {"ru": "За полгода он прошёл 41 тыс. км.", "de": "In dem halben Jahr legte sie 41 000 km zurück."},
     {"ru": "Корабль «Союз-19» по московскому времени.", "en": "Soyuz 19 by Moscow time."},
+    {"zh": "五一前交货。", "ru": "Поставка — до 1 мая."},
+    {"zh": "交通四通八达，品种五花八门。", "en": "Roads lead everywhere, and varieties are many."},
+    {"de": "Das Essen wird in der Halle ausgegeben.", "zh": "在大厅用餐。"},
+    {"ko": "세월이 흘렀다.", "en": "Time has passed."},
     {"zh": "中村教授作报告。", "en": "Professor Nakamura gave a talk."},
 ]
 OTHER = [

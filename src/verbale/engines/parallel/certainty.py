@@ -23,8 +23,19 @@ _ROUND = frozenset({10, 100, 1000, 10_000})
 _SEASON = re.compile(r"(\d{4})-(2[1-4])")
 _DESIGNATED = re.compile(r"[^\d]+\d[\w ./:-]*")
 _YEAR_BEHIND = re.compile(r"[-:](?:19|20)\d\d$")
-#: A month alone that is written like another word.
-_WORDS_TOO = re.compile(r"(?:May|March|August|Mai|мая?|мае|марта?)", re.IGNORECASE)
+#: What is written like another word: a month or a name alone, a magpie, a sieve, all around, the times.
+_WORDS_TOO = re.compile(
+    r"(?:May|March|August|Juno|Mai|мая?|мае|марта?|Сорока|acht|sieben|四周|세월|Essen|Halle|Вен[аы]|Ор[её]л|turkey|china)"
+)
+_COUNTER = {
+    "zh": re.compile(
+        r"\s?(?:余|多)?[个名人位份台次种项件篇套所家条本册批组年月天日周小吨公元美卢马万亿倍处座艘辆株棵头只张幅期届间户场对]"
+    ),
+    "ko": re.compile(
+        r"\s?(?:여\s?)?(?:명|개|건|대|부|편|차례|번|가지|곳|사람|분|권|종|차|회|년|달|주|일|시간|쪽|장|마리|그루|척|채|인)"
+    ),
+}
+"""What stands behind a number in Chinese and Korean words, if it is one: 四名, and not 四通八达."""
 
 
 def certain(
@@ -32,7 +43,7 @@ def certain(
 ) -> tuple[list[Claim], list[Claim]]:
     """The unmatched claims of both versions that are worth telling; ``texts`` and ``languages`` in the same order."""
     left, right = _unpaired(left, right, texts, languages)
-    return _told(left, right), _told(right, left)
+    return _told(left, right, texts[0], languages[0]), _told(right, left, texts[1], languages[1])
 
 
 def _unpaired(
@@ -112,8 +123,8 @@ def _one_season(season: Claim, date: Claim, text: str, language: str) -> bool:
     return bool(stems and re.search(stems[int(found[2]) - 21], text, re.IGNORECASE))
 
 
-def _told(rest: list[Claim], rivals: Sequence[Claim]) -> list[Claim]:
-    return [claim for claim in rest if _rivalled(claim, rivals) or _sure(claim)]
+def _told(rest: list[Claim], rivals: Sequence[Claim], text: str, language: str) -> list[Claim]:
+    return [claim for claim in rest if _rivalled(claim, rivals) or _sure(claim, text, language.lower()[:2])]
 
 
 def _rivalled(claim: Claim, rivals: Sequence[Claim]) -> bool:
@@ -123,11 +134,18 @@ def _rivalled(claim: Claim, rivals: Sequence[Claim]) -> bool:
     return any(rival.fact.kind is kind for rival in rivals)
 
 
-def _sure(claim: Claim) -> bool:
+def _sure(claim: Claim, text: str, language: str) -> bool:
     written = claim.fact.as_written
-    if claim.fact.kind is FactKind.NAME or _FIGURES.search(written):
+    if _FIGURES.search(written):
+        return True
+    if _WORDS_TOO.fullmatch(written):
+        return False
+    if claim.fact.kind is FactKind.NAME:
         return True
     if claim.fact.kind is FactKind.DATE:
-        return not _SEASON.fullmatch(claim.value) and not _WORDS_TOO.fullmatch(written)
+        return not _SEASON.fullmatch(claim.value)
     value = _value(claim)
-    return value is not None and value.denominator == 1 and value >= _LEAST_ALONE and value not in _ROUND
+    if value is None or value.denominator != 1 or value < _LEAST_ALONE or value in _ROUND:
+        return False
+    counter = _COUNTER.get(language)
+    return claim.fact.kind is not FactKind.NUMBER or counter is None or bool(counter.match(text, claim.fact.end))

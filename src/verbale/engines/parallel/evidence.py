@@ -134,10 +134,18 @@ def _stem(form: str, language: str) -> str:
 _DATE = re.compile(r"(?:\.\./)?(?P<year>\d{4}|-)-?(?P<month>\d\d)?(?:-(?P<day>\d\d))?(?: \w+)?")
 
 
+_HAN = ("", *"一二三四五六七八九十", "十一", "十二")
+"""Digits in which Chinese names a day of the year: 五一, 三八, 十一."""
+
+
 def _dated(claim: Claim, free: str, language: str) -> bool:
     """Whether all that a date names stands somewhere in a text, though in no date: "Februardrittel"."""
     date = _DATE.fullmatch(claim.value)
-    if date is None or not date["month"] or language not in MONTHS:
+    if date is None or not date["month"]:
+        return False
+    if language == "zh" and date["day"] and not (date["year"] or "").isdecimal():
+        return f"{_HAN[int(date['month'])]}{_HAN[int(date['day'])]}" in free if int(date["day"]) <= 10 else False
+    if language not in MONTHS:
         return False
     stem = re.sub(r"\(\?!\\w\)$", "", MONTHS[language])
     if int(date["month"]) not in {month_of(match) for match in re.finditer(stem, free)}:
