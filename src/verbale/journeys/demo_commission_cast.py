@@ -31,11 +31,11 @@ HEADS = {
 """Who signs for each side, and the office held, by language."""
 ITEMS = {
     OURS: (
-        ({"en": "Catalogues of hydrological yearbooks", "zh": "水文年鉴目录"}, "3"),
-        ({"en": "Study visits in the coming year", "zh": "来年考察访问"}, "2"),
+        ({"en": "Catalogues of hydrological yearbooks", "zh": "水文年鉴目录"}, "1"),
+        ({"en": "Study visits in the coming year", "zh": "来年考察访问"}, "5"),
     ),
     THEIRS: (
-        ({"en": "Methods of measuring soil moisture", "zh": "土壤水分测定方法"}, "2"),
+        ({"en": "Methods of measuring soil moisture", "zh": "土壤水分测定方法"}, "3"),
         ({"en": "Publishing of joint tables", "zh": "联合出版数据表"}, "other"),
     ),
 }
@@ -45,25 +45,25 @@ CONCLUSIONS: tuple[tuple[str, Mapping[str, str], Mapping[str, str], Mapping[str,
         "1", {"en": "Catalogues", "zh": "目录"},
         {"en": f"{OURS} sends 33 catalogues of hydrological yearbooks by {{day}}.",
          "zh": f"{OURS}于{{day}}前寄送三十三份水文年鉴目录。"},
-        {"bound": OURS, "due": "catalogues", "in-charge": "Literature desk"},
+        {"bound": OURS, "due": "catalogues", "in-charge": "Literature desk", "duty": "1"},
     ),
     (
         "2", {"en": "Soil moisture", "zh": "土壤水分"},
         {"en": f"{THEIRS} answers the proposals on the measurement of soil moisture by {{day}}.",
          "zh": f"{THEIRS}于{{day}}前答复关于测定土壤水分的建议。"},
-        {"bound": THEIRS, "due": "answer"},
+        {"bound": THEIRS, "due": "answer", "duty": "3"},
     ),
     (
         "3", {"en": "Study visits", "zh": "考察访问"},
         {"en": "Each side receives two specialists of the other side for three weeks by {day}.",
          "zh": "每方于{day}前接待对方专家两名，为期三周。"},
-        {"bound": "both", "due": "visits", "in-charge": "Liaison office"},
+        {"bound": "both", "due": "visits", "in-charge": "Liaison office", "duty": "5"},
     ),
     (
         "4", {"en": "Joint tables", "zh": "联合数据表"},
         {"en": "The two sides prepare joint tables of river levels from 12 stations.",
          "zh": "双方编制12个水文站的水位联合数据表。"},
-        {"bound": "both"},
+        {"bound": "both", "duty": "10"},
     ),
 )  # fmt: skip
 """Of each: the article, its heading and words by language, and its facts; ``due`` names a day of the walk."""
