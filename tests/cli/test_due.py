@@ -60,7 +60,8 @@ def test_a_commitment_is_told_with_all_its_facts(desk):
         {
             "id": row.pk, "number": "2a", "text": "Send the lists.", "partner": "FI-NHI", "bound": "ours",
             "due": "1987-12", "due_as_written": "October 1987", "own_due": "1987-09", "state": "open",
-            "timing": "overdue", "days_over": 2, "in_charge": ["Minister A"], "controls": [],
+            "timing": "overdue", "days_over": 2, "pressing": "Proposals",
+            "pressing_due": "1987-06", "in_charge": ["Minister A"], "controls": [],
             "milestones": [step], "moves": 1,
             "moved": [moved], "word": None, "complex": None, "source": source,
         }
@@ -96,7 +97,7 @@ def test_for_people_it_is_a_table(desk):
     committed(number="2a", due="1987-10", text="Send the lists of journals.")
     told = desk.run("due", "--as-of", "1987-11-05").stdout
     assert [line.split() for line in told.splitlines()] == [
-        ["timing", "days", "over", "due", "bound", "partner", "number", "in", "charge", "text"],
+        ["timing", "days", "over", "pressing", "due", "bound", "partner", "number", "in", "charge", "text"],
         ["overdue", "5", "1987-10", "ours", "FI-NHI", "2a", "Send", "the", "lists", "of", "journals."],
     ]
 

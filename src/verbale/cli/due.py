@@ -17,7 +17,7 @@ from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.books import control as book
 from verbale.domain.books.control_row import Row
 
-COLUMNS = ("timing", "days_over", "due", "bound", "partner", "number", "in_charge", "text")
+COLUMNS = ("timing", "days_over", "pressing_due", "bound", "partner", "number", "in_charge", "text")
 DELAY_COLUMNS = ("partner", "number", "milestone", "was_due", "days", "answered_on", "promised", "reason")
 SIDES = ("ours", "theirs", "both")
 SHOWN: dict[str, Callable[[book.Control], tuple[Any, ...]]] = {
@@ -63,10 +63,14 @@ def due(
 
 
 def as_told(row: Row) -> dict[str, Any]:
-    """One commitment as the command prints it; a date is as kept (EDTF), ``moves`` counts what ``moved`` lists."""
+    """One commitment as the command prints it; a date is as kept (EDTF), ``moves`` counts what ``moved`` lists.
+
+    ``pressing_due`` is the date by which it is judged: our own one, the one agreed, or that of the milestone that
+    ``pressing`` names. What is not there is empty.
+    """
     names = (
         "id", "number", "text", "partner", "bound", "due", "due_as_written", "own_due", "state", "timing", "days_over",
-        "in_charge", "controls",
+        "pressing", "pressing_due", "in_charge", "controls",
     )  # fmt: skip
     told = {name: getattr(row, name) for name in names}
     return told | {

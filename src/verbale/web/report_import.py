@@ -38,6 +38,7 @@ KIND_NAMES: dict[Kind, str] = {
     Kind.LEAD: _("Leading expert"),
     Kind.COORDINATION: _("Coordination"),
     Kind.CONTROL: _("Control"),
+    Kind.OTHER: _("Something else, which ends a list of people"),
     Kind.NUMBER: _("Number, as the heading of a column"),
     Kind.TASK: _("Task, as the heading of a column"),
     Kind.CONCLUSIONS: _("Heading above the conclusions"),
