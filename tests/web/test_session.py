@@ -219,6 +219,7 @@ def test_the_page_of_a_session_shows_all_that_belongs_to_it(board):
         "10 May 2027 – 16 May 2027 OURS, Desk Person", "Hall under repair", "Their wishes",
         "3rd conference of the economic committee Economic committee", "within it", "Working visit", "after it",
         "On soils", "Report on session 1", "Whether to exchange maps", "What is due from whom",
+        "What meets beside it recorded", "Begins: 15 June 2027",
     ):  # fmt: skip
         assert said in shown, said
 
@@ -277,6 +278,7 @@ def test_our_memoranda_bear_the_number_under_which_the_partner_knows_them(board)
     shown = words(page(board, one))
     assert "OURS, Version 1, as told" in shown
     assert "OURS, Draft 3" in shown
+    assert ("Change our draft" in shown, "Write our memorandum" in shown) == (True, False)
 
 
 def test_the_partners_word_stands_beside_ours_until_we_agree(board):

@@ -13,7 +13,7 @@ from verbale.domain.cycle.session_costs import shares
 from verbale.domain.cycle.session_evidence import Evidence, evidence
 from verbale.domain.cycle.statute import NoStatute
 from verbale.records.delegation import Delegation
-from verbale.records.memorandum import Memorandum
+from verbale.records.memorandum import Memorandum, MemorandumState
 from verbale.records.minutes import GovernmentApproval, Minutes
 from verbale.records.report import Report, Waiting
 from verbale.records.session import Session, SessionBeside, SessionMove
@@ -29,14 +29,16 @@ from verbale.web.session_words import FIELDS, alongside, cost, field_value
 def shown(session: Session, viewer: Any, on: date) -> dict[str, Any]:
     """The context of the page."""
     known = evidence([session])
-    word = getattr(session, "word", None)
+    word, found = getattr(session, "word", None), belonging(session, viewer)
     return {
         "session": session, "us": known.us, "partner": session.commission.partner.code, "word": word,
         "missed": session_plan.missed(session, on), "begun": has_begun(session, on),
         "statute": known.statute_of(session), "costs": costs(session, known),
         "steps": session_plan.steps(session, on, known), "fault": fault_of(known, session),
         "interim": seen(Text, viewer).filter(pk__in=[one.pk for one in interim.waiting(session)]),
-        "differs": differs(session), **belonging(session, viewer),
+        "differs": differs(session), **found,
+        "drafting": any(one.row.state == MemorandumState.DRAFT for one in found["memoranda"]),
+        "our_delegation": any(one.side == known.us for one in found["delegations"]),
     }  # fmt: skip
 
 
