@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 CATALOGUE := src/verbale/config/locale/zh_Hans/LC_MESSAGES/django
-# A process a core; the tests of a file stay together, since they share what is slow to make.
-SPLIT := --numprocesses auto --maxprocesses 4 --dist loadfile
+# A process a core; the tests of a file stay together, since they share what is slow to make. The files come in the order
+# of tests/conftest.py, not by their number of tests: the slowest have few.
+SPLIT := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # The tests start hundreds of processes; where this is set, each compiles everything it imports anew.
 unexport PYTHONDONTWRITEBYTECODE

@@ -45,6 +45,10 @@ LONGEST_NAME = 25
 
 STORES = ("tests/records/", "tests/domain/")
 """Tests in these folders are run on PostgreSQL too."""
+FIRST = ("tests/journeys/test_demo.py", "tests/test_journey.py", "tests/journeys/", "tests/carrier/test_https_nodes.py")
+"""Whole nodes at work, a minute or more a file. A split run begins with them, so that it ends with what is short."""
+LAST = ("tests/browser/", "tests/faults/test_simulator.py")
+"""The simulator is the very last: it keeps every processor busy by itself."""
 
 
 def pytest_configure() -> None:
@@ -71,6 +75,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("stores")
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    items.sort(key=lambda item: _turn(item.nodeid))
+
+
+def _turn(name: str) -> int:
+    """When a test's turn comes: the first in the order told, then all others as they were found, then the last."""
+    for place, start in enumerate(FIRST):
+        if name.startswith(start):
+            return place - len(FIRST)
+    return next((place for place, start in enumerate(LAST, start=1) if name.startswith(start)), 0)
 
 
 @pytest.fixture(scope="session", autouse=True)
