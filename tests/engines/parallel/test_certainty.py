@@ -15,6 +15,14 @@ SAME = [
     {"zh": "自2012年秋季学期起互派学生。", "ko": "2012년 가을학기부터 학생을 파견한다."},
     {"ru": "За полгода он прошёл 41 тыс. км.", "de": "In dem halben Jahr legte sie 41 000 km zurück."},
     {"ru": "Корабль «Союз-19» по московскому времени.", "en": "Soyuz 19 by Moscow time."},
+    {"zh": "代表团在德累斯顿逗留两周。", "de": "Die Delegation hielt sich 14 Tage in Dresden auf."},
+    {"en": "IEC 60034-1:2010 applies.", "zh": "适用IEC 60034-1：2010。"},
+    {"zh": "“八五”计划期间将扩建监测站。", "en": "Stations will be built in the Eighth Five-Year Plan."},
+    {"de": "Ein halbes Dutzend Doktoranden arbeitet dort.", "en": "Half a dozen doctoral students work there."},
+    {
+        "zh": "第3条的资料一式三份，用中、俄、英三种文字。",
+        "ru": "Материалы статьи 3 — в трёх экземплярах на китайском, русском и английском.",
+    },
     {"zh": "五一前交货。", "ru": "Поставка — до 1 мая."},
     {"zh": "交通四通八达，品种五花八门。", "en": "Roads lead everywhere, and varieties are many."},
     {"de": "Das Essen wird in der Halle ausgegeben.", "zh": "在大厅用餐。"},
@@ -26,6 +34,7 @@ OTHER = [
     {"de": "Frau Dr. Annelie Sommerfeld leitet sie.", "en": "Dr Annelie Winterfeld is in charge."},
     {"zh": "派出十二人。", "ru": "Будут направлены специалисты."},
     {"zh": "自2012年秋季学期起互派学生。", "ko": "2013년 가을학기부터 학생을 파견한다."},
+    {"zh": "“八五”计划期间将扩建监测站。", "en": "Stations will be built in the Ninth Five-Year Plan."},
     {"ru": "Занятия проходят в Минске.", "en": "Classes are held."},
 ]
 

@@ -34,9 +34,10 @@ def test_a_date_without_its_year_is_another_unless_the_year_stands_near() -> Non
     assert said({"ru": "с 20 июля на 10 августа 1990 г.", "ko": "1990년 7월 20일에서 8월 10일로"}) == []
 
 
-def test_half_a_year_is_six_months_and_two_weeks_are_not_fourteen_days() -> None:
+def test_half_a_year_is_six_months_and_two_weeks_are_fourteen_days() -> None:
     assert said({"zh": "半年", "en": "six months"}) == []
-    assert said({"zh": "两周", "en": "fourteen days"}) != []
+    assert said({"zh": "两周", "en": "fourteen days"}) == []
+    assert said({"zh": "两周", "en": "fifteen days"}) != []
 
 
 def test_a_blank_version_is_empty_and_two_are_nothing() -> None:

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.dates.words import SEASONS
-from verbale.engines.parallel.fact import FactKind
+from verbale.engines.parallel.fact import Fact, FactKind
+from verbale.engines.parallel.plans import without_plans
 
 _COUNTING = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL, FactKind.AMOUNT, FactKind.PERCENT})
 _FIGURES = re.compile(r"[0-9０-９]")
@@ -39,11 +40,36 @@ _COUNTER = {
 
 
 def certain(
-    left: list[Claim], right: list[Claim], texts: tuple[str, str], languages: tuple[str, str]
+    left: list[Claim],
+    right: list[Claim],
+    texts: tuple[str, str],
+    languages: tuple[str, str],
+    said: tuple[Sequence[Fact], Sequence[Fact]],
 ) -> tuple[list[Claim], list[Claim]]:
-    """The unmatched claims of both versions that are worth telling; ``texts`` and ``languages`` in the same order."""
+    """The unmatched claims of both versions that are worth telling.
+
+    ``texts``, ``languages`` and all that was ``said`` are of the two versions in the same order.
+    """
+    left, right = without_plans(left, right, texts[0], languages[0])
+    right, left = without_plans(right, left, texts[1], languages[1])
     left, right = _unpaired(left, right, texts, languages)
-    return _told(left, right, texts[0], languages[0]), _told(right, left, texts[1], languages[1])
+    told = (_told(left, right, texts[0], languages[0]), _told(right, left, texts[1], languages[1]))
+    return (
+        [claim for claim in told[0] if right or not _summed(claim, said[0])],
+        [claim for claim in told[1] if left or not _summed(claim, said[1])],
+    )
+
+
+def _summed(claim: Claim, said: Sequence[Fact]) -> bool:
+    """Whether a small number is also said in words, by the way: in Chinese, Russian and English, 三种文字."""
+    value = _value(claim)
+    if claim.fact.kind not in _COUNTING or value is None or value >= _LEAST_ALONE:
+        return False
+    return any(
+        fact.kind in _COUNTING and not _FIGURES.search(fact.as_written) and _value(Claim(fact, fact.value)) == value
+        for fact in said
+        if fact.start != claim.fact.start
+    )
 
 
 def _unpaired(

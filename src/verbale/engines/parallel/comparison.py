@@ -53,7 +53,7 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         unborne(left, another, (one, other), said_too, glossary),
         unborne(right, text, (other, one), said, glossary),
     )
-    left, right = certain(left, right, (text, another), (one, other))
+    left, right = certain(left, right, (text, another), (one, other), (said, said_too))
     found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
     if not (strange or strange_too):
         found += _strangers((one, text, said), (other, another, said_too))

@@ -11,7 +11,7 @@ _FAMILY = (
     r"ANSI|BS|NF|API|ASME|IEEE|UIC|ITU-T|RFC|VDI|VDE|UNI|ÖNORM|PN|ČSN|ГОСТ(?: Р| ISO| ИСО)?|GOST(?: R)?|OST|ОСТ|СТ СЭВ|СЭВ|ТУ|СНиП|"  # noqa: E501
     r"ИСО|МЭК|ГБ|国标|部标|RGW|ST RGW|MARC|IBM|Robotron|robotron|EC|ЕС|ES"
 )
-_FAMILY_NUMBER = re.compile(rf"(?<![A-Za-zА-Яа-яЁё0-9])(?:{_FAMILY})(?:\s?№)?[ –—-]?\d+(?:[.:/–—-]\d+)*(?!\d)")
+_FAMILY_NUMBER = re.compile(rf"(?<![A-Za-zА-Яа-яЁё0-9])(?:{_FAMILY})(?:\s?№)?[ –—-]?\d+(?:[.:：/–—-]\d+)*(?!\d)")
 _MIXED = re.compile(
     r"(?<![A-Za-zА-Яа-яЁё0-9-])(?=[A-Za-zА-Яа-яЁё/]*[A-ZА-ЯЁ])[A-Za-zА-Яа-яЁё]{1,8}(?:[-/][A-Za-zА-Яа-яЁё]{1,4})?-?\d[\dA-Za-zА-Яа-яЁё]*(?:[-/.]\d+[A-Za-z]?)*(?![\d])"
 )
@@ -53,6 +53,6 @@ def _found(text: str) -> Iterator[Designated]:
 
 
 def _key(written: str) -> str:
-    plain = re.sub(r"[–—]", "-", written.upper())
+    plain = re.sub(r"[–—]", "-", written.upper()).replace("：", ":")
     letters = "".join(_LETTERS.get(c, c) for c in plain.replace("国标", "GB").replace("ГБ", "GB"))
     return " ".join(re.sub(r"(?<=[A-Z])[\s-]?(?=\d)", " ", letters).replace("GB/T", "GB").split())

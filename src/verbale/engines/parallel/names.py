@@ -50,11 +50,22 @@ def names(text: str, language: str, glossary: Glossary) -> list[Named]:
         head = text[place : place + _HEAD].lower()
         for form in (*forms.get(head, ()), *forms.get(head[:1], ())):
             if match := _pattern(form.written, language).match(text, place):
+                if language == "zh" and _runs_on(text, match, forms):
+                    break
                 if not _of_money(text, place, match.end()):
                     found.append(Named(place, match.end(), form.value, form.soft))
                 done = match.end()
                 break
     return found
+
+
+def _runs_on(text: str, match: re.Match[str], forms: dict[str, list[_Form]]) -> bool:
+    """Whether the last character begins a longer name: 在德累斯顿 says Dresden, and not 在德."""
+    last = match.end() - 1
+    return last > match.start() and any(
+        form.length > 2 and text.startswith(form.written.partition("(?")[0], last)
+        for form in forms.get(text[last : last + _HEAD].lower(), ())
+    )
 
 
 _MONEY_BEFORE = re.compile(r"(?:долл\.|доллар\w*|мар(?:ок|к[аиу])|вон\w?|руб\w*)\s?$", re.IGNORECASE)

@@ -51,7 +51,8 @@ _SOFT_ORDINAL = re.compile(
 _SIDES = re.compile(r"\s(?:sides|countries|parties|states|governments|delegations|nations|capitals)\b")
 _YEAR_AND_HALF = re.compile(r"(?<!\w)an?\s(?:year|month|week|day|decade)\sand\sa\shalf\b")
 _ADJECTIVE_PART = re.compile(r"an?\s(?:good|full|bare|mere|whole|scant)\s(half|third|quarter|fifth)\b")
-_PART_OF = re.compile(r"(?:half|quarter)\s(?:of\s)?an?\s(thousand|million|billion)\b")
+_PART_OF = re.compile(r"(?:half|quarter)\s(?:of\s)?an?\s(dozen|hundred|thousand|million|billion)\b")
+_HALVED_LOTS = {"dozen": 12, "hundred": 100, **_SCALES}
 _BEFORE_SOFT = re.compile(r"(?<!\w)(?:at|in\s+the)\s\Z")
 _MONEY = re.compile(r"(?:[$£€¥]|(?:usd|eur|gbp|cny|rmb|dm|rub|chf))\s?\Z")
 _MONEY_SCALE = re.compile(r"\s?(k|m|bn)\b")
@@ -228,7 +229,7 @@ class _Scan(Scan):
         if word in ("a", "an") and (half := _YEAR_AND_HALF.match(self.lower, start)):
             return Numeral(start, half.end(), Fraction(3, 2), Form.CARDINAL, False)
         if word in ("half", "quarter") and (part := _PART_OF.match(self.lower, start)):
-            value = (_HALF if word == "half" else Fraction(1, 4)) * _SCALES[part[1]]
+            value = (_HALF if word == "half" else Fraction(1, 4)) * _HALVED_LOTS[part[1]]
             return Numeral(self._article(start), part.end(), value, Form.CARDINAL, False)
         if part := _ADJECTIVE_PART.match(self.lower, start):
             value = {"half": _HALF, "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}[
