@@ -219,7 +219,7 @@ def test_the_page_of_a_session_shows_all_that_belongs_to_it(board):
         "10 May 2027 – 16 May 2027 OURS, Desk Person", "Hall under repair", "Their wishes",
         "3rd conference of the economic committee Economic committee", "within it", "Working visit", "after it",
         "On soils", "Report on session 1", "Whether to exchange maps", "What is due from whom",
-        "What meets beside it recorded", "Begins: 15 June 2027",
+        "What meets beside it recorded", "Begins 15 June 2027",
     ):  # fmt: skip
         assert said in shown, said
 
