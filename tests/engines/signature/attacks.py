@@ -144,6 +144,23 @@ def reopen(writer: Increment) -> None:
     writer.update_root()
 
 
+def hide_layer(writer: Increment) -> None:
+    """Gives the document a layer that is off."""
+    layer = {pdf_name("/Type"): pdf_name("/OCG"), pdf_name("/Name"): generic.pdf_string("33")}
+    layers = generic.ArrayObject([writer.add_object(generic.DictionaryObject(layer))])
+    off = generic.DictionaryObject({pdf_name("/OFF"): layers})
+    writer.root["/OCProperties"] = generic.DictionaryObject({pdf_name("/OCGs"): layers, pdf_name("/D"): off})
+    writer.update_root()
+
+
+def act_on_page(writer: Increment) -> None:
+    """Has something done when the first page is shown."""
+    place = writer.find_page_for_modification(0)[0]
+    done = generic.DictionaryObject({pdf_name("/S"): pdf_name("/Named")})
+    place.get_object()[pdf_name("/AA")] = generic.DictionaryObject({pdf_name("/O"): done})
+    writer.update_container(place.get_object())
+
+
 def remove_signature(at: int) -> Change:
     """Takes the value out of a field."""
 

@@ -218,6 +218,23 @@ def test_a_box_over_the_words() -> None:
     assert kinds(judged(both[: len(over)])) == ["unsigned"]
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (attacks.reopen, "/OpenAction"),
+        (attacks.hide_layer, "/OCProperties"),
+        (attacks.annotate, "/Square on page 1"),
+        (attacks.act_on_page, "/AA on page 1"),
+    ],
+)
+def test_a_paper_that_acts_or_hides(change: attacks.Change, said: str) -> None:
+    """Both signed it so; but what they saw depends on the reader, the moment, or a switch."""
+    empty = prepare(attacks.updated(paper(), change), BOXES)
+    both = by_second(sign(empty, side="XX", signer=signer("XX"), at=FIRST))
+    assert judged(both).findings == (Finding(Kind.ACTIVE, what=said),)
+    assert kinds(judged(both, paper=prepared())) == ["active", "other paper"]
+
+
 def test_one_key_under_two_names() -> None:
     """Their certificates are known and their sides are two; still the same hand signed both."""
     private = key("XX").private

@@ -46,6 +46,7 @@ class Kind(StrEnum):
     REMOVED = "removed"
     HIDDEN = "hidden"
     OVER_WORDS = "over words"
+    ACTIVE = "active"
     ONE_KEY = "one key"
     OUT_OF_ORDER = "out of order"
     OTHER_PAPER = "other paper"
@@ -89,6 +90,7 @@ SENTENCES: dict[Kind, str] = {
     Kind.HIDDEN: "The file holds bytes that belong to no revision of the paper: {what}.",
     Kind.OVER_WORDS: "The box in which “{where}” is signed lies over words of the paper, which its signer could cover: "
     "{what}.",
+    Kind.ACTIVE: "The paper can show something else than what was signed, since it acts or hides by itself: {what}.",
     Kind.ONE_KEY: "Both signatures were made with one key, though by two certificates: {what}.",
     Kind.OUT_OF_ORDER: "The signature in “{where}” says it was made before the one under which it stands: {what}.",
     Kind.OTHER_PAPER: "What was signed is not the paper that was expected.",

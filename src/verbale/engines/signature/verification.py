@@ -16,6 +16,7 @@ from itertools import pairwise
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 
+from verbale.engines.signature.active import active_faults
 from verbale.engines.signature.covered import covered_faults
 from verbale.engines.signature.embedded import Examined, examine
 from verbale.engines.signature.errors import Damaged, Encrypted, NotPdf, NotPrepared, TooBig
@@ -88,7 +89,7 @@ class Found:
             self.findings.extend(_certification(reader, self.examined))
             self.findings.extend(_who(self.examined, self.signed, self.question.sides))
             self.findings.extend(_together(self.examined))
-            self.findings.extend(self._covered())
+            self.findings.extend(self._shown())
         except MemoryError:
             raise
         except Exception as fault:
@@ -138,11 +139,13 @@ class Found:
                 Kind.APPENDED, what=f"{len(self.data) - last.end} bytes that the last signature does not cover"
             )
 
-    def _covered(self) -> Iterator[Finding]:
+    def _shown(self) -> Iterator[Finding]:
         if not any(one.end for one in self.examined):
             return
         try:
-            yield from covered_faults(first_revision(self.data, self.limits))
+            first = first_revision(self.data, self.limits)
+            yield from active_faults(first)
+            yield from covered_faults(first)
         except NotPrepared as fault:
             # Whatever makes it so has been found; if nothing was, it does not pass for that.
             if not self.findings:
