@@ -23,6 +23,10 @@ SAME = [
         "zh": "第3条的资料一式三份，用中、俄、英三种文字。",
         "ru": "Материалы статьи 3 — в трёх экземплярах на китайском, русском и английском.",
     },
+    {"en": "May the sides exchange seeds?", "ru": "Можно ли обменяться семенами?"},
+    {"zh": "中科院派人。", "ru": "АН КНР направит специалиста."},
+    {"ru": "Самолёт вылетает в 8.05.", "de": "Das Flugzeug startet um 8.05 Uhr."},
+    {"ru": "в начале каждого полугодия", "en": "at the beginning of each half-year"},
     {"zh": "五一前交货。", "ru": "Поставка — до 1 мая."},
     {"zh": "交通四通八达，品种五花八门。", "en": "Roads lead everywhere, and varieties are many."},
     {"de": "Das Essen wird in der Halle ausgegeben.", "zh": "在大厅用餐。"},
@@ -35,6 +39,8 @@ OTHER = [
     {"zh": "派出十二人。", "ru": "Будут направлены специалисты."},
     {"zh": "自2012年秋季学期起互派学生。", "ko": "2013년 가을학기부터 학생을 파견한다."},
     {"zh": "“八五”计划期间将扩建监测站。", "en": "Stations will be built in the Ninth Five-Year Plan."},
+    {"ru": "Стороны обменялись семенами в мае.", "en": "The sides exchanged seeds."},
+    {"en": "The sides exchanged seeds in May.", "ru": "Стороны обменялись семенами."},
     {"ru": "Занятия проходят в Минске.", "en": "Classes are held."},
 ]
 

@@ -26,8 +26,15 @@ _DESIGNATED = re.compile(r"[^\d]+\d[\w ./:-]*")
 _YEAR_BEHIND = re.compile(r"[-:](?:19|20)\d\d$")
 #: What is written like another word: a month or a name alone, a magpie, a sieve, all around, the times.
 _WORDS_TOO = re.compile(
-    r"(?:May|March|August|Juno|Mai|мая?|мае|марта?|Сорока|acht|sieben|四周|세월|Essen|Halle|Вен[аы]|Ор[её]л|turkey|china)"
+    r"(?:May|March|August|Juno|Мая?|Марта?|Сорока|acht|sieben|四周|세월|Essen|Halle|Вен[аы]|Ор[её]л|turkey|china)"
 )
+#: "Each half-year" is no length of time, and is said in other words elsewhere.
+_HALVES = re.compile(r"half-year|halbjahr|полугоди|quarter|vierteljahr|四周", re.IGNORECASE)
+_IN_TIME = re.compile(
+    r"(?:^|\s)(?:in|by|of|from|to|until|till|since|during|before|after|between|early|late|mid|[Ii]m|[Ss]eit|[Bb]is|"
+    r"[Вв]|[Сс]|[Дд]о|[Кк])[\s-]$"
+)
+"""What stands before a month that is one."""
 _COUNTER = {
     "zh": re.compile(
         r"\s?(?:余|多)?[个名人位份台次种项件篇套所家条本册批组年月天日周小吨公元美卢马万亿倍处座艘辆株棵头只张幅期届间户场对]"
@@ -165,12 +172,13 @@ def _sure(claim: Claim, text: str, language: str) -> bool:
     if _FIGURES.search(written):
         return True
     if _WORDS_TOO.fullmatch(written):
-        return False
+        dated = claim.fact.kind is FactKind.DATE
+        return dated and bool(_IN_TIME.search(text[max(0, claim.fact.start - 10) : claim.fact.start]))
     if claim.fact.kind is FactKind.NAME:
         return True
     if claim.fact.kind is FactKind.DATE:
         return not _SEASON.fullmatch(claim.value)
-    value = _value(claim)
+    value = None if _HALVES.search(written) else _value(claim)
     if value is None or value.denominator != 1 or value < _LEAST_ALONE or value in _ROUND:
         return False
     counter = _COUNTER.get(language)

@@ -110,6 +110,7 @@ _ROWS = {
 def _abridged(text: str, language: str) -> set[str]:
     """The countries that one character each names, in a row: 中欧班列, 한·독."""
     rows = _ROWS[language].findall(text) if language in _ROWS else []
+    rows += ["中"] if language == "zh" and re.search("中科院|中央|我国", text) else []
     return {value for row in rows for sign in row for value in _SIGNS[language].get(sign, ())}
 
 

@@ -2,7 +2,8 @@
 
 A unit is known by its international symbol; units of time are ``s``, ``min``, ``h``, ``d``, ``wk``, ``mo`` and ``a``.
 A counter (个, 名, 개, Stück) is no unit. Nothing is ever converted, but a half or a quarter of a unit of time, which
-every language says in its own way: half a year is six months. ``scaled`` tells whether two quantities are equal.
+every language says in its own way: half a year is six months. ``scaled`` tells whether two quantities are equal, as
+two weeks and fourteen days are.
 """
 
 from __future__ import annotations

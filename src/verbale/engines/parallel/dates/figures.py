@@ -18,7 +18,8 @@ _MONTH_FIRST = rf"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/{_YEAR
 _MONTH_YEAR = rf"(?<![\d.,]){_MONTH}[./]{_YEAR}(?![\d.,/]*\d)"
 _ROMAN = re.compile(rf"(?<![\d.,]){_DAY}\s?[./]\s?(?P<r>XII|XI|IX|IV|VIII|VII|VI|V|III|II|I|X)\s?[./ ]\s?{_YEAR}(?!\d)")
 _ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
-_YEARLESS = re.compile(rf"(?<![\d.,]){_DAY}\.\s?{_MONTH}\.(?!\s?\d)")
+#: "В 8.05." at the end of a sentence is a time of day.
+_YEARLESS = re.compile(rf"(?<![\d.,])(?<![вВ] ){_DAY}\.\s?{_MONTH}\.(?!\s?\d)")
 _KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?[/·]\s?4\s?분기")
 _DATES = tuple(map(re.compile, (_ISO, _POINTED, _ORIENTAL, _MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR)))
 _YEARS = re.compile(
