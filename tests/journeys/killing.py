@@ -17,6 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.forks import ended, fork
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -372,9 +374,12 @@ def main() -> None:
     import django
 
     django.setup()
+    from tests.domain.cycle.bureau import in_this_process
     from verbale.carrier import rounds  # noqa: F401 - loaded once, for all forks
     from verbale.journeys import backup, first_run  # noqa: F401
 
+    # A process that reads a paper holds nothing that could be lost, and a hundred of them take half of the time.
+    in_this_process(pytest.MonkeyPatch())
     if what == "build":
         build(template)
         return
