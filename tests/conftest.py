@@ -44,7 +44,7 @@ LONGEST_NAME = 25
 
 
 STORES = ("tests/records/", "tests/domain/")
-"""Tests in these folders are run on PostgreSQL too."""
+"""Tests in these folders are run on PostgreSQL too; the Makefile names them as well."""
 FIRST = ("tests/journeys/test_demo.py", "tests/test_journey.py", "tests/journeys/", "tests/carrier/test_https_nodes.py")
 """Whole nodes at work, a minute or more a file. A split run begins with them, so that it ends with what is short."""
 LAST = ("tests/browser/", "tests/faults/test_simulator.py")
