@@ -9,6 +9,7 @@ from tests.domain.cycle.sitting import DUTIES, content, found, grant, identity, 
 from verbale.domain.cycle import agenda, memorandum
 from verbale.domain.cycle import session as sessions
 from verbale.domain.cycle.agenda import Carried, Joined, Pair, merge
+from verbale.domain.cycle.memorandum_content import Item
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines import agreement
 from verbale.records.memorandum import JoinedItem
@@ -245,3 +246,12 @@ def test_one_and_three_items():
     assert merge([item(1)], [theirs(1), theirs(2)], [(a(1), b(2))], rank) == (
         Pair(item(1), theirs(2), Joined.BY_PERSON), Pair(None, theirs(1)),
     )  # fmt: skip
+
+
+def test_a_commitment_that_an_item_asks_for_stands_there_alone(room):
+    asked = Item({"en": "Minutes of session 1, 1: Send the lists", "zh": "第1次会议纪要，1: 寄送目录"}, "1", id=a(1))
+    we_tell(room, asked)
+    found = agenda.of(room.session, OPEN)
+    assert [entry.carried for entry in found.entries] == [(OPEN[1],), ()]
+    they_tell(room, Item({"en": "2: Name the experts"}, "2", id=b(1)))
+    assert [entry.carried for entry in agenda.of(room.session, OPEN).entries] == [(), ()]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -57,6 +58,10 @@ class Joined(StrEnum):
     BY_PERSON = "by a person"
     BY_NAME = "by name"
     """The one names the other in its memorandum."""
+
+
+_TELLING = 200
+"""Characters of a commitment's words by which it is known again in a title, which may be shortened."""
 
 
 class Carried(NamedTuple):
@@ -111,7 +116,10 @@ class Agenda:
 
 
 def of(session: Session, carried: Iterable[Carried] = ()) -> Agenda:
-    """The merged agenda of what both sides told last; ``carried`` are the open commitments of the last minutes."""
+    """The merged agenda of what both sides told last; ``carried`` are the open commitments of the last minutes.
+
+    One that an item asks for stands there alone.
+    """
     us, them = party.us().code, session.commission.partner.code
     mandate = _mandate(session)
     ours_first = _first_side(mandate, (us, them)) == us
@@ -120,7 +128,7 @@ def of(session: Session, carried: Iterable[Carried] = ()) -> Agenda:
     by_person = [(row.ours, row.theirs) for row in JoinedItem.objects.filter(session=session)]
     sides = (items[us], items[them]) if ours_first else (items[them], items[us])
     pairs = merge(*sides, by_person if ours_first else [(theirs, ours) for ours, theirs in by_person], _rank(mandate))
-    open_ones = tuple(carried)
+    open_ones = tuple(one for one in carried if not _is_item(one, chain(*items.values())))
     entries = [Entry(1, carried=open_ones)] if open_ones else []
     for pair in pairs:
         ours, theirs = (pair.first, pair.second) if ours_first else (pair.second, pair.first)
@@ -129,6 +137,13 @@ def of(session: Session, carried: Iterable[Carried] = ()) -> Agenda:
     ours_told, theirs_told = told[us], told[them]
     versions = (telling(ours_told) if ours_told else None, theirs_told.version if theirs_told else None)
     return Agenda(session, tuple(entries), versions)
+
+
+def _is_item(commitment: Carried, items: Iterable[Item]) -> bool:
+    """Whether an item asks for this commitment already, by its number and words: one drafted from it does."""
+    said = {one[:_TELLING] for one in (*commitment.said.values(), commitment.words) if one}
+    known = tuple(f"{commitment.number}: {words}" for words in said)
+    return any(one in title for item in items for title in item.title.values() for one in known)
 
 
 def merge(
