@@ -12,6 +12,10 @@ from pathlib import Path
 import docx
 import pytest
 import typst
+from reportlab.lib.pagesizes import A5
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
 from verbale.engines.report import ReadReport, read_report
 
@@ -76,6 +80,34 @@ def test_places_are_of_the_file_as_it_is(name: str) -> None:
         words = text[one.source.start : one.source.end]
         assert one.number in words[:20]
         assert all(who.split()[0] in words for who in (*one.in_charge, *one.participation))
+
+
+@pytest.mark.parametrize("name", ["zh_water", "ru_turbines", "de_ceramics"])
+def test_paragraphs_of_a_docx_say_what_the_text_says(name: str) -> None:
+    paper = docx.Document()
+    for line in (STRANGERS / f"{name}.txt").read_text(encoding="utf-8").split("\n"):
+        paper.add_paragraph(line)
+    made = io.BytesIO()
+    paper.save(made)
+    expected = json.loads((STRANGERS / f"{name}.json").read_text(encoding="utf-8"))
+    assert told(read_report(made.getvalue(), name="x.docx")) == expected
+
+
+def test_pages_with_a_number_set_before_their_words() -> None:
+    """Lists go on over the end of a page, and what is set first on a page is its foot."""
+    made = io.BytesIO()
+    lines = (STRANGERS / "de_ceramics.txt").read_text(encoding="utf-8").split("\n")
+    style = ParagraphStyle("words", fontName="Helvetica", fontSize=10, leading=13, spaceAfter=4)
+    words = [Paragraph(line, style) if line.strip() else Spacer(1, 10) for line in lines]
+    SimpleDocTemplate(made, pagesize=A5).build(words, onFirstPage=foot, onLaterPages=foot)
+    report = read_report(made.getvalue(), name="x.pdf")
+    expected = json.loads((STRANGERS / "de_ceramics.json").read_text(encoding="utf-8"))
+    assert len(report.pages) > 1
+    assert told(report) == expected
+
+
+def foot(canvas: Canvas, page: SimpleDocTemplate) -> None:
+    canvas.drawCentredString(200, 20, str(page.page))
 
 
 def test_columns_footnotes_and_pages_are_the_typesetters() -> None:

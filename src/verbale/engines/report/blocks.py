@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from verbale.engines.report.conjunction import alone
 from verbale.engines.report.dates import date_at_start, find_date
 from verbale.engines.report.inline_list import listed
+from verbale.engines.report.label_value import closing, value_and_rest
 from verbale.engines.report.labels import ANNEX_PATTERN, Found, Labels
 from verbale.engines.report.markers import Marker, marker
 from verbale.engines.report.parts import Block, Body, Entry, Words
-from verbale.engines.report.sentences import sentences_of
 from verbale.engines.report.source import Line
-from verbale.engines.report.values import joined, like_sentence, without_marks
+from verbale.engines.report.values import joined, like_sentence, names_body, without_marks
 from verbale.engines.report.words import Kind
 
 _GOES_ON = re.compile(
@@ -22,6 +23,8 @@ _GOES_ON = re.compile(
 )
 _ONLY_BRACKET = re.compile(r"\s*[(（][^()（）]{2,160}[)）]\s*[.;,]?\s*$")
 _INITIALS = re.compile(r"\s*(?:[A-ZА-ЯЁ]\.\s?){1,3}[A-ZА-ЯЁ][\w-]+")
+_EAST = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
+_FEW_WORDS, _FEW_SIGNS = 5, 9
 _LONG = 45
 _FEW = 6
 _EDGES = " \t\u00a0([（【|-–—"
@@ -121,7 +124,7 @@ class _Walk:
             self._entry = None
             self._text(line, before)
         ends = [label.start for label in found[1:]] + [len(words)]
-        close = _closing(words, found[0])
+        close = closing(words, found[0])
         for label, end in zip(found, ends, strict=True):
             if label.kind is Kind.OTHER:
                 self._block = None
@@ -130,7 +133,7 @@ class _Walk:
             within = label.start < close
             self._open(Block(label.kind, indent=_indent(line.text), inline=bool(before), bracketed=within), line)
             bracketed = label.end <= close < end
-            value, after = _value_and_rest(words[label.end : close if bracketed else end], label.kind)
+            value, after = value_and_rest(words[label.end : close if bracketed else end], label.kind)
             if bracketed and any(char.isalpha() for char in words[close + 1 : end]):
                 self._behind_bracket(line, words[close + 1 : end])
             if value and self._block:
@@ -178,7 +181,7 @@ class _Walk:
 
     def _as_value(self, line: Line, words: str, mark: Marker | None) -> bool:
         block = self._block
-        if not block or (like_sentence(words) and not self._dated(block, words)):
+        if not block or (like_sentence(words) and not self._dated(block, words)) or _goes_on_after(block, words):
             return False
         if mark and not date_at_start(words) and not _INITIALS.match(words):
             return self._as_listed_value(block, line, mark, words)
@@ -216,6 +219,7 @@ class _Walk:
             return False
         before = block.lines[-1]
         small = words.strip()[:1].islower() and self._full() and not block.lines[0][:1].islower()
+        small = small and not names_body(words)
         asked = block.kind is Kind.DATE and before.endswith((":", "："))
         if not (small or asked or _GOES_ON.search(before)):
             return False
@@ -260,30 +264,16 @@ class _Walk:
             self._add(Words([written]), line)
 
 
-def _closing(words: str, first: Found) -> int:
-    """Where the bracket closes in which a line's first label stands; -1 where it stands in none."""
-    before = words[: first.start].rstrip()
-    if not before.endswith(("(", "（", "[")) and not set("(（[") & set(words[first.start : first.end]):
-        return -1
-    depth = 1
-    for at in range(first.end, len(words)):
-        depth += (words[at] in "(（[") - (words[at] in ")）]")
-        if not depth:
-            return at
-    return -1
+def _goes_on_after(block: Block, words: str) -> bool:
+    """A short sentence below a list of names: a full stop where no name has a sign at its end, and no name itself."""
+    said = words.strip()
+    if block.kind is Kind.DATE or not block.lines or not block.lines[-1][-1:].isalnum():
+        return False
+    few = len(said.split()) < _FEW_WORDS and len(_EAST.findall(said)) < _FEW_SIGNS
+    if few or not said.endswith((".", "。")) or _INITIALS.search(said):
+        return False
+    return not (names_body(said) if "А" <= said[0] <= "я" else alone(said[:-1]))
 
 
 def _indent(words: str) -> int:
     return len(words) - len(words.lstrip())
-
-
-def _value_and_rest(segment: str, kind: Kind) -> tuple[str, str]:
-    """The value behind a label, and the sentence that goes on behind it in the same line."""
-    stripped = segment.strip(" \t\u00a0;；|*_")
-    if len(stripped) < 30:
-        return stripped, ""
-    first, *others = sentences_of(stripped)
-    if not others or (kind is Kind.DATE and find_date(first.text) is None):
-        return stripped, ""
-    rest = stripped[first.end :].strip()
-    return (stripped[: first.end], rest) if like_sentence(rest) else (stripped, "")

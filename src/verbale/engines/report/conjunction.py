@@ -53,6 +53,11 @@ def both(words: str, *, listed: bool) -> list[str]:
     return [words]
 
 
+def alone(words: str) -> bool:
+    """Whether words are a body, an office or a person by themselves, as an entry of a list of such is."""
+    return bool(words) and (_body(words[0].upper() + words[1:]) or is_person(words))
+
+
 def _two(before: str, after: str) -> bool:
     if is_person(before) and is_person(after) and not _body(before) and not _body(after):
         return _titled_alike(before, after)

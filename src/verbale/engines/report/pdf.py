@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from verbale.engines.report.dates import date_at_start
 from verbale.engines.report.errors import ReportLocked, ReportTooBig, UnreadableReport
 from verbale.engines.report.labels import BUILT_IN
 from verbale.engines.report.limits import DEFAULT_LIMITS, Limits
@@ -66,6 +67,7 @@ class _Pen:
     def write(self, line: tuple[str, bool, bool], *, first: bool) -> int:
         """Writes a line, the ``first`` of its page or not; gives the place where it begins."""
         words, gap, goes_on = line
+        gap = gap and not first
         written, before = words.strip(), self._open
         small = written[:1].islower()
         if before.endswith(tuple(_HYPHENS)) and small and before[-2:-1].isalpha():
@@ -92,7 +94,11 @@ class _Pen:
 
 def _begins(line: str) -> bool:
     """Whether a line begins something of its own, however full the one before it is: a number, a label, “what: …”."""
-    return bool(marker(line) or BUILT_IN.at_start(line) or re.match(r"[^:：;,.；，。、]{1,40}[:：]", line))
+    return bool(
+        (marker(line) and not date_at_start(line))
+        or BUILT_IN.at_start(line)
+        or re.match(r"[^:：;,.；，。、]{1,40}[:：]", line)
+    )
 
 
 def _with_hyphen(text: str) -> str:

@@ -76,7 +76,7 @@ def read_source(source: Source, *, labels: Labels = BUILT_IN) -> ReadReport:
     width = full_width(cut)
     lines = cut if source.pages else unwrapped(cut, labels, width)
     items = [_taken(item, labels, width) for item in items_of(lines, labels)]
-    dated = _dated(cut, [place for _, _, place in items])
+    dated = _dated(lines, [place for _, _, place in items])
     found = [_proposed(number, read_body(body), place, dated) for number, body, place in items]
     found += [_from_row(row, labels, dated) for row in rows]
     return ReadReport(

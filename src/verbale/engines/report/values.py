@@ -112,6 +112,11 @@ def _stands_alone(part: str) -> bool:
     )
 
 
+def names_body(words: str) -> bool:
+    """Whether one of the first two words is that of a body or an office."""
+    return bool(_BODY.search(" ".join(words.split()[:2])))
+
+
 def _unbracketed(words: str) -> str:
     """A bracket that is opened or closed outside of the value is no part of it."""
     for opening, closing in ("()", "（）", "[]"):

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 
-from verbale.engines.report.dates import date_at_start
+from verbale.engines.report.conjunction import alone
+from verbale.engines.report.dates import date_at_start, day_of
 from verbale.engines.report.labels import Labels
 from verbale.engines.report.markers import marker
 from verbale.engines.report.source import Line
-from verbale.engines.report.values import joined
+from verbale.engines.report.values import joined, names_body
 
 _EAST = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _PAIRED = re.compile(r"(?:und|oder|bzw|sowie|and|or|и|или)\b", re.IGNORECASE)
 """“Hoch- und Fachschulen” keeps its hyphen."""
+_WITHIN = re.compile(r"(?:of|for|and|the|für|der|des|die|und|zur|zum|и|по|для)\b", re.IGNORECASE)
+"""What goes on with a name."""
+_YEAR_ENDS = re.compile(r"\d{4}\s?(?:г\.|гг\.|года|年|日|일)?\W*$")
 _COLUMNS = re.compile(r"\t|\S {3,}\S|\|")
 _CLOSES = re.compile(r"[^(（]{0,400}[)）]")
-_NAMED = re.compile(r"\s*[^:：;,.；，。、]{1,40}[:：]")
+_NAMED = re.compile(r"\s*[^:：;,.；，。、]{1,80}[:：]")
 
 
 def unwrapped(lines: tuple[Line, ...], labels: Labels, width: int) -> tuple[Line, ...]:
@@ -27,15 +31,37 @@ def unwrapped(lines: tuple[Line, ...], labels: Labels, width: int) -> tuple[Line
     a bullet or a label begins something of its own.
     """
     made: list[Line] = []
-    last = ""
+    last, listing = "", False
     for line in lines:
-        if made and _goes_on(made[-1], last, line, labels, width):
+        listing = not line.after_gap and (listing or _bare(last, labels))
+        if (
+            made
+            and not (listing and _entry(line.text.strip()))
+            and not _dated(last, line.text)
+            and _goes_on(made[-1], last, line, labels, width)
+        ):
             before = made[-1]
             made[-1] = Line(before.start, line.end, _one(before.text, line.text), before.after_gap, before.heading)
         else:
             made.append(line)
         last = line.text.rstrip()
     return tuple(made)
+
+
+def _entry(text: str) -> bool:
+    """Whether a line below a label names somebody by itself."""
+    return alone(text) or (names_body(text) and not _WITHIN.match(text))
+
+
+def _dated(last: str, text: str) -> bool:
+    """Whether a day stands alone in its line below another date: the report's own below those of its title."""
+    return day_of(text.strip()) is not None and bool(_YEAR_ENDS.search(last))
+
+
+def _bare(text: str, labels: Labels) -> bool:
+    """Whether a label stands alone in its line, with a list of names below it."""
+    found = labels.at_start(text)
+    return found is not None and not text[found.end :].strip()
 
 
 def _goes_on(before: Line, last: str, line: Line, labels: Labels, width: int) -> bool:
