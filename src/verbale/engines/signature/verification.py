@@ -18,6 +18,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 
 from verbale.engines.signature.active import active_faults
 from verbale.engines.signature.covered import covered_faults
+from verbale.engines.signature.depth import with_room
 from verbale.engines.signature.embedded import Examined, examine
 from verbale.engines.signature.errors import Damaged, Encrypted, NotPdf, NotPrepared, TooBig
 from verbale.engines.signature.finding import Finding, Kind
@@ -60,7 +61,7 @@ def verify(
     """
     question = Question(tuple(trusted), sides, at, held_since)
     found = Found(data, question, limits)
-    found.look(paper)
+    with_room(lambda: found.look(paper))
     digest = hashlib.sha256(data).hexdigest()
     return Verification(digest, len(data), tuple(one.entry for one in found.examined), tuple(found.findings))
 
