@@ -244,6 +244,7 @@ def test_read_again_nothing_is_proposed_twice(room):
 
 def test_a_sentence_is_marked_and_held_against_the_conclusions(room):
     one = room.brought_in()
+    assert "No sentence is marked yet." in text_of(room.client.get(f"/reports/{one.pk}/sentences"))
     text = room.client.get(f"/reports/{one.pk}/text")
     (piece,) = [each for each in text.context["pieces"] if "Polymere" in each.words]
     address = f"/reports/{one.pk}/text/{piece.start}-{piece.end}"
