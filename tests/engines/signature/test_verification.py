@@ -109,7 +109,7 @@ def test_either_side_may_sign_first() -> None:
 
 def test_a_paper_of_many_articles() -> None:
     """Each heading is reached from the one before, so the library calls itself some thousand times."""
-    articles = "\n".join(f"== Article {number}" for number in range(300))
+    articles = "\n".join(f"== Article {number}" for number in range(900))
     long = prepare(paper(f"#pagebreak()\n{articles}"), BOXES)
     assert judged(by_second(sign(long, side="XX", signer=signer("XX"), at=FIRST)), paper=long).findings == ()
 
