@@ -17,6 +17,7 @@ from tests.web.shelf import text_of
 from verbale.domain.books.control import Bar, Span
 from verbale.domain.cycle import commitment_date
 from verbale.domain.cycle.commitment_content import Member, Source, Stage
+from verbale.domain.spine.text_record import revision_of
 from verbale.records import models as records
 from verbale.records.commitment import PartIn
 from verbale.web.gantt import LABELS, WIDTH, picture
@@ -194,3 +195,11 @@ def test_whatever_stands_in_the_address_a_page_answers(promised, asked):
     for form in ("csv", "xlsx"):
         assert promised.client().get(reverse(f"control-{form}"), asked).status_code == 200
     assert promised.client().get(reverse("commitments"), {"q": "\0x", "state": "x"} | asked).status_code == 200
+
+
+def test_the_words_of_an_agreed_article_stand_in_the_language_of_the_page(room):
+    made = room.desk.shared(due="1987")
+    said = revision_of(made.agreed, made.revision).article("3").text
+    records.Commitment.objects.filter(pk=made.pk).update(text=said["en"])
+    shown = text_of(room.client().get(reverse("control"), ON, headers={"accept-language": "zh-hans"}))
+    assert said["zh"] in shown

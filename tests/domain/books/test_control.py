@@ -197,6 +197,6 @@ def test_the_queries_are_as_many_for_many(desk, many, django_assert_num_queries)
         shared = desk.shared(number=f"3.{number}", bound="both", due="2026-10")
         make(records.CommitmentWord, commitment=shared, due="2027-01")
     desk.clerk.roles  # noqa: B018 - read once a request
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = control(desk)
         assert (len(found.rows), len(found.delays), len(bars(found))) == (2 * many, 3 * many, 2 * many)

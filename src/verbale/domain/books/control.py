@@ -18,6 +18,7 @@ from verbale.domain.cycle.commitment import STANDING
 from verbale.domain.cycle.commitment_content import natural
 from verbale.domain.cycle.commitment_date import Timing
 from verbale.domain.cycle.commitment_delay import Delay, delays_of
+from verbale.domain.cycle.commitment_said import said
 from verbale.domain.spine.office import zone
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.commitment import Bound, Commitment, CommitmentPart, CommitmentState, PartIn
@@ -107,10 +108,14 @@ def due(
         seen = seen.filter(pk__in=charged.values("commitment"))
     standing = seen.filter(state__in=STANDING).select_related(*RELATED)
     rows, where = list(standing.prefetch_related(*WITH)), zone()
+    spoken = said(rows)
     found = [
-        row_of(row, on=as_of, days=days, language=viewer.language, day_of=lambda at: at.astimezone(where).date())
+        row_of(
+            row, on=as_of, days=days, language=viewer.language, said=spoken[row.pk],
+            day_of=lambda at: at.astimezone(where).date(),
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
     theirs = delays_of((row for row in rows if row.bound != Bound.OURS), on=as_of)
     proposed = seen.filter(state=CommitmentState.PROPOSED).count()
     return Control(as_of, days, tuple(sorted(found, key=_order)), tuple(theirs), proposed)

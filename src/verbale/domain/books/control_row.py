@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from verbale.domain.cycle.commitment_arrival import date_differs
 from verbale.domain.cycle.commitment_date import pressing, timing
+from verbale.domain.cycle.commitment_said import Said
 from verbale.kernel.imprecise import ImpreciseDate
 from verbale.records.commitment import Bound, Commitment, CommitmentMove, CommitmentWord, PartIn
 
@@ -97,6 +98,8 @@ class Row:
     source: Source
     complex: tuple[str, int, str] | None = None
     word: Word | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What the article says in every language, where it stands here as it was agreed; else nothing."""
 
     @property
     def moves(self) -> int:
@@ -109,8 +112,9 @@ class Row:
         return self.bound != Bound.THEIRS
 
 
-def row_of(row: Commitment, *, on: date, days: int, language: str, day_of: DayOf) -> Row:
-    """A commitment as it stands on a day; what is due within so many days counts as due."""
+def row_of(row: Commitment, *, on: date, days: int, language: str, day_of: DayOf, said: Said | None = None) -> Row:
+    """A commitment as it stands on a day; what is due within so many days counts as due. ``said`` is what its article
+    says."""
     stands = pressing(row, on, days)
     names = {one.pk: one.what for one in row.milestones.all()}
     where = row.sector_complex
@@ -123,8 +127,13 @@ def row_of(row: Commitment, *, on: date, days: int, language: str, day_of: DayOf
         moved=tuple(_moved(one, names, day_of) for one in row.moves.all()),
         source=_source(row, language),
         complex=(where.programme.title(language), where.number, where.title(language)) if where else None,
-        word=_word(row, day_of),
+        word=_word(row, day_of), words=_words(row, said),
     )  # fmt: skip
+
+
+def _words(row: Commitment, said: Said | None) -> Mapping[str, str]:
+    agreed = said.words if said is not None else {}
+    return agreed if " ".join(row.text.split()) in agreed.values() else {}
 
 
 def _who(row: Commitment, part: PartIn) -> tuple[str, ...]:
