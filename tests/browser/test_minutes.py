@@ -60,9 +60,10 @@ def test_ten_articles_from_the_first_word_to_the_proposal(page, live_server, set
     page.wait_for_selector("text=Draft kept by")
     page.click("text=Review it")
     page.wait_for_selector("text=Propose these minutes?")
-    assert page.locator("section[aria-label^='Article '] mark").all_inner_texts() == page.locator(
-        "section[aria-label='Article session'] mark"
-    ).all_inner_texts()
+    assert (
+        page.locator("section[aria-label^='Article '] mark").all_inner_texts()
+        == page.locator("section[aria-label='Article session'] mark").all_inner_texts()
+    )
     page.click("text=Propose it")
     page.wait_for_selector("text=The wording is agreed once both sides approve")
     assert len(Text.objects.get(text_kind="minutes").revisions.get().content["articles"]) == 11

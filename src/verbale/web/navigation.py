@@ -60,9 +60,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
         [
             entry(_("Sessions"), "sessions", *OFFICE, also=("/calendar",)),
             entry(_("Minutes"), "minutes", *OFFICE, also=("/signing-certificates", "/terms")),
-            entry(
-                _("What was promised"), "control", *OFFICE, also=("/commitments", "/reminder-rules")
-            ),
+            entry(_("What was promised"), "control", *OFFICE, also=("/commitments", "/reminder-rules")),
             entry(_("Programmes"), "programmes", *OFFICE, also=("/complexes/", "/bodies")),
             entry(_("Visits"), "visits", *OFFICE, also=("/assignments/", "/wishes/")),
             entry(_("Talks"), "talks", *OFFICE, also=("/talk-entries/",)),

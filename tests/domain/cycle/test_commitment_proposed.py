@@ -109,7 +109,9 @@ def test_what_was_read_of_another_paper_is_refused(desk, read):
         propose(report=desk.report("Another"), read=read, partner=desk.partner, **desk.doing())
 
 
-@pytest.mark.parametrize(("dated", "due"), [("1987-05-20", "immediately:1987-05-20"), ("1987-05", "immediately"), ("", "immediately")])
+@pytest.mark.parametrize(
+    ("dated", "due"), [("1987-05-20", "immediately:1987-05-20"), ("1987-05", "immediately"), ("", "immediately")]
+)
 def test_at_once_counts_from_the_recorded_day_of_a_report_that_names_none(desk, dated, due):
     read = read_report(PAPER.replace("18 May 1987", "").encode(), name="report.txt")
     made = propose(report=desk.report(read.text, dated=dated), read=read, partner=desk.partner, **desk.doing())

@@ -81,8 +81,7 @@ TRANSITIONS: dict[MinutesState, frozenset[MinutesState]] = {
     MinutesState.NEGOTIATED: frozenset({MinutesState.WORDING_AGREED}),
     MinutesState.WORDING_AGREED: _ANEW | {MinutesState.SIGNED_BY_ONE},
     MinutesState.SIGNED_BY_ONE: _ANEW | {MinutesState.SIGNED_BY_BOTH, MinutesState.CONCLUDED, MinutesState.IN_FORCE},
-    MinutesState.SIGNED_BY_BOTH: _ANEW
-    | {MinutesState.SIGNED_BY_ONE, MinutesState.CONCLUDED, MinutesState.IN_FORCE},
+    MinutesState.SIGNED_BY_BOTH: _ANEW | {MinutesState.SIGNED_BY_ONE, MinutesState.CONCLUDED, MinutesState.IN_FORCE},
     MinutesState.CONCLUDED: _ANEW | {MinutesState.IN_FORCE},
     MinutesState.IN_FORCE: _ANEW | {MinutesState.CONCLUDED},
     MinutesState.ENDED: frozenset(),

@@ -68,7 +68,7 @@ class Finding:
     instead: Instead | None = None
 
     def mirrors(self, other: Finding) -> bool:
-        """Whether it is the same difference, found from the other version: each says its fact instead of the other's."""
+        """Whether it is the same difference, found from the other version: each says its own fact instead."""
         return (
             (self.kind, self.language, self.other) == (other.kind, other.other, other.language)
             and (self.instead is not None and other.instead is not None)
