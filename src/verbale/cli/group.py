@@ -78,9 +78,8 @@ class Lazy(Group):
         entry = self.entries.get(cmd_name)
         if entry is None:
             return None
-        if entry.stores:
-            node.set_up()
-        found = getattr(import_module(f"verbale.cli.{entry.module}"), entry.name.replace("-", "_"))
+        module = of_a_node(entry.module) if entry.stores else import_module(f"verbale.cli.{entry.module}")
+        found = getattr(module, entry.name.replace("-", "_"))
         assert isinstance(found, click.Command)
         return found
 
@@ -88,3 +87,28 @@ class Lazy(Group):
         for title, entries in self.sections.items():
             with formatter.section(title):
                 formatter.write_dl([(entry.name, entry.summary) for entry in entries])
+
+
+class PartlyOfANode(Group):
+    """A group of which some commands need a node: those that ``modules`` names, in a module's ``COMMANDS`` each, are
+    loaded when they are asked for."""
+
+    def __init__(self, *args: Any, modules: Mapping[str, str], **keywords: Any) -> None:
+        super().__init__(*args, **keywords)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *self.modules]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.modules:
+            return super().get_command(ctx, cmd_name)
+        found = of_a_node(self.modules[cmd_name]).COMMANDS[cmd_name]
+        assert isinstance(found, click.Command)
+        return found
+
+
+def of_a_node(module: str) -> Any:
+    """A module of commands that needs the node's stores, which are made ready first."""
+    node.set_up()
+    return import_module(f"verbale.cli.{module}")

@@ -6,13 +6,10 @@ asked for.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 import click
 
-from verbale.cli import minutes_pairs, minutes_verify, node
-from verbale.cli.group import Group
+from verbale.cli import minutes_pairs, minutes_verify
+from verbale.cli.group import PartlyOfANode, of_a_node
 from verbale.kernel.errors import WrongUse
 
 _OF_A_NODE = {
@@ -28,26 +25,7 @@ class NothingToCheck(WrongUse):
     """Name the minutes to check, or a file of pairs with --pairs, and not both."""
 
 
-class _Minutes(Group):
-    """The commands of minutes, of which two work without a node."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), *_OF_A_NODE]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _OF_A_NODE:
-            return super().get_command(ctx, cmd_name)
-        found = _loaded(_OF_A_NODE[cmd_name]).COMMANDS[cmd_name]
-        assert isinstance(found, click.Command)
-        return found
-
-
-def _loaded(module: str) -> Any:
-    node.set_up()
-    return import_module(f"verbale.cli.{module}")
-
-
-@click.group(cls=_Minutes)
+@click.group(cls=PartlyOfANode, modules=_OF_A_NODE)
 def minutes() -> None:
     """Minutes of a session: written in every language article by article, checked, set on paper, signed by both sides.
 
@@ -84,7 +62,7 @@ def check(
     if pairs is not None:
         minutes_pairs.check(pairs, glossary)
     else:
-        _loaded("minutes_checked").check(identifier, revision, accept, reason)
+        of_a_node("minutes_checked").check(identifier, revision, accept, reason)
 
 
 minutes.add_command(minutes_verify.verify)

@@ -5,14 +5,11 @@ Reading a report and printing what it proposes needs no node; what needs one is 
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
-from verbale.cli import node
-from verbale.cli.group import Group
+from verbale.cli.group import PartlyOfANode, of_a_node
 from verbale.cli.options import read_file
 from verbale.cli.output import say
 from verbale.engines.report import BUILT_IN, Labels, ProposedCommitment, ReadReport, read_labels, read_report
@@ -33,26 +30,7 @@ class ReportToKeep(WrongUse):
     a new one with --title, --author and --holder; without them, what was read is only printed."""
 
 
-class _Report(Group):
-    """The commands of reports, of which one works without a node."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return [*super().list_commands(ctx), *_OF_A_NODE]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _OF_A_NODE:
-            return super().get_command(ctx, cmd_name)
-        found = _loaded(_OF_A_NODE[cmd_name]).COMMANDS[cmd_name]
-        assert isinstance(found, click.Command)
-        return found
-
-
-def _loaded(module: str) -> Any:
-    node.set_up()
-    return import_module(f"verbale.cli.{module}")
-
-
-@click.group(cls=_Report)
+@click.group(cls=PartlyOfANode, modules=_OF_A_NODE)
 def report() -> None:
     """Reports on sessions and visits: due, issued, submitted upward, remarked on; and what was concluded in them.
 
@@ -83,7 +61,7 @@ def import_(file: str, labels: str | None, identifier: str | None, **given: str 
     """
     own = read_labels(read_file(labels)) if labels else None
     if identifier or given["title"]:
-        _loaded("report_proposals").keep(file, identifier, own, given)
+        of_a_node("report_proposals").keep(file, identifier, own, given)
         return
     if any(given.values()):
         raise ReportToKeep()
