@@ -36,7 +36,7 @@ def test_a_report_is_read_in_confirmed_and_marked(signed_in, live_server, desk):
     report = Report.objects.get()
     proposals, text = f"/reports/{report.pk}/proposals", f"/reports/{report.pk}/text"
     second = Commitment.objects.get(number="2").pk
-    wanted = ["/reports", "/reports/import", "/reports/labels", proposals, f"/proposals/{second}/correct", text]
+    wanted = ["/reports", "/reports/import", "/reports/labels", proposals, f"/commitments/{second}/confirm", text]
     assert [fault for one in wanted for fault in faults(page, live_server.url + one)] == []
     page.goto(live_server.url + proposals)
     page.get_by_role("button", name="Confirm 1 as read").press("Enter")

@@ -163,6 +163,27 @@ def test_a_proposal_is_confirmed_with_what_was_corrected_or_rejected(room):
     assert second.state == "dropped"
 
 
+def test_a_subject_is_one_line_and_what_fits_into_none_stays_with_its_part(room):
+    members = [
+        Member(PartIn.LEADING, "Prof. C", "Lasers"), Member(PartIn.LEADING, "Dr. D", "Lasers"),
+        Member(PartIn.PARTICIPANT, "Institute; branch", "Lasers"), Member(PartIn.PARTICIPANT, "Academy", "Lasers"),
+        Member(PartIn.COORDINATOR, "The desk", "Polymers"),
+    ]  # fmt: skip
+    row = room.desk.committed(state="proposed", members=members)
+    address = reverse("commitment-confirm", args=[row.pk])
+    form = room.client().get(address).context["form"]
+    kept = {name: form[name].value() or "" for name in form.fields}
+    assert {name: kept[name] for name in ("subjects", "leading", "participants", "coordinator")} == {
+        "subjects": "Lasers | Prof. C; Dr. D | Academy", "leading": "", "participants": "Institute; branch | Lasers",
+        "coordinator": "The desk | Polymers",
+    }  # fmt: skip
+    done = room.client().post(address, kept | {"subjects": f"{kept['subjects']}\r\nPolymers"})
+    assert done.headers["Location"] == reverse("commitment", args=[row.pk])
+    assert {(one.part, one.who, one.subject) for one in row.parts.all()} == {
+        *((str(one.part), one.who, one.subject) for one in members), ("leading expert", "–", "Polymers"),
+    }  # fmt: skip
+
+
 def test_a_state_changes_with_its_reason_and_its_evidence(room, pdf_bytes):
     row = room.desk.committed()
     refused = act(room, row, "change", state="partly done", reason="", title="")

@@ -39,6 +39,11 @@ Verträge: November 2026
 """
 
 
+def as_typed(page) -> dict[str, str]:
+    """The form of a page as a browser sends it."""
+    return {name: "" if said is None else str(said) for name, said in page.context["form"].initial.items()}
+
+
 class Room:
     """The desk at its pages."""
 
@@ -77,7 +82,7 @@ def test_readers_and_writers(room):
     acts = [f"/reports/{one.pk}/do/{name}" for name in
             ("due", "issue", "hand-over", "submit", "promise", "remark", "annex")]  # fmt: skip
     write = ["/reports/record", "/reports/import", f"/reports/{one.pk}/read", *acts, f"/annexes/{annexed.pk}/hold",
-             f"/annexes/{annexed.pk}/note", f"/remarks/{remarked.pk}/answer", f"/proposals/{first.pk}/correct",
+             f"/annexes/{annexed.pk}/note", f"/remarks/{remarked.pk}/answer", f"/commitments/{first.pk}/confirm",
              f"/proposals/{first.pk}/drop", f"/reports/{one.pk}/text/0-10", "/waiting/ask", "/waiting/defer",
              f"/waiting/{asked.pk}/answer", f"/waiting/{asked.pk}/put-off"]  # fmt: skip
     may = {"desk": (200, 200), "approver": (200, 403), "auditor": (200, 403), "administrator": (200, 403),
@@ -171,14 +176,17 @@ def test_a_proposal_is_confirmed_corrected_or_dropped(room):
     one = room.brought_in("3. Aufgaben\n" + PAPER.split("3. Schlussfolgerungen")[1] + "\n3. Nichts.\nTermin: sofort\n")
     first, second, third = Commitment.objects.order_by("start")
     assert room.client.post(f"/proposals/{first.pk}/confirm").headers["Location"] == f"/reports/{one.pk}/proposals"
-    read = room.client.get(f"/proposals/{second.pk}/correct").context["form"].initial
+    address = f"/commitments/{second.pk}/confirm?from=report"
+    assert address in room.client.get(f"/reports/{one.pk}/proposals").content.decode()
+    read = as_typed(room.client.get(address))
     assert read["stages"] == "Entwürfe | 2026-06 | Juni 2026\nVerträge | 2026-11 | November 2026"
     assert read["subjects"] == "Algenzucht | Prof. M. Brandt | Universität; Fischereiamt\nWellenkraft | Dr. I. Hahn"
     corrected = read | {
         "in_charge": "Hafenamt", "subjects": read["subjects"] + "\nPolymere", "own_due": "2026-05",
         "stages": "Entwürfe | 2026-07 | Juli 2026",
     }  # fmt: skip
-    assert room.client.post(f"/proposals/{second.pk}/correct", corrected).status_code == 302
+    done = room.client.post(address, corrected)
+    assert (done.status_code, done.headers.get("Location")) == (302, f"/reports/{one.pk}/proposals")
     assert room.client.post(f"/proposals/{third.pk}/drop", {"reason": ""}).status_code == 422
     room.client.post(f"/proposals/{third.pk}/drop", {"reason": "A heading"})
     assert list(Commitment.objects.order_by("start").values_list("state", "own_due")) == [
@@ -198,9 +206,18 @@ def test_a_proposal_is_confirmed_corrected_or_dropped(room):
 def test_lines_with_too_many_parts_are_refused_by_name(room):
     room.brought_in()
     second = Commitment.objects.order_by("start")[1]
-    read = room.client.get(f"/proposals/{second.pk}/correct").context["form"].initial
-    refused = room.client.post(f"/proposals/{second.pk}/correct", read | {"stages": "a | b | c | d"})
+    address = f"/commitments/{second.pk}/confirm"
+    refused = room.client.post(address, as_typed(room.client.get(address)) | {"subjects": "a | b | c | d"})
     assert (refused.status_code, "has more than 3 parts" in text_of(refused)) == (422, True)
+
+
+def test_the_source_stands_beside_what_is_confirmed(room):
+    one = room.brought_in()
+    first = Commitment.objects.order_by("start")[0]
+    page = room.client.get(f"/commitments/{first.pk}/confirm?from=report").content.decode()
+    beside = page.split('class="columns"')[1]
+    assert beside.index("<mark>1. Ein gemeinsames Labor") < beside.index('name="number"')
+    assert f'href="/reports/{one.pk}/proposals"' in beside
 
 
 def test_running_text_leads_to_the_text(room):

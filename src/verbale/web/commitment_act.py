@@ -161,7 +161,7 @@ def _initial(request: HttpRequest, row: Commitment, name: str) -> dict[str, Any]
     first: dict[str, Any] = {"milestone": request.GET.get("step", ""), "fund": request.GET.get("fund", "")}
     of_act: dict[str, dict[str, Any]] = {
         "own": {"due": row.own_due}, "move": {"due": "" if first["milestone"] else row.due},
-        "reach": {"on": today()}, "delay": {"said_on": today()}, "name": members_of(row),
+        "reach": {"on": today()}, "delay": {"said_on": today()}, "name": members_of(row.parts.all()),
         "sort": {"complex": row.sector_complex_id},
     }  # fmt: skip
     first |= of_act.get(name, {})

@@ -1,4 +1,4 @@
-"""Recording a commitment by hand, from an article or a report's sentence; and confirming one that was proposed."""
+"""Recording a commitment by hand, from an article or a report's sentence; what its form has in common with others."""
 
 from __future__ import annotations
 
@@ -7,27 +7,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import commitment as commitments
-from verbale.domain.cycle import commitment_proposed
 from verbale.domain.cycle import sentence as sentences
 from verbale.domain.cycle.commitment_content import Member, Source, Stage
 from verbale.domain.cycle.words import LONGEST_ENTRY, LONGEST_LINE
-from verbale.records.commitment import Bound, Commitment, CommitmentState, PartIn
+from verbale.records.commitment import Bound, CommitmentPart, CommitmentState, PartIn
 from verbale.records.party import Party
 from verbale.records.person import Role
 from verbale.records.programme import Complex
 from verbale.records.report import MarkedSentence, Report
 from verbale.records.text import Text
 from verbale.web.access import for_roles, one, seen
-from verbale.web.commitment_shown import Sentence, sentence_in_report, sentence_in_text, sentence_of
+from verbale.web.commitment_shown import Sentence, sentence_in_report, sentence_in_text
 from verbale.web.form import Form, partner_choices
 from verbale.web.imprecise import ImpreciseField
 from verbale.web.instrument import LinesField
@@ -190,46 +187,16 @@ def _initial(source: Source, shown: Sentence | None) -> dict[str, str]:
     return {"number": source.article, "text": by_language.get(paper_language(), shown.said[0][2])}
 
 
-@for_roles(Role.DESK)
-def confirm(request: HttpRequest, identifier: str) -> HttpResponse:
-    """A proposal, with what a person corrects in it."""
-    row = one(Commitment, identifier, request.user, "partner", "agreed", "report", "sector_complex")
-    form = ContentForm(request.user, row.partner, request.POST or None, initial=initial_of(row))
-    if form.is_valid():
-        with refused_on(form):
-            commitment_proposed.confirm(commitment=row, by=request.user, at=now(), **_corrected(form))  # type: ignore[arg-type]
-            messages.success(request, _t("Confirmed."))
-            return redirect("commitment", row.pk)
-    return page(request, "web/commitment/confirm.html", {"form": form, "row": row, "sentence": sentence_of(row)})
-
-
-def _corrected(form: ContentForm) -> dict[str, Any]:
-    """What differs from the proposal: what a person left as it was stays word for word."""
-    changed = set(form.changed_data)
-    if form.cleaned_data["text"].replace("\r\n", "\n") == form.initial["text"].strip():
-        changed.discard("text")
-    groups = {"members": set(PARTS), "stages": {"stages"}, "sector_complex": {"complex"}}
-    return {name: value for name, value in form.given().items() if groups.get(name, {name}) & changed}
-
-
-def initial_of(row: Commitment) -> dict[str, Any]:
-    """A commitment as the form shows it."""
-    first: dict[str, Any] = {name: getattr(row, name) for name in ("number", "text", "bound", *_DATES)}
-    first["stages"] = "\n".join(str(Stage(one.what, one.due, one.due_as_written)) for one in row.milestones.all())
-    return first | members_of(row) | {"complex": row.sector_complex_id}
-
-
-def members_of(row: Commitment) -> dict[str, str]:
+def members_of(parts: Iterable[CommitmentPart]) -> dict[str, str]:
     """Who takes part, as the form shows them."""
-    parts = list(row.parts.all())
+    parts = list(parts)
     return {name: _lines(one for one in parts if one.part == part) for name, (part, _label) in PARTS.items()}
 
 
-def _lines(parts: Iterable[Any]) -> str:
+def _lines(parts: Iterable[CommitmentPart]) -> str:
     return "\n".join(str(Member(PartIn(one.part), one.who, one.subject)) for one in parts)
 
 
 urlpatterns = [
     path("commitments/record", record, name="commitment-record"),
-    path("commitments/<str:identifier>/confirm", confirm, name="commitment-confirm"),
 ]

@@ -1,4 +1,4 @@
-"""What a report proposes, each beside its place in the source: confirmed as read, corrected, or dropped."""
+"""What a report proposes, each beside its place in the source: confirmed as read, or dropped."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from verbale.records.commitment import Commitment, CommitmentState
 from verbale.records.person import Role
 from verbale.records.report import Report
 from verbale.web.access import for_roles, one
+from verbale.web.commitment_subjects import subjects_of
 from verbale.web.form import Form
 from verbale.web.moment import now
-from verbale.web.proposal_form import ProposalForm, subjects_of
 from verbale.web.refusal import page, refused_on, told
 from verbale.web.report import conclusions, may_write
 from verbale.web.text_shown import READERS
@@ -74,21 +74,6 @@ def confirm(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 @for_roles(Role.DESK)
-def correct(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Confirms a proposal with what a person corrects in it."""
-    proposal = one(Commitment, identifier, request.user, "report")
-    form = ProposalForm(proposal, request.POST or None)
-    if form.is_valid():
-        with refused_on(form):
-            made = commitment_proposed.confirm(
-                commitment=proposal, **form.corrected(), by=request.user, at=now()  # type: ignore[arg-type]
-            )  # fmt: skip
-            messages.success(request, _t("Conclusion %(number)s is a commitment now.") % {"number": made.number})
-            return redirect(_back(proposal))
-    return _page(request, "web/report/correct.html", proposal, form)
-
-
-@for_roles(Role.DESK)
 def drop(request: HttpRequest, identifier: str) -> HttpResponse:
     proposal = one(Commitment, identifier, request.user, "report")
     form = DropForm(request.POST or None)
@@ -100,14 +85,10 @@ def drop(request: HttpRequest, identifier: str) -> HttpResponse:
                 _t("Proposal %(number)s is dropped. It stays here, with the reason.") % {"number": proposal.number},
             )
             return redirect(_back(proposal))
-    return _page(request, "web/report/drop.html", proposal, form)
-
-
-def _page(request: HttpRequest, template: str, proposal: Commitment, form: Form) -> HttpResponse:
     report = proposal.report
     source = report.text[proposal.start : proposal.end] if report is not None and proposal.start is not None else ""
     context = {"form": form, "proposal": proposal, "report": report, "source": source, "back": _back(proposal)}
-    return page(request, template, context)
+    return page(request, "web/report/drop.html", context)
 
 
 def _back(proposal: Commitment) -> str:
@@ -117,6 +98,5 @@ def _back(proposal: Commitment) -> str:
 urlpatterns = [
     path("reports/<str:identifier>/proposals", proposals, name="report-proposals"),
     path("proposals/<str:identifier>/confirm", confirm, name="proposal-confirm"),
-    path("proposals/<str:identifier>/correct", correct, name="proposal-correct"),
     path("proposals/<str:identifier>/drop", drop, name="proposal-drop"),
 ]

@@ -19,7 +19,8 @@ NOUNS = (
     "complex", "programme", "acting_body",
     "minutes_verify", "minutes_sign", "signing_certificate", "term", "adoption",
     "minutes_file", "minutes_write", "minutes",
-    "control", "commitment_taken_up", "commitment_form", "commitment_act", "commitment", "reminder",
+    "control", "commitment_taken_up", "commitment_form", "commitment_confirm", "commitment_act", "commitment",
+    "reminder",
     "report_import", "report_act", "proposal", "sentence", "report", "waiting",
 )  # fmt: skip
 
