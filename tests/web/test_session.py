@@ -281,6 +281,15 @@ def test_our_memoranda_bear_the_number_under_which_the_partner_knows_them(board)
     assert ("Change our draft" in shown, "Write our memorandum" in shown) == (True, False)
 
 
+def test_a_memorandum_of_the_partner_is_said_to_be_told_once(board):
+    one = planned(board)
+    titles = {"en": "Their memorandum"}
+    make(records.Memorandum, session=one, side="FI-NHI", version=1, titles=titles, told_at=board.at(), state="told")
+    shown = words(page(board, one)).split("Their memorandum ")[1]
+    assert re.match(r"FI-NHI, Version 1, told on \d+ \w+ \d{4} Memoranda side by side", shown)
+    assert "as told" not in shown
+
+
 def test_the_partners_word_stands_beside_ours_until_we_agree(board):
     one = planned(board, place="Bern")
     their_word(board, one, begins="2027-09-01", ends="2027-09-05", reason="Our hall is free then")
