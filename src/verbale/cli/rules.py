@@ -12,6 +12,7 @@ from verbale.cli import verdict as verdicts
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import say
+from verbale.cli.rules_tck import tck
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
 from verbale.engines.rules.supplycheck import check_supply
 from verbale.kernel.errors import WrongUse
@@ -26,6 +27,9 @@ class BadInput(WrongUse):
 @click.group(cls=Group)
 def rules() -> None:
     """Reads a rulebook in DMN 1.3 to 1.5, decides by it with reasons, and checks it. Needs no node."""
+
+
+rules.add_command(tck)
 
 
 @rules.command(

@@ -1,7 +1,7 @@
 """Runs folders of the DMN conformance kit: each holds a model and test cases in XML.
 
-for result in run_folder(path):
-    print(result.case, result.passed, result.why)
+for result in run_kit(path):
+    print(result.case, result.passed, result.failures)
 """
 
 from __future__ import annotations
@@ -16,75 +16,89 @@ from verbale.kernel.errors import VerbaleError
 from .engine import Prepared, prepare
 from .feel import Value
 from .feel.compare import same
-from .feel.timetext import read_date, read_date_time, read_duration, read_time
+from .feel.timetext import read_date_time
 from .feel.types import coerce
-from .feel.values import number
 from .feel.write import literal
+from .kitfile import Case, Expected, KitFile, read_kit
 from .reader import read_model
-from .xml import Element, attribute, child, children, local, read_xml
 
 TOLERANCE = Decimal("1e-8")
 _NOW = read_date_time("2024-02-29T12:00:00Z")
-_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A result that is not as the case wants it: both as FEEL literals, and what went wrong on the way, if anything.
+
+    ``got`` is empty where nothing was decided, as with a model that cannot be read.
+    """
+
+    node: str
+    expected: str
+    got: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        if not self.got:
+            return f"{self.node}: {self.why}"
+        told = f"{self.node}: expected {self.expected}, got {self.got}"
+        return f"{told} ({self.why})" if self.why else told
 
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case passes only if all its results do; ``why`` names the first that does not."""
+    """A case passes only if all its results do; ``folder`` and ``file`` say where it stands."""
 
+    folder: Path
     file: str
     case: str
-    passed: bool
-    why: str = ""
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failures
 
 
 def run_kit(root: Path) -> Iterator[CaseResult]:
-    """Every case of every folder below ``root`` that holds a model, or of ``root`` itself."""
-    folders = sorted({each.parent for each in root.rglob("*.dmn")})
-    for folder in folders:
-        yield from run_folder(folder)
+    """Every case of every folder below ``root``, and of ``root`` itself. A model that cannot be read fails its cases.
+
+    The whole kit is read before the first case runs. Raises `NoFolder`, `NoCases`, `NotKit` or `NoModel`.
+    """
+    for file in read_kit(root):
+        yield from _ran(file)
 
 
-def run_folder(folder: Path) -> Iterator[CaseResult]:
-    """Every case of one folder."""
-    for path in sorted(folder.glob("*.xml")):
-        root = read_xml(path.read_bytes(), path.name)
-        if local(root) == "testCases":
-            yield from _cases(folder, path, root)
-
-
-def _cases(folder: Path, path: Path, root: Element) -> Iterator[CaseResult]:
-    named = child(root, "modelName")
-    model_path = folder / ((named.text or "").strip() if named is not None else path.stem + ".dmn")
+def _ran(file: KitFile) -> Iterator[CaseResult]:
     try:
-        prepared = prepare(read_model(model_path.read_bytes(), name=model_path.name))
-    except (VerbaleError, OSError) as fault:
-        for case in children(root, "testCase"):
-            yield CaseResult(path.name, attribute(case, "id"), False, str(fault))
+        prepared = prepare(read_model(file.content, name=file.model.name))
+    except VerbaleError as fault:
+        for case in file.cases:
+            undecided = (Failure(each.node, literal(each.value), "", str(fault)) for each in case.results)
+            yield CaseResult(file.path.parent, file.path.name, case.id, tuple(undecided))
         return
-    for case in children(root, "testCase"):
-        why = next((why for why in _results(prepared, case) if why), "")
-        yield CaseResult(path.name, attribute(case, "id"), not why, why)
+    for case in file.cases:
+        yield CaseResult(file.path.parent, file.path.name, case.id, tuple(_failures(prepared, case)))
 
 
-def _results(prepared: Prepared, case: Element) -> Iterator[str]:
-    inputs = {attribute(each, "name"): _value(each) for each in children(case, "inputNode")}
+def _failures(prepared: Prepared, case: Case) -> Iterator[Failure]:
     types = {each.name: each.type for each in prepared.model.inputs}
-    values = {name: coerce(value, types[name]) for name, value in inputs.items() if name in types}
-    for each in children(case, "resultNode"):
-        name = attribute(each, "name")
-        expected = _value(child(each, "expected"))
-        try:
-            found = prepared.run(values, prepared.chosen(name), now=_NOW)
-        except VerbaleError as fault:
-            yield str(fault)
-            continue
-        if attribute(each, "errorResult") == "true":
-            expected = None
-        if not alike(found.outputs, expected):
-            faults = "; ".join(found.faults)
-            yield f"{name} is {literal(found.outputs)}, should be {literal(expected)}. {faults}".strip()
+    values = {name: coerce(value, types[name]) for name, value in case.inputs.items() if name in types}
+    for each in case.results:
+        failure = _failure(prepared, values, each)
+        if failure is not None:
+            yield failure
+
+
+def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected) -> Failure | None:
+    wanted = literal(expected.value)
+    try:
+        found = prepared.run(values, prepared.chosen(expected.node), now=_NOW)
+    except VerbaleError as fault:
+        return Failure(expected.node, wanted, "", str(fault))
+    if alike(found.outputs, expected.value):
+        return None
+    return Failure(expected.node, wanted, literal(found.outputs), "; ".join(found.faults))
 
 
 def alike(found: Value, expected: Value) -> bool:
@@ -97,35 +111,3 @@ def alike(found: Value, expected: Value) -> bool:
         case (dict(), dict()):
             return found.keys() == expected.keys() and all(alike(found[key], expected[key]) for key in found)
     return same(found, expected)
-
-
-def _value(element: Element | None) -> Value:
-    if element is None or element.get(_NIL) == "true":
-        return None
-    listed = child(element, "list")
-    if listed is not None:
-        return None if listed.get(_NIL) == "true" else tuple(_value(each) for each in children(listed, "item"))
-    components = list(children(element, "component"))
-    if components:
-        return {attribute(each, "name"): _value(each) for each in components}
-    found = child(element, "value")
-    return None if found is None or found.get(_NIL) == "true" else _plain(found)
-
-
-def _plain(element: Element) -> Value:
-    text = element.text or ""
-    kind = str(element.get(_TYPE) or "").rpartition(":")[2]
-    match kind:
-        case "boolean":
-            return text.strip() == "true"
-        case "decimal" | "double" | "integer" | "int" | "float" | "long":
-            return number(text.strip())
-        case "date":
-            return read_date(text.strip())
-        case "time":
-            return read_time(text.strip())
-        case "dateTime":
-            return read_date_time(text.strip())
-        case "duration" | "dayTimeDuration" | "yearMonthDuration":
-            return read_duration(text.strip())
-    return text

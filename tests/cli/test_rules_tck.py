@@ -1,0 +1,86 @@
+"""Running folders of the conformance kit from the terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.shared import SHARED
+from verbale.cli.main import verbale
+
+KIT = Path(__file__).parent / "kit"
+
+
+def run(*args):
+    return CliRunner().invoke(verbale, ["rules", "tck", *map(str, args)])
+
+
+@pytest.fixture
+def failing(tmp_path):
+    """The kit with a case that expects what does not come."""
+    folder = tmp_path / "kit" / "loan-days"
+    shutil.copytree(KIT / "loan-days", folder)
+    cases = folder / "loan-days-test-01.xml"
+    cases.write_text(cases.read_text("utf-8").replace(">7<", ">8<"), "utf-8")
+    return folder
+
+
+def test_a_kit_that_passes():
+    result = run(KIT)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "2 passed, 0 failed\n", "")
+
+
+def test_each_failure_is_named(failing):
+    result = run(KIT, failing.parent)
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        1,
+        [
+            f"{failing}, loan-days-test-01.xml, case journal, days: expected 8, got 7",
+            "3 passed, 1 failed",
+        ],
+    )
+
+
+def test_json(failing):
+    result = run(failing, "--json")
+    row = {"folder": str(failing), "file": "loan-days-test-01.xml", "case": "journal", "node": "days"}
+    assert (result.exit_code, json.loads(result.stdout)) == (
+        1,
+        {"passed": 1, "failed": 1, "failures": [{**row, "expected": "8", "got": "7", "why": ""}]},
+    )
+
+
+def test_a_model_with_a_fault_fails_every_result_of_its_cases(failing):
+    model = failing / "loan-days.dmn"
+    model.write_text(model.read_text("utf-8").replace("days / copies", "days /"), "utf-8")
+    result = run(failing)
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, len(lines), lines[-1]) == (1, 5, "0 passed, 2 failed")
+    assert "case book, days: Model “loan-days.dmn”, “share”, literal expression, character" in lines[0]
+
+
+@pytest.mark.parametrize("kind", ["NoFolder", "NoCases", "NotKit", "NoModel"])
+def test_what_is_no_kit_cannot_be_read(failing, kind):
+    if kind == "NoModel":
+        (failing / "loan-days.dmn").unlink()
+    if kind == "NotKit":
+        (failing / "loan-days-test-02.xml").write_bytes(b"\x00")
+    if kind == "NoCases":
+        (failing / "loan-days-test-01.xml").unlink()
+    result = run(failing / "gone" if kind == "NoFolder" else failing, "--json")
+    assert (result.exit_code, result.stdout, json.loads(result.stderr)["kind"]) == (3, "", kind)
+
+
+def test_without_a_folder_the_use_is_wrong():
+    assert run().exit_code == 2
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "tck").exists(), reason="the conformance kit does not lie beside the project")
+def test_level_2_passes_whole():
+    result = run(SHARED / "tck" / "compliance-level-2")
+    assert (result.exit_code, result.stdout) == (0, "116 passed, 0 failed\n")
