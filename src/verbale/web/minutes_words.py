@@ -16,6 +16,7 @@ from verbale.domain.cycle.minutes_check import Checked
 from verbale.domain.cycle.minutes_standing import Wait
 from verbale.engines import parallel
 from verbale.engines.parallel.finding import IN_ITS_PLACE, SENTENCES
+from verbale.web.imprecise import told
 from verbale.web.shell import own_name
 from verbale.web.tone import BUSY, DONE, QUIET, WAIT
 
@@ -86,14 +87,30 @@ def state_of(state: MinutesState) -> dict[str, str]:
     return {"tone": TONES[state], "label": _t(STATES[state])}
 
 
+BARE = _("The {language} text says the date “{as_written}”; the {other} text does not.")
+BARE_IN_ITS_PLACE = _("It says “{instead}”.")
+"""The same of a date that has no value a reader would know."""
+
+
 def sentence(found: parallel.Finding) -> str:
-    """What was found, in the reader's language, with the languages by their own names."""
-    said = _t(SENTENCES[found.kind]).format(
-        language=own_name(found.language), other=own_name(found.other), as_written=found.as_written, says=found.says
+    """What was found, in the reader's language: languages by their own names, dates as the reader writes them."""
+    says = _value(found.kind, found.says)
+    said = (str(BARE) if says == "" else _t(SENTENCES[found.kind])).format(
+        language=own_name(found.language), other=own_name(found.other), as_written=found.as_written, says=says
     )
     if found.instead is None:
         return said
-    return f"{said} {_t(IN_ITS_PLACE).format(instead=found.instead.as_written, value=found.instead.value)}"
+    value = _value(found.kind, found.instead.value)
+    near = _t(IN_ITS_PLACE) if value else str(BARE_IN_ITS_PLACE)
+    return f"{said} {near.format(instead=found.instead.as_written, value=value)}"
+
+
+def _value(kind: parallel.FindingKind, value: str | None) -> str | None:
+    """A value as a reader knows it; empty for a date of which there is no plainer form, such as one without a year."""
+    if kind is not parallel.FindingKind.DATE or value is None:
+        return value
+    words = told(value)
+    return "" if words == value and not value.isdecimal() else words
 
 
 @dataclass(frozen=True, slots=True)
