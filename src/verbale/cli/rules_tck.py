@@ -26,8 +26,8 @@ def tck(folders: tuple[str, ...]) -> None:
     With --json:
     {"passed": …, "failed": …,
      "failures": [{"folder": …, "file": …, "case": …, "node": …, "expected": …, "got": …, "why": …}]}
-    Values are told as FEEL writes them; "got" is empty where nothing was decided: the model cannot be read, or "node" is
-    none of its decisions.
+    Values are told as FEEL writes them. Where nothing was decided, because the model cannot be read or has no decision
+    "node", "got" is empty and "why" tells the error.
 
     Exit code 1 if a case failed; 3 for a DIR without cases, a file that is no kit file, or a missing model.
     """
