@@ -51,6 +51,20 @@ def test_a_date_that_is_none_is_refused_and_stays(room):
     assert (page.status_code, 'value="2031-13"' in page.content.decode()) == (422, True)
 
 
+@pytest.mark.parametrize("do", ["review", "check", "keep"])
+def test_somebody_who_is_neither_side_cannot_be_bound(room, do):
+    one, _said = proposed(room)
+    desk, address = room.client("desk"), f"/minutes/{one.pk}/write"
+    desk.post(address, form_of(desk.get(address)) | {"a1-fact_bound": "NOBODY", "do": "keep"})
+    page = desk.post(address, form_of(desk.get(address)) | {"do": do}, follow=True)
+    assert '<option value="NOBODY" selected>' in page.content.decode()
+    page = desk.post(address, form_of(desk.get(address)) | {"do": "review"})
+    assert (page.status_code, "NOBODY is not one of the available choices" in page.content.decode()) == (422, True)
+    room.client("desk").post(address, form_of(desk.get(address)) | {"a1-fact_bound": "OURS", "do": "keep"})
+    page = desk.post(address, form_of(desk.get(address)) | {"do": "review"})
+    assert reviewed(page).articles[1].facts["bound"] == "OURS"
+
+
 @pytest.mark.parametrize(
     "facts",
     [

@@ -5,13 +5,14 @@ They are facts of the article, so both sides agree on them, and commitments begi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle.adoption import BOTH, BOUND
+from verbale.domain.cycle.minutes_outline import Written
 from verbale.records.commitment import Bound
 from verbale.web.imprecise import ImpreciseField
 from verbale.web.imprecise import told as in_words
@@ -21,17 +22,34 @@ NAMES = (DUTY, BOUND, DUE, IN_CHARGE)
 AS_WRITTEN = "2027-05-10, 2027-05, ../2027-12-31"
 
 
-def fields(sides: Sequence[str], bound: str) -> dict[str, forms.Field]:
-    """The fields by the names of their facts; ``bound`` is what the article says so far: it stays among the choices."""
-    nobody = BOTH if bound == BOTH else ""  # a fact that stands stays as it is written
-    known = {nobody: Bound.BOTH.label} | {one: one for one in (*sides, bound) if one != nobody}
+class BoundField(forms.ChoiceField):
+    """Whom a conclusion binds: one of the sides or both, or what stood in the minutes before (``known``).
+
+    Anything else that was ``said`` is shown, and refused: it would be read as both later.
+    """
+
+    def __init__(self, known: Collection[str], said: str) -> None:
+        nobody = BOTH if said == BOTH else ""  # a fact that stands stays as it is written
+        choices = {nobody: Bound.BOTH.label} | {one: one for one in (*known, said) if one not in ("", BOTH)}
+        super().__init__(label=_("Binds"), required=False, choices=list(choices.items()))
+        self.known = {nobody, *known}
+
+    def valid_value(self, value: Any) -> bool:
+        return value in self.known
+
+
+def bound_in(articles: Iterable[Written]) -> set[str]:
+    """Whom the articles of minutes bind, as the field writes it."""
+    return {str(shown(one.facts[BOUND])) for one in articles if BOUND in one.facts}
+
+
+def fields(known: Collection[str], bound: str) -> dict[str, forms.Field]:
+    """The fields by the names of their facts; ``known`` is whom it can bind, ``bound`` whom it binds so far."""
     return {
         DUTY: forms.CharField(
             label=_("Duty of the mandate"), required=False, max_length=20, widget=forms.TextInput({"size": 6})
         ),
-        BOUND: forms.ChoiceField(
-            label=_("Binds"), required=False, choices=[(one, label) for one, label in known.items()]
-        ),
+        BOUND: BoundField(known, bound),
         DUE: ImpreciseField(label=_("Due"), required=False, help_text=AS_WRITTEN, widget=forms.TextInput({"size": 14})),
         IN_CHARGE: forms.CharField(
             label=_("In charge"), required=False, max_length=20_000, widget=forms.TextInput({"size": 24}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -54,7 +54,8 @@ class MinutesRow(ArticleForm):
         label=_("Place"), required=False, widget=forms.NumberInput({"min": 1, "class": "narrow"}),
     )  # fmt: skip
 
-    def __init__(self, languages: tuple[str, ...], *args: Any, sides: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(self, languages: tuple[str, ...], *args: Any, sides: Collection[str] = (), **kwargs: Any) -> None:
+        """``sides`` are those whom a conclusion can bind."""
         super().__init__(languages, *args, **kwargs)
         del self.fields["basis"]
         if self.prefix != "a0":

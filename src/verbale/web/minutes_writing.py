@@ -18,6 +18,7 @@ from verbale.domain.spine import party
 from verbale.engines import agreement
 from verbale.records.text import Text, TextKind
 from verbale.web.form import DateField, Form
+from verbale.web.minutes_conclusion import bound_in
 from verbale.web.minutes_rows import MinutesRow, carry, completed, numbered, ordered, places_anew, row_of, written
 from verbale.web.shell import own_name
 from verbale.web.text_form import codes_in
@@ -69,7 +70,8 @@ class MinutesWriting:
         self.first = minutes_draft.outline_of(self.draft) if self.draft else begin(asked)
         self.languages = asked or self.first.languages
         partner = about.partner if isinstance(about, Text) else about.commission.partner
-        self.sides = (party.us().code, partner.code)
+        standing = begin(()).articles if isinstance(about, Text) else ()
+        self.sides = list(dict.fromkeys([party.us().code, partner.code, *sorted(bound_in(standing))]))
         self.seen = self.posted.get("seen", minutes_draft.version(self.draft))
 
     @property
@@ -96,7 +98,7 @@ class MinutesWriting:
 
     @property
     def _row(self) -> Callable[..., MinutesRow]:
-        """A row, which knows the two sides of the minutes."""
+        """A row, which knows the two sides of the minutes, and whom else they bound before."""
         return partial(MinutesRow, sides=self.sides)
 
     def _rearranged(self) -> list[dict[str, Any]]:
