@@ -15,6 +15,8 @@ from verbale.engines.parallel.units import scaled
 
 _LAST_DAYS = re.compile(r"^(\d{4}(?:-\d{2})?) late$")
 _COUNTING = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL, FactKind.AMOUNT})
+_HALF_MONTH = frozenset({"0.5 mo", "15 d", "14 d", "2 wk"})
+"""What half a month is, which Korean (보름) and English (fortnight) have words for."""
 _BARE_DAY = re.compile(r"^-?-?-?-(\d{2})$")
 
 
@@ -60,10 +62,19 @@ def loosely(one: Claim, other: Claim) -> bool:
         return first == second and (another in LOOSE.get(currency, ()) or currency in LOOSE.get(another, ()))
     if one.fact.kind is FactKind.QUANTITY:
         (first, unit), (second, another) = one.value.split(" ", 1), other.value.split(" ", 1)
-        if first == second and _same_unit(unit, another):
+        if (first == second and _same_unit(unit, another)) or _half_month(one, other):
             return True
         return scaled(Fraction(first), unit) == scaled(Fraction(second), another)
     return False
+
+
+def _half_month(one: Claim, other: Claim) -> bool:
+    """Whether both mean half a month, though two weeks and fifteen days in figures are two things."""
+    said = {one.value, other.value}
+    in_words = "0.5 mo" in said or any(
+        claim.fact.as_written.startswith(("보름", "fortnight")) for claim in (one, other)
+    )
+    return in_words and said <= _HALF_MONTH
 
 
 def _same_unit(unit: str, another: str) -> bool:
@@ -78,8 +89,8 @@ def _same_date(one: str, other: str) -> bool:
         return True
     if one.startswith("T") and other.startswith("T"):
         return _same_time(one, other)
-    base, _, part = first.partition(" ")
-    another, _, side = second.partition(" ")
+    base, _, part = one.removeprefix("../").partition(" ")
+    another, _, side = other.removeprefix("../").partition(" ")
     if base == another and {part, side} in ({"early", "H1"}, {"late", "H2"}):
         return True
     # Decades and centuries are narrowed loosely, in words that languages do not share.

@@ -20,7 +20,7 @@ LOOSE = {
     "franc": frozenset({"CHF", "FRF"}),
     "crown": frozenset({"CSK", "SEK", "NOK", "DKK"}),
     "dollar": frozenset({"USD", "CAD", "HKD", "AUD", "SGD"}),
-    "won": frozenset({"KRW", "KPW"}),
+    "won": frozenset({"KRW", "KPW", "CNY"}),
     "yuan": frozenset({"CNY"}),
 }
 """Currencies that a text may name by a word shared with others; the word alone agrees with each of them."""

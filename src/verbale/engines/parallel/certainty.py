@@ -60,7 +60,7 @@ def certain(
     left, right = without_plans(left, right, texts[0], languages[0])
     right, left = without_plans(right, left, texts[1], languages[1])
     left, right = _unpaired(left, right, texts, languages)
-    told = (_told(left, right, texts[0], languages[0]), _told(right, left, texts[1], languages[1]))
+    told = (_told(left, right, texts, languages), _told(right, left, texts[::-1], languages[::-1]))
     return (
         [claim for claim in told[0] if right or not _summed(claim, said[0])],
         [claim for claim in told[1] if left or not _summed(claim, said[1])],
@@ -156,15 +156,38 @@ def _one_season(season: Claim, date: Claim, text: str, language: str) -> bool:
     return bool(stems and re.search(stems[int(found[2]) - 21], text, re.IGNORECASE))
 
 
-def _told(rest: list[Claim], rivals: Sequence[Claim], text: str, language: str) -> list[Claim]:
-    return [claim for claim in rest if _rivalled(claim, rivals) or _sure(claim, text, language.lower()[:2])]
+def _told(
+    rest: list[Claim], rivals: Sequence[Claim], texts: tuple[str, ...], languages: tuple[str, ...]
+) -> list[Claim]:
+    own, other = (language.lower()[:2] for language in languages)
+    against = [rival for rival in rivals if _read_twice(rival, texts[1], other)]
+    return [
+        claim
+        for claim in rest
+        if _sure(claim, texts[0], own) or (_read_twice(claim, texts[0], own) and _rivalled(claim, against))
+    ]
 
 
 def _rivalled(claim: Claim, rivals: Sequence[Claim]) -> bool:
-    kind = claim.fact.kind
-    if kind in _COUNTING:
-        return any(rival.fact.kind in _COUNTING for rival in rivals)
-    return any(rival.fact.kind is kind for rival in rivals)
+    return any(
+        rival.fact.kind is claim.fact.kind or ({rival.fact.kind, claim.fact.kind} <= _COUNTING and _near(rival, claim))
+        for rival in rivals
+    )
+
+
+def _near(one: Claim, other: Claim) -> bool:
+    """Whether two kinds of facts may stand in each other's place: one of them is a mere number, whatever it counts."""
+    return FactKind.NUMBER in (one.fact.kind, other.fact.kind)
+
+
+def _read_twice(claim: Claim, text: str, language: str) -> bool:
+    """Whether something beside a number in words says that it is one: figures, a unit, a counter, a word of its own."""
+    if claim.fact.kind is not FactKind.NUMBER or _FIGURES.search(claim.fact.as_written):
+        return True
+    start, end = claim.fact.start, claim.fact.end
+    if counter := _COUNTER.get(language):
+        return bool(counter.match(text, end)) or "/" in claim.value or len(claim.fact.as_written) > 2
+    return not (text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha())
 
 
 def _sure(claim: Claim, text: str, language: str) -> bool:

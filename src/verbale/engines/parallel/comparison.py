@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
@@ -17,7 +17,8 @@ from verbale.engines.parallel.glossary import BUILT_IN, Glossary
 from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.language import foreign, says_nothing
 from verbale.engines.parallel.merging import surplus
-from verbale.engines.parallel.strangers import Stranger, strangers, sure
+from verbale.engines.parallel.strangers import Stranger, strangers
+from verbale.engines.parallel.telling import Unsaid, told
 from verbale.engines.parallel.units import LANGUAGES
 
 MOST_CLAIMS_LOOSELY = 400
@@ -54,9 +55,10 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         unborne(right, text, (other, one), said, glossary),
     )
     left, right = certain(left, right, (text, another), (one, other), (said, said_too))
+    versions = (one, text, said), (other, another, said_too)
+    left, right, unheard = _told_names(left, right, versions, bool(strange or strange_too), glossary)
     found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
-    if not (strange or strange_too):
-        found += _strangers((one, text, said), (other, another, said_too))
+    found += unheard
     if found and (strange or strange_too):
         return found
     found += [
@@ -90,19 +92,31 @@ def _read(text: str, language: str, other: str, strange: list[tuple[int, int]], 
 _Version = tuple[str, str, tuple[Fact, ...]]
 
 
-def _strangers(first: _Version, second: _Version) -> Iterator[Finding]:
-    """Names in no glossary that do not sound in the other version.
-
-    One that stands alone may be half a word, or be told in the other version in words: it must be a name without doubt.
-    """
-    unheard, unheard_too = _unheard(first, second), _unheard(second, first)
-    for (one, _, _), (other, text, _), names, rivals in (
-        (first, second, unheard, unheard_too),
-        (second, first, unheard_too, unheard),
+def _told_names(
+    left: list[Claim], right: list[Claim], versions: tuple[_Version, _Version], mixed: bool, glossary: Glossary
+) -> tuple[list[Claim], list[Claim], list[Finding]]:
+    """The claims without names that are not told, and the persons told; ``mixed``: not all is in its language."""
+    sides = [
+        Unsaid(
+            version[0].lower()[:2], version[1], version[2],
+            [claim for claim in claims if claim.fact.kind is FactKind.NAME],
+            [] if mixed else _unheard(version, against),
+        )
+        for claims, version, against in ((left, *versions), (right, *versions[::-1]))
+    ]  # fmt: skip
+    kept: list[list[Claim]] = []
+    found: list[Finding] = []
+    for claims, side, against, version, other in (
+        (left, *sides, versions[0][0], versions[1][0]),
+        (right, *sides[::-1], versions[1][0], versions[0][0]),
     ):
-        for name in names:
-            if rivals or sure(name, one, other, text):
-                yield Finding(FindingKind.NAME, one, other, name.written, name.written, name.start, name.end)
+        names, persons = told(side, against, glossary)
+        kept.append([claim for claim in claims if claim.fact.kind is not FactKind.NAME or claim in names])
+        found += [
+            Finding(FindingKind.NAME, version, other, name.written, name.written, name.start, name.end)
+            for name in persons
+        ]
+    return kept[0], kept[1], found
 
 
 def _unheard(version: _Version, other: _Version) -> list[Stranger]:
@@ -147,11 +161,15 @@ _COUNTING = frozenset({FactKind.ORDINAL, FactKind.NUMBER, FactKind.QUANTITY, Fac
 def _contradicted(rest: list[Claim], others: list[Claim]) -> list[Claim]:
     """Without what every language says with and without a number, in whose place the other version counts nothing.
 
-    Small ordinals in words (a second secretary, 二等秘书) and small or round numbers in words (the two of them, 三者).
+    Small ordinals (a second secretary, 二等秘书, 제2진) and small or round numbers in words (the two of them, 三者).
     """
     if any(claim.fact.kind in _COUNTING for claim in others):
         return rest
-    return [claim for claim in rest if re.search(r"\d", claim.fact.as_written) or not _small(claim)]
+    return [
+        claim
+        for claim in rest
+        if not _small(claim) or (claim.fact.kind is FactKind.NUMBER and re.search(r"\d", claim.fact.as_written))
+    ]
 
 
 def _small(claim: Claim) -> bool:

@@ -18,11 +18,15 @@ SOFT = "~"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name: its ``value``, its forms by language, and the names for which it may also stand (Korea for South Korea)."""  # noqa: E501
+    """A name: its ``value``, its forms by language, and the names for which it may also stand (Korea for South Korea).
+
+    ``sort`` is what bears it: ``country``, ``place``, ``feature`` (a river, a sea, a region), ``body``, or unknown ("").
+    """
 
     value: str
     forms: Mapping[str, Sequence[str]]
     covers: frozenset[str] = frozenset()
+    sort: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +75,9 @@ def _built_in() -> Glossary:
         tuple(
             Entry(
                 value,
-                {key: _APART.split(forms) for key, forms in row.items() if key != "covers"},
+                {key: _APART.split(forms) for key, forms in row.items() if key not in ("covers", "sort")},
                 frozenset(filter(None, row.get("covers", "").split("|"))),
+                row["sort"],
             )
             for value, row in json.loads(text).items()
         )

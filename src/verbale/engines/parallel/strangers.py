@@ -10,9 +10,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from verbale.engines.parallel.naming import LISTED, NO_KOREAN_NAME, NO_NAME, NO_PERSON, PATTERNS, TITLED, TITLES
+from verbale.engines.parallel.naming import (
+    LISTED,
+    NO_KOREAN_NAME,
+    NO_NAME,
+    NO_PERSON,
+    PATTERNS,
+    TITLE_BEHIND,
+    TITLED,
+    TITLES,
+)
 from verbale.engines.parallel.sounds import skeleton
-from verbale.engines.parallel.sounds.mandarin import syllable
 
 Span = tuple[int, int]
 LEAST = 1.9
@@ -40,8 +48,9 @@ def strangers(text: str, language: str, known: Iterable[Span], named: Iterable[S
     for start, end, sure in (*_told(text, language), *listed):
         start += _titles(text[start:end], language)
         written = text[start:end]
-        if not any(start < last and end > first for first, last in known) and _is_name(written, language):
-            found.setdefault(written, Stranger(start, end, written, sure and _surely(written, language)))
+        if not any(start < last and end > first for first, last in known) and _is_name(written, language, sure):
+            sure = (sure and _surely(written, language)) or _titled(text, end, language)
+            found.setdefault(written, Stranger(start, end, written, sure))
     return sorted(found.values(), key=lambda one: one.start)
 
 
@@ -73,46 +82,22 @@ def _listed(text: str, language: str, named: Iterable[Span]) -> Iterator[Span]:
             end = match.end()
 
 
-def _is_name(written: str, language: str) -> bool:
+def _titled(text: str, end: int, language: str) -> bool:
+    """Whether a title stands behind a Chinese name, in whatever characters it is written: 霍夫曼博士."""
+    return language == "zh" and bool(TITLE_BEHIND.match(text, end))
+
+
+def _is_name(written: str, language: str, titled: bool) -> bool:
     if language == "ru" and _ADJECTIVE.search(written):
         return False
+    if titled and language == "en":
+        return _weight(written) >= LEAST
     if language in NO_NAME and any(NO_NAME[language].match(word) for word in written.split()):
         return False
     if language == "ko" and NO_KOREAN_NAME.match(written):
         return False
-    return sum(sound.weight for sound in skeleton(written)) >= LEAST
+    return _weight(written) >= LEAST
 
 
-_SYLLABLE = (
-    r"(?:(?:[bpmf]|[dt]|[nl]|[gkh]|[jqx]|[zcs]h?|[ryw])?"
-    r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|a|e|i|o|u)|er)"
-)
-_PINYIN = re.compile(rf"{_SYLLABLE}(?:['’]?{_SYLLABLE}){{1,2}}", re.IGNORECASE)
-_JAPANESE = re.compile(
-    r"(?:(?:sh|ch|ts|[kgsztdnhbpmyrwjf]y?)?[aeiou]|n)+|(?:[кгсзцтднхбпмрвдж]?[аоуиэеяюё]|н|ч[иаую])+", re.IGNORECASE
-)
-
-
-def sure(name: Stranger, language: str, other: str, text: str) -> bool:
-    """Whether a name that has no rival in the other version's ``text`` is told for all that.
-
-    A titled name is, but for one that may be Japanese, which Chinese does not write by its sound; and so is a place
-    in Chinese letters (Mianyang), whose sound every Chinese text would keep.
-    """
-    own, others = language.lower()[:2], other.lower()[:2]
-    if others == "zh":
-        if own in ("en", "de") and _PINYIN.fullmatch(name.written) and not _unsounded(name.written, text):
-            return True
-        return name.sure and not any(_JAPANESE.fullmatch(word) for word in name.written.split())
-    return name.sure
-
-
-def _unsounded(name: str, text: str) -> bool:
-    """Whether a rare character of a Chinese text, whose sound is not known, may be one half of a name: 崂山 Laoshan."""
-    plain = name.lower()
-    for place, character in enumerate(text):
-        if "\u4e00" <= character <= "\u9fff" and not syllable(character):
-            before, behind = syllable(text[place - 1 : place]), syllable(text[place + 1 : place + 2])
-            if (before and plain.startswith(before)) or (behind and plain.endswith(behind)):
-                return True
-    return False
+def _weight(written: str) -> float:
+    return sum(sound.weight for sound in skeleton(written))

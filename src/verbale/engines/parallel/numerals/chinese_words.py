@@ -36,6 +36,8 @@ _WEEKDAY = r"(?<![每两一二三四五六七八九十0-9])周[一二三四五�
 _SHARE = r"(?:[百千]?[万亿]|十亿|[百千])分之"
 _BOUND = r"十分(?![之钟鐘])|五一(?=节|国际|劳动|前|后)|八一(?=建军|节)|三八(?=妇女|国际|节)|十一(?=国庆|黄金周)|六一(?=儿童|国际|节)|七一(?=前|建党)|五四(?=青年|运动)|九一八(?=事变)"  # noqa: E501
 _BY_LENGTH = "|".join(sorted(map(re.escape, WORDS), key=len, reverse=True))
-NO_NUMBER = re.compile(rf"(?:{_SHARE}|{_CHEMISTRY}|{_WEEKDAY}|{_BOUND}|{_BY_LENGTH})")
+NO_NUMBER = re.compile(
+    rf"(?:{_SHARE}|{_CHEMISTRY}|{_WEEKDAY}|{_BOUND}|{_BY_LENGTH})(?!(?<=[^\W一]一)[百千][零〇一二三四五六七八九十两余多名人个])"
+)
 #: Whatever one of these, or a number, may begin with.
 FIRST = "".join(sorted({word[0] for word in WORDS})) + "周十五八九三六七"

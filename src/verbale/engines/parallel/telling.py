@@ -1,0 +1,112 @@
+"""Which names that one version says and the other does not are told.
+
+A name is told if another of its sort stands in its place, read with certainty, or if it is a country or a city that
+stands for itself, and the other version says nothing that could mean it. What is doubtful is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verbale.engines.parallel.agreement import Claim
+from verbale.engines.parallel.fact import Fact
+from verbale.engines.parallel.glossary import Glossary
+from verbale.engines.parallel.hearing import heard
+from verbale.engines.parallel.standing import Standing, national, of_body, standing
+from verbale.engines.parallel.strangers import Stranger
+
+_COUNTRY_BY_OTHER_WORDS = {
+    "zh": r"两国|双方|对方|该国|本国|我国|各国|东道国|接待方|派出方|我方|本方",
+    "ru": r"об(?:е|еих|еим|еими) (?:стор|стран)|двух стран|своей стран|эт(?:ой|а|у) стран|другой сторон|принимающ|обоих государ|своего госуд|в стран[ея]",
+    "de": r"beide[nr]? (?:Seiten|Länder|Staaten|Partner)|andere\w* Seite|Gastgeber|Gastland|dieses Land|dieses Landes|Heimatland|im Inland|einheimisch",
+    "ko": r"양국|두 나라|양측|쌍방|상대측|상대국|그 나라|이 나라|해당국|주최국|접대측|자국|본국|파견측",
+    "en": r"both (?:countries|sides|parties)|two (?:countries|sides|parties)|host|other (?:side|party|country)|home country|that country|each other|sending side|domestic",
+}
+_PLACE_BY_OTHER_WORDS = {
+    "zh": r"当地|该市|此地|该地|本市|那里|这里|首都|本地",
+    "ru": r"\b(?:здесь|там|туда|сюда|оттуда)\b|местн|столиц|эт(?:ом|ого|от) город|город[аеу]? проведения",
+    "de": r"\b(?:dort(?:hin)?|hier(?:her)?|Ort|vor Ort)\b|örtlich|Hauptstadt|diese\w? Stadt|hiesig|dortig",
+    "ko": r"현지|이곳|그곳|당지|수도|같은 도시|해당 도시|여기|거기",
+    "en": r"\b(?:there|here|local|locally|capital|that city|this city)\b",
+}
+_ELSEWHERE = {
+    table: {language: re.compile(pattern, re.IGNORECASE) for language, pattern in patterns.items()}
+    for table, patterns in (("country", _COUNTRY_BY_OTHER_WORDS), ("place", _PLACE_BY_OTHER_WORDS))
+}
+_CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][a-zа-яё]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """A version: its ``language``, ``text`` and what it ``said``, and of that the names the other version does not say."""
+
+    language: str
+    text: str
+    said: Sequence[Fact]
+    claims: Sequence[Claim]
+    strangers: Sequence[Stranger]
+
+
+def told(one: Unsaid, other: Unsaid, glossary: Glossary) -> tuple[list[Claim], list[Stranger]]:
+    """The names of ``one`` that are told as not said in ``other``."""
+    claims = [claim for claim in one.claims if _is_told(claim, one, other, glossary)]
+    persons = [name for name in one.strangers if name.sure and any(rival.sure for rival in other.strangers)]
+    return claims, persons
+
+
+def _is_told(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
+    entry = glossary.by_value.get(claim.value)
+    if entry is None:
+        return _designated(claim, other)
+    if not entry.sort:
+        return True
+    if any(_exchanged(claim, rival, one, other, glossary) for rival in other.claims):
+        return True
+    return entry.sort in _ELSEWHERE and _dropped(claim, entry.sort, one, other)
+
+
+def _designated(claim: Claim, other: Unsaid) -> bool:
+    """Whether some figures of a designation stand nowhere in the other version."""
+    return not set(re.findall(r"\d+", claim.value)) <= set(re.findall(r"\d+", other.text))
+
+
+def _exchanged(claim: Claim, rival: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
+    entries = glossary.by_value.get(claim.value), glossary.by_value.get(rival.value)
+    if entries[0] is None or entries[1] is None or entries[0].sort != entries[1].sort:
+        return False
+    if entries[0].sort == "country":
+        return _acts(claim, one) and _acts(rival, other)
+    stands = _stands(claim, one), _stands(rival, other)
+    return min(stands) > Standing.NOWHERE and (max(stands) is Standing.ALONE or entries[0].sort == "place")
+
+
+def _stands(claim: Claim, version: Unsaid) -> Standing:
+    return standing(version.text, claim.fact.start, claim.fact.end, version.language)
+
+
+def _acts(claim: Claim, version: Unsaid) -> bool:
+    return national(version.text, claim.fact.start, claim.fact.end, version.language)
+
+
+def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid) -> bool:
+    """Whether nothing in the other version could mean a country or a city."""
+    if claim.fact.soft or _stands(claim, one) is not Standing.ALONE or other.strangers:
+        return False
+    elsewhere = _ELSEWHERE[sort].get(other.language)
+    if elsewhere is None or elsewhere.search(other.text):
+        return False
+    return not (_unread(other, one) or other.claims or of_body(one.text, claim.fact.start))
+
+
+def _unread(version: Unsaid, other: Unsaid) -> list[str]:
+    """The capitalised words of a text that are no fact and do not sound in the other version: names nobody listed."""
+    if version.language not in ("ru", "en"):
+        return []
+    return [
+        match[0]
+        for match in _CAPITALISED.finditer(version.text)
+        if not any(fact.start < match.end() and fact.end > match.start() for fact in version.said)
+        and not heard(match[0], other.text, (version.language, other.language))
+    ]
