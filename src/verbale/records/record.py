@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
@@ -52,6 +53,8 @@ def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.C
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)
 
 
-def in_language(texts: dict[str, Any], language: str) -> str:
-    """The text in a language, else in English, else any; empty if there is none."""
-    return str(texts.get(language) or texts.get("en") or next(iter(texts.values()), ""))
+def in_language(texts: dict[str, Any], language: str, otherwise: Sequence[str] = ()) -> str:
+    """The text in a language, else in the first of the ``otherwise`` that has one, else in English, else any; empty if
+    there is none."""
+    found = (texts.get(one) for one in (language, *otherwise, "en"))
+    return str(next(filter(None, found), None) or next(iter(texts.values()), ""))

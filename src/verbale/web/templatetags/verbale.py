@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext
 
 from verbale.records.document import StoredFile
@@ -40,10 +41,11 @@ def found(file: StoredFile) -> list[str]:
     return file.told(gettext)
 
 
-@register.simple_tag
-def texts(by_language: dict[str, Any]) -> str:
-    """The text for the page's language, of texts kept by language."""
-    return in_language(by_language, paper_language())
+@register.simple_tag(takes_context=True)
+def texts(context: Context, by_language: dict[str, Any]) -> str:
+    """The text for the page's language, of texts kept by language; else in the first of the office's that has one."""
+    office = getattr(context.get("request"), "office", None)
+    return in_language(by_language, paper_language(), office.languages if office else ())
 
 
 @register.filter
