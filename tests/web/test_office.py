@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.keys import public_keys
 from tests.web.test_person import text
-from tests.web.test_session import sign_in
+from tests.web.test_sign_in import sign_in
 from verbale.domain.spine.office import office as our_office
 from verbale.records.office import Office
 from verbale.records.party import Party, PartyKeys
