@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.shared import ROOT
-from verbale.journeys.demo import CLAUSE, NAMES, carry
+from verbale.journeys.demo_cast import CLAUSE, NAMES
 from verbale.journeys.demo_records import write_marc
-from verbale.journeys.demo_side import Side
+from verbale.journeys.demo_side import Side, carry
 from verbale.kernel.clock import SetClock
 from verbale.kernel.home import Home
 

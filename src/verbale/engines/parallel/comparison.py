@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
@@ -95,28 +95,30 @@ _Version = tuple[str, str, tuple[Fact, ...]]
 def _told_names(
     left: list[Claim], right: list[Claim], versions: tuple[_Version, _Version], mixed: bool, glossary: Glossary
 ) -> tuple[list[Claim], list[Claim], list[Finding]]:
-    """The claims without names that are not told, and the persons told; ``mixed``: not all is in its language."""
-    sides = [
-        Unsaid(
-            version[0].lower()[:2], version[1], version[2],
-            [claim for claim in claims if claim.fact.kind is FactKind.NAME],
-            [] if mixed else _unheard(version, against),
-        )
-        for claims, version, against in ((left, *versions), (right, *versions[::-1]))
-    ]  # fmt: skip
-    kept: list[list[Claim]] = []
-    found: list[Finding] = []
-    for claims, side, against, version, other in (
-        (left, *sides, versions[0][0], versions[1][0]),
-        (right, *sides[::-1], versions[1][0], versions[0][0]),
-    ):
-        names, persons = told(side, against, glossary)
-        kept.append([claim for claim in claims if claim.fact.kind is not FactKind.NAME or claim in names])
-        found += [
-            Finding(FindingKind.NAME, version, other, name.written, name.written, name.start, name.end)
-            for name in persons
-        ]
-    return kept[0], kept[1], found
+    """The claims without the names that are not told, and the persons told; ``mixed``: not all is in its language."""
+    one = _unsaid_in(versions[0], versions[1], left, mixed)
+    other = _unsaid_in(versions[1], versions[0], right, mixed)
+    (names, persons), (names_too, persons_too) = told(one, other, glossary), told(other, one, glossary)
+    languages = versions[0][0], versions[1][0]
+    return (
+        _with_names(left, names),
+        _with_names(right, names_too),
+        [*_persons(persons, *languages), *_persons(persons_too, *languages[::-1])],
+    )
+
+
+def _unsaid_in(version: _Version, other: _Version, rest: list[Claim], mixed: bool) -> Unsaid:
+    names = [claim for claim in rest if claim.fact.kind is FactKind.NAME]
+    return Unsaid(version[0].lower()[:2], version[1], version[2], names, [] if mixed else _unheard(version, other))
+
+
+def _with_names(rest: list[Claim], names: list[Claim]) -> list[Claim]:
+    return [claim for claim in rest if claim.fact.kind is not FactKind.NAME or claim in names]
+
+
+def _persons(persons: Iterable[Stranger], language: str, other: str) -> Iterator[Finding]:
+    for name in persons:
+        yield Finding(FindingKind.NAME, language, other, name.written, name.written, name.start, name.end)
 
 
 def _unheard(version: _Version, other: _Version) -> list[Stranger]:

@@ -18,9 +18,9 @@ SOFT = "~"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A name: its ``value``, its forms by language, and the names for which it may also stand (Korea for South Korea).
+    """A name: its ``value``, its forms by language, the names for which it may also stand (Korea for South Korea).
 
-    ``sort`` is what bears it: ``country``, ``place``, ``feature`` (a river, a sea, a region), ``body``, or unknown ("").
+    ``sort`` is what bears it: ``country``, ``place``, ``feature`` (a river, a region), ``body``, or unknown ("").
     """
 
     value: str

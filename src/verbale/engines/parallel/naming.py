@@ -29,7 +29,9 @@ _TITLE_AHEAD = (
 )
 _TITLE_BEHIND = "教授|院士|博士|先生|女士|同志|研究员|工程师|大夫|医生|院长|所长|馆长|校长|部长|主任"
 _KO_SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문손양배백허유남심노하곽성차주우구민진엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"  # noqa: E501
-_KO_TITLES = "연구원|연구사|기사|대사|총장|부장|과장|교수|박사|원사|선생|동지|위원장|원장|소장|관장|단장|장관|국장|씨|부원장|기사장"
+_KO_TITLES = (
+    "연구원|연구사|기사|대사|총장|과장|교수|박사|원사|선생|동지|위원장|원장|소장|관장|단장|장관|국장|씨|부원장|기사장"  # noqa: E501
+)
 NO_KOREAN_NAME = re.compile(r"[가-힣]+[단회관소원교측국부과실위당처청사시도군구대]$")
 NO_NAME = {
     "ru": re.compile(
@@ -85,7 +87,10 @@ _SOURCES = {
         rf"(?:{_TITLE_AHEAD})(?P<name>[{_SURNAMES}](?![{WRITES_SOUNDS}]{{2}})[\u4e00-\u9fff]{{2}})",
         rf"(?P<name>(?:(?!{_WORDS})[{WRITES_SOUNDS}]·?){{3,10}})",
     ),
-    "ko": (rf"(?<![가-힣])(?P<name>[{_KO_SURNAMES}][가-힣]{{2}})(?=\s(?:{_KO_TITLES})(?![가-힣]{{3}}))", r"(?<![가-힣])(?P<name>[가-힣]{2,6})(?=\s씨(?![가-힣]{2}))"),
+    "ko": (
+        rf"(?<![가-힣])(?P<name>[{_KO_SURNAMES}][가-힣]{{2}})(?=\s(?:{_KO_TITLES})(?![가-힣]{{3}}))",
+        r"(?<![가-힣])(?P<name>[가-힣]{2,6})(?=\s씨(?![가-힣]{2}))",
+    ),
 }  # fmt: skip
 PATTERNS = {language: [re.compile(pattern) for pattern in patterns] for language, patterns in _SOURCES.items()}
 

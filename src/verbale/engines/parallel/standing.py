@@ -1,7 +1,7 @@
 """Whether a name stands for itself where it is said, or only within another name, an adjective, or a longer word.
 
-«Воронежский заповедник», "Deutsche Bundespost", 北京大学 and 영국 국립도서관 are names of something else, which the other
-version may name in its own manner; and 基尔 in 基尔诺斯 is no name at all.
+«Воронежский заповедник», "Deutsche Bundespost", 北京大学 and 영국 국립도서관 are names of something else, which
+the other version may name in its own manner; and 基尔 in 基尔诺斯 is no name at all.
 """
 
 from __future__ import annotations

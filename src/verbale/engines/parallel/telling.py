@@ -19,18 +19,23 @@ from verbale.engines.parallel.strangers import Stranger
 
 _COUNTRY_BY_OTHER_WORDS = {
     "zh": r"两国|双方|对方|该国|本国|我国|各国|东道国|接待方|派出方|我方|本方",
-    "ru": r"об(?:е|еих|еим|еими) (?:стор|стран)|двух стран|своей стран|эт(?:ой|а|у) стран|другой сторон|принимающ|обоих государ|своего госуд|в стран[ея]",
-    "de": r"beide[nr]? (?:Seiten|Länder|Staaten|Partner)|andere\w* Seite|Gastgeber|Gastland|dieses Land|dieses Landes|Heimatland|im Inland|einheimisch",
+    "ru": r"об(?:е|еих|еим|еими) (?:стор|стран)|двух стран|своей стран|эт(?:ой|а|у) стран|другой сторон|принимающ|"
+    r"обоих государ|своего госуд|в стран[ея]",
+    "de": r"beide[nr]? (?:Seiten|Länder|Staaten|Partner)|andere\w* Seite|Gastgeber|Gastland|diese[sm] Land|Heimatland|"
+    r"im Inland|einheimisch",
     "ko": r"양국|두 나라|양측|쌍방|상대측|상대국|그 나라|이 나라|해당국|주최국|접대측|자국|본국|파견측",
-    "en": r"both (?:countries|sides|parties)|two (?:countries|sides|parties)|host|other (?:side|party|country)|home country|that country|each other|sending side|domestic",
+    "en": r"both (?:countries|sides|parties)|two (?:countries|sides|parties)|host|other (?:side|party|country)|"
+    r"home country|that country|each other|sending side|domestic",
 }
+"""What may mean a country without naming it."""
 _PLACE_BY_OTHER_WORDS = {
     "zh": r"当地|该市|此地|该地|本市|那里|这里|首都|本地",
     "ru": r"\b(?:здесь|там|туда|сюда|оттуда)\b|местн|столиц|эт(?:ом|ого|от) город|город[аеу]? проведения",
     "de": r"\b(?:dort(?:hin)?|hier(?:her)?|Ort|vor Ort)\b|örtlich|Hauptstadt|diese\w? Stadt|hiesig|dortig",
-    "ko": r"현지|이곳|그곳|당지|수도|같은 도시|해당 도시|여기|거기",
+    "ko": r"현지|이곳|그곳|당지|수도(?!\s?(?:국|관|꼭지))|같은 도시|해당 도시|여기|거기",
     "en": r"\b(?:there|here|local|locally|capital|that city|this city)\b",
 }
+"""What may mean a city without naming it."""
 _ELSEWHERE = {
     table: {language: re.compile(pattern, re.IGNORECASE) for language, pattern in patterns.items()}
     for table, patterns in (("country", _COUNTRY_BY_OTHER_WORDS), ("place", _PLACE_BY_OTHER_WORDS))
@@ -40,7 +45,7 @@ _CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][a-zа-яё]{3,}")
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """A version: its ``language``, ``text`` and what it ``said``, and of that the names the other version does not say."""
+    """A version: its ``language``, ``text``, what it ``said``, and the names in it that the other one does not say."""
 
     language: str
     text: str
@@ -101,7 +106,7 @@ def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid) -> bool:
 
 
 def _unread(version: Unsaid, other: Unsaid) -> list[str]:
-    """The capitalised words of a text that are no fact and do not sound in the other version: names nobody listed."""
+    """The capitalised words of a text that are no facts and do not sound in the other one: names nobody listed."""
     if version.language not in ("ru", "en"):
         return []
     return [

@@ -44,14 +44,16 @@ BEFORE = {
     ),
     "de": (
         (FIRST, r"<[cos]+1>\.?\s+(?:Hälfte|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>\.?\s+(?:Hälfte|<[cf]s*1/2>)"),
-        (EARLY, r"(?:Anfang|Beginn|Anfangs|<[cos]+1>\.? (?:Dekade|Drittel))"), (MID, r"(?:Mitte|<[cos]+2>\.? (?:Dekade|Drittel))"),
+        (EARLY, r"(?:Anfang|Beginn|Anfangs|<[cos]+1>\.? (?:Dekade|Drittel))"),
+        (MID, r"(?:Mitte|<[cos]+2>\.? (?:Dekade|Drittel))"),
         (LATE, r"(?:Ende|Ausgang|Schluss|(?:<[cos]+3>\.?|letzten) (?:Dekade|Drittel))"),
     ),
     "en": (
         (FIRST, r"<[cos]+1>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"), (SECOND, r"<[cos]+2>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"),  # noqa: E501
         (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of|<[cos]+1> <[cos]+10> days of)"),
         (MID, r"(?:mid|(?:the )?middle of|(?:<[cos]+2>|middle|second) <[cos]+10> days of)"),
-        (LATE, r"(?:late(?: in)?|(?:the )?(?:very )?end of|(?:the )?close of|(?:<[cos]+3>|last|final) <[cos]+10> days of)"),
+        (LATE, r"(?:late(?: in)?|(?:the )?(?:very )?end of|(?:the )?close of|"
+               r"(?:<[cos]+3>|last|final) <[cos]+10> days of)"),
     ),
 }  # fmt: skip
 """What stands before the date it narrows: the beginning, middle or end of it."""
