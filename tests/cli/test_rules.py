@@ -127,7 +127,7 @@ def test_show_tells_what_is_asked_and_decided(table):
 
 
 def test_check_names_what_keeps_a_table_from_being_a_supply_rulebook(table):
-    good, bad = run("check", SUPPLY, "--json"), run("check", table(), "--json")
+    good, bad = run("check", SUPPLY, "--json"), run("check", table(), "--supply", "--json")
     assert (good.exit_code, json.loads(good.stdout)["findings"]) == (0, [])
     kinds = {finding["kind"] for finding in json.loads(bad.stdout)["findings"]}
     assert bad.exit_code == 1

@@ -10,14 +10,12 @@ import click
 
 from verbale.cli import verdict as verdicts
 from verbale.cli.group import Group
-from verbale.cli.options import NoFile, read_file
+from verbale.cli.options import read_file
 from verbale.cli.output import say
+from verbale.cli.rules_check import check, read_rulebook
 from verbale.cli.rules_tck import tck
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
-from verbale.engines.rules.supplycheck import check_supply
 from verbale.kernel.errors import WrongUse
-
-SIZE_LIMIT = 32 * 1024 * 1024
 
 
 class BadInput(WrongUse):
@@ -29,6 +27,7 @@ def rules() -> None:
     """Reads a rulebook in DMN 1.3 to 1.5, decides by it with reasons, and checks it. Needs no node."""
 
 
+rules.add_command(check)
 rules.add_command(tck)
 
 
@@ -71,25 +70,8 @@ def show(file: str) -> None:
     say(told, *_lines(told))
 
 
-@rules.command(example="verbale rules check supply-1964.dmn --json")
-@click.argument("file")
-def check(file: str) -> None:
-    """Checks that FILE keeps the interface of a supply rulebook; every finding names its place. See docs/rulebook.md.
-
-    Exit code 1 if there are findings.
-    """
-    model = _model(file)
-    findings = check_supply(model)
-    told = [{"kind": one.kind, "place": one.place, "why": one.why} for one in findings]
-    say({"model": model.name, "findings": told}, *(map(str, findings) if findings else ["No findings."]))
-    if findings:
-        raise click.exceptions.Exit(1)
-
-
 def _model(file: str) -> Model:
-    if file != "-" and Path(file).is_file() and Path(file).stat().st_size > SIZE_LIMIT:
-        raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
-    return read_model(read_file(file), name=Path(file).name)
+    return read_model(read_rulebook(file), name=Path(file).name)
 
 
 def _facts(given: str) -> dict[str, Fact]:

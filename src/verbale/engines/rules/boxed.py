@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from . import model
-from .errors import BadExpression, BadModel
+from .errors import BadCell, BadExpression, BadModel
 from .feel import SyntaxFault, parse_expression
 from .feel.names import tidy
-from .feel.tree import Expression
+from .feel.tree import Expression, Literal
 from .feel.types import ANY, Type
 from .itemtypes import Types
 from .xml import Element, attribute, child, children, local, text_of
@@ -32,11 +32,24 @@ class Place:
 class BoxedReader:
     """Reads any boxed expression below a decision or knowledge model."""
 
-    def __init__(self, model_name: str, types: Types, members: set[str]) -> None:
+    def __init__(
+        self,
+        model_name: str,
+        types: Types,
+        members: set[str],
+        faults: list[BadCell | BadExpression] | None = None,
+    ) -> None:
         self.model = model_name
         self.types = types
         self.members = members
         self.known_types = types.all()
+        self._faults = faults
+
+    def note(self, fault: BadCell | BadExpression) -> None:
+        """Raises the fault, or keeps it for who asked for all of them."""
+        if self._faults is None:
+            raise fault
+        self._faults.append(fault)
 
     def inside(self, element: Element, place: Place) -> model.Boxed | None:
         """The first boxed expression among an element's children, if any."""
@@ -67,9 +80,8 @@ class BoxedReader:
             return parse_expression(text, place.names, self.members, self.known_types)
         except SyntaxFault as fault:
             where = f"“{place.owner}”, {what}"
-            raise BadExpression(
-                model=self.model, where=where, character=fault.character, why=fault.why, cell=text
-            ) from fault
+            self.note(BadExpression(model=self.model, where=where, character=fault.character, why=fault.why, cell=text))
+            return Literal(None)
 
     def literal(self, element: Element, place: Place) -> model.LiteralExpression:
         """A literal expression."""

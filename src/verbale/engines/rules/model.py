@@ -36,6 +36,7 @@ class InputColumn:
     expression: Expression
     allowed: Tests | None = None
     allowed_text: str = ""
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)

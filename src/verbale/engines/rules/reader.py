@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .boxed import BoxedReader, Place
-from .errors import BadModel
+from .errors import BadCell, BadExpression, BadModel
 from .feel.names import tidy
 from .feel.types import Type
 from .implicit import undeclared
@@ -23,14 +23,24 @@ def read_model(data: bytes, *, name: str) -> Model:
     return _Reader(read_root(data, name), name).model()
 
 
+def read_leniently(data: bytes, *, name: str) -> tuple[Model, tuple[BadCell | BadExpression, ...]]:
+    """As `read_model`, with the faults of all cells and expressions instead of the first alone.
+
+    In the model an expression that cannot be read is null, and such an input cell lets everything pass: it is for
+    checking, never for deciding. Raises `NotDmn` and `BadModel`.
+    """
+    faults: list[BadCell | BadExpression] = []
+    return _Reader(read_root(data, name), name, faults).model(), tuple(faults)
+
+
 class _Reader:
-    def __init__(self, root: Element, name: str) -> None:
+    def __init__(self, root: Element, name: str, faults: list[BadCell | BadExpression] | None = None) -> None:
         self._root = root
         self._name = name
         self._types = Types(root, name)
         self._undeclared = undeclared(root)
         self._names = self._by_id() | {name: name for name in self._undeclared}
-        self._boxed = BoxedReader(name, self._types, self._members())
+        self._boxed = BoxedReader(name, self._types, self._members(), faults)
 
     def model(self) -> Model:
         root = self._root

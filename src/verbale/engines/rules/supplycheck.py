@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .errors import BadFact, BadModel
 from .facts import NoFact, to_value
 from .feel import Scope, compile_unary_tests, tree
 from .feel.free import free_names
+from .finding import Finding
 from .model import Decision, DecisionTable, Hit, LiteralExpression, Model, Rule
 from .standard import find, standard_request
 from .supply import INPUTS, OUTCOMES, OUTPUTS, SUPPLY
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """``kind`` is a word for programs, ``place`` says where, ``why`` what is wrong. Every finding is an error."""
-
-    kind: str
-    place: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.why}"
+def is_meant(model: Model) -> bool:
+    """Whether a model gives itself out as a supply rulebook: by a standard request, or by deciding an outcome."""
+    tables = [each.logic for each in model.final if isinstance(each.logic, DecisionTable)]
+    return find(model) is not None or any(column.name == "outcome" for table in tables for column in table.outputs)
 
 
 def check_supply(model: Model) -> tuple[Finding, ...]:

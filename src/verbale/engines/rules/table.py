@@ -48,7 +48,7 @@ class CompiledTable:
         self.constants = tuple(_constants(rule) for rule in table.rules)
         defaults = [column.default for column in table.outputs]
         self.defaults = tuple(compile_expression(each) if each else None for each in defaults)
-        self.checks = tuple(_output_check(column) for column in table.outputs)
+        self.checks = tuple(output_check(column) for column in table.outputs)
         self.rank = _rank(table.outputs)
         self.first = table.hit is Hit.FIRST
 
@@ -132,7 +132,8 @@ def _constants(rule: Rule) -> tuple[Value, ...] | None:
     return tuple(each[0] for each in found if each) if all(found) else None
 
 
-def _output_check(column: OutputColumn) -> Check:
+def output_check(column: OutputColumn) -> Check:
+    """Whether a table lets a value stand in a column; null always may."""
     if column.allowed is None:
         fits = checker(column.type)
         return lambda value, scope: fits(value)

@@ -6,7 +6,8 @@ from .boxed import BoxedReader, Place
 from .errors import BadCell
 from .feel import SyntaxFault, parse_expression, parse_unary_tests
 from .feel.names import tidy
-from .feel.tree import Expression, Tests
+from .feel.tree import Expression, Literal, Tests
+from .feel.types import ANY
 from .model import DecisionTable, Hit, InputCell, InputColumn, OutputCell, OutputColumn, Rule
 from .xml import Element, attribute, child, children, text_of
 
@@ -67,7 +68,8 @@ class _TableReader:
             raise self._reader.bad(self._place, f"input column “{label}” has no expression")
         allowed, listed = self._listed(child(element, "inputValues"), label)
         expression = self._reader.parsed(text, self._place, f"input column “{label}”")
-        return InputColumn(label, text, expression, allowed, listed)
+        declared = self._reader.types.named(attribute(asked, "typeRef")) if asked is not None else ANY
+        return InputColumn(label, text, expression, allowed, listed, declared)
 
     def _output(self, element: Element, table: Element, count: int) -> OutputColumn:
         name = tidy(attribute(element, "name"))
@@ -123,7 +125,8 @@ class _TableReader:
         try:
             return parse_unary_tests(text, (*self._place.names, "?"), self._reader.members, self._reader.known_types)
         except SyntaxFault as fault:
-            raise self._bad_cell(fault, text, rule, column) from fault
+            self._reader.note(self._bad_cell(fault, text, rule, column))
+            return Tests((), anything=True)
 
     def _result(self, element: Element, rule: int, column: str) -> OutputCell:
         text = text_of(element)
@@ -134,7 +137,8 @@ class _TableReader:
         try:
             return parse_expression(text, self._place.names, self._reader.members, self._reader.known_types)
         except SyntaxFault as fault:
-            raise self._bad_cell(fault, text, str(rule), column) from fault
+            self._reader.note(self._bad_cell(fault, text, str(rule), column))
+            return Literal(None)
 
     def _bad_cell(self, fault: SyntaxFault, text: str, rule: str, column: str) -> BadCell:
         return BadCell(

@@ -1,0 +1,76 @@
+"""`verbale rules check`: what is wrong with a rulebook, without any facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verbale.cli.group import Command
+from verbale.cli.options import NoFile, read_file
+from verbale.cli.output import say
+from verbale.engines.rules.check import Checked
+from verbale.engines.rules.check import check as checked
+from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.supplycheck import check_supply, is_meant
+
+SIZE_LIMIT = 32 * 1024 * 1024
+
+
+@click.command(cls=Command, example="verbale rules check supply-1964.dmn --json")
+@click.argument("file")
+@click.option("--supply", is_flag=True, help="Check FILE as a supply rulebook even if it does not look like one.")
+def check(file: str, supply: bool) -> None:
+    """Checks FILE: cells that cannot be read, unknown names, type errors, duplicate rules, and rules that never decide
+    since another covers all their cells. Each finding names rule and cell; none stops the others.
+
+    A file that names a standard request or decides an “outcome” is checked as a supply rulebook as well; see
+    docs/rulebook.md.
+
+    \b
+    With --json:
+    {"model": …, "errors": …, "warnings": …,
+     "findings": [{"kind": …, "error": true, "place": …, "decision": …, "rule": 2, "column": …, "cell": …, "why": …}]}
+    "kind" is "unreadable cell", "unknown name", "type error", "unknown value", "duplicate rule" or "shadowed rule", or
+    one of those of a supply rulebook. "rule" is null where the finding is not about one.
+
+    Exit code 1 if a finding is an error; 3 if FILE cannot be read.
+    """
+    found = checked(read_rulebook(file), name=Path(file).name)
+    findings = [*found.findings, *_of_supply(found, supply)]
+    errors = sum(one.error for one in findings)
+    told = {"model": found.model.name, "errors": errors, "warnings": len(findings) - errors}
+    say({**told, "findings": [_row(one) for one in findings]}, *_lines(findings, errors))
+    if errors:
+        raise click.exceptions.Exit(1)
+
+
+def read_rulebook(file: str) -> bytes:
+    """The bytes of a rulebook, ``-`` for standard input. Raises `NoFile`."""
+    if file != "-" and Path(file).is_file() and Path(file).stat().st_size > SIZE_LIMIT:
+        raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
+    return read_file(file)
+
+
+def _of_supply(found: Checked, asked: bool) -> Iterator[Finding]:
+    """What the interface of supply rulebooks adds. Of a file with unreadable cells nothing more can be said."""
+    if not found.readable or not (asked or is_meant(found.model)):
+        return
+    known = {(one.kind, one.place) for one in found.findings}
+    yield from (one for one in check_supply(found.model) if (one.kind, one.place) not in known)
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind, "error": finding.error, "place": finding.place, "decision": finding.decision,
+        "rule": finding.rule or None, "column": finding.column, "cell": finding.cell, "why": finding.why,
+    }  # fmt: skip
+
+
+def _lines(findings: list[Finding], errors: int) -> Iterator[str]:
+    for one in findings:
+        cell = f" The cell reads: {one.cell}" if one.cell else ""
+        yield f"{'error' if one.error else 'warning'}, {one.kind}: {one}.{cell}"
+    yield f"{errors} errors, {len(findings) - errors} warnings." if findings else "No findings."

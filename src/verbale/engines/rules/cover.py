@@ -1,0 +1,142 @@
+"""Does whatever passes one cell pass another as well? Sound and not complete: a yes is certain, a no may be a maybe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+from .feel import Value
+from .feel.compare import same
+from .feel.tree import Expression, Interval, Literal, Negation, Node, Test, Tests, children
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One value."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Numbers between two ends; an end that is None has no limit."""
+
+    low: Decimal | None
+    low_included: bool
+    high: Decimal | None
+    high_included: bool
+
+
+_Atom: TypeAlias = _Point | _Run | Test | Expression
+
+
+def covers(wide: Tests, narrow: Tests) -> bool:
+    """Whether every value that passes ``narrow`` passes ``wide``, null included."""
+    if wide.anything or alike(wide, narrow):
+        return True
+    if narrow.anything or (narrow.negated and not wide.negated):
+        return False
+    inner, outer = _atoms(narrow), _atoms(wide)
+    if narrow.negated:
+        return all(any(_inside(each, other) for other in inner) for each in outer)
+    if wide.negated:
+        return all(_apart(each, other) for each in inner for other in outer)
+    return all(any(_inside(each, other) for other in outer) for each in inner)
+
+
+def alike(left: Node, right: Node) -> bool:
+    """Whether two trees say the same. Python takes 1 for true; FEEL does not."""
+    return left == right and _kinds(left) == _kinds(right)
+
+
+def _kinds(node: Node) -> list[type]:
+    if isinstance(node, Literal):
+        return [type(node.value)]
+    return [kind for each in children(node) for kind in _kinds(each)]
+
+
+def _atoms(tests: Tests) -> tuple[_Atom, ...]:
+    return tuple(_atom(each) for each in tests.tests)
+
+
+def _atom(test: Test | Expression) -> _Atom:
+    if isinstance(test, Test):
+        return _compared(test)
+    if isinstance(test, Interval) and not test.operator:
+        low, high = _number(test.low), _number(test.high)
+        known = (test.low is None or low is not None) and (test.high is None or high is not None)
+        return _Run(low, test.low_included, high, test.high_included) if known else test
+    number = _number(test)
+    if number is not None:
+        return _Point(number)
+    return _Point(test.value) if isinstance(test, Literal) else test
+
+
+def _compared(test: Test) -> _Atom:
+    end = _number(test.operand)
+    if test.operator == "=":
+        # “= [1, 2]” asks for the list, and “[1, 2]” for one of its items: only single values mean the same.
+        return _atom(test.operand) if end is not None or isinstance(test.operand, Literal) else test
+    if end is None or test.operator == "!=":
+        return test
+    included = test.operator.endswith("=")
+    return _Run(None, False, end, included) if test.operator.startswith("<") else _Run(end, included, None, False)
+
+
+def _number(node: Expression | None) -> Decimal | None:
+    if isinstance(node, Literal) and isinstance(node.value, Decimal):
+        return node.value
+    if isinstance(node, Negation):
+        inner = _number(node.operand)
+        return None if inner is None else -inner
+    return None
+
+
+def _inside(narrow: _Atom, wide: _Atom) -> bool:
+    match narrow, wide:
+        case (_Point(), _Point()):
+            return same(narrow.value, wide.value)
+        case (_Point(), _Run()):
+            return isinstance(narrow.value, Decimal) and _within(narrow.value, wide)
+        case (_Run(), _Run()):
+            return _begins(wide, narrow) and _ends(wide, narrow)
+    if isinstance(narrow, _Point | _Run) or isinstance(wide, _Point | _Run):
+        return False
+    return alike(narrow, wide)
+
+
+def _within(value: Decimal, run: _Run) -> bool:
+    above = run.low is None or value > run.low or (run.low_included and value == run.low)
+    return above and (run.high is None or value < run.high or (run.high_included and value == run.high))
+
+
+def _begins(wide: _Run, narrow: _Run) -> bool:
+    if wide.low is None or narrow.low is None:
+        return wide.low is None
+    return narrow.low > wide.low or (narrow.low == wide.low and (wide.low_included or not narrow.low_included))
+
+
+def _ends(wide: _Run, narrow: _Run) -> bool:
+    if wide.high is None or narrow.high is None:
+        return wide.high is None
+    return narrow.high < wide.high or (narrow.high == wide.high and (wide.high_included or not narrow.high_included))
+
+
+def _apart(left: _Atom, right: _Atom) -> bool:
+    match left, right:
+        case (_Point(), _Point()):
+            return not same(left.value, right.value)
+        case (_Point(), _Run()):
+            return not (isinstance(left.value, Decimal) and _within(left.value, right))
+        case (_Run(), _Point()):
+            return _apart(right, left)
+        case (_Run(), _Run()):
+            return _before(left, right) or _before(right, left)
+    return False
+
+
+def _before(left: _Run, right: _Run) -> bool:
+    if left.high is None or right.low is None:
+        return False
+    return left.high < right.low or (left.high == right.low and not (left.high_included and right.low_included))

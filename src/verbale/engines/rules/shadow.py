@@ -1,0 +1,96 @@
+"""Rules that say nothing of their own, because one other rule of the table covers every cell of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .cover import alike, covers
+from .feel.compiler import constant
+from .feel.values import Value
+from .finding import Finding, Spot
+from .model import DecisionTable, Hit, Rule
+from .table import CompiledTable
+
+DUPLICATE = "duplicate rule"
+SHADOWED = "shadowed rule"
+_LISTING = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT, Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
+
+
+def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) -> Iterator[Finding]:
+    """Duplicates, and rules shadowed by one other; ``unreadable`` rules are left aside.
+
+    Where all rules that match count, two rules alike may be meant: a warning. Elsewhere a rule that can never
+    decide anything is an error; under policy A, one that says the same as the other is a warning.
+    """
+    judge = _Judge(table, decision)
+    rules = [rule for rule in table.rules if rule.number not in unreadable]
+    for at, rule in enumerate(rules):
+        others = (*rules[:at], *rules[at + 1 :])
+        found = next((each for other in others if (each := judge.finding(rule, other))), None)
+        if found is not None:
+            yield found
+
+
+class _Judge:
+    def __init__(self, table: DecisionTable, decision: str) -> None:
+        self._hit = table.hit
+        self._decision = decision
+        self._rank = CompiledTable(table, decision).rank
+        self._names = [column.name for column in table.outputs]
+
+    def finding(self, rule: Rule, other: Rule) -> Finding | None:
+        """What is to be said of ``rule`` because of ``other``, if anything."""
+        if not _covered(rule, other):
+            return None
+        alike = _covered(other, rule)
+        if alike and other.number > rule.number and self._hit is not Hit.PRIORITY:
+            return None
+        if self._hit in _LISTING:
+            return self._listing(rule, other) if alike else None
+        if self._hit is Hit.FIRST:
+            told = "stands before it, so it never decides" if other.number < rule.number else ""
+        elif self._hit is Hit.PRIORITY:
+            told = "has a higher output, so it never decides" if self._outranked(rule, other) else ""
+        elif self._hit is Hit.ANY and _same_outputs(rule, other):
+            return self._told(rule, other, alike, "says the same", error=False)
+        elif self._hit is Hit.ANY and not self._both_known(rule, other):
+            told = ""
+        else:
+            told = f"matches whenever it does, which hit policy {self._hit.value} does not allow"
+        return self._told(rule, other, alike, told) if told else None
+
+    def _listing(self, rule: Rule, other: Rule) -> Finding | None:
+        same = _same_outputs(rule, other)
+        return self._told(rule, other, True, "says the same, and both count", error=False) if same else None
+
+    def _told(self, rule: Rule, other: Rule, alike: bool, told: str, *, error: bool = True) -> Finding:
+        asks = f"rule {other.number} asks the same" if alike else f"all its cases are cases of rule {other.number} too"
+        why = f"{asks}: that rule {told}"
+        spot = Spot(self._decision, rule.number, cell=" | ".join(cell.text or "-" for cell in rule.inputs))
+        return spot.finding(DUPLICATE if alike else SHADOWED, why, error=error)
+
+    def _both_known(self, rule: Rule, other: Rule) -> bool:
+        return self._output(rule) is not None and self._output(other) is not None
+
+    def _outranked(self, rule: Rule, other: Rule) -> bool:
+        own, others = self._output(rule), self._output(other)
+        if own is None or others is None:
+            return False
+        # Of equal outputs the earlier rule decides.
+        return (self._rank(others), other.number) < (self._rank(own), rule.number)
+
+    def _output(self, rule: Rule) -> Value:
+        values = [constant(cell.expression) for cell in rule.outputs]
+        if not all(values):
+            return None
+        found = [value[0] for value in values if value]
+        return found[0] if len(found) == 1 else dict(zip(self._names, found, strict=True))
+
+
+def _covered(rule: Rule, by: Rule) -> bool:
+    return all(covers(wide.tests, own.tests) for own, wide in zip(rule.inputs, by.inputs, strict=True))
+
+
+def _same_outputs(rule: Rule, other: Rule) -> bool:
+    pairs = zip(rule.outputs, other.outputs, strict=True)
+    return all(alike(own.expression, its.expression) for own, its in pairs)

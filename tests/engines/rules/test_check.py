@@ -1,0 +1,195 @@
+"""What a check finds in a rulebook by itself, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.shared import ROOT, SHARED
+from verbale.engines.rules import BadModel, NotDmn, read_model
+from verbale.engines.rules.check import check
+from verbale.engines.rules.finding import Finding
+
+from .models import definitions, literal_model, table_model
+
+LEVEL_2 = SHARED / "tck" / "compliance-level-2"
+BOOKS = sorted((ROOT / "src" / "verbale" / "rulebooks").glob("*.dmn"))
+
+
+def found(data):
+    return check(data, name="m.dmn").findings
+
+
+def told(rules, **keywords):
+    return [(one.kind, one.rule, one.error) for one in found(table_model(rules, **keywords))]
+
+
+def test_a_sound_table_has_no_findings():
+    assert found(table_model(["< 1 => 1", ">= 1 => 2"])) == ()
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_our_own_rulebooks_are_sound(path):
+    assert found(path.read_bytes()) == ()
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not LEVEL_2.exists(), reason="the conformance kit does not lie beside the project")
+def test_in_the_models_of_the_kit_one_rule_says_what_another_says():
+    paths = sorted(LEVEL_2.rglob("*.dmn"))
+    told = {path.name: list(map(str, each)) for path in paths if (each := found(path.read_bytes()))}
+    again = "decision “Approval”, rule 6: all its cases are cases of rule 1 too: that rule says the same"
+    assert told == {"0117-multi-any-hitpolicy.dmn": [again]}
+    assert paths
+
+
+def test_every_unreadable_cell_is_named():
+    findings = found(table_model(["> > => 1", "2 => 1 +", "3 => 3"]))
+    place = "decision “answer”, rule {}, column “{}”"
+    assert findings == (
+        Finding(
+            "unreadable cell", place.format(1, "x"), "character 3: a value must stand here; found “>”", True, "answer",
+            1, "x", "> >",
+        ),
+        Finding(
+            "unreadable cell", place.format(2, "answer"), "character 4: a value must stand here; the text ends", True,
+            "answer", 2, "answer", "1 +",
+        ),
+    )  # fmt: skip
+
+
+def test_an_unreadable_expression_is_named_by_its_place():
+    (one,) = found(literal_model("1 +"))
+    assert (one.kind, one.place, one.cell) == ("unreadable cell", "“answer”, literal expression", "1 +")
+
+
+def test_reading_stays_strict():
+    with pytest.raises(Exception, match="rule 1, column “x”"):
+        read_model(table_model(["> > => 1"]), name="m.dmn")
+
+
+def test_a_name_that_nothing_has():
+    findings = found(table_model(["book => 1", '"map" => copies'], inputs={"x": "string"}))
+    hint = 'nothing is called “{0}” here; a text stands in quotation marks: "{0}"'
+    assert [(one.kind, one.rule, one.column, one.cell, one.why) for one in findings] == [
+        ("unknown name", 1, "x", "book", hint.format("book")),
+        ("unknown name", 2, "answer", "copies", hint.format("copies")),
+    ]
+    assert [(one.kind, one.rule, one.why) for one in found(literal_model("a + 1"))] == [
+        ("unknown name", 0, "nothing is called “a” here")
+    ]
+
+
+def test_names_that_loops_functions_and_contexts_bind_are_known():
+    text = "sum(for n in [1, 2] return n * a) + (function(b) b + 1)(2) + {c: 1, d: c + 1}.d"
+    assert found(literal_model(text, {"a": "number"})) == ()
+
+
+def test_names_inside_a_knowledge_model():
+    body = '<formalParameter name="a"/><literalExpression><text>a + b</text></literalExpression>'
+    model = definitions(
+        f'<businessKnowledgeModel id="k" name="more"><encapsulatedLogic>{body}</encapsulatedLogic>'
+        "</businessKnowledgeModel>"
+    )
+    assert [(one.decision, one.why) for one in found(model)] == [("more", "nothing is called “b” here")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        ("number", '"many"'),
+        ("number", '< "b"'),
+        ("number", '["a".."b"]'),
+        ("number", "true"),
+        ("number", 'not("a")'),
+        ("string", "1"),
+        ("string", '"a", -1'),
+        ("boolean", '"true"'),
+        ("date", '"2020-01-01"'),
+    ],
+)
+def test_a_cell_that_waits_for_another_type(kind, cell):
+    assert told([f"{cell} => 1"], inputs={"x": kind}) == [("type error", 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [
+        ("number", "null"),
+        ("number", "-1, [1..2], > 3"),
+        ("number", "x + 1 > 3"),
+        ("string", '"a", starts with(?, "b")'),
+        ("date", '< date("2020-01-01")'),
+        ("Any", '1, "a"'),
+    ],
+)
+def test_a_cell_of_the_right_type(kind, cell):
+    assert told([f"{cell} => 1"], inputs={"x": kind}) == []
+
+
+def test_a_value_that_its_column_does_not_allow():
+    inputs, allowed = {"x": "string"}, {"x": '"a", "b"'}
+    assert told(['"a" => 1', '"c" => 2'], inputs=inputs, allowed_input=allowed) == [("unknown value", 2, True)]
+    assert told(['"a" => 1', '"b" => 3'], inputs=inputs, outputs={"": "1, 2"}) == [("unknown value", 2, True)]
+
+
+def test_an_output_of_another_type():
+    data = table_model(["1 => 1", '2 => "x"', "3 => null"])
+    typed = data.replace(b'<output name="">', b'<output name="" typeRef="number">')
+    declared = data.replace(b'<variable name="answer"/>', b'<variable name="answer" typeRef="number"/>')
+    for each in (typed, declared):
+        assert [(one.kind, one.rule, one.cell) for one in found(each)] == [("type error", 2, '"x"')]
+
+
+def test_a_column_of_another_type_than_its_input():
+    data = table_model(["1 => 1"]).replace(b'<inputExpression typeRef="number"', b'<inputExpression typeRef="string"')
+    assert [(one.kind, one.rule, one.column) for one in found(data)][0] == ("type error", 0, "x")
+
+
+D, S = "duplicate rule", "shadowed rule"
+
+
+@pytest.mark.parametrize(
+    ("hit", "rules", "expected"),
+    [
+        ("UNIQUE", ["1 => 1", "1 => 1"], [(D, 2, True)]),
+        ("UNIQUE", ["1, 2 => 1", "2, 1 => 2"], [(D, 2, True)]),
+        ("UNIQUE", ["1 => 1", "< 5 => 2"], [(S, 1, True)]),
+        ("UNIQUE", ["[1..3] => 1", "[2..4] => 2"], []),
+        ("FIRST", ["< 5 => 1", "1 => 2"], [(S, 2, True)]),
+        ("FIRST", ["1 => 1", "< 5 => 2", "- => 3"], []),
+        ("FIRST", ["- => 1", "- => 2"], [(D, 2, True)]),
+        ("ANY", ["1 => 1", "1 => 1"], [(D, 2, False)]),
+        ("ANY", ["1 => 1", "1 => 2"], [(D, 2, True)]),
+        ("ANY", ["1 => 1", "- => 1"], [(S, 1, False)]),
+        ("ANY", ["1 => x + 1", "1 => 2"], []),
+        ("COLLECT", ["1 => 1", "1 => 1"], [(D, 2, False)]),
+        ("COLLECT", ["1 => 1", "1 => 2", "- => 1"], []),
+        ("RULE ORDER", ["1 => 1", "- => 1"], []),
+    ],
+)
+def test_rules_that_say_nothing_of_their_own(hit, rules, expected):
+    assert told(rules, hit=hit) == expected
+
+
+def test_under_priority_the_higher_output_shadows():
+    priority = {"": '"high", "low"'}
+    assert told(['- => "high"', '1 => "low"'], hit="PRIORITY", outputs=priority) == [(S, 2, True)]
+    assert told(['1 => "low"', '1 => "high"'], hit="PRIORITY", outputs=priority) == [(D, 1, True)]
+    assert told(['1 => "high"', '- => "low"'], hit="PRIORITY", outputs=priority) == []
+
+
+def test_every_column_must_be_covered():
+    inputs = {"x": "number", "y": "string"}
+    assert told(['< 5 | "a" => 1', "1 | - => 2"], hit="FIRST", inputs=inputs) == []
+    assert told(["< 5 | - => 1", '1 | "a" => 2'], hit="FIRST", inputs=inputs) == [(S, 2, True)]
+
+
+def test_a_rule_with_an_unreadable_cell_shadows_nothing():
+    assert told(["> > => 1", "1 => 2"], hit="FIRST") == [("unreadable cell", 1, True)]
+
+
+def test_what_is_no_model_is_refused():
+    with pytest.raises(NotDmn):
+        check(b"<a/>", name="m.dmn")
+    with pytest.raises(BadModel):
+        check(definitions('<decision id="d"/>'), name="m.dmn")
