@@ -15,8 +15,9 @@ from verbale.engines.parallel.numerals.chinese_spelling import (
     spelt,
 )
 from verbale.engines.parallel.numerals.chinese_words import FIRST, NO_NUMBER
-from verbale.engines.parallel.numerals.digits import LONGEST, Figure, end_of_digits, figure_at
+from verbale.engines.parallel.numerals.digits import LONGEST, end_of_digits, figure_at
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
+from verbale.engines.parallel.numerals.powers import powers
 from verbale.engines.parallel.numerals.reading import Reading
 
 _START = re.compile(f"[0-9½¼¾⅓⅔一二三四五六七八九十百千万亿两兩〇零○半廿卅卌第数几上近整好成首{FIRST}{FORMAL_START}]")
@@ -41,9 +42,6 @@ _TENTH_AFTER = re.compile(
 _DOZEN = re.compile("打(?![开开算击印破扫断通造乱下动交包猎架字听量])")
 _IMPRECISE = re.compile(
     r"(?:数|几|上|近|成|好几|整)(?P<unit>[十百千]?[万亿]|[十百千])(?!分之|瓦|米|克|[一二三四五六七八九0-9])"
-)
-_UNITS_AFTER = re.compile(
-    r"\s?[多余]?(?P<unit>[百千]?(?:万亿|[万亿])|[百千](?!瓦|米|克|卡|伏|赫|帕|焦|牛|兆|安|字节|周))"
 )
 _FACTORS = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
@@ -200,7 +198,10 @@ def _count(text: str, place: int) -> Count | None:
         figure = figure_at(text, place, "zh")
         if figure is None or _designation(text, place):
             return None
-        return Count(figure.end, figure.value, True, part=True) if figure.part else _scaled(text, figure)
+        if figure.part:
+            return Count(figure.end, figure.value, True, part=True)
+        end, value = powers(text, figure, "zh")
+        return Count(end, value, True)
     if character in FORMAL_START:
         count = spelt(text, place, FORMAL, FORMAL_UNITS)
         return count if count and count.end - place > 1 and text[place] not in "百千" else None
@@ -223,23 +224,6 @@ def _designation(text: str, place: int) -> bool:
     """CO2, H2O, A4: the digit belongs to the letters before it."""
     before = text[max(0, place - 3) : place]
     return bool(re.search(r"(?<![a-z])[a-z]{1,2}\Z", before)) and not before.endswith(("dm", "rm", "us", "no", "nr"))
-
-
-def _scaled(text: str, figure: Figure) -> Count:
-    """1.5万, 3亿2000万, 3 百."""
-    total, value, end, limit = Fraction(0), figure.value, figure.end, Fraction(10**13)
-    while unit := _UNITS_AFTER.match(text, end):
-        factor = Fraction(1)
-        for letter in unit["unit"]:
-            factor *= _FACTORS[letter]
-        if factor >= limit:
-            break
-        total, end, limit, value = total + value * factor, unit.end(), factor, Fraction(0)
-        after = figure_at(text, end, "zh") if text[end : end + 1].isdecimal() else None
-        if after is None or after.value >= limit:
-            break
-        value, end = after.value, after.end
-    return Count(end, total + value, True)
 
 
 def _row(text: str, place: int) -> Count | None:

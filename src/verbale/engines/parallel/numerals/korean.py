@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from verbale.engines.parallel.numerals.digits import Figure, end_of_digits, figure_at
+from verbale.engines.parallel.numerals.digits import end_of_digits, figure_at
 from verbale.engines.parallel.numerals.korean_spelling import DIGITS, MYRIADS, SINO, UNITS, Count, run
 from verbale.engines.parallel.numerals.korean_words import (
     COUNTER,
@@ -17,6 +17,7 @@ from verbale.engines.parallel.numerals.korean_words import (
     SINO_COUNTER,
 )
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
+from verbale.engines.parallel.numerals.powers import powers
 from verbale.engines.parallel.numerals.reading import Reading
 
 _START = re.compile(
@@ -31,9 +32,6 @@ _LISTED = re.compile(r"\s?,")
 _NTH_FRONT = re.compile(r"제\s?")
 _SOFT_THIRD = re.compile(r"국|자|세계|당사|측")
 _NTH_BACK = re.compile(r"\s?(?:차(?!례|량|이|관|원|등|별|후)|기(?=\s회의|\s총회)|번째|세기)")
-_MAGNITUDE = re.compile(
-    r"\s?(?P<unit>[십백천]?[만억]|[십백천](?![가-힣]*?연)(?=\s|[가-힣0-9]|$)|조(?=\s?(?:원|달러|유로|위안|루블|엔|[0-9][0-9,]*[천백]?[억만])))"
-)
 _FACTORS = {**UNITS, **MYRIADS}
 _NATIVE_PAIR = re.compile(rf"(?:{'|'.join(sorted(NATIVE_PAIRS, key=len, reverse=True))})(?=\s?[가-힣])")
 _SINO_PAIR = re.compile(
@@ -192,34 +190,8 @@ def _digits(text: str, place: int) -> Count | None:
         return None
     if figure.part:
         return Count(figure.end, figure.value, True, part=True)
-    return _scaled(text, figure)
-
-
-def _scaled(text: str, figure: Figure) -> Count:
-    """5천만, 3억 2천만, 1만 2천5백."""
-    total, group, value, end, limit = Fraction(0), Fraction(0), figure.value, figure.end, Fraction(10**16)
-    while unit := _MAGNITUDE.match(text, end):
-        factor = _factor(unit["unit"])
-        if factor >= limit:
-            break
-        if unit["unit"][-1] in MYRIADS:
-            large = _factor(unit["unit"][-1])
-            total += (group + value * factor / large) * large
-            group = Fraction(0)
-        else:
-            group += value * factor
-        end, limit, value = unit.end(), factor, Fraction(0)
-        gap = end + (text[end : end + 1] == " " and text[end + 1 : end + 2].isdecimal())
-        after = figure_at(text, gap, "ko") if text[gap : gap + 1].isdecimal() else None
-        if after is None or after.value >= max(limit, _myriad_limit(unit["unit"])):
-            break
-        limit = max(limit, _myriad_limit(unit["unit"]))
-        value, end = after.value, after.end
-    return Count(end, total + group + value, True)
-
-
-def _myriad_limit(unit: str) -> Fraction:
-    return _factor(unit[-1]) if unit[-1] in MYRIADS else Fraction(0)
+    end, value = powers(text, figure, "ko")
+    return Count(end, value, True)
 
 
 def _native(text: str, place: int) -> Count | None:
