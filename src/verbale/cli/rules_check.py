@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import click
 
 from verbale.cli.group import Command
-from verbale.cli.options import NoFile, read_file
+from verbale.cli.options import NoFile
 from verbale.cli.output import say
 from verbale.engines.rules.check import Checked
 from verbale.engines.rules.check import check as checked
@@ -33,8 +35,8 @@ def check(file: str, supply: bool) -> None:
     With --json:
     {"model": …, "errors": …, "warnings": …,
      "findings": [{"kind": …, "error": true, "place": …, "decision": …, "rule": 2, "column": …, "cell": …, "why": …}]}
-    "kind" is "unreadable cell", "unknown name", "type error", "unknown value", "duplicate rule" or "shadowed rule", or
-    one of those of a supply rulebook. "rule" is null where the finding is not about one.
+    "kind" is "unreadable cell", "unknown name", "type error", "unknown value", "duplicate rule", "shadowed rule" or
+    "no rules", or one of those of a supply rulebook. "rule" is null where the finding is not about one.
 
     Exit code 1 if a finding is an error; 3 if FILE cannot be read.
     """
@@ -49,9 +51,14 @@ def check(file: str, supply: bool) -> None:
 
 def read_rulebook(file: str) -> bytes:
     """The bytes of a rulebook, ``-`` for standard input. Raises `NoFile`."""
-    if file != "-" and Path(file).is_file() and Path(file).stat().st_size > SIZE_LIMIT:
+    try:
+        with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as stream:
+            data = stream.read(SIZE_LIMIT + 1)
+    except OSError as fault:
+        raise NoFile(file=file, why=fault.strerror or str(fault)) from fault
+    if len(data) > SIZE_LIMIT:
         raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
-    return read_file(file)
+    return data
 
 
 def _of_supply(found: Checked, asked: bool) -> Iterator[Finding]:

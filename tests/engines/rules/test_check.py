@@ -140,6 +140,82 @@ def test_an_output_of_another_type():
         assert [(one.kind, one.rule, one.cell) for one in found(each)] == [("type error", 2, '"x"')]
 
 
+def typed(text, declared, inputs=None):
+    data = literal_model(text, inputs).replace(b'<variable name="answer"/>', b'<variable name="answer" typeRef="%s"/>')
+    return data % declared.encode()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('"a" + 1', "“+” stands between string and number"),
+        ("n * s", "“*” cannot be done with string"),
+        ("-s", "“-” cannot be done with string"),
+        ("n < s", "number is compared with string"),
+        ("n = true", "number is compared with boolean"),
+        ("n between s and 3", "number is compared with string"),
+        ('n in (1, "a")', "number is compared with string"),
+        ("if n then 1 else 2", "“if” asks for boolean, and this is number"),
+        ("b and s", "“and” asks for boolean, and this is string"),
+        ("sum([n - 1, n - b])", "“-” cannot be done with boolean"),
+        ('"a"', '"a" is not of the type that is declared here'),
+        ("n > 1", "it gives boolean, and number is declared here"),
+    ],
+)
+def test_an_expression_whose_types_do_not_go_together(text, why):
+    (one,) = found(typed(text, "number", {"n": "number", "s": "string", "b": "boolean"}))
+    assert (one.kind, one.error, one.decision, one.cell, one.why) == ("type error", True, "answer", text, why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for s in [1] return s + n",
+        "some s in [1] satisfies s > n",
+        "(function(s) s + n)(1)",
+        "{s: 1, t: s + n}.t",
+        "[{s: 1}][s > n]",
+        "if n = null then 1 else n + x",
+        "if b = null then null else n",
+        "n - [1]",
+    ],
+)
+def test_what_may_go_together(text):
+    assert found(typed(text, "Any", {"n": "number", "s": "string", "b": "boolean", "x": "Any"})) == ()
+
+
+def test_a_table_below_another_expression_is_checked_as_well():
+    table = table_model(['"a" => 1', "< 5 => b", "1 => 1"], hit="FIRST").decode()
+    table = table[table.index("<decisionTable") : table.index("</decision>")]
+    entry = f'<context><contextEntry><variable name="y"/>{table}</contextEntry></context>'
+    body = f'<formalParameter name="x" typeRef="number"/>{entry}'
+    model = definitions(
+        f'<businessKnowledgeModel id="k" name="more"><encapsulatedLogic>{body}</encapsulatedLogic>'
+        "</businessKnowledgeModel>"
+    )
+    assert [(one.kind, one.decision, one.rule) for one in found(model)] == [
+        ("unknown name", "more", 2),
+        ("type error", "more", 1),
+        ("shadowed rule", "more", 3),
+    ]
+
+
+def test_a_type_that_nothing_defines():
+    data = table_model(["1 => 1"]).replace(b'typeRef="number"', b'typeRef="nmber"')
+    assert [(one.kind, one.place, one.error) for one in found(data)] == [("unknown name", "type “nmber”", False)]
+
+
+def test_what_never_decides():
+    bare = definitions('<decision id="d" name="answer"/>')
+    assert [
+        (one.kind, one.place, one.error) for each in (table_model([]), bare, definitions("")) for one in found(each)
+    ] == [
+        ("no rules", "decision “answer”", False),
+        ("no rules", "decision “answer”", False),
+        ("no rules", "model", False),
+    ]
+
+
 def test_a_column_of_another_type_than_its_input():
     data = table_model(["1 => 1"]).replace(b'<inputExpression typeRef="number"', b'<inputExpression typeRef="string"')
     assert [(one.kind, one.rule, one.column) for one in found(data)][0] == ("type error", 0, "x")
@@ -184,12 +260,59 @@ def test_every_column_must_be_covered():
     assert told(["< 5 | - => 1", '1 | "a" => 2'], hit="FIRST", inputs=inputs) == [(S, 2, True)]
 
 
+def test_1_and_true_are_two_things():
+    assert told(["1 => 1", "true => 2"], inputs={"x": "Any"}) == []
+    assert told(["- => 1", "1 => true"], hit="ANY", inputs={"x": "Any"}) == [(S, 2, True)]
+
+
 def test_a_rule_with_an_unreadable_cell_shadows_nothing():
     assert told(["> > => 1", "1 => 2"], hit="FIRST") == [("unreadable cell", 1, True)]
 
 
-def test_what_is_no_model_is_refused():
-    with pytest.raises(NotDmn):
-        check(b"<a/>", name="m.dmn")
-    with pytest.raises(BadModel):
-        check(definitions('<decision id="d"/>'), name="m.dmn")
+NEED = "<informationRequirement><requiredDecision href='#{0}'/></informationRequirement>"
+CIRCLE = "".join(
+    f'<decision id="{own}" name="{own}">{NEED.format(other)}</decision>' for own, other in ("ab", "bc", "ca")
+)
+CALLED = '<knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>'
+PART = '<itemDefinition name="t"><itemComponent name="x"><typeRef>t</typeRef></itemComponent></itemDefinition>'
+DOCTYPE = b'<!DOCTYPE definitions [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><definitions>&b;</definitions>'
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "not well-formed"),
+        (b"rule,x\n1,2", "not well-formed"),
+        (b"\0" * 1000, "not well-formed"),
+        (definitions("<a>" * 300 + "</a>" * 300), "not well-formed"),
+        (b"<a/>", "its first element is “a”"),
+        (DOCTYPE, "declares a document type"),
+        (b" " * 10_000_001, "more than 10000000"),
+    ],
+    ids=["empty", "csv", "zeros", "deep", "another", "entities", "large"],
+)
+def test_what_is_no_dmn_is_refused(data, why):
+    with pytest.raises(NotDmn, match=why):
+        check(data, name="m.dmn")
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ('<decision id="d"/>', "it has no name"),
+        ('<decision id="d" name="a"/><decision id="e" name="a"/>', "stands twice"),
+        ('<decision id="d" name="a"><decisionTable/></decision>', "the table has no output"),
+        (CIRCLE, "they go in a circle: a → "),
+        (f'<businessKnowledgeModel id="k" name="k">{CALLED}</businessKnowledgeModel>', "in a circle: k → k"),
+        (PART, "it contains itself"),
+    ],
+    ids=["nameless", "two of one name", "empty table", "circle", "circle of one", "type in itself"],
+)
+def test_a_model_whose_parts_do_not_fit_is_refused(body, why):
+    with pytest.raises(BadModel, match=why):
+        check(definitions(body), name="m.dmn")
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "-" * 5000 + "1", "not(" * 2000 + "1", "1" + "+1" * 20000, "[" * 90])
+def test_what_is_nested_or_long_beyond_measure_is_unreadable(text):
+    assert [one.kind for one in found(literal_model(text))] == ["unreadable cell"]

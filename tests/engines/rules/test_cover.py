@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.engines.rules.cover import covers
+from verbale.engines.rules.cover import covers, ready
 from verbale.engines.rules.feel import (
     Scope,
     compile_expression,
@@ -33,7 +33,7 @@ VALUES = [None, True, False, "a", "b", *NUMERIC, *WRITTEN]
 
 
 def covered(wide: str, narrow: str) -> bool:
-    return covers(parse_unary_tests(wide), parse_unary_tests(narrow))
+    return covers(ready(parse_unary_tests(wide)), ready(parse_unary_tests(narrow)))
 
 
 @given(CELLS, CELLS)

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from .engine import prepare
 from .errors import BadCell, BadExpression
 from .feel.free import free_names
-from .feel.types import Type
 from .finding import Finding, Spot
-from .model import Decision, DecisionTable, Model
+from .model import DecisionTable, Model
 from .reader import read_leniently
 from .shadow import shadowed
-from .spots import spots
+from .spots import Box, Site, sites, spots
 from .typecheck import type_errors
 
 UNREADABLE = "unreadable cell"
 UNKNOWN_NAME = "unknown name"
+NO_RULES = "no rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,28 @@ def check(data: bytes, *, name: str) -> Checked:
 
     Raises `NotDmn` if the bytes are no DMN, and `BadModel` if its parts do not fit together.
     """
-    model, faults = read_leniently(data, name=name)
+    read = read_leniently(data, name=name)
+    model = read.model
     prepare(model)
-    unreadable = tuple(map(_unreadable, faults))
-    findings = (*unreadable, *_unknown_names(model), *_tables(model, unreadable))
-    return Checked(model, tuple(dict.fromkeys(findings)))
+    unreadable = tuple(map(_unreadable, read.faults))
+    found = (each for box, site in sites(model) for each in _box(box, site, _rules(unreadable, site.decision)))
+    return Checked(
+        model, tuple(dict.fromkeys((*unreadable, *map(_unknown_type, read.unknown_types), *_undecided(model), *found)))
+    )
+
+
+def _unknown_type(name: str) -> Finding:
+    return Finding(
+        UNKNOWN_NAME, f"type “{name}”", "nothing defines this type, so any value is taken for it", error=False
+    )
+
+
+def _undecided(model: Model) -> Iterator[Finding]:
+    if not model.decisions and not model.knowledge:
+        yield Finding(NO_RULES, "model", "it decides nothing", error=False)
+    for each in model.decisions:
+        if each.logic is None:
+            yield Spot(each.name).finding(NO_RULES, "it has no logic, so it gives null", error=False)
 
 
 def _unreadable(fault: BadCell | BadExpression) -> Finding:
@@ -62,22 +79,21 @@ def _unreadable(fault: BadCell | BadExpression) -> Finding:
     return spot.finding(UNREADABLE, why)
 
 
-def _unknown_names(model: Model) -> Iterator[Finding]:
-    for spot, node, seen in spots(model):
-        for name in sorted(free_names(node, seen)):
-            hint = f'; a text stands in quotation marks: "{name}"' if spot.rule else ""
-            yield spot.finding(UNKNOWN_NAME, f"nothing is called “{name}” here{hint}")
+def _box(box: Box, site: Site, unreadable: frozenset[int]) -> Iterator[Finding]:
+    yield from _unknown_names(box, site)
+    yield from type_errors(box, site)
+    if isinstance(box, DecisionTable):
+        yield from shadowed(box, site.decision, unreadable)
+        if not box.rules:
+            yield Spot(site.decision).finding(NO_RULES, "its table has no rules, so it never decides", error=False)
 
 
-def _tables(model: Model, unreadable: tuple[Finding, ...]) -> Iterator[Finding]:
-    known: dict[str, tuple[str, Type]] = {each.id: (each.name, each.type) for each in model.inputs}
-    known |= {each.id: (each.name, each.type) for each in model.decisions}
-    for decision in model.decisions:
-        if isinstance(decision.logic, DecisionTable):
-            types = dict(known[need] for need in decision.requires)
-            yield from type_errors(decision, decision.logic, types)
-            yield from shadowed(decision.logic, decision.name, _rules(unreadable, decision))
+def _unknown_names(box: Box, site: Site) -> Iterator[Finding]:
+    for each in spots(box, site):
+        for name in sorted(free_names(each.node, frozenset(each.types))):
+            hint = f'; a text stands in quotation marks: "{name}"' if each.spot.rule else ""
+            yield each.spot.finding(UNKNOWN_NAME, f"nothing is called “{name}” here{hint}")
 
 
-def _rules(unreadable: tuple[Finding, ...], decision: Decision) -> frozenset[int]:
-    return frozenset(each.rule for each in unreadable if each.decision == decision.name)
+def _rules(unreadable: tuple[Finding, ...], decision: str) -> frozenset[int]:
+    return frozenset(each.rule for each in unreadable if each.decision == decision)

@@ -25,6 +25,11 @@ class Finding:
     def __str__(self) -> str:
         return f"{self.place}: {self.why}"
 
+    @property
+    def spot(self) -> Spot:
+        """The place by its parts."""
+        return Spot(self.decision, self.rule, self.column, self.cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:

@@ -24,6 +24,8 @@ class Types:
         self._open: list[str] = []
         self.tests: dict[str, tuple[str, Tests]] = {}
         """Allowed values by type name, as text and tree."""
+        self.unknown: set[str] = set()
+        """References that nothing defines."""
 
     def all(self) -> dict[str, Type]:
         """Every type of the model by name."""
@@ -47,6 +49,8 @@ class Types:
             plain = name.rpartition(":")[2]
             if plain in self._elements:
                 return self.named(plain)
+            if name and plain not in (*NAMES, "Any"):
+                self.unknown.add(name)
             return Simple(plain) if plain in NAMES else ANY
         if name in self._open or len(self._open) > MAX_NESTING:
             raise BadModel(model=self._model, where=f"item definition “{name}”", why="it contains itself")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from .boxed import BoxedReader, Place
 from .errors import BadCell, BadExpression, BadModel
 from .feel.names import tidy
@@ -23,24 +25,34 @@ def read_model(data: bytes, *, name: str) -> Model:
     return _Reader(read_root(data, name), name).model()
 
 
-def read_leniently(data: bytes, *, name: str) -> tuple[Model, tuple[BadCell | BadExpression, ...]]:
-    """As `read_model`, with the faults of all cells and expressions instead of the first alone.
+@dataclass(frozen=True, slots=True)
+class Lenient:
+    """A model with what is wrong in it: expressions that cannot be read, and type names that nothing defines.
 
     In the model an expression that cannot be read is null, and such an input cell lets everything pass: it is for
-    checking, never for deciding. Raises `NotDmn` and `BadModel`.
+    checking, never for deciding.
     """
+
+    model: Model
+    faults: tuple[BadCell | BadExpression, ...]
+    unknown_types: tuple[str, ...]
+
+
+def read_leniently(data: bytes, *, name: str) -> Lenient:
+    """As `read_model`, with the faults of all cells instead of the first alone. Raises `NotDmn` and `BadModel`."""
     faults: list[BadCell | BadExpression] = []
-    return _Reader(read_root(data, name), name, faults).model(), tuple(faults)
+    reader = _Reader(read_root(data, name), name, faults)
+    return Lenient(reader.model(), tuple(faults), tuple(sorted(reader.types.unknown)))
 
 
 class _Reader:
     def __init__(self, root: Element, name: str, faults: list[BadCell | BadExpression] | None = None) -> None:
         self._root = root
         self._name = name
-        self._types = Types(root, name)
+        self.types = Types(root, name)
         self._undeclared = undeclared(root)
         self._names = self._by_id() | {name: name for name in self._undeclared}
-        self._boxed = BoxedReader(name, self._types, self._members(), faults)
+        self._boxed = BoxedReader(name, self.types, self._members(), faults)
 
     def model(self) -> Model:
         root = self._root
@@ -51,11 +63,11 @@ class _Reader:
             namespace=attribute(root, "namespace"),
             version=VERSIONS[namespace(root)],
             inputs=tuple(self._input(each) for each in children(root, "inputData"))
-            + tuple(InputData(name, name, self._types.named(kind)) for name, kind in self._undeclared.items()),
+            + tuple(InputData(name, name, self.types.named(kind)) for name, kind in self._undeclared.items()),
             decisions=tuple(self._decision(each) for each in children(root, "decision")),
             knowledge=tuple(self._knowledge(each) for each in children(root, "businessKnowledgeModel")),
             services=tuple(self._service(each) for each in children(root, "decisionService")),
-            types=self._types.all(),
+            types=self.types.all(),
             extensions=_extensions(root),
         )
 
@@ -81,7 +93,7 @@ class _Reader:
         return names
 
     def _members(self) -> set[str]:
-        found = self._types.members()
+        found = self.types.members()
         for each in self._root.iter():
             if isinstance(each.tag, str) and local(each) in ("output", "column", "variable", "parameter"):
                 found.add(tidy(attribute(each, "name")))
@@ -95,7 +107,7 @@ class _Reader:
 
     def _type(self, element: Element) -> Type:
         variable = child(element, "variable")
-        return self._types.named(attribute(variable, "typeRef") if variable is not None else "")
+        return self.types.named(attribute(variable, "typeRef") if variable is not None else "")
 
     def _needs(self, element: Element, requirement: str) -> tuple[str, ...]:
         found: list[str] = []

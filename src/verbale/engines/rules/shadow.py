@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .cover import alike, covers
+from .cover import alike, covers, ready
 from .feel.compiler import constant
 from .feel.values import Value
 from .finding import Finding, Spot
@@ -24,8 +24,8 @@ def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) ->
     """
     judge = _Judge(table, decision)
     rules = [rule for rule in table.rules if rule.number not in unreadable]
-    for at, rule in enumerate(rules):
-        others = (*rules[:at], *rules[at + 1 :])
+    for rule in rules:
+        others = (other for other in rules if other is not rule and judge.covered(rule, other))
         found = next((each for other in others if (each := judge.finding(rule, other))), None)
         if found is not None:
             yield found
@@ -37,12 +37,15 @@ class _Judge:
         self._decision = decision
         self._rank = CompiledTable(table, decision).rank
         self._names = [column.name for column in table.outputs]
+        self._cells = {rule.number: [ready(cell.tests) for cell in rule.inputs] for rule in table.rules}
+
+    def covered(self, rule: Rule, by: Rule) -> bool:
+        """Whether ``by`` matches whenever ``rule`` does."""
+        return all(map(covers, self._cells[by.number], self._cells[rule.number]))
 
     def finding(self, rule: Rule, other: Rule) -> Finding | None:
-        """What is to be said of ``rule`` because of ``other``, if anything."""
-        if not _covered(rule, other):
-            return None
-        alike = _covered(other, rule)
+        """What is to be said of ``rule`` because of ``other``, which covers it, if anything."""
+        alike = self.covered(other, rule)
         if alike and other.number > rule.number and self._hit is not Hit.PRIORITY:
             return None
         if self._hit in _LISTING:
@@ -85,10 +88,6 @@ class _Judge:
             return None
         found = [value[0] for value in values if value]
         return found[0] if len(found) == 1 else dict(zip(self._names, found, strict=True))
-
-
-def _covered(rule: Rule, by: Rule) -> bool:
-    return all(covers(wide.tests, own.tests) for own, wide in zip(rule.inputs, by.inputs, strict=True))
 
 
 def _same_outputs(rule: Rule, other: Rule) -> bool:

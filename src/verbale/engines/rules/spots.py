@@ -1,52 +1,104 @@
-"""Every expression of a model with its place and the names it can see."""
+"""Every expression and table of a model with its place, the names it can see with their types, and the type wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from . import model
 from .feel import tree
+from .feel.types import ANY, ListType, Type
 from .finding import Spot
 
-Seen: TypeAlias = frozenset[str]
-Found: TypeAlias = tuple[Spot, tree.Node, Seen]
+Types: TypeAlias = Mapping[str, Type]
+_ONE = (model.Hit.UNIQUE, model.Hit.ANY, model.Hit.FIRST, model.Hit.PRIORITY)
 
 
-def spots(whole: model.Model) -> Iterator[Found]:
-    """Expressions in the order of the file: decisions, then knowledge models."""
-    names = {each.id: each.name for each in whole.inputs} | {each.id: each.name for each in whole.decisions}
-    names |= {each.id: each.name for each in whole.knowledge} | {each.id: each.name for each in whole.services}
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a literal expression or a table stands; ``wanted`` is the type that its surroundings declare for it."""
+
+    decision: str
+    types: Types
+    wanted: Type = ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One expression or cell at its place."""
+
+    spot: Spot
+    node: tree.Node
+    types: Types
+    wanted: Type = ANY
+
+
+Box: TypeAlias = model.LiteralExpression | model.DecisionTable
+
+
+def sites(whole: model.Model) -> Iterator[tuple[Box, Site]]:
+    """Literal expressions and tables in the order of the file: decisions, then knowledge models."""
+    known: dict[str, tuple[str, Type]] = {each.id: (each.name, each.type) for each in whole.inputs}
+    known |= {each.id: (each.name, each.type) for each in whole.decisions}
+    known |= {each.id: (each.name, ANY) for each in whole.knowledge}
+    known |= {each.id: (each.name, ANY) for each in whole.services}
     for decision in whole.decisions:
-        seen = frozenset(names[need] for need in decision.requires + decision.knowledge)
-        yield from _inside(decision.logic, Spot(decision.name), seen)
+        types = dict(known[need] for need in decision.requires + decision.knowledge)
+        yield from _inside(decision.logic, Site(decision.name, types, decision.type))
     for each in whole.knowledge:
-        seen = frozenset((each.name, *(names[need] for need in each.knowledge)))
-        yield from _inside(each.function, Spot(each.name), seen)
+        own = {each.name: ANY} | dict(known[need] for need in each.knowledge)
+        yield from _inside(each.function, Site(each.name, own, each.type))
 
 
-def _inside(box: model.Boxed | None, spot: Spot, seen: Seen) -> Iterator[Found]:
+def spots(box: Box, site: Site) -> Iterator[Found]:
+    """The expressions of a box: itself, or the heads of a table's columns and then, rule by rule, its cells."""
+    if isinstance(box, model.LiteralExpression):
+        yield Found(Spot(site.decision, cell=box.text), box.expression, site.types, site.wanted)
+        return
+    for column in box.inputs:
+        yield Found(Spot(site.decision, 0, column.label, column.text), column.expression, site.types)
+    whole = site.wanted if len(box.outputs) == 1 and box.hit in _ONE else ANY
+    for rule in box.rules:
+        for asked, cell in zip(box.inputs, rule.inputs, strict=True):
+            types = {**site.types, "?": asked.type}
+            yield Found(Spot(site.decision, rule.number, asked.label, cell.text), cell.tests, types)
+        for given, result in zip(box.outputs, rule.outputs, strict=True):
+            wanted = whole if given.type == ANY else given.type
+            spot = Spot(site.decision, rule.number, given.label, result.text)
+            yield Found(spot, result.expression, site.types, wanted)
+
+
+def _inside(box: model.Boxed | None, site: Site) -> Iterator[tuple[Box, Site]]:
     match box:
-        case model.LiteralExpression(text, expression):
-            yield Spot(spot.decision, spot.rule, spot.column, text), expression, seen
-        case model.DecisionTable():
-            yield from table_spots(box, spot, seen)
+        case model.LiteralExpression() | model.DecisionTable():
+            yield box, site
         case model.BoxedContext(entries):
-            for name, _, value in entries:
-                yield from _inside(value, spot, seen)
-                seen |= {name}
+            yield from _context(entries, site)
         case model.FunctionDefinition(parameters, body, external):
             if not external:
-                yield from _inside(body, spot, seen | {name for name, _ in parameters})
+                yield from _inside(body, replace(site, types={**site.types, **dict(parameters)}))
         case model.BoxedLoop(_, name, source, body):
-            yield from _inside(source, spot, seen)
-            yield from _inside(body, spot, seen | {name, "partial"})
+            yield from _inside(source, replace(site, wanted=ANY))
+            inner = {**site.types, name: ANY, "partial": ListType(ANY)}
+            yield from _inside(body, replace(site, types=inner, wanted=ANY))
         case model.BoxedFilter(source, _):
             # Only evaluation knows the members that the condition may name.
-            yield from _inside(source, spot, seen)
+            yield from _inside(source, replace(site, wanted=ANY))
+        case model.Conditional(condition, then, otherwise):
+            yield from _inside(condition, replace(site, wanted=ANY))
+            yield from _inside(then, site)
+            yield from _inside(otherwise, site)
         case _:
             for part in _parts(box):
-                yield from _inside(part, spot, seen)
+                yield from _inside(part, replace(site, wanted=ANY))
+
+
+def _context(entries: tuple[tuple[str, Type, model.Boxed], ...], site: Site) -> Iterator[tuple[Box, Site]]:
+    types = dict(site.types)
+    for name, kind, value in entries:
+        yield from _inside(value, Site(site.decision, dict(types), kind if name else site.wanted))
+        types[name] = kind
 
 
 def _parts(box: model.Boxed | None) -> Iterator[model.Boxed]:
@@ -58,16 +110,3 @@ def _parts(box: model.Boxed | None) -> Iterator[model.Boxed]:
             yield from items
         case model.Relation(_, rows):
             yield from (cell for row in rows for cell in row)
-        case model.Conditional(condition, then, otherwise):
-            yield from (condition, then, otherwise)
-
-
-def table_spots(table: model.DecisionTable, spot: Spot, seen: Seen) -> Iterator[Found]:
-    """The expressions of one table: the heads of its columns, then rule by rule its cells."""
-    for column in table.inputs:
-        yield Spot(spot.decision, 0, column.label, column.text), column.expression, seen
-    for rule in table.rules:
-        for asked, cell in zip(table.inputs, rule.inputs, strict=True):
-            yield Spot(spot.decision, rule.number, asked.label, cell.text), cell.tests, seen
-        for given, result in zip(table.outputs, rule.outputs, strict=True):
-            yield Spot(spot.decision, rule.number, given.label, result.text), result.expression, seen

@@ -1,5 +1,5 @@
-"""Type errors of a decision table that can be seen without facts: cells that no value of their column can pass, and
-outputs that the table would refuse."""
+"""Type errors that can be seen without facts: cells that no value of their column can pass, outputs that the table
+would refuse, expressions whose parts do not go together."""
 
 from __future__ import annotations
 
@@ -8,29 +8,59 @@ from collections.abc import Iterator, Mapping
 from .feel import Scope, compile_unary_tests, tree
 from .feel.compiler import constant
 from .feel.free import free_names
-from .feel.types import ANY, NAMES, Constrained, Simple, Type, coerce
+from .feel.types import ANY, Constrained, Type, coerce
 from .feel.values import Value
 from .feel.write import literal
 from .finding import Finding, Spot
-from .model import Decision, DecisionTable, Hit, InputColumn
+from .kinds import classes, disjoint, kinds, named, operands
+from .mismatch import mismatches
+from .model import DecisionTable, InputColumn
+from .spots import Box, Found, Site, spots
 from .table import output_check
 
 TYPE_ERROR = "type error"
 UNKNOWN_VALUE = "unknown value"
-_ONE = (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY)
-_MAKERS = ("date", "time", "date and time", "number", "string")
-_TRUTHS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 
 
-def type_errors(decision: Decision, table: DecisionTable, types: Mapping[str, Type]) -> Iterator[Finding]:
-    """Findings on one table; ``types`` are those of the names it can see."""
-    columns = [_Column(column, types) for column in table.inputs]
+def type_errors(box: Box, site: Site) -> Iterator[Finding]:
+    """Findings on a literal expression or a table, at most one for each expression."""
+    seen: set[Spot] = set()
+    for one in (*_of_table(box, site), *_of_expressions(box, site)):
+        if one.spot not in seen:
+            seen.add(one.spot)
+            yield one
+
+
+def _of_table(box: Box, site: Site) -> Iterator[Finding]:
+    if not isinstance(box, DecisionTable):
+        return
+    columns = [_Column(column, site.types) for column in box.inputs]
     for column in columns:
-        yield from column.head(decision.name)
-    for rule in table.rules:
+        yield from column.head(site.decision)
+    for rule in box.rules:
         for known, cell in zip(columns, rule.inputs, strict=True):
-            yield from known.cell(Spot(decision.name, rule.number, known.label, cell.text), cell.tests)
-    yield from _outputs(decision, table)
+            yield from known.cell(Spot(site.decision, rule.number, known.label, cell.text), cell.tests)
+    yield from _listed(box, site)
+
+
+def _of_expressions(box: Box, site: Site) -> Iterator[Finding]:
+    for each in spots(box, site):
+        why = next(mismatches(each.node, each.types), "") or _unwanted(each)
+        if why:
+            yield each.spot.finding(TYPE_ERROR, why)
+
+
+def _unwanted(found: Found) -> str:
+    """Why an expression can never be of the type that is wanted of it, if so."""
+    if isinstance(found.node, tree.Tests | tree.Test | tree.Iterator):
+        return ""
+    known = constant(found.node)
+    given = kinds(found.node, found.types)
+    if known is not None and known[0] is not None and coerce(known[0], found.wanted) is None:
+        return f"{literal(known[0])} is not of the type that is declared here"
+    if disjoint(given, classes(found.wanted)):
+        return f"it gives {named(given)}, and {named(classes(found.wanted))} is declared here"
+    return ""
 
 
 class _Column:
@@ -41,7 +71,7 @@ class _Column:
         self.label = column.label
         self._text = column.text
         self._types = types
-        self._declared = _classes(column.type)
+        self._declared = classes(column.type)
         self._made = kinds(column.expression, types)
         self._classes = self._declared or self._made
         self._allowed = [column.allowed] if column.allowed is not None and not free_names(column.allowed) else []
@@ -50,27 +80,27 @@ class _Column:
 
     def head(self, decision: str) -> Iterator[Finding]:
         """A column that is declared as one type and asks for another."""
-        if self._declared and self._made and not set(self._declared) & set(self._made):
-            why = f"the column is {_named(self._declared)}, and what it asks for is {_named(self._made)}"
+        if disjoint(self._declared, self._made):
+            why = f"the column is {named(self._declared)}, and what it asks for is {named(self._made)}"
             yield Spot(decision, 0, self.label, self._text).finding(TYPE_ERROR, why)
 
     def cell(self, spot: Spot, tests: tree.Tests) -> Iterator[Finding]:
         """The first test of a cell that waits for what the column never has."""
         for test in tests.tests:
-            for operand in _operands(test):
+            for operand in operands(test):
                 why = self._type_fault(operand)
                 if why:
                     yield spot.finding(TYPE_ERROR, why)
                     return
-            if isinstance(test, tree.Literal) and test.value is not None and not self._may_be(test.value):
-                yield spot.finding(UNKNOWN_VALUE, f"{literal(test.value)} is not allowed here{self._those()}")
-                return
+            for value in _asked(test):
+                if not self._may_be(value):
+                    yield spot.finding(UNKNOWN_VALUE, f"{literal(value)} is not allowed here{self._those()}")
+                    return
 
     def _type_fault(self, operand: tree.Expression) -> str:
         found = kinds(operand, self._types)
-        if not found or not self._classes or set(found) & set(self._classes):
-            return ""
-        return f"the column is {_named(self._classes)}, and the cell compares it with {_named(found)}"
+        told = f"the column is {named(self._classes)}, and the cell compares it with {named(found)}"
+        return told if disjoint(found, self._classes) else ""
 
     def _may_be(self, value: Value) -> bool:
         listed = all(compile_unary_tests(each)(value, Scope({})) for each in self._allowed)
@@ -81,58 +111,23 @@ class _Column:
         return f"; allowed are {told}" if told else ""
 
 
-def _operands(test: tree.Test | tree.Expression) -> tuple[tree.Expression, ...]:
-    match test:
-        case tree.Test(_, operand):
-            return (operand,)
-        case tree.Interval(low, _, high, _):
-            return tuple(end for end in (low, high) if end is not None)
-        case tree.ListOf(items):
-            return items
-        case tree.Literal() | tree.Negation() | tree.Name():
-            return (test,)
-    return ()
+def _asked(test: tree.Test | tree.Expression) -> Iterator[Value]:
+    """The values that a test waits for, null aside."""
+    if isinstance(test, tree.Test) and test.operator != "=":
+        return
+    for each in operands(test):
+        if isinstance(each, tree.Literal) and each.value is not None and not isinstance(test, tree.Interval):
+            yield each.value
 
 
-def kinds(node: tree.Expression, types: Mapping[str, Type]) -> tuple[type, ...]:
-    """The Python classes of what an expression gives besides null; empty where that cannot be said, or for lists,
-    contexts and functions, whose items count as well."""
-    match node:
-        case tree.Literal(value):
-            return () if value is None else (type(value),)
-        case tree.Negation(operand):
-            return kinds(operand, types)
-        case tree.Name(name):
-            return _classes(types.get(name, ANY))
-        case tree.Call(tree.Name(name), _, _) if name in _MAKERS and name not in types:
-            return NAMES[name]
-    return (bool,) if isinstance(node, _TRUTHS) else ()
-
-
-def _classes(of: Type) -> tuple[type, ...]:
-    if isinstance(of, Constrained):
-        return _classes(of.base)
-    plain = isinstance(of, Simple) and of.name not in ("list", "context", "function", "range")
-    return NAMES.get(of.name, ()) if isinstance(of, Simple) and plain else ()
-
-
-def _named(classes: tuple[type, ...]) -> str:
-    names = dict.fromkeys(name for name, own in NAMES.items() if set(own) <= set(classes) and name.islower())
-    return " or ".join(names) or "something else"
-
-
-def _outputs(decision: Decision, table: DecisionTable) -> Iterator[Finding]:
-    checks = [output_check(column) for column in table.outputs]
-    whole = decision.type if len(table.outputs) == 1 and table.hit in _ONE else ANY
+def _listed(table: DecisionTable, site: Site) -> Iterator[Finding]:
+    """Outputs that are none of the values listed for their column."""
+    columns = [(column, output_check(column)) for column in table.outputs if column.allowed is not None]
     for rule in table.rules:
-        for column, check, cell in zip(table.outputs, checks, rule.outputs, strict=True):
-            known = constant(cell.expression)
-            if known is None or known[0] is None:
-                continue
-            spot, told = Spot(decision.name, rule.number, column.label, cell.text), literal(known[0])
-            if not check(known[0], Scope({})):
-                listed = f"{told} is not allowed here; allowed are {column.allowed_text}"
-                kind, why = (UNKNOWN_VALUE, listed) if column.allowed else (TYPE_ERROR, f"{told} is of another type")
-                yield spot.finding(kind, why)
-            elif coerce(known[0], whole) is None:
-                yield spot.finding(TYPE_ERROR, f"{told} is not of the type that the decision declares")
+        cells = dict(zip(table.outputs, rule.outputs, strict=True))
+        for column, check in columns:
+            known = constant(cells[column].expression)
+            if known is not None and known[0] is not None and not check(known[0], Scope({})):
+                why = f"{literal(known[0])} is not allowed here; allowed are {column.allowed_text}"
+                spot = Spot(site.decision, rule.number, column.label, cells[column].text)
+                yield spot.finding(UNKNOWN_VALUE, why)

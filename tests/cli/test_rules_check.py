@@ -1,0 +1,111 @@
+"""Checking a rulebook from the terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tests.cli.conftest import RULEBOOKS
+from tests.engines.rules.models import definitions, table_model
+from verbale.cli.main import verbale
+
+SUPPLY = RULEBOOKS / "supply-1964.dmn"
+
+
+def run(*args, input=None):
+    return CliRunner().invoke(verbale, ["rules", "check", *map(str, args)], input=input)
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(*rules, **keywords):
+        path = tmp_path / "made.dmn"
+        path.write_bytes(table_model(list(rules), **keywords))
+        return path
+
+    return write
+
+
+def test_a_sound_rulebook(written):
+    assert (run(SUPPLY).exit_code, run(SUPPLY).stdout) == (0, "No findings.\n")
+    assert (run(written("1 => 1")).exit_code, run(written("1 => 1")).stdout) == (0, "No findings.\n")
+
+
+def test_every_finding_has_a_line_with_rule_and_cell(written):
+    result = run(written("> > => 1", "book => 1", '"a" => 2', "< 5 => 3", "1 => 4", "< 5 => 5", hit="FIRST"))
+    place = "decision “answer”, rule"
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        1,
+        [
+            f"error, unreadable cell: {place} 1, column “x”: character 3: a value must stand here; found “>”."
+            " The cell reads: > >",
+            f"error, unknown name: {place} 2, column “x”: nothing is called “book” here;"
+            ' a text stands in quotation marks: "book". The cell reads: book',
+            f"error, type error: {place} 3, column “x”: the column is number, and the cell compares it with string."
+            ' The cell reads: "a"',
+            f"error, shadowed rule: {place} 5: all its cases are cases of rule 4 too: that rule stands before it,"
+            " so it never decides. The cell reads: 1",
+            f"error, duplicate rule: {place} 6: rule 4 asks the same: that rule stands before it,"
+            " so it never decides. The cell reads: < 5",
+            "5 errors, 0 warnings.",
+        ],
+    )
+
+
+def test_the_documented_json(written):
+    result = run(written("1 => 1", "1 => 2"), "--json")
+    why = "rule 1 asks the same: that rule matches whenever it does, which hit policy U does not allow"
+    assert (result.exit_code, json.loads(result.stdout)) == (
+        1,
+        {
+            "model": "made", "errors": 1, "warnings": 0,
+            "findings": [
+                {"kind": "duplicate rule", "error": True, "place": "decision “answer”, rule 2", "decision": "answer",
+                 "rule": 2, "column": "", "cell": "1", "why": why},
+            ],
+        },
+    )  # fmt: skip
+
+
+def test_warnings_alone_are_no_failure(written):
+    result = run(written("1 => 1", "1 => 1", hit="ANY"))
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 errors, 1 warnings.")
+
+
+def test_a_supply_rulebook_is_checked_as_one(tmp_path):
+    path = tmp_path / "supply.dmn"
+    path.write_text(
+        SUPPLY.read_text("utf-8").replace('"third country"</text></inputEntry>', '"abroad"</text></inputEntry>')
+    )
+    result = run(path, "--json")
+    kinds = [(one["kind"], one["rule"]) for one in json.loads(result.stdout)["findings"]]
+    assert (result.exit_code, kinds) == (1, [("unknown value", 7)])
+
+
+def test_from_standard_input(written):
+    assert run("-", input=written("1 => 1").read_bytes()).stdout == "No findings.\n"
+
+
+@pytest.mark.parametrize("made", ["gone", "folder", "zeros", "text", "doctype"])
+def test_what_cannot_be_read(tmp_path, made):
+    path = tmp_path / "bad.dmn"
+    if made == "folder":
+        path.mkdir()
+    if made == "zeros":
+        with path.open("wb") as file:
+            file.truncate(33 * 1024 * 1024)
+    if made in ("text", "doctype"):
+        path.write_text("rules" if made == "text" else '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    result = run(path, "--json")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert json.loads(result.stderr)["kind"] == ("NotDmn" if made in ("text", "doctype") else "NoFile")
+
+
+def test_a_model_whose_parts_do_not_fit(tmp_path):
+    path = tmp_path / "bad.dmn"
+    path.write_bytes(definitions('<decision id="d" name="a"/><decision id="e" name="a"/>'))
+    result = run(path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "decision “a”: this name or id stands twice" in result.stderr
