@@ -81,7 +81,7 @@ def test_a_supply_rulebook_is_checked_as_one(tmp_path):
     )
     result = run(path, "--json")
     kinds = [(one["kind"], one["rule"]) for one in json.loads(result.stdout)["findings"]]
-    assert (result.exit_code, kinds) == (1, [("unknown value", 7)])
+    assert (result.exit_code, kinds) == (1, [("unknown value", 7), ("unknown value", 8)])
 
 
 def test_from_standard_input(written):
