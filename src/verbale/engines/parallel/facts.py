@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from verbale.engines.parallel.amounts import amounts
-from verbale.engines.parallel.dates import dates, figured
+from verbale.engines.parallel.dates import Spanning, dates, figured
 from verbale.engines.parallel.designations import designations
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.glossary import BUILT_IN, Glossary
@@ -54,7 +55,8 @@ def _early(plainly: Spelled, text: str, language: str, glossary: Glossary) -> tu
 def _reads(rest: Reduced) -> Iterator[Read]:
     for stretch in dates(rest):
         # A half of a year that is not named may be any half: "im zweiten Halbjahr", 下半年.
-        yield Read(FactKind.DATE, stretch.value, stretch.start, stretch.end, stretch.value.startswith("--H"))
+        soft = stretch.value.startswith("--H") or _may_be_mark(stretch, rest)
+        yield Read(FactKind.DATE, stretch.value, stretch.start, stretch.end, soft)
     for reader in (percentages, amounts, quantities, spoken):
         some = sorted(reader(rest), key=lambda read: read.start)
         rest.take_all([(read.start, read.end) for read in some])
@@ -67,6 +69,19 @@ def _reads(rest: Reduced) -> Iterator[Read]:
             yield Read(FactKind.ORDINAL, f"{plain(numeral.value)}.", token.start, token.end, soft)
         else:
             yield Read(FactKind.NUMBER, plain(numeral.value), token.start, token.end, soft)
+
+
+_NEXT_MONTH = re.compile(r"、<[cos]+\d+>月(?![间份])")
+_OPENS = re.compile(r"(?:^|[。；！？\n])\s*$")
+
+
+def _may_be_mark(stretch: Spanning, rest: Reduced) -> bool:
+    """三、四月 at the head of a sentence may be the third article, on what happens in April."""
+    token = rest.token_before(stretch.end)
+    if rest.language != "zh" or token is None or not _NEXT_MONTH.match(rest.text, stretch.end):
+        return False
+    words = token.start == stretch.start and not token.numeral.in_digits
+    return words and bool(_OPENS.search(rest.text[: stretch.start]))
 
 
 def _fact(read: Read, rest: Reduced, text: str) -> Fact:

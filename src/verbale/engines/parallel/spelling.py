@@ -17,7 +17,7 @@ _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 #: What compatibility decomposition would spoil: list marks, powers, fractions, the full-width marks that end clauses.
 _KEPT = frozenset("，。；、？！：．²³½¼¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞№℃…％") | frozenset(map(chr, range(0x2460, 0x2500)))
 _MAPPED = {
-    "％": "%", "‑": "-", "‐": "-", "−": "-", "～": "~", "〜": "~", "℃": "°C", "㎡": "m²", "㎥": "m³",
+    "％": "%", "‑": "-", "‐": "-", "−": "-", "～": "~", "〜": "~", "∼": "~", "℃": "°C", "㎡": "m²", "㎥": "m³",
     "㎢": "km²", "㎠": "cm²", "㎤": "cm³", "<": "‹", ">": "›", "＜": "‹", "＞": "›", "《": "《", "`": "'", "´": "'",
 }  # fmt: skip
 

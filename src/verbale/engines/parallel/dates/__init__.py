@@ -13,7 +13,7 @@ from verbale.engines.parallel.dates.times import times
 from verbale.engines.parallel.dates.words import CONNECTION, RANGE
 from verbale.engines.parallel.reduction import Reduced
 
-__all__ = ["Figured", "dates", "figured"]
+__all__ = ["Figured", "Spanning", "dates", "figured"]
 
 _GAP = re.compile(
     rf"\s?(?:г\.|года|日|号|일)?(?:\s?[(（][^()（）]{{1,6}}[)）]|\s?[월화수목금토일]요일|\s?(?:星期|周|礼拜)[一二三四五六日天])?\s?{CONNECTION}\s?(?:the\s|zum\s|dem\s)?",
@@ -51,7 +51,7 @@ def _groups(found: Iterable[Atom], text: str) -> Iterator[list[Atom]]:
     group: list[Atom] = []
     for atom in found:
         gap = text[group[-1].end : atom.start] if group else ""
-        if group and (len(gap) > _LONGEST_GAP or not _GAP.fullmatch(gap)):
+        if group and gap and (len(gap) > _LONGEST_GAP or not _GAP.fullmatch(gap)):
             yield group
             group = []
         group.append(atom)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verbale.engines.parallel.dates.eastern import EASTERN
 from verbale.engines.parallel.dates.moment import Moment, year_of
 from verbale.engines.parallel.dates.words import (
     AFTER,
@@ -56,20 +57,7 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
 _WEST = {language: _west(language) for language in MONTHS}
 _YEARS = {
     "ru": re.compile(rf"{_Y}(?=\s*(?:{CONNECTION}|,)\s*<[cos]+\d{{2,4}}>\s*(?:гг?\.|год))|{_Y.replace('<y>', '<y2>')}\s*(?:гг?\.|год(?!н)\w*|(?=[—–-]))"),  # noqa: E501
-    "zh": re.compile(
-        r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*年度?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[至到—–~-]\s*<[cos]+\d{2,4}>\s*年))"
-        r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d>\d{1,2})>\s*[日号])?)?"
-        r"|<[cos]+(?P<m2>\d{1,2})>\s*月份?(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*[日号])?"
-        r"|<[cos]+(?P<d3>\d{1,2})>\s*[日号](?!内|间|游|后|以内|之内|元|楼|线|机|车|文)"
-    ),
-    "ko": re.compile(
-        r"(?:<[cos]+(?P<y>1[4-9]\d\d|20\d\d|21\d\d|\d\d)>(?P<n>\s*년(?!간|생|대)(?:도)?)|<[cos]+(?P<y2>1[4-9]\d\d|20\d\d|21\d\d)>(?=\s*[—–~-]\s*<[cos]+\d{4}>\s*년))"
-        r"(?:\s*<[cos]+(?P<m>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d>\d{1,2})>\s*(?:일(?!간)|날(?![마씨]))|\s*(?P<w1>{DAYS}))?)?"
-        r"|<[cos]+(?P<m2>\d{1,2})>\s*월(?!간)(?:\s*<[cos]+(?P<d2>\d{1,2})>\s*(?:일(?!간)|날(?![마씨]))|\s*(?P<w2>{DAYS}))?"
-        r"|<[cos]+(?P<d3>\d{1,2})>\s*일(?!간|째|\s*(?:이내|안에|동안|후|뒤|정))".replace(
-            "{DAYS}", "|".join(sorted(KOREAN_DAYS, key=len, reverse=True))
-        )
-    ),
+    **EASTERN,
 }  # fmt: skip
 _PLAIN_YEAR = re.compile(_Y)
 _TWO = re.compile(r"[0-9]{2}|[〇零一二三四五六七八九]{2}")
@@ -132,6 +120,8 @@ def _eastern(match: re.Match[str], reduced: Reduced) -> Atom | None:
     number = {key: int(text) for key, text in groups.items() if text and key[0] in "ymd"}
     year = number.get("y", number.get("y2"))
     month = number.get("m", number.get("m2"))
+    if month == 2 and _counted(match, reduced, "m" if "m" in number else "m2"):
+        return None
     native = groups.get("w1") or groups.get("w2")
     day = KOREAN_DAYS[native] if native else number.get("d", number.get("d2", number.get("d3")))
     if year is not None and year < 100:
@@ -140,6 +130,12 @@ def _eastern(match: re.Match[str], reduced: Reduced) -> Atom | None:
         year = year_of(year)
     moment = Moment(year, month, day)
     return Atom(match.start(), match.end(), moment, bare="d3" in number) if moment.possible else None
+
+
+def _counted(match: re.Match[str], reduced: Reduced, group: str) -> bool:
+    """两月 are two months, and no February."""
+    token = reduced.token_before(match.start(group) + 1)
+    return token is not None and reduced.spelled.text[token.numeral.start] in "两兩"
 
 
 def _two_digits(match: re.Match[str], reduced: Reduced) -> bool:

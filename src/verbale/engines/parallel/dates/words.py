@@ -95,5 +95,5 @@ KOREAN_DAYS = {
 }  # fmt: skip
 """Days of the month that Korean tells by names of their own: 초하루, 열이틀, 스무날."""
 
-CONNECTION = r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|、|,|/|및|와|과|或|oder|or|или)"  # noqa: E501
+CONNECTION = r"(?:至|到|—|–|-|~|부터|에서|по|до|bis(?:\s+zum)?|to|until|till|through|и|and|und|和|与|、|,|/|·|및|와|과|或|oder|or|или)"  # noqa: E501
 RANGE = re.compile(r"至|到|—|–|-|~|부터|에서|по|до|bis|to|until|till|through")

@@ -16,6 +16,7 @@ from verbale.engines.parallel.numerals.chinese_spelling import (
 )
 from verbale.engines.parallel.numerals.chinese_words import FIRST, NO_NUMBER
 from verbale.engines.parallel.numerals.digits import LONGEST, end_of_digits, figure_at
+from verbale.engines.parallel.numerals.enumerated import enumerated
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.powers import powers
 from verbale.engines.parallel.numerals.reading import Reading
@@ -76,6 +77,8 @@ def _at(text: str, place: int) -> tuple[list[Numeral], int]:
         return [Numeral(place, place + 1, Fraction(1), Form.ORDINAL, False, soft=True)] if first else [], place + 1
     if text[place] == "半":
         return _half(text, place)
+    if row := enumerated(text, place):
+        return row, row[-1].end
     count = _count(text, place)
     if count is None:
         return [], max(end_of_digits(text, place), place + 1)
