@@ -14,6 +14,7 @@ from verbale.cli.options import read_file
 from verbale.cli.output import say
 from verbale.cli.rules_check import check, read_rulebook
 from verbale.cli.rules_tck import tck
+from verbale.cli.rules_test import test
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
 from verbale.kernel.errors import WrongUse
 
@@ -29,6 +30,7 @@ def rules() -> None:
 
 rules.add_command(check)
 rules.add_command(tck)
+rules.add_command(test)
 
 
 @rules.command(

@@ -76,10 +76,19 @@ class Prepared:
         *,
         explain: bool = False,
         now: DateTime | None = None,
+        trail: list[TableRun] | None = None,
     ) -> Verdict:
-        """As `decide`, with FEEL values that are taken as they are."""
+        """As `decide`, with FEEL values that are taken as they are.
+
+        ``trail`` gathers the run of every table on the way, those inside knowledge models too.
+        """
         known: dict[str, Value] = {each.id: values.get(name) for name, each in self._inputs.items()}
-        records = [self._made(self._steps[step], known, Budget(now), explain) for step in self._paths[decision.id]]
+        records: list[Record] = []
+        for step in self._paths[decision.id]:
+            budget = Budget(now)
+            records.append(self._made(self._steps[step], known, budget, explain))
+            if trail is not None:
+                trail.extend(each for each in budget.trail if isinstance(each, TableRun))
         last = records.pop()
         return Verdict(last.decision, last.outputs, last.fired, last.missed, last.faults, tuple(records))
 
@@ -92,6 +101,10 @@ class Prepared:
                 raise UnknownDecision(model=self.model.name, decision=decision, known=known)
             return found
         return self._final
+
+    def needed(self, decision: Decision) -> tuple[Decision, ...]:
+        """The decisions that one rests on, in the order they are made, and itself as the last."""
+        return tuple(self._decisions[each] for each in self._paths[decision.id])
 
     @cached_property
     def _final(self) -> Decision:

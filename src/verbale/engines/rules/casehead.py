@@ -1,0 +1,142 @@
+"""The headings of a table of cases: which column holds which fact, and which expected output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from .casefile import Cell, Fault, Table, marked
+from .engine import Prepared
+from .errors import UnknownDecision, WhichDecision
+from .feel.names import tidy
+from .feel.types import ANY, ListType, Type
+from .model import Decision, DecisionTable, Hit
+
+CASE, RULES = "case", ("rule", "rules")
+_SINGLE = (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY)
+_LISTS = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column at place ``at``, from 1. ``of`` is the decision whose output it holds, and ``output`` that output's
+    name, empty for the whole; both are empty for a fact."""
+
+    at: int
+    name: str
+    type: Type = ANY
+    of: str = ""
+    output: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The columns of a table about one decision; ``name`` and ``rule`` are places, 0 where there is none, and
+    ``rules`` is how many rules the decision's table has."""
+
+    decision: str = ""
+    name: int = 0
+    rule: int = 0
+    rules: int = 0
+    inputs: tuple[Column, ...] = ()
+    outputs: tuple[Column, ...] = ()
+    known: frozenset[int] = frozenset()
+    faults: tuple[Fault, ...] = field(default=())
+
+
+def read_headings(table: Table, prepared: Prepared, decision: str | None) -> Headings:
+    """What the headings mean; with ``faults`` where one means nothing, or two mean the same."""
+    line = table.decision or Cell("", table.headings[0].line, 0)
+    try:
+        chosen = prepared.chosen(table.decision.text if table.decision else decision)
+    except (UnknownDecision, WhichDecision) as fault:
+        return Headings(faults=(Fault(line.line, 0, "", str(fault)),))
+    return _Reader(table, prepared, chosen).headings()
+
+
+class _Reader:
+    def __init__(self, table: Table, prepared: Prepared, decision: Decision) -> None:
+        self._table = table
+        self._decision = decision
+        self._facts = {each.name: Column(0, each.name, each.type) for each in prepared.model.inputs}
+        self._outputs = _outputs(prepared.needed(decision), decision)
+        self._faults: list[Fault] = []
+        self._seen: dict[tuple[bool, str], int] = {}
+
+    def headings(self) -> Headings:
+        """All of them, sorted."""
+        inputs: list[Column] = []
+        outputs: list[Column] = []
+        known: set[int] = set()
+        name = rule = 0
+        for at, text, after in self._read():
+            known.add(at)
+            if _is_note(text):
+                continue
+            if not after and text == CASE and CASE not in self._facts:
+                name = at
+            elif after and text in RULES and text not in self._outputs:
+                rule = at
+            else:
+                self._sort(at, text, outputs if after else inputs, self._outputs if after else self._facts)
+        if not outputs and not rule:
+            self._fault(self._table.headings[-1], "", "nothing stands after the mark; name an output or “rule”")
+        logic = self._decision.logic
+        rules = len(logic.rules) if isinstance(logic, DecisionTable) else 0
+        return Headings(
+            self._decision.name, name, rule, rules, tuple(inputs), tuple(outputs), frozenset(known), tuple(self._faults)
+        )
+
+    def _read(self) -> Iterator[tuple[int, str, bool]]:
+        """Place and text of every heading that is not empty, and whether it stands after the mark."""
+        after = False
+        for cell in self._table.headings:
+            behind = marked(cell.text)
+            after = after or behind is not None
+            text = tidy(cell.text if behind is None else behind)
+            if not text:
+                continue
+            if (after, text) in self._seen and not _is_note(text):
+                self._fault(cell, text, f"this heading stands in column {self._seen[after, text]} already")
+            self._seen[after, text] = cell.column
+            yield cell.column, text, after
+
+    def _sort(self, at: int, text: str, columns: list[Column], known: Mapping[str, Column]) -> None:
+        found = known.get(text)
+        if found is not None:
+            columns.append(Column(at, text, found.type, found.of, found.output))
+            return
+        near = get_close_matches(text, known, 1)
+        meant = f"; is “{near[0]}” meant?" if near else f"; it knows {', '.join(known) or 'none'}"
+        what = "output" if known is self._outputs else "fact"
+        self._fault(self._table.headings[at - 1], text, f"the rulebook knows no {what} of this name{meant}")
+
+    def _fault(self, cell: Cell, heading: str, why: str) -> None:
+        self._faults.append(Fault(cell.line, cell.column, heading, why))
+
+
+def _is_note(heading: str) -> bool:
+    return heading.startswith("(") and heading.endswith(")")
+
+
+def _outputs(needed: tuple[Decision, ...], decision: Decision) -> dict[str, Column]:
+    """Columns by what they may be called: outputs of the decision, itself, and the decisions it rests on."""
+    found = {each.name: Column(0, each.name, each.type, each.name) for each in needed}
+    logic = decision.logic
+    if isinstance(logic, DecisionTable):
+        for column in logic.outputs:
+            name = column.name or column.label
+            kind = _type(column.type, logic.hit)
+            if not column.name and decision.type != ANY:
+                kind = decision.type
+            found[name] = Column(0, name, kind, decision.name, column.name)
+        if len(logic.outputs) == 1 and decision.type == ANY:
+            found[decision.name] = Column(0, decision.name, _type(logic.outputs[0].type, logic.hit), decision.name)
+    return found
+
+
+def _type(kind: Type, hit: Hit) -> Type:
+    if hit in _SINGLE:
+        return kind
+    return ListType(kind) if hit in _LISTS else ANY
