@@ -112,6 +112,8 @@ def _last_day(match: re.Match[str]) -> str:
 
 def _same_time(one: str, other: str) -> bool:
     first, second = one.rstrip("?"), other.rstrip("?")
+    if {first, second} == {"T00:00", "T24:00"}:
+        return True
     hours, minutes = divmod(abs(int(first[1:3]) - int(second[1:3])), 12)
     open_half = one.endswith("?") or other.endswith("?")
     return first[3:] == second[3:] and (first == second or (open_half and minutes == 0 and hours <= 2))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from verbale.engines.parallel.dates.daytime import BEFORE, BEHIND, clock
 from verbale.engines.parallel.dates.moment import Moment, quarter_of, year_of
 
 _YEAR = r"(?P<y>1[4-9]\d\d|20\d\d|21\d\d)"
@@ -26,10 +27,11 @@ _YEARS = re.compile(
     rf"(?<![0-9A-Za-z/.-]){_YEAR}(?:\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])|\s?[-–—]\s?(?P<e2>\d\d)(?=\s?(?:гг|год|年|년|学年)))"
 )
 _CLOCK = r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])"
-_DAYTIME = r"(?:(?P<before>上午|下午|晚上|早上|凌晨|中午|오전|오후|저녁|밤|새벽)\s?)?"
+_DAYTIME = rf"(?:(?P<before>{BEFORE['zh']}|{BEFORE['ko']})\s?)?"
 _COLON = re.compile(
     rf"(?<!比例尺)(?<!比例为)(?<!比例)(?<!масштабе )(?<!Maßstab )(?<!scale of )(?<!축척 )"
-    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))\s?(?P<after>[ap]\.?\s?m\b\.?)?"  # noqa: E501
+    rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))"
+    rf"(?:\s?(?:Uhr\s)?(?P<after>{'|'.join(BEHIND.values())})(?!\w))?"
 )
 _POINT = {
     "de": re.compile(
@@ -45,8 +47,6 @@ _POINT = {
         r"(?!\d|\.\d|\s?(?:%|м|к|т|ц|г|р|л)\w*)"
     ),
 }
-_LATER = re.compile(r"下午|晚上|오후|저녁|밤|p", re.IGNORECASE)
-_EARLIER = re.compile(r"上午|早上|凌晨|오전|새벽|a", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,3 @@ def _times(text: str, language: str) -> Iterator[Figured]:
             groups = match.groupdict()
             told = f"{groups.get('before') or ''}{groups.get('after') or ''}"
             yield Figured(match.start(), match.end(), clock(int(match["h"]), int(match["min"]), told))
-
-
-def clock(hour: int, minute: int, told: str) -> str:
-    """A time of day; the half of the day as told counts, and is left open (``?``) where nothing tells it."""
-    if hour <= 12 and _LATER.search(told):
-        hour = hour % 12 + 12
-    elif hour <= 12 and _EARLIER.search(told):
-        return f"T{hour % 12:02}:{minute:02}"
-    elif 0 < hour <= 12 and not told:
-        return f"T{hour:02}:{minute:02}?"
-    return f"T{hour:02}:{minute:02}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from verbale.engines.parallel.dates.decades import DECADES, decade_year
 from verbale.engines.parallel.dates.moment import half_of, quarter_of, year_of
 from verbale.engines.parallel.dates.words import AFTER, ARTICLES, BEFORE, SEASONS
 from verbale.engines.parallel.reduction import Reduced
@@ -29,19 +30,6 @@ _HALVES = {
     "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|<[cf]s*1/2>\s?годи\w+|(?:половин\w+|<[cf]s*1/2>)(?:\s+года)?)",  # noqa: E501
     "de": r"<[cos]+(?P<n>[12])>\.?\s+(?:Halbjahre?s?|Jahreshälfte|Hälfte|<[cf]s*1/2>(?:jahre?s?)?)",
     "en": r"<[cos]+(?P<n>[12])>[\s-]+(?:half|<[cf]s*1/2>)(?:[\s-]+year)?",
-}
-_DECADE_WORDS = {
-    "de": r"(?P<word>zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig)er[\s-]+Jahre?n?",
-    "en": r"(?P<word>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies(?!\w)",
-    "ru": r"(?!)", "zh": r"(?!)", "ko": r"(?!)",
-}  # fmt: skip
-_TENS = ("zwan|twen", "drei|thir", "vier|for", "fünf|fif", "sech|six", "sieb|seven", "acht|eigh", "neun|nine")
-_DECADES = {
-    "zh": r"<[cos]+(?P<x>\d{2}|1[5-9]\d0|20\d0)>年代",
-    "ko": r"<[cos]+(?P<x>\d{2}|1[5-9]\d0|20\d0)>\s*년대",
-    "ru": r"(?:<o[s]*(?P<x>\d0|1[5-9]\d0|20\d0)>|<[cos]+(?P<x2>\d0|1[5-9]\d0|20\d0)>-(?:е|х|ые|ых|м|ми))\s*(?:гг\.?|год(?:ы|ов|ах|ам))",  # noqa: E501
-    "de": r"<[cos]+(?P<x>\d0|1[5-9]\d0|20\d0)>[.-]?er[\s-]+Jahre?n?",
-    "en": r"<[cos]+(?P<x>\d0|1[5-9]\d0|20\d0)>['’]?s(?!\w)",
 }
 _CENTURIES = {
     "zh": r"世纪", "ko": r"\s*세기", "ru": r"(?:-\w{1,3})?\s*(?:век\w*|столети\w+|вв?\.)",
@@ -112,7 +100,7 @@ def _part(groups: dict[str, str | None]) -> str:
 
 def _decades(reduced: Reduced) -> Iterator[Spanning]:
     def make(language: str) -> str:
-        core = f"(?:{_DECADES[language]}|{_DECADE_WORDS[language]})"
+        core = f"(?:{DECADES[language]})"
         century = r"<[cos]+(?P<c>\d{1,2})>"
         if language == "zh":
             return _narrowed(language, rf"(?:{century}世纪\s*)?{core}")
@@ -125,20 +113,8 @@ def _decades(reduced: Reduced) -> Iterator[Spanning]:
         return _narrowed(language, core + behind.get(language, rf"(?:\s+of\s+the\s+{century}\s+century)?"))
 
     for match in _each("decade", make, reduced):
-        groups = match.groupdict()
-        if (year := _decade_year(groups)) is not None:
-            yield Spanning(match.start(), match.end(), f"{year // 10}X{_part(groups)}")
-
-
-def _decade_year(groups: dict[str, str | None]) -> int | None:
-    century = (int(groups["c"] or 20) - 1) * 100
-    if word := groups.get("word"):
-        tens = next(n for n, stems in enumerate(_TENS, 2) if word.lower().startswith(tuple(stems.split("|"))))
-        return century + tens * 10
-    written = int(groups.get("x") or groups.get("x2") or 0)
-    if written % 10:
-        return None
-    return written if written >= 100 else century + written
+        if (year := decade_year(match, reduced)) is not None:
+            yield Spanning(match.start(), match.end(), f"{year // 10}X{_part(match.groupdict())}")
 
 
 def _centuries(reduced: Reduced) -> Iterator[Spanning]:
