@@ -75,8 +75,8 @@ FAULTS = {
     "empty title": (marc(field("245", "10", "a "), title=""), "it has no title in field 245"),
     "title of marks": (marc(field("245", "10", "a/", "c[s.n.]"), title=""), "it has no title in field 245"),
     "UNIMARC": (
-        marc(field("200", "1 ", "aTitre"), title=""),
-        "it has no title in field 245; its field 200 speaks for UNIMARC, which is not read",
+        marc(field("200", "1 ", "fAuteur"), field("100", "  ", "a19961119d1996    ||||0itac50      ba"), title=""),
+        "it has no title in field 200",
     ),
     "authority": (with_leader(6, b"z"), "it is an authority record, not a bibliographic one"),
     "rubbish": (b"no record at all\x1e, but ends so\x1d", "the address of its data in the leader is no number"),

@@ -13,9 +13,11 @@ and on the partner's node
     search(index, "激光 测量", filters=Filters(year_from=2000)).items
 """
 
-from verbale.engines.catalogue.bibliographic import Bibliographic, describe
+from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.codes import KINDS
+from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.edition import Edition, EditionSummary, Faulty, facts_in, open_edition
+from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.errors import (
     BadCatalogue,
     BeingWritten,
@@ -24,20 +26,24 @@ from verbale.engines.catalogue.errors import (
     HostileXml,
     NoCountryGroup,
     NoEdition,
+    NoForm,
     NoIndex,
     NoItem,
+    NoMapping,
     NoMarc,
     NoPublisherClass,
     NoRecord,
     NoStatement,
 )
 from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
+from verbale.engines.catalogue.form import FORMS
 from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.index import IndexSummary, LineFault, build_index, read_catalogue
 from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
+from verbale.engines.catalogue.mapping import ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
-from verbale.engines.catalogue.reading import read_records
+from verbale.engines.catalogue.reading import read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.searching import Choices, Filters, Hits, choices, read_offer_item, search
 from verbale.engines.catalogue.subject import FIELDS
@@ -48,6 +54,7 @@ __all__ = [
     "DUAL_USE",
     "FACTS",
     "FIELDS",
+    "FORMS",
     "KINDS",
     "MAP_FILE",
     "ORIGINS",
@@ -57,9 +64,11 @@ __all__ = [
     "BeingWritten",
     "Bibliographic",
     "Choices",
+    "ColumnMapping",
     "Edition",
     "EditionSummary",
     "EmptyFile",
+    "Entry",
     "Fault",
     "Faulty",
     "Field",
@@ -72,8 +81,10 @@ __all__ = [
     "Lookups",
     "NoCountryGroup",
     "NoEdition",
+    "NoForm",
     "NoIndex",
     "NoItem",
+    "NoMapping",
     "NoMarc",
     "NoPublisherClass",
     "NoRecord",
@@ -91,6 +102,7 @@ __all__ = [
     "open_edition",
     "publish_offer",
     "read_catalogue",
+    "read_entries",
     "read_offer_item",
     "read_records",
     "search",

@@ -9,16 +9,20 @@ from verbale.engines.catalogue.record import Record
 
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _LANGUAGE = re.compile(r"[a-z]{3}")
+_KOREAN_REGION = re.compile(r"[a-z]{2}k")
 _NO_LANGUAGE = {"und", "zxx"}
 
 
 def countries(record: Record) -> tuple[str, ...]:
     """All countries of publication named in 008/15-17 and 044 $a, as MARC codes, without repetition.
 
-    Codes that MARC does not have, and those for unknown and various places, are no country.
+    Codes that MARC does not have, and those for unknown and various places, are no country. KORMARC has codes of two
+    letters, and for Korea's regions codes of three that end in k (``ulk``: Seoul).
     """
     named = [record.control("008")[15:18], *(code for field in record.fields("044") for code in field.all("a"))]
     codes = (code.strip(" #|^-\\").lower() for code in named)
+    if record.scheme == "kormarc":
+        codes = ("ko" if _KOREAN_REGION.fullmatch(code) and code not in COUNTRIES else code for code in codes)
     return tuple(dict.fromkeys(code for code in codes if code in COUNTRIES))
 
 

@@ -6,6 +6,7 @@ import re
 
 from verbale.engines.catalogue.encoding import Undecodable, decoded
 from verbale.engines.catalogue.record import FIELD_END, RECORD_END, Fault, Record
+from verbale.engines.catalogue.scheme import scheme_of
 
 LEADER = 24
 ENTRY = 12
@@ -24,7 +25,7 @@ def read_piece(offset: int, raw: bytes, remarks: tuple[str, ...] = ()) -> Record
     """Reads the record in ``raw``, which ends with its terminator if it has one."""
     try:
         tags, values, told = walk(raw)
-        leader = raw[:LEADER].decode("latin-1")
+        leader = raw[:LEADER].decode("latin-1") if raw[:LEADER].isascii() else spelled(raw)[:LEADER].decode()
         values, encoding = decoded(values, leader[9])
     except (Broken, Undecodable) as fault:
         return Fault(offset, str(fault), raw, len(raw))
@@ -32,11 +33,13 @@ def read_piece(offset: int, raw: bytes, remarks: tuple[str, ...] = ()) -> Record
     for tag, value in zip(tags, values, strict=True):
         content.setdefault(tag, []).append(value)
     told = [*remarks, *told, *([encoding] if encoding else []), *oddities(content)]
-    return Record(offset, raw, leader, content, tuple(told))
+    return Record(offset, raw, leader, content, tuple(told), scheme_of(content))
 
 
 def walk(raw: bytes) -> tuple[list[str], list[bytes], list[str]]:
     """Tags, the fields' bytes, remarks. Raises ``Broken`` with the reason."""
+    if not raw[:LEADER].isascii():
+        raw = spelled(raw)
     base = _base(raw)
     entries = raw[LEADER : base - 1]
     if not entries:
@@ -54,6 +57,15 @@ def walk(raw: bytes) -> tuple[list[str], list[bytes], list[str]]:
     if len(found) != len(tags):
         raise Broken(f"its directory names {len(tags)} fields, but {len(found)} stand there, elsewhere than it says")
     return tags, found, [IN_ORDER]
+
+
+def spelled(raw: bytes) -> bytes:
+    """The record with every letter in leader and directory that is not ASCII as one blank.
+
+    Where somebody wrote such letters there, they counted characters.
+    """
+    head, end, rest = raw.partition(FIELD_END)
+    return head.decode("utf-8", "replace").encode("ascii", "replace").replace(b"?", b" ") + end + rest
 
 
 def _base(raw: bytes) -> int:

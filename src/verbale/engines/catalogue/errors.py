@@ -10,11 +10,20 @@ class EmptyFile(Unreadable):
 
 
 class NoMarc(Unreadable):
-    """{name} holds no bibliographic records that can be read: {why}. Give a file in MARC 21, ISO 2709 or MARCXML."""
+    """{name} holds no bibliographic records that can be read: {why}. Give a file in MARC (ISO 2709 or MARCXML), CSV,
+    JSON lines, RIS or Dublin Core."""
+
+
+class NoForm(WrongUse):
+    """There is no form “{form}”. The forms are: {forms}."""
+
+
+class NoMapping(WrongUse):
+    """The mapping of columns cannot be taken: {why}. Let one be proposed with: verbale catalogue mapping FILE."""
 
 
 class HostileXml(Unreadable):
-    """{name} declares a document type, which may hide entities. Ask its source for MARCXML without DOCTYPE."""
+    """{name} declares a document type, which may hide entities. Ask its source for XML without DOCTYPE."""
 
 
 class NoCountryGroup(WrongUse):

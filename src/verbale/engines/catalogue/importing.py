@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from verbale.engines.catalogue.bibliographic import describe
 from verbale.engines.catalogue.columns import FAULTS, RECORDS, row_of
+from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
 from verbale.engines.catalogue.facts import Statement
 from verbale.engines.catalogue.folder import published

@@ -16,6 +16,7 @@ from lxml import etree
 from verbale.engines.catalogue.directory import oddities
 from verbale.engines.catalogue.errors import HostileXml, NoMarc
 from verbale.engines.catalogue.record import RECORD_LIMIT, Fault, Record
+from verbale.engines.catalogue.scheme import scheme_of
 from verbale.engines.catalogue.window import Window
 
 _TOKEN = re.compile(
@@ -131,7 +132,7 @@ def parse(offset: int, raw: bytes, encoding: str) -> Record | Fault:
         return Fault(offset, f"its leader has {len(leader)} characters instead of 24", raw, len(raw))
     if not content:
         return Fault(offset, "it has no fields", raw, len(raw))
-    return Record(offset, raw, leader, content, tuple(oddities(content)))
+    return Record(offset, raw, leader, content, tuple(oddities(content)), scheme_of(content))
 
 
 def _content(root: etree._Element) -> tuple[str, dict[str, list[bytes]]]:

@@ -1,20 +1,20 @@
-"""Bibliographic records out of a file, whatever of the two forms it has."""
+"""Records out of a file, whatever form it has."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from verbale.engines.catalogue.bibliographic import title_of
-from verbale.engines.catalogue.errors import EmptyFile, NoMarc
+from verbale.engines.catalogue.describing import describe, title_of
+from verbale.engines.catalogue.entry import Entry
+from verbale.engines.catalogue.errors import EmptyFile, NoForm, NoMarc
+from verbale.engines.catalogue.form import BOM, FORMS, LOOK, MARC_FORMS, form_of
 from verbale.engines.catalogue.iso2709 import read_iso2709
+from verbale.engines.catalogue.mapping import ColumnMapping
 from verbale.engines.catalogue.marcxml import read_marcxml
-from verbale.engines.catalogue.record import FIELD_END, RECORD_END, Fault, Record
+from verbale.engines.catalogue.record import Fault, Record
+from verbale.engines.catalogue.scheme import UNIMARC_KIN
 from verbale.engines.catalogue.window import Source, Window
 
-_BOM = b"\xef\xbb\xbf"
-_LOOK = 128 * 1024
-_LEADER = re.compile(rb"[0-9]{5}[ -~]{5}[ -~]{2}[0-9]{5}")
 _NOT_BIBLIOGRAPHIC = {
     "q": "community information",
     "u": "holdings",
@@ -26,27 +26,62 @@ _NOT_BIBLIOGRAPHIC = {
 }
 
 
+def read_entries(
+    stream: Source, *, name: str, form: str | None = None, mapping: ColumnMapping | None = None
+) -> Iterator[Entry | Fault]:
+    """Reads a source record by record in constant memory, in its order.
+
+    ``name`` is what errors call the source; ``form`` is one of ``FORMS``, None: told by the content. CSV and JSON
+    lines need a ``mapping``. Raises ``EmptyFile``, ``NoForm`` (no such form), ``NoMarc`` (nothing that can be read),
+    ``NoMapping`` and ``HostileXml``.
+    """
+    if form is not None and form not in FORMS:
+        raise NoForm(form=form, forms=", ".join(FORMS))
+    window = opened(stream, name)
+    form = form or form_of(window.data[:LOOK])
+    if form is None:
+        raise NoMarc(name=name, why="its beginning is that of none of the forms that are known")
+    if form not in MARC_FORMS:
+        raise NoMarc(
+            name=name, why=f"the form {form} needs a mapping" if mapping is None else f"{form} is not read yet"
+        )
+    return (_entry(read) for read in _records(window, form, name))
+
+
 def read_records(stream: Source, *, name: str) -> Iterator[Record | Fault]:
-    """Reads a stream of MARC 21, in ISO 2709 or MARCXML (told by its content), record by record in constant memory.
+    """Reads a stream of MARC, in ISO 2709 or MARCXML (told by its content), record by record in constant memory.
 
     ``name`` is what errors call the source. Yields in the source's order a ``Record`` for what can be used and a
     ``Fault`` for what cannot (see ``record``). Raises ``EmptyFile`` and ``NoMarc`` at once, and for XML ``HostileXml``
     where a document type stands, ``NoMarc`` at the end if there was no record.
     """
+    window = opened(stream, name)
+    form = form_of(window.data[:LOOK])
+    if form not in MARC_FORMS:
+        raise NoMarc(name=name, why="it begins neither with a MARC leader nor with XML")
+    return _records(window, form, name)
+
+
+def opened(stream: Source, name: str) -> Window:
+    """The beginning of a stream, without a byte order mark of UTF-8. Raises ``EmptyFile``."""
     window = Window(stream)
-    window.reach(_LOOK)
+    window.reach(LOOK)
     if not window.data:
         raise EmptyFile(name=name)
-    if window.data.startswith(_BOM):
-        window.drop(len(_BOM))
-    head = window.data[:_LOOK]
-    if head.lstrip().startswith(b"<") or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        found = read_marcxml(window, name)
-    elif _LEADER.match(head.lstrip(b"\r\n")) or (FIELD_END in head and RECORD_END in head):
-        found = read_iso2709(window)
-    else:
-        raise NoMarc(name=name, why="it begins neither with a MARC leader nor with XML")
+    if window.data.startswith(BOM):
+        window.drop(len(BOM))
+    return window
+
+
+def _records(window: Window, form: str, name: str) -> Iterator[Record | Fault]:
+    found = read_marcxml(window, name) if form == "marcxml" else read_iso2709(window)
     return map(_checked, found)
+
+
+def _entry(read: Record | Fault) -> Entry | Fault:
+    if isinstance(read, Fault):
+        return read
+    return Entry(read.offset, read.raw, describe(read), read.scheme, read.encoding, read.remarks)
 
 
 def _checked(read: Record | Fault) -> Record | Fault:
@@ -62,6 +97,4 @@ def unusable(record: Record) -> str | None:
         return f"it is {other} record, not a bibliographic one"
     if title_of(record):
         return None
-    if "245" not in record.content and "200" in record.content:
-        return "it has no title in field 245; its field 200 speaks for UNIMARC, which is not read"
-    return "it has no title in field 245"
+    return f"it has no title in field {'200' if record.scheme in UNIMARC_KIN else '245'}"

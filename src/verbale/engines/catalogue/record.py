@@ -60,13 +60,18 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: where it stood, its bytes as they stood, its leader, and its fields in UTF-8 by tag."""
+    """One record: where it stood, its bytes as they stood, its leader, and its fields in UTF-8 by tag.
+
+    ``scheme`` is marc21, kormarc, unimarc or cnmarc; ``encoding`` is what its bytes were found to be in.
+    """
 
     offset: int
     raw: bytes = field(repr=False)
     leader: str
     content: Mapping[str, list[bytes]] = field(repr=False)
     remarks: tuple[str, ...] = ()
+    scheme: str = "marc21"
+    encoding: str = "utf-8"
 
     def control(self, tag: str) -> str:
         """The first control field with this tag, or the empty text."""

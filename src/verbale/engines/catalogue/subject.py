@@ -1,4 +1,8 @@
-"""The broad field of a record, told by its class number: UDC 080, Dewey 082, LCC 050, others in 084 by their $2."""
+"""The broad field of a record, told by its class number.
+
+MARC 21: UDC 080, Dewey 082, LCC 050, others in 084 by their $2, KORMARC also the Korean classification in 056.
+UNIMARC: UDC 675, Dewey 676, LCC 680, others in 686 by their $2, CNMARC also the Chinese classification in 690.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +46,17 @@ _KDC = {
     "52": _AGRICULTURE, "5": _ENGINEERING, "6": _HUMANITIES, "7": _HUMANITIES, "8": _HUMANITIES, "9": _HUMANITIES,
 }  # fmt: skip
 _BY_TAG = (("080", _UDC), ("082", _DEWEY), ("050", _LCC), ("060", _LCC), ("090", _LCC))
+_KORMARC_BY_TAG = (("056", _KDC), ("050", _LCC), ("060", _LCC))
+_UNIMARC_BY_TAG = (("690", _CLC), ("675", _UDC), ("676", _DEWEY), ("680", _LCC))
 _BY_SOURCE = {"clc": _CLC, "rubbk": _BBK, "bbk": _BBK, "kdc": _KDC, "ddc": _DEWEY, "udc": _UDC, "sdnb": _DEWEY}
+
+
+def field_of_unimarc(record: Record) -> str | None:
+    """One of ``FIELDS`` for a record of UNIMARC or CNMARC, or None where no class number tells."""
+    for tag, table in _UNIMARC_BY_TAG[:3]:
+        if found := _first(record, tag, table):
+            return found
+    return _by_source(record, "686") or _first(record, *_UNIMARC_BY_TAG[3])
 
 
 def field_of(record: Record) -> str | None:
@@ -50,11 +64,18 @@ def field_of(record: Record) -> str | None:
     for tag, table in _BY_TAG[:2]:
         if found := _first(record, tag, table):
             return found
-    for given in record.fields("084"):
-        table_named = _BY_SOURCE.get((given.first("2") or "").casefold())
-        if table_named and (found := _class(given.first("a"), table_named)):
+    if found := _by_source(record, "084"):
+        return found
+    tables = _KORMARC_BY_TAG if record.scheme == "kormarc" else _BY_TAG[2:]
+    return next((found for tag, table in tables if (found := _first(record, tag, table))), None)
+
+
+def _by_source(record: Record, tag: str) -> str | None:
+    for given in record.fields(tag):
+        table = _BY_SOURCE.get((given.first("2") or "").casefold())
+        if table and (found := _class(given.first("a"), table)):
             return found
-    return next((found for tag, table in _BY_TAG[2:] if (found := _first(record, tag, table))), None)
+    return None
 
 
 def _first(record: Record, tag: str, table: dict[str, str]) -> str | None:
