@@ -17,6 +17,8 @@ _LAST_DAYS = re.compile(r"^(\d{4}(?:-\d{2})?) late$")
 _COUNTING = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL, FactKind.AMOUNT})
 _HALF_MONTH = frozenset({"0.5 mo", "15 d", "14 d", "2 wk"})
 """What half a month is, which Korean (보름) and English (fortnight) have words for."""
+_NAMED_ALIKE = ({"°C", "°"}, {"dt", "Ztr"})
+"""Units that languages call by one name: degrees of whatever, and центнер of 100 kg or Zentner of 50."""
 _BARE_DAY = re.compile(r"^-?-?-?-(\d{2})$")
 
 
@@ -80,7 +82,7 @@ def _half_month(one: Claim, other: Claim) -> bool:
 def _same_unit(unit: str, another: str) -> bool:
     plain, _, per = unit.partition("/")
     other, _, rate = another.partition("/")
-    return (plain == other and not (per and rate)) or {unit, another} <= {"°C", "°"}
+    return (plain == other and not (per and rate)) or {unit, another} in _NAMED_ALIKE
 
 
 def _same_date(one: str, other: str) -> bool:

@@ -27,15 +27,32 @@ _SCALES = {
     "wk": ("s", "604800"), "d": ("s", "86400"), "h": ("s", "3600"), "min": ("s", "60"), "s": ("s", "1"),
     "a": ("mo", "12"), "mo": ("mo", "1"),
     "GW": ("W", "1000000000"), "MW": ("W", "1000000"), "kW": ("W", "1000"), "W": ("W", "1"),
-    "MWh": ("kWh", "1000"), "kWh": ("kWh", "1"), "jin": ("g", "500"), "li": ("m", "500"), "mu": ("m²", "2000/3"),
+    "GWh": ("kWh", "1000000"), "MWh": ("kWh", "1000"), "kWh": ("kWh", "1"), "jin": ("g", "500"), "li": ("m", "500"), "mu": ("m²", "2000/3"),
 }  # fmt: skip
+
+
+#: What may stand behind a Korean unit of one syllable, without which it may be half a word.
+_KO_END = (
+    r"(?=[\s,.;:)~·—–-]|$|(?:이|을|를|은|는|의|로|에|까지|와|과|씩|당|가량|정도|이상|이하|부터|마다|짜리|간|인|동안|후|내|전|안)"
+    "(?!자|회|깊|식))"
+)
+#: Behind 1500km there may stand a particle, 이며, or any other character of the text's own script.
+_SYMBOL_ENDS = {r"(?!\w)": "(?![A-Za-zА-Яа-яЁё0-9])", r"(?![\w.])": "(?![A-Za-zА-Яа-яЁё0-9.])"}
 
 
 def _pattern(language: str) -> str:
     end = r"(?!\w)" if language in ("ru", "de", "en") else ""
     own = (row.get(language) and f"(?:{row[language]}){end}" for row in _TABLE.values())
-    words = ("|".join(filter(None, (row.get("any"), word))) for row, word in zip(_TABLE.values(), own, strict=True))
-    return "|".join(f"(?P<u{index}>{one})" for index, one in enumerate(words) if one)
+    symbols = (_symbol(row.get("any"), language) for row in _TABLE.values())
+    words = ("|".join(filter(None, both)) for both in zip(symbols, own, strict=True))
+    return "|".join(f"(?P<u{index}>{one})" for index, one in enumerate(words) if one).replace("{end}", _KO_END)
+
+
+def _symbol(symbol: str | None, language: str) -> str | None:
+    if symbol and language in ("zh", "ko"):
+        for end, plainer in _SYMBOL_ENDS.items():
+            symbol = symbol.replace(end, plainer)
+    return symbol
 
 
 UNITS = {language: _pattern(language) for language in LANGUAGES}

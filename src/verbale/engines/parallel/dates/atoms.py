@@ -19,6 +19,7 @@ from verbale.engines.parallel.dates.words import (
     month_of,
 )
 from verbale.engines.parallel.reduction import Reduced
+from verbale.engines.parallel.units import UNITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ _YEARS = {
     **EASTERN,
 }  # fmt: skip
 _PLAIN_YEAR = re.compile(_Y)
+#: 1500 km and 2000 Tonnen are no years.
+_UNIT = {language: re.compile(rf"\s?-?(?:{UNITS[language]})", re.IGNORECASE) for language in ("de", "en")}
 _TWO = re.compile(r"[0-9]{2}|[〇零一二三四五六七八九]{2}")
 _YEARLY = re.compile(r"\s*年?(?:年?[初底末中]|春|夏|秋|冬|[上下]半年|以来|<)|\s*(?:초|말|봄|여름|가을|겨울|이래|<)")
 
@@ -81,6 +84,8 @@ def _western(reduced: Reduced) -> Iterator[Atom]:
         yield from some
         reduced.take_all([(atom.start, atom.end) for atom in some])
     for match in _YEARS.get(reduced.language, _PLAIN_YEAR).finditer(reduced.text):
+        if (unit := _UNIT.get(reduced.language)) and unit.match(reduced.text, match.end()):
+            continue
         groups = match.groupdict()
         token = reduced.token_before(match.start() + 1)
         written = reduced.spelled.text[token.numeral.start : token.numeral.end] if token else ""
