@@ -15,7 +15,17 @@ from tests.domain.cycle.sitting import content, grant, in_force, item, sitting
 from tests.domain.spine.pdfs import signed
 from tests.records.rows import make
 from verbale.carrier.rounds import round_trip
-from verbale.domain.cycle import adoption, commitment, delegation, fulfilment, memorandum, need, request, session
+from verbale.domain.cycle import (
+    adoption,
+    commitment,
+    delegation,
+    fulfilment,
+    memorandum,
+    minutes_answer,
+    need,
+    request,
+    session,
+)
 from verbale.domain.cycle.commitment_content import Member, Source
 from verbale.domain.cycle.delegation import Named
 from verbale.domain.spine import (
@@ -207,6 +217,15 @@ def restore_them(bureau, channel):
     assert Order.objects.filter(partner_order="O91").exists()
 
 
+def refuse_their_paper(bureau):
+    """A paper that came signed is not the one that was agreed on."""
+    arrived = records.ArrivedPouch.objects.filter(partner=bureau.partner).first()
+    minutes_answer.refuses(
+        minutes=records.Minutes.objects.get(), sha256="0" * 64, why="It was altered.", arrived=arrived, at=bureau.at()
+    )
+    leaves(bureau, "paper answer")
+
+
 def rotate(bureau, folder):
     keys = rotate_keys(folder, side="OURS", number=1, at=bureau.at())
     for _ in range(2):
@@ -238,6 +257,7 @@ def test_every_kind_leaves(db, home, clock, monkeypatch, tmp_path, language):
         meet(bureau)
         erase(bureau, channel)
         restore_them(bureau, channel)
+        refuse_their_paper(bureau)
         rotate(bureau, tmp_path / "ours")
         sealed = Message.objects.filter(state="sealed").values_list("what", flat=True)
         assert set(sealed) == BODIES.keys()

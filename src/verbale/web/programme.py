@@ -44,7 +44,7 @@ class Sector:
 @for_roles(*READERS)
 def list_programmes(request: HttpRequest) -> HttpResponse:
     rows = seen(Programme, request.user).select_related("partner", "agreement", "agreement_text")
-    found = rows.annotate(many=Count("complexes"))
+    found = rows.annotate(many=Count("complexes")).order_by("-recorded_at", "pk")
     context = {"page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "may_record": _may_record(request)}
     return page(request, "web/programme/list.html", context)
 
