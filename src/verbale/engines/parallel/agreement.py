@@ -11,7 +11,7 @@ from fractions import Fraction
 from verbale.engines.parallel.amounts import LOOSE
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.glossary import Glossary
-from verbale.engines.parallel.units import scaled
+from verbale.engines.parallel.units import comparable, scaled
 
 _LAST_DAYS = re.compile(r"^(\d{4}(?:-\d{2})?) late$")
 _COUNTING = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL, FactKind.AMOUNT})
@@ -68,6 +68,14 @@ def loosely(one: Claim, other: Claim) -> bool:
             return True
         return scaled(Fraction(first), unit) == scaled(Fraction(second), another)
     return False
+
+
+def measured_otherwise(one: Claim, other: Claim) -> bool:
+    """Whether two quantities are the same number of two units of one dimension: a mile and a kilometre."""
+    if not (one.fact.kind is FactKind.QUANTITY is other.fact.kind):
+        return False
+    (first, unit), (second, another) = one.value.split(" ", 1), other.value.split(" ", 1)
+    return first == second and unit != another and comparable(unit, another)
 
 
 def _half_month(one: Claim, other: Claim) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely
+from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely, measured_otherwise
 from verbale.engines.parallel.certainty import certain
 from verbale.engines.parallel.evidence import unborne
 from verbale.engines.parallel.fact import Fact, FactKind
@@ -150,7 +150,7 @@ def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary)
             crosswise,
         ):
             left, right = _matched(left, right, rule)
-    left, right = _firm(left), _firm(right)
+    left, right = _firm(left, right), _firm(right, left)
     left, right = _contradicted(left, right), _contradicted(right, left)
     return left + left_names, right + right_names
 
@@ -181,8 +181,9 @@ def _small(claim: Claim) -> bool:
     )
 
 
-def _firm(rest: list[Claim]) -> list[Claim]:
-    return [claim for claim in rest if not claim.fact.soft]
+def _firm(rest: list[Claim], rivals: Iterable[Claim] = ()) -> list[Claim]:
+    """Without soft claims, but for one of a day against one of a month: then the softness of "one" excuses nothing."""
+    return [claim for claim in rest if not claim.fact.soft or any(measured_otherwise(claim, rival) for rival in rivals)]
 
 
 def _years(some: Iterable[Claim]) -> frozenset[str]:

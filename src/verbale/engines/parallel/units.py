@@ -80,3 +80,16 @@ def scaled(value: Fraction, unit: str) -> tuple[Fraction, str]:
     """A quantity in the smallest unit of its kind, in which those told in several units can be held together."""
     base, times = _SCALES.get(unit, (unit, "1"))
     return value * Fraction(times), base
+
+
+_DIMENSIONS = (
+    "km m dm cm mm µm nm nmi mi ft in yd li verst", "km² m² cm² ha are mu acre pyeong", "t dt Ztr kg g mg µg jin lb oz pood",
+    "m³ cm³ hl l ml gal bbl", "GW MW kW W hp", "GWh MWh kWh", "MPa kPa bar at", "kV V", "°C °F",
+    "s min h d wk mo a sem dec century", "GHz MHz kHz Hz", "TB GB MB kB",
+)  # fmt: skip
+
+
+def comparable(unit: str, another: str) -> bool:
+    """Whether two units, each with the same divisor or none, measure the same thing, so that one may replace the other."""
+    (plain, _, per), (other, _, rate) = unit.partition("/"), another.partition("/")
+    return per == rate and any({plain, other} <= {*row.split()} for row in _DIMENSIONS)
