@@ -80,7 +80,7 @@ class _Reader:
                 rule = at
             else:
                 self._sort(at, text, outputs if after else inputs, self._outputs if after else self._facts)
-        if not outputs and not rule:
+        if not outputs and not rule and not self._faults:
             self._fault(self._table.headings[-1], "", "nothing stands after the mark; name an output or “rule”")
         logic = self._decision.logic
         rules = len(logic.rules) if isinstance(logic, DecisionTable) else 0

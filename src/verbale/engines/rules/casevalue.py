@@ -77,7 +77,7 @@ def _literal(text: str, kind: Type) -> Value:
     if not _is_plain(parsed):
         if bare:
             return text
-        raise NoValue(f"{text} is not {wanted(kind)} written out")
+        raise NoValue(f"{text} is not {wanted(kind)}")
     scope = Scope({})
     value = compile_expression(parsed)(scope)
     if scope.budget.faults:
