@@ -68,7 +68,7 @@ FAULTS = {
     "no UTF-8": (GOOD.replace("Лёд".encode(), b"\xff\xfe\xff\xfe\xff\xfe"), "it declares UTF-8, but byte 0xFF is none"),
     "encoding unknown": (
         with_leader(9, b"z").replace("Лёд".encode(), b"\xff\xfe\xff\xfe\xff\xfe"),
-        "it declares the encoding “z”, which MARC 21 does not know, and is not UTF-8",
+        "its letters are likely in none of the encodings that are known; it declares none",
     ),
     "no fields": (b"00026     2200025   4500\x1e\x1d", "it has no fields"),
     "no title": (marc(field("500", "  ", "aNote"), title=""), "it has no title in field 245"),

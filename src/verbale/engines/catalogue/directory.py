@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from verbale.engines.catalogue.encoding import Undecodable, decoded
+from verbale.engines.catalogue.encoding import Habit, Undecodable, declared, decoded
 from verbale.engines.catalogue.record import FIELD_END, RECORD_END, Fault, Record
 from verbale.engines.catalogue.scheme import scheme_of
 
@@ -21,19 +21,33 @@ class Broken(ValueError):
     """The record's structure cannot be followed."""
 
 
-def read_piece(offset: int, raw: bytes, remarks: tuple[str, ...] = ()) -> Record | Fault:
-    """Reads the record in ``raw``, which ends with its terminator if it has one."""
+def read_piece(offset: int, raw: bytes, remarks: tuple[str, ...] = (), habit: Habit | None = None) -> Record | Fault:
+    """Reads the record in ``raw``, which ends with its terminator if it has one; ``habit`` is its file's."""
     try:
         tags, values, told = walk(raw)
         leader = raw[:LEADER].decode("latin-1") if raw[:LEADER].isascii() else spelled(raw)[:LEADER].decode()
-        values, encoding = decoded(values, leader[9])
+        content = _by_tag(tags, values)
+        scheme = scheme_of(content)
+        said = declared(leader, _processing_data(content), scheme)
+        texts, encoding, remark = decoded(values, said, scheme, habit or Habit())
     except (Broken, Undecodable) as fault:
         return Fault(offset, str(fault), raw, len(raw))
+    if texts is not values:
+        content = _by_tag(tags, texts)
+    told = [*remarks, *told, *([remark] if remark else []), *oddities(content)]
+    return Record(offset, raw, leader, content, tuple(told), scheme, encoding)
+
+
+def _by_tag(tags: list[str], values: list[bytes]) -> dict[str, list[bytes]]:
     content: dict[str, list[bytes]] = {}
     for tag, value in zip(tags, values, strict=True):
         content.setdefault(tag, []).append(value)
-    told = [*remarks, *told, *([encoding] if encoding else []), *oddities(content)]
-    return Record(offset, raw, leader, content, tuple(told), scheme_of(content))
+    return content
+
+
+def _processing_data(content: dict[str, list[bytes]]) -> str:
+    """100 $a, which only in UNIMARC is in ASCII and coded."""
+    return next((value.partition(b"\x1fa")[2].decode("latin-1") for value in content.get("100", ())), "")
 
 
 def walk(raw: bytes) -> tuple[list[str], list[bytes], list[str]]:

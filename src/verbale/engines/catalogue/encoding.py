@@ -1,56 +1,188 @@
-"""From a record's bytes to UTF-8: what the leader declares, checked against the bytes.
+"""From a record's bytes to UTF-8: told by the bytes, not believed from what the record declares.
 
-Leader position 09 (MARC 21): ``a`` is UTF-8, blank is MARC-8. Records that are UTF-8 without saying so are common and
-are read as such: MARC-8 text that happens to be valid UTF-8 does not occur, since its diacritics stand before a letter.
+What is strictly UTF-8 is UTF-8: no other encoding's text of any length happens to be. Else every encoding that a record
+of this scheme may be in is tried, and the one in which its letters are likeliest is taken; what the record declares and
+what its file was mostly in before count for a few letters' worth of evidence, so that they decide where the record has
+little to tell by. Leader position 09 of MARC 21 declares ``a`` UTF-8 or blank MARC-8; UNIMARC declares in 100 $a/26-29.
 """
 
 from __future__ import annotations
 
-from pymarc.marc8 import MARC8ToUnicode
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from verbale.engines.catalogue.record import SUBFIELD
+from verbale.engines.catalogue.iso5426 import MARKS, from_iso5426
+from verbale.engines.catalogue.letters import (
+    likelihood_of_chinese,
+    likelihood_of_korean,
+    likelihood_of_marked,
+    likelihood_of_russian,
+)
+from verbale.engines.catalogue.marc8 import ANSEL, LOST, from_marc8
+from verbale.engines.catalogue.scheme import CNMARC, KORMARC, MARC21, UNIMARC, UNIMARC_KIN
+
+UTF8, MARC8, ISO5426 = "utf-8", "marc-8", "iso-5426"
+GB18030, KOI8, CP1251, CP866, EUC_KR = "gb18030", "koi8-r", "cp1251", "cp866", "euc-kr"
 
 UNDECLARED = "UTF-8 without saying so"
 UNKNOWN_LETTERS = "MARC-8 with characters that it does not define"
+
 _ESCAPE = b"\x1b"
-_SEPARATOR = SUBFIELD.encode()
+_TO_UPPER_SET = re.compile(rb"\x1b\$?[)-]")
+_LOOKED_AT = 6000
+_UNLIKELY = -6.1
+_HABIT, _DECLARED = 5.0, 3.0
+_SURE = 12.0
+_CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", EUC_KR: "cp949"}
+_LIKELIHOODS: Mapping[str, Callable[[str], float]] = {
+    GB18030: likelihood_of_chinese,
+    EUC_KR: likelihood_of_korean,
+    **dict.fromkeys((KOI8, CP1251, CP866), likelihood_of_russian),
+}
+_MARKED = {MARC8: ANSEL, ISO5426: MARKS}
+_PRIOR: Mapping[str, Mapping[str, float]] = {
+    MARC21: {MARC8: 1.0, GB18030: 0.0, KOI8: 0.0, CP1251: 0.5, CP866: -4.0, EUC_KR: -2.0},
+    KORMARC: {EUC_KR: 3.0, MARC8: -2.0, GB18030: -4.0, CP1251: -6.0, KOI8: -6.0},
+    UNIMARC: {ISO5426: 1.0, CP1251: 0.5, KOI8: 0.0, CP866: -2.0, GB18030: 0.0, EUC_KR: -6.0},
+    CNMARC: {GB18030: 3.0, ISO5426: -3.0, CP1251: -4.0, KOI8: -4.0, EUC_KR: -8.0},
+}
+_ANY = {MARC8: 0.0, GB18030: 0.0, KOI8: 0.0, CP1251: 0.0, CP866: -4.0, EUC_KR: 0.0}
+_LETTER_SETS = {"50": UTF8, "79": CP866, "89": CP1251, "99": KOI8, "03": ISO5426}
 
 
 class Undecodable(ValueError):
-    """The bytes are not in the encoding they should be in."""
+    """The bytes are in no encoding that is known here."""
 
 
-def decoded(values: list[bytes], declared: str) -> tuple[list[bytes], str | None]:
-    """The fields' bytes as UTF-8, and a remark if they were not what the leader declares.
+@dataclass(slots=True)
+class Habit:
+    """What the records of one file were surely in so far, apart from UTF-8."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def note(self, encoding: str) -> None:
+        """Remembers one record that left no doubt."""
+        self.counts[encoding] = self.counts.get(encoding, 0) + 1
+
+    def mostly(self) -> str | None:
+        """The encoding of most of them."""
+        return max(self.counts, key=self.counts.__getitem__) if self.counts else None
+
+    def learn(self, head: bytes, end: bytes) -> None:
+        """Looks through the beginning of a file, so that its first record is judged by what follows too."""
+        if head.isascii():
+            return
+        for piece in head.split(end)[:200]:
+            if (
+                not piece.isascii()
+                and not _is_utf8(piece)
+                and (likely := _likeliest(piece, _ANY))
+                and likely[1] > _SURE
+            ):
+                self.note(likely[0])
+
+
+def declared(leader: str, processing_data: str, scheme: str) -> str | None:
+    """What a record says of its encoding; None if it says nothing that is known.
+
+    ``processing_data`` is UNIMARC's 100 $a. Its places 26-29 name two letter sets; Chinese records use numbers of
+    their own from 10 for sets of Han, which GB 18030 contains.
+    """
+    if scheme not in UNIMARC_KIN:
+        return {"a": UTF8, " ": MARC8}.get(leader[9:10])
+    first, second = processing_data[26:28], processing_data[28:30]
+    if scheme == CNMARC and "10" <= (second.strip() or first) <= "29":
+        return GB18030
+    return _LETTER_SETS.get(first) or _LETTER_SETS.get(second) or (UTF8 if leader[9:10] == "a" else None)
+
+
+def decoded(values: list[bytes], said: str | None, scheme: str, habit: Habit) -> tuple[list[bytes], str, str | None]:
+    """The fields' bytes as UTF-8, their encoding, and a remark if they were not what the record declares.
 
     Raises ``Undecodable`` with the reason.
     """
     whole = b"\x1e".join(values)
-    if whole.isascii() and _ESCAPE not in whole:
-        return values, None
-    if declared == "a" or _ESCAPE not in whole:
-        try:
-            whole.decode()
-            return values, None if declared == "a" else UNDECLARED
-        except UnicodeDecodeError as fault:
-            if declared == "a":
-                raise Undecodable(f"it declares UTF-8, but byte 0x{whole[fault.start]:02X} is none") from fault
-    if declared != " ":
-        raise Undecodable(f"it declares the encoding “{declared}”, which MARC 21 does not know, and is not UTF-8")
-    return _from_marc8(values)
+    escaped = _ESCAPE in whole and scheme not in UNIMARC_KIN and _is_escaped(whole)
+    if not (escaped and said != UTF8) and (whole.isascii() or _is_utf8(whole)):
+        return values, UTF8, None if said == UTF8 or whole.isascii() else UNDECLARED
+    encoding = MARC8 if escaped else _found(whole, said, scheme, habit)
+    texts, lost = _translated(values, encoding)
+    remark = None if encoding == said else f"encoding: it is {encoding}" + (f" and declares {said}" if said else "")
+    return texts, encoding, UNKNOWN_LETTERS if lost else remark
 
 
-def _from_marc8(values: list[bytes]) -> tuple[list[bytes], str | None]:
+def _is_escaped(whole: bytes) -> bool:
+    """Whether escape sequences change sets: to one for the bytes beyond ASCII, or where few such bytes are."""
+    return _TO_UPPER_SET.search(whole) is not None or sum(byte > 0x7F for byte in whole) * 4 < len(whole)
+
+
+def _is_utf8(raw: bytes) -> bool:
     try:
-        texts = [_SEPARATOR.join(_translated(part) for part in value.split(_SEPARATOR)) for value in values]
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _found(whole: bytes, said: str | None, scheme: str, habit: Habit) -> str:
+    chances = dict(_PRIOR[scheme])
+    for name, weight in ((said, _DECLARED), (habit.mostly(), _HABIT)):
+        if name and name != UTF8:
+            chances[name] = chances.get(name, 0.0) + weight
+    likely = _likeliest(whole, chances)
+    if likely is None:
+        raise Undecodable(_why(whole, said))
+    if likely[1] > _SURE:
+        habit.note(likely[0])
+    return likely[0]
+
+
+def _likeliest(whole: bytes, chances: Mapping[str, float]) -> tuple[str, float] | None:
+    """The likeliest encoding, and by how much it is likelier than the next; None if none is likely at all."""
+    seen = _sample(whole)
+    beyond = sum(byte > 0x7F for byte in seen) or 1
+    scored = {name: score for name in chances if (score := _likelihood(seen, whole, name)) is not None}
+    told = sorted(((score + chances[name], name) for name, score in scored.items()), reverse=True)
+    if not told or scored[told[0][1]] / beyond < _UNLIKELY - 6.0 / beyond:
+        return None
+    return told[0][1], told[0][0] - (told[1][0] if len(told) > 1 else told[0][0] - 2 * _SURE)
+
+
+def _sample(whole: bytes) -> bytes:
+    """As much as is needed to tell, cut where no letter is cut: at the end of a field."""
+    return whole if len(whole) <= _LOOKED_AT else whole[: max(whole.rfind(b"\x1e", 0, _LOOKED_AT), 0)] or whole
+
+
+def _likelihood(seen: bytes, whole: bytes, name: str) -> float | None:
+    if name in _MARKED:
+        return likelihood_of_marked(seen, _MARKED[name])
+    try:
+        if len(seen) < len(whole):
+            whole.decode(_CODECS[name])
+        return _LIKELIHOODS[name](seen.decode(_CODECS[name]))
+    except UnicodeDecodeError:
+        return None
+
+
+def _why(whole: bytes, said: str | None) -> str:
+    if said != UTF8:
+        return f"its letters are likely in none of the encodings that are known; it declares {said or 'none'}"
+    try:
+        whole.decode()
+    except UnicodeDecodeError as fault:
+        return f"it declares UTF-8, but byte 0x{whole[fault.start]:02X} is none"
+    return "its escape sequences break off"
+
+
+def _translated(values: list[bytes], encoding: str) -> tuple[list[bytes], bool]:
+    try:
+        if encoding == MARC8:
+            return from_marc8(values)
+        if encoding == ISO5426:
+            return [from_iso5426(value).encode() for value in values], False
+        return [value.decode(_CODECS[encoding]).encode() for value in values], False
     except (IndexError, TypeError, KeyError, ValueError) as fault:
-        raise Undecodable("it declares MARC-8, but its escape sequences break off") from fault
-    lost = any(text.count(b" ") > value.count(b" ") for text, value in zip(texts, values, strict=True))
-    return texts, UNKNOWN_LETTERS if lost else None
-
-
-def _translated(part: bytes) -> bytes:
-    if part.isascii() and _ESCAPE not in part:
-        return part
-    text: str = MARC8ToUnicode(quiet=True).translate(part)  # type: ignore[no-untyped-call]
-    return text.encode()
+        raise Undecodable(
+            f"it is {encoding}, but {LOST.get(encoding, 'with bytes that it does not define')}"
+        ) from fault

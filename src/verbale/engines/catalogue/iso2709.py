@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from verbale.engines.catalogue.directory import IN_ORDER, Broken, read_piece, walk
+from verbale.engines.catalogue.encoding import Habit
 from verbale.engines.catalogue.record import RECORD_END, RECORD_LIMIT, Fault, Record
-from verbale.engines.catalogue.window import Window
+from verbale.engines.catalogue.window import CHUNK, Window
 
 _LONGEST = 99_999
 _FILLER = b"\r\n\x00\x1a"
@@ -25,14 +26,17 @@ NO_END = "its record terminator is missing"
 
 def read_iso2709(window: Window) -> Iterator[Record | Fault]:
     """The records and faults of a stream, in order, each with its offset."""
+    habit = Habit()
+    window.reach(CHUNK)
+    habit.learn(window.data[:CHUNK], RECORD_END)
     while window.reach(1):
-        yield from _whole(window)
+        yield from _whole(window, habit)
         _skip_filler(window)
         if window.data:
-            yield from _rest(window)
+            yield from _rest(window, habit)
 
 
-def _whole(window: Window) -> Iterator[Record | Fault]:
+def _whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
     """The records whose length and terminator agree, up to the first that has none within the window."""
     data, at = window.data, 0
     try:
@@ -41,12 +45,12 @@ def _whole(window: Window) -> Iterator[Record | Fault]:
             if size < 26 or data.find(RECORD_END, at, at + size) != at + size - 1:
                 break
             piece = data[at : at + size]
-            read = read_piece(window.offset + at, piece)
+            read = read_piece(window.offset + at, piece, (), habit)
             if isinstance(read, Record):
                 yield read
             else:
                 # A record that was cut off may say just the length that it has together with the next one.
-                yield from _parts(window.offset + at, piece)
+                yield from _parts(window.offset + at, piece, habit)
             at += size
             while at < len(data) and data[at] in _FILLER:
                 at += 1
@@ -62,16 +66,16 @@ def _skip_filler(window: Window) -> None:
             return
 
 
-def _rest(window: Window) -> Iterator[Record | Fault]:
+def _rest(window: Window, habit: Habit) -> Iterator[Record | Fault]:
     """The next piece, when the window must be read further or length and terminator disagree."""
     size = _declared(window) or 0
     if size and window.reach(size) and window.data.find(RECORD_END, 0, size) == size - 1:
         return
     end = _next_end(window)
     if size > end > 0 and window.reach(size) and _sound(window.data[:size]):
-        yield read_piece(window.offset, window.drop(size), (INSIDE,))
+        yield read_piece(window.offset, window.drop(size), (INSIDE,), habit)
     elif end:
-        yield from _parts(window.offset, window.drop(end))
+        yield from _parts(window.offset, window.drop(end), habit)
     else:
         yield _too_large(window)
 
@@ -101,19 +105,19 @@ def _sound(raw: bytes) -> bool:
         return False
 
 
-def _parts(offset: int, piece: bytes) -> Iterator[Record | Fault]:
+def _parts(offset: int, piece: bytes, habit: Habit) -> Iterator[Record | Fault]:
     """Reads a piece up to a terminator; if a sound record begins within it, what stands before is read on its own."""
     for found in _LEADER.finditer(piece, max(1, len(piece) - _LONGEST)):
         at = found.start()
         if int(found[1]) == len(piece) - at and _sound(piece[at:]):
-            yield _part(offset, piece[:at].rstrip(_FILLER))
-            yield read_piece(offset + at, piece[at:])
+            yield _part(offset, piece[:at].rstrip(_FILLER), habit)
+            yield read_piece(offset + at, piece[at:], (), habit)
             return
-    yield _part(offset, piece)
+    yield _part(offset, piece, habit)
 
 
-def _part(offset: int, piece: bytes) -> Record | Fault:
-    read = read_piece(offset, piece, (WRONG_LENGTH if piece.endswith(RECORD_END) else NO_END,))
+def _part(offset: int, piece: bytes, habit: Habit) -> Record | Fault:
+    read = read_piece(offset, piece, (WRONG_LENGTH if piece.endswith(RECORD_END) else NO_END,), habit)
     if isinstance(read, Fault) and not piece.endswith(RECORD_END):
         return Fault(offset, f"it breaks off without a record terminator; {read.fault}", piece, len(piece))
     return read

@@ -7,7 +7,7 @@ for two countries in MARC (Palestine) or at two times (CS) is no country here.
 from __future__ import annotations
 
 _PAIRS = """
-ADan AEts AFaf AGaq AIam ALal AMai AOao AQay ARag ASas ATau AUat AWaw AXfi AZaj BAbn BBbb BDbg BEbe BFuv BGbu BHba
+ADan AEts AFaf AGaq AIam ALaa AMai AOao AQay ARag ASas ATau AUat AWaw AXfi AZaj BAbn BBbb BDbg BEbe BFuv BGbu BHba
 BIbd BJdm BLsc BMbm BNbx BObo BQca BRbl BSbf BTbt BVbv BWbs BYbw BZbh CAxxc CCxb CDcg CFcx CGcf CHsz CIiv CKcw CLcl
 CMcm CNcc COck CRcr CUcu CVcv CWco CXxa CYcy CZxr DEgw DJft DKdk DMdq DOdr DZae ECec EEer EGua EHss ERea ESsp ETet
 FIfi FJfj FKfk FMfm FOfa FRfr GAgo GBxxk GDgd GEgs GFfg GGgg GHgh GIgi GLgl GMgm GNgv GPgp GQeg GRgr GSxs GTgt GUgu

@@ -1,0 +1,38 @@
+"""Latin letters with marks as libraries wrote them before Unicode: the mark's byte stands before its letter.
+
+MARC-8 (ANSEL) has its marks at 0xE0-0xFE, ISO 5426 at 0xC0-0xDF; other letters of Latin stand elsewhere beyond ASCII.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RUN = re.compile(rb"[\x80-\xff]+[ -~]?")
+_STRANGE, _OTHER, _COMPOSED, _LOOSE = -9.0, -5.0, -3.0, -7.0
+
+
+def likelihood_of_marked(raw: bytes, marks: dict[int, str]) -> float:
+    """The logarithm of how likely the bytes beyond ASCII are, if ``marks`` (byte → combining mark) are used so."""
+    return sum(_run(run, marks) for run in _RUN.findall(raw))
+
+
+def _run(run: bytes, marks: dict[int, str]) -> float:
+    total = 0.0
+    for at, byte in enumerate(run):
+        if byte < 0x80:
+            break
+        following = run[at + 1] if at + 1 < len(run) else 0
+        if byte not in marks:
+            total += _OTHER if 0xA0 < byte < 0xD0 or byte > 0xE0 else _STRANGE
+            total += _STRANGE if at and run[at - 1] not in marks else 0.0
+        elif chr(following).isascii() and chr(following).isalpha():
+            composed = len(unicodedata.normalize("NFC", chr(following) + marks[byte])) == 1
+            total += _COMPOSED if composed else _LOOSE if byte not in _ALONE else _OTHER
+        else:
+            total += _OTHER if following in marks and at < 1 else _STRANGE
+    return total
+
+
+_ALONE = frozenset((0xEB, 0xEC, 0xF2, 0xFA, 0xFB))
+"""Halves of ties over two letters, and the dot below, for which few letters are composed."""
