@@ -8,8 +8,9 @@ import pyarrow as pa
 
 from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.facts import Statement, facts_of
+from verbale.engines.catalogue.identity import identity_of, work_key_of
 from verbale.engines.catalogue.lookups import Lookups, folded
-from verbale.engines.catalogue.record import Record
+from verbale.engines.catalogue.record import Record, clean
 
 _TEXTS = pa.list_(pa.string())
 
@@ -17,6 +18,10 @@ RECORDS = pa.schema(
     [
         ("number", pa.int64()),
         ("offset", pa.int64()),
+        ("identity", pa.string()),
+        ("work_key", pa.string()),
+        ("scheme", pa.string()),
+        ("status", pa.string()),
         ("title", pa.string()),
         ("original_title", pa.string()),
         ("responsibility", pa.string()),
@@ -48,7 +53,8 @@ RECORDS = pa.schema(
         ("raw", pa.binary()),
     ]
 )
-"""One row a record: what it says, its facts, what was remarked, the words it is found by, its bytes as they stood."""
+"""One row a record: what names it (CATALOGUE.md, 3), its scheme and status (leader/05), what it says, its facts, what
+was remarked, the words it is found by, its bytes as they stood."""
 
 FAULTS = pa.schema([("offset", pa.int64()), ("fault", pa.string()), ("length", pa.int64()), ("raw", pa.binary())])
 """One row a fault: where, what, how many bytes in the source, the bytes."""
@@ -66,10 +72,19 @@ def row_of(
         **{name: facts[name] for name in _OWN},
         "number": number,
         "offset": record.offset,
+        "identity": identity_of(described, agency=agency_of(record), raw=record.raw),
+        "work_key": work_key_of(described),
+        "scheme": record.scheme,
+        "status": record.leader[5:6].strip(),
         "remarks": list(record.remarks),
         "text": words_of(described),
         "raw": record.raw,
     }
+
+
+def agency_of(record: Record) -> str:
+    """Who gave a record its control number (003), if it says."""
+    return clean(record.control("003"))
 
 
 def words_of(described: Bibliographic) -> str:
