@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from verbale.engines.parallel.abridged import abridged
 from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.dates.words import MONTHS, month_of
 from verbale.engines.parallel.fact import Fact, FactKind
@@ -76,42 +77,13 @@ def _named(claim: Claim, free: str, language: str, glossary: Glossary) -> bool:
     lower = free.lower().replace("ё", "е")
     if language == "ru" and _adjective(entry.forms.get("ru", ()) if entry else (), lower):
         return True
-    if claim.value in _abridged(free, language):
+    if claim.value in abridged(free, language, glossary):
         return True
     return any(
         stem in lower
         for form in (entry.forms.get(language, ()) if entry else ())
         if (stem := _stem(form.removeprefix(SOFT).partition("(?")[0], language))
     )
-
-
-_SIGNS = {
-    "zh": {
-        "中": ("China",), "苏": ("Soviet Union",), "俄": ("Russia",), "德": ("Germany", "East Germany", "West Germany"),
-        "英": ("United Kingdom", "England"), "美": ("United States",), "法": ("France",), "日": ("Japan",),
-        "韩": ("South Korea", "Korea"), "朝": ("North Korea", "Korea"), "蒙": ("Mongolia",), "越": ("Vietnam",),
-        "波": ("Poland",), "匈": ("Hungary",), "捷": ("Czechoslovakia", "Czech Republic"), "欧": ("Europe",),
-        "印": ("India",), "意": ("Italy",), "奥": ("Austria",), "瑞": ("Switzerland", "Sweden"), "罗": ("Romania",),
-        "保": ("Bulgaria",), "哈": ("Kazakhstan",), "白": ("Belarus",), "乌": ("Ukraine", "Uzbekistan"),
-    },
-    "ko": {
-        "한": ("South Korea", "Korea"), "조": ("North Korea", "Korea"), "북": ("North Korea",), "중": ("China",),
-        "소": ("Soviet Union",), "쏘": ("Soviet Union",), "러": ("Russia",),
-        "독": ("Germany", "East Germany", "West Germany"),
-        "일": ("Japan",), "미": ("United States",), "영": ("United Kingdom",), "불": ("France",), "몽": ("Mongolia",),
-        "유": ("Europe",), "구": ("Europe",),
-    },
-}  # fmt: skip
-_ROWS = {
-    language: re.compile(rf"[{''.join(signs)}](?:[·—–-]?[{''.join(signs)}])+") for language, signs in _SIGNS.items()
-}
-
-
-def _abridged(text: str, language: str) -> set[str]:
-    """The countries that one character each names, in a row: 中欧班列, 한·독."""
-    rows = _ROWS[language].findall(text) if language in _ROWS else []
-    rows += ["中"] if language == "zh" and re.search("中科院|中央|我国", text) else []
-    return {value for row in rows for sign in row for value in _SIGNS[language].get(sign, ())}
 
 
 def _adjective(forms: Iterable[str], lower: str) -> bool:

@@ -15,6 +15,8 @@ _KOREAN = 0.28
 """What Korean readings of Chinese characters, which have kept old consonants, may differ from Mandarin."""
 _CERTAIN = 0.1
 """What may differ where a name is sought of which a glossary knows other forms."""
+_SILENT = 11
+"""The place of ㅇ among the first letters of Korean syllables, where it has no sound."""
 _SLAVIC = re.compile(r"(?:[oe][wv]a?|sk[iy]j?|skaja|skaya|ina?|tsch|ich|enko|uk|jan|yan|j\w*)$")
 
 
@@ -121,4 +123,15 @@ def sounds(name: str, text: str, languages: tuple[str, str]) -> bool:
     row = skeleton(_uninflected(name, own))
     if sum(sound.weight for sound in row) < (3.0 if "zh" in languages else 2.4) or {own, other} == {"de", "en"}:
         return False
-    return _in_characters(row, text, _CERTAIN) if other == "zh" else _in_words(row, text, other, _CERTAIN)
+    if other == "zh":
+        return _in_characters(row, text, _CERTAIN)
+    alike = " ".join(word for word in _words(text) if own == "zh" or _opens(word) & _opens(name))
+    return _in_words(row, alike, other, _CERTAIN)
+
+
+def _opens(word: str) -> set[str]:
+    """Whether a word begins with a vowel or a consonant; with both, where languages differ: Jena, Йена, 예나."""
+    first = word[:1].lower()
+    if "가" <= first <= "힣":
+        return {"vowel"} if (ord(first) - ord("가")) // 588 == _SILENT else {"consonant"}
+    return {"vowel", "consonant"} if first in "jywhйяюеё" else {"vowel"} if first in "aeiouäöüаиоуыэ" else {"consonant"}

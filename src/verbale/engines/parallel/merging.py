@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from verbale.engines.parallel.numbering import followed
+from verbale.engines.parallel.numerals.marks import MONTHS
 from verbale.engines.parallel.sentences import sentences
 
 #: How many characters a text takes in each language, when Chinese takes one.
@@ -12,12 +14,18 @@ LONGER = 1.55
 """So many times longer than its other version would be, a text holds more than that version."""
 _MARK = re.compile(
     r"(?:^|(?<=[\s。；;]))(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章款項项]|제\s?\d+\s?[조장항절]|(?:Article|Section|Clause|Paragraph|Artikel|Abschnitt|Paragraf|§|"
-    r"Статья|Раздел|Пункт)\s?\d+\.?|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、)](?=\s?[^\W\d_]|\s))"
+    rf"Статья|Раздел|Пункт)\s?\d+\.?|[一二三四五六七八九十]{{1,3}}、{MONTHS}|"
+    r"\d{1,2}[.．、)](?=\s?[^\W\d_]|\s))"
 )
 
 
 def surplus(text: str, language: str, other: str, another: str) -> list[tuple[int, int]]:
-    """The part at the end (or the beginning) of a text that its other version lacks, if there is one."""
+    """The part at the end (or the beginning) of a text that its other version lacks, if there is one.
+
+    Numbers of articles in sequence tell it, where the other version has one of them; else the length does.
+    """
+    if span := followed(text, other):
+        return [span]
     scale = _LENGTH.get(another.lower()[:2], 3.0) / _LENGTH.get(language.lower()[:2], 3.0)
     said, expected = list(sentences(text)), len(other.strip()) / scale
     if len(said) < 2 or expected <= 0:

@@ -129,3 +129,12 @@ def national(text: str, start: int, end: int, language: str) -> bool:
     if language == "ko":
         return not _BODY_KO.match(behind) and not _in_quotes(text, start, end)
     return standing(text, start, end, language) is Standing.ALONE
+
+
+_LINK = re.compile(r"[-–—][A-ZА-ЯЁÄÖÜ\u4e00-\u9fff가-힣]|\s[–—]\s[A-ZА-ЯЁÄÖÜ][\w-]+(?=[\s»”\",.;)]|$)(?!\s[a-zа-яё])")
+_LINKED = re.compile(r"(?:[^\W\d_a-zа-яё][^\W\d_]*)(?:[-–—]|\s[–—]\s)$")
+
+
+def linked(text: str, start: int, end: int) -> bool:
+    """Whether a dash joins a name to another: the line Moscow–Minsk, which the other version may abbreviate."""
+    return bool(_LINK.match(text, end) or _LINKED.search(text[max(0, start - 30) : start]))

@@ -14,7 +14,8 @@ from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.fact import Fact
 from verbale.engines.parallel.glossary import Glossary
 from verbale.engines.parallel.hearing import heard
-from verbale.engines.parallel.standing import Standing, national, of_body, standing
+from verbale.engines.parallel.lists import left_out
+from verbale.engines.parallel.standing import Standing, linked, national, of_body, standing
 from verbale.engines.parallel.strangers import Stranger
 
 _COUNTRY_BY_OTHER_WORDS = {
@@ -40,6 +41,11 @@ _ELSEWHERE = {
     table: {language: re.compile(pattern, re.IGNORECASE) for language, pattern in patterns.items()}
     for table, patterns in (("country", _COUNTRY_BY_OTHER_WORDS), ("place", _PLACE_BY_OTHER_WORDS))
 }
+_OF_THE_PAPER = re.compile(
+    r"(?:Сторон|Стать|Протокол|Соглашени|Комисси|Приложени|Меморандум|Участник|Пункт|Раздел|Договаривающ|"
+    r"Side|Part(?:y|ies)|Protocol|Agreement|Commission|Annex|Article|Memorandum|Session|Section|Contracting)"
+)
+"""Capitalised words of every such paper, which name nobody."""
 _CAPITALISED = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][a-zа-яё]{3,}")
 
 
@@ -67,6 +73,8 @@ def _is_told(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bo
         return _designated(claim, other)
     if not entry.sort:
         return True
+    if not claim.fact.soft and left_out(claim.fact, (one.text, one.said), (other.text, other.said), glossary):
+        return True
     if any(_exchanged(claim, rival, one, other, glossary) for rival in other.claims):
         return True
     return entry.sort in _ELSEWHERE and _dropped(claim, entry.sort, one, other)
@@ -82,9 +90,35 @@ def _exchanged(claim: Claim, rival: Claim, one: Unsaid, other: Unsaid, glossary:
     if entries[0] is None or entries[1] is None or entries[0].sort != entries[1].sort:
         return False
     if entries[0].sort == "country":
-        return _acts(claim, one) and _acts(rival, other)
+        acting = _acts(claim, one) and _acts(rival, other)
+        return acting or _sole(claim, rival, one, other, glossary)
     stands = _stands(claim, one), _stands(rival, other)
     return min(stands) > Standing.NOWHERE and (max(stands) is Standing.ALONE or entries[0].sort == "place")
+
+
+#: States that followed each other or lie within each other: the same body may be named for either.
+_KIN = (
+    {"Soviet Union", "Russia", "Ukraine", "Belarus", "Kazakhstan"}, {"Czechoslovakia", "Czech Republic", "Slovakia"},
+    {"Germany", "East Germany", "West Germany"}, {"Korea", "North Korea", "South Korea"},
+    {"Yugoslavia", "Serbia", "Croatia", "Slovenia"}, {"United Kingdom", "England", "Scotland"},
+)  # fmt: skip
+
+
+def _sole(claim: Claim, rival: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
+    """Whether each version says just one country that the other does not, if only within the name of a body."""
+    if claim.fact.soft or rival.fact.soft or any({claim.value, rival.value} <= kin for kin in _KIN):
+        return False
+    if min(_stands(claim, one), _stands(rival, other)) is Standing.NOWHERE:
+        return False
+    return all(len(_countries(version, glossary)) == 1 for version in (one, other))
+
+
+def _countries(version: Unsaid, glossary: Glossary) -> list[Claim]:
+    return [
+        claim
+        for claim in version.claims
+        if (entry := glossary.by_value.get(claim.value)) is not None and entry.sort == "country"
+    ]
 
 
 def _stands(claim: Claim, version: Unsaid) -> Standing:
@@ -99,6 +133,8 @@ def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid) -> bool:
     """Whether nothing in the other version could mean a country or a city."""
     if claim.fact.soft or _stands(claim, one) is not Standing.ALONE or other.strangers:
         return False
+    if linked(one.text, claim.fact.start, claim.fact.end):
+        return False
     elsewhere = _ELSEWHERE[sort].get(other.language)
     if elsewhere is None or elsewhere.search(other.text):
         return False
@@ -112,6 +148,7 @@ def _unread(version: Unsaid, other: Unsaid) -> list[str]:
     return [
         match[0]
         for match in _CAPITALISED.finditer(version.text)
-        if not any(fact.start < match.end() and fact.end > match.start() for fact in version.said)
+        if not _OF_THE_PAPER.match(match[0])
+        and not any(fact.start < match.end() and fact.end > match.start() for fact in version.said)
         and not heard(match[0], other.text, (version.language, other.language))
     ]

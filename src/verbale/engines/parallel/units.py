@@ -27,7 +27,8 @@ _SCALES = {
     "wk": ("s", "604800"), "d": ("s", "86400"), "h": ("s", "3600"), "min": ("s", "60"), "s": ("s", "1"),
     "a": ("mo", "12"), "mo": ("mo", "1"),
     "GW": ("W", "1000000000"), "MW": ("W", "1000000"), "kW": ("W", "1000"), "W": ("W", "1"),
-    "GWh": ("kWh", "1000000"), "MWh": ("kWh", "1000"), "kWh": ("kWh", "1"), "jin": ("g", "500"), "li": ("m", "500"), "mu": ("m²", "2000/3"),
+    "GWh": ("kWh", "1000000"), "MWh": ("kWh", "1000"), "kWh": ("kWh", "1"), "jin": ("g", "500"), "li": ("m", "500"),
+    "mu": ("m²", "2000/3"),
 }  # fmt: skip
 
 
@@ -83,13 +84,14 @@ def scaled(value: Fraction, unit: str) -> tuple[Fraction, str]:
 
 
 _DIMENSIONS = (
-    "km m dm cm mm µm nm nmi mi ft in yd li verst", "km² m² cm² ha are mu acre pyeong", "t dt Ztr kg g mg µg jin lb oz pood",
+    "km m dm cm mm µm nm nmi mi ft in yd li verst", "km² m² cm² ha are mu acre pyeong",
+    "t dt Ztr kg g mg µg jin lb oz pood",
     "m³ cm³ hl l ml gal bbl", "GW MW kW W hp", "GWh MWh kWh", "MPa kPa bar at", "kV V", "°C °F",
     "s min h d wk mo a sem dec century", "GHz MHz kHz Hz", "TB GB MB kB",
 )  # fmt: skip
 
 
 def comparable(unit: str, another: str) -> bool:
-    """Whether two units, each with the same divisor or none, measure the same thing, so that one may replace the other."""
+    """Whether two units, with the same divisor or none, measure the same thing: one may stand in the other's place."""
     (plain, _, per), (other, _, rate) = unit.partition("/"), another.partition("/")
     return per == rate and any({plain, other} <= {*row.split()} for row in _DIMENSIONS)

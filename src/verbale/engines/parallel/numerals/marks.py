@@ -7,8 +7,8 @@ from verbale.engines.parallel.numerals.roman import named
 
 _LINE = r"(?m:^)[ \t\u3000\u00a0•·*–—>«„“\"-]{0,20}"
 _HAN = "[一二三四五六七八九十]{1,3}"
-#: 六、七两月 and 三、四月 are months and no article.
-_MONTHS = rf"(?!(?:{_HAN}、)*(?:{_HAN}两?月|[一二三四五六七八九十][两三四]个月))"
+MONTHS = rf"(?!(?:{_HAN}、)*(?:{_HAN}两?月|[一二三四五六七八九十][两三四]个月))"
+"""What must not stand behind a mark: 六、七两月 and 三、四月 are months and no article."""
 _MONTH = re.compile(
     r"\.?\s{1,2}(?:jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|may|mar|oct|dec)",
     re.IGNORECASE,
@@ -17,14 +17,14 @@ _OPENING = re.compile(
     _LINE
     + r"(?P<mark>(?:[0-9]{1,2}\.){2,4}(?=\s)|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?=\s{1,3}[A-ZÄÖÜА-ЯЁ가-힣\u4e00-\u9fff])"
     r"|[0-9]{1,2}[.．](?![0-9])|[0-9]{1,2}[、)](?![0-9])|[IVXХІ]{1,6}[.)、](?=\s)"
-    rf"|{_HAN}(?:、{_MONTHS}|[．.)]))"
+    rf"|{_HAN}(?:、{MONTHS}|[．.)]))"
 )
 _BRACKETED = re.compile(rf"(?<![0-9])(?<![0-9]\s)[(\[](?P<mark>[0-9]{{1,2}}|{_HAN}|[IVXivx]{{1,5}})[)\]]")
 _HALF = re.compile(r"(?<![^\s;:,，；：。、])(?P<mark>[0-9]{1,2})\)")
 _INLINE = re.compile(
     r"(?P<before>[^\W_]{1,12})[%°»”\")]{0,2}[.;:!?][ \u00a0\n]{1,2}(?P<mark>[0-9]{1,2})\.(?=\s{1,2}[A-ZА-ЯЁÄÖÜ가-힣])"
 )
-_HAN_INLINE = re.compile(rf"(?<=[。；！？;])\s?(?P<mark>{_HAN}、|[0-9]{{1,2}}[、.．](?![0-9]))(?!{_HAN}、){_MONTHS}")
+_HAN_INLINE = re.compile(rf"(?<=[。；！？;])\s?(?P<mark>{_HAN}、|[0-9]{{1,2}}[、.．](?![0-9]))(?!{_HAN}、){MONTHS}")
 _ROMAN_INLINE = re.compile(r"(?<=[,;:；：，] )(?P<mark>[IVX]{1,5}\.)(?= [A-ZÄÖÜА-ЯЁ])")
 #: Number words that a bracketed number may say again: "five (5)".
 _AGAIN = re.compile(r"(?:[^\W\d_]|[0-9])[ \u00a0]?\Z")
