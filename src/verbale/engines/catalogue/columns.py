@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import pyarrow as pa
@@ -41,6 +42,7 @@ RECORDS = pa.schema(
         ("issn", _TEXTS),
         ("control_number", pa.string()),
         ("local_numbers", _TEXTS),
+        ("variants", _TEXTS),
         ("restriction", pa.string()),
         ("restricted", pa.bool_()),
         ("origin", pa.string()),
@@ -87,11 +89,18 @@ def agency_of(record: Record) -> str:
     return clean(record.control("003"))
 
 
+def table_of(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
+    """Rows as a table with these columns."""
+    named = zip(schema.names, schema.types, strict=True)
+    columns = [pa.array([row[name] for row in rows], kind) for name, kind in named]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
 def words_of(described: Bibliographic) -> str:
     """What a record is found by on our side, folded."""
     texts = [described.title, described.original_title, described.responsibility, described.publisher, described.place]
     lists = (described.creators, described.original_creators, described.series, described.subjects, described.isbn)
-    for more in (*lists, described.issn, described.local_numbers):
+    for more in (*lists, described.issn, described.local_numbers, described.variants):
         texts += more
     texts += [described.control_number, str(described.year or "")]
     return folded(" ".join(filter(None, texts)))

@@ -1,0 +1,64 @@
+"""All usual records of a chunk, read as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from verbale.engines.catalogue.bulk.classes import broad_fields
+from verbale.engines.catalogue.bulk.coded import Coded
+from verbale.engines.catalogue.bulk.directories import fields_of
+from verbale.engines.catalogue.bulk.frames import Frames
+from verbale.engines.catalogue.bulk.own_facts import OwnFacts
+from verbale.engines.catalogue.bulk.pieces import pieces_of, texts_of
+from verbale.engines.catalogue.bulk.rows import columns_of
+from verbale.engines.catalogue.bulk.scan import Flags, Ints, Scan
+from verbale.engines.catalogue.bulk.schemes import foreign_records
+from verbale.engines.catalogue.bulk.sources import Column, readings_of
+from verbale.engines.catalogue.bulk.values import Values, values_of
+from verbale.engines.catalogue.reading import NOT_BIBLIOGRAPHIC
+
+_OTHER_TYPES = np.isin(np.arange(256), list("".join(NOT_BIBLIOGRAPHIC).encode()))
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """``usual``: which records (frames) could be read as columns; the rest is what was read of them, by frame."""
+
+    usual: Flags
+    values: Values
+    coded: Coded
+    field: Ints
+    restricted: Flags
+
+    def columns(self, own: OwnFacts) -> tuple[Ints, dict[str, pa.Array]]:
+        """The records that are still usual, and their columns by name."""
+        values = self.values.chosen(self.usual[self.values.record])
+        records = np.flatnonzero(self.usual)
+        return records, columns_of(values, self.coded, self.field, self.restricted, records, own)
+
+
+def read_usual(scan: Scan, frames: Frames) -> Usual:
+    """Reads what is usual; whatever raises a doubt makes a record unusual."""
+    fields, usual = fields_of(scan, frames)
+    coded, odd = Coded.of(scan, frames, fields)
+    needed = {Column.DATES: coded.year < 0, Column.LANGUAGE: np.array([not told for told in coded.language], bool)}
+    readings, linked = readings_of(scan, fields, needed)
+    pieces = pieces_of(scan, fields, readings)
+    values, strange = values_of(scan, pieces, texts_of(scan, readings, pieces))
+    count = len(frames.end)
+    field, foreign = broad_fields(scan, fields, readings, pieces, count)
+    for doubtful in (odd, linked, strange, foreign, foreign_records(scan, fields)):
+        usual[doubtful] = False
+    usual &= _holding(values.record[values.column == Column.TITLE], count)
+    usual[usual] &= ~_OTHER_TYPES[scan.octets[frames.start[usual] + 6]]
+    restricted = _holding(readings.record[readings.column == Column.RESTRICTION], count)
+    return Usual(usual, values, coded, field, restricted)
+
+
+def _holding(records: Ints, count: int) -> Flags:
+    found = np.zeros(count, bool)
+    found[records] = True
+    return found

@@ -1,0 +1,63 @@
+"""The broad field of all usual records of a chunk, told by their class numbers.
+
+A table knows at most four letters of a number, so each beginning is put to ``subject`` once.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from verbale.engines.catalogue.bulk.directories import Fields
+from verbale.engines.catalogue.bulk.pieces import Pieces
+from verbale.engines.catalogue.bulk.scan import Ints, Scan
+from verbale.engines.catalogue.bulk.sources import CLASS_TAGS, Column, Readings
+from verbale.engines.catalogue.record import Record
+from verbale.engines.catalogue.subject import FIELDS, field_of
+
+_BEGINNING = 4
+_NUMBER = {name: number for number, name in enumerate(FIELDS)}
+_AROUND = np.isin(np.arange(256), list(b"[(\"' "))
+_BY_SOURCE = CLASS_TAGS.index("084")
+
+
+def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces, count: int) -> tuple[Ints, Ints]:
+    """By record (frame) the number of its field in ``FIELDS``, -1 if unknown; the records that must be looked at.
+
+    These are records whose class numbers do not begin in ASCII.
+    """
+    some = np.flatnonzero(readings.column[pieces.reading] == Column.CLASS)
+    reading = pieces.reading[some]
+    begin, end = pieces.begin[some], pieces.end[some]
+    while (around := _AROUND[scan.octets[begin]] & (begin < end)).any():
+        begin = begin + around
+    places = begin[:, None] + np.arange(_BEGINNING)
+    letters = scan.octets[np.minimum(places, len(scan.octets) - 1)]
+    letters[places >= end[:, None]] = 0
+    foreign = readings.record[reading[(letters >= 0x80).any(axis=1)]]
+    beginnings = (letters & np.uint8(0x7F)).view("S4").ravel().tolist()
+    rank = readings.rank[reading]
+    told = np.array([_told(tag, text) for tag, text in zip(rank.tolist(), beginnings, strict=True)], np.int64)
+    for place in np.flatnonzero(rank == _BY_SOURCE).tolist():
+        told[place] = _by_source(scan, fields, int(readings.field[reading[place]]))
+    record, first = np.unique(readings.record[reading[told >= 0]], return_index=True)
+    found = np.full(count, -1, np.int64)
+    found[record] = told[told >= 0][first]
+    return found, foreign
+
+
+@lru_cache(1 << 16)
+def _told(rank: int, beginning: bytes) -> int:
+    return _field({CLASS_TAGS[rank]: [b"  \x1fa" + beginning]})
+
+
+def _by_source(scan: Scan, fields: Fields, field: int) -> int:
+    """084 says in $2 which classification its number is of."""
+    value = scan.data[scan.at[fields.low[field]] + 1 : scan.at[fields.high[field]]]
+    return _field({"084": [value]})
+
+
+def _field(content: dict[str, list[bytes]]) -> int:
+    name = field_of(Record(0, b"", "", content))
+    return -1 if name is None else _NUMBER[name]

@@ -1,0 +1,43 @@
+"""Where the records of a chunk begin and end, and whether their lengths say so too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from verbale.engines.catalogue.bulk.scan import RECORD, Flags, Ints, Octets, Scan
+
+SHORTEST = 26
+_FILLER = np.isin(np.arange(256), list(b"\r\n\x00\x1a"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The pieces of a chunk up to each record terminator, filler before them left out.
+
+    ``end`` is where the terminator stands, ``length`` what the leader declares (-1: no number), ``agrees`` whether
+    that fits; ``highest`` is the highest byte, 0 where it does not agree.
+    """
+
+    start: Ints
+    end: Ints
+    length: Ints
+    agrees: Flags
+    highest: Octets
+
+    @classmethod
+    def of(cls, scan: Scan) -> Frames:
+        """The frames of a chunk; what follows the last terminator is in none."""
+        end = scan.at[scan.kinds == RECORD]
+        start = np.concatenate(([0], end[:-1] + 1)) if len(end) else end
+        while (filler := _FILLER[scan.octets[start]]).any():
+            start = start + filler
+        length = scan.numbers(start, 5)
+        agrees = (length == end - start + 1) & (length >= SHORTEST)
+        highest = scan.highest(start, np.where(agrees, end, start))
+        return cls(start, end, length, agrees, highest)
+
+    def holding(self, places: Ints) -> Ints:
+        """The frames in which these places of the chunk lie."""
+        return np.searchsorted(self.end, places)

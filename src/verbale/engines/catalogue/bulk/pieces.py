@@ -1,0 +1,149 @@
+"""The subfields that are read, gathered into texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from verbale.engines.catalogue.bulk.directories import Fields
+from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets, Scan, spread
+from verbale.engines.catalogue.bulk.sources import CODES, Column, Readings
+
+_C = Column
+_COLUMNS = np.arange(max(Column) + 1)
+_FIRST_SUBFIELD = np.isin(_COLUMNS, [_C.PUBLISHER, _C.PLACE, _C.SERIES, _C.LOCAL_NUMBERS, _C.CLASS])
+_EACH_SUBFIELD = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN, _C.COUNTRIES, _C.LANGUAGE])
+_JOINTS = {_C.SUBJECTS: (b"\x1f", " – ".encode()), _C.RESPONSIBILITY: (b"\x1e", b" ; ")}
+_JOINT = np.full(max(Column) + 1, 0x20, np.uint8)
+_LONGER = np.zeros(max(Column) + 1, np.int64)
+for _column, (_mark, _text) in _JOINTS.items():
+    _JOINT[_column], _LONGER[_column] = _mark[0], len(_text) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """Subfields in the order of the readings, empty ones left out.
+
+    ``reading`` is the place in ``Readings``, ``sub`` that of the mark before it in ``Scan.at``; ``begin`` and ``end``
+    are bytes of the chunk without the blanks around it, ``bare`` tells that there were none.
+    """
+
+    reading: Ints
+    sub: Ints
+    begin: Ints
+    end: Ints
+    bare: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts within a buffer, in the order of the readings: column and record of each, and which bytes it has.
+
+    ``doubtful`` are those with blanks that cleaning would join, ``first`` and ``last`` the pieces they are made of.
+    """
+
+    column: Ints
+    record: Ints
+    begin: Ints
+    end: Ints
+    octets: Octets
+    doubtful: Flags
+    first: Ints
+    last: Ints
+
+
+def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
+    """The subfields that are read, one after another."""
+    low, high = fields.low[readings.field], fields.high[readings.field]
+    control = readings.column == _C.CONTROL_NUMBER
+    reading, place = spread(np.where(control, 1, high - low - 1))
+    sub = low[reading] + place + ~control[reading]
+    kept = CODES[readings.column[reading], scan.octets[scan.at[sub] + 1]]
+    reading, sub = reading[kept], sub[kept]
+    begin = scan.at[sub] + 2 - control[reading]
+    end = scan.at[sub + 1]
+    bare_begin, bare_end = _bare(scan.octets, begin, end)
+    bare = (bare_begin == begin) & (bare_end == end)
+    kept = bare_end > bare_begin
+    again = np.zeros(len(kept), bool)
+    one = _FIRST_SUBFIELD[readings.column[reading]] & kept
+    places = np.flatnonzero(one)
+    again[places[1:]] = reading[places[1:]] == reading[places[:-1]]
+    kept &= ~again
+    return Pieces(reading[kept], sub[kept], bare_begin[kept], bare_end[kept], bare[kept])
+
+
+def _bare(octets: Octets, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
+    begin, end = begin.copy(), end.copy()
+    some = np.flatnonzero(end > begin)
+    while len(some := some[(octets[begin[some]] == 0x20) & (end[some] > begin[some])]):
+        begin[some] += 1
+    some = np.flatnonzero(end > begin)
+    while len(some := some[(octets[end[some] - 1] == 0x20) & (end[some] > begin[some])]):
+        end[some] -= 1
+    return begin, end
+
+
+def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
+    """The texts that the pieces make: joined by field, or each on its own; class numbers are left out.
+
+    The pieces are gathered whole, each with the mark and the code before it; then the marks are taken out and the
+    codes become what joins the pieces.
+    """
+    column = readings.column[pieces.reading]
+    count = int(np.searchsorted(column, _C.CLASS))
+    column = column[:count]
+    first, last = _bounds(readings, pieces.reading[:count])
+    marked = column != _C.CONTROL_NUMBER
+    gathered = _segments(scan).take(pa.array(pieces.sub[:count]))
+    buffer, offsets = _parts(gathered)
+    taken = np.cumsum(marked)
+    code = offsets[:-1] - (taken - marked)
+    after = offsets[1:] - taken
+    inner = np.ones(len(column), bool)
+    inner[first] = False
+    loose = bytearray(buffer).translate(None, b"\x1f")
+    np.frombuffer(loose, np.uint8)[code] = np.where(inner, _JOINT[column], 0x20)
+    for mark, text in _JOINTS.values():
+        loose = loose.replace(mark, text)
+    longer = np.cumsum(_LONGER[column] * inner)
+    begin, end = code[first] + 1 + longer[first], after[last] + longer[last]
+    octets = np.frombuffer(loose, np.uint8)
+    dashed = ~pieces.bare[:count] & (_LONGER[column] > 0)
+    doubtful = _holding_double(octets, begin, end)
+    doubtful[np.searchsorted(first, np.flatnonzero(dashed), "right") - 1] = True
+    return Texts(column[first], readings.record[pieces.reading[first]], begin, end, octets, doubtful, first, last)
+
+
+def _bounds(readings: Readings, reading: Ints) -> tuple[Ints, Ints]:
+    """The first and the last piece of each text."""
+    begins = np.ones(len(reading), bool)
+    begins[1:] = reading[1:] != reading[:-1]
+    begins |= _EACH_SUBFIELD[readings.column[reading]]
+    first = np.flatnonzero(begins)
+    return first, np.append(first[1:], len(begins))[: len(first)] - 1
+
+
+def _segments(scan: Scan) -> pa.Array:
+    """What stands from each control character up to the next."""
+    offsets = pa.py_buffer(scan.at.astype(np.int32))
+    return pa.Array.from_buffers(pa.binary(), max(0, len(scan.at) - 1), [None, offsets, pa.py_buffer(scan.data)])
+
+
+def _parts(array: pa.Array) -> tuple[memoryview, Ints]:
+    _, offsets, buffer = array.buffers()
+    places = np.frombuffer(offsets, np.int32, len(array) + 1).astype(np.int64)
+    return memoryview(buffer or b"")[: int(places[-1])], places
+
+
+def _holding_double(octets: Octets, begin: Ints, end: Ints) -> Flags:
+    """Which of the texts hold two blanks in a row."""
+    found = np.zeros(len(begin), bool)
+    blank = octets == 0x20
+    places = np.flatnonzero(blank[:-1] & blank[1:])
+    if len(begin) and len(places):
+        text = np.searchsorted(begin, places, "right") - 1
+        found[text[(text >= 0) & (places + 1 < end[text])]] = True
+    return found

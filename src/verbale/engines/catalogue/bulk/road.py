@@ -1,0 +1,123 @@
+"""The broad road: a stream of ISO 2709 as tables of rows, a chunk at a time.
+
+Usual records are read as columns, all of a chunk at once; whatever is unusual goes the plain road, and both come
+together in the order of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from verbale.engines.catalogue.bulk.chunk import Usual, read_usual
+from verbale.engines.catalogue.bulk.frames import Frames
+from verbale.engines.catalogue.bulk.own_facts import OwnFacts
+from verbale.engines.catalogue.bulk.plain import read_plainly
+from verbale.engines.catalogue.bulk.scan import Ints, Scan
+from verbale.engines.catalogue.bulk.values import elements
+from verbale.engines.catalogue.columns import RECORDS, row_of, table_of
+from verbale.engines.catalogue.describing import describe
+from verbale.engines.catalogue.encoding import Habit
+from verbale.engines.catalogue.facts import Statement
+from verbale.engines.catalogue.iso2709 import read_rest, skip_filler
+from verbale.engines.catalogue.lookups import Lookups
+from verbale.engines.catalogue.reading import checked
+from verbale.engines.catalogue.record import RECORD_END, Fault, Record
+from verbale.engines.catalogue.window import CHUNK, Window
+
+SIZE = 2 * 1024 * 1024
+"""Bytes of a chunk."""
+
+_PLAIN = pa.schema([field for field in RECORDS if field.name not in ("number", "raw")])
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows as ``RECORDS`` has them, without their numbers, and the faults beside them."""
+
+    rows: pa.Table
+    faults: tuple[Fault, ...]
+    remarked: int
+
+
+def read_batches(window: Window, statement: Statement, lookups: Lookups) -> Iterator[Batch]:
+    """The rows and faults of a stream, the same that reading record by record gives."""
+    habit, own = Habit(), OwnFacts(statement, lookups)
+    window.reach(CHUNK)
+    habit.learn(window.data[:CHUNK], RECORD_END)
+    while window.reach(1):
+        skip_filler(window)
+        if window.reach(SIZE) or window.data:
+            yield _chunk(window, own, habit)
+
+
+def _chunk(window: Window, own: OwnFacts, habit: Habit) -> Batch:
+    scan, offset = Scan.of(window.data), window.offset
+    frames = Frames.of(scan)
+    if not len(frames.end):
+        return _plain_batch(list(map(checked, read_rest(window, habit))), own)
+    found = read_usual(scan, frames)
+    plain = read_plainly(window, frames, found.usual, habit)
+    found.usual[plain.inside] = False
+    if plain.until is None:
+        window.drop(int(frames.end[-1]) + 1)
+    else:
+        found.usual[plain.until :] = False
+        window.drop(int(frames.start[plain.until]))
+    return _merged(scan, offset, frames, found, plain.reads, own)
+
+
+def _plain_batch(reads: Sequence[Record | Fault], own: OwnFacts) -> Batch:
+    records, faults = _sorted_out(reads)
+    rows = [_row(record, own) for record in records]
+    return Batch(table_of(rows, RECORDS), faults, sum(bool(one.remarks) for one in records))
+
+
+def _sorted_out(reads: Sequence[Record | Fault]) -> tuple[list[Record], tuple[Fault, ...]]:
+    return [read for read in reads if isinstance(read, Record)], tuple(
+        read for read in reads if isinstance(read, Fault)
+    )
+
+
+def _row(record: Record, own: OwnFacts) -> dict[str, object]:
+    return row_of(0, record, describe(record), own.statement, own.lookups)
+
+
+def _merged(
+    scan: Scan, offset: int, frames: Frames, found: Usual, reads: Sequence[Record | Fault], own: OwnFacts
+) -> Batch:  # fmt: skip
+    records, faults = _sorted_out(reads)
+    usual, columns = found.columns(own)
+    start, end = frames.start[usual], frames.end[usual] + 1
+    count = len(usual)
+    columns |= {"offset": pa.array(start + offset), **_unremarkable(count)}
+    rows = pa.table([columns[name] for name in _PLAIN.names], schema=_PLAIN)
+    if records:
+        more = table_of([_row(record, own) for record in records], _PLAIN)
+        begun = np.array([record.offset - offset for record in records])
+        start = np.concatenate([start, begun])
+        end = np.concatenate([end, begun + [len(record.raw) for record in records]])
+        order = np.argsort(start, kind="stable")
+        start, end = start[order], end[order]
+        rows = pa.concat_tables([rows, more]).take(pa.array(order)).combine_chunks()
+    number = pa.array(np.zeros(len(start), np.int64))
+    rows = rows.add_column(0, "number", number).append_column("raw", _raw(scan, start, end))
+    return Batch(rows, faults, sum(bool(one.remarks) for one in records))
+
+
+def _unremarkable(count: int) -> dict[str, pa.Array]:
+    none = pa.array(np.zeros(count + 1, np.int32))
+    return {"remarks": pa.ListArray.from_arrays(none, pa.array([], pa.string()))}
+
+
+def _raw(scan: Scan, start: Ints, end: Ints) -> pa.Array:
+    """The records' bytes; nothing is copied where they stand one behind another."""
+    if len(start) and (start[1:] == end[:-1]).all():
+        offsets = np.append(start, end[-1:]).astype(np.int32)
+        return pa.Array.from_buffers(
+            pa.binary(), len(start), [None, pa.py_buffer(offsets), pa.py_buffer(scan.data)]
+        )
+    return elements(scan.octets, start, end).take(pa.array(2 * np.arange(len(start))))

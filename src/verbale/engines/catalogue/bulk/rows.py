@@ -1,0 +1,133 @@
+"""The rows of an edition for all usual records of a chunk, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from verbale.engines.catalogue import codes
+from verbale.engines.catalogue.bulk.coded import CODES, KINDS, Coded
+from verbale.engines.catalogue.bulk.folding import words
+from verbale.engines.catalogue.bulk.own_facts import OwnFacts
+from verbale.engines.catalogue.bulk.scan import Flags, Ints
+from verbale.engines.catalogue.bulk.sources import Column
+from verbale.engines.catalogue.bulk.values import Values, octets_of
+from verbale.engines.catalogue.record import Record
+from verbale.engines.catalogue.subject import FIELDS
+
+_C = Column
+_SINGLE = {
+    "title": _C.TITLE, "original_title": _C.ORIGINAL_TITLE, "responsibility": _C.RESPONSIBILITY,
+    "publisher": _C.PUBLISHER, "place": _C.PLACE, "control_number": _C.CONTROL_NUMBER,
+}  # fmt: skip
+_LISTS = {
+    "creators": _C.CREATORS, "original_creators": _C.ORIGINAL_CREATORS, "series": _C.SERIES, "subjects": _C.SUBJECTS,
+    "isbn": _C.ISBN, "issn": _C.ISSN, "local_numbers": _C.LOCAL_NUMBERS, "variants": _C.VARIANTS,
+}  # fmt: skip
+
+
+def columns_of(
+    values: Values, coded: Coded, field: Ints, restricted: Flags, records: Ints, own: OwnFacts
+) -> dict[str, pa.Array]:  # fmt: skip
+    """By name the columns that tell of these records (frames, in order), all but where they stood."""
+    row = np.searchsorted(records, values.record)
+    count = len(records)
+    year = _year(values, coded.year[records], records)
+    countries = _countries(values, coded.country[records], records)
+    texts = values.pool.take(pa.array(values.place))
+    worded = int(np.searchsorted(values.column, _C.CONTROL_NUMBER, "right"))
+    whole = texts.view(pa.string())
+    told = {
+        **{name: _single(values, column, texts, row, count) for name, column in _SINGLE.items()},
+        **{name: _list(values, column, whole, row, count) for name, column in _LISTS.items()},
+        "year": pa.array(year.astype(np.int32), mask=year < 0),
+        "countries": countries,
+        "country": _first(countries),
+        "language": pa.array(_language(values, coded, records), pa.string()),
+        "kind": _named(KINDS, coded.kind[records]),
+        "field": _named(FIELDS, field[records]),
+        "restriction": pa.array(_restriction(values, row, count), pa.string()),
+        "restricted": pa.array(restricted[records]),
+        "text": words(texts.slice(0, worded), row[:worded], year),
+    }
+    return {**told, **own.columns(told)}
+
+
+def _single(values: Values, column: Column, texts: pa.Array, row: Ints, count: int) -> pa.Array:
+    """A column of texts, null where a row has none."""
+    low, high = np.searchsorted(values.column, [column, column + 1])
+    there = np.zeros(count, bool)
+    there[row[low:high]] = True
+    _, begin = octets_of(texts)
+    offsets = begin[low + np.concatenate(([0], np.cumsum(there)))].astype(np.int32)
+    valid = np.packbits(there, bitorder="little")
+    buffers = [pa.py_buffer(valid), pa.py_buffer(offsets), texts.buffers()[2]]
+    return pa.Array.from_buffers(pa.string(), count, buffers)
+
+
+def _list(values: Values, column: Column, texts: pa.Array, row: Ints, count: int) -> pa.Array:
+    low, high = np.searchsorted(values.column, [column, column + 1])
+    return pa.ListArray.from_arrays(_ends(np.bincount(row[low:high], minlength=count)), texts.slice(low, high - low))
+
+
+def _ends(counts: Ints) -> pa.Array:
+    return pa.array(np.concatenate(([0], np.cumsum(counts))).astype(np.int32))
+
+
+def _named(names: Sequence[str], number: Ints) -> pa.Array:
+    return pa.array(names, pa.string()).take(pa.array(number, mask=number < 0))
+
+
+def _first(lists: pa.Array) -> pa.Array:
+    """The first of each list, null of an empty one."""
+    begin = lists.offsets.to_numpy().astype(np.int64)
+    return lists.values.take(pa.array(begin[:-1], mask=begin[:-1] == begin[1:]))
+
+
+def _year(values: Values, year: Ints, records: Ints) -> Ints:
+    year = year.copy()
+    for record, text in zip(*values.of(_C.DATES), strict=True):
+        row = np.searchsorted(records, record)
+        if year[row] < 0:
+            year[row] = codes.year(_only("264", "c", [text])) or -1
+    return year
+
+
+def _language(values: Values, coded: Coded, records: Ints) -> list[str | None]:
+    told = [coded.language[record] for record in records.tolist()]
+    record, texts = values.of(_C.LANGUAGE)
+    first = np.unique(record, return_index=True)[1]
+    for place in first.tolist():
+        row = np.searchsorted(records, record[place])
+        told[row] = told[row] or codes.language(_only("041", "a", [texts[place]]))
+    return told
+
+
+def _countries(values: Values, country: Ints, records: Ints) -> pa.Array:
+    """The countries of each row: that of 008 first, then what 044 adds."""
+    more: dict[int, list[str]] = {}
+    for record, text in zip(*values.of(_C.COUNTRIES), strict=True):
+        more.setdefault(int(np.searchsorted(records, record)), []).append(text)
+    if not more:
+        numbers = pa.array(country[country >= 0])
+        return pa.ListArray.from_arrays(_ends((country >= 0).astype(np.int64)), pa.array(CODES).take(numbers))
+    listed = [[CODES[number]] if number >= 0 else [] for number in country.tolist()]
+    for row, texts in more.items():
+        listed[row] = list(dict.fromkeys([*listed[row], *codes.countries(_only("044", "a", texts))]))
+    return pa.array(listed, pa.list_(pa.string()))
+
+
+def _restriction(values: Values, row: Ints, count: int) -> list[str | None]:
+    low = int(np.searchsorted(values.column, _C.RESTRICTION))
+    notes: dict[int, list[str]] = {}
+    for place, text in zip(row[low:].tolist(), values.of(_C.RESTRICTION)[1], strict=False):
+        notes.setdefault(place, []).append(text)
+    return ["; ".join(notes[place]) if place in notes else None for place in range(count)]
+
+
+def _only(tag: str, code: str, texts: Sequence[str]) -> Record:
+    """A record of nothing but these subfields, for the functions that read records one by one."""
+    content: Mapping[str, list[bytes]] = {tag: [f"  \x1f{code}{text}".encode() for text in texts]}
+    return Record(0, b"", "", content)

@@ -1,0 +1,163 @@
+"""Clean values out of gathered texts: composed, without repetition, one where only one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from verbale.engines.catalogue.bibliographic import ended, isbns, issns, stripped
+from verbale.engines.catalogue.bulk.endings import strip_endings
+from verbale.engines.catalogue.bulk.letters import COMPOSED, composed
+from verbale.engines.catalogue.bulk.pieces import Pieces, Texts
+from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets, Scan
+from verbale.engines.catalogue.bulk.sources import Column
+from verbale.engines.catalogue.record import clean
+
+_C = Column
+_COLUMNS = np.arange(max(Column) + 1)
+_LISTS = np.isin(
+    _COLUMNS,
+    [_C.CREATORS, _C.ORIGINAL_CREATORS, _C.SERIES, _C.SUBJECTS, _C.ISBN, _C.ISSN, _C.LOCAL_NUMBERS, _C.VARIANTS],
+)
+_SINGLE = np.isin(
+    _COLUMNS, [_C.TITLE, _C.ORIGINAL_TITLE, _C.RESPONSIBILITY, _C.PUBLISHER, _C.PLACE, _C.CONTROL_NUMBER]
+)
+_LONE: dict[int, Callable[[str], str]] = {
+    _C.ISBN: lambda text: next(iter(isbns([text])), ""),
+    _C.ISSN: lambda text: next(iter(issns([text])), ""),
+    _C.CREATORS: lambda text: ended(text) or "",
+    _C.ORIGINAL_CREATORS: lambda text: ended(text) or "",
+}
+_NONE = np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """``column`` and ``record`` of each value, sorted by both, and its place in the ``pool`` of texts."""
+
+    column: Ints
+    record: Ints
+    place: Ints
+    pool: pa.Array
+
+    def of(self, column: Column) -> tuple[Ints, list[str]]:
+        """The records that have this column, and its texts."""
+        low, high = np.searchsorted(self.column, [column, column + 1])
+        taken = self.pool.take(pa.array(self.place[low:high]))
+        return self.record[low:high], [text.decode() for text in taken.to_pylist()]
+
+    def chosen(self, kept: Flags | Ints) -> Values:
+        """Some of the values."""
+        return Values(self.column[kept], self.record[kept], self.place[kept], self.pool)
+
+
+def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
+    """The values, and the records whose texts are strange: those hold letters that are not seen."""
+    whole = (texts.begin.copy(), texts.end.copy())
+    unclear, strange = strip_endings(texts)
+    rewritten: dict[int, bytes] = {}
+    for place in unclear.tolist():
+        rewritten[place] = _alone(texts, place, whole[0][place], whole[1][place])
+    for place in np.flatnonzero(texts.doubtful).tolist():
+        if place not in rewritten:
+            rewritten[place] = _tidied(scan, pieces, texts, place)
+    kept = texts.end > texts.begin
+    for place, text in rewritten.items():
+        kept[place] = bool(text)
+    chosen = np.flatnonzero(kept)
+    pool = elements(texts.octets, texts.begin, texts.end).take(pa.array(2 * chosen))
+    changed = {int(np.searchsorted(chosen, place)): text for place, text in rewritten.items() if text}
+    unseen = _compose(pool, changed)
+    strange = np.concatenate([texts.record[strange], texts.record[chosen[unseen]]])
+    place = np.arange(len(chosen))
+    place[list(changed)] = len(chosen) + np.arange(len(changed))
+    pool = pa.concat_arrays([pool, pa.array(list(changed.values()), pa.binary())])
+    values = Values(texts.column[chosen], texts.record[chosen], place, pool)
+    return values.chosen(_once(values)), strange
+
+
+def elements(octets: Octets, begin: Ints, end: Ints) -> pa.Array:
+    """An array whose even elements are these ranges, the odd ones what stands between them."""
+    bounds = np.stack([begin, np.maximum(begin, end)], axis=1).ravel().astype(np.int32)
+    return pa.Array.from_buffers(
+        pa.binary(), max(0, len(bounds) - 1), [None, pa.py_buffer(bounds), pa.py_buffer(octets)]
+    )
+
+
+def octets_of(array: pa.Array) -> tuple[Octets, Ints]:
+    """The bytes of a whole array of texts, and where each begins, the end last."""
+    _, offsets, buffer = array.buffers()
+    places = np.frombuffer(offsets, np.int32, len(array) + 1, 4 * array.offset).astype(np.int64)
+    return np.frombuffer(buffer or b"", np.uint8), places
+
+
+def highest(letters: Octets, begin: Ints) -> Octets:
+    """The highest number in each of the ranges that begin here; none of them is empty."""
+    return np.maximum.reduceat(letters, begin[:-1]) if len(begin) > 1 else np.zeros(0, np.uint8)
+
+
+def _alone(texts: Texts, place: int, begin: int, end: int) -> bytes:
+    """A text that is looked at by itself, as ``describe`` does."""
+    return _LONE[int(texts.column[place])](clean(texts.octets[begin:end].tobytes().decode())).encode()
+
+
+def _tidied(scan: Scan, pieces: Pieces, texts: Texts, place: int) -> bytes:
+    """A text with blanks to join: piece by piece where something else than a blank joins them."""
+    column = texts.column[place]
+    if column not in (_C.SUBJECTS, _C.RESPONSIBILITY):
+        return b" ".join(texts.octets[texts.begin[place] : texts.end[place]].tobytes().split(None))
+    bounds = range(texts.first[place], texts.last[place] + 1)
+    parts = [clean(scan.data[pieces.begin[one] : pieces.end[one]].decode()) for one in bounds]
+    if column == _C.RESPONSIBILITY:
+        return (stripped(" ; ".join(filter(None, parts))) or "").encode()
+    return " – ".join(filter(None, parts)).rstrip(". ").encode()
+
+
+def _compose(pool: pa.Array, changed: dict[int, bytes]) -> Ints:
+    """Adds to ``changed`` the texts that composing changes; tells those with letters that are not seen."""
+    octets, begin = octets_of(pool)
+    foreign = np.flatnonzero(highest(octets, begin) >= 0x80)
+    if not len(foreign):
+        return _NONE
+    some = pool.take(pa.array(foreign))
+    letters, begin = octets_of(some)
+    doubtful = highest(COMPOSED[letters], begin) > 1
+    places = foreign[doubtful].tolist()
+    if not places:
+        return _NONE
+    texts = pool.take(pa.array(places)).to_pylist()
+    given = [changed.get(place, text) for place, text in zip(places, texts, strict=True)]
+    told, unseen = composed(given)
+    for place, before, after in zip(places, given, told, strict=True):
+        if before != after:
+            changed[place] = after
+    return np.array([places[one] for one in unseen], np.int64)
+
+
+def _once(values: Values) -> Flags:
+    """Which values count: the first of a column that has one, each once of a column that is a list."""
+    column, record = values.column, values.record
+    follows = np.zeros(len(column), bool)
+    follows[1:] = (column[1:] == column[:-1]) & (record[1:] == record[:-1])
+    kept = ~(follows & _SINGLE[column])
+    beside = follows.copy()
+    beside[:-1] |= follows[1:]
+    crowded = np.flatnonzero(beside & _LISTS[column])
+    if len(crowded):
+        group = np.cumsum(~follows[crowded])
+        code = values.pool.take(pa.array(values.place[crowded])).dictionary_encode().indices.to_numpy()
+        kept[crowded] = False
+        kept[crowded[_firsts(group, code.astype(np.int64))]] = True
+    return kept
+
+
+def _firsts(group: Ints, code: Ints) -> Ints:
+    """The places where a code stands first in its group."""
+    bits = int(len(group)).bit_length()
+    key = np.sort((group << bits | code) << bits | np.arange(len(group)))
+    first = np.ones(len(key), bool)
+    first[1:] = (key[1:] >> bits) != (key[:-1] >> bits)
+    return key[first] & ((1 << bits) - 1)
