@@ -63,16 +63,28 @@ def test_a_model_with_a_fault_fails_every_result_of_its_cases(failing):
     assert "case book, days: Model “loan-days.dmn”, “share”, literal expression, character" in lines[0]
 
 
-@pytest.mark.parametrize("kind", ["NoFolder", "NoCases", "NotKit", "NoModel"])
-def test_what_is_no_kit_cannot_be_read(failing, kind):
-    if kind == "NoModel":
-        (failing / "loan-days.dmn").unlink()
-    if kind == "NotKit":
-        (failing / "loan-days-test-02.xml").write_bytes(b"\x00")
-    if kind == "NoCases":
-        (failing / "loan-days-test-01.xml").unlink()
-    result = run(failing / "gone" if kind == "NoFolder" else failing, "--json")
+@pytest.mark.parametrize("kind", ["NoFolder", "NoCases"])
+def test_without_cases_there_is_nothing_to_run(failing, kind):
+    (failing / "loan-days-test-01.xml").unlink()
+    result = run(KIT, failing / "gone" if kind == "NoFolder" else failing, "--json")
     assert (result.exit_code, result.stdout, json.loads(result.stderr)["kind"]) == (3, "", kind)
+
+
+def test_what_cannot_be_read_fails_and_the_rest_is_run(failing):
+    (failing / "loan-days-test-02.xml").write_bytes(b"\x00")
+    orphan = failing / "orphan"
+    orphan.mkdir()
+    shutil.copy(failing / "loan-days-test-01.xml", orphan)
+    result = run(failing, KIT)
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, lines[-1]) == (1, "3 passed, 4 failed")
+    assert lines[1].startswith(f"{failing}, loan-days-test-02.xml, “{failing / 'loan-days-test-02.xml'}” is no file")
+    assert "case book, days: “" in lines[2]
+    assert "tests the model “loan-days.dmn”, which cannot be read" in lines[2]
+    row = json.loads(run(failing, "--json").stdout)["failures"][1]
+    assert {name: row[name] for name in ("file", "case", "node", "expected", "got")} == {
+        "file": "loan-days-test-02.xml", "case": "", "node": "", "expected": "", "got": "",
+    }  # fmt: skip
 
 
 def test_without_a_folder_the_use_is_wrong():

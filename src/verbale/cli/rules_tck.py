@@ -16,8 +16,9 @@ from verbale.engines.rules.kit import CaseResult, run_kit
 @click.command(cls=Command, example="verbale rules tck ../kit/compliance-level-2")
 @click.argument("folders", nargs=-1, required=True, metavar="DIR…")
 def tck(folders: tuple[str, ...]) -> None:
-    """Runs the cases of the DMN conformance kit in each DIR and the folders below it: files like NAME-test-01.xml, each
-    beside its model. A case passes only if all its results do; numbers compare at 1e-8.
+    """Runs the cases of the DMN conformance kit in each DIR and the folders below it: files like NAME-test-01.xml, or
+    any XML file of test cases, each beside its model. A case passes only if all its results do; numbers compare at
+    1e-8.
 
     A line for each result that failed names folder, file, case and decision, with what was expected and what came; the
     last line reads "N passed, M failed".
@@ -26,12 +27,14 @@ def tck(folders: tuple[str, ...]) -> None:
     With --json:
     {"passed": …, "failed": …,
      "failures": [{"folder": …, "file": …, "case": …, "node": …, "expected": …, "got": …, "why": …}]}
-    Values are told as FEEL writes them. Where nothing was decided, because the model cannot be read or has no decision
-    "node", "got" is empty and "why" tells the error.
+    Values are told as FEEL writes them. Where nothing was decided, because the model is missing, cannot be read or has
+    no decision "node", "got" is empty and "why" tells the error. A kit file that cannot be read counts as one failed
+    case without a name. What is not supported, such as functions in Java and models that import others, fails its
+    cases.
 
-    Exit code 1 if a case failed; 3 for a DIR without cases, a file that is no kit file, or a missing model.
+    Exit code 1 if a case failed; 3 for a DIR that is no folder or holds no cases.
     """
-    results = [result for folder in folders for result in run_kit(Path(folder))]
+    results = list(run_kit(*map(Path, folders)))
     failed = [result for result in results if not result.passed]
     passed = len(results) - len(failed)
     told = {"passed": passed, "failed": len(failed), "failures": [row for one in failed for row in _rows(one)]}
@@ -48,4 +51,5 @@ def _rows(result: CaseResult) -> Iterator[dict[str, Any]]:
 
 def _lines(result: CaseResult) -> Iterator[str]:
     for each in result.failures:
-        yield f"{result.folder}, {result.file}, case {result.case}, {each}"
+        case = f", case {result.case}" if result.case else ""
+        yield f"{result.folder}, {result.file}{case}, {each}"

@@ -86,7 +86,8 @@ class BoxedReader:
     def literal(self, element: Element, place: Place) -> model.LiteralExpression:
         """A literal expression."""
         text = text_of(element)
-        return model.LiteralExpression(text, self.parsed(text or "null", place, "literal expression"))
+        kind = self.types.named(attribute(element, "typeRef"))
+        return model.LiteralExpression(text, self.parsed(text or "null", place, "literal expression"), kind)
 
     def table(self, element: Element, place: Place) -> model.DecisionTable:
         """A decision table."""
@@ -101,7 +102,8 @@ class BoxedReader:
             parameter = child(binding, "parameter")
             name = tidy(attribute(parameter, "name")) if parameter is not None else ""
             bindings.append((name, self.need(binding, place)))
-        return model.Invocation(self.need(element, place), tuple(bindings))
+        kind = self.types.named(attribute(element, "typeRef"))
+        return model.Invocation(self.need(element, place), tuple(bindings), kind)
 
     def context(self, element: Element, place: Place) -> model.BoxedContext:
         """Named entries, each seeing those before it, and perhaps a result."""

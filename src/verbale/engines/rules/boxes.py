@@ -32,8 +32,22 @@ def compile_boxed(box: model.Boxed, name: str) -> Run:
     return run if isinstance(box, model.DecisionTable | model.LiteralExpression) else guarded
 
 
-def _literal(box: model.LiteralExpression, _: str) -> Run:
-    return compile_expression(box.expression)
+def _literal(box: model.LiteralExpression, name: str) -> Run:
+    return _typed(compile_expression(box.expression), box.type, name)
+
+
+def _typed(run: Run, kind: Type, name: str) -> Run:
+    if kind == ANY:
+        return run
+
+    def typed(scope: Scope) -> Value:
+        found = run(scope)
+        fitting = coerce(found, kind)
+        if fitting is None and found is not None:
+            scope.fault(f"{name}: the result is not of the declared type")
+        return fitting
+
+    return typed
 
 
 def _invocation(box: model.Invocation, name: str) -> Run:
@@ -48,7 +62,7 @@ def _invocation(box: model.Invocation, name: str) -> Run:
         values = tuple(argument(scope) for argument in arguments)
         return called(callee, bind(callee, values, names if names else None), scope)
 
-    return invoke
+    return _typed(invoke, box.type, name)
 
 
 def _context(box: model.BoxedContext, name: str) -> Run:

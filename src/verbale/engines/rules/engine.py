@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,10 +12,11 @@ from .boxes import compile_boxed, function_of
 from .errors import BadFact, BadModel, UnknownDecision, UnknownInput, WhichDecision
 from .facts import Fact, NoFact, taker, wanted
 from .feel import Scope, Value
+from .feel.calling import called
 from .feel.compiler import Run
 from .feel.scope import Budget
 from .feel.temporal import DateTime, of_datetime
-from .feel.types import ANY, Type, coerce
+from .feel.types import ANY, FunctionType, Type, coerce
 from .feel.values import Failure, Function, weigh
 from .model import Decision, Knowledge, Model, Service
 from .table import CompiledTable, TableRun
@@ -23,7 +24,7 @@ from .verdict import Fired, Missed, Record, Verdict, fired, missed
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class Step:
     """One decision of a graph, ready to run; ``table`` where its logic is a decision table."""
 
     id: str
@@ -48,6 +49,7 @@ class Prepared:
         self._inputs = {each.name: each for each in model.inputs}
         self._takers = {each.name: taker(each.type) for each in model.inputs}
         self._names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
+        self._types = {each.id: each.type for each in model.inputs} | {each.id: each.type for each in model.decisions}
         self._order = self._sorted()
         self._functions = self._knowledge_functions()
         self._steps = {each.id: self._step(each) for each in model.decisions}
@@ -67,7 +69,7 @@ class Prepared:
         `UnknownDecision` or `WhichDecision`.
         """
         moment = None if now is None else of_datetime(now)
-        return self.run(self._values(facts), self.chosen(decision), explain=explain, now=moment)
+        return self.run(self.values(facts), self.chosen(decision), explain=explain, now=moment)
 
     def run(
         self,
@@ -92,6 +94,21 @@ class Prepared:
         last = records.pop()
         return Verdict(last.decision, last.outputs, last.fired, last.missed, last.faults, tuple(records))
 
+    def invoke(self, name: str, values: Mapping[str, Value], *, now: DateTime | None = None) -> Record:
+        """What a decision service or a knowledge model of that name gives; a value not given is null.
+
+        Raises `UnknownDecision` if there is none.
+        """
+        known = {each.name: each.id for each in self.model.knowledge}
+        known |= {each.name: each.id for each in self.model.services}
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise UnknownDecision(model=self.model.name, decision=name, known=names)
+        function = self._functions[known[name]]
+        scope = Scope({}, Budget(now))
+        value = _guarded(name, lambda: called(function, tuple(map(values.get, function.parameters)), scope), scope)
+        return Record(name, value, faults=tuple(dict.fromkeys(scope.budget.faults)))
+
     def chosen(self, decision: str | None) -> Decision:
         """The decision of that name or id; without a name, the only final one."""
         if decision is not None:
@@ -114,7 +131,12 @@ class Prepared:
             raise WhichDecision(model=self.model.name, known=known)
         return final[0]
 
-    def _values(self, facts: Mapping[str, Fact]) -> dict[str, Value]:
+    def steps(self, decision: Decision) -> tuple[Step, ...]:
+        """The decisions on which one rests, in the order they are made, itself the last."""
+        return tuple(self._steps[each] for each in self._paths[decision.id])
+
+    def values(self, facts: Mapping[str, Fact]) -> dict[str, Value]:
+        """Facts as FEEL values, each by the type of its input. Raises `UnknownInput` or `BadFact`."""
         values: dict[str, Value] = {}
         for key, fact in facts.items():
             take = self._takers.get(key)
@@ -164,7 +186,9 @@ class Prepared:
         def call(caller: Scope, values: tuple[Value, ...]) -> Value:
             return self._served(service, dict(zip(needs, values, strict=True)), caller.budget)
 
-        return Function(service.name, names, call, (ANY,) * len(names))
+        result = service.type.result if isinstance(service.type, FunctionType) else service.type
+        types = tuple(self._types[need] for need in needs)
+        return Function(service.name, names, call, types, result=None if result == ANY else result)
 
     def _served(self, service: Service, known: dict[str, Value], budget: Budget) -> Value:
         for output in service.outputs:
@@ -175,14 +199,14 @@ class Prepared:
             return known[service.outputs[0]]
         return {self._names[output]: known[output] for output in service.outputs}
 
-    def _step(self, decision: Decision) -> _Step:
+    def _step(self, decision: Decision) -> Step:
         run: Run = _nothing if decision.logic is None else compile_boxed(decision.logic, decision.name)
         table = run if isinstance(run, CompiledTable) else None
         sees = tuple((self._names[need], need) for need in decision.requires)
         functions = {self._functions[need].name: self._functions[need] for need in decision.knowledge}
-        return _Step(decision.id, decision.name, decision.type, run, table, sees, functions)
+        return Step(decision.id, decision.name, decision.type, run, table, sees, functions)
 
-    def _evaluated(self, step: _Step, known: dict[str, Value], budget: Budget) -> Value:
+    def _evaluated(self, step: Step, known: dict[str, Value], budget: Budget) -> Value:
         names: dict[str, Value] = {name: known.get(need) for name, need in step.sees}
         names.update(step.functions)
         scope = Scope(names, budget)
@@ -192,7 +216,7 @@ class Prepared:
             scope.fault(f"{step.name}: the result is not of the declared type")
         return value
 
-    def _made(self, step: _Step, known: dict[str, Value], budget: Budget, explain: bool) -> Record:
+    def _made(self, step: Step, known: dict[str, Value], budget: Budget, explain: bool) -> Record:
         value = self._evaluated(step, known, budget)
         faults = tuple(dict.fromkeys(budget.faults))
         hits: tuple[Fired, ...] = ()
@@ -209,9 +233,13 @@ def _nothing(scope: Scope) -> Value:
     return None
 
 
-def _within_limits(step: _Step, scope: Scope) -> Value:
+def _within_limits(step: Step, scope: Scope) -> Value:
+    return _guarded(step.name, lambda: step.run(scope), scope)
+
+
+def _guarded(name: str, run: Callable[[], Value], scope: Scope) -> Value:
     try:
-        found = step.run(scope)
+        found = run()
         if isinstance(found, tuple | dict):
             weigh(found)
         return found
@@ -219,7 +247,7 @@ def _within_limits(step: _Step, scope: Scope) -> Value:
         why = str(fault)
     except (RecursionError, MemoryError):
         why = "calls or values nested too deeply"
-    scope.fault(f"{step.name}: given up: {why}")
+    scope.fault(f"{name}: given up: {why}")
     return None
 
 

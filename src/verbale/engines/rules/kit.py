@@ -7,7 +7,7 @@ for result in run_kit(path):
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,12 +17,15 @@ from .engine import Prepared, prepare
 from .feel import Value
 from .feel.compare import same
 from .feel.timetext import read_date_time
-from .feel.types import coerce
+from .feel.types import ANY, coerce
 from .feel.write import literal
-from .kitfile import Case, Expected, KitFile, read_kit
+from .kitfile import INVOCABLE, Case, Expected, KitFile, read_kit
 from .reader import read_model
+from .verdict import Record
 
 TOLERANCE = Decimal("1e-8")
+_BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""A fault of our own fails the case that meets it, and the run goes on."""
 _NOW = read_date_time("2024-02-29T12:00:00Z")
 
 
@@ -30,7 +33,8 @@ _NOW = read_date_time("2024-02-29T12:00:00Z")
 class Failure:
     """A result that is not as the case wants it: both as FEEL literals, and what went wrong on the way, if anything.
 
-    ``got`` is empty where nothing was decided, as with a model that cannot be read.
+    ``got`` is empty where nothing was decided, as with a model that cannot be read; ``node`` too where a whole file
+    cannot.
     """
 
     node: str
@@ -40,7 +44,7 @@ class Failure:
 
     def __str__(self) -> str:
         if not self.got:
-            return f"{self.node}: {self.why}"
+            return f"{self.node}: {self.why}" if self.node else self.why
         told = f"{self.node}: expected {self.expected}, got {self.got}"
         return f"{told} ({self.why})" if self.why else told
 
@@ -60,45 +64,72 @@ class CaseResult:
         return not self.failures
 
 
-def run_kit(root: Path) -> Iterator[CaseResult]:
-    """Every case of every folder below ``root``, and of ``root`` itself. A model that cannot be read fails its cases.
+def run_kit(*roots: Path) -> Iterator[CaseResult]:
+    """Every case of every folder below ``roots``, and of these themselves; a file that two of them hold is run once.
 
-    The whole kit is read before the first case runs. Raises `NoFolder`, `NoCases`, `NotKit` or `NoModel`.
+    What cannot be read or is not supported fails its cases, each by name. The whole kit is read before the first case
+    runs. Raises `NoFolder` or `NoCases`.
     """
-    for file in read_kit(root):
+    files = {file.path.resolve(): file for root in roots for file in read_kit(root)}
+    for file in files.values():
         yield from _ran(file)
 
 
 def _ran(file: KitFile) -> Iterator[CaseResult]:
+    def result(case: str, *failures: Failure) -> CaseResult:
+        return CaseResult(file.path.parent, file.path.name, case, failures)
+
+    if file.fault:
+        yield result("", Failure("", "", "", file.fault))
+        return
+    prepared: Prepared | None = None
+    unread = ""
     try:
         prepared = prepare(read_model(file.content, name=file.model.name))
-    except VerbaleError as fault:
-        for case in file.cases:
-            undecided = (Failure(each.node, literal(each.value), "", str(fault)) for each in case.results)
-            yield CaseResult(file.path.parent, file.path.name, case.id, tuple(undecided))
-        return
+    except (VerbaleError, *_BROKEN) as fault:
+        unread = _told(fault)
     for case in file.cases:
-        yield CaseResult(file.path.parent, file.path.name, case.id, tuple(_failures(prepared, case)))
+        why = case.fault or unread
+        if prepared is not None and not why:
+            yield result(case.id, *_failures(prepared, case))
+        else:
+            nodes = case.results or (Expected("", None),)
+            yield result(case.id, *(Failure(each.node, literal(each.value), "", why) for each in nodes))
 
 
 def _failures(prepared: Prepared, case: Case) -> Iterator[Failure]:
     types = {each.name: each.type for each in prepared.model.inputs}
-    values = {name: coerce(value, types[name]) for name, value in case.inputs.items() if name in types}
+    values = {name: coerce(value, types.get(name, ANY)) for name, value in case.inputs.items()}
     for each in case.results:
-        failure = _failure(prepared, values, each)
+        failure = _failure(prepared, values, each, case.invocable)
         if failure is not None:
             yield failure
 
 
-def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected) -> Failure | None:
+def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Failure | None:
     wanted = literal(expected.value)
     try:
-        found = prepared.run(values, prepared.chosen(expected.node), now=_NOW)
-    except VerbaleError as fault:
-        return Failure(expected.node, wanted, "", str(fault))
+        found = _decided(prepared, values, expected, invocable)
+    except (VerbaleError, *_BROKEN) as fault:
+        return Failure(expected.node, wanted, "", _told(fault))
     if alike(found.outputs, expected.value):
         return None
     return Failure(expected.node, wanted, literal(found.outputs), "; ".join(found.faults))
+
+
+def _decided(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Record:
+    """A decision's record, or that of a call where a case calls a service or knowledge model."""
+    if not invocable and expected.kind not in INVOCABLE:
+        return prepared.run(values, prepared.chosen(expected.node), now=_NOW)
+    record = prepared.invoke(invocable or expected.node, values, now=_NOW)
+    outputs = record.outputs
+    if expected.node != record.decision and isinstance(outputs, dict) and expected.node in outputs:
+        return replace(record, outputs=outputs[expected.node])
+    return record
+
+
+def _told(fault: Exception) -> str:
+    return str(fault) if isinstance(fault, VerbaleError) else f"given up: {type(fault).__name__}: {fault}"
 
 
 def alike(found: Value, expected: Value) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from verbale.kernel.errors import Unreadable
+from verbale.kernel.errors import Unreadable, VerbaleError
 
 from .errors import NotDmn
 from .feel import Value
+from .feel.names import tidy
 from .feel.timetext import read_date, read_date_time, read_duration, read_time
 from .feel.values import number
 from .xml import MAX_BYTES, Element, attribute, child, children, local, read_xml
@@ -16,6 +18,20 @@ from .xml import MAX_BYTES, Element, attribute, child, children, local, read_xml
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _MARK = "-test-"
+_HEAD = 4096
+INVOCABLE = ("decisionService", "bkm")
+_TEXTS = ("", "string", "normalizedString", "token", "anyURI", "anySimpleType")
+_NUMBERS = frozenset(
+    ("decimal", "double", "float", "integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger")
+)
+_READERS: dict[str, Callable[[str], Value]] = {
+    "date": read_date,
+    "time": read_time,
+    "dateTime": read_date_time,
+    "duration": read_duration,
+    "dayTimeDuration": read_duration,
+    "yearMonthDuration": read_duration,
+}
 
 
 class NoFolder(Unreadable):
@@ -36,55 +52,81 @@ class NoModel(Unreadable):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the decision ``node`` must give; null where the kit expects an error."""
+    """What the decision ``node`` must give; null where the kit expects an error. ``kind`` is "decision",
+    "decisionService" or "bkm" where the kit says so."""
 
     node: str
     value: Value
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
+    """``invocable`` names the service or knowledge model that is called instead of decisions; ``fault`` is why the case
+    cannot be run."""
+
     id: str
-    inputs: dict[str, Value]
-    results: tuple[Expected, ...]
+    inputs: dict[str, Value] = field(default_factory=dict)
+    results: tuple[Expected, ...] = ()
+    invocable: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KitFile:
-    """The cases of one file, and the path and bytes of the model they are about."""
+    """The cases of one file, and the path and bytes of the model they are about. ``fault`` is why there are none of
+    either."""
 
     path: Path
     model: Path
     content: bytes
     cases: tuple[Case, ...]
+    fault: str = ""
 
 
 def read_kit(root: Path) -> tuple[KitFile, ...]:
-    """Every kit file in ``root`` and the folders below it. Raises `NoFolder`, `NoCases`, `NotKit` or `NoModel`."""
+    """Every kit file in ``root`` and the folders below it; what cannot be read says so in its ``fault``.
+
+    Raises `NoFolder` or `NoCases`.
+    """
     try:
-        found = sorted(each for each in root.rglob(f"*{_MARK}*.xml") if each.is_file()) if root.is_dir() else None
+        found = sorted(each for each in root.rglob("*.xml") if _is_kit(each)) if root.is_dir() else None
     except OSError:
         found = None
     if found is None:
         raise NoFolder(folder=root)
     files = tuple(map(read_kit_file, found))
-    if not any(each.cases for each in files):
+    if not any(each.cases or each.fault for each in files):
         raise NoCases(folder=root)
     return files
 
 
-def read_kit_file(path: Path) -> KitFile:
-    """One file of cases with its model's bytes. Raises `NotKit` or `NoModel`."""
-    root = _root(path)
+def _is_kit(path: Path) -> bool:
+    """Whether a file is called or begins like one of the kit."""
+    if not path.is_file():
+        return False
+    if _MARK in path.name:
+        return True
     try:
+        with path.open("rb") as stream:
+            return b"testCases" in stream.read(_HEAD)
+    except OSError:
+        return False
+
+
+def read_kit_file(path: Path) -> KitFile:
+    """One file of cases with its model's bytes."""
+    try:
+        root = _root(path)
         cases = tuple(_case(each) for each in children(root, "testCase"))
-    except (ValueError, ArithmeticError) as fault:
-        raise NotKit(file=path, why=str(fault)) from fault
-    model = _model(path, root)
+        model = _model(path, root)
+    except VerbaleError as fault:
+        return KitFile(path, path, b"", (), str(fault))
     try:
         return KitFile(path, model, model.read_bytes(), cases)
     except OSError as fault:
-        raise NoModel(file=path, model=model.name, why=fault.strerror or str(fault)) from fault
+        why = str(NoModel(file=path, model=model.name, why=fault.strerror or str(fault)))
+        return KitFile(path, model, b"", tuple(replace(each, fault=each.fault or why) for each in cases))
 
 
 def _root(path: Path) -> Element:
@@ -111,15 +153,22 @@ def _model(path: Path, root: Element) -> Path:
 
 
 def _case(element: Element) -> Case:
-    identifier = attribute(element, "id")
+    identifier, fault = attribute(element, "id"), ""
+    inputs: dict[str, Value] = {}
+    results: list[Expected] = []
     try:
-        inputs = {attribute(each, "name"): _value(each) for each in children(element, "inputNode")}
-        results = tuple(_expected(each) for each in children(element, "resultNode"))
-    except (ValueError, ArithmeticError) as fault:
-        raise ValueError(f"case “{identifier}” has a value that cannot be read ({_why(fault)})") from fault
-    if not results:
-        raise ValueError(f"case “{identifier}” expects nothing")
-    return Case(identifier, inputs, results)
+        inputs = {tidy(attribute(each, "name")): _value(each) for each in children(element, "inputNode")}
+    except (ValueError, ArithmeticError) as found:
+        fault = f"an input cannot be read: {_why(found)}"
+    for each in children(element, "resultNode"):
+        try:
+            results.append(_expected(each))
+        except (ValueError, ArithmeticError) as found:
+            results.append(Expected(tidy(attribute(each, "name")), None))
+            fault = fault or f"what is expected cannot be read: {_why(found)}"
+    fault = fault or ("" if results else "it expects nothing")
+    invoked = attribute(element, "type") in INVOCABLE
+    return Case(identifier, inputs, tuple(results), tidy(attribute(element, "invocableName")) if invoked else "", fault)
 
 
 def _why(fault: Exception) -> str:
@@ -127,37 +176,48 @@ def _why(fault: Exception) -> str:
 
 
 def _expected(element: Element) -> Expected:
-    failing = attribute(element, "errorResult") == "true"
-    return Expected(attribute(element, "name"), None if failing else _value(child(element, "expected")))
+    node, kind = tidy(attribute(element, "name")), attribute(element, "type")
+    failing = _is_true(attribute(element, "errorResult"))
+    return Expected(node, None if failing else _value(child(element, "expected")), kind)
+
+
+def _is_true(text: str) -> bool:
+    """The two ways in which XML Schema writes true."""
+    return text.strip() in ("true", "1")
 
 
 def _value(element: Element | None) -> Value:
-    if element is None or element.get(_NIL) == "true":
+    if element is None or _is_nil(element):
         return None
     listed = child(element, "list")
     if listed is not None:
-        return None if listed.get(_NIL) == "true" else tuple(_value(each) for each in children(listed, "item"))
+        return None if _is_nil(listed) else tuple(_value(each) for each in children(listed, "item"))
     components = list(children(element, "component"))
     if components:
-        return {attribute(each, "name"): _value(each) for each in components}
+        return {tidy(attribute(each, "name")): _value(each) for each in components}
     found = child(element, "value")
-    return None if found is None or found.get(_NIL) == "true" else _plain(found)
+    return None if found is None or _is_nil(found) else _plain(found)
+
+
+def _is_nil(element: Element) -> bool:
+    return _is_true(str(element.get(_NIL) or ""))
 
 
 def _plain(element: Element) -> Value:
-    text = element.text or ""
+    text = "".join(str(part) for part in element.itertext())
     kind = str(element.get(_TYPE) or "").rpartition(":")[2]
-    match kind:
-        case "boolean":
-            return text.strip() == "true"
-        case "decimal" | "double" | "integer" | "int" | "float" | "long":
-            return number(text.strip())
-        case "date":
-            return read_date(text.strip())
-        case "time":
-            return read_time(text.strip())
-        case "dateTime":
-            return read_date_time(text.strip())
-        case "duration" | "dayTimeDuration" | "yearMonthDuration":
-            return read_duration(text.strip())
-    return text
+    bare = text.strip()
+    if kind in _TEXTS:
+        return text
+    if kind in _NUMBERS:
+        found = number(bare)
+        if not found.is_finite():
+            raise ValueError(f"“{bare}” is no number")
+        return found
+    if kind == "boolean":
+        if bare not in ("true", "false", "1", "0"):
+            raise ValueError(f"“{bare}” is neither true nor false")
+        return _is_true(bare)
+    if kind not in _READERS:
+        raise ValueError(f"values of type “{kind}” are not known")
+    return _READERS[kind](bare)

@@ -85,14 +85,18 @@ class DecisionTable:
 
 @dataclass(frozen=True, slots=True)
 class LiteralExpression:
+    """``type`` is what its value becomes, or null."""
+
     text: str
     expression: Expression
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
     function: Boxed
     bindings: tuple[tuple[str, Boxed], ...]
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)

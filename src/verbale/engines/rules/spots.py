@@ -54,7 +54,8 @@ def sites(whole: model.Model) -> Iterator[tuple[Box, Site]]:
 def spots(box: Box, site: Site) -> Iterator[Found]:
     """The expressions of a box: itself, or the heads of a table's columns and then, rule by rule, its cells."""
     if isinstance(box, model.LiteralExpression):
-        yield Found(Spot(site.decision, cell=box.text), box.expression, site.types, site.wanted)
+        wanted = site.wanted if box.type == ANY else box.type
+        yield Found(Spot(site.decision, cell=box.text), box.expression, site.types, wanted)
         return
     for column in box.inputs:
         yield Found(Spot(site.decision, 0, column.label, column.text), column.expression, site.types)
