@@ -17,6 +17,7 @@ from verbale.engines.parallel.glossary import BUILT_IN, Glossary
 from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.language import foreign, says_nothing
 from verbale.engines.parallel.merging import surplus
+from verbale.engines.parallel.models import models
 from verbale.engines.parallel.strangers import Stranger, strangers
 from verbale.engines.parallel.telling import Unsaid, told
 from verbale.engines.parallel.units import LANGUAGES
@@ -55,6 +56,7 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         unborne(right, text, (other, one), said, glossary),
     )
     left, right = certain(left, right, (text, another), (one, other), (said, said_too))
+    left, right = models(left, right, (text, another))
     versions = (one, text, said), (other, another, said_too)
     left, right, unheard = _told_names(left, right, versions, bool(strange or strange_too), glossary)
     found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
