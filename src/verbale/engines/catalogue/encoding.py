@@ -31,7 +31,9 @@ UNKNOWN_LETTERS = "MARC-8 with characters that it does not define"
 _ESCAPE = b"\x1b"
 _TO_UPPER_SET = re.compile(rb"\x1b\$?[)-]")
 _LOOKED_AT = 6000
-_UNLIKELY = -6.1
+_PLAIN_PAIRS = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x410, 0x452))))
+_UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6}
+"""How unlikely letters may be, for each of their bytes."""
 _HABIT, _DECLARED = 5.0, 3.0
 _SURE = 12.0
 _CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", EUC_KR: "cp949"}
@@ -112,6 +114,14 @@ def decoded(values: list[bytes], said: str | None, scheme: str, habit: Habit) ->
     return texts, encoding, UNKNOWN_LETTERS if lost else remark
 
 
+def detected(raw: bytes) -> tuple[str, bytes] | None:
+    """The encoding in which bytes that declare nothing are likely text, and the text in UTF-8; None if in none."""
+    if _is_utf8(raw):
+        return UTF8, raw
+    likely = _likeliest(raw, {name: chance for name, chance in _ANY.items() if name != MARC8})
+    return (likely[0], raw.decode(_CODECS[likely[0]]).encode()) if likely else None
+
+
 def _is_escaped(whole: bytes) -> bool:
     """Whether escape sequences change sets: to one for the bytes beyond ASCII, or where few such bytes are."""
     return _TO_UPPER_SET.search(whole) is not None or sum(byte > 0x7F for byte in whole) * 4 < len(whole)
@@ -144,9 +154,20 @@ def _likeliest(whole: bytes, chances: Mapping[str, float]) -> tuple[str, float] 
     beyond = sum(byte > 0x7F for byte in seen) or 1
     scored = {name: score for name in chances if (score := _likelihood(seen, whole, name)) is not None}
     told = sorted(((score + chances[name], name) for name, score in scored.items()), reverse=True)
-    if not told or scored[told[0][1]] / beyond < _UNLIKELY - 6.0 / beyond:
+    if not told or scored[told[0][1]] / beyond < _UNLIKELY.get(told[0][1], -6.1) - 6.0 / beyond or _is_broken(seen):
         return None
     return told[0][1], told[0][0] - (told[1][0] if len(told) > 1 else told[0][0] - 2 * _SURE)
+
+
+def _is_broken(seen: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few: then they are in no other encoding, but spoiled.
+
+    Pairs that happen to be UTF-8 are common in two-byte codes, but not those of one script, and threes are not.
+    """
+    beyond = sum(byte > 0x7F for byte in seen)
+    kept = [letter for letter in seen.decode("utf-8", "ignore") if letter > "\x7f"]
+    sound = sum(3 if letter > "\u07ff" else 2 if letter in _PLAIN_PAIRS else 0 for letter in kept)
+    return (beyond - sound) * 3 < beyond
 
 
 def _sample(whole: bytes) -> bytes:

@@ -13,9 +13,10 @@ from verbale.engines.catalogue.mapping import ColumnMapping
 from verbale.engines.catalogue.marcxml import read_marcxml
 from verbale.engines.catalogue.record import Fault, Record
 from verbale.engines.catalogue.scheme import UNIMARC_KIN
+from verbale.engines.catalogue.utf16 import Utf16Source, codec_of
 from verbale.engines.catalogue.window import Source, Window
 
-_NOT_BIBLIOGRAPHIC = {
+NOT_BIBLIOGRAPHIC = {
     "q": "community information",
     "u": "holdings",
     "v": "holdings",
@@ -63,11 +64,14 @@ def read_records(stream: Source, *, name: str) -> Iterator[Record | Fault]:
 
 
 def opened(stream: Source, name: str) -> Window:
-    """The beginning of a stream, without a byte order mark of UTF-8. Raises ``EmptyFile``."""
+    """The beginning of a stream, without a byte order mark; one in UTF-16 as UTF-8. Raises ``EmptyFile``."""
     window = Window(stream)
     window.reach(LOOK)
     if not window.data:
         raise EmptyFile(name=name)
+    if codec := codec_of(window.data):
+        window = Window(Utf16Source(stream, codec, window.data), encoding="utf-8")
+        window.reach(LOOK)
     if window.data.startswith(BOM):
         window.drop(len(BOM))
     return window
@@ -75,7 +79,8 @@ def opened(stream: Source, name: str) -> Window:
 
 def _records(window: Window, form: str, name: str) -> Iterator[Record | Fault]:
     found = read_marcxml(window, name) if form == "marcxml" else read_iso2709(window)
-    return map(_checked, found)
+    found = map(checked, found)
+    return map(window.stream.restored, found) if isinstance(window.stream, Utf16Source) else found
 
 
 def _entry(read: Record | Fault) -> Entry | Fault:
@@ -84,7 +89,8 @@ def _entry(read: Record | Fault) -> Entry | Fault:
     return Entry(read.offset, read.raw, describe(read), read.scheme, read.encoding, read.remarks)
 
 
-def _checked(read: Record | Fault) -> Record | Fault:
+def checked(read: Record | Fault) -> Record | Fault:
+    """What was read, as a fault if it is no bibliographic record with a title."""
     if isinstance(read, Fault):
         return read
     why = unusable(read)
@@ -93,7 +99,7 @@ def _checked(read: Record | Fault) -> Record | Fault:
 
 def unusable(record: Record) -> str | None:
     """Why a record that could be read is still no bibliographic record with a title; None if it is one."""
-    if other := _NOT_BIBLIOGRAPHIC.get(record.leader[6:7]):
+    if other := NOT_BIBLIOGRAPHIC.get(record.leader[6:7]):
         return f"it is {other} record, not a bibliographic one"
     if title_of(record):
         return None

@@ -15,10 +15,14 @@ class Source(Protocol):
 
 
 class Window:
-    """``data`` is what has been read and not yet dropped; ``offset`` is where it begins in the stream."""
+    """``data`` is what has been read and not yet dropped; ``offset`` is where it begins in the stream.
 
-    def __init__(self, stream: Source) -> None:
-        self._stream = stream
+    ``encoding`` is set where the stream is known to be in one, whatever it declares.
+    """
+
+    def __init__(self, stream: Source, encoding: str | None = None) -> None:
+        self.stream = stream
+        self.encoding = encoding
         self.data = b""
         self.offset = 0
         self.ended = False
@@ -26,7 +30,7 @@ class Window:
     def reach(self, size: int) -> bool:
         """Reads on until at least so many bytes are there; False if the stream ends before."""
         while len(self.data) < size and not self.ended:
-            more = self._stream.read(max(CHUNK, size - len(self.data)))
+            more = self.stream.read(max(CHUNK, size - len(self.data)))
             self.ended = not more
             self.data += more
         return len(self.data) >= size
