@@ -10,6 +10,7 @@ from tests.domain.cycle.bureau import acts, told
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from verbale.domain.cycle import holding
 from verbale.domain.spine.person import NeedsRole
+from verbale.engines.catalogue import check_index
 from verbale.kernel.errors import NotFound, VerbaleError, WrongUse
 from verbale.records import files
 from verbale.records.document import FileState
@@ -131,6 +132,37 @@ def test_an_index_that_is_gone_is_built_again(bureau):
     shutil.rmtree(files.home().indexes)
     files.home().indexes.mkdir()
     assert holding.search_received(kept, "part").items == before
+
+
+def halved(index):
+    for path in sorted(index.rglob("*.store")):
+        path.unlink()
+
+
+def cut_short(index):
+    for path in sorted(index.rglob("*.term")):
+        path.write_bytes(path.read_bytes()[:-1])
+
+
+def emptied(index):
+    shutil.rmtree(index / "words")
+
+
+def older(index):
+    (index / "form.json").write_text('{"form": 1, "files": {}}')
+
+
+def garbled(index):
+    (index / "form.json").write_bytes(b"\x00" * 10)
+
+
+@pytest.mark.parametrize("damage", [halved, cut_short, emptied, older, garbled])
+def test_an_index_that_is_damaged_or_older_is_built_again(bureau, damage):
+    kept = received(bureau)
+    folder = files.home().indexes / kept.folder
+    damage(folder)
+    assert len(holding.search_received(kept, "part").items) == 3
+    check_index(folder)
 
 
 def test_a_catalogue_that_comes_twice_is_one(bureau):

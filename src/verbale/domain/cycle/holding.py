@@ -203,10 +203,12 @@ def newest_catalogue(partner: Party) -> ReceivedCatalogue:
 
 def search_received(
     received: ReceivedCatalogue, text: str, *, limit: int = 25, offset: int = 0,
-    filters: catalogue.Filters | None = None,
+    filters: catalogue.Filters | None = None, order: str = "relevance", facets: bool = False,
 ) -> catalogue.Hits:  # fmt: skip
-    """Finds items in a received catalogue by words and filters; an index that is gone is built again."""
-    return catalogue.search(index_of(received), text, limit=limit, offset=offset, filters=filters)
+    """Finds items in a received catalogue by a query and filters; an index that cannot be used is built again."""
+    return catalogue.search(
+        index_of(received), text, limit=limit, offset=offset, filters=filters, order=order, facets=facets
+    )
 
 
 def received_item(partner: Party, item: str) -> catalogue.OfferItem:
@@ -215,9 +217,11 @@ def received_item(partner: Party, item: str) -> catalogue.OfferItem:
 
 
 def index_of(received: ReceivedCatalogue) -> Path:
-    """The folder of a received catalogue's index, built again from the kept file if it is gone."""
+    """The folder of a received catalogue's index, built again from the kept file if it is gone, damaged or older."""
     folder = files.home().indexes / received.folder
-    if not folder.is_dir():
+    try:
+        catalogue.check_index(folder)
+    except catalogue.NoIndex:
         catalogue.build_index(files.path_of(received.file_id), folder)
     return folder
 

@@ -38,14 +38,30 @@ from verbale.engines.catalogue.errors import (
 from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
 from verbale.engines.catalogue.form import FORMS
 from verbale.engines.catalogue.importing import write_edition
-from verbale.engines.catalogue.index import IndexSummary, LineFault, build_index, read_catalogue
 from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
 from verbale.engines.catalogue.reading import read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
-from verbale.engines.catalogue.searching import Choices, Filters, Hits, choices, read_offer_item, search
+from verbale.engines.catalogue.search import (
+    ORDERS,
+    Choices,
+    Facets,
+    Filters,
+    Hits,
+    IndexSummary,
+    LineFault,
+    build_index,
+    check_index,
+    choices,
+    every_hit,
+    read_catalogue,
+    read_offer_item,
+    read_query,
+    search,
+    suggestions,
+)
 from verbale.engines.catalogue.subject import FIELDS
 
 __all__ = [
@@ -57,6 +73,7 @@ __all__ = [
     "FORMS",
     "KINDS",
     "MAP_FILE",
+    "ORDERS",
     "ORIGINS",
     "PERSONAL_DATA",
     "PUBLISHER_CLASSES",
@@ -69,6 +86,7 @@ __all__ = [
     "EditionSummary",
     "EmptyFile",
     "Entry",
+    "Facets",
     "Fault",
     "Faulty",
     "Field",
@@ -95,8 +113,10 @@ __all__ = [
     "Record",
     "Statement",
     "build_index",
+    "check_index",
     "choices",
     "describe",
+    "every_hit",
     "facts_in",
     "facts_of",
     "open_edition",
@@ -104,7 +124,9 @@ __all__ = [
     "read_catalogue",
     "read_entries",
     "read_offer_item",
+    "read_query",
     "read_records",
     "search",
+    "suggestions",
     "write_edition",
 ]

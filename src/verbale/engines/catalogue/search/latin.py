@@ -1,0 +1,84 @@
+"""Words in Latin letters as stems: English by Snowball in American spelling, German by Snowball.
+
+Nothing tells which language a word of a query is in, so both stand for it. German -ung is kept: Regelung is not Regel.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from verbale.engines.catalogue.search.runs import plain_of
+
+_ENGLISH, _GERMAN = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("german")
+_NOUN = re.compile(r"^(.{2,}ung)(?:en|s)?$")
+_SPELLINGS = tuple(
+    (re.compile(shape), american)
+    for shape, american in (
+        (r"^(\w{2,}o)u(r(?:s|ed|ing|ings|able|less|ful|ite|ites|al|ist|ists|er|ers)?)$", r"\1\2"),
+        (r"^(\w+[bt])re(s?)$", r"\1er\2"),
+        (r"^(\w{3,}i)s(e|es|ed|er|ers|ing|ation|ations|able)$", r"\1z\2"),
+        (r"^(\w{2,}y)s(e|ed|er|ers|ing)$", r"\1z\2"),
+        (r"^(\w*[aeiou]l)l(ed|ing|ings|er|ers)$", r"\1\2"),
+        (r"^(\w{2,}og)ue(s?)$", r"\1\2"),
+        (r"^(\w{2,}m)me(s?)$", r"\1\2"),
+        (r"^(\w+[fp]en)ce(s?)$", r"\1se\2"),
+        (r"^alumini(?=um)", "alumin"),
+        (r"^age(?=ing)", "ag"),
+        (r"^sulph", "sulf"),
+        (r"^mould", "mold"),
+        (r"^plough", "plow"),
+        (r"^grey", "gray"),
+        (r"^tyre", "tire"),
+        (r"^(wo)?men$", r"\1man"),
+        (r"^feet$", "foot"),
+        (r"^teeth$", "tooth"),
+        (r"^geese$", "goose"),
+        (r"^mice$", "mouse"),
+        (r"^children$", "child"),
+        (
+            r"^(\w*(?:analy|cataly|electroly|hydroly|dialy|thesi|synthe|hypothe|gene|diagno|progno|osmo|cri))ses$",
+            r"\1sis",
+        ),
+        (r"^(\w*(?:matr|append|hel))ices$", r"\1ix"),
+        (r"^(\w*(?:vert|vort|ind|cort))ices$", r"\1ex"),
+        (r"^(\w*(?:spectr|strat|bacteri|medi|quant|continu|optim|equilibri|symposi|errat))a$", r"\1um"),
+        (r"^(\w*(?:phenomen|criteri|hedr|automat|gangli))a$", r"\1on"),
+        (r"^(\w*(?:nucle|radi|stimul|bacill|fung))i$", r"\1us"),
+        (r"(?:ae|oe)(?=mi|mo|ma|ol|on|sth|di|de|st|so|tu|ta|ba)", "e"),
+    )
+)
+"""British spellings and the American ones that stand for both, and plurals that no stemmer joins.
+
+A word met by chance meets itself in the index.
+"""
+
+
+@lru_cache(maxsize=65536)
+def stems(marked: str) -> tuple[str, ...]:
+    """The stems of a folded word that may still have its marks; without marks themselves, and without repetition."""
+    plain = plain_of(marked)
+    return tuple(dict.fromkeys(stem for stem in (english(plain), german(plain)) if stem))
+
+
+@lru_cache(maxsize=65536)
+def english(plain: str) -> str:
+    """The English stem of a word without marks, whichever side of the ocean spelt it."""
+    for shape, american in _SPELLINGS:
+        plain = shape.sub(american, plain)
+    return str(_ENGLISH.stemWord(plain))
+
+
+@lru_cache(maxsize=65536)
+def german(plain: str) -> str:
+    """The German stem of a word without marks, ae, oe and ue read as umlauts."""
+    if noun := _NOUN.match(plain):
+        return spelt(noun[1])
+    return plain_of(_GERMAN.stemWord(plain))
+
+
+def spelt(plain: str) -> str:
+    """A German word with ae, oe and ue as the vowels that stand for them; not after a vowel or q (Bauer, Quelle)."""
+    return re.sub(r"(?<![aeiouq])([aou])e(?!u)", r"\1", plain)
