@@ -12,14 +12,14 @@ from .feel.tree import Expression, Interval, Literal, Negation, Node, Test, Test
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class Point:
     """One value."""
 
     value: Value
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Numbers between two ends; an end that is None has no limit."""
 
     low: Decimal | None
@@ -28,7 +28,7 @@ class _Run:
     high_included: bool
 
 
-_Atom: TypeAlias = _Point | _Run | Test | Expression
+_Atom: TypeAlias = Point | Run | Test | Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def _atom(test: Test | Expression) -> _Atom:
     if isinstance(test, Interval) and not test.operator:
         low, high = _number(test.low), _number(test.high)
         known = (test.low is None or low is not None) and (test.high is None or high is not None)
-        return _Run(low, test.low_included, high, test.high_included) if known else test
+        return Run(low, test.low_included, high, test.high_included) if known else test
     number = _number(test)
     if number is not None:
-        return _Point(number)
-    return _Point(test.value) if isinstance(test, Literal) else test
+        return Point(number)
+    return Point(test.value) if isinstance(test, Literal) else test
 
 
 def _compared(test: Test) -> _Atom:
@@ -94,7 +94,7 @@ def _compared(test: Test) -> _Atom:
     if end is None or test.operator == "!=":
         return test
     included = test.operator.endswith("=")
-    return _Run(None, False, end, included) if test.operator.startswith("<") else _Run(end, included, None, False)
+    return Run(None, False, end, included) if test.operator.startswith("<") else Run(end, included, None, False)
 
 
 def _number(node: Expression | None) -> Decimal | None:
@@ -108,29 +108,29 @@ def _number(node: Expression | None) -> Decimal | None:
 
 def _inside(narrow: _Atom, wide: _Atom) -> bool:
     match narrow, wide:
-        case (_Point(), _Point()):
+        case (Point(), Point()):
             return same(narrow.value, wide.value)
-        case (_Point(), _Run()):
+        case (Point(), Run()):
             return isinstance(narrow.value, Decimal) and _within(narrow.value, wide)
-        case (_Run(), _Run()):
+        case (Run(), Run()):
             return _begins(wide, narrow) and _ends(wide, narrow)
-    if isinstance(narrow, _Point | _Run) or isinstance(wide, _Point | _Run):
+    if isinstance(narrow, Point | Run) or isinstance(wide, Point | Run):
         return False
     return alike(narrow, wide)
 
 
-def _within(value: Decimal, run: _Run) -> bool:
+def _within(value: Decimal, run: Run) -> bool:
     above = run.low is None or value > run.low or (run.low_included and value == run.low)
     return above and (run.high is None or value < run.high or (run.high_included and value == run.high))
 
 
-def _begins(wide: _Run, narrow: _Run) -> bool:
+def _begins(wide: Run, narrow: Run) -> bool:
     if wide.low is None or narrow.low is None:
         return wide.low is None
     return narrow.low > wide.low or (narrow.low == wide.low and (wide.low_included or not narrow.low_included))
 
 
-def _ends(wide: _Run, narrow: _Run) -> bool:
+def _ends(wide: Run, narrow: Run) -> bool:
     if wide.high is None or narrow.high is None:
         return wide.high is None
     return narrow.high < wide.high or (narrow.high == wide.high and (wide.high_included or not narrow.high_included))
@@ -138,18 +138,18 @@ def _ends(wide: _Run, narrow: _Run) -> bool:
 
 def _apart(left: _Atom, right: _Atom) -> bool:
     match left, right:
-        case (_Point(), _Point()):
+        case (Point(), Point()):
             return not same(left.value, right.value)
-        case (_Point(), _Run()):
+        case (Point(), Run()):
             return not (isinstance(left.value, Decimal) and _within(left.value, right))
-        case (_Run(), _Point()):
+        case (Run(), Point()):
             return _apart(right, left)
-        case (_Run(), _Run()):
+        case (Run(), Run()):
             return _before(left, right) or _before(right, left)
     return False
 
 
-def _before(left: _Run, right: _Run) -> bool:
+def _before(left: Run, right: Run) -> bool:
     if left.high is None or right.low is None:
         return False
     return left.high < right.low or (left.high == right.low and not (left.high_included and right.low_included))

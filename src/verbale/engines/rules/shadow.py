@@ -1,23 +1,25 @@
-"""Rules that say nothing of their own, because one other rule of the table covers every cell of theirs."""
+"""Rules that say nothing of their own, because others of the table cover all their cases."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .cover import alike, covers, ready
 from .feel.compiler import constant
 from .feel.values import Value
 from .finding import Finding, Spot
 from .model import DecisionTable, Hit, Rule
+from .regions import Regions
 from .table import CompiledTable
 
 DUPLICATE = "duplicate rule"
 SHADOWED = "shadowed rule"
+IMPOSSIBLE = "impossible cell"
 _LISTING = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT, Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
 
 
 def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) -> Iterator[Finding]:
-    """Duplicates, and rules shadowed by one other; ``unreadable`` rules are left aside.
+    """Duplicates, and rules shadowed by one other or by several together; ``unreadable`` rules are left aside.
 
     Where all rules that match count, two rules alike may be meant: a warning. Elsewhere a rule that can never
     decide anything is an error; under policy A, one that says the same as the other is a warning.
@@ -25,8 +27,13 @@ def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) ->
     judge = _Judge(table, decision)
     rules = [rule for rule in table.rules if rule.number not in unreadable]
     for rule in rules:
+        nothing = tuple(judge.impossible(rule))
+        if nothing:
+            yield from nothing
+            continue
         others = (other for other in rules if other is not rule and judge.covered(rule, other))
         found = next((each for other in others if (each := judge.finding(rule, other))), None)
+        found = found or judge.joint(rule, rules)
         if found is not None:
             yield found
 
@@ -37,6 +44,8 @@ class _Judge:
         self._decision = decision
         self._rank = CompiledTable(table, decision).rank
         self._names = [column.name for column in table.outputs]
+        self._labels = [column.label for column in table.inputs]
+        self._regions = Regions(table)
         self._cells = {rule.number: [ready(cell.tests) for cell in rule.inputs] for rule in table.rules}
 
     def covered(self, rule: Rule, by: Rule) -> bool:
@@ -62,6 +71,27 @@ class _Judge:
             told = f"matches whenever it does, which hit policy {self._hit.value} does not allow"
         return self._told(rule, other, alike, told) if told else None
 
+    def impossible(self, rule: Rule) -> Iterator[Finding]:
+        """Cells of a rule that let nothing pass, such as a range whose ends are the wrong way round."""
+        for at in self._regions.impossible(rule.number):
+            spot = Spot(self._decision, rule.number, self._labels[at], rule.inputs[at].text)
+            yield spot.finding(IMPOSSIBLE, "no value passes this cell, so the rule never decides")
+
+    def joint(self, rule: Rule, others: Iterable[Rule]) -> Finding | None:
+        """What is to be said of ``rule`` because several others always decide before it, if they do."""
+        if self._hit is Hit.FIRST:
+            before = [other.number for other in others if other.number < rule.number]
+        elif self._hit is Hit.PRIORITY:
+            before = [other.number for other in others if other is not rule and self._outranked(rule, other)]
+        else:
+            return None
+        covering = self._regions.covered(rule.number, before)
+        if not covering:
+            return None
+        *numbers, last = map(str, covering)
+        why = f"all its cases are cases of rules {', '.join(numbers)} and {last} together, so it never decides"
+        return self._spot(rule).finding(SHADOWED, why)
+
     def _listing(self, rule: Rule, other: Rule) -> Finding | None:
         same = _same_outputs(rule, other)
         return self._told(rule, other, True, "says the same, and both count", error=False) if same else None
@@ -69,8 +99,10 @@ class _Judge:
     def _told(self, rule: Rule, other: Rule, alike: bool, told: str, *, error: bool = True) -> Finding:
         asks = f"rule {other.number} asks the same" if alike else f"all its cases are cases of rule {other.number} too"
         why = f"{asks}: that rule {told}"
-        spot = Spot(self._decision, rule.number, cell=" | ".join(cell.text or "-" for cell in rule.inputs))
-        return spot.finding(DUPLICATE if alike else SHADOWED, why, error=error)
+        return self._spot(rule).finding(DUPLICATE if alike else SHADOWED, why, error=error)
+
+    def _spot(self, rule: Rule) -> Spot:
+        return Spot(self._decision, rule.number, cell=" | ".join(cell.text or "-" for cell in rule.inputs))
 
     def _both_known(self, rule: Rule, other: Rule) -> bool:
         return self._output(rule) is not None and self._output(other) is not None
