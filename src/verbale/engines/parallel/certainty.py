@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from verbale.engines.parallel.agreement import Claim
-from verbale.engines.parallel.dates.words import SEASONS
+from verbale.engines.parallel.dates.words import SEASON_STEMS
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.plans import without_plans
 
@@ -152,7 +152,7 @@ def _one_season(season: Claim, date: Claim, text: str, language: str) -> bool:
     found = _SEASON.fullmatch(season.value)
     if not found or date.fact.kind is not FactKind.DATE or not date.value.startswith(found[1]):
         return False
-    stems = SEASONS.get(language)
+    stems = SEASON_STEMS.get(language)
     return bool(stems and re.search(stems[int(found[2]) - 21], text, re.IGNORECASE))
 
 

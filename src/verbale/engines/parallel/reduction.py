@@ -7,7 +7,7 @@ f fraction in words, t times), then the value. What other readers have already t
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -60,6 +60,10 @@ class Reduced:
         """The last token that begins before the place."""
         index = bisect_right(self._starts, end - 1) - 1
         return self.tokens[index] if index >= 0 else None
+
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that begin in the span."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def take(self, start: int, end: int) -> None:
         """Blanks a span out: its numbers have been read."""

@@ -18,6 +18,7 @@ from verbale.engines.parallel.dates.words import (
     RANGE,
     month_of,
 )
+from verbale.engines.parallel.numerals import Form
 from verbale.engines.parallel.reduction import Reduced
 from verbale.engines.parallel.units import UNITS
 
@@ -41,6 +42,10 @@ _WEST_YEAR = rf"(?:,?\s*(?:of\s+|des\s+Jahres\s+|im\s+Jahre?\s+)?{_Y}{_YEAR_WORD
 _VALUES = re.compile(r"<[cofts]+(\d{1,2})>")
 
 
+_PARTS = "hälfte|drittel|dekade|ende|anfang|mitte"
+_OF_COMPOUND = re.compile(rf"\ufffc(?:{_PARTS})\s(?:des\sJahres\s)?$")
+
+
 def _west(language: str) -> tuple[re.Pattern[str], ...]:
     month = MONTHS[language]
     unnamed = re.sub(r"\?P<m\d+>", "?:", month)
@@ -51,7 +56,8 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
     shapes = (days_first, month_first, alone) if language == "en" else (days_first, alone)
     if language == "de":
         # Die erste Maihälfte is the first half of May.
-        shapes = (*shapes, alone.replace(r"(?!\w)", r"(?=hälfte|drittel|dekade|ende|anfang|mitte)", 1))
+        year = rf"(?:\s+(?:des\s+Jahres\s+)?{_Y})?"
+        shapes = (*shapes, rf"(?<![\w]){month}".replace(r"(?!\w)", rf"(?=(?:{_PARTS})(?!\w){year})", 1))
     return tuple(re.compile(shape) for shape in shapes)
 
 
@@ -80,11 +86,14 @@ def atoms(reduced: Reduced) -> list[Atom]:
 
 def _western(reduced: Reduced) -> Iterator[Atom]:
     for pattern in _WEST[reduced.language]:
-        some = [atom for match in pattern.finditer(reduced.text) for atom in _phrase(match)]
+        some = [atom for match in pattern.finditer(reduced.text) for atom in _phrase(match, reduced)]
         yield from some
         reduced.take_all([(atom.start, atom.end) for atom in some])
     for match in _YEARS.get(reduced.language, _PLAIN_YEAR).finditer(reduced.text):
         if (unit := _UNIT.get(reduced.language)) and unit.match(reduced.text, match.end()):
+            continue
+        if _OF_COMPOUND.search(reduced.text[max(0, match.start() - 24) : match.start()]):
+            reduced.take(*match.span())
             continue
         groups = match.groupdict()
         token = reduced.token_before(match.start() + 1)
@@ -94,8 +103,14 @@ def _western(reduced: Reduced) -> Iterator[Atom]:
             yield Atom(match.start(), match.end(), Moment(int(groups.get("y") or groups.get("y2") or 0)))
 
 
-def _phrase(match: re.Match[str]) -> list[Atom]:
+def _phrase(match: re.Match[str], reduced: Reduced) -> list[Atom]:
     groups = match.groupdict()
+    start, end = match.span()
+    if groups.get("pre") and _counts(reduced, match, "pre"):
+        # "One until 30 June" begins on no first of June.
+        start, groups["pre"] = match.end("pre"), None
+    if groups.get("post") and _counts(reduced, match, "post"):
+        end, groups["post"], groups["y"] = match.start("post"), None, None
     year = int(groups["y"]) if groups.get("y") else None
     month, day = month_of(match), int(groups["d"]) if groups.get("d") else None
     last = Moment(year, month, day)
@@ -107,13 +122,19 @@ def _phrase(match: re.Match[str]) -> list[Atom]:
     ranged = len(others) == 1 and RANGE.search(re.sub(r"<[^>]*>", "", groups.get("pre") or groups.get("post") or ""))
     if ranged:
         first, second = (others[0], last) if groups.get("pre") else (last, others[0])
-        return [Atom(match.start(), match.end(), first, second)]
-    return _listed(match, others, last)
+        return [Atom(start, end, first, second)]
+    return _listed(match, others, last) if others else [Atom(start, end, last)]
+
+
+def _counts(reduced: Reduced, match: re.Match[str], group: str) -> bool:
+    """Whether a number in words is among those beside a day, which counts something else or says which of several."""
+    return any(
+        not token.numeral.in_digits and (group == "post" or token.numeral.form is Form.CARDINAL)
+        for token in reduced.within(*match.span(group))
+    )
 
 
 def _listed(match: re.Match[str], others: list[Moment], last: Moment) -> list[Atom]:
-    if not others:
-        return [Atom(match.start(), match.end(), last)]
     moments = [*others, last] if match.groupdict().get("pre") else [last, *others]
     places = [m.start() for m in _VALUES.finditer(match.string, match.start(), match.end())][: len(moments)]
     ends = [*places[1:], match.end()]
@@ -180,7 +201,7 @@ def _narrowed(atom: Atom, reduced: Reduced) -> Atom:
     return atom
 
 
-_COMPOUND = re.compile(r"(?P<part>hälfte|drittel|dekade|ende|anfang|mitte)(?!\w)")
+_COMPOUND = re.compile(rf"(?P<part>{_PARTS})(?!\w)")
 _WHICH = re.compile(r"(?:<[cos]+(?P<n>[123])>|(?P<last>letzte[nrsm]?)|(?P<mid>mittlere[nrsm]?))\s$")
 
 

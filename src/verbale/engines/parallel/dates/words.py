@@ -84,6 +84,15 @@ SEASONS = {
     "en": (r"spring", r"summer", r"(?:autumn|fall)", r"winter"),
 }
 
+SEASON_STEMS = {
+    "zh": (r"春", r"夏", r"秋", r"冬"),
+    "ko": (r"봄|춘계|춘기", r"여름|하계|하기(?!로|를|에)", r"가을|추계|추기", r"겨울|동계|동기(?!생|를)"),
+    "ru": (r"вес(?:н|ен)", r"\bлет(?:о|ом|н)", r"осен", r"\bзим"),
+    "de": (r"frühjahr|frühling|lenz", r"sommer", r"herbst", r"winter"),
+    "en": (r"\bspring", r"summer", r"autumn|\bfall\b", r"winter"),
+}
+"""What tells a season in words of any kind: весенний сев, 춘계, the autumn term."""
+
 _NATIVE = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9}
 KOREAN_DAYS = {
     **{
