@@ -14,6 +14,7 @@ and on the partner's node
 """
 
 from verbale.engines.catalogue.bibliographic import Bibliographic
+from verbale.engines.catalogue.changes import KINDS_OF_CHANGE, Change, Changes, read_changes
 from verbale.engines.catalogue.codes import KINDS
 from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.edition import Edition, EditionSummary, Faulty, facts_in, open_edition
@@ -24,6 +25,7 @@ from verbale.engines.catalogue.errors import (
     EmptyFile,
     FolderTaken,
     HostileXml,
+    MostWithdrawn,
     NoCountryGroup,
     NoEdition,
     NoForm,
@@ -36,6 +38,7 @@ from verbale.engines.catalogue.errors import (
     NoStatement,
 )
 from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
+from verbale.engines.catalogue.following import write_following
 from verbale.engines.catalogue.form import FORMS
 from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.item import OfferItem
@@ -72,6 +75,7 @@ __all__ = [
     "FIELDS",
     "FORMS",
     "KINDS",
+    "KINDS_OF_CHANGE",
     "MAP_FILE",
     "ORDERS",
     "ORIGINS",
@@ -80,6 +84,8 @@ __all__ = [
     "BadCatalogue",
     "BeingWritten",
     "Bibliographic",
+    "Change",
+    "Changes",
     "Choices",
     "ColumnMapping",
     "Edition",
@@ -97,6 +103,7 @@ __all__ = [
     "IndexSummary",
     "LineFault",
     "Lookups",
+    "MostWithdrawn",
     "NoCountryGroup",
     "NoEdition",
     "NoForm",
@@ -122,6 +129,7 @@ __all__ = [
     "open_edition",
     "publish_offer",
     "read_catalogue",
+    "read_changes",
     "read_entries",
     "read_offer_item",
     "read_query",
@@ -129,4 +137,5 @@ __all__ = [
     "search",
     "suggestions",
     "write_edition",
+    "write_following",
 ]

@@ -64,3 +64,8 @@ class NoItem(NotFound):
 
 class BadCatalogue(Faulty):
     """{name} is no catalogue that can be taken: {why}. Ask the partner to send it again."""
+
+
+class MostWithdrawn(Refused):
+    """This edition would withdraw {withdrawn} of the {records} records of the one it follows. A file that is cut short,
+    or of another source, looks like that. If its source means it, import it again and confirm the withdrawals."""
