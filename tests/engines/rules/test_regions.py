@@ -38,7 +38,7 @@ def test_a_rule_is_found_if_and_only_if_it_never_decides(rows):
     (decision,) = prepared.model.decisions
     decided = {prepared.run({"x": x, "y": y}, decision).outputs for x, y in product(VALUES, VALUES)}
     never = [number for number in range(1, len(rules) + 1) if Decimal(number) not in decided]
-    assert [number for number, _, _ in findings(rules, inputs=INPUTS)] == never
+    assert sorted({number for number, _, _ in findings(rules, inputs=INPUTS)}) == never
 
 
 def test_the_rules_that_cover_are_named():
