@@ -319,5 +319,6 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
         "partner": _partner, "way": "out", "sha256": HASH, "file_name": "a.pouch", "size": 1, "begun_at": NOW,
         "moved_at": NOW,
     },
+    records.WithdrawnItem: lambda: {"partner": _partner, "offer": "1", "item": _code, "received_at": NOW},
     records.YearlyNumber: lambda: {"year": 2026, "direction": "in"},
 }  # fmt: skip

@@ -56,6 +56,12 @@ def joined_with(**other):
     make(records.JoinedItem, session=first.session, **other)
 
 
+def following(*ways):
+    first = make(records.Edition)
+    for way in ways:
+        make(records.Edition, follows=first, following=way)
+
+
 def two_of_a_visit():
     visit = make(records.Visit)
     for _ in range(2):
@@ -150,6 +156,13 @@ FORBIDDEN = {
     "need_state_known": row(records.NeedLine, state="lost"),
     "need_form_known": row(records.NeedLine, form="spoken"),
     "need_line_copies": row(records.NeedLine, copies=0),
+    "edition_followed_once": lambda: following("corrections", "corrections"),
+    "edition_follows_another": lambda: make(records.Edition, id="a", follows_id="a", following="corrections"),
+    "edition_following_known": row(records.Edition, following="a guess"),
+    "edition_following_whole": row(records.Edition, added=1),
+    "edition_following_whole ": row(records.Edition, following="corrections"),
+    "edition_following_whole  ": lambda: following(""),
+    "item_withdrawn_once": twice(records.WithdrawnItem, "partner", "item"),
     "lookup_key_once": twice(records.Lookup, "key"),
     "lookup_table_known": row(records.Lookup, table="weather"),
     "catalogue_received_once": twice(records.ReceivedCatalogue),

@@ -122,6 +122,7 @@ Transfer           any                       desk auditor administrator
 Visit              any                       desk approver auditor administrator
 Waiting            any                       desk approver auditor administrator
 Wish               any                       desk approver auditor administrator
+WithdrawnItem      any                       desk librarian auditor
 """
 
 INTERNAL = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from verbale.records.document import OfficeReads, StoredFile
@@ -12,8 +15,25 @@ from verbale.records.policy import PolicyVersion
 from verbale.records.record import Guarded, M, Record, one_of
 
 
+class Following(models.TextChoices):
+    """How an edition came of the one before it of the same source; empty for the first of a source."""
+
+    FIRST = "", _("First edition of its source")
+    ISSUE = "whole new issue", _("Whole new issue")
+    CORRECTIONS = "corrections", _("Corrections to the edition before")
+
+
+class EditionQuerySet(OfficeReads["Edition"]):
+    def newest(self) -> Self:
+        """Of each source the edition that no other follows: what is offered is offered from these."""
+        return self.filter(followers=None)
+
+
 class Edition(Record):
-    """An immutable edition of a source, imported under a named person's statement."""
+    """An immutable edition of a source, imported under a named person's statement.
+
+    ``added``, ``changed`` and ``withdrawn`` count records beside the edition that it follows.
+    """
 
     name = models.CharField(_("name"), max_length=200)
     source_name = models.CharField(max_length=300)
@@ -25,11 +45,26 @@ class Edition(Record):
     digest = models.CharField(max_length=64)
     imported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField()
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followers")
+    following = models.CharField(max_length=15, choices=Following, blank=True)
+    added = models.PositiveBigIntegerField(default=0)
+    changed = models.PositiveBigIntegerField(default=0)
+    withdrawn = models.PositiveBigIntegerField(default=0)
 
-    objects = OfficeReads["Edition"].as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-imported_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["follows"], name="edition_followed_once"),
+            models.CheckConstraint(condition=~Q(follows=F("id")), name="edition_follows_another"),
+            one_of("following", Following, "edition_following_known"),
+            models.CheckConstraint(
+                condition=Q(follows=None, following="", added=0, changed=0, withdrawn=0)
+                | Q(follows__isnull=False) & ~Q(following=""),
+                name="edition_following_whole",
+            ),
+        ]
 
 
 class LookupTable(models.TextChoices):
@@ -99,3 +134,21 @@ class ReceivedCatalogue(Record):
     class Meta:
         ordering = ["-received_at"]
         constraints = [models.UniqueConstraint(fields=["partner", "offer"], name="catalogue_received_once")]
+
+
+class WithdrawnItem(Record):
+    """An item of a partner's catalogue that the partner told us it no longer offers; its identifier is never used again.
+
+    ``offer`` is the catalogue in which it was shown.
+    """
+
+    partner = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
+    offer = models.CharField(max_length=26)
+    item = models.CharField(max_length=26)
+    received_at = models.DateTimeField()
+
+    objects = ReceivedReads["WithdrawnItem"].as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "item"]
+        constraints = [models.UniqueConstraint(fields=["partner", "item"], name="item_withdrawn_once")]

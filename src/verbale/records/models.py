@@ -20,7 +20,7 @@ from verbale.records.dispatch import ArrivedMessage, ArrivedPouch, Message, Mess
 from verbale.records.document import Document, StoredFile
 from verbale.records.erasure import AskedFile, Erased, Erasure, ErasureAsked, ErasureCopy, RetentionRule
 from verbale.records.fulfilment import Sourcing
-from verbale.records.holding import Edition, Lookup, Offer, ReceivedCatalogue
+from verbale.records.holding import Edition, Lookup, Offer, ReceivedCatalogue, WithdrawnItem
 from verbale.records.instrument import Instrument, InstrumentStep
 from verbale.records.job import Job
 from verbale.records.journal import JournalEntry, JournalErasure, JournalHead, JournalPayload
@@ -151,5 +151,6 @@ __all__ = [
     "Visit",
     "Waiting",
     "Wish",
+    "WithdrawnItem",
     "YearlyNumber",
 ]  # fmt: skip

@@ -216,9 +216,15 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('imported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('imported_at', models.DateTimeField()),
+                ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='records.edition')),
+                ('following', models.CharField(blank=True, choices=[('', 'First edition of its source'), ('whole new issue', 'Whole new issue'), ('corrections', 'Corrections to the edition before')], max_length=15)),
+                ('added', models.PositiveBigIntegerField(default=0)),
+                ('changed', models.PositiveBigIntegerField(default=0)),
+                ('withdrawn', models.PositiveBigIntegerField(default=0)),
             ],
             options={
                 'ordering': ['-imported_at'],
+                'constraints': [models.UniqueConstraint(fields=('follows',), name='edition_followed_once'), models.CheckConstraint(condition=models.Q(('follows', models.F('id')), _negated=True), name='edition_follows_another'), models.CheckConstraint(condition=models.Q(('following__in', ['', 'whole new issue', 'corrections'])), name='edition_following_known'), models.CheckConstraint(condition=models.Q(models.Q(('added', 0), ('changed', 0), ('following', ''), ('follows', None), ('withdrawn', 0)), models.Q(('follows__isnull', False), models.Q(('following', ''), _negated=True)), _connector='OR'), name='edition_following_whole')],
             },
         ),
         migrations.CreateModel(
@@ -601,6 +607,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-moved_at'],
                 'constraints': [models.UniqueConstraint(fields=('partner', 'way', 'sha256'), name='transfer_once'), models.CheckConstraint(condition=models.Q(('way__in', ['out', 'in'])), name='transfer_way_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WithdrawnItem',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.party')),
+                ('offer', models.CharField(max_length=26)),
+                ('item', models.CharField(max_length=26)),
+                ('received_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['-received_at', 'item'],
+                'constraints': [models.UniqueConstraint(fields=('partner', 'item'), name='item_withdrawn_once')],
             },
         ),
         migrations.CreateModel(
