@@ -40,12 +40,13 @@ from verbale.engines.catalogue.errors import (
 from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
 from verbale.engines.catalogue.following import write_following
 from verbale.engines.catalogue.form import FORMS
+from verbale.engines.catalogue.forms import Proposal
 from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
-from verbale.engines.catalogue.reading import read_entries, read_records
+from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.search import (
     ORDERS,
@@ -117,6 +118,7 @@ __all__ = [
     "OfferItem",
     "OfferSummary",
     "OfferVerdict",
+    "Proposal",
     "Record",
     "Statement",
     "build_index",
@@ -127,6 +129,7 @@ __all__ = [
     "facts_in",
     "facts_of",
     "open_edition",
+    "propose_mapping",
     "publish_offer",
     "read_catalogue",
     "read_changes",

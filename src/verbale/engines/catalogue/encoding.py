@@ -36,7 +36,7 @@ _UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6}
 """How unlikely letters may be, for each of their bytes."""
 _HABIT, _DECLARED = 5.0, 3.0
 _SURE = 12.0
-_CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", EUC_KR: "cp949"}
+CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", EUC_KR: "cp949"}
 _LIKELIHOODS: Mapping[str, Callable[[str], float]] = {
     GB18030: likelihood_of_chinese,
     EUC_KR: likelihood_of_korean,
@@ -119,7 +119,7 @@ def detected(raw: bytes) -> tuple[str, bytes] | None:
     if _is_utf8(raw):
         return UTF8, raw
     likely = _likeliest(raw, {name: chance for name, chance in _ANY.items() if name != MARC8})
-    return (likely[0], raw.decode(_CODECS[likely[0]]).encode()) if likely else None
+    return (likely[0], raw.decode(CODECS[likely[0]]).encode()) if likely else None
 
 
 def _is_escaped(whole: bytes) -> bool:
@@ -180,8 +180,8 @@ def _likelihood(seen: bytes, whole: bytes, name: str) -> float | None:
         return likelihood_of_marked(seen, _MARKED[name])
     try:
         if len(seen) < len(whole):
-            whole.decode(_CODECS[name])
-        return _LIKELIHOODS[name](seen.decode(_CODECS[name]))
+            whole.decode(CODECS[name])
+        return _LIKELIHOODS[name](seen.decode(CODECS[name]))
     except UnicodeDecodeError:
         return None
 
@@ -202,7 +202,7 @@ def _translated(values: list[bytes], encoding: str) -> tuple[list[bytes], bool]:
             return from_marc8(values)
         if encoding == ISO5426:
             return [from_iso5426(value).encode() for value in values], False
-        return [value.decode(_CODECS[encoding]).encode() for value in values], False
+        return [value.decode(CODECS[encoding]).encode() for value in values], False
     except (IndexError, TypeError, KeyError, ValueError) as fault:
         raise Undecodable(
             f"it is {encoding}, but {LOST.get(encoding, 'with bytes that it does not define')}"

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from verbale.engines.catalogue.describing import describe, title_of
 from verbale.engines.catalogue.entry import Entry
-from verbale.engines.catalogue.errors import EmptyFile, NoForm, NoMarc
-from verbale.engines.catalogue.form import BOM, FORMS, LOOK, MARC_FORMS, form_of
+from verbale.engines.catalogue.errors import EmptyFile, NoForm, NoMapping, NoMarc
+from verbale.engines.catalogue.form import BOM, FORMS, LOOK, MAPPED_FORMS, MARC_FORMS, form_of
+from verbale.engines.catalogue.forms import (
+    Proposal,
+    head_of,
+    json_paths,
+    propose,
+    read_dublin_core,
+    read_json_lines,
+    read_ris,
+    read_table,
+)
 from verbale.engines.catalogue.iso2709 import read_iso2709
 from verbale.engines.catalogue.mapping import ColumnMapping
 from verbale.engines.catalogue.marcxml import read_marcxml
@@ -42,11 +53,34 @@ def read_entries(
     form = form or form_of(window.data[:LOOK])
     if form is None:
         raise NoMarc(name=name, why="its beginning is that of none of the forms that are known")
-    if form not in MARC_FORMS:
-        raise NoMarc(
-            name=name, why=f"the form {form} needs a mapping" if mapping is None else f"{form} is not read yet"
-        )
-    return (_entry(read) for read in _records(window, form, name))
+    found = _entries(window, form, name, mapping)
+    return window.stream.restored(found) if isinstance(window.stream, Utf16Source) else found
+
+
+def _entries(window: Window, form: str, name: str, mapping: ColumnMapping | None) -> Iterator[Entry | Fault]:
+    if form in MARC_FORMS:
+        return map(_entry, _records(window, form, name))
+    if form in MAPPED_FORMS and mapping is None:
+        raise NoMapping(why=f"{name} needs one, which says what of it is the title, the creators and so on")
+    if mapping is not None and form in MAPPED_FORMS:
+        return (read_table if form == "csv" else read_json_lines)(window, name, mapping)
+    return (read_ris if form == "ris" else read_dublin_core)(window, name)
+
+
+def propose_mapping(stream: Source, *, name: str, form: str | None = None, rows: int = 5) -> tuple[str, Proposal]:
+    """The form of a table or of JSON lines, and a mapping proposed from its headings, with its first rows.
+
+    Raises what ``read_entries`` raises, and ``NoMapping`` where the form needs none.
+    """
+    window = opened(stream, name)
+    form = form or form_of(window.data[:LOOK])
+    if form == "jsonl":
+        objects = json_paths(window, rows)
+        return form, replace(propose([path for one in objects for path in one], objects), separator="")
+    if form != "csv":
+        raise NoMapping(why=f"{name} needs none" if form else f"{name} is neither a table nor JSON lines")
+    heading, *cells = head_of(window, rows) or [[]]
+    return form, propose(heading, [dict(zip(heading, row, strict=False)) for row in cells])
 
 
 def read_records(stream: Source, *, name: str) -> Iterator[Record | Fault]:
@@ -60,7 +94,8 @@ def read_records(stream: Source, *, name: str) -> Iterator[Record | Fault]:
     form = form_of(window.data[:LOOK])
     if form not in MARC_FORMS:
         raise NoMarc(name=name, why="it begins neither with a MARC leader nor with XML")
-    return _records(window, form, name)
+    found = _records(window, form, name)
+    return window.stream.restored(found) if isinstance(window.stream, Utf16Source) else found
 
 
 def opened(stream: Source, name: str) -> Window:
@@ -79,8 +114,7 @@ def opened(stream: Source, name: str) -> Window:
 
 def _records(window: Window, form: str, name: str) -> Iterator[Record | Fault]:
     found = read_marcxml(window, name) if form == "marcxml" else read_iso2709(window)
-    found = map(checked, found)
-    return map(window.stream.restored, found) if isinstance(window.stream, Utf16Source) else found
+    return map(checked, found)
 
 
 def _entry(read: Record | Fault) -> Entry | Fault:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
+from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.record import RECORD_LIMIT, Fault, Record
 from verbale.engines.catalogue.window import Source
 
@@ -19,6 +22,9 @@ _PAIRS = bytes(range(0xF0, 0xF8))
 def codec_of(head: bytes) -> str | None:
     """Which UTF-16 a source is in, by its byte order mark or by its beginning with ``<``; None if in neither."""
     return _BOMS.get(head[:2]) or _BEGINNINGS.get(head[:2])
+
+
+Read = TypeVar("Read", bound=Record | Entry | Fault)
 
 
 class Utf16Source:
@@ -47,8 +53,11 @@ class Utf16Source:
             self._chunks.popleft()
         return made
 
-    def restored(self, read: Record | Fault) -> Record | Fault:
-        """What was read from the UTF-8, with offset and bytes as they stood."""
+    def restored(self, found: Iterator[Read]) -> Iterator[Read]:
+        """What was read from the UTF-8, with offset and bytes as they stood; it must be asked for one by one."""
+        return map(self._as_it_stood, found)
+
+    def _as_it_stood(self, read: Read) -> Read:
         raw = read.raw.decode("utf-8", "replace").encode(self._codec)
         offset = self._place(read.offset)
         if isinstance(read, Fault):
