@@ -203,6 +203,15 @@ def test_every_fault_is_named_with_line_and_column(text, faults):
     assert fault(text) == faults
 
 
+def test_a_fault_repeats_nothing_that_steers_a_terminal():
+    (told,) = fault("size of it,→ name\n\x1b]0;x\x07\u202e,a\n")
+    assert (
+        told
+        == "line 2, column 1 “size of it”: \ufffd]0;x\ufffd\ufffd is not a value of type number; character 1: "
+        + ("“\ufffd” has no meaning here")
+    )
+
+
 def test_a_hundred_faults_are_counted():
     text = "size of it,→ name\n" + "big,a\n" * 100
     assert len(fault(text)) == 100

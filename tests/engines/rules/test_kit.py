@@ -267,6 +267,7 @@ def test_what_cannot_be_called_is_named(kit):
     [
         b"",
         b"<a/>",
+        b" " * 10_000_001,
         definitions('<decision id="d"/>'),
         definitions('<decision id="d" name="answer"/><decision id="e" name="answer"/>'),
         literal_model("1").replace(b"<literalExpression", b'<literalExpression expressionLanguage="python"'),

@@ -54,7 +54,12 @@ class Fault:
             return self.why
         column = f", column {self.column}" if self.column else ""
         heading = f" “{self.heading}”" if self.heading else ""
-        return f"line {self.line}{column}{heading}: {self.why}"
+        return _visible(f"line {self.line}{column}{heading}: {self.why}")
+
+
+def _visible(text: str) -> str:
+    """The text without what would steer a terminal: it repeats what stands in the file."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
 
 
 def bad_cases(file: str, faults: Iterable[Fault]) -> BadCases:

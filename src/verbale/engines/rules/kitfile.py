@@ -123,7 +123,9 @@ def read_kit_file(path: Path) -> KitFile:
     except VerbaleError as fault:
         return KitFile(path, path, b"", (), str(fault))
     try:
-        return KitFile(path, model, model.read_bytes(), cases)
+        with model.open("rb") as stream:
+            # One byte more than a model may have, so that its reader refuses it.
+            return KitFile(path, model, stream.read(MAX_BYTES + 1), cases)
     except OSError as fault:
         why = str(NoModel(file=path, model=model.name, why=fault.strerror or str(fault)))
         return KitFile(path, model, b"", tuple(replace(each, fault=each.fault or why) for each in cases))
