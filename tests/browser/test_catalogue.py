@@ -77,7 +77,8 @@ def stocked(shelf, add_person):
         f"/catalogues/{received.pk}/items/{ITEMS[0].identifier}", "/needs", "/needs/open",
         f"/needs/{open_draft.need_id}", f"/needs/{waiting.need_id}", f"/needs/lines/{waiting.pk}",
         f"/needs/lines/{came.pk}", "/policies?on=1970-01-01", "/policies/define", f"/policies/{version.policy_id}",
-        f"/policies/{version.policy_id}/record", f"/policies/{version.policy_id}/use", f"/policy-versions/{version.pk}",
+        f"/policies/{version.policy_id}/draft", f"/policies/{version.policy_id}/use",
+        f"/policy-drafts/{version.draft_id}", f"/policy-versions/{version.pk}",
         "/instruments", "/instruments/record", f"/instruments/{paper.pk}", f"/instruments/{paper.pk}/step",
         f"/instruments/{paper.pk}/scan", "/caveats", "/caveats/define?code=open", "/marks",
         "/correspondence", "/correspondence/log", f"/correspondence/{asked.pk}",
@@ -157,8 +158,9 @@ def test_a_bad_cell_is_named_and_led_to(page, live_server, shelf, settings, tmp_
     bad = tmp_path / "bad.dmn"
     bad.write_bytes(RULEBOOK.read_bytes().replace(b'<text>"open"</text>', b'<text>"open</text>', 1))
     sign_in(page, live_server, "administrator", PASSWORD)
-    page.goto(f"{live_server.url}/policies/{policy.pk}/record")
+    page.goto(f"{live_server.url}/policies/{policy.pk}/draft")
     page.set_input_files("[name=rulebook]", bad)
-    page.fill("[name=in_force_from]", "1964-11-01")
-    page.click("main button:has-text('Record the version')")
-    assert "column" in page.inner_text(".faults")
+    page.click("main button:has-text('Draft it')")
+    page.click("main button:has-text('Check it')")
+    page.click("#findings + ul a:has-text('column')")
+    assert page.url.endswith("#d1-2")

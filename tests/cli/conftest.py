@@ -88,16 +88,27 @@ def partner(hire: Callable[..., Terminal]) -> str:
     admin, other = hire("admin", Role.ADMINISTRATOR), hire("other", Role.ADMINISTRATOR)
     admin.done("partner", "add", "FI-NHI", "--name", "Nordic Institute")
     admin.done("policy", "define", "supply", "--title", "Supply")
-    admin.done("policy", "version", "supply", str(RULEBOOKS / "supply-1964.dmn"), "--from", "1964-02-18")
-    admin.done("policy", "use", "supply", "--partner", "FI-NHI", "--clause", "article 4", "--from", "1964-02-18")
     for code in ("department-in-charge", "committee"):
         hire(code, Role.APPROVER)
         admin.done("authority", "define", code, "--title", code)
         held = admin.done("authority", "propose", code, code, "--from", "2020-01-01")
         other.done("authority", "confirm", held["id"])
+    bring_into_force(admin, hire, "supply", RULEBOOKS / "supply-1964.dmn", "1964-02-18")
+    admin.done("policy", "use", "supply", "--partner", "FI-NHI", "--clause", "article 4", "--from", "1964-02-18")
     for code, text in (("open", "OPEN"), ("not for re-export", "NOT FOR RE-EXPORT")):
         admin.done("caveat", "define", code, "--text", text)
     return "FI-NHI"
+
+
+def bring_into_force(
+    admin: Terminal, hire: Callable[..., Terminal], code: str, book: Path, day: str, *more: str
+) -> Any:
+    """A rulebook's way at terminals: an administrator drafts, checks and sets the day, the committee approves."""
+    name = f"{code}/draft-{admin.done('policy', 'draft', code, str(book), *more)['draft']}"
+    admin.done("policy", "check", name)
+    committee = hire("committee", Role.APPROVER, second_factor=True)
+    committee.done("policy", "approve", name, "--authority", "committee", "--reason", "As decided")
+    return admin.done("policy", "into-force", name, "--from", day)
 
 
 def programs(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:

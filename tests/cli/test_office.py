@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.cli.conftest import RULEBOOKS
+from tests.cli.conftest import RULEBOOKS, bring_into_force
+from tests.rulebooks import CASES
 from verbale.engines.seal.keys import make_keys
 from verbale.records.person import Role
 
@@ -20,15 +21,17 @@ def desk(hire):
     return hire("desk", Role.DESK)
 
 
-def test_what_was_in_force_on_a_day(admin, partner):
-    admin.done("policy", "version", "supply", str(RULEBOOKS / "supply-1964-amended.dmn"), "--from", "1970-01-01")
+def test_what_was_in_force_on_a_day(admin, hire, partner, tmp_path):
+    (tmp_path / "cases.csv").write_bytes(CASES)
+    book, more = RULEBOOKS / "supply-1964-amended.dmn", ("--cases", str(tmp_path / "cases.csv"))
+    bring_into_force(admin, hire, "supply", book, "1970-01-01", *more)
     assert [
         admin.done("policy", "show", "supply", "--as-of", day)["version"] for day in ("1969-12-31", "1970-01-01")
     ] == [1, 2]
     used = admin.done("policy", "in-use", partner, "--as-of", "1965-01-01")
     assert (used["policy"], used["clause"], used["version"]["version"]) == ("supply", "article 4", 1)
     assert admin.run("policy", "show", "supply", "--as-of", "1900-01-01").exit_code == 1
-    assert admin.run("policy", "version", "supply", "none.dmn", "--from", "1971-01-01").exit_code == 3
+    assert admin.run("policy", "draft", "supply", "none.dmn").exit_code == 3
     (listed,) = admin.done("policy", "list")
     assert [version["in_force_until"] for version in listed["versions"]] == ["1970-01-01", None]
 

@@ -268,13 +268,17 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     },
     records.Person: lambda: {"handle": lambda: _code().lower(), "name": "Aino Laine"},
     records.Policy: lambda: {"code": _code},
+    records.PolicyDraft: lambda: {
+        "policy": _new(records.Policy), "number": 1, "file_name": "a.dmn", "rulebook": b"<dmn/>",
+        "rulebook_sha256": HASH, "drafted_by": _clerk, "drafted_at": NOW,
+    },
     records.PolicyUse: lambda: {
         "policy": _new(records.Policy), "partner": _partner, "agreement_clause": "Article 4", "since": DAY,
         "recorded_by": _clerk, "recorded_at": NOW,
     },
     records.PolicyVersion: lambda: {
-        "policy": _new(records.Policy), "number": 1, "file_name": "a.dmn", "rulebook": b"<dmn/>",
-        "rulebook_sha256": HASH, "in_force_from": DAY, "recorded_by": _clerk, "recorded_at": NOW,
+        "policy": _new(records.Policy), "number": 1, "draft": _new(records.PolicyDraft), "file_name": "a.dmn",
+        "rulebook": b"<dmn/>", "rulebook_sha256": HASH, "in_force_from": DAY, "recorded_by": _clerk, "recorded_at": NOW,
     },
     records.Pouch: lambda: {
         "partner": _partner, "number": 1, "envelope_hash": HASH, "sha256": HASH, "size": 1, "file_name": "a.pouch",

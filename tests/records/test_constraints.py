@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from tests.records.rows import DAY, NOW, make, person
+from tests.records.rows import DAY, HASH, NOW, make, person
 from verbale.records import models as records
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,15 @@ def two_heads():
     make(records.Delegate, part="head", delegation=first.delegation, place=2)
 
 
+def checked_draft(**facts):
+    return make(records.PolicyDraft, **{"state": "checked", "looked_at": NOW, "checked_rulebook": HASH, **facts})
+
+
+def approved_draft(**facts):
+    given = {"state": "approved", "authority": make(records.Authority), "approved_by": person(), "approved_at": NOW}
+    return checked_draft(**{**given, "reason": "As decided", **facts})
+
+
 FORBIDDEN = {
     "one_office": row(records.Office, id=2),
     "one_party_is_us": lambda: [make(records.Party, is_us=True) for _ in range(2)],
@@ -100,6 +109,15 @@ FORBIDDEN = {
     "authority_confirmed_whole ": confirmed_at_no_time,
     "authority_ends_after_start": row(records.AuthorityHeld, until=BEFORE),
     "one_journal_head": row(records.JournalHead, id=2),
+    "policy_draft_once": twice(records.PolicyDraft, "policy"),
+    "policy_draft_state_known": row(records.PolicyDraft, state="sung"),
+    "policy_draft_two_people": lambda: make(records.PolicyDraft, drafted_by=(who := person()), approved_by=who),
+    "policy_draft_checked_as_it_is": lambda: checked_draft(checked_rulebook="0" * 64),
+    "policy_draft_checked_as_it_is ": lambda: checked_draft(looked_at=None),
+    "policy_draft_checked_as_it_is  ": lambda: checked_draft(cases_sha256=HASH),
+    "policy_draft_approved_whole": lambda: checked_draft(state="approved"),
+    "policy_draft_approved_whole ": lambda: approved_draft(reason=""),
+    "policy_draft_approved_whole  ": lambda: approved_draft(authority=None, state="in force"),
     "policy_version_once": twice(records.PolicyVersion, "policy"),
     "policy_ends_after_start": row(records.PolicyVersion, in_force_until=BEFORE),
     "one_policy_a_partner": twice(records.PolicyUse),
@@ -235,6 +253,8 @@ ALLOWED = {
     ),
     "an authority of one day": lambda: make(records.AuthorityHeld, until=DAY),
     "a policy under an article of a text": lambda: make(records.PolicyUse, text=make(records.Text), article="4"),
+    "a draft that was checked and approved": lambda: approved_draft(),
+    "a draft that was looked at and must change": row(records.PolicyDraft, looked_at=NOW, checked_rulebook=HASH),
     "a policy after another": lambda: [make(records.PolicyUse, until=DAY), make(records.PolicyUse)],
     "a sealed message in its pouch": lambda: make(records.Message, state="sealed", pouch=make(records.Pouch)),
     "a pouch refused twice": lambda: [make(records.ArrivedPouch, state="refused") for _ in range(2)],

@@ -87,6 +87,7 @@ PartyKeys          any                       desk approver librarian auditor adm
 Person             own                       desk approver librarian auditor administrator none
 Person             somebody's                desk auditor administrator
 Policy             any                       desk approver auditor administrator
+PolicyDraft        any                       desk approver auditor administrator
 PolicyUse          any                       desk approver auditor administrator
 PolicyVersion      any                       desk approver auditor administrator
 Pouch              any                       desk auditor administrator

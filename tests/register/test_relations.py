@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cli.conftest import RULEBOOKS
-from tests.register.office import options_of
+from tests.register.office import last_part, options_of
 from tests.register.order import (
     ABROAD,
     CAMPUS,
@@ -22,6 +23,7 @@ from tests.register.order import (
     introduce,
     ordered,
 )
+from tests.rulebooks import CASES, in_force
 from tests.web.shelf import text_of
 from verbale.records.correspondence import Correspondence
 from verbale.records.document import Document
@@ -48,16 +50,23 @@ class TestRelations:
             told_there = office.run("otto", group, "show", one.pk)
             assert tuple(told_there[name] for name in told) == expected[0]
 
-    def test_s41_what_was_in_force_on_a_day(self, office):
+    def test_s41_what_was_in_force_on_a_day(self, office, tmp_path):
         office.send("root", "policy-define", code="library", titles_en="Library policy")
         policy = Policy.objects.get(code="library")
         book = (RULEBOOKS / "supply-1964.dmn").read_bytes()
-        office.send(
-            "root", "policy-record", policy.pk, rulebook=SimpleUploadedFile("first.dmn", book),
-            in_force_from="1964-02-18",
-        )  # fmt: skip
-        amended = str(RULEBOOKS / "supply-1964-amended.dmn")
-        office.run("root", "policy", "version", "library", amended, "--from", "1970-01-01")
+        drafted = office.send(
+            "ada", "policy-draft-new", policy.pk, rulebook=SimpleUploadedFile("first.dmn", book), note=""
+        )
+        first = last_part(drafted)
+        office.send("ada", "policy-draft-act", first, "check")
+        office.send("carl", "policy-draft-act", first, "approve", authority="committee", reason="As decided")
+        office.send("root", "policy-draft-act", first, "into-force", since="1964-02-18")
+        amended, cases = str(RULEBOOKS / "supply-1964-amended.dmn"), tmp_path / "cases.csv"
+        cases.write_bytes(CASES)
+        draft = office.run("ada", "policy", "draft", "library", amended, "--cases", str(cases))["id"]
+        office.run("ada", "policy", "check", draft)
+        office.run("carl", "policy", "approve", draft, "--authority", "committee", "--reason", "As decided")
+        office.run("root", "policy", "into-force", draft, "--from", "1970-01-01")
         assert [
             tuple(map(str, row))
             for row in PolicyVersion.objects.filter(policy=policy).values_list(
@@ -172,9 +181,9 @@ class TestRelations:
         office.run("root", "policy", "use", "supply", "--partner", "ALPINE", *options_of(renamed(use)))
         office.send("root", "policy-define", code="changed", titles_en="Amended supply policy")
         changed = Policy.objects.get(code="changed")
-        office.send(
-            "root", "policy-record", changed.pk, rulebook=SimpleUploadedFile(amended.name, amended.read_bytes()),
-            in_force_from="2026-02-01",
+        in_force(
+            changed, amended.read_bytes(), name=amended.name, day=date(2026, 2, 1), by=office.desk.people["root"],
+            at=office.desk.tick(),
         )  # fmt: skip
         other = introduce(office, "IBERIA", "ADRIA")
         office.send("root", "policy-use", changed.pk, partner=other[0].pk, **use)

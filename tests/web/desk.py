@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from tests.engines.paper.documents import drawn
+from tests.rulebooks import in_force
 from tests.shared import ROOT
 from verbale.domain.cycle import request
 from verbale.domain.cycle.request import Wanted
@@ -104,10 +105,7 @@ def desk(db: None, home: Home, clock: SetClock, settings: Any, monkeypatch: pyte
         )
         authority.confirm(held=held, by=vera, at=at)
     rules = policy.define(code="supply", titles={"en": "Supply policy"}, by=root, at=at)
-    policy.record_version(
-        policy=rules, rulebook=RULEBOOK.read_bytes(), file_name=RULEBOOK.name, in_force_from=date(2026, 1, 1),
-        by=root, at=at,
-    )  # fmt: skip
+    in_force(rules, RULEBOOK.read_bytes(), name=RULEBOOK.name, day=date(2026, 1, 1), by=root, at=at)
     policy.use_for(policy=rules, partner=theirs, agreement_clause="Article 4", since=date(2026, 1, 1), by=root, at=at)
     return Desk(clock, theirs, people)
 

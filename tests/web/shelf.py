@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.engines.catalogue.build import coded, field, marc
 from tests.engines.paper.documents import drawn
+from tests.rulebooks import in_force
 from tests.shared import ROOT
 from verbale.domain.cycle import holding
 from verbale.domain.spine import document, policy
@@ -88,9 +89,9 @@ class Shelf:
         defined = policy.define(
             code="supply-1964", titles={"en": "Supply policy"}, by=self.office.desk, at=self.clock.now()
         )
-        version = policy.record_version(
-            policy=defined, rulebook=RULEBOOK.read_bytes(), file_name=RULEBOOK.name, in_force_from=IN_FORCE,
-            by=self.office.administrator, at=self.clock.now(),
+        version = in_force(
+            defined, RULEBOOK.read_bytes(), name=RULEBOOK.name, day=IN_FORCE, by=self.office.administrator,
+            at=self.clock.now(),
         )  # fmt: skip
         self.used(defined)
         return version

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from tests.rulebooks import in_force
 from tests.web.desk import ABROAD, INTERNAL, OPEN, RULEBOOK, SECRET, desk
 from verbale.domain.cycle import decision as decisions
-from verbale.domain.spine import policy
 from verbale.records.decision import Decision
 from verbale.records.policy import Policy
 from verbale.records.request import LineState, OrderLine, Route
@@ -146,10 +146,9 @@ def test_a_decision_is_taken_again_as_of_a_day(desk):
     desk.act(line, "decide")
     decision = Decision.objects.get()
     changed = RULEBOOK.read_bytes().replace(b'"not for re-export"', b'"for reference only"')
-    policy.record_version(
-        policy=Policy.objects.get(), rulebook=changed, file_name="later.dmn", in_force_from=date(2027, 1, 1),
-        by=desk.people["root"], at=desk.tick(),
-    )  # fmt: skip
+    in_force(
+        Policy.objects.get(), changed, name="later.dmn", day=date(2027, 1, 1), by=desk.people["root"], at=desk.tick()
+    )
     client = desk.client("otto")
     assert client.get(f"/decisions/{decision.pk}").context["again"] is None
     assert client.get(f"/decisions/{decision.pk}?as_of=2026-06-01").context["again"].same

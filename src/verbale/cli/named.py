@@ -24,7 +24,8 @@ from verbale.records.minutes import Minutes, SigningCertificate
 from verbale.records.need import Need, NeedLine
 from verbale.records.party import Party
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Person
-from verbale.records.policy import Policy
+from verbale.records.policy import Policy, PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
 from verbale.records.programme import ActingBody, Complex, Programme
 from verbale.records.report import Annex, MarkedSentence, Remark, Report, Waiting
 from verbale.records.request import Order, OrderLine
@@ -76,6 +77,24 @@ def token(me: SignedIn, identifier: str) -> AccessToken:
 
 def policy(me: SignedIn, code: str) -> Policy:
     return one(Policy, seen(Policy, me), "policy", code, "code")
+
+
+def version(me: SignedIn, which: str) -> PolicyVersion:
+    """A version of a policy, as CODE/NUMBER or by its identifier."""
+    code, _, number = which.rpartition("/")
+    rows = seen(PolicyVersion, me).select_related("policy")
+    if code:
+        return numbered(PolicyVersion, rows.filter(policy=policy(me, code)), "version of a policy", number)
+    return one(PolicyVersion, rows, "version of a policy", which)
+
+
+def draft(me: SignedIn, which: str) -> PolicyDraft:
+    """A draft of a policy, as CODE/draft-NUMBER or by its identifier."""
+    code, sign, number = which.rpartition("/draft-")
+    rows = seen(PolicyDraft, me).select_related("policy__authority", "drafted_by", "approved_by", "authority")
+    if sign:
+        return numbered(PolicyDraft, rows.filter(policy=policy(me, code)), "draft of a policy", number)
+    return one(PolicyDraft, rows, "draft of a policy", which)
 
 
 def instrument(me: SignedIn, identifier: str) -> Instrument:

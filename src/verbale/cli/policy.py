@@ -7,13 +7,16 @@ from pathlib import Path
 
 import click
 
-from verbale.cli import named, told
+from verbale.cli import named, policy_draft, told
 from verbale.cli.group import Group
-from verbale.cli.options import DAY, read_file, texts
+from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.spine import policy as policies
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+from verbale.records.policy_draft import DraftState, PolicyDraft
+
+OPEN = (DraftState.DRAFT, DraftState.CHECKED, DraftState.APPROVED)
 
 
 @click.group(cls=Group)
@@ -21,23 +24,31 @@ def policy() -> None:
     """Policies: each a series of dated rulebooks that supersede one another, used for partners."""
 
 
+for each in policy_draft.COMMANDS:
+    policy.add_command(each)
+
+
 @policy.command(name="list", example="verbale policy list")
 @signed_in
 def list_(me: SignedIn) -> None:
-    """Lists policies with their versions, and the partners they are used for."""
+    """Lists policies with their versions, their drafts, and the partners they are used for."""
+    drafts = list(seen(PolicyDraft, me).select_related("policy", "drafted_by", "approved_by", "authority"))
     versions = seen(PolicyVersion, me).select_related("policy")
     uses = seen(PolicyUse, me).select_related("policy", "partner")
     data = [
         {
             "code": one.code, "titles": one.titles,
             "versions": [told.version(row) for row in versions if row.policy_id == one.pk],
+            "drafts": [_draft(row) for row in drafts if row.policy_id == one.pk],
             "uses": [_use(row) for row in uses if row.policy_id == one.pk],
+            "approved_by": one.authority.code if one.authority else None,
         }
-        for one in seen(Policy, me)
+        for one in seen(Policy, me).select_related("authority")
     ]  # fmt: skip
     shown = [
         f"{one['code']}: {len(one['versions'])} versions, used for "
         + (", ".join(row["partner"] for row in one["uses"] if row["until"] is None) or "nobody")
+        + "".join(f"; draft {row['draft']} is {row['state']}" for row in one["drafts"] if row["state"] in OPEN)
         for one in data
     ]
     say(data, *(shown or ["None."]))
@@ -46,26 +57,16 @@ def list_(me: SignedIn) -> None:
 @policy.command(example="verbale policy define supply-1964 --title 'en=Supply policy of 1964' --title zh=供应政策")
 @click.argument("code")
 @click.option("--title", "titles", multiple=True, required=True, metavar="[LANG=]TEXT", help="May be repeated.")
+@click.option("--approved-by", "authority", metavar="CODE", help="Only this authority approves its versions.")
 @signed_in
-def define(me: SignedIn, code: str, titles: tuple[str, ...]) -> None:
-    """Names a policy."""
-    made = policies.define(code=code, titles=texts(titles), by=me.person, at=me.at)
-    say({"code": made.code, "titles": made.titles}, f"{made.code} is defined.")
-
-
-@policy.command(example="verbale policy version supply-1964 supply-1964.dmn --from 1964-01-01")
-@click.argument("code")
-@click.argument("file")
-@click.option("--from", "since", type=DAY, required=True, help="The day it comes into force; the one before ends.")
-@click.option("--instrument", help="The instrument it rests on, by identifier, title or archive reference.")
-@signed_in
-def version(me: SignedIn, code: str, file: str, since: date, instrument: str | None) -> None:
-    """Records a rulebook as the policy's next version."""
-    made = policies.record_version(
-        policy=named.policy(me, code), rulebook=read_file(file), file_name=Path(file).name, in_force_from=since,
-        by=me.person, at=me.at, instrument=named.instrument(me, instrument) if instrument else None,
+def define(me: SignedIn, code: str, titles: tuple[str, ...], authority: str | None) -> None:
+    """Names a policy, and whose approval its versions need: any authority's, if none is named."""
+    made = policies.define(
+        code=code, titles=texts(titles), by=me.person, at=me.at,
+        authority=named.authority(me, authority) if authority else None,
     )  # fmt: skip
-    say(told.version(made), f"{code}, version {made.number}, is in force from {made.in_force_from}.")
+    told_of = {"code": made.code, "titles": made.titles, "approved_by": authority}
+    say(told_of, f"{made.code} is defined.")
 
 
 @policy.command(
@@ -123,3 +124,8 @@ def _use(one: PolicyUse) -> told.Told:
         "policy": one.policy.code, "partner": one.partner.code, "clause": one.agreement_clause, "since": one.since,
         "until": one.until, "text": one.text_id, "article": one.article or None,
     }  # fmt: skip
+
+
+def _draft(one: PolicyDraft) -> told.Told:
+    names = ("id", "draft", "state", "file", "sha256", "drafted_by", "drafted", "approved_by", "approved")
+    return {name: value for name, value in told.draft(one).items() if name in names}

@@ -14,6 +14,7 @@ from verbale.records.instrument import Instrument
 from verbale.records.need import Need, NeedLine
 from verbale.records.person import AccessToken, AuthorityHeld, Person
 from verbale.records.policy import PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
 from verbale.records.request import Order, OrderLine
 
 Told = dict[str, Any]
@@ -109,6 +110,18 @@ def version(one: PolicyVersion) -> Told:
     return {
         "policy": one.policy.code, "version": one.number, "file": one.file_name, "sha256": one.rulebook_sha256,
         "in_force_from": one.in_force_from, "in_force_until": one.in_force_until, "instrument": one.instrument_id,
+    }  # fmt: skip
+
+
+def draft(one: PolicyDraft) -> Told:
+    return {
+        "id": one.pk, "policy": one.policy.code, "draft": one.number, "state": one.state, "file": one.file_name,
+        "sha256": one.rulebook_sha256, "cases_file": one.cases_name or None, "cases_sha256": one.cases_sha256 or None,
+        "note": one.note, "instrument": one.instrument_id, "drafted_by": one.drafted_by.handle,
+        "drafted": one.drafted_at, "looked_at": one.looked_at, "findings": one.findings, "cases": one.cases,
+        "review": one.review, "authority": one.authority.code if one.authority else None,
+        "approved_by": one.approved_by.handle if one.approved_by else None, "approved": one.approved_at,
+        "reason": one.reason,
     }  # fmt: skip
 
 

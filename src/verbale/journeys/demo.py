@@ -120,7 +120,7 @@ class _Walk(Meeting):
         version = self.ours.do(
             "record_policy", partners=[THEIRS, FURTHER], clause=CLAUSE, in_force_from=date(1964, 2, 18), at=at
         )
-        self.say(f"Policy “supply” version {version} recorded with its approval chain; used for {THEIRS} and {FURTHER}")
+        self.say(f"Policy “supply” checked, approved and in force as version {version}; used for {THEIRS}, {FURTHER}")
 
     def import_catalogue(self, catalogue: Path | None) -> None:
         at = self.clock.forward(hours=1)

@@ -7,11 +7,24 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from verbale.domain.spine import authority, correspondence, instrument, office, party, party_keys, person, policy
+from verbale.domain.cycle import rulebook
+from verbale.domain.spine import (
+    authority,
+    correspondence,
+    instrument,
+    office,
+    party,
+    party_keys,
+    person,
+    policy,
+    policy_draft,
+)
 from verbale.engines.seal import PublicKeys
 from verbale.journeys.demo_cast import SCOPE
+from verbale.records.instrument import Instrument
 from verbale.records.party import Party
-from verbale.records.person import Person
+from verbale.records.person import Authority, Person
+from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.text import Text, TextKind
 
 RULEBOOKS = Path(__file__).parents[1] / "rulebooks"
@@ -77,7 +90,7 @@ def grant_authorities(*, holders: dict[str, tuple[dict[str, str], str]], since: 
 
 
 def record_policy(*, partners: Sequence[str], clause: str, in_force_from: date, at: datetime) -> int:
-    """Records the approved report on paper with its chain, its rulebook, and the partners it is used for."""
+    """Records the approved report on paper with its chain, brings its rulebook into force, and uses it for partners."""
     admin = who("admin")
     paper = instrument.record(
         title="Report on supplying scientific and technical literature", by=who("desk"), at=at, grade="Internal",
@@ -97,10 +110,7 @@ def record_policy(*, partners: Sequence[str], clause: str, in_force_from: date, 
         code="supply", titles={"en": "Supply of literature", "zh": "科技资料提供办法"}, by=admin, at=at
     )
     book = RULEBOOKS / "supply-1964.dmn"
-    version = policy.record_version(
-        policy=defined, rulebook=book.read_bytes(), file_name=book.name, in_force_from=in_force_from, by=admin, at=at,
-        instrument=paper,
-    )  # fmt: skip
+    version = bring_into_force(defined, book, since=in_force_from, paper=paper, at=at)
     for code in partners:
         their = Party.objects.get(code=code)
         agreed = Text.objects.filter(partner=their, text_kind=TextKind.AGREEMENT).exclude(in_force="").first()
@@ -109,6 +119,23 @@ def record_policy(*, partners: Sequence[str], clause: str, in_force_from: date, 
             article=SCOPE if agreed else "",
         )  # fmt: skip
     return version.number
+
+
+def bring_into_force(
+    defined: Policy, book: Path, *, since: date, paper: Instrument | None, at: datetime
+) -> PolicyVersion:
+    """A rulebook's way: the desk drafts and checks it, the committee approves it, an administrator sets the day."""
+    desk, committee = who("desk"), Authority.objects.get(code="committee")
+    draft = policy_draft.draft(
+        policy=defined, rulebook=book.read_bytes(), file_name=book.name, by=desk, at=at, instrument=paper,
+        note="As the report on paper says it",
+    )  # fmt: skip
+    rulebook.check(draft=draft, by=desk, at=at)
+    policy_draft.approve(
+        draft=draft, authority=committee, reason="It says what the approved report says", by=who("committee"), at=at,
+        second_factor=True,
+    )  # fmt: skip
+    return policy_draft.into_force(draft=draft, since=since, by=who("admin"), at=at)
 
 
 def further_partner(*, code: str, names: dict[str, str], language: str, at: datetime) -> None:

@@ -42,6 +42,7 @@ from verbale.records.office import Office
 from verbale.records.party import ContactUnit, Party, PartyKeys, SupplyChannel
 from verbale.records.person import AccessToken, Authority, AuthorityHeld, Invitation, Person, RoleHeld
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
 from verbale.records.programme import ActingBody, Complex, ComplexBody, DirectRelation, Programme
 from verbale.records.report import Annex, MarkedSentence, Remark, Report, Waiting
 from verbale.records.request import Order, OrderLine
@@ -116,6 +117,7 @@ __all__ = [
     "PartyKeys",
     "Person",
     "Policy",
+    "PolicyDraft",
     "PolicyUse",
     "PolicyVersion",
     "Pouch",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.records.instrument import Instrument
 from verbale.records.party import Party
-from verbale.records.person import Person, Role
+from verbale.records.person import Authority, Person, Role
 from verbale.records.record import Guarded, M, Record, in_language
 from verbale.records.text import Text
 
@@ -27,6 +27,10 @@ class Policy(Record):
 
     code = models.CharField(_("code"), max_length=60, unique=True)
     titles = models.JSONField(_("titles by language"), default=dict)
+    authority = models.ForeignKey(
+        Authority, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+    )
+    """Whose approval a version needs; any authority's, where none is named."""
 
     objects = InternalRules["Policy"].as_manager()
 
@@ -48,10 +52,14 @@ class PolicyVersionQuerySet(InternalRules["PolicyVersion"]):
 
 
 class PolicyVersion(Record):
-    """One rulebook of a policy, in force from a day until the day the next one supersedes it (S41)."""
+    """One rulebook of a policy, in force from a day until the day the next one supersedes it (S41).
+
+    There is none without the draft that was checked, and approved by somebody other than who drafted it.
+    """
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    draft = models.OneToOneField("records.PolicyDraft", on_delete=models.PROTECT, related_name="version")
     file_name = models.CharField(max_length=200)
     rulebook = models.BinaryField()
     rulebook_sha256 = models.CharField(max_length=64)

@@ -87,7 +87,7 @@ GROUPS: list[tuple[str, list[Entry]]] = [
                 Role.APPROVER,
                 Role.AUDITOR,
                 Role.ADMINISTRATOR,
-                also=("/policy-versions/",),
+                also=("/policy-versions/", "/policy-drafts/"),
             ),
             entry(_("Instruments"), "instruments", Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR),
             entry(_("Caveats"), "caveats"),

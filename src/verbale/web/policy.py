@@ -19,10 +19,10 @@ from django.utils.translation import pgettext
 
 from verbale.domain.spine import policy as policies
 from verbale.domain.spine.basis import articles
-from verbale.records.instrument import Instrument
 from verbale.records.party import Party
-from verbale.records.person import Role
+from verbale.records.person import Authority, Role
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
 from verbale.records.text import Text
 from verbale.web.access import for_roles, one, seen
 from verbale.web.form import DateField, Form, add_texts, texts
@@ -32,7 +32,6 @@ from verbale.web.shell import paper_language
 from verbale.web.timeline import timeline
 
 A_PAGE = 25
-RULEBOOK_LIMIT = 2 * 1024 * 1024
 READERS = (Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
@@ -41,29 +40,13 @@ class DefineForm(Form):
         label=_("Code"), max_length=60, help_text=_("A short name without spaces, such as supply-1964.")
     )
 
-    def __init__(self, languages: list[str], *args: Any) -> None:
+    def __init__(self, languages: list[str], viewer: Any, *args: Any) -> None:
         super().__init__(*args)
         add_texts(self, "titles", pgettext("name", "Title"), languages)
-
-
-class VersionForm(Form):
-    """A rulebook, its first day, and the instrument that it was written from."""
-
-    rulebook = forms.FileField(label=_("Rulebook"), help_text=_("A DMN file, version 1.3 to 1.5."), max_length=200)
-    in_force_from = DateField(label=_("In force from"))
-
-    def __init__(self, viewer: Any, *args: Any) -> None:
-        super().__init__(*args)
-        self.fields["instrument"] = forms.ModelChoiceField(
-            label=_("Instrument"), queryset=seen(Instrument, viewer), required=False, empty_label=_("none recorded"),
-            help_text=_("The signed paper that puts it into force."),
+        self.fields["authority"] = forms.ModelChoiceField(
+            label=_("Approved by"), queryset=seen(Authority, viewer), required=False, to_field_name="code",
+            empty_label=_("any authority"), help_text=_("Whose approval each of its versions needs."),
         )  # fmt: skip
-
-    def clean_rulebook(self) -> Any:
-        given = self.cleaned_data["rulebook"]
-        if given.size > RULEBOOK_LIMIT:
-            raise forms.ValidationError(_t("A rulebook has at most 2 MB; this file is no rulebook."))
-        return given
 
 
 class UseForm(Form):
@@ -132,22 +115,24 @@ def _asked_day(request: HttpRequest) -> date:
 
 @for_roles(Role.ADMINISTRATOR, Role.DESK)
 def define(request: HttpRequest) -> HttpResponse:
-    form = DefineForm(request.office.languages, request.POST or None)  # type: ignore[attr-defined]
+    form = DefineForm(request.office.languages, request.user, request.POST or None)  # type: ignore[attr-defined]
     if form.is_valid():
         with refused_on(form):
             defined = policies.define(
-                code=form.cleaned_data["code"], titles=texts(form, "titles"), by=request.user, at=now()
-            )
+                code=form.cleaned_data["code"], titles=texts(form, "titles"), by=request.user, at=now(),
+                authority=form.cleaned_data["authority"],
+            )  # fmt: skip
             return redirect("policy", defined.pk)
     return page(request, "web/policy/define.html", {"form": form})
 
 
 @for_roles(*READERS)
 def policy(request: HttpRequest, identifier: str) -> HttpResponse:
-    shown = one(Policy, identifier, request.user)
+    shown = one(Policy, identifier, request.user, "authority")
     day = _asked_day(request)
     versions = list(seen(PolicyVersion, request.user).filter(policy=shown).select_related("instrument", "recorded_by"))
     then = seen(PolicyVersion, request.user).in_force(day).filter(policy=shown).first()  # type: ignore[attr-defined]
+    drafts = list(seen(PolicyDraft, request.user).filter(policy=shown).select_related("drafted_by", "approved_by"))
     uses = list(seen(PolicyUse, request.user).filter(policy=shown).select_related("partner", "recorded_by"))
     context = {
         "policy": shown,
@@ -155,25 +140,12 @@ def policy(request: HttpRequest, identifier: str) -> HttpResponse:
         "uses": uses,
         "day": day,
         "then": then,
-        "may_record": Role.ADMINISTRATOR in request.user.roles,  # type: ignore[union-attr]
-        "timeline": timeline(shown, request.user, also=[*versions, *uses]),
+        "drafts": drafts,
+        "may_draft": not request.user.roles.isdisjoint({Role.DESK, Role.ADMINISTRATOR}),  # type: ignore[union-attr]
+        "may_use": Role.ADMINISTRATOR in request.user.roles,  # type: ignore[union-attr]
+        "timeline": timeline(shown, request.user, also=[*versions, *uses, *drafts]),
     }
     return page(request, "web/policy/policy.html", context)
-
-
-@for_roles(Role.ADMINISTRATOR)
-def record_version(request: HttpRequest, identifier: str) -> HttpResponse:
-    shown = one(Policy, identifier, request.user)
-    form = VersionForm(request.user, request.POST or None, request.FILES or None)
-    if form.is_valid():
-        given = form.cleaned_data
-        with refused_on(form):
-            version = policies.record_version(
-                policy=shown, rulebook=given["rulebook"].read(), file_name=given["rulebook"].name,
-                in_force_from=given["in_force_from"], instrument=given["instrument"], by=request.user, at=now(),
-            )  # fmt: skip
-            return redirect("policy-version", version.pk)
-    return page(request, "web/policy/record.html", {"form": form, "policy": shown})
 
 
 @for_roles(Role.ADMINISTRATOR)
@@ -195,6 +167,5 @@ urlpatterns = [
     path("policies", list_policies, name="policies"),
     path("policies/define", define, name="policy-define"),
     path("policies/<str:identifier>", policy, name="policy"),
-    path("policies/<str:identifier>/record", record_version, name="policy-record"),
     path("policies/<str:identifier>/use", use, name="policy-use"),
 ]

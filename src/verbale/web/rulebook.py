@@ -42,19 +42,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One rule: its number, and its cells from left to right."""
+    """One rule: its number, and its cells from left to right, each with the heading of its column."""
 
     number: int
-    inputs: tuple[str, ...]
-    outputs: tuple[str, ...]
-    annotations: tuple[str, ...]
+    asked: tuple[tuple[str, str], ...]
+    given: tuple[tuple[str, str], ...]
+    remarks: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A decision as a page shows it: a table, or one expression for all cases."""
+    """A decision as a page shows it: a table, or one expression; its rules' addresses begin with ``anchor``."""
 
     name: str
+    anchor: str
     hit: str = ""
     hit_meaning: str = ""
     inputs: tuple[Column, ...] = ()
@@ -69,40 +70,43 @@ def tables(model: Model) -> list[Table]:
     final = {decision.id for decision in model.final}
     ordered = sorted(model.decisions, key=lambda decision: decision.id not in final)
     return [
-        _table(each.name, each.logic)
+        _table(each.name, anchors(model)[each.name], each.logic)
         if isinstance(each.logic, DecisionTable)
-        else Table(each.name, text=str(getattr(each.logic, "text", "")))
+        else Table(each.name, anchors(model)[each.name], text=str(getattr(each.logic, "text", "")))
         for each in ordered
     ]
 
 
-def _table(name: str, table: DecisionTable) -> Table:
-    return Table(
-        name=name,
-        hit=table.hit.value,
-        hit_meaning=HITS[table.hit],
-        inputs=tuple(Column(_called(column.label), column.allowed_text) for column in table.inputs),
-        outputs=tuple(Column(_called(column.name or column.label), column.allowed_text) for column in table.outputs),
-        annotations=table.annotations,
-        rows=tuple(
-            Row(
-                rule.number,
-                tuple(cell.text for cell in rule.inputs),
-                tuple(cell.text for cell in rule.outputs),
-                tuple(rule.annotations.get(name, "") for name in table.annotations),
-            )
-            for rule in table.rules
-        ),
+def anchors(model: Model) -> dict[str, str]:
+    """By the name of a decision, what the addresses of its rules on a page begin with."""
+    return {each.name: f"d{number}" for number, each in enumerate(model.decisions, 1)}
+
+
+def _table(name: str, anchor: str, table: DecisionTable) -> Table:
+    inputs = tuple(Column(_called(column.label), column.allowed_text) for column in table.inputs)
+    outputs = tuple(Column(_called(column.name or column.label), column.allowed_text) for column in table.outputs)
+    rows = tuple(
+        Row(
+            rule.number,
+            tuple((column.label, cell.text) for column, cell in zip(inputs, rule.inputs, strict=True)),
+            tuple((column.label, cell.text) for column, cell in zip(outputs, rule.outputs, strict=True)),
+            tuple((named, rule.annotations.get(named, "")) for named in table.annotations),
+        )
+        for rule in table.rules
     )
+    return Table(name, anchor, table.hit.value, HITS[table.hit], inputs, outputs, table.annotations, rows)
 
 
 def _called(name: str) -> str:
     return words.fact_name(name)
 
 
+_RELATED = ("policy", "instrument", "recorded_by", "draft__drafted_by", "draft__approved_by", "draft__authority")
+
+
 @for_roles(*READERS)
 def version(request: HttpRequest, identifier: str) -> HttpResponse:
-    shown = one(PolicyVersion, identifier, request.user, "policy", "instrument", "recorded_by")
+    shown = one(PolicyVersion, identifier, request.user, *_RELATED)
     model = policies.prepared(shown).model
     standard = policies.standard_request(shown)
     context = {

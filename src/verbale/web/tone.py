@@ -68,6 +68,13 @@ TONES: dict[str, str] = {
     "partly": WAIT,
     "no": STOP,
     "no promise": STOP,
+    # rulebooks on their way, and what a check found
+    "draft": BUSY,
+    "checked": WAIT,
+    "approved": WAIT,
+    "in force": DONE,
+    "error": STOP,
+    "warning": WAIT,
     # erasures
     "proposed": WAIT,
     # commitments

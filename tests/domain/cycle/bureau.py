@@ -11,6 +11,7 @@ from typing import Any
 from reportlab.pdfgen import canvas
 
 from tests.engines.seal.pouches import fresh_keys
+from tests.rulebooks import in_force
 from verbale.domain.cycle import decision, fulfilment, need, request
 from verbale.domain.spine import authority, document, office, party, party_keys, policy
 from verbale.engines import paper
@@ -160,10 +161,7 @@ class Bureau:
 
     def supersede(self, name: str, day: date) -> None:
         """Another rulebook comes into force."""
-        policy.record_version(
-            policy=self.policy, rulebook=rulebook(name), file_name=name, in_force_from=day, by=self.who("admin"),
-            at=self.at(),
-        )  # fmt: skip
+        in_force(self.policy, rulebook(name), name=name, day=day, by=self.who("admin"), at=self.at())
 
 
 def open_bureau(home: Home, clock: SetClock, keys: Mapping[str, NodeKeys] | None = None) -> Bureau:
@@ -188,10 +186,7 @@ def open_bureau(home: Home, clock: SetClock, keys: Mapping[str, NodeKeys] | None
         )
         authority.confirm(held=held, by=admin2, at=at)
     supply = policy.define(code="supply", titles={"en": "Supply"}, by=admin, at=at)
-    policy.record_version(
-        policy=supply, rulebook=rulebook("supply-1964.dmn"), file_name="supply-1964.dmn",
-        in_force_from=date(1964, 2, 18), by=admin, at=at,
-    )  # fmt: skip
+    in_force(supply, rulebook("supply-1964.dmn"), name="supply-1964.dmn", day=date(1964, 2, 18), by=admin, at=at)
     for code in (partner, third):
         policy.use_for(
             policy=supply, partner=code, agreement_clause="Article 4", since=date(2026, 1, 1), by=admin, at=at

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import verbale
-from tests.domain.spine.told import acts, last
+from tests.domain.spine.told import last
 from tests.records.rows import DAY, make, person
+from tests.rulebooks import in_force
 from verbale.domain.spine import policy as policies
 from verbale.domain.spine.person import NeedsRole
-from verbale.kernel.canonical import digest
-from verbale.kernel.errors import NotFound, VerbaleError
+from verbale.kernel.errors import NotFound
 from verbale.records import models as records
 from verbale.records.person import Role
 
@@ -29,25 +29,12 @@ def policy(admin, now):
 
 @pytest.fixture
 def version(admin, policy, now):
-    """Records a version of the policy, from a day."""
+    """Brings a version of the policy into force, from a day."""
 
-    def act(day=date(1964, 2, 18), **facts):
-        given = {"policy": policy, "rulebook": FIRST, "file_name": "supply.dmn", "by": admin, "at": now}
-        return policies.record_version(**(given | facts), in_force_from=day)
+    def act(day=date(1964, 2, 18), policy=policy, rulebook=FIRST):
+        return in_force(policy, rulebook, name="supply.dmn", day=day, by=admin, at=now)
 
     return act
-
-
-def test_a_version_is_kept_as_it_was_read(version, policy, now):
-    made = version()
-    facts = {"number": 1, "rulebook": digest(FIRST), "from": "1964-02-18"}
-    assert last() == {
-        "act": "policy.version", "by": "Aino Laine", "thing": ("policyversion", made.pk), "basis": "", "facts": facts,
-    }  # fmt: skip
-    kept = records.PolicyVersion.objects.get()
-    assert (bytes(kept.rulebook), kept.number, kept.in_force_from, kept.in_force_until) == (
-        FIRST, 1, date(1964, 2, 18), None,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -72,49 +59,14 @@ def test_one_version_supersedes_another(version, policy, day, number):
         assert policies.version_in_force(policy=policy, day=day).number == number
 
 
-@pytest.mark.parametrize("day", [date(1964, 2, 18), date(1964, 2, 17)])
-def test_a_version_begins_after_the_one_before(version, day):
-    version()
-    with pytest.raises(policies.NotLater) as caught:
-        version(day)
-    assert caught.value.facts == {"policy": "supply", "day": "1964-02-18"}
-    assert list(records.PolicyVersion.objects.values_list("number", "in_force_until")) == [(1, None)]
-
-
-def test_a_version_names_the_instrument_that_ordered_it(version):
-    instrument = make(records.Instrument)
-    assert list(instrument.policy_versions.all()) == []
-    made = version(instrument=instrument)
-    assert list(instrument.policy_versions.all()) == [made]
-
-
-TABLE = b'<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="made" namespace="urn:made"/>'
-BAD = {
-    "no XML": (b"supply everything", "NotDmn"),
-    "empty": (b"", "NotDmn"),
-    "an entity": (b'<!DOCTYPE d [<!ENTITY x "y">]>' + TABLE, "NotDmn"),
-    "no decision": (TABLE, "NotASupplyRulebook"),
-    "a cell that is no FEEL": (FIRST.replace(b'<text>"third country"</text>', b"<text>= = third</text>"), "BadCell"),
-    "an unknown input": (FIRST.replace(b'name="origin"', b'name="weather"'), "NotASupplyRulebook"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_rulebook_is_not_recorded_and_is_named(version, policy, name):
-    rulebook, error = BAD[name]
-    with pytest.raises(VerbaleError) as caught:
-        version(rulebook=rulebook)
-    assert (type(caught.value).__name__, "“supply.dmn”" in str(caught.value)) == (error, True)
-    assert (records.PolicyVersion.objects.count(), acts()) == (0, ["policy.defined"])
-
-
-def test_every_fault_of_a_rulebook_is_a_sentence(version):
-    with pytest.raises(policies.NotASupplyRulebook) as caught:
-        version(rulebook=TABLE)
-    assert caught.value.facts["findings"] == (
-        "model: it names no standard request; model: it must end in one decision, not in: none"
-    )
-    assert str(caught.value).endswith("not in: none. See docs/rulebook.md.")
+def test_a_policy_says_whose_approval_it_needs(admin, desk, now):
+    committee, director = (make(records.Authority, code=code) for code in ("committee", "director"))
+    defined = policies.define(code="supply", titles={}, by=desk, at=now, authority=committee)
+    assert (defined.authority, last()["facts"]) == (committee, {"code": "supply", "authority": "committee"})
+    assert policies.define(code="supply", titles={"en": "Supply"}, by=desk, at=now).authority == committee
+    with pytest.raises(NeedsRole):
+        policies.define(code="supply", titles={}, by=desk, at=now, authority=director)
+    assert policies.define(code="supply", titles={}, by=admin, at=now, authority=director).authority == director
 
 
 def test_it_is_used_for_a_partner_and_unchanged_for_a_second(version, policy, partner, third, admin, now):
@@ -162,12 +114,10 @@ def test_where_nothing_is_in_force_nothing_is_decided(version, policy, partner, 
 
 
 @pytest.mark.parametrize("role", sorted(set(Role.values) - {"administrator"}))
-def test_only_an_administrator_brings_a_policy_into_force(version, policy, partner, now, role):
-    somebody = person(role)
+def test_only_an_administrator_uses_a_policy_for_a_partner(version, policy, partner, now, role):
+    version()
     with pytest.raises(NeedsRole):
-        version(by=somebody)
-    with pytest.raises(NeedsRole):
-        policies.use_for(policy=policy, partner=partner, agreement_clause="4", since=DAY, by=somebody, at=now)
+        policies.use_for(policy=policy, partner=partner, agreement_clause="4", since=DAY, by=person(role), at=now)
 
 
 def test_a_verdict_gives_its_reasons(version):

@@ -1,4 +1,4 @@
-"""Policies: recording a version from a rulebook, superseding, using one for a partner, judging by it."""
+"""Policies: naming one, what is in force of it, using it for a partner, judging by it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Max
 
 from verbale.domain.spine import basis, journal
 from verbale.domain.spine.person import check_role
@@ -15,11 +14,10 @@ from verbale.engines import rules
 from verbale.engines.rules import supply
 from verbale.engines.rules.standard import standard_request as request_in
 from verbale.engines.rules.supplycheck import check_supply
-from verbale.kernel.canonical import Json, digest
+from verbale.kernel.canonical import Json
 from verbale.kernel.errors import Faulty, NotFound, Refused
-from verbale.records.instrument import Instrument
 from verbale.records.party import Party
-from verbale.records.person import Person, Role
+from verbale.records.person import Authority, Person, Role
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 from verbale.records.text import Text
 
@@ -41,37 +39,23 @@ class NoClause(Refused):
 
 
 @transaction.atomic
-def define(*, code: str, titles: Mapping[str, str], by: Person, at: datetime) -> Policy:
-    """Names a policy."""
+def define(
+    *, code: str, titles: Mapping[str, str], by: Person, at: datetime, authority: Authority | None = None
+) -> Policy:
+    """Names a policy, and whose approval its versions need: any authority's, if none is named.
+
+    Defined again, it has other titles; once it has an authority, only an administrator names another.
+    """
     check_role(by, Role.ADMINISTRATOR, Role.DESK)
-    policy, _ = Policy.objects.update_or_create(code=code, defaults={"titles": dict(titles)})
-    journal.record(act="policy.defined", thing=policy, by=by, at=at, facts={"code": code})
+    before = Policy.objects.select_for_update(of=("self",)).filter(code=code).first()
+    authority = authority or (before.authority if before else None)
+    if before is not None and before.authority != authority:
+        check_role(by, Role.ADMINISTRATOR)
+    defaults = {"titles": dict(titles), "authority": authority}
+    policy, _ = Policy.objects.update_or_create(code=code, defaults=defaults)
+    facts: dict[str, Json] = {"code": code} | ({"authority": authority.code} if authority else {})
+    journal.record(act="policy.defined", thing=policy, by=by, at=at, facts=facts)
     return policy
-
-
-@transaction.atomic
-def record_version(
-    *, policy: Policy, rulebook: bytes, file_name: str, in_force_from: date, by: Person, at: datetime,
-    instrument: Instrument | None = None,
-) -> PolicyVersion:  # fmt: skip
-    """Records a rulebook as the policy's next version; the one before ends on the day this one begins (S41)."""
-    check_role(by, Role.ADMINISTRATOR)
-    check_rulebook(rulebook, file_name)
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
-    before = PolicyVersion.objects.filter(policy=policy, in_force_until__isnull=True).first()
-    if before is not None:
-        if in_force_from <= before.in_force_from:
-            raise NotLater(policy=policy.code, day=before.in_force_from.isoformat())
-        before.in_force_until = in_force_from
-        before.save(update_fields=["in_force_until"])
-    last = PolicyVersion.objects.filter(policy=policy).aggregate(Max("number"))["number__max"] or 0
-    version = PolicyVersion.objects.create(
-        policy=policy, number=last + 1, file_name=file_name, rulebook=rulebook, rulebook_sha256=digest(rulebook),
-        in_force_from=in_force_from, instrument=instrument, recorded_by=by, recorded_at=at,
-    )  # fmt: skip
-    facts = {"number": version.number, "rulebook": version.rulebook_sha256, "from": in_force_from.isoformat()}
-    journal.record(act="policy.version", thing=version, by=by, at=at, facts=facts)
-    return version
 
 
 @transaction.atomic

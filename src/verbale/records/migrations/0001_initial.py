@@ -136,18 +136,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Policy',
-            fields=[
-                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
-                ('titles', models.JSONField(default=dict, verbose_name='titles by language')),
-            ],
-            options={
-                'verbose_name_plural': 'policies',
-                'ordering': ['code'],
-            },
-        ),
-        migrations.CreateModel(
             name='SupplyChannel',
             fields=[
                 ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
@@ -663,6 +651,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Policy',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=60, unique=True, verbose_name='code')),
+                ('titles', models.JSONField(default=dict, verbose_name='titles by language')),
+                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.authority', verbose_name='approved by')),
+            ],
+            options={
+                'verbose_name_plural': 'policies',
+                'ordering': ['code'],
+            },
+        ),
+        migrations.CreateModel(
             name='RetentionRule',
             fields=[
                 ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
@@ -788,26 +789,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
-            fields=[
-                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.policy')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('file_name', models.CharField(max_length=200)),
-                ('rulebook', models.BinaryField()),
-                ('rulebook_sha256', models.CharField(max_length=64)),
-                ('in_force_from', models.DateField()),
-                ('in_force_until', models.DateField(null=True)),
-                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_versions', to='records.instrument')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['policy__code', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='policy_version_once'), models.CheckConstraint(condition=models.Q(('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='policy_ends_after_start')],
-            },
-        ),
-        migrations.CreateModel(
             name='ArrivedMessage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -927,25 +908,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='PolicyUse',
-            fields=[
-                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='records.policy')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policy_uses', to='records.party')),
-                ('agreement_clause', models.CharField(max_length=300, verbose_name='clause of the agreement')),
-                ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_uses', to='records.text')),
-                ('article', models.CharField(blank=True, max_length=20, verbose_name='article')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(null=True, verbose_name='until')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['partner__code', 'since'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('partner',), name='one_policy_a_partner'), models.CheckConstraint(condition=models.Q(models.Q(('article', ''), ('text__isnull', True)), models.Q(('text__isnull', False), models.Q(('article', ''), _negated=True)), _connector='OR'), name='policy_use_article_of_text')],
-            },
-        ),
-        migrations.CreateModel(
             name='Programme',
             fields=[
                 ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
@@ -1005,6 +967,58 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PolicyDraft',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='records.policy')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('checked', 'Checked'), ('approved', 'Approved'), ('in force', 'In force'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
+                ('file_name', models.CharField(max_length=200)),
+                ('rulebook', models.BinaryField()),
+                ('rulebook_sha256', models.CharField(max_length=64)),
+                ('cases_name', models.CharField(blank=True, max_length=200)),
+                ('cases_table', models.BinaryField(default=b'')),
+                ('cases_sha256', models.CharField(blank=True, max_length=64)),
+                ('note', models.TextField(blank=True, verbose_name='note')),
+                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_drafts', to='records.instrument')),
+                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('drafted_at', models.DateTimeField()),
+                ('looked_at', models.DateTimeField(null=True)),
+                ('checked_rulebook', models.CharField(blank=True, max_length=64)),
+                ('checked_cases', models.CharField(blank=True, max_length=64)),
+                ('findings', models.JSONField(default=list)),
+                ('cases', models.JSONField(default=dict)),
+                ('review', models.JSONField(default=dict)),
+                ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.authority')),
+                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('approved_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+            ],
+            options={
+                'ordering': ['policy__code', '-number'],
+                'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='policy_draft_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked', 'approved', 'in force', 'withdrawn'])), name='policy_draft_state_known'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='policy_draft_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('checked', 'approved', 'in force')), _negated=True), models.Q(('checked_cases', models.F('cases_sha256')), ('checked_rulebook', models.F('rulebook_sha256')), ('looked_at__isnull', False)), _connector='OR'), name='policy_draft_checked_as_it_is'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'in force')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('authority__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='policy_draft_approved_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PolicyUse',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='records.policy')),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policy_uses', to='records.party')),
+                ('agreement_clause', models.CharField(max_length=300, verbose_name='clause of the agreement')),
+                ('text', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_uses', to='records.text')),
+                ('article', models.CharField(blank=True, max_length=20, verbose_name='article')),
+                ('since', models.DateField(verbose_name='from')),
+                ('until', models.DateField(null=True, verbose_name='until')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['partner__code', 'since'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('partner',), name='one_policy_a_partner'), models.CheckConstraint(condition=models.Q(models.Q(('article', ''), ('text__isnull', True)), models.Q(('text__isnull', False), models.Q(('article', ''), _negated=True)), _connector='OR'), name='policy_use_article_of_text')],
+            },
+        ),
+        migrations.CreateModel(
             name='Erasure',
             fields=[
                 ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
@@ -1021,48 +1035,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-proposed_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Offer',
-            fields=[
-                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='records.party')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.policyversion')),
-                ('folder', models.CharField(max_length=100)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
-                ('reviewed', models.PositiveBigIntegerField()),
-                ('offered', models.PositiveBigIntegerField()),
-                ('by_outcome', models.JSONField(default=dict)),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_at', models.DateTimeField()),
-                ('editions', models.ManyToManyField(related_name='offers', to='records.edition')),
-            ],
-            options={
-                'ordering': ['-published_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.orderline')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.policyversion')),
-                ('agreement_clause', models.CharField(blank=True, max_length=300)),
-                ('facts', models.JSONField()),
-                ('outcome', models.CharField(choices=[('supply', 'Supply'), ('refer', 'Refer'), ('refuse', 'Refuse')], max_length=8)),
-                ('channel', models.CharField(blank=True, max_length=80)),
-                ('form', models.CharField(blank=True, max_length=40)),
-                ('approvals', models.JSONField(default=list)),
-                ('marking', models.CharField(blank=True, max_length=80)),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('rules', models.JSONField(default=list)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-decided_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['supply', 'refer', 'refuse'])), name='decision_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'supply'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='supply_has_basis')],
             },
         ),
         migrations.CreateModel(
@@ -1297,6 +1269,27 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-begins', 'title'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['coming', 'made', 'cancelled'])), name='visit_state_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PolicyVersion',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.policy')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('draft', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='version', to='records.policydraft')),
+                ('file_name', models.CharField(max_length=200)),
+                ('rulebook', models.BinaryField()),
+                ('rulebook_sha256', models.CharField(max_length=64)),
+                ('in_force_from', models.DateField()),
+                ('in_force_until', models.DateField(null=True)),
+                ('instrument', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='policy_versions', to='records.instrument')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('recorded_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['policy__code', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='policy_version_once'), models.CheckConstraint(condition=models.Q(('in_force_until__isnull', True), ('in_force_until__gte', models.F('in_force_from')), _connector='OR'), name='policy_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -1548,6 +1541,48 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['visit', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('visit', 'number'), name='wish_number_once'), models.CheckConstraint(condition=models.Q(('met__in', ['open', 'yes', 'partly', 'no'])), name='wish_met_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.orderline')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.policyversion')),
+                ('agreement_clause', models.CharField(blank=True, max_length=300)),
+                ('facts', models.JSONField()),
+                ('outcome', models.CharField(choices=[('supply', 'Supply'), ('refer', 'Refer'), ('refuse', 'Refuse')], max_length=8)),
+                ('channel', models.CharField(blank=True, max_length=80)),
+                ('form', models.CharField(blank=True, max_length=40)),
+                ('approvals', models.JSONField(default=list)),
+                ('marking', models.CharField(blank=True, max_length=80)),
+                ('basis', models.CharField(blank=True, max_length=300)),
+                ('rules', models.JSONField(default=list)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['-decided_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('outcome__in', ['supply', 'refer', 'refuse'])), name='decision_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'supply'), _negated=True), models.Q(('basis', ''), _negated=True), _connector='OR'), name='supply_has_basis')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Offer',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='records.party')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.policyversion')),
+                ('folder', models.CharField(max_length=100)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
+                ('reviewed', models.PositiveBigIntegerField()),
+                ('offered', models.PositiveBigIntegerField()),
+                ('by_outcome', models.JSONField(default=dict)),
+                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_at', models.DateTimeField()),
+                ('editions', models.ManyToManyField(related_name='offers', to='records.edition')),
+            ],
+            options={
+                'ordering': ['-published_at'],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,72 @@
+"""What a drafted rulebook would move: our editions, reviewed by it and by the version that it would supersede."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from verbale.domain.cycle import holding
+from verbale.domain.spine import policy, policy_draft
+from verbale.domain.spine.policy_check import SAMPLES, Move, Review, findings_of
+from verbale.engines import catalogue, rules
+from verbale.engines.rules import supply
+from verbale.engines.rules.standard import standard_request
+from verbale.records.holding import Edition
+from verbale.records.person import Person
+from verbale.records.policy_draft import PolicyDraft
+
+COLUMNS = (*catalogue.FACTS, "title")
+Moves = tuple[Move, ...]
+
+
+def check(*, draft: PolicyDraft, by: Person, at: datetime) -> PolicyDraft:
+    """Checks a draft with a review of our newest editions; checked, if nothing is wrong with it."""
+    return policy_draft.check(draft=draft, review=review_of(draft), by=by, at=at)
+
+
+def review_of(draft: PolicyDraft) -> Review:
+    """What a draft would move in our newest editions; nothing is reviewed by a rulebook with errors."""
+    before = policy_draft.superseded(draft)
+    data, against = bytes(draft.rulebook), before.pk if before else ""
+    if any(each.error for each in findings_of(data, draft.file_name)):
+        return Review(draft.rulebook_sha256, against, (), ())
+    book = rules.prepare(rules.read_model(data, name=draft.file_name))
+    found = newest_editions()
+    moves = compared([holding.opened(each) for each in found], policy.prepared(before) if before else None, book)
+    return Review(draft.rulebook_sha256, against, tuple(each.pk for each in found), moves)
+
+
+def newest_editions() -> list[Edition]:
+    """The editions out of which partners are offered."""
+    return list(Edition.objects.order_by("imported_at", "pk"))
+
+
+def compared(editions: Sequence[catalogue.Edition], before: rules.Prepared | None, after: rules.Prepared) -> Moves:
+    """How many records go from which outcome to which, the commonest first, each under its book's standard request."""
+    counted: Counter[tuple[str, str]] = Counter()
+    samples: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for title, pair in _pairs(editions, before, after):
+        counted[pair] += 1
+        if len(samples[pair]) < SAMPLES:
+            samples[pair].append(title)
+    return tuple(Move(*pair, number, tuple(samples[pair])) for pair, number in counted.most_common())
+
+
+def _pairs(
+    editions: Sequence[catalogue.Edition], before: rules.Prepared | None, after: rules.Prepared
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    asked = [(book, standard_request(book.model)) for book in (before, after) if book is not None]
+    for edition in editions:
+        for row in edition.rows(COLUMNS):
+            facts = holding.rulebook_facts(catalogue.facts_in(row))
+            outcomes = [_outcome(book, {**facts, **_plain(request)}) for book, request in asked]
+            yield str(row["title"] or ""), (outcomes[0] if before is not None else "", outcomes[-1])
+
+
+def _outcome(book: rules.Prepared, facts: Mapping[str, rules.Fact]) -> str:
+    return supply.judge(book, facts).outcome
+
+
+def _plain(request: Mapping[str, rules.Value]) -> dict[str, rules.Fact]:
+    return {name: rules.to_json(value) for name, value in request.items()}

@@ -1,0 +1,134 @@
+"""What a check of a drafted rulebook tells: findings, cases with their results, and what it would move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from verbale.engines.rules import check as soundness
+from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.casefile import BadCases
+from verbale.engines.rules.caserun import CaseRun, Outcome, run_cases
+from verbale.engines.rules.cases import read_cases
+from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.supplycheck import check_supply
+from verbale.kernel.canonical import Json, is_digest
+
+NO_CASES, BAD_CASES = "no cases", "unreadable cases"
+SAMPLES = 5
+"""Samples that are kept of each move."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Records of our editions that had one outcome and would have another, or the same; with some of their titles.
+
+    ``before`` is empty where no version was in force.
+    """
+
+    before: str
+    after: str
+    records: int
+    samples: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.records < 1 or len(self.samples) > min(self.records, SAMPLES):
+            raise ValueError(f"{self.records} records, {len(self.samples)} samples")
+
+    @property
+    def moved(self) -> bool:
+        """Whether the outcome is another than before."""
+        return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review of our editions by a drafted rulebook, judged above the spine.
+
+    ``rulebook`` is the SHA-256 of the reviewed bytes; ``against`` is the version with which it was compared, empty if
+    the policy had none; ``editions`` are the identifiers of what was reviewed.
+    """
+
+    rulebook: str
+    against: str
+    editions: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+    def __post_init__(self) -> None:
+        if not is_digest(self.rulebook) or len({(each.before, each.after) for each in self.moves}) < len(self.moves):
+            raise ValueError("a review names the bytes it was made of, and each move once")
+
+    @property
+    def records(self) -> int:
+        """How many records were reviewed."""
+        return sum(each.records for each in self.moves)
+
+    def as_json(self) -> dict[str, Json]:
+        """The review as it is kept."""
+        moves: list[Json] = [{**asdict(each), "samples": list(each.samples)} for each in self.moves]
+        told: dict[str, Json] = {"rulebook": self.rulebook, "against": self.against, "editions": list(self.editions)}
+        return {**told, "records": self.records, "moves": moves}
+
+
+def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
+    """All that is wrong with a rulebook, in itself and as a supply rulebook; each once.
+
+    Raises `NotDmn` and `BadModel` where it is none.
+    """
+    checked = soundness.check(rulebook, name=name)
+    if not checked.readable:
+        return checked.findings
+    known = {(each.place, each.why) for each in checked.findings}
+    more = (each for each in check_supply(checked.model) if (each.place, each.why) not in known)
+    return (*checked.findings, *more)
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """How a rulebook does on its table of cases; ``faults`` say why the table cannot be used, and then nothing ran."""
+
+    run: CaseRun = field(default_factory=lambda: CaseRun((), (), 0))
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def failed(self) -> int:
+        """How many cases came out otherwise than expected."""
+        return sum(not each.passed for each in self.run.outcomes)
+
+    def as_json(self) -> dict[str, Json]:
+        """The cases as they are kept."""
+        unfired: list[Json] = [
+            {"decision": each.decision, "rule": each.rule, "annotations": dict(each.annotations)}
+            for each in self.run.unfired
+        ]
+        cases: list[Json] = [_case(each) for each in self.run.outcomes]
+        return {"cases": cases, "failed": self.failed, "rules": self.run.rules, "unfired": unfired}
+
+
+def _case(outcome: Outcome) -> Json:
+    case = outcome.case
+    differences = [asdict(each) for each in outcome.differences]
+    return {
+        "line": case.line, "case": case.name, "title": case.title, "passed": outcome.passed,
+        "fired": list(outcome.fired), "differences": differences,
+    }  # fmt: skip
+
+
+def cases_of(rulebook: bytes, name: str, table: bytes, table_name: str) -> Cases:
+    """Runs the cases of a table by a rulebook without errors. Without a table, every rule is one that no case fires."""
+    book = prepare(read_model(rulebook, name=name))
+    try:
+        cases = read_cases(table, book, file=table_name) if table else ()
+    except BadCases as fault:
+        return Cases(faults=(Finding(BAD_CASES, f"“{table_name}”", str(fault.facts["why"])),))
+    return Cases(run_cases(book, cases))
+
+
+def no_cases(name: str) -> Finding:
+    """The finding that a rulebook, which supersedes another, comes without a table of cases."""
+    return Finding(NO_CASES, f"“{name}”", "what supersedes a version needs a table of cases that it passes")
+
+
+def findings_as_json(findings: Sequence[Finding]) -> list[Json]:
+    """Findings as they are kept."""
+    return [dict(asdict(each)) for each in findings]
