@@ -243,6 +243,13 @@ def test_which_decision_a_table_is_about():
     assert why.startswith("line 1: Model “made” ends in several decisions")
 
 
+def test_a_decision_without_a_table_has_no_rules():
+    assert fault("a,→ one more,rule\n1,2,1\n", TWO, "one more") == [
+        "line 2, column 3 “rule”: the decision is no table, so it has no rules"
+    ]
+    assert read("a,→ one more,rule\n1,2,none\n", TWO, "one more")[0].rules == ()
+
+
 def test_an_output_called_rule_and_a_fact_called_case_are_meant():
     data = table_model(['"a" => 1 | 2'], inputs={"case": "string"}, outputs={"rule": "", "price": ""})
     (one,) = read("case,→ rule,rules\na,7,1\n", data)

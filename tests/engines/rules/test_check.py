@@ -160,6 +160,8 @@ def typed(text, declared, inputs=None):
         ("sum([n - 1, n - b])", "“-” cannot be done with boolean"),
         ('"a"', '"a" is not of the type that is declared here'),
         ("n > 1", "it gives boolean, and number is declared here"),
+        ("abs(n, 1)", "“abs” takes 1 arguments, not 2"),
+        ("abs(m: n)", "“abs” has the parameters n, not m"),
     ],
 )
 def test_an_expression_whose_types_do_not_go_together(text, why):
@@ -178,6 +180,9 @@ def test_an_expression_whose_types_do_not_go_together(text, why):
         "if n = null then 1 else n + x",
         "if b = null then null else n",
         "n - [1]",
+        "max(1, n, 3) + max([1]) + count([])",
+        "(function(abs) abs(1, 2))(x)",
+        "string length(string: s)",
     ],
 )
 def test_what_may_go_together(text):

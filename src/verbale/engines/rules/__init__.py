@@ -11,8 +11,9 @@
     verdict.faults                                  # why an output is null
     verdict.required                                # the same for the decisions it rests on
 
-The interface of a supply rulebook is in `verbale.engines.rules.supply`, FEEL alone in `verbale.engines.rules.feel`, the
-runner of the conformance kit in `verbale.engines.rules.kit`.
+The interface of a supply rulebook is in `verbale.engines.rules.supply`, FEEL alone in `verbale.engines.rules.feel`.
+`verbale.engines.rules.check` says what is wrong with a rulebook; tables of cases are in `verbale.engines.rules.cases`
+and `verbale.engines.rules.caserun`, the runner of the conformance kit in `verbale.engines.rules.kit`.
 """
 
 from .engine import Prepared, decide, prepare

@@ -127,6 +127,8 @@ class _Row:
             self._fault(cell.line, cell.column, "rule", why)
             return None
         found = tuple(sorted({int(each) for each in numbers}))
-        if found[-1] > self.headings.rules or found[0] < 1:
+        if not self.headings.rules:
+            self._fault(cell.line, cell.column, "rule", "the decision is no table, so it has no rules")
+        elif found[-1] > self.headings.rules or found[0] < 1:
             self._fault(cell.line, cell.column, "rule", f"the table has rules 1 to {self.headings.rules}")
         return found

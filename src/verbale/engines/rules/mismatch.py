@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .feel import tree
-from .feel.types import Type
+from .feel.builtins import BUILTINS
+from .feel.calling import bind
+from .feel.types import ANY, Type
+from .feel.values import Failure
 from .kinds import disjoint, kinds, named, operands
 
 
@@ -18,7 +21,7 @@ def mismatches(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
 
 
 def _inner(node: tree.Node, types: Mapping[str, Type]) -> Mapping[str, Type]:
-    """The types without those of names that the node gives another meaning; in a filter any name may have one."""
+    """The types where the node gives some names another meaning; in a filter any name may have one."""
     match node:
         case tree.Filter():
             return {}
@@ -30,7 +33,7 @@ def _inner(node: tree.Node, types: Mapping[str, Type]) -> Mapping[str, Type]:
             bound = {name for name, _ in entries}
         case _:
             return types
-    return {name: kind for name, kind in types.items() if name not in bound}
+    return {**types, **dict.fromkeys(bound, ANY)}
 
 
 def _own(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
@@ -51,6 +54,11 @@ def _own(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
                 yield from _true_or_false(f"“{operator}”", kinds(each, types))
         case tree.If(condition, _, _):
             yield from _true_or_false("“if”", kinds(condition, types))
+        case tree.Call(tree.Name(name), arguments, names) if name in BUILTINS and name not in types:
+            try:
+                bind(BUILTINS[name], (None,) * len(arguments), names)
+            except Failure as why:
+                yield str(why)
 
 
 def _compared(left: tree.Expression, others: tuple[tree.Expression, ...], types: Mapping[str, Type]) -> Iterator[str]:
