@@ -8,10 +8,11 @@ from dataclasses import asdict
 import pyarrow as pa
 
 from verbale.engines.catalogue.bibliographic import Bibliographic
+from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.facts import Statement, facts_of
 from verbale.engines.catalogue.identity import identity_of, work_key_of
 from verbale.engines.catalogue.lookups import Lookups, folded
-from verbale.engines.catalogue.record import Record, clean
+from verbale.engines.catalogue.record import Record
 
 _TEXTS = pa.list_(pa.string())
 
@@ -65,7 +66,7 @@ _OWN = ("origin", "publisher_class", "distribution", "dual_use", "personal_data"
 
 
 def row_of(
-    number: int, record: Record, described: Bibliographic, statement: Statement, lookups: Lookups
+    number: int, record: Record | Entry, described: Bibliographic, statement: Statement, lookups: Lookups
 ) -> dict[str, object]:
     """The row of one record."""
     facts = facts_of(described, statement, lookups)
@@ -74,10 +75,10 @@ def row_of(
         **{name: facts[name] for name in _OWN},
         "number": number,
         "offset": record.offset,
-        "identity": identity_of(described, agency=agency_of(record), raw=record.raw),
+        "identity": identity_of(described, agency=record.agency, raw=record.raw),
         "work_key": work_key_of(described),
         "scheme": record.scheme,
-        "status": record.leader[5:6].strip(),
+        "status": record.status,
         "remarks": list(record.remarks),
         "text": words_of(described),
         "raw": record.raw,
@@ -86,7 +87,7 @@ def row_of(
 
 def agency_of(record: Record) -> str:
     """Who gave a record its control number (003), if it says."""
-    return clean(record.control("003"))
+    return record.agency
 
 
 def table_of(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -34,7 +34,9 @@ class Faulty:
 
 @dataclass(frozen=True, slots=True)
 class EditionSummary:
-    """What an import found. ``digest`` is the SHA-256 of the source's bytes, ``lookups`` that of the tables used."""
+    """What an import found. ``digest`` is the SHA-256 of the source's bytes, ``lookups`` that of the tables used,
+    ``read_as`` the form and the mapping under which it was read, each null where the content told.
+    """
 
     name: str
     records: int
@@ -44,6 +46,7 @@ class EditionSummary:
     remarked: int
     statement: Mapping[str, Json]
     lookups: str
+    read_as: Mapping[str, Json] = field(default_factory=lambda: {"form": None, "mapping": None})
 
     def as_json(self) -> Json:
         """The summary as it stands in ``edition.json``; the faults stand in their own table."""
@@ -57,6 +60,7 @@ class EditionSummary:
             "remarked": self.remarked,
             "statement": dict(self.statement),
             "lookups": self.lookups,
+            "read_as": dict(self.read_as),
         }
 
 
@@ -137,4 +141,4 @@ def open_edition(folder: Path) -> Edition:
 
 def _summary(told: Json, faulty: tuple[Faulty, ...]) -> EditionSummary:
     names = ("name", "records", "bytes_read", "digest", "remarked", "statement", "lookups")
-    return EditionSummary(faulty=faulty, **{name: told[name] for name in names})
+    return EditionSummary(faulty=faulty, **{name: told[name] for name in names}, read_as=told.get("read_as") or {})

@@ -12,7 +12,8 @@ class Entry:
     """Where a record stood, its bytes as they stood, and what it says.
 
     ``offset`` counts bytes of the source. ``scheme`` is marc21, kormarc, unimarc or cnmarc, and empty for what is no
-    MARC; ``encoding`` is what the bytes were found to be in; ``remarks`` are what was odd but did not prevent its use.
+    MARC; ``encoding`` is what the bytes were found to be in; ``remarks`` are what was odd but did not prevent its use;
+    ``agency`` and ``status`` are those of a record of MARC.
     """
 
     offset: int
@@ -21,3 +22,5 @@ class Entry:
     scheme: str
     encoding: str
     remarks: tuple[str, ...] = ()
+    agency: str = ""
+    status: str = ""

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from verbale.engines.catalogue.columns import FAULTS, RECORDS, row_of
-from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
 from verbale.engines.catalogue.facts import Statement
 from verbale.engines.catalogue.folder import published
 from verbale.engines.catalogue.lookups import Lookups
-from verbale.engines.catalogue.reading import read_records
+from verbale.engines.catalogue.mapping import ColumnMapping
+from verbale.engines.catalogue.reading import read_entries
 from verbale.engines.catalogue.record import Fault
 from verbale.engines.catalogue.table import Table
 from verbale.engines.catalogue.window import Source
@@ -45,26 +45,28 @@ def write_edition(
     name: str,
     statement: Statement,
     lookups: Lookups,
+    form: str | None = None,
+    mapping: ColumnMapping | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> EditionSummary:
     """Imports a source into a new folder and tells what was found.
 
-    ``name`` is what the source is called; ``progress`` hears now and then how many records and faults were read.
-    Raises what ``read_records`` raises, ``FolderTaken``, ``BeingWritten``, and OSError for the disk; then there is
-    no folder.
+    ``name`` is what the source is called, ``form`` and ``mapping`` are as ``read_entries`` takes them; ``progress``
+    hears now and then how many records and faults were read. Raises what ``read_entries`` raises, ``FolderTaken``,
+    ``BeingWritten``, and OSError for the disk; then there is no folder.
     """
     tallied = Tallied(stream)
     faulty: list[Faulty] = []
     with published(folder) as part:
         remarked = 0
         with Table(part / RECORDS_FILE, RECORDS) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
-            for read in read_records(tallied, name=name):
+            for read in read_entries(tallied, name=name, form=form, mapping=mapping):
                 if isinstance(read, Fault):
                     faulty.append(Faulty(read.offset, read.fault))
                     written = faults.add(_fault_row(read), len(read.raw))
                 else:
                     remarked += bool(read.remarks)
-                    row = row_of(records.count, read, describe(read), statement, lookups)
+                    row = row_of(records.count, read, read.described, statement, lookups)
                     written = records.add(row, len(read.raw))
                 if written and progress:
                     progress(records.count + faults.count)
@@ -77,6 +79,7 @@ def write_edition(
             remarked=remarked,
             statement=statement.as_json(),
             lookups=lookups.digest(),
+            read_as={"form": form, "mapping": mapping.as_json() if mapping else None},
         )
         (part / SUMMARY_FILE).write_bytes(canonical(summary.as_json()))
     if progress:

@@ -120,7 +120,9 @@ def _records(window: Window, form: str, name: str) -> Iterator[Record | Fault]:
 def _entry(read: Record | Fault) -> Entry | Fault:
     if isinstance(read, Fault):
         return read
-    return Entry(read.offset, read.raw, describe(read), read.scheme, read.encoding, read.remarks)
+    return Entry(
+        read.offset, read.raw, describe(read), read.scheme, read.encoding, read.remarks, read.agency, read.status
+    )
 
 
 def checked(read: Record | Fault) -> Record | Fault:

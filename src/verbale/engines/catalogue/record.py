@@ -73,6 +73,16 @@ class Record:
     scheme: str = "marc21"
     encoding: str = "utf-8"
 
+    @property
+    def agency(self) -> str:
+        """Who gave the record its control number (003), if it says."""
+        return clean(self.control("003"))
+
+    @property
+    def status(self) -> str:
+        """Whether the record is new, corrected or withdrawn (leader/05: n, c, d), if it says."""
+        return self.leader[5:6].strip()
+
     def control(self, tag: str) -> str:
         """The first control field with this tag, or the empty text."""
         values = self.content.get(tag)
