@@ -75,14 +75,15 @@ class CompiledTable:
                 if not passes(values[column_at], scope):
                     break
             else:
-                matched.append((at + 1, self._output(at, scope)))
+                matched.append((at + 1, self.output(at, scope)))
                 if self.first:
                     break
         if not matched:
-            return self._default(scope), ()
+            return self.default(scope), ()
         return settle(self.table.hit, matched, self.rank, scope)
 
-    def _output(self, at: int, scope: Scope) -> Value:
+    def output(self, at: int, scope: Scope) -> Value:
+        """What the rule at that position gives; `Failure` if its columns do not allow it."""
         columns, constants = self.table.outputs, self.constants[at]
         values = constants or tuple(cell(scope) for cell in self.outputs[at])
         for column, check, value in zip(columns, self.checks, values, strict=True):
@@ -93,7 +94,8 @@ class CompiledTable:
             return values[0]
         return {column.name: value for column, value in zip(columns, values, strict=True)}
 
-    def _default(self, scope: Scope) -> Value:
+    def default(self, scope: Scope) -> Value:
+        """What the table gives where no rule matches."""
         if not any(self.defaults):
             return None
         values = [read(scope) if read else None for read in self.defaults]

@@ -1,0 +1,126 @@
+"""A model's decision over columns: one CASE that gives the number of the rule, then a lookup of its outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis
+
+from ..engine import Prepared
+from ..facts import Fact
+from ..feel import SyntaxFault, Value, parse_unary_tests
+from ..feel.types import Constrained, Type
+from ..table import CompiledTable
+from ..verdict import Fired, Verdict
+from .boxes import CLASH, SINGLY
+from .errors import Outside, Uncompiled
+from .reading import Names, mark_tests
+from .render import CODE
+from .schema import Schema
+from .source import Source, of_column
+from .stage import Stage, staged
+
+_HIDDEN = "verbale "
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A decision over columns. ``uncompiled`` names what is decided one record at a time, and why."""
+
+    name: str
+    stages: tuple[Stage, ...]
+    kept: tuple[Source, ...]
+    uncompiled: tuple[Uncompiled, ...]
+
+    def expression(self, table: ibis.Table, rule: str = "rule") -> ibis.Table:
+        """``table`` with a column more: the rule that decides each record, by its number from 1.
+
+        0: no rule matches. `CLASH`: rules match that must not match together, and the output is null. `SINGLY`: this
+        record has to be decided alone. Under policy A, and where a rule takes precedence, it is the first rule.
+        """
+        found, hidden = table, list[str]()
+        kept = {each.name: f"{_HIDDEN}{at}" for at, each in enumerate(self.kept)}
+        if kept:
+            found = found.mutate(**{kept[each.name]: each.render(table) for each in self.kept})
+        for stage in self.stages:
+            is_last = stage is self.stages[-1]
+            found, needed = stage.expression(found, kept, rule if is_last else stage.column)
+            hidden += needed if is_last else [*needed, stage.column]
+        if not self.stages:
+            found = found.mutate(**{rule: ibis.literal(SINGLY, CODE)})
+        return found.drop(*kept.values(), *hidden)
+
+    @property
+    def rules(self) -> tuple[int, ...]:
+        """The codes of which `output` and `verdict` are known: 0, and rules with outputs of their own."""
+        return tuple(code for code in self.stages[-1].outputs.numbers if not self._why(code)) if self.stages else ()
+
+    def output(self, rule: int) -> Value:
+        """The decision's output under a code of the column ``rule``."""
+        return None if rule == CLASH else self.stages[-1].outputs.settled(rule)
+
+    def verdict(self, rule: int) -> Verdict:
+        """The verdict under a code of ``rules``; the decisions before it are left out."""
+        stage = self.stages[-1]
+        fired: tuple[Fired, ...] = ()
+        if rule > 0:
+            told = stage.outputs.table.rules[rule - 1]
+            fired = (Fired(rule, told.id, told.annotations, stage.outputs.of_rule(rule)),)
+        return Verdict(self.name, self.output(rule), fired)
+
+    def _why(self, code: int) -> str:
+        return self.stages[-1].outputs.why(code)
+
+
+def compile_table(
+    prepared: Prepared,
+    schema: Schema,
+    *,
+    given: Mapping[str, Fact] | None = None,
+    decision: str | None = None,
+) -> Compiled:
+    """Compiles a decision for records whose inputs stand in the columns of ``schema``.
+
+    ``given`` are facts that are the same for all records; an input in neither is null. Raises what `Prepared.decide`
+    raises for the given facts.
+    """
+    asked = prepared.chosen(decision)
+    constants = {each.name: None for each in prepared.model.inputs} | prepared.values(given or {})
+    sources = {
+        each.name: _taken(of_column(each.name, schema[each.name], each.type), each.type)
+        for each in prepared.model.inputs
+        if each.name in schema
+    }
+    made: dict[str, Source] = {}
+    stages: list[Stage] = []
+    inputs = tuple(sources.values())
+    for step in prepared.steps(asked):
+        if not isinstance(step.table, CompiledTable) or step.functions:
+            why = "it is no decision table" if step.table is None else "it calls a knowledge model"
+            return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", why),))
+        seen = {name for name, _ in step.sees}
+        names = Names(
+            {name: value for name, value in constants.items() if name in seen and name not in sources},
+            {name: source for name, source in sources.items() if name in seen},
+            made,
+        )
+        last = step.id == asked.id
+        further = (*inputs, *(source for name, source in sources.items() if source not in inputs)) if last else ()
+        stage = staged(step, step.table, names, f"{_HIDDEN}rule {len(stages)}", further)
+        stages.append(stage)
+        sources = {**sources, step.name: stage.source()}
+    used = {axis.name for stage in stages for axis in stage.axes}
+    kept = tuple(source for name, source in made.items() if name in used)
+    uncompiled = tuple(each for stage in stages for each in stage.uncompiled)
+    return Compiled(asked.name, tuple(stages), kept, uncompiled)
+
+
+def _taken(source: Source, declared: Type) -> Source:
+    """The source with the allowed values of its input as edges; without any value where these are no plain list."""
+    if isinstance(declared, Constrained):
+        try:
+            mark_tests(parse_unary_tests(declared.text), Names({}, {}, {}), source)
+        except (Outside, SyntaxFault):
+            source.admits = lambda value: False
+    return source

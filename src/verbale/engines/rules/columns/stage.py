@@ -1,0 +1,128 @@
+"""One decision table of a requirement graph, compiled: axes, tree, outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from ..engine import Step
+from ..table import CompiledTable
+from .axis import Axis
+from .boxes import CLASH, NONE, SINGLY, Box, Boxes, simplified
+from .errors import Uncompiled
+from .gathered import Gathered
+from .growth import Tree, grown
+from .masks import packed
+from .order import Column, Listed
+from .outputs import Outputs
+from .reading import Names
+from .render import Rendering
+from .source import UNKNOWN, Source
+
+
+@dataclass(frozen=True)
+class Stage:
+    """``column`` is where its rule numbers stand while later stages are computed."""
+
+    step: Step
+    column: str
+    axes: tuple[Axis, ...]
+    boxes: tuple[Box, ...]
+    tree: Tree
+    outputs: Outputs
+    uncompiled: tuple[Uncompiled, ...]
+
+    def expression(self, table: ibis.Table, kept: Mapping[str, str], rule: str) -> tuple[ibis.Table, list[str]]:
+        """``table`` with the numbers of the rules, and the columns that were needed on the way.
+
+        ``kept`` are the columns in which derived values stand already.
+        """
+        words = {word: f"{self.column} {at}" for at, word in enumerate(packed(self.boxes, self.axes))}
+        if words:
+            columns = self._columns(table, kept)
+            table = table.mutate(**{name: word.column(self.axes, columns) for word, name in words.items()})
+        masks = {word: table[name] for word, name in words.items()}
+        found = Rendering(self.axes, self._columns(table, kept), masks).case(self.tree)
+        return table.mutate(**{rule: found}), list(words.values())
+
+    def _columns(self, table: ibis.Table, kept: Mapping[str, str]) -> list[Column]:
+        return [table[kept[axis.name]] if axis.name in kept else axis.render(table) for axis in self.axes]
+
+    def source(self) -> Source:
+        """What this decision is for those that require it."""
+        rules = len(self.outputs.table.rules)
+        known: list[tuple[int, Any]] = [
+            (code, UNKNOWN if self.outputs.why(code) else self.outputs.settled(code)) for code in range(rules + 1)
+        ]
+        order = Listed((*known, (SINGLY, UNKNOWN), (CLASH, UNKNOWN)))
+        column = self.column
+        return Source(self.step.name, order, lambda table: table[column], lambda value: value is not UNKNOWN)
+
+
+def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: Sequence[Source]) -> Stage:
+    """Compiles one table. ``unfit`` are further sources whose unfit values have to be decided singly."""
+    outputs = Outputs(table, names, step.type)
+    gathered = Gathered(table.table, names, step.name)
+    axes = _axes(gathered, unfit)
+    full = tuple(axis.full for axis in axes)
+    by_column = _by_column(gathered, axes)
+    boxes = Boxes(gathered, full, by_column, outputs)
+    singly = _unfit(axes, full, step.name)
+    singly += _unread(gathered, axes, by_column, full)
+    found = [*(box for _, box in singly), *boxes.made(_masks(gathered, axes, by_column))]
+    named = [Uncompiled(step.name, rule, "", outputs.why(rule)) for rule in outputs.numbers if outputs.why(rule)]
+    otherwise = SINGLY if outputs.why(0) else NONE
+    uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *named, *boxes.uncompiled)
+    left = simplified(found, full, otherwise)
+    return Stage(step, column, axes, left, grown(left, axes, otherwise), outputs, tuple(dict.fromkeys(uncompiled)))
+
+
+def _axes(gathered: Gathered, unfit: Sequence[Source]) -> tuple[Axis, ...]:
+    read = {each.source.name: each.source for each in gathered.readings if each and each.source}
+    axes = [each.axis() for each in (read | {each.name: each for each in unfit}).values()]
+    return tuple(axis for axis in axes if axis.unfit or axis.name in read)
+
+
+def _by_column(gathered: Gathered, axes: Sequence[Axis]) -> list[int | None]:
+    places = {axis.name: at for at, axis in enumerate(axes)}
+    return [places[each.source.name] if each and each.source else None for each in gathered.readings]
+
+
+def _masks(gathered: Gathered, axes: Sequence[Axis], by_column: Sequence[int | None]) -> list[list[tuple[int, int]]]:
+    return [
+        [gathered.cell(rule, at, None if axis is None else axes[axis]) for at, axis in enumerate(by_column)]
+        for rule in range(len(gathered.table.rules))
+    ]
+
+
+def _unfit(axes: Sequence[Axis], full: tuple[int, ...], owner: str) -> list[tuple[Uncompiled, Box]]:
+    """Values that the decision refuses outright."""
+    why = "a value that it may not have"
+    return [
+        (Uncompiled(owner, 0, axis.name, why), _single(full, at, axis.unfit))
+        for at, axis in enumerate(axes)
+        if axis.unfit
+    ]
+
+
+def _unread(
+    gathered: Gathered, axes: Sequence[Axis], by_column: Sequence[int | None], full: tuple[int, ...]
+) -> list[tuple[Uncompiled, Box]]:
+    """Values of which a column cannot be read without a fault, or that its list of allowed values does not have."""
+    found = []
+    for at, column in enumerate(gathered.table.inputs):
+        place = by_column[at]
+        bits = gathered.refused(at, None if place is None else axes[place])
+        why = Uncompiled(gathered.owner, 0, column.label, "a value that it may not have, or a fault")
+        if place is None and bits & 1:
+            found.append((why, Box(full, SINGLY)))
+        elif place is not None and bits & full[place]:
+            found.append((why, _single(full, place, bits & full[place])))
+    return found
+
+
+def _single(full: tuple[int, ...], at: int, bits: int) -> Box:
+    return Box((*full[:at], bits, *full[at + 1 :]), SINGLY)

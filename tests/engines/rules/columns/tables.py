@@ -1,0 +1,164 @@
+"""Generated decision tables, and records for them as an Arrow table."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from xml.sax.saxutils import escape, quoteattr
+
+import ibis
+import pyarrow as pa
+from hypothesis import strategies as st
+
+from tests.engines.rules.models import definitions
+from verbale.engines.rules import Prepared, prepare, read_model
+
+TEXTS = [
+    "",
+    "a",
+    "ab",
+    "b",
+    "B",
+    "激光",
+    "激",
+    "Ёлка",
+    "ёлка",
+    "가",
+    "gefüge",
+    "e\u0301",
+    "é",
+    "\U0001f4d6",
+    'q"t',
+    "b\\s",
+    "null",
+]
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
+KINDS = {
+    "text": ("string", pa.string()),
+    "whole": ("number", pa.int16()),
+    "amount": ("number", pa.decimal128(9, 3)),
+    "flag": ("boolean", pa.bool_()),
+    "day": ("date", pa.date32()),
+}
+SIGNS = ["<", "<=", ">", ">=", "=", "!="]
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+texts = st.sampled_from(TEXTS) | st.text(LETTERS, max_size=3)
+wholes = st.integers(-3, 3) | st.sampled_from([-(2**15), 2**15 - 1])
+amounts = st.sampled_from(["0.1", "0.2", "0.3", "-0.001", "0", "999999.999"]).map(Decimal) | st.decimals(
+    -2, 2, places=3, allow_nan=False, allow_infinity=False
+)
+days = st.integers(0, 5).map(lambda n: date(2019, 12, 29) + timedelta(n)) | st.just(date(1, 1, 1))
+VALUES = {"text": texts, "whole": wholes, "amount": amounts, "flag": st.booleans(), "day": days}
+LITERALS = {
+    "text": texts.map(quoted),
+    "whole": wholes.map(str) | st.sampled_from(["0.5", "1.0", "-40000", "1e3", "12345678901234567890"]),
+    "amount": amounts.map(lambda value: format(value, "f")) | st.sampled_from(["0.10000", "0.0005", "1e9"]),
+    "flag": st.sampled_from(["true", "false"]),
+    "day": days.map(lambda day: f'date("{day.isoformat()}")'),
+}
+
+
+def tests_of(kind: str, plain: bool) -> st.SearchStrategy[str]:
+    one = LITERALS[kind]
+    found = one | st.just("null") | st.just("[]") | LITERALS["whole"] | st.just('"a"')
+    if kind != "flag":
+        ends = st.tuples(st.sampled_from("[("), one, one, st.sampled_from("])"))
+        found |= st.tuples(st.sampled_from(SIGNS), one).map(" ".join)
+        found |= ends.map(lambda each: f"{each[0]}{each[1]}..{each[2]}{each[3]}")
+        found |= st.tuples(one, one).map(lambda each: f"[{each[0]}, {each[1]}]")
+    if kind != "flag" and not plain:
+        found |= st.tuples(one, st.sampled_from(SIGNS), one).map(lambda each: f"? > {each[0]} or ? {each[1]} {each[2]}")
+    many = st.lists(found, min_size=1, max_size=3).map(", ".join)
+    return st.just("-") | found | many | many.map(lambda cell: f"not({cell})")
+
+
+@dataclass
+class Made:
+    """A table with records. Columns are kinds, or expressions with the kind that their cells are of."""
+
+    columns: list[tuple[str, str]]
+    rules: list[list[str]]
+    outputs: list[str]
+    hit: str
+    records: list[dict[str, object]]
+    aggregation: str = ""
+    default: str = ""
+    output_values: str = ""
+    facts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(KINDS))
+
+    def prepared(self) -> Prepared:
+        return prepare(read_model(self.model(), name="made"))
+
+    def model(self) -> bytes:
+        inputs = "".join(
+            f'<inputData id="i{name}" name="{name}"><variable name="{name}" typeRef="{KINDS[name][0]}"/></inputData>'
+            for name in KINDS
+        )
+        needs = "".join(
+            f'<informationRequirement><requiredInput href="#i{name}"/></informationRequirement>' for name in KINDS
+        )
+        asked = "".join(f"<input><inputExpression>{_text(text)}</inputExpression></input>" for text, _ in self.columns)
+        values = f"<outputValues>{_text(self.output_values)}</outputValues>" if self.output_values else ""
+        entry = f"<defaultOutputEntry>{_text(self.default)}</defaultOutputEntry>" if self.default else ""
+        rows = "".join(
+            "<rule>"
+            + "".join(f"<inputEntry>{_text(cell)}</inputEntry>" for cell in cells)
+            + f"<outputEntry>{_text(output)}</outputEntry></rule>"
+            for cells, output in zip(self.rules, self.outputs, strict=True)
+        )
+        policy = f"hitPolicy={quoteattr(self.hit)}" + (f' aggregation="{self.aggregation}"' if self.aggregation else "")
+        return definitions(
+            f'{inputs}<decision id="d" name="answer"><variable name="answer"/>{needs}'
+            f'<decisionTable {policy}>{asked}<output name="o">{values}{entry}</output>{rows}</decisionTable></decision>'
+        )
+
+    def table(self) -> ibis.Table:
+        schema = pa.schema([(name, kind) for name, (_, kind) in KINDS.items()])
+        return ibis.memtable(pa.Table.from_pylist(self.records, schema))
+
+
+def _text(text: str) -> str:
+    return f"<text>{escape(text)}</text>"
+
+
+EXPRESSIONS = [
+    ("amount + amount", "amount"),
+    ("amount - 0.1 * whole", "amount"),
+    ("-whole", "whole"),
+    ("day.year", "whole"),
+    ("day.weekday", "whole"),
+    ("amount > 0.2", "flag"),
+    ("whole < amount", "flag"),
+    ('if text = "a" then 1 else 2', "whole"),
+    ("if flag then 0.1 else null", "amount"),
+    ("not(flag)", "flag"),
+    ("text = string(whole)", "flag"),
+    ('text + "a"', "text"),
+]
+columns = st.lists(st.sampled_from([*((kind, kind) for kind in KINDS), *EXPRESSIONS]), min_size=1, max_size=4)
+
+
+ONE_RULE = [("FIRST", ""), ("FIRST", ""), ("UNIQUE", ""), ("ANY", ""), ("PRIORITY", "")]
+MANY_RULES = [("RULE ORDER", ""), ("OUTPUT ORDER", ""), *(("COLLECT", each) for each in ("", "SUM", "MIN", "COUNT"))]
+
+
+@st.composite
+def made(draw: st.DrawFn, plain: bool = False) -> Made:
+    """Any table; or a plain one, that is within the exact subset."""
+    asked = draw(
+        st.lists(st.sampled_from([(kind, kind) for kind in KINDS]), min_size=1, max_size=4) if plain else columns
+    )
+    count = draw(st.integers(1, 6) | st.integers(12, 24))
+    rules = [[draw(tests_of(kind, plain)) for _, kind in asked] for _ in range(count)]
+    hit, aggregation = draw(st.sampled_from(ONE_RULE if plain else ONE_RULE + MANY_RULES))
+    given = ["1", "2", "3"] if plain else ["1", "2", "3", "0.1 + 0.2", "null", "whole"]
+    outputs = [draw(st.sampled_from(given)) for _ in range(count)]
+    record = st.fixed_dictionaries({kind: st.none() | VALUES[kind] for kind in KINDS})
+    records = draw(st.lists(record, min_size=1, max_size=12))
+    default = draw(st.sampled_from(["", "7"]))
+    values = draw(st.sampled_from(["", "3, 2, 1"])) or ("2, 3, 1" if "PRIORITY" in hit or "OUTPUT" in hit else "")
+    return Made(asked, rules, outputs, hit, records, aggregation, default, values)

@@ -1,0 +1,54 @@
+"""The law of columns: over generated tables and records, the same decisions as one at a time."""
+
+import ibis
+from hypothesis import HealthCheck, event, given, settings
+
+from tests.engines.rules.columns.tables import Made, made
+from verbale.engines.rules import Verdict
+from verbale.engines.rules.columns import CLASH, SINGLY, Compiled, compile_table, schema_of
+
+BASE = ibis.duckdb.connect()
+
+
+def check(code: int, verdict: Verdict, compiled: Compiled) -> None:
+    """A code of the columns says what the verdict says; only a record marked for it may say nothing."""
+    if code == SINGLY:
+        return
+    if code == CLASH:
+        assert (verdict.outputs, verdict.fired, len(verdict.faults)) == (None, (), 1)
+        return
+    told = compiled.verdict(code)
+    assert verdict.faults == ()
+    assert (verdict.outputs, type(verdict.outputs)) == (told.outputs, type(told.outputs))
+    assert verdict.fired[:1] == told.fired
+    assert verdict.fired[:1] == () or verdict.fired[0].rule == code
+
+
+def decided(table: Made) -> tuple[list[int], Compiled]:
+    prepared = table.prepared()
+    records = table.table()
+    compiled = compile_table(prepared, schema_of(records))
+    codes = BASE.to_pyarrow(compiled.expression(records)).column("rule").to_pylist()
+    assert len(codes) == len(table.records)
+    for record, code in zip(table.records, codes, strict=True):
+        check(code, prepared.decide(record), compiled)
+    return codes, compiled
+
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(made(plain=True))
+def test_plain_tables_are_decided_in_columns_as_one_at_a_time(table: Made) -> None:
+    codes, compiled = decided(table)
+    assert compiled.uncompiled == ()
+    assert SINGLY not in codes
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@given(made())
+def test_what_columns_decide_is_as_one_at_a_time(table: Made) -> None:
+    codes, compiled = decided(table)
+    assert bool(compiled.uncompiled) >= (SINGLY in codes)
+    event("decided singly" if SINGLY in codes else "all decided in columns")
