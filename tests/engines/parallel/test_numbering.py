@@ -53,3 +53,14 @@ def test_an_article_that_the_other_version_lacks_is_merged(texts: dict[str, str]
 @pytest.mark.parametrize("texts", SAME)
 def test_a_list_within_an_article_is_not(texts: dict[str, str]) -> None:
     assert [finding for finding in compare(texts) if finding.kind is FindingKind.MERGED] == []
+
+
+def test_a_shared_mark_bears_nothing_out() -> None:
+    texts = {"ru": "3. Отчёт представлен в 2 экземплярах.", "ko": "3. 보고서는 3부로 제출한다."}
+    assert {finding.says for finding in compare(texts)} == {"2", "3"}
+
+
+def test_the_first_session_is_not_the_second() -> None:
+    assert compare({"zh": "第一次会议在沈阳举行。", "ko": "제2차 회의가 선양에서 열렸다."}) != ()
+    assert compare({"ru": "Первая сессия прошла в Минске.", "en": "The second session was held in Minsk."}) != ()
+    assert compare({"zh": "第一次会议在沈阳举行。", "en": "The first session was held in Shenyang."}) == ()

@@ -18,6 +18,7 @@ from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.language import foreign, says_nothing
 from verbale.engines.parallel.merging import surplus
 from verbale.engines.parallel.models import models
+from verbale.engines.parallel.numbering import Numbered, blanked, shared
 from verbale.engines.parallel.strangers import Stranger, strangers
 from verbale.engines.parallel.telling import Unsaid, told
 from verbale.engines.parallel.units import LANGUAGES
@@ -51,9 +52,11 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
     said = _read(text, one, other, strange, glossary)
     said_too = _read(another, other, one, strange_too, glossary)
     left, right = unmatched(said, said_too, glossary)
+    marks, marks_too = shared(text, another)
+    left, right = _apart(left, marks), _apart(right, marks_too)
     left, right = (
-        unborne(left, another, (one, other), said_too, glossary),
-        unborne(right, text, (other, one), said, glossary),
+        unborne(left, blanked(another, marks_too), (one, other), said_too, glossary),
+        unborne(right, blanked(text, marks), (other, one), said, glossary),
     )
     left, right = certain(left, right, (text, another), (one, other), (said, said_too))
     left, right = models(left, right, (text, another))
@@ -71,6 +74,11 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         )
     ]
     return sorted(found, key=lambda finding: (finding.language != one, finding.start, finding.end))
+
+
+def _apart(claims: list[Claim], marks: list[Numbered]) -> list[Claim]:
+    """The claims that are no marks of articles."""
+    return [c for c in claims if not any(m.start <= c.fact.start and c.fact.end <= m.end for m in marks)]
 
 
 def _strange(language: str, other: str, text: str) -> list[tuple[int, int]]:

@@ -66,9 +66,27 @@ def _reads(rest: Reduced) -> Iterator[Read]:
         # A lone 1 is an article, a pronoun or a mark more often than a count; another number in its place is found.
         soft = numeral.soft or numeral.value == 1
         if numeral.form is Form.ORDINAL:
+            soft = soft and not _of_session(rest, token.end)
             yield Read(FactKind.ORDINAL, f"{plain(numeral.value)}.", token.start, token.end, soft)
         else:
             yield Read(FactKind.NUMBER, plain(numeral.value), token.start, token.end, soft)
+
+
+#: What is numbered from the first on: sessions, stages, articles.
+_SESSION = {
+    language: re.compile(pattern)
+    for language, pattern in {
+        "zh": r"[次届](?:[\u4e00-\u9fff]{0,6}会|谈判|协商|磋商)|阶段|[条章](?!约)",
+        "ko": r"\s?[차회]\s?(?:[가-힣]{1,6}\s)?[가-힣]{0,4}(?:회의|회담|총회|협의)|\s?단계|\s?조(?![가-힣])",
+        "ru": r"(?:-\w{1,2})?(?:\s[а-яё]+){0,2}\s(?:заседани|сесси|совещани|этап|конференци|симпозиум|раунд)",
+        "de": r"\.?(?:\s[\w-]+)?\s[\w-]*(?i:sitzung|tagung|konferenz|phase|etappe|symposium)",
+        "en": r"(?:\s[\w-]+){0,2}\s(?i:session|meeting|conference|phase|stage|symposium|round)(?!\w)",
+    }.items()
+}
+
+
+def _of_session(rest: Reduced, end: int) -> bool:
+    return bool(_SESSION[rest.language].match(rest.text, end))
 
 
 _NEXT_MONTH = re.compile(r"、<[cos]+\d+>月(?![间份])")

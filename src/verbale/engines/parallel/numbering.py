@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from verbale.engines.parallel.numerals.chinese_spelling import DIGITS, UNITS, spelt
 from verbale.engines.parallel.numerals.marks import MONTHS
@@ -23,16 +24,18 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """An article's number at ``start`` of a text; ``style``: how it is marked, as figures or a word for article."""
+    """An article's number at ``text[start:end]``; ``style``: how it is marked, as figures or a word for article."""
 
     start: int
+    end: int
     number: int
     style: str
 
 
-def numbered(text: str) -> list[Numbered]:
+@lru_cache(maxsize=16)
+def numbered(text: str) -> tuple[Numbered, ...]:
     """The numbers of articles in a text, in order; those of lists within an article are among them."""
-    return list(_numbered(text))
+    return tuple(_numbered(text))
 
 
 def _numbered(text: str) -> Iterator[Numbered]:
@@ -41,7 +44,21 @@ def _numbered(text: str) -> Iterator[Numbered]:
         written = match[style]
         count = None if written.isdecimal() else spelt(written, 0, DIGITS, UNITS)
         number = int(count.value) if count else int(written) if written.isdecimal() else 0
-        yield Numbered(match.start("mark"), number, "point" if style in ("han", "plain") else "article")
+        yield Numbered(*match.span("mark"), number, "point" if style in ("han", "plain") else "article")
+
+
+def shared(text: str, other: str) -> tuple[list[Numbered], list[Numbered]]:
+    """The marks of either text whose number is a mark of the other one too, and says nothing of what stands in it."""
+    own, theirs = numbered(text), numbered(other)
+    both = {one.number for one in own} & {one.number for one in theirs}
+    return [one for one in own if one.number in both], [one for one in theirs if one.number in both]
+
+
+def blanked(text: str, marks: list[Numbered]) -> str:
+    """The text with blanks for the marks."""
+    for mark in marks:
+        text = text[: mark.start] + " " * (mark.end - mark.start) + text[mark.end :]
+    return text
 
 
 def followed(text: str, other: str) -> tuple[int, int] | None:

@@ -33,6 +33,7 @@ _COLON = re.compile(
     rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))"
     rf"(?:\s?(?:Uhr\s)?(?P<after>{'|'.join(BEHIND.values())})(?!\w))?"
 )
+_CLOCK_MARK = re.compile(r"\d[:：.][0-5]\d")
 _POINT = {
     "de": re.compile(
         rf"{_CLOCK}[.:](?P<min>[0-5]\d)(?=\s?(?:Uhr|(?:bis|und|-|–)\s?\d{{1,2}}(?:[.:]\d\d)?\s?Uhr(?!\w)))"
@@ -102,6 +103,8 @@ def _school_years(text: str) -> Iterator[Figured]:
 
 
 def _times(text: str, language: str) -> Iterator[Figured]:
+    if not _CLOCK_MARK.search(text):
+        return
     for pattern in (_COLON, *filter(None, [_POINT.get(language)])):
         for match in pattern.finditer(text):
             groups = match.groupdict()

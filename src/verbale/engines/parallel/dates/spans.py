@@ -57,6 +57,8 @@ def spanning(reduced: Reduced) -> list[Spanning]:
 
 
 def _each(kind: str, make: Callable[[str], str | None], reduced: Reduced) -> Iterator[re.Match[str]]:
+    if not _HEADS[kind].search(reduced.text):
+        return iter(())
     key = f"{kind}:{reduced.language}"
     pattern = _COMPILED.get(key)
     if pattern is None and (source := make(reduced.language)):
@@ -64,6 +66,14 @@ def _each(kind: str, make: Callable[[str], str | None], reduced: Reduced) -> Ite
     return pattern.finditer(reduced.text) if pattern else iter(())
 
 
+#: A look for the words of each kind, which spares most texts its patterns.
+_HEADS = {
+    "decade": re.compile(r"<[cos]+(?:\d?\d?\d0|[2-9]\d)>|(?i:(?:ie|ti)s|(?:z|ß|ss)iger)"),
+    "century": re.compile(r"世纪|세기|(?i:век|столет|Jahrhundert|Jh\.|centur)|>(?:-\w{1,3})?\s*вв?\."),
+    "quarter": re.compile(r"季度|분기|(?i:квартал|Quartal|quarter)"),
+    "half": re.compile(r"[上前下后상전하후]|<[cos]+[12]>"),
+    "season": re.compile("|".join(words for row in SEASONS.values() for words in row), re.IGNORECASE),
+}
 _COMPILED: dict[str, re.Pattern[str]] = {}
 
 
