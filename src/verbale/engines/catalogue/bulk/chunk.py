@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.classes import broad_fields
 from verbale.engines.catalogue.bulk.coded import Coded
-from verbale.engines.catalogue.bulk.directories import fields_of
+from verbale.engines.catalogue.bulk.directories import disturbed, fields_of
 from verbale.engines.catalogue.bulk.frames import Frames
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
 from verbale.engines.catalogue.bulk.pieces import pieces_of, texts_of
@@ -19,8 +19,11 @@ from verbale.engines.catalogue.bulk.schemes import foreign_records
 from verbale.engines.catalogue.bulk.sources import Column, readings_of
 from verbale.engines.catalogue.bulk.values import Values, values_of
 from verbale.engines.catalogue.reading import NOT_BIBLIOGRAPHIC
+from verbale.engines.catalogue.scheme import MARC21
 
 _OTHER_TYPES = np.isin(np.arange(256), list("".join(NOT_BIBLIOGRAPHIC).encode()))
+
+_STATUS = pa.array([chr(byte).strip() for byte in range(256)], pa.string())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,17 @@ class Usual:
     field: Ints
     restricted: Flags
 
-    def columns(self, own: OwnFacts) -> tuple[Ints, dict[str, pa.Array]]:
+    def columns(self, own: OwnFacts, scan: Scan, frames: Frames) -> tuple[Ints, dict[str, pa.Array]]:
         """The records that are still usual, and their columns by name."""
         values = self.values.chosen(self.usual[self.values.record])
         records = np.flatnonzero(self.usual)
-        return records, columns_of(values, self.coded, self.field, self.restricted, records, own)
+        start, end = frames.start[records], frames.end[records] + 1
+        told = columns_of(
+            values, self.coded, self.field, self.restricted, records, own, lambda row: scan.data[start[row] : end[row]]
+        )
+        told["status"] = _STATUS.take(pa.array(scan.octets[start + 5]))
+        told["scheme"] = pa.repeat(pa.scalar(MARC21, pa.string()), len(records))
+        return records, told
 
 
 def read_usual(scan: Scan, frames: Frames) -> Usual:
@@ -49,8 +58,11 @@ def read_usual(scan: Scan, frames: Frames) -> Usual:
     pieces = pieces_of(scan, fields, readings)
     values, strange = values_of(scan, pieces, texts_of(scan, readings, pieces))
     count = len(frames.end)
+    noisy = disturbed(scan, fields)
+    garbled = fields.record[readings.field[noisy[readings.field]]]
+    garbled = np.concatenate([garbled, fields.record[noisy & (fields.tag == 8)]])
     field, foreign = broad_fields(scan, fields, readings, pieces, count)
-    for doubtful in (odd, linked, strange, foreign, foreign_records(scan, fields)):
+    for doubtful in (odd, linked, strange, foreign, garbled, foreign_records(scan, fields)):
         usual[doubtful] = False
     usual &= _holding(values.record[values.column == Column.TITLE], count)
     usual[usual] &= ~_OTHER_TYPES[scan.octets[frames.start[usual] + 6]]

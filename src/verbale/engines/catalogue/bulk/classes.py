@@ -40,7 +40,7 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
     rank = readings.rank[reading]
     told = np.array([_told(tag, text) for tag, text in zip(rank.tolist(), beginnings, strict=True)], np.int64)
     for place in np.flatnonzero(rank == _BY_SOURCE).tolist():
-        told[place] = _by_source(scan, fields, int(readings.field[reading[place]]))
+        told[place] = _by_source(beginnings[place], _source(scan, fields, int(readings.field[reading[place]])))
     record, first = np.unique(readings.record[reading[told >= 0]], return_index=True)
     found = np.full(count, -1, np.int64)
     found[record] = told[told >= 0][first]
@@ -52,10 +52,15 @@ def _told(rank: int, beginning: bytes) -> int:
     return _field({CLASS_TAGS[rank]: [b"  \x1fa" + beginning]})
 
 
-def _by_source(scan: Scan, fields: Fields, field: int) -> int:
-    """084 says in $2 which classification its number is of."""
-    value = scan.data[scan.at[fields.low[field]] + 1 : scan.at[fields.high[field]]]
-    return _field({"084": [value]})
+def _source(scan: Scan, fields: Fields, field: int) -> bytes:
+    """The subfields $2 of a field 084, which say what its number is of."""
+    parts = scan.data[scan.at[fields.low[field]] + 1 : scan.at[fields.high[field]]].split(b"\x1f")
+    return b"".join([b"\x1f" + part for part in parts[1:] if part[:1] == b"2"])
+
+
+@lru_cache(1 << 16)
+def _by_source(beginning: bytes, source: bytes) -> int:
+    return _field({"084": [b"  \x1fa" + beginning + source]})
 
 
 def _field(content: dict[str, list[bytes]]) -> int:

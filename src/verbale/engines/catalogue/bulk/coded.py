@@ -6,8 +6,10 @@ The codes of a record are few letters, and most records have the same ones: each
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,10 +26,11 @@ CODES = tuple(sorted(COUNTRIES))
 KINDS = tuple(sorted(codes.KINDS))
 """The kinds by number."""
 
+_Fact = TypeVar("_Fact")
 _NUMBER = {name: number for number, name in enumerate(CODES)}
 _KIND = {name: number for number, name in enumerate(KINDS)}
-_COLUMNS = (*range(7, 11), *range(15, 18), 21, *range(24, 30), *range(35, 38))
-_COUNTRY, _SORT, _LANGUAGE = slice(4, 7), slice(7, 14), slice(14, 17)
+_COLUMNS = (*range(7, 11), *range(15, 18), 0, 0, 21, *range(24, 28), 29, *range(35, 38))
+_COUNTRY, _SORT, _LANGUAGE = slice(4, 7), slice(7, 15), slice(15, 18)
 _BY_FIELD = (("502",), ("111", "711"))
 """Fields whose presence tells a kind."""
 
@@ -45,9 +48,10 @@ class Coded:
     def of(cls, scan: Scan, frames: Frames, fields: Fields) -> tuple[Coded, Ints]:
         """The codes, and the records whose 008 is not ASCII or has subfields."""
         letters, odd = _letters(scan, fields, len(frames.end))
-        country = np.array([_country(code) for code in _cut(letters[:, _COUNTRY])], np.int64)
-        language = [_language(code) for code in _cut(letters[:, _LANGUAGE])]
-        return cls(_years(letters), country, language, _kinds(scan, frames, fields, letters)), odd
+        country = _told(letters[:, _COUNTRY], _country)
+        language = _told(letters[:, _LANGUAGE], _language)
+        kind = _told(_kind_keys(scan, frames, fields, letters), _kind)
+        return cls(_years(letters), np.array(country), language, np.array(kind)), odd
 
 
 def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
@@ -57,18 +61,20 @@ def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
     begin, end = scan.at[fields.low[field]] + 1, scan.at[fields.high[field]]
     places = begin[:, None] + np.array(_COLUMNS)
     found = scan.octets[np.minimum(places, len(scan.octets) - 1)]
-    found[places >= end[:, None]] = 0
+    found[(places >= end[:, None]) | (found >= 0x80)] = 0
     letters = np.zeros((count, len(_COLUMNS)), np.uint8)
     letters[record] = found
     odd = (fields.high[field] - fields.low[field] != 1) | (scan.highest(begin, end) >= 0x80)
     return letters, record[odd]
 
 
-def _cut(letters: Octets) -> list[bytes]:
-    """Each row as bytes, without the zeros at its end."""
-    whole = np.ascontiguousarray(letters & np.uint8(0x7F))
-    told: list[bytes] = whole.view(f"S{letters.shape[1]}").ravel().tolist()
-    return told
+def _told(letters: Octets, tell: Callable[[bytes], _Fact]) -> list[_Fact]:
+    """What each row's letters tell, of which there are at most eight."""
+    whole = np.zeros((len(letters), 8), np.uint8)
+    whole[:, : letters.shape[1]] = letters
+    keys, which = np.unique(whole.view(np.uint64).ravel(), return_inverse=True)
+    facts = [tell(key.tobytes().rstrip(b"\x00")) for key in keys]
+    return [facts[one] for one in which.tolist()]
 
 
 def _years(letters: Octets) -> Ints:
@@ -77,14 +83,14 @@ def _years(letters: Octets) -> Ints:
     return np.where((figures <= 9).all(axis=1) & (number >= 1400) & (number < 2100), number, -1)
 
 
-def _kinds(scan: Scan, frames: Frames, fields: Fields, letters: Octets) -> Ints:
-    keys = np.zeros((len(letters), 11), np.uint8)
+def _kind_keys(scan: Scan, frames: Frames, fields: Fields, letters: Octets) -> Octets:
+    """Type and level, each with a bit for the fields that tell a kind, and the letters of 008 that do."""
+    keys = np.maximum(letters[:, _SORT], 0x20)
     start = np.minimum(frames.start, len(scan.octets) - 8)
-    keys[:, 0], keys[:, 1] = scan.octets[start + 6], scan.octets[start + 7]
-    for place, tags in enumerate(_BY_FIELD, 2):
-        keys[fields.record[np.isin(fields.tag, [int(tag) for tag in tags])], place] = 1
-    keys[:, 4:] = np.maximum(letters[:, _SORT], 0x20)
-    return np.array([_kind(key) for key in _cut(keys)], np.int64)
+    for place, tags in enumerate(_BY_FIELD):
+        keys[:, place] = scan.octets[start + 6 + place] & 0x7F
+        keys[fields.record[np.isin(fields.tag, [int(tag) for tag in tags])], place] |= 0x80
+    return keys
 
 
 def _coded(first: int, letters: str) -> Record:
@@ -104,8 +110,8 @@ def _language(code: bytes) -> str | None:
 
 @lru_cache(1 << 16)
 def _kind(key: bytes) -> int:
-    sort = key[4:].decode()
-    content = _coded(21, sort[0].ljust(3) + sort[1:]).content
-    told = {tags[0]: [b""] for tags, there in zip(_BY_FIELD, key[2:4], strict=True) if there}
-    name = codes.kind(Record(0, b"", " " * 6 + key[:2].decode(), {**content, **told}))
+    leader = "".join(chr(byte & 0x7F) for byte in key[:2])
+    content = _coded(21, f"{key[2]:c}  {key[3:7].decode()} {key[7:].decode()}").content
+    told = {tags[0]: [b""] for tags, byte in zip(_BY_FIELD, key, strict=False) if byte & 0x80}
+    name = codes.kind(Record(0, b"", " " * 6 + leader, {**content, **told}))
     return -1 if name is None else _KIND[name]

@@ -8,13 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from verbale.engines.catalogue.bulk.frames import Frames
-from verbale.engines.catalogue.bulk.scan import FIELD, RECORD, SUB, Flags, Ints, Scan, spread
+from verbale.engines.catalogue.bulk.scan import FIELD, SUB, Flags, Ints, Scan, spread
 
 _LEADER, _ENTRY = 24, 12
 _ZEROS, _SIXES, _HIGH = np.uint32(0x30303030), np.uint32(0x06060606), np.uint32(0xF0F0F0F0)
 _PAIRS, _TAG = np.uint32(0x00FF00FF), np.uint32(0x00FFFFFF)
 _CODES = np.array([chr(code).isascii() and chr(code).isalnum() for code in range(256)])
 _NO_NUMBER = -1
+_ESCAPE = 0x1B
 
 Words = npt.NDArray[np.uint32]
 
@@ -37,8 +38,8 @@ def fields_of(scan: Scan, frames: Frames) -> tuple[Fields, Flags]:
     """The fields of the usual records, and which frames these are.
 
     Usual is a record whose length, directory and terminators agree with each other, with its fields in the order of
-    the directory, two indicators and a letter or digit for each subfield, no control character besides, declared as
-    UTF-8 unless it is ASCII. All others are for the plain road.
+    the directory, two indicators and a letter or digit for each subfield, declared as UTF-8 unless it is ASCII. All
+    others are for the plain road.
     """
     usual = frames.agrees & _undisturbed(scan, frames)
     ends = np.flatnonzero(scan.kinds == FIELD)
@@ -52,14 +53,20 @@ def fields_of(scan: Scan, frames: Frames) -> tuple[Fields, Flags]:
     return Fields(fields.record[kept], fields.tag[kept], fields.low[kept], fields.high[kept]), usual
 
 
+def disturbed(scan: Scan, fields: Fields) -> Flags:
+    """Which fields hold control characters that separate nothing."""
+    found = np.zeros(len(fields.tag), bool)
+    place = np.searchsorted(scan.at[fields.high], scan.others)
+    found[place[place < len(found)]] = True
+    return found
+
+
 def _undisturbed(scan: Scan, frames: Frames) -> Flags:
-    """Without control characters that separate nothing, without odd subfield codes, in an encoding that is plain."""
+    """Without escape sequences, without odd subfield codes, in an encoding that is plain."""
     good = np.ones(len(frames.end), bool)
     codes = scan.octets[np.minimum(scan.at + 1, len(scan.octets) - 1)]
-    odd = (scan.kinds < RECORD) | ((scan.kinds == SUB) & ~_CODES[codes])
-    _mark(good, frames, scan.at[odd])
-    if b"\x7f" in scan.data:
-        _mark(good, frames, np.flatnonzero(scan.octets == 0x7F))
+    _mark(good, frames, scan.at[(scan.kinds == SUB) & ~_CODES[codes]])
+    _mark(good, frames, scan.others[scan.octets[scan.others] == _ESCAPE])
     foreign = np.flatnonzero(frames.agrees & (frames.highest >= 0x80))
     start = frames.start[foreign]
     declared = scan.octets[start + 9] == ord("a")
@@ -74,24 +81,21 @@ def _mark(good: Flags, frames: Frames, places: Ints) -> None:
 
 
 def _decodable(scan: Scan, frames: Frames, foreign: Ints) -> Flags:
-    """Which of these records are valid UTF-8."""
-    data = scan.data
-    if len(foreign):
+    """Which of these records are valid UTF-8: as many are decoded at once as are."""
+    good = np.ones(len(foreign), bool)
+    begun = 0
+    while begun < len(foreign):
+        start = int(frames.start[foreign[begun]])
         try:
-            data[frames.start[foreign[0]] : frames.end[foreign[-1]]].decode()
-            return np.ones(len(foreign), bool)
-        except UnicodeDecodeError:
-            pass
-    ranges = zip(frames.start[foreign].tolist(), frames.end[foreign].tolist(), strict=True)
-    return np.array([_is_utf8(data[start:end]) for start, end in ranges], bool)
-
-
-def _is_utf8(piece: bytes) -> bool:
-    try:
-        piece.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+            scan.data[start : frames.end[foreign[-1]]].decode()
+            break
+        except UnicodeDecodeError as fault:
+            place = start + fault.start
+            at = int(np.searchsorted(frames.end[foreign], place))
+            inside = bool(place >= frames.start[foreign[at]])
+            good[at] = not inside
+            begun = at + inside
+    return good
 
 
 def _fitting(scan: Scan, frames: Frames, ends: Ints, first: Ints, count: Ints) -> Flags:

@@ -6,12 +6,11 @@ from __future__ import annotations
 import numpy as np
 
 from verbale.engines.catalogue.bulk.pieces import Texts
-from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets
+from verbale.engines.catalogue.bulk.scan import BLANK, Flags, Ints, Octets, strip_left, strip_right
 from verbale.engines.catalogue.bulk.sources import Column
 
 _C = Column
 _BYTES, _COLUMNS = np.arange(256), np.arange(max(Column) + 1)
-_BLANK = _BYTES == 0x20
 _ISBD = np.isin(_BYTES, list(b" /:;,="))
 _STOP = np.isin(_BYTES, list(b". "))
 _BRACKET = np.isin(_BYTES, list(b"[]"))
@@ -32,10 +31,10 @@ def strip_endings(texts: Texts) -> tuple[Ints, Ints]:
     imprint = np.flatnonzero(_IMPRINT[texts.column])
     _both(texts, imprint, _BRACKET)
     _right(texts, np.flatnonzero(_ENDED[texts.column]), _ISBD)
-    _left(texts, imprint, _BLANK)
+    _left(texts, imprint, BLANK)
     _right(texts, np.flatnonzero(texts.column == _C.SUBJECTS), _STOP)
     there = imprint[texts.end[imprint] > texts.begin[imprint]]
-    _both(texts, there, _BRACKET)
+    _both(texts, there, _BRACKET | BLANK)
     strange = there[texts.end[there] <= texts.begin[there]]
     unclear = [_unstop(texts), _isbn(texts), _issn(texts)]
     return np.concatenate(unclear), strange
@@ -47,17 +46,11 @@ def _both(texts: Texts, some: Ints, letters: Flags) -> None:
 
 
 def _left(texts: Texts, some: Ints, letters: Flags) -> None:
-    some = some[texts.end[some] > texts.begin[some]]
-    while len(some := some[letters[texts.octets[texts.begin[some]]]]):
-        texts.begin[some] += 1
-        some = some[texts.end[some] > texts.begin[some]]
+    strip_left(texts.octets, texts.begin, texts.end, some, letters)
 
 
 def _right(texts: Texts, some: Ints, letters: Flags) -> None:
-    some = some[texts.end[some] > texts.begin[some]]
-    while len(some := some[letters[texts.octets[texts.end[some] - 1]]]):
-        texts.end[some] -= 1
-        some = some[texts.end[some] > texts.begin[some]]
+    strip_right(texts.octets, texts.begin, texts.end, some, letters)
 
 
 def _unstop(texts: Texts) -> Ints:
@@ -84,7 +77,9 @@ def _isbn(texts: Texts) -> Ints:
     some = np.flatnonzero(texts.column == _C.ISBN)
     letters = _beginning(texts, some, 13)
     digit = letters - np.uint8(ord("0")) <= 9
-    thirteen = digit.all(axis=1) & (letters[:, 0] == ord("9")) & (letters[:, 1] == ord("7")) & (letters[:, 2] >= ord("8"))
+    thirteen = (
+        digit.all(axis=1) & (letters[:, 0] == ord("9")) & (letters[:, 1] == ord("7")) & (letters[:, 2] >= ord("8"))
+    )
     nine = digit[:, :9].all(axis=1)
     ten = nine & (digit[:, 9] | (letters[:, 9] == ord("X")))
     odd = (letters == ord("-")) | (letters >= 0x80) | (letters == ord("x"))

@@ -8,13 +8,14 @@ import numpy as np
 import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.directories import Fields
-from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets, Scan, spread
-from verbale.engines.catalogue.bulk.sources import CODES, Column, Readings
+from verbale.engines.catalogue.bulk.scan import BLANK, Flags, Ints, Octets, Scan, spread, strip_left, strip_right
+from verbale.engines.catalogue.bulk.sources import CODES, CONTROL, Column, Readings
 
 _C = Column
 _COLUMNS = np.arange(max(Column) + 1)
 _FIRST_SUBFIELD = np.isin(_COLUMNS, [_C.PUBLISHER, _C.PLACE, _C.SERIES, _C.LOCAL_NUMBERS, _C.CLASS])
 _EACH_SUBFIELD = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN, _C.COUNTRIES, _C.LANGUAGE])
+_CONTROL = np.isin(_COLUMNS, CONTROL)
 _JOINTS = {_C.SUBJECTS: (b"\x1f", " – ".encode()), _C.RESPONSIBILITY: (b"\x1e", b" ; ")}
 _JOINT = np.full(max(Column) + 1, 0x20, np.uint8)
 _LONGER = np.zeros(max(Column) + 1, np.int64)
@@ -57,14 +58,17 @@ class Texts:
 def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
     """The subfields that are read, one after another."""
     low, high = fields.low[readings.field], fields.high[readings.field]
-    control = readings.column == _C.CONTROL_NUMBER
+    control = _CONTROL[readings.column]
     reading, place = spread(np.where(control, 1, high - low - 1))
     sub = low[reading] + place + ~control[reading]
     kept = CODES[readings.column[reading], scan.octets[scan.at[sub] + 1]]
     reading, sub = reading[kept], sub[kept]
     begin = scan.at[sub] + 2 - control[reading]
     end = scan.at[sub + 1]
-    bare_begin, bare_end = _bare(scan.octets, begin, end)
+    bare_begin, bare_end = begin.copy(), end.copy()
+    every = np.arange(len(begin))
+    strip_left(scan.octets, bare_begin, bare_end, every, BLANK)
+    strip_right(scan.octets, bare_begin, bare_end, every, BLANK)
     bare = (bare_begin == begin) & (bare_end == end)
     kept = bare_end > bare_begin
     again = np.zeros(len(kept), bool)
@@ -73,17 +77,6 @@ def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
     again[places[1:]] = reading[places[1:]] == reading[places[:-1]]
     kept &= ~again
     return Pieces(reading[kept], sub[kept], bare_begin[kept], bare_end[kept], bare[kept])
-
-
-def _bare(octets: Octets, begin: Ints, end: Ints) -> tuple[Ints, Ints]:
-    begin, end = begin.copy(), end.copy()
-    some = np.flatnonzero(end > begin)
-    while len(some := some[(octets[begin[some]] == 0x20) & (end[some] > begin[some])]):
-        begin[some] += 1
-    some = np.flatnonzero(end > begin)
-    while len(some := some[(octets[end[some] - 1] == 0x20) & (end[some] > begin[some])]):
-        end[some] -= 1
-    return begin, end
 
 
 def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
@@ -96,7 +89,7 @@ def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
     count = int(np.searchsorted(column, _C.CLASS))
     column = column[:count]
     first, last = _bounds(readings, pieces.reading[:count])
-    marked = column != _C.CONTROL_NUMBER
+    marked = ~_CONTROL[column]
     gathered = _segments(scan).take(pa.array(pieces.sub[:count]))
     buffer, offsets = _parts(gathered)
     taken = np.cumsum(marked)
@@ -111,6 +104,9 @@ def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
     longer = np.cumsum(_LONGER[column] * inner)
     begin, end = code[first] + 1 + longer[first], after[last] + longer[last]
     octets = np.frombuffer(loose, np.uint8)
+    loose_ends = np.flatnonzero(~(pieces.bare[first] & pieces.bare[last]))
+    strip_left(octets, begin, end, loose_ends, BLANK)
+    strip_right(octets, begin, end, loose_ends, BLANK)
     dashed = ~pieces.bare[:count] & (_LONGER[column] > 0)
     doubtful = _holding_double(octets, begin, end)
     doubtful[np.searchsorted(first, np.flatnonzero(dashed), "right") - 1] = True

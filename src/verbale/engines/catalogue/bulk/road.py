@@ -28,7 +28,7 @@ from verbale.engines.catalogue.reading import checked
 from verbale.engines.catalogue.record import RECORD_END, Fault, Record
 from verbale.engines.catalogue.window import CHUNK, Window
 
-SIZE = 2 * 1024 * 1024
+SIZE = 3 * 1024 * 1024
 """Bytes of a chunk."""
 
 _PLAIN = pa.schema([field for field in RECORDS if field.name not in ("number", "raw")])
@@ -90,7 +90,7 @@ def _merged(
     scan: Scan, offset: int, frames: Frames, found: Usual, reads: Sequence[Record | Fault], own: OwnFacts
 ) -> Batch:  # fmt: skip
     records, faults = _sorted_out(reads)
-    usual, columns = found.columns(own)
+    usual, columns = found.columns(own, scan, frames)
     start, end = frames.start[usual], frames.end[usual] + 1
     count = len(usual)
     columns |= {"offset": pa.array(start + offset), **_unremarkable(count)}
@@ -117,7 +117,5 @@ def _raw(scan: Scan, start: Ints, end: Ints) -> pa.Array:
     """The records' bytes; nothing is copied where they stand one behind another."""
     if len(start) and (start[1:] == end[:-1]).all():
         offsets = np.append(start, end[-1:]).astype(np.int32)
-        return pa.Array.from_buffers(
-            pa.binary(), len(start), [None, pa.py_buffer(offsets), pa.py_buffer(scan.data)]
-        )
+        return pa.Array.from_buffers(pa.binary(), len(start), [None, pa.py_buffer(offsets), pa.py_buffer(scan.data)])
     return elements(scan.octets, start, end).take(pa.array(2 * np.arange(len(start))))

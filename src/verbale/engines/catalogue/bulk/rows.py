@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from verbale.engines.catalogue import codes
 from verbale.engines.catalogue.bulk.coded import CODES, KINDS, Coded
-from verbale.engines.catalogue.bulk.folding import words
+from verbale.engines.catalogue.bulk.folding import FoldedTexts, words
+from verbale.engines.catalogue.bulk.naming import names
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
 from verbale.engines.catalogue.bulk.scan import Flags, Ints
 from verbale.engines.catalogue.bulk.sources import Column
-from verbale.engines.catalogue.bulk.values import Values, octets_of
+from verbale.engines.catalogue.bulk.values import Values, first_of, octets_of
 from verbale.engines.catalogue.record import Record
 from verbale.engines.catalogue.subject import FIELDS
 
@@ -21,6 +22,7 @@ _C = Column
 _SINGLE = {
     "title": _C.TITLE, "original_title": _C.ORIGINAL_TITLE, "responsibility": _C.RESPONSIBILITY,
     "publisher": _C.PUBLISHER, "place": _C.PLACE, "control_number": _C.CONTROL_NUMBER,
+    "agency": _C.AGENCY,
 }  # fmt: skip
 _LISTS = {
     "creators": _C.CREATORS, "original_creators": _C.ORIGINAL_CREATORS, "series": _C.SERIES, "subjects": _C.SUBJECTS,
@@ -29,9 +31,13 @@ _LISTS = {
 
 
 def columns_of(
-    values: Values, coded: Coded, field: Ints, restricted: Flags, records: Ints, own: OwnFacts
+    values: Values, coded: Coded, field: Ints, restricted: Flags, records: Ints, own: OwnFacts,
+    raw_of: Callable[[int], bytes],
 ) -> dict[str, pa.Array]:  # fmt: skip
-    """By name the columns that tell of these records (frames, in order), all but where they stood."""
+    """By name the columns that tell of these records (frames, in order), all but where they stood.
+
+    ``raw_of`` gives the bytes of a row.
+    """
     row = np.searchsorted(records, values.record)
     count = len(records)
     year = _year(values, coded.year[records], records)
@@ -39,20 +45,23 @@ def columns_of(
     texts = values.pool.take(pa.array(values.place))
     worded = int(np.searchsorted(values.column, _C.CONTROL_NUMBER, "right"))
     whole = texts.view(pa.string())
+    folded = FoldedTexts.of(texts.slice(0, worded))
     told = {
         **{name: _single(values, column, texts, row, count) for name, column in _SINGLE.items()},
         **{name: _list(values, column, whole, row, count) for name, column in _LISTS.items()},
         "year": pa.array(year.astype(np.int32), mask=year < 0),
         "countries": countries,
-        "country": _first(countries),
+        "country": first_of(countries),
         "language": pa.array(_language(values, coded, records), pa.string()),
         "kind": _named(KINDS, coded.kind[records]),
         "field": _named(FIELDS, field[records]),
         "restriction": pa.array(_restriction(values, row, count), pa.string()),
         "restricted": pa.array(restricted[records]),
-        "text": words(texts.slice(0, worded), row[:worded], year),
+        "text": words(folded, row[:worded], year),
     }
-    return {**told, **own.columns(told)}
+    low, high = np.searchsorted(values.column, [_C.CREATORS, _C.CREATORS + 1])
+    creating, first = np.unique(row[low:high], return_index=True)
+    return {**told, **own.columns(told), **names(told, folded, low + first, creating, raw_of)}
 
 
 def _single(values: Values, column: Column, texts: pa.Array, row: Ints, count: int) -> pa.Array:
@@ -78,12 +87,6 @@ def _ends(counts: Ints) -> pa.Array:
 
 def _named(names: Sequence[str], number: Ints) -> pa.Array:
     return pa.array(names, pa.string()).take(pa.array(number, mask=number < 0))
-
-
-def _first(lists: pa.Array) -> pa.Array:
-    """The first of each list, null of an empty one."""
-    begin = lists.offsets.to_numpy().astype(np.int64)
-    return lists.values.take(pa.array(begin[:-1], mask=begin[:-1] == begin[1:]))
 
 
 def _year(values: Values, year: Ints, records: Ints) -> Ints:
@@ -122,7 +125,8 @@ def _countries(values: Values, country: Ints, records: Ints) -> pa.Array:
 def _restriction(values: Values, row: Ints, count: int) -> list[str | None]:
     low = int(np.searchsorted(values.column, _C.RESTRICTION))
     notes: dict[int, list[str]] = {}
-    for place, text in zip(row[low:].tolist(), values.of(_C.RESTRICTION)[1], strict=False):
+    high = int(np.searchsorted(values.column, _C.RESTRICTION, "right"))
+    for place, text in zip(row[low:high].tolist(), values.of(_C.RESTRICTION)[1], strict=True):
         notes.setdefault(place, []).append(text)
     return ["; ".join(notes[place]) if place in notes else None for place in range(count)]
 

@@ -12,23 +12,37 @@ Flags = npt.NDArray[np.bool_]
 Octets = npt.NDArray[np.uint8]
 
 SUB, FIELD, RECORD = 0x1F, 0x1E, 0x1D
+_DELETE = b"\x7f"
+BLANK = np.arange(256) == 0x20
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """``at``: where bytes below 0x20 stand in ``data``, in order; ``kinds``: which; ``octets``: the data as numbers."""
+    """``at``: where the three separators stand in ``data``, in order; ``kinds``: which; ``octets``: the data as numbers.
+
+    ``others`` are the places of all other control characters.
+    """
 
     data: bytes
     octets: Octets
     at: Ints
     kinds: Octets
+    others: Ints
 
     @classmethod
     def of(cls, data: bytes) -> Scan:
         """Scans a chunk."""
         octets = np.frombuffer(data, np.uint8)
         at = np.flatnonzero(octets < 0x20)
-        return cls(data, octets, at, octets[at])
+        kinds = octets[at]
+        parts = kinds >= RECORD
+        others = at[:0]
+        if not parts.all():
+            others = at[~parts]
+            at, kinds = at[parts], kinds[parts]
+        if _DELETE in data:
+            others = np.sort(np.concatenate([others, np.flatnonzero(octets == _DELETE[0])]))
+        return cls(data, octets, at, kinds, others)
 
     def numbers(self, start: Ints, digits: int) -> Ints:
         """The decimal numbers of so many digits that stand at these places; -1 where one is none."""
@@ -54,3 +68,19 @@ def spread(counts: Ints) -> tuple[Ints, Ints]:
     owner = np.repeat(np.arange(len(counts)), counts)
     begin = np.cumsum(counts) - counts
     return owner, np.arange(len(owner)) - begin[owner]
+
+
+def strip_left(octets: Octets, begin: Ints, end: Ints, some: Ints, letters: Flags) -> None:
+    """Moves the beginning of some ranges behind these letters, in place."""
+    some = some[end[some] > begin[some]]
+    while len(some := some[letters[octets[begin[some]]]]):
+        begin[some] += 1
+        some = some[end[some] > begin[some]]
+
+
+def strip_right(octets: Octets, begin: Ints, end: Ints, some: Ints, letters: Flags) -> None:
+    """Moves the end of some ranges before these letters, in place."""
+    some = some[end[some] > begin[some]]
+    while len(some := some[letters[octets[end[some] - 1]]]):
+        end[some] -= 1
+        some = some[end[some] > begin[some]]

@@ -8,24 +8,32 @@ from verbale.engines.catalogue.bulk.directories import Fields
 from verbale.engines.catalogue.bulk.scan import Ints, Scan, spread
 from verbale.engines.catalogue.scheme import MARC21, scheme_of
 
-_OWN_TAGS = (12, 56, 200)
-_SOURCE, _HOLDINGS = 40, 49
+_TOLD_BY_VALUE = {12: "012", 40: "040", 56: "056"}
+_TITLE, _HOLDINGS = 200, 49
 
 
 def foreign_records(scan: Scan, fields: Fields) -> Ints:
     """The records (frames) that have a field by which another scheme could be told."""
-    own = fields.record[np.isin(fields.tag, _OWN_TAGS)]
-    return np.concatenate([own, _by_source(scan, fields), _by_holdings(scan, fields)])
+    own = fields.record[fields.tag == _TITLE]
+    return np.concatenate([own, _by_value(scan, fields), _by_holdings(scan, fields)])
 
 
-def _by_source(scan: Scan, fields: Fields) -> Ints:
-    field = np.flatnonzero(fields.tag == _SOURCE)
+def _by_value(scan: Scan, fields: Fields) -> Ints:
+    """Where the field alone tells; a cataloguing source does so only where its name is a number."""
+    field = np.flatnonzero(np.isin(fields.tag, list(_TOLD_BY_VALUE)))
     begin = scan.at[fields.low[field]] + 1
     numbered = scan.octets[np.minimum(begin + 4, len(scan.octets) - 1)] - np.uint8(ord("0")) <= 9
-    some = field[numbered]
-    values = ((scan.at[fields.low[one]] + 1, scan.at[fields.high[one]]) for one in some.tolist())
-    told = [scheme_of({"245": [], "040": [scan.data[start:end]]}) != MARC21 for start, end in values]
+    some = field[numbered | (fields.tag[field] != 40)]
+    told = [_tells(int(fields.tag[one]), _value(scan, fields, one)) for one in some.tolist()]
     return fields.record[some[np.array(told, bool)]]
+
+
+def _value(scan: Scan, fields: Fields, field: int) -> bytes:
+    return scan.data[scan.at[fields.low[field]] + 1 : scan.at[fields.high[field]]]
+
+
+def _tells(tag: int, value: bytes) -> bool:
+    return scheme_of({"245": [], _TOLD_BY_VALUE[tag]: [value]}) != MARC21
 
 
 def _by_holdings(scan: Scan, fields: Fields) -> Ints:

@@ -34,13 +34,17 @@ class Column(IntEnum):
     VARIANTS = 13
     CONTROL_NUMBER = 14
     RESTRICTION = 15
-    DATES = 16
-    COUNTRIES = 17
-    LANGUAGE = 18
-    CLASS = 19
+    AGENCY = 16
+    DATES = 17
+    COUNTRIES = 18
+    LANGUAGE = 19
+    CLASS = 20
 
 
 _C = Column
+CONTROL = (_C.CONTROL_NUMBER, _C.AGENCY)
+"""Columns that are read from fields without subfields."""
+
 CLASS_TAGS = ("080", "082", "084", "050", "060", "090")
 _NAMES = ("100", "110", "111", "700", "710", "711")
 _FIELDS: dict[Column, tuple[str, ...]] = {
@@ -55,6 +59,7 @@ _FIELDS: dict[Column, tuple[str, ...]] = {
     _C.ISSN: ("022",),
     _C.LOCAL_NUMBERS: ("035",),
     _C.CONTROL_NUMBER: ("001",),
+    _C.AGENCY: ("003",),
     _C.RESTRICTION: ("506", "", "355"),
     _C.VARIANTS: ("246", "740", "940"),
     _C.DATES: ("264", "260"),
@@ -96,9 +101,9 @@ CODES = np.zeros((len(Column) + 1, 256), bool)
 """By column and code: whether the subfield is read."""
 for _column, _codes in _CODES.items():
     CODES[_column, np.frombuffer(_codes.encode(), np.uint8)] = True
-CODES[_C.CONTROL_NUMBER] = True
+CODES[list(CONTROL)] = True
 _UNBOUND = np.isin(np.arange(256), list(b" 0#"))
-_FIRST_FIELD = np.isin(np.arange(len(Column) + 1), [_C.RESPONSIBILITY, _C.CONTROL_NUMBER])
+_FIRST_FIELD = np.isin(np.arange(len(Column) + 1), [_C.RESPONSIBILITY, *CONTROL])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from verbale.engines.catalogue.bibliographic import ended, isbns, issns, stripped
 from verbale.engines.catalogue.bulk.endings import strip_endings
-from verbale.engines.catalogue.bulk.letters import COMPOSED, composed
+from verbale.engines.catalogue.bulk.letters import COMPOSED, composed, texts_outside
 from verbale.engines.catalogue.bulk.pieces import Pieces, Texts
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets, Scan
 from verbale.engines.catalogue.bulk.sources import Column
@@ -23,7 +23,7 @@ _LISTS = np.isin(
     [_C.CREATORS, _C.ORIGINAL_CREATORS, _C.SERIES, _C.SUBJECTS, _C.ISBN, _C.ISSN, _C.LOCAL_NUMBERS, _C.VARIANTS],
 )
 _SINGLE = np.isin(
-    _COLUMNS, [_C.TITLE, _C.ORIGINAL_TITLE, _C.RESPONSIBILITY, _C.PUBLISHER, _C.PLACE, _C.CONTROL_NUMBER]
+    _COLUMNS, [_C.TITLE, _C.ORIGINAL_TITLE, _C.RESPONSIBILITY, _C.PUBLISHER, _C.PLACE, _C.CONTROL_NUMBER, _C.AGENCY]
 )
 _LONE: dict[int, Callable[[str], str]] = {
     _C.ISBN: lambda text: next(iter(isbns([text])), ""),
@@ -31,6 +31,7 @@ _LONE: dict[int, Callable[[str], str]] = {
     _C.CREATORS: lambda text: ended(text) or "",
     _C.ORIGINAL_CREATORS: lambda text: ended(text) or "",
 }
+_LONELY = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN])
 _NONE = np.zeros(0, np.int64)
 
 
@@ -61,9 +62,7 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     rewritten: dict[int, bytes] = {}
     for place in unclear.tolist():
         rewritten[place] = _alone(texts, place, whole[0][place], whole[1][place])
-    for place in np.flatnonzero(texts.doubtful).tolist():
-        if place not in rewritten:
-            rewritten[place] = _tidied(scan, pieces, texts, place)
+    rewritten = _tidied(scan, pieces, texts) | rewritten
     kept = texts.end > texts.begin
     for place, text in rewritten.items():
         kept[place] = bool(text)
@@ -91,12 +90,13 @@ def octets_of(array: pa.Array) -> tuple[Octets, Ints]:
     """The bytes of a whole array of texts, and where each begins, the end last."""
     _, offsets, buffer = array.buffers()
     places = np.frombuffer(offsets, np.int32, len(array) + 1, 4 * array.offset).astype(np.int64)
-    return np.frombuffer(buffer or b"", np.uint8), places
+    return np.frombuffer(buffer or b"", np.uint8)[: places[-1]], places
 
 
-def highest(letters: Octets, begin: Ints) -> Octets:
-    """The highest number in each of the ranges that begin here; none of them is empty."""
-    return np.maximum.reduceat(letters, begin[:-1]) if len(begin) > 1 else np.zeros(0, np.uint8)
+def first_of(lists: pa.Array) -> pa.Array:
+    """The first of each list, null of an empty one."""
+    begin = lists.offsets.to_numpy().astype(np.int64)
+    return lists.values.take(pa.array(begin[:-1], mask=begin[:-1] == begin[1:]))
 
 
 def _alone(texts: Texts, place: int, begin: int, end: int) -> bytes:
@@ -104,28 +104,28 @@ def _alone(texts: Texts, place: int, begin: int, end: int) -> bytes:
     return _LONE[int(texts.column[place])](clean(texts.octets[begin:end].tobytes().decode())).encode()
 
 
-def _tidied(scan: Scan, pieces: Pieces, texts: Texts, place: int) -> bytes:
-    """A text with blanks to join: piece by piece where something else than a blank joins them."""
-    column = texts.column[place]
-    if column not in (_C.SUBJECTS, _C.RESPONSIBILITY):
-        return b" ".join(texts.octets[texts.begin[place] : texts.end[place]].tobytes().split(None))
-    bounds = range(texts.first[place], texts.last[place] + 1)
-    parts = [clean(scan.data[pieces.begin[one] : pieces.end[one]].decode()) for one in bounds]
-    if column == _C.RESPONSIBILITY:
-        return (stripped(" ; ".join(filter(None, parts))) or "").encode()
-    return " – ".join(filter(None, parts)).rstrip(". ").encode()
+def _tidied(scan: Scan, pieces: Pieces, texts: Texts) -> dict[int, bytes]:
+    """Texts with blanks to join: piece by piece where something else than a blank joins them."""
+    joined = np.isin(texts.column, [_C.SUBJECTS, _C.RESPONSIBILITY])
+    told = {place: _rejoined(scan, pieces, texts, place) for place in np.flatnonzero(texts.doubtful & joined).tolist()}
+    some = np.flatnonzero(texts.doubtful & ~joined & ~_LONELY[texts.column])
+    ranges = zip(some.tolist(), texts.begin[some].tolist(), texts.end[some].tolist(), strict=True)
+    whole = texts.octets.data
+    return told | {place: b" ".join(bytes(whole[begin:end]).split()) for place, begin, end in ranges}
+
+
+def _rejoined(scan: Scan, pieces: Pieces, texts: Texts, place: int) -> bytes:
+    bounds = slice(texts.first[place], texts.last[place] + 1)
+    ranges = zip(pieces.begin[bounds].tolist(), pieces.end[bounds].tolist(), strict=True)
+    parts = list(filter(None, (clean(scan.data[begin:end].decode()) for begin, end in ranges)))
+    if texts.column[place] == _C.RESPONSIBILITY:
+        return (stripped(" ; ".join(parts)) or "").encode()
+    return " – ".join(parts).rstrip(". ").encode()
 
 
 def _compose(pool: pa.Array, changed: dict[int, bytes]) -> Ints:
     """Adds to ``changed`` the texts that composing changes; tells those with letters that are not seen."""
-    octets, begin = octets_of(pool)
-    foreign = np.flatnonzero(highest(octets, begin) >= 0x80)
-    if not len(foreign):
-        return _NONE
-    some = pool.take(pa.array(foreign))
-    letters, begin = octets_of(some)
-    doubtful = highest(COMPOSED[letters], begin) > 1
-    places = foreign[doubtful].tolist()
+    places = texts_outside(COMPOSED, *octets_of(pool)).tolist()
     if not places:
         return _NONE
     texts = pool.take(pa.array(places)).to_pylist()
