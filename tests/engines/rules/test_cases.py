@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.casefile import BadCases
+from verbale.engines.rules.caserun import run_cases
 from verbale.engines.rules.cases import MAX_CASES, read_cases
 from verbale.engines.rules.casevalue import NoValue, read_value
 from verbale.engines.rules.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
@@ -248,6 +249,36 @@ def test_a_decision_without_a_table_has_no_rules():
         "line 2, column 3 “rule”: the decision is no table, so it has no rules"
     ]
     assert read("a,→ one more,rule\n1,2,none\n", TWO, "one more")[0].rules == ()
+
+
+LOAN = definitions(
+    '<itemDefinition name="tPerson"><itemComponent name="full name"><typeRef>string</typeRef></itemComponent>'
+    '<itemComponent name="home"><itemComponent name="town"><typeRef>string</typeRef></itemComponent>'
+    '<itemComponent name="size"><typeRef>number</typeRef></itemComponent></itemComponent></itemDefinition>'
+    '<inputData id="i" name="applicant"><variable name="applicant" typeRef="tPerson"/></inputData>'
+    '<decision id="d" name="same"><variable name="same" typeRef="tPerson"/><informationRequirement>'
+    '<requiredInput href="#i"/></informationRequirement><literalExpression><text>applicant</text></literalExpression>'
+    "</decision>"
+)
+
+
+def test_a_heading_may_name_a_member():
+    head = "applicant.full  name,applicant.home.town,→ same.home.town,same.home.size,same\n"
+    (one,) = read(head + "Ann,Riga,Riga,null,\n", LOAN)
+    assert one.facts == {"applicant": {"full name": "Ann", "home": {"town": "Riga", "size": None}}}
+    prepared = prepare(read_model(LOAN, name="m.dmn"))
+    (outcome,) = run_cases(prepared, (one,)).outcomes
+    assert outcome.passed
+    (other,) = run_cases(prepared, read(head + "Ann,Oslo,Riga,,\n", LOAN)).outcomes
+    assert list(map(str, other.differences)) == ['same.home.town: expected "Riga", got "Oslo"']
+
+
+def test_a_member_that_is_not_there_or_is_given_twice():
+    assert fault("applicant.age,→ same\n1,null\n", LOAN)[0].startswith("line 1, column 1 “applicant.age”: the rulebook")
+    assert fault("applicant,applicant.home,applicant.home.town,→ same\nnull,{town: 1},Riga,null\n", LOAN) == [
+        "line 2, column 2 “applicant.home”: {town: 1} is not a context",
+        "line 2, column 3 “applicant.home.town”: another column gives this fact as well",
+    ]
 
 
 def test_an_output_called_rule_and_a_fact_called_case_are_meant():

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from io import StringIO
 
 from .casefile import MAX_COLUMNS, Cell, Fault, Table, bad_cases, marked, named_decision
+from .feel.syntax import MAX_LENGTH
 
 _DELIMITERS = (",", ";", "\t")
+_TOO_LONG = f"a cell may have {MAX_LENGTH} characters"
+_WORDS = {
+    "unexpected end": "a quotation mark is opened here or below and never closed",
+    "field limit": _TOO_LONG,
+}
+"""What the reader of the standard library says, in words of ours."""
 Row = tuple[Cell, ...]
 
 
@@ -48,11 +55,12 @@ def _split(text: str, delimiter: str) -> Iterator[Row]:
         for texts in reader:
             if len(texts) > MAX_COLUMNS:
                 raise csv.Error(f"a table may have {MAX_COLUMNS} columns")
+            if max(map(len, texts), default=0) > MAX_LENGTH:
+                raise csv.Error(_TOO_LONG)
             yield tuple(Cell(each.strip(), line, at) for at, each in enumerate(texts, 1))
             line = reader.line_num + 1
     except csv.Error as fault:
-        closed = "unexpected end" not in str(fault)
-        why = str(fault) if closed else "a quotation mark is opened here or below and never closed"
+        why = next((ours for theirs, ours in _WORDS.items() if theirs in str(fault)), str(fault))
         raise _Broken(Fault(line, 0, "", why)) from fault
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from .casefile import Cell, Fault, Table, marked
 from .engine import Prepared
 from .errors import UnknownDecision, WhichDecision
 from .feel.names import tidy
-from .feel.types import ANY, ListType, Type
+from .feel.types import ANY, ContextType, ListType, Type
 from .model import Decision, DecisionTable, Hit
 
 CASE, RULES = "case", ("rule", "rules")
@@ -20,20 +20,24 @@ _LISTS = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column at place ``at``, from 1. ``of`` is the decision whose output it holds, and ``output`` that output's
-    name, empty for the whole; both are empty for a fact."""
+    """A column at place ``at``, from 1, called ``name``.
+
+    ``of`` is the fact or the decision that it is about, ``output`` the name of that decision's output, empty for the
+    whole, and ``path`` the way to a member where the heading names one, such as “applicant.age”.
+    """
 
     at: int
     name: str
     type: Type = ANY
     of: str = ""
     output: str = ""
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The columns of a table about one decision; ``name`` and ``rule`` are places, 0 where there is none, and
-    ``rules`` is how many rules the decision's table has."""
+    """The columns of a table about one decision; ``name`` and ``rule`` are places, 0 where there is none, ``rules`` is
+    how many rules the decision's table has, and ``types`` are those of the facts."""
 
     decision: str = ""
     name: int = 0
@@ -42,7 +46,8 @@ class Headings:
     inputs: tuple[Column, ...] = ()
     outputs: tuple[Column, ...] = ()
     known: frozenset[int] = frozenset()
-    faults: tuple[Fault, ...] = field(default=())
+    types: Mapping[str, Type] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
 
 def read_headings(table: Table, prepared: Prepared, decision: str | None) -> Headings:
@@ -59,7 +64,7 @@ class _Reader:
     def __init__(self, table: Table, prepared: Prepared, decision: Decision) -> None:
         self._table = table
         self._decision = decision
-        self._facts = {each.name: Column(0, each.name, each.type) for each in prepared.model.inputs}
+        self._facts = {each.name: Column(0, each.name, each.type, each.name) for each in prepared.model.inputs}
         self._outputs = _outputs(prepared.needed(decision), decision)
         self._faults: list[Fault] = []
         self._seen: dict[tuple[bool, str], int] = {}
@@ -84,9 +89,9 @@ class _Reader:
             self._fault(self._table.headings[-1], "", "nothing stands after the mark; name an output or “rule”")
         logic = self._decision.logic
         rules = len(logic.rules) if isinstance(logic, DecisionTable) else 0
-        return Headings(
-            self._decision.name, name, rule, rules, tuple(inputs), tuple(outputs), frozenset(known), tuple(self._faults)
-        )
+        types = {each.name: each.type for each in self._facts.values()}
+        found = (tuple(inputs), tuple(outputs), frozenset(known), types, tuple(self._faults))
+        return Headings(self._decision.name, name, rule, rules, *found)
 
     def _read(self) -> Iterator[tuple[int, str, bool]]:
         """Place and text of every heading that is not empty, and whether it stands after the mark."""
@@ -103,9 +108,9 @@ class _Reader:
             yield cell.column, text, after
 
     def _sort(self, at: int, text: str, columns: list[Column], known: Mapping[str, Column]) -> None:
-        found = known.get(text)
+        found = known.get(text) or _member(text, known)
         if found is not None:
-            columns.append(Column(at, text, found.type, found.of, found.output))
+            columns.append(replace(found, at=at))
             return
         near = get_close_matches(text, known, 1)
         meant = f"; is “{near[0]}” meant?" if near else f"; it knows {', '.join(known) or 'none'}"
@@ -114,6 +119,20 @@ class _Reader:
 
     def _fault(self, cell: Cell, heading: str, why: str) -> None:
         self._faults.append(Fault(cell.line, cell.column, heading, why))
+
+
+def _member(text: str, known: Mapping[str, Column]) -> Column | None:
+    """The column of a member, such as “applicant.age”, if there may be such a one."""
+    whole, *path = (tidy(part) for part in text.split("."))
+    if whole not in known or not path:
+        return None
+    kind = known[whole].type
+    for name in path:
+        members = dict(kind.members) if isinstance(kind, ContextType) else {}
+        if kind != ANY and name not in members:
+            return None
+        kind = members.get(name, ANY)
+    return replace(known[whole], name=text, type=kind, path=tuple(path))
 
 
 def _is_note(heading: str) -> bool:

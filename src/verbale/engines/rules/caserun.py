@@ -103,12 +103,17 @@ def _outcome(prepared: Prepared, case: Case, trail: list[TableRun]) -> Outcome:
 
 def _got(verdict: Verdict, column: Column) -> Value:
     record = next((one for one in verdict.required if one.decision == column.of), verdict)
-    whole = record.outputs
-    if not column.output:
-        return whole
-    if isinstance(whole, tuple):
-        return tuple(each.get(column.output) if isinstance(each, dict) else None for each in whole)
-    return whole.get(column.output) if isinstance(whole, dict) else None
+    found = record.outputs
+    for name in (column.output, *column.path) if column.output else column.path:
+        found = _member(found, name)
+    return found
+
+
+def _member(value: Value, name: str) -> Value:
+    """A member of a context; of a list, the member of each item."""
+    if isinstance(value, tuple):
+        return tuple(_member(each, name) for each in value)
+    return value.get(name) if isinstance(value, dict) else None
 
 
 def _numbers(rules: tuple[int, ...]) -> str:

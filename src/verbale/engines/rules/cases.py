@@ -19,6 +19,7 @@ from .casehead import Column, Headings, read_headings
 from .casemarkdown import is_markdown, read_markdown
 from .casevalue import NoValue, read_value
 from .engine import Prepared
+from .facts import to_value
 from .feel import Value
 
 MAX_CASES = 10_000
@@ -86,8 +87,8 @@ class _Row:
         self._unheaded()
         head = self.headings
         name = cells[head.name].text if head.name in cells else ""
-        facts = dict(self._values(head.inputs, cells))
-        expected = tuple((column, value) for column, value in self._pairs(head.outputs, cells))
+        facts = self._facts(cells)
+        expected = tuple(self._pairs(head.outputs, cells))
         rules = self._rules(cells)
         if not expected and rules is None:
             self._fault(self.row[0].line, 0, "", "the case expects nothing; give an output or a rule after the mark")
@@ -102,8 +103,15 @@ class _Row:
             if cell.text not in _LEFT_OPEN and cell.column not in known:
                 self._fault(cell.line, cell.column, "", f"“{cell.text}” stands under no heading")
 
-    def _values(self, columns: tuple[Column, ...], cells: Mapping[int, Cell]) -> Iterator[tuple[str, Value]]:
-        return ((column.name, value) for column, value in self._pairs(columns, cells))
+    def _facts(self, cells: Mapping[int, Cell]) -> dict[str, Value]:
+        facts: dict[str, Value] = {}
+        for column, value in self._pairs(self.headings.inputs, cells):
+            if not _put(facts, (column.of, *column.path), value):
+                cell = cells[column.at]
+                self._fault(cell.line, cell.column, column.name, "another column gives this fact as well")
+        types = self.headings.types
+        # A member that no column gives is null.
+        return {name: to_value(each, types[name]) if isinstance(each, dict) else each for name, each in facts.items()}
 
     def _pairs(self, columns: tuple[Column, ...], cells: Mapping[int, Cell]) -> Iterator[tuple[Column, Value]]:
         for column in columns:
@@ -132,3 +140,17 @@ class _Row:
         elif found[-1] > self.headings.rules or found[0] < 1:
             self._fault(cell.line, cell.column, "rule", f"the table has rules 1 to {self.headings.rules}")
         return found
+
+
+def _put(facts: dict[str, Value], path: tuple[str, ...], value: Value) -> bool:
+    """Puts a value into a context of contexts; False where one stands there already."""
+    *outer, last = path
+    for name in outer:
+        inner = facts.setdefault(name, {})
+        if not isinstance(inner, dict):
+            return False
+        facts = inner
+    if last in facts:
+        return False
+    facts[last] = value
+    return True
