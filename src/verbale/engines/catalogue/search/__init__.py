@@ -20,6 +20,7 @@ from verbale.engines.catalogue.search.searching import (
     search,
 )
 from verbale.engines.catalogue.search.suggestion import suggestions
+from verbale.engines.catalogue.search.withdrawal import withdraw_items
 
 __all__ = [
     "ORDERS",
@@ -38,4 +39,5 @@ __all__ = [
     "read_query",
     "search",
     "suggestions",
+    "withdraw_items",
 ]

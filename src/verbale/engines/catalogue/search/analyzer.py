@@ -8,22 +8,24 @@ each position has one token: the stem of a word, one character of Han or Hangul,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from verbale.engines.catalogue.search import hangul, latin, russian
-from verbale.engines.catalogue.search.runs import Run, Script, runs_of
+from verbale.engines.catalogue.search.runs import Run, Script
 
 EXACT = "="
 """Stands before a word that is taken as it is written."""
+PART = "~"
+"""Stands before a part of a compound."""
 LONGEST_TERM = 8
 """Han characters of a run that is kept whole too."""
 _LONGEST_LETTERS, _MOST_LETTERS = 5, 3
 _EAST = (Script.HAN, Script.HANGUL)
 
 
-def bag(text: str, *, initials: bool = False) -> list[str]:
+def bag(runs: Sequence[Run], *, initials: bool = False) -> list[str]:
     """Every token under which a text is found; with the first letter of each word where names are written short."""
-    runs = runs_of(text)
     found = [token for run in runs for token in _tokens(run)]
     found += [token for at, run in enumerate(runs) if run.script is Script.NUMBER for token in _joined(runs[:at], run)]
     if initials:
@@ -31,11 +33,12 @@ def bag(text: str, *, initials: bool = False) -> list[str]:
     return found
 
 
-def order(text: str) -> list[str]:
+def order(runs: Sequence[Run]) -> list[str]:
     """The tokens of a text in their order, by which a phrase is found."""
-    return [token for run in runs_of(text) for token in ordered(run)]
+    return [token for run in runs for token in ordered(run)]
 
 
+@lru_cache(maxsize=65536)
 def ordered(run: Run) -> tuple[str, ...]:
     """The tokens of one run, each of which has a position."""
     if run.script in _EAST:
@@ -55,12 +58,12 @@ def pairs(text: str) -> list[str]:
     return [text[at : at + 2] for at in range(len(text) - 1)]
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a text in Latin letters, plain."""
-    return [run.plain for run in runs_of(text) if run.script is Script.LATIN]
+@lru_cache(maxsize=65536)
+def _tokens(run: Run) -> tuple[str, ...]:
+    return tuple(_cut(run))
 
 
-def _tokens(run: Run) -> Iterator[str]:
+def _cut(run: Run) -> Iterator[str]:
     if run.script in _EAST:
         yield from run.plain
         yield from pairs(run.plain)
@@ -80,7 +83,7 @@ def _tokens(run: Run) -> Iterator[str]:
         yield from stems(run)
 
 
-def _joined(before: list[Run], number: Run) -> Iterator[str]:
+def _joined(before: Sequence[Run], number: Run) -> Iterator[str]:
     """A designation without its blanks: the letters before a number, nearest first."""
     made = number.plain
     for run in reversed(before[-_MOST_LETTERS:]):

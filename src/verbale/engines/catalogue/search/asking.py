@@ -135,7 +135,8 @@ class Asking:
         return tantivy.Query.const_score_query(tantivy.Query.term_query(self.index.schema, name, value), 0.0)
 
     def _phrase(self, text: str, name: str) -> tantivy.Query:
-        return Groups(self.index, name).phrase(order(text)) if order(text) else tantivy.Query.all_query()
+        tokens = order(runs_of(text))
+        return Groups(self.index, name).phrase(tokens) if tokens else tantivy.Query.all_query()
 
 
 def years(index: Opened, first: int | None, last: int | None) -> tantivy.Query:

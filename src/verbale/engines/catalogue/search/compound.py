@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from verbale.engines.catalogue.search.words import LEAST_PART, Words
 
 Known = Callable[[str], bool]
-"""Whether a catalogue has a word, in any inflection."""
+"""Whether a catalogue has a plain word, as it is or with an ending."""
 
 _ENDINGS = ("", "n", "s", "e", "en", "er", "es", "ern", "em")
+_LONGEST_ENDING = 3
 _LINKS = ("", "s", "n", "en", "es", "er", "e", "ns", "ens")
 _UNKNOWN = 4
 """Letters of a part that no record knows; a word of fewer is a part only beside known ones."""
@@ -45,21 +46,32 @@ _CODA = re.compile(
 """With what a German syllable begins, its vowel included, and with what one ends."""
 
 
-def compounds(word: str, words: Words, known: Known) -> list[str]:
-    """The compounds of a catalogue that have a plain word as a part; without the word itself. In no order."""
-    if len(word) < LEAST_PART:
-        return []
-    forms = _forms(word)
-    found: dict[str, None] = {}
-    for tail, head in words.turns(min(forms, key=len)):
-        if _is_part(word, forms, head, tail, known):
-            found[head + tail] = None
-    found.pop(word, None)
-    return list(found)
+def parts_in(whole: str, known: Known) -> tuple[str, ...]:
+    """The known words, without their endings too, that are parts of a plain word; without the word itself."""
+    found = dict.fromkeys(
+        whole[first:last]
+        for first in (0, *range(LEAST_PART, len(whole) - LEAST_PART + 1))
+        for last in range(first + LEAST_PART, len(whole) + 1)
+        if last - first < len(whole) and (known(whole[first:last]) or whole[first:last] in _SHORT)
+        if _is_part(whole[first:last], (whole[first:last],), whole[:first], whole[first:], known)
+    )
+    return tuple(found)
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    """The word and what is left of it without an ending, as it stands inside a compound; the longest first."""
+def compounds(word: str, words: Words) -> tuple[str, ...]:
+    """The compounds of a catalogue that have a plain word as a part; without the word itself. In no order.
+
+    What was written into the index under a part (``parts_in``) needs no looking up; this is for a word that no record
+    of the catalogue has by itself.
+    """
+    forms = forms_of(word)
+    turns = words.turns(min(forms, key=len)) if len(word) >= LEAST_PART else []
+    found = (head + tail for tail, head in turns if _is_part(word, forms, head, tail, words.known))
+    return tuple(dict.fromkeys(one for one in found if one != word))
+
+
+def forms_of(word: str) -> tuple[str, ...]:
+    """A plain word and what is left of it without an ending, as it stands inside a compound; the longest first."""
     least = max(_UNKNOWN, len(word) - 3)
     return tuple(
         sorted({_without(word, end) for end in _ENDINGS if len(_without(word, end)) >= least} | {word}, key=len)
@@ -118,8 +130,8 @@ def _rests(forms: tuple[str, ...], tail: str) -> Iterator[str]:
 
 def _same(tail: str, word: str) -> bool:
     """Whether two words differ by their ending only."""
-    if tail == word:
-        return True
+    if tail == word or len(tail) > len(word) + _LONGEST_ENDING:
+        return tail == word
     least = min(len(word), len(tail)) - 2
     forms = {_without(word, end) for end in _ENDINGS}
     return any(

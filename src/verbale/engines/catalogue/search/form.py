@@ -14,12 +14,12 @@ import tantivy
 
 from verbale.engines.catalogue.errors import NoIndex
 
-FORM = 2
+FORM = 3
 """Raised with every change of what an index holds or of how words are cut; an older one is built again."""
 MARK, WORDS = "form.json", "words"
 TEXTS = ("title", "creator", "publisher", "series", "subject")
 """The fields of text, each as a bag of tokens under its name and in their order under ``…_order``."""
-BODY, COMPOUND = "body", "compound"
+BODY = "body"
 _PASSING = (".lock", ".managed.json", "lock")
 
 
@@ -30,7 +30,6 @@ def schema() -> tantivy.Schema:
         made.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in TEXTS:
         made.add_text_field(order_of(name), tokenizer_name="whitespace", index_option="position")
-    made.add_text_field(COMPOUND, tokenizer_name="whitespace", index_option="basic")
     for name in ("identifier", "number"):
         made.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("language", "kind", "topic"):
@@ -46,6 +45,7 @@ def words_schema() -> tantivy.Schema:
     """The fields of the index of a catalogue's words: how often each occurs, and its turns (see ``compound``)."""
     made = tantivy.SchemaBuilder()
     made.add_text_field("word", stored=True, tokenizer_name="raw", index_option="basic")
+    made.add_text_field("part", tokenizer_name="whitespace", index_option="basic")
     made.add_text_field("turn", tokenizer_name="whitespace", index_option="basic")
     made.add_unsigned_field("count", fast=True)
     return made.build()

@@ -9,7 +9,8 @@ from itertools import islice
 import tantivy
 
 from verbale.engines.catalogue.search import hangul
-from verbale.engines.catalogue.search.analyzer import EXACT, ordered, pairs, stems
+from verbale.engines.catalogue.search.analyzer import EXACT, PART, ordered, pairs, stems
+from verbale.engines.catalogue.search.compound import forms_of
 from verbale.engines.catalogue.search.form import BODY, TEXTS, order_of
 from verbale.engines.catalogue.search.opened import Opened
 from verbale.engines.catalogue.search.runs import Run, Script
@@ -18,6 +19,7 @@ _TITLE, _WRITTEN, _STRICT, _COMPOUND = 2.0, 1.5, 3.0, 0.5
 _MOST_CUTS, _LONGEST_CUT = 8, 12
 _LONGEST_JOINED, _MOST_JOINED = 24, 4
 _LEAST_SPLIT, _FREQUENT = 4, 50
+_SPLIT_IN = (order_of("title"), order_of("subject"))
 _PARTICLES = "的之与和及"
 _LETTERS = (Script.LATIN, Script.CYRILLIC)
 _SHOULD, _MUST = tantivy.Occur.Should, tantivy.Occur.Must
@@ -59,10 +61,19 @@ class Groups:
             yield from self._found(stems(run))
         elif len(run.pieces) > 1:
             yield self.phrase(ordered(run))
-        if run.script is Script.LATIN and (among := self.index.compounds(run.plain)):
-            tokens = [EXACT + word for word in among]
-            found = tantivy.Query.term_set_query(self.index.schema, self.field, tokens)
-            yield tantivy.Query.boost_query(found, _COMPOUND)
+        if run.script is Script.LATIN:
+            yield from self._compounds(run.plain)
+
+    def _compounds(self, word: str) -> Iterator[tantivy.Query]:
+        """What has the word as a part of a compound: as it was indexed or, for an unknown word, as it is found now."""
+        parts = [PART + form for form in forms_of(word) if self.index.words.known(form)]
+        if parts:
+            found = [self._term(self.field, token) for token in parts if self.index.has(token, self.field)]
+        else:
+            among = self.index.compounds(word)
+            found = [self._term(self.field, EXACT + one) for one in among if self.index.has(EXACT + one, self.field)]
+        if found:
+            yield tantivy.Query.boost_query(_any(found), _COMPOUND)
 
     def _joined(self, runs: Sequence[Run], at: int) -> Iterator[tantivy.Query]:
         """Neighbours written as one word: ground water, guang xian, KS B 0801."""
@@ -85,7 +96,7 @@ class Groups:
             return
         for cut in range(1, len(run.plain) - 1):
             parts = [ordered(Run(run.script, part, part))[0] for part in (run.plain[:cut], run.plain[cut:])]
-            for name in self._orders:
+            for name in self._orders if self.field != BODY else _SPLIT_IN:
                 if all(map(self._seldom, [name] * 2, parts)):
                     yield self._phrase(name, parts)
 

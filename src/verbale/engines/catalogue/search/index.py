@@ -5,8 +5,7 @@ Only this catalogue's items are in its index, so its statistics tell nothing of 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -16,18 +15,11 @@ import tantivy
 from verbale.engines.catalogue.errors import BadCatalogue
 from verbale.engines.catalogue.folder import published
 from verbale.engines.catalogue.item import LINE_LIMIT, BadLine, OfferItem
-from verbale.engines.catalogue.search.analyzer import EXACT, bag, order, words_of
-from verbale.engines.catalogue.search.form import BODY, COMPOUND, WORDS, mark_whole, order_of, schema
-from verbale.engines.catalogue.search.runs import sort_key
-from verbale.engines.catalogue.search.words import build_words
+from verbale.engines.catalogue.search.document import Documents, compounding_words
+from verbale.engines.catalogue.search.form import WORDS, mark_whole, schema
+from verbale.engines.catalogue.search.words import Compounding, build_words
 
 _HEAP = 128 * 1024 * 1024
-_COMPOUNDING = frozenset(
-    {"", "ger", "gmh", "gsw", "nds", "dut", "afr", "dan", "swe", "nor", "nob", "nno", "und", "mul"}
-)
-"""Languages whose words are put together, and records that do not tell theirs."""
-_ARTICLES = re.compile(r"^(?:the|an?|der|die|das|ein|eine|le|la|les|el|los|las|il|lo)\s+(?=\S)", re.IGNORECASE)
-_LONGEST_TOPIC = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +43,27 @@ def read_catalogue(stream: BinaryIO) -> Iterator[OfferItem | LineFault]:
 
     Identifiers must ascend, as a catalogue is sorted by them; so one that is repeated is found without keeping all.
     """
+    return (read for read, _ in _read_lines(stream))
+
+
+def _read_lines(stream: BinaryIO) -> Iterator[tuple[OfferItem | LineFault, bytes]]:
     number, last = 0, ""
     while line := stream.readline(LINE_LIMIT + 1):
         number += 1
         if len(line) > LINE_LIMIT:
             _skip_line(stream, line)
-            yield LineFault(number, f"it has more than {LINE_LIMIT} bytes")
+            yield LineFault(number, f"it has more than {LINE_LIMIT} bytes"), b""
             continue
         try:
             item = OfferItem.read(line)
         except BadLine as fault:
-            yield LineFault(number, str(fault))
+            yield LineFault(number, str(fault)), b""
             continue
         if item.identifier <= last:
-            yield LineFault(number, "its identifier is repeated or stands out of order")
+            yield LineFault(number, "its identifier is repeated or stands out of order"), b""
             continue
         last = item.identifier
-        yield item
+        yield item, line
 
 
 def _skip_line(stream: BinaryIO, line: bytes) -> None:
@@ -75,17 +71,26 @@ def _skip_line(stream: BinaryIO, line: bytes) -> None:
         line = stream.readline(LINE_LIMIT)
 
 
-def build_index(catalogue_jsonl: Path, folder: Path, progress: Callable[[int], None] | None = None) -> IndexSummary:
+def build_index(
+    catalogue_jsonl: Path,
+    folder: Path,
+    progress: Callable[[int], None] | None = None,
+    *,
+    without: Collection[str] = frozenset(),
+) -> IndexSummary:
     """Indexes a catalogue into a folder, replacing what is there once the new index is whole.
 
-    ``progress`` hears how many items were indexed. Lines that are no items are listed and left out. Raises
-    ``BadCatalogue`` if a file that is not empty has no item at all, ``BeingWritten``, OSError for the disk.
+    ``without`` are identifiers of items that their partner withdrew: passed over. ``progress`` hears how many items
+    were indexed. Lines that are no items are listed and left out. Raises ``BadCatalogue`` if a file that is not empty
+    has no item at all, ``BeingWritten``, OSError for the disk.
     """
     with published(folder, replace=True) as part, catalogue_jsonl.open("rb") as stream:
+        compounding = _gathered(stream)
+        stream.seek(0)
         index = tantivy.Index(schema(), path=str(part))
         writer = index.writer(heap_size=_HEAP, num_threads=1)
-        items, faults = _add_all(writer, stream, progress)
-        if faults and not items:
+        items, faults = _add_all(writer, stream, Documents(compounding), progress, without)
+        if faults and not (items or without):
             first = faults[0]
             raise BadCatalogue(
                 name=catalogue_jsonl.name, why=f"not one line is an item; in line {first.line} {first.fault}"
@@ -93,73 +98,34 @@ def build_index(catalogue_jsonl: Path, folder: Path, progress: Callable[[int], N
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
-        build_words(index, part / WORDS)
+        build_words(index, compounding, part / WORDS)
         mark_whole(part)
     if progress:
         progress(items)
     return IndexSummary(items, tuple(faults))
 
 
-def _add_all(
-    writer: tantivy.IndexWriter, stream: BinaryIO, progress: Callable[[int], None] | None
-) -> tuple[int, list[LineFault]]:
-    items, faults = 0, list[LineFault]()
+def _gathered(stream: BinaryIO) -> Compounding:
+    made = Compounding()
     for read in read_catalogue(stream):
+        if isinstance(read, OfferItem):
+            made.add(compounding_words(read))
+    return made
+
+
+def _add_all(
+    writer: tantivy.IndexWriter, stream: BinaryIO, documents: Documents, progress: Callable[[int], None] | None,
+    without: Collection[str],
+) -> tuple[int, list[LineFault]]:  # fmt: skip
+    items, faults = 0, list[LineFault]()
+    for read, line in _read_lines(stream):
         if isinstance(read, LineFault):
             faults.append(read)
             continue
-        writer.add_document(_document(read))
+        if read.identifier in without:
+            continue
+        writer.add_document(documents.document(read, line))
         items += 1
         if progress and items % 10_000 == 0:
             progress(items)
     return items, faults
-
-
-def _document(item: OfferItem) -> tantivy.Document:
-    made = tantivy.Document()
-    body: list[str] = []
-    for name, texts in _texts(item).items():
-        tokens = [token for text in texts for token in bag(text, initials=name == "creator")]
-        body += tokens
-        made.add_text(name, " ".join(tokens))
-        for text in texts:
-            made.add_text(order_of(name), " ".join(order(text)))
-    made.add_text(
-        BODY, " ".join([*body, *bag(item.place), *(f"{EXACT}{n}" for n in (*_numbers(item), item.year) if n)])
-    )
-    if item.language in _COMPOUNDING:
-        texts = (*_texts(item)["title"], *item.series, *item.subjects)
-        made.add_text(COMPOUND, " ".join(word for text in texts for word in words_of(text)))
-    _add_values(made, item)
-    return made
-
-
-def _texts(item: OfferItem) -> dict[str, tuple[str, ...]]:
-    """The texts of each field of text, without the empty ones."""
-    texts = {
-        "title": (item.title, item.original_title),
-        "creator": (*item.creators, *item.original_creators),
-        "publisher": (item.publisher,),
-        "series": item.series,
-        "subject": item.subjects,
-    }
-    return {name: tuple(filter(None, some)) for name, some in texts.items()}
-
-
-def _add_values(made: tantivy.Document, item: OfferItem) -> None:
-    for name in ("identifier", "language", "kind"):
-        made.add_text(name, getattr(item, name))
-    for topic in item.subjects:
-        made.add_text("topic", topic[:_LONGEST_TOPIC])
-    for number in _numbers(item):
-        made.add_text("number", number)
-    made.add_text("by_title", sort_key(_ARTICLES.sub("", item.title)))
-    made.add_text("by_creator", sort_key(item.creators[0] if item.creators else ""))
-    if item.year is not None:
-        made.add_integer("year", item.year)
-    made.add_bytes("item", item.line())
-
-
-def _numbers(item: OfferItem) -> list[str]:
-    """ISBN and ISSN without hyphens, small letters."""
-    return [number.replace("-", "").casefold() for number in (*item.isbn, *item.issn)]

@@ -9,13 +9,11 @@ from threading import Lock
 import tantivy
 
 from verbale.engines.catalogue.errors import NoIndex
-from verbale.engines.catalogue.search.analyzer import EXACT
 from verbale.engines.catalogue.search.compound import compounds
 from verbale.engines.catalogue.search.form import BODY, MARK, WORDS, check_whole, schema
 from verbale.engines.catalogue.search.words import Words
 
 _MOST_OPEN, _MOST_KEPT = 16, 4096
-_ENDINGS = ("", "e", "en", "n", "s", "er", "es")
 
 
 class Opened:
@@ -35,15 +33,11 @@ class Opened:
         """Whether any item has a token."""
         return self.searcher.doc_freq(field, token) > 0
 
-    def knows(self, word: str) -> bool:
-        """Whether any item has a plain German word as it is, or with an ending."""
-        return any(self.has(EXACT + word + ending) for ending in _ENDINGS)
-
     def compounds(self, word: str) -> tuple[str, ...]:
         """The compounds of this catalogue that have a plain word as a part."""
         found = self._compounds.get(word)
         if found is None:
-            found = self._compounds[word] = tuple(compounds(word, self.words, self.knows))
+            found = self._compounds[word] = compounds(word, self.words)
             if len(self._compounds) > _MOST_KEPT:
                 self._compounds.popitem(last=False)
         return found

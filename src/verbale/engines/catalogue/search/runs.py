@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from verbale.engines.catalogue.search.han import SIMPLIFIED
 
@@ -46,6 +47,9 @@ class Run:
     marked: str
     plain: str
 
+    def __hash__(self) -> int:
+        return hash(self.marked)
+
     @property
     def pieces(self) -> tuple[str, ...]:
         """A number cut where digits meet letters: GB18030 is GB and 18030."""
@@ -58,6 +62,7 @@ def runs_of(text: str) -> list[Run]:
     return [run for match in _RUN.finditer(folded) if (run := _run(match.lastgroup or "", match[0])) is not None]
 
 
+@lru_cache(maxsize=65536)
 def _run(kind: str, text: str) -> Run | None:
     if kind == "han":
         return Run(Script.HAN, text, text)
