@@ -210,6 +210,11 @@ def test_a_type_that_nothing_defines():
     assert [(one.kind, one.place, one.error) for one in found(data)] == [("unknown name", "type “nmber”", False)]
 
 
+def test_of_a_huge_table_the_first_rules_are_compared(monkeypatch):
+    monkeypatch.setattr("verbale.engines.rules.shadow.MAX_COMPARED", 3)
+    assert told(["1 => 1", "2 => 1", "1 => 1", "1 => 1"]) == [("not compared", 0, False), (D, 3, True)]
+
+
 def test_what_never_decides():
     bare = definitions('<decision id="d" name="answer"/>')
     assert [

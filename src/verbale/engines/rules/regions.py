@@ -60,10 +60,6 @@ class Regions:
                 used.remove(number)
         return tuple(sorted(used))
 
-    def impossible(self, rule: int) -> tuple[int, ...]:
-        """The columns, from 0, whose cell no value passes in a rule."""
-        return tuple(at for at, regions in enumerate(self._perhaps[rule]) if not regions)
-
     def _cut(self, box: Box, covers: Sequence[tuple[int, Box]], used: set[int]) -> bool:
         for at, (number, cover) in enumerate(covers):
             self._left -= 1
@@ -75,6 +71,11 @@ class Regions:
         return False
 
 
+def is_impossible(tests: Tests) -> bool:
+    """Whether no value at all passes a cell."""
+    return _is_plain(tests) and not _sides(tests, _representatives([tests])).surely
+
+
 def _outside(box: Box, cover: Box) -> Iterator[Box]:
     """What is left of a box beside a cover, in pieces that do not overlap."""
     for at, (own, its) in enumerate(zip(box, cover, strict=True)):
@@ -84,12 +85,16 @@ def _outside(box: Box, cover: Box) -> Iterator[Box]:
 
 
 def _column(cells: Sequence[Tests]) -> list[_Sides]:
-    plain = [all(isinstance(atom, Point | Run) for atom in ready(tests).atoms) for tests in cells]
+    plain = list(map(_is_plain, cells))
     values = _representatives([tests for tests, simple in zip(cells, plain, strict=True) if simple])
     everything = (1 << len(values)) - 1
     return [
         _sides(tests, values) if simple else _Sides(0, everything) for tests, simple in zip(cells, plain, strict=True)
     ]
+
+
+def _is_plain(tests: Tests) -> bool:
+    return all(isinstance(atom, Point | Run) for atom in ready(tests).atoms)
 
 
 def _sides(tests: Tests, values: Sequence[Value]) -> _Sides:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from .cover import alike, covers, ready
 from .feel.compiler import constant
 from .feel.values import Value
 from .finding import Finding, Spot
 from .model import DecisionTable, Hit, Rule
-from .regions import Regions
+from .regions import Regions, is_impossible
 from .table import CompiledTable
 
 DUPLICATE = "duplicate rule"
 SHADOWED = "shadowed rule"
 IMPOSSIBLE = "impossible cell"
+NOT_COMPARED = "not compared"
+MAX_COMPARED = 1500
+"""Rules of a table that are compared with each other: each with all others, so a limit must stand."""
+MAX_JOINT = 500
+"""Rules of a table up to which those are looked for that several others cover together."""
 _LISTING = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT, Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
 
 
@@ -26,6 +32,10 @@ def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) ->
     """
     judge = _Judge(table, decision)
     rules = [rule for rule in table.rules if rule.number not in unreadable]
+    if len(rules) > MAX_COMPARED:
+        why = f"it has {len(rules)} rules; only the first {MAX_COMPARED} are compared with each other"
+        yield Spot(decision).finding(NOT_COMPARED, why, error=False)
+        rules = rules[:MAX_COMPARED]
     for rule in rules:
         nothing = tuple(judge.impossible(rule))
         if nothing:
@@ -45,8 +55,12 @@ class _Judge:
         self._rank = CompiledTable(table, decision).rank
         self._names = [column.name for column in table.outputs]
         self._labels = [column.label for column in table.inputs]
-        self._regions = Regions(table)
+        self._table = table
         self._cells = {rule.number: [ready(cell.tests) for cell in rule.inputs] for rule in table.rules}
+
+    @cached_property
+    def _regions(self) -> Regions:
+        return Regions(self._table)
 
     def covered(self, rule: Rule, by: Rule) -> bool:
         """Whether ``by`` matches whenever ``rule`` does."""
@@ -73,8 +87,10 @@ class _Judge:
 
     def impossible(self, rule: Rule) -> Iterator[Finding]:
         """Cells of a rule that let nothing pass, such as a range whose ends are the wrong way round."""
-        for at in self._regions.impossible(rule.number):
-            spot = Spot(self._decision, rule.number, self._labels[at], rule.inputs[at].text)
+        for at, cell in enumerate(rule.inputs):
+            if not is_impossible(cell.tests):
+                continue
+            spot = Spot(self._decision, rule.number, self._labels[at], cell.text)
             yield spot.finding(IMPOSSIBLE, "no value passes this cell, so the rule never decides")
 
     def joint(self, rule: Rule, others: Iterable[Rule]) -> Finding | None:
@@ -85,7 +101,7 @@ class _Judge:
             before = [other.number for other in others if other is not rule and self._outranked(rule, other)]
         else:
             return None
-        covering = self._regions.covered(rule.number, before)
+        covering = self._regions.covered(rule.number, before) if len(self._table.rules) <= MAX_JOINT else ()
         if not covering:
             return None
         *numbers, last = map(str, covering)
