@@ -54,6 +54,54 @@ def test_broken_records_are_listed_and_the_import_is_done(desk, source):
     assert [fault["offset"] for fault in faults] == [fault["offset"] for fault in told["faulty"]]
 
 
+TABLE = "Titel;Verfasser;Jahr;Regal\nWasser und Eis;Strom, Eva;1963;A 1\nÜber Flüsse;;1970;B\n"
+
+
+def test_a_table_is_imported_under_the_mapping_that_was_proposed_for_it(desk, tmp_path):
+    table, mapping = tmp_path / "list.csv", tmp_path / "mapping.json"
+    table.write_bytes(TABLE.encode())
+    told = desk.done("catalogue", "mapping", str(table))
+    columns = {"title": ["Titel"], "creators": ["Verfasser"], "year": ["Jahr"]}
+    assert (told["form"], told["mapping"]) == ("csv", {"columns": columns, "separator": ";"})
+    assert told["columns"] == ["Titel", "Verfasser", "Jahr", "Regal"]
+    assert told["rows"][0]["Titel"] == "Wasser und Eis"
+    shown = desk.run("catalogue", "mapping", str(table))
+    assert "Not used: Regal" in shown.stderr
+    mapping.write_text(shown.stdout)
+    edition = desk.done("catalogue", "import", str(table), *STATED, "--mapping", str(mapping))["edition"]
+    row = desk.done("catalogue", "show", edition, "--record", "0")
+    assert (row["title"], row["creators"], row["year"]) == ("Wasser und Eis", ["Strom, Eva"], 1963)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ((), 2),
+        (("--mapping", "none.json"), 3),
+        (("--form", "marc"), 3),
+        (("--form", "pdf"), 2),
+    ],
+)
+def test_a_table_needs_a_mapping_and_is_nothing_else(desk, tmp_path, given, code):
+    table = tmp_path / "list.csv"
+    table.write_bytes(TABLE.encode())
+    assert desk.run("catalogue", "import", str(table), *STATED, *given).exit_code == code
+
+
+@pytest.mark.parametrize(
+    "content", ['{"columns": {}}', "[]", '{"columns": {"titel": ["Titel"]}}', "no JSON", "[" * 99_999]
+)
+def test_a_mapping_that_is_none(desk, tmp_path, content):
+    table, mapping = tmp_path / "list.csv", tmp_path / "mapping.json"
+    table.write_bytes(TABLE.encode())
+    mapping.write_text(content)
+    assert desk.run("catalogue", "import", str(table), *STATED, "--mapping", str(mapping)).exit_code in (2, 3)
+
+
+def test_what_needs_no_mapping_gets_none(desk, source):
+    assert desk.run("catalogue", "mapping", str(source)).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("content", "code"), [(None, 3), (b"", 3), (b"<html/>", 3), (b"%PDF-1.7 no records here", 3)]
 )  # fmt: skip

@@ -6,17 +6,28 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from verbale.cli import lookup, named
 from verbale.cli.group import Group
-from verbale.cli.options import NoFile
-from verbale.cli.output import laid_out, progress, say
+from verbale.cli.options import NoFile, read_file
+from verbale.cli.output import as_json, laid_out, progress, say, wants_json
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import holding
-from verbale.engines.catalogue import DISTRIBUTIONS, ORIGINS, PUBLISHER_CLASSES, Filters
+from verbale.engines.catalogue import (
+    DISTRIBUTIONS,
+    FORMS,
+    MAPPED_FORMS,
+    NAMES,
+    ORIGINS,
+    PUBLISHER_CLASSES,
+    ColumnMapping,
+    Filters,
+    propose_mapping,
+)
+from verbale.kernel.canonical import read_json
 from verbale.kernel.errors import NotFound
 from verbale.records.holding import Edition, Offer, ReceivedCatalogue
 
@@ -42,12 +53,17 @@ catalogue.add_command(lookup.lookup)
 @click.option("--name", help="What the edition is called; else the file's name.")
 @click.option("--origin", type=click.Choice(ORIGINS), help="Where the lookup tables do not tell.")
 @click.option("--publisher-class", type=click.Choice(PUBLISHER_CLASSES), help="Where the lookup tables do not tell.")
+@click.option("--form", type=click.Choice(FORMS), help="What the file is; else told by its content.")
+@click.option("--mapping", metavar="FILE", help="Which column holds what; a table and JSON lines need one.")
 @signed_in
 def import_(
     me: SignedIn, file: str, distribution: str, reason: str, name: str | None, origin: str | None,
-    publisher_class: str | None,
+    publisher_class: str | None, form: str | None, mapping: str | None,
 ) -> None:  # fmt: skip
-    """Imports MARC 21 (ISO 2709 or MARCXML) into a new edition, under your statement.
+    """Imports records into a new edition, under your statement.
+
+    MARC 21, UNIMARC, CNMARC and KORMARC (ISO 2709 or MARCXML), RIS and Dublin Core are read as they are; for a table
+    (CSV) and JSON lines, have a mapping proposed first: verbale catalogue mapping FILE.
 
     A broken record never stops an import: it is kept raw and listed with its offset and fault, and the exit code is
     still 0, since the import is done. A restriction note in a record overrules the statement.
@@ -55,14 +71,12 @@ def import_(
     \b
     With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}]}
     """
-    try:
-        stream = sys.stdin.buffer if file == "-" else Path(file).open("rb")  # noqa: SIM115 - closed below
-    except OSError as fault:
-        raise NoFile(file=file, why=fault.strerror) from fault
-    with stream:
+    columns = _mapping(mapping) if mapping else None
+    with _opened(file) as stream:
         edition, summary = holding.import_edition(
             stream=stream, name=name or Path(file).name, distribution=distribution, reason=reason, by=me.person,
-            at=me.at, progress=progress("records"), origin=origin, publisher_class=publisher_class,
+            at=me.at, progress=progress("records"), origin=origin, publisher_class=publisher_class, form=form,
+            mapping=columns,
         )  # fmt: skip
     faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
     say(
@@ -70,6 +84,25 @@ def import_(
         f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
         *(f"offset {one['offset']}: {one['fault']}" for one in faulty),
     )
+
+
+@catalogue.command(example="verbale catalogue mapping library.csv > mapping.json")
+@click.argument("file")
+@click.option("--form", type=click.Choice(MAPPED_FORMS), help="What the file is; else told by its content.")
+def mapping(file: str, form: str | None) -> None:
+    """Proposes which column of a table, or which path of JSON lines, holds what, by the headings.
+
+    Look through it, correct it, and import with --mapping. Headings in Chinese, Korean, Russian, German and English
+    are known. With --json also all columns and the first rows.
+    """
+    with _opened(file) as stream:
+        told, proposed = propose_mapping(stream, name=Path(file).name, form=form)
+    written = {"columns": proposed.mapping, "separator": proposed.separator}
+    rows = {"form": told, "mapping": written, "columns": proposed.columns, "rows": proposed.rows}
+    say(rows, as_json(written))
+    used = {column for given in proposed.mapping.values() for column in given}
+    if (unused := [column for column in proposed.columns if column not in used]) and not wants_json():
+        click.echo(f"Not used: {', '.join(unused)}. What may be mapped: {', '.join(NAMES)}.", err=True)
 
 
 @catalogue.command(name="list", example="verbale catalogue list")
@@ -173,6 +206,17 @@ def find(
     hits = holding.search_received(newest, " ".join(text), limit=limit, offset=offset, filters=Filters(**filters))
     items = [asdict(item) for item in hits.items]
     say({"total": hits.total, "items": items}, f"{hits.total:,} found.", *laid_out(items, ITEM))
+
+
+def _opened(file: str) -> BinaryIO:
+    try:
+        return sys.stdin.buffer if file == "-" else Path(file).open("rb")
+    except OSError as fault:
+        raise NoFile(file=file, why=fault.strerror) from fault
+
+
+def _mapping(file: str) -> ColumnMapping:
+    return ColumnMapping.from_json(read_json(read_file(file), file))
 
 
 def _edition(one: Edition) -> dict[str, Any]:

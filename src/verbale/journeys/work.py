@@ -46,17 +46,21 @@ class BrokenOff(Faulty):
 @transaction.atomic
 def ask_import(
     *, file: StoredFile, name: str, distribution: str, reason: str, by: Person, at: datetime, origin: str = "",
-    publisher_class: str = "",
+    publisher_class: str = "", form: str = "", mapping: catalogue.ColumnMapping | None = None,
 ) -> Job:  # fmt: skip
-    """Asks for a stored file to be imported under a named person's statement, which is checked at once (S4)."""
+    """Asks for a stored file to be imported under a named person's statement, which is checked at once (S4).
+
+    ``form`` is one of ``catalogue.FORMS``, empty: told by the content; tables and JSON lines need a ``mapping``.
+    """
     check_role(by, Role.DESK)
     day = day_of(at)
     catalogue.Statement(distribution, reason, by.name, day, origin or None, publisher_class or None)
     argument = {
         "sha256": file.sha256, "name": name, "distribution": distribution, "reason": reason,
-        "origin": origin, "publisher_class": publisher_class,
+        "origin": origin, "publisher_class": publisher_class, "form": form,
+        "mapping": mapping.as_json() if mapping else None,
     }  # fmt: skip
-    return _ask(IMPORT, argument, records_in(file), by, at)
+    return _ask(IMPORT, argument, records_in(file, by_line=mapping is not None), by, at)
 
 
 @transaction.atomic
@@ -76,15 +80,17 @@ def _ask(what: str, argument: Mapping[str, Json], total: int, by: Person, at: da
     return job
 
 
-_END_OF_RECORD = re.compile(rb"\x1d|</(?:\w{1,20}:)?record>")
+_END_OF_RECORD = re.compile(rb"\x1d|</(?:\w{1,20}:)?record>|\nER  -")
+_END_OF_LINE = re.compile(rb"\n")
 
 
-def records_in(file: StoredFile) -> int:
+def records_in(file: StoredFile, *, by_line: bool = False) -> int:
     """About how many records a source holds, by their ends; for showing how far its import is."""
     found, before = 0, b""
+    end = _END_OF_LINE if by_line else _END_OF_RECORD
     with files.read(file.sha256) as stream:
         while chunk := stream.read(files.CHUNK):
-            found += len(_END_OF_RECORD.findall(before + chunk)) - len(_END_OF_RECORD.findall(before))
+            found += len(end.findall(before + chunk)) - len(end.findall(before))
             before = (before + chunk)[-40:]
     return found
 
@@ -123,7 +129,8 @@ def _import(job: Job, progress: Progress) -> tuple[Result, int]:
             edition, _ = holding.import_edition(
                 stream=stream, name=told["name"], distribution=told["distribution"], reason=told["reason"],
                 by=job.asked_by, at=SystemClock().now(), progress=progress, origin=told["origin"] or None,
-                publisher_class=told["publisher_class"] or None,
+                publisher_class=told["publisher_class"] or None, form=told.get("form") or None,
+                mapping=catalogue.ColumnMapping.from_json(told["mapping"]) if told.get("mapping") else None,
             )  # fmt: skip
     done = edition.records + edition.faulty
     return {"edition": edition.pk, "records": edition.records, "faulty": edition.faulty}, done

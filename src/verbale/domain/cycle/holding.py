@@ -60,17 +60,20 @@ def set_lookup(*, table: str, key: str, value: str, by: Person, at: datetime) ->
 def import_edition(
     *, stream: BinaryIO, name: str, distribution: str, reason: str, by: Person, at: datetime,
     progress: Progress | None = None, origin: str | None = None, publisher_class: str | None = None,
+    form: str | None = None, mapping: catalogue.ColumnMapping | None = None,
 ) -> tuple[Edition, catalogue.EditionSummary]:  # fmt: skip
     """Imports a source under a named person's statement; the edition counts once its folder is whole (S4).
 
+    ``form`` and ``mapping`` are as ``catalogue.read_entries`` takes them; the mapping stays with the edition.
     Broken records are listed with offset and fault, and kept raw. Raises what reading raises; then there is no edition.
     """
     check_role(by, Role.DESK)
     statement = catalogue.Statement(distribution, reason, by.name, day_of(at), origin, publisher_class)
     identifier = new_identifier()
     summary = catalogue.write_edition(
-        stream, files.home().editions / identifier, name=name, statement=statement, lookups=lookups(), progress=progress
-    )
+        stream, files.home().editions / identifier, name=name, statement=statement, lookups=lookups(), form=form,
+        mapping=mapping, progress=progress,
+    )  # fmt: skip
     with transaction.atomic():
         edition = Edition.objects.create(
             pk=identifier, name=name, source_name=name, folder=identifier, records=summary.records,

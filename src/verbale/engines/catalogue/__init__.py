@@ -39,12 +39,12 @@ from verbale.engines.catalogue.errors import (
 )
 from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
 from verbale.engines.catalogue.following import write_following
-from verbale.engines.catalogue.form import FORMS
+from verbale.engines.catalogue.form import FORMS, MAPPED_FORMS
 from verbale.engines.catalogue.forms import Proposal
 from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
-from verbale.engines.catalogue.mapping import ColumnMapping
+from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
@@ -65,8 +65,11 @@ from verbale.engines.catalogue.search import (
     read_query,
     search,
     suggestions,
+    withdraw_items,
 )
+from verbale.engines.catalogue.shown import descend, withdrawn_items, write_kept
 from verbale.engines.catalogue.subject import FIELDS
+from verbale.engines.catalogue.today import row_today, rows_today, view_today
 
 __all__ = [
     "CATALOGUE_FILE",
@@ -77,7 +80,9 @@ __all__ = [
     "FORMS",
     "KINDS",
     "KINDS_OF_CHANGE",
+    "MAPPED_FORMS",
     "MAP_FILE",
+    "NAMES",
     "ORDERS",
     "ORIGINS",
     "PERSONAL_DATA",
@@ -124,6 +129,7 @@ __all__ = [
     "build_index",
     "check_index",
     "choices",
+    "descend",
     "describe",
     "every_hit",
     "facts_in",
@@ -137,8 +143,14 @@ __all__ = [
     "read_offer_item",
     "read_query",
     "read_records",
+    "row_today",
+    "rows_today",
     "search",
     "suggestions",
+    "view_today",
+    "withdraw_items",
+    "withdrawn_items",
     "write_edition",
     "write_following",
+    "write_kept",
 ]

@@ -50,9 +50,10 @@ def read_entries(
     if form is not None and form not in FORMS:
         raise NoForm(form=form, forms=", ".join(FORMS))
     window = opened(stream, name)
-    form = form or form_of(window.data[:LOOK])
-    if form is None:
-        raise NoMarc(name=name, why="its beginning is that of none of the forms that are known")
+    told = form_of(window.data[:LOOK])
+    form = form or told
+    if form is None or (form == "marc" and told != "marc"):
+        raise NoMarc(name=name, why=f"its beginning is that of {'no MARC' if form else 'none of the known forms'}")
     found = _entries(window, form, name, mapping)
     return window.stream.restored(found) if isinstance(window.stream, Utf16Source) else found
 
