@@ -137,7 +137,7 @@ class ReceivedCatalogue(Record):
 
 
 class WithdrawnItem(Record):
-    """An item of a partner's catalogue that the partner told us it no longer offers; its identifier is never used again.
+    """An item that a partner told us it no longer offers; its identifier is never used again.
 
     ``offer`` is the catalogue in which it was shown.
     """

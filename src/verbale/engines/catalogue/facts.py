@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,10 +86,9 @@ def facts_of(described: Bibliographic, statement: Statement, lookups: Lookups) -
     ``series`` is the first series. ``distribution`` is unknown where a note in the record restricts it, whatever the
     statement says.
     """
-    countries = described.countries
     return {
-        "origin": lookups.origin(countries) if lookups.knows(countries) else statement.origin,
-        "publisher_class": lookups.publisher_class(described.publisher) or statement.publisher_class,
+        "origin": origin_told(described.countries, lookups, statement.origin),
+        "publisher_class": class_told(described.publisher, lookups, statement.publisher_class),
         "distribution": None if described.restricted else statement.distribution,
         "kind": described.kind,
         "field": described.field,
@@ -100,3 +100,13 @@ def facts_of(described: Bibliographic, statement: Statement, lookups: Lookups) -
         "dual_use": statement.dual_use,
         "personal_data": statement.personal_data,
     }
+
+
+def origin_told(countries: Collection[str], lookups: Lookups, stated: str | None) -> str | None:
+    """What the tables say of these countries; what was stated only where they know none of them."""
+    return lookups.origin(countries) if lookups.knows(countries) else stated
+
+
+def class_told(publisher: str | None, lookups: Lookups, stated: str | None) -> str | None:
+    """The class that the tables give a publisher, else the stated one."""
+    return lookups.publisher_class(publisher) or stated

@@ -22,7 +22,10 @@ from verbale.engines.catalogue.edition import Edition, facts_in
 from verbale.engines.catalogue.facts import FACTS
 from verbale.engines.catalogue.folder import published
 from verbale.engines.catalogue.item import LIST_LIMIT, TEXT_LIMIT, OfferItem
+from verbale.engines.catalogue.lookups import Lookups
+from verbale.engines.catalogue.shown import kept_items
 from verbale.engines.catalogue.table import Table
+from verbale.engines.catalogue.today import rows_today
 from verbale.kernel.identifier import Randomness, new_identifier
 
 CATALOGUE_FILE, MAP_FILE = "catalogue.jsonl", "map.parquet"
@@ -78,24 +81,30 @@ def publish_offer(
     folder: Path,
     *,
     random: Randomness,
+    lookups: Lookups | None = None,
+    kept: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> OfferSummary:
     """Decides each record of one or more editions and writes the partner's catalogue and our map into a new folder.
 
     ``verdict_of`` is given a record's facts (``FACTS``) and answers None where it cannot decide. Whatever it says, a
-    record that its own note restricts, or whose distribution nobody stated, is withheld. ``progress`` hears how many
-    were reviewed. Raises ``FolderTaken``, ``BeingWritten``, OSError for the disk; then there is no folder.
+    record that its own note restricts, or whose distribution nobody stated, is withheld. ``lookups`` are the tables
+    in force, None: those of each import. ``kept`` names the records that keep the identifier under which they were
+    offered before (see ``write_kept``). ``progress`` hears how many were reviewed. Raises ``FolderTaken``,
+    ``BeingWritten``, OSError for the disk; then there is no folder.
     """
     outcomes: Counter[str] = Counter()
     with published(folder) as part:
         drawn = part / "drawn.parquet"
-        with Table(drawn, _LINES) as lines, Table(part / MAP_FILE, _MAP) as ours:
-            for done, (name, row) in enumerate(_rows(editions), 1):
+        with Table(drawn, _LINES) as lines, Table(part / MAP_FILE, _MAP) as ours, kept_items(kept) as known:
+            for done, (name, row) in enumerate(_rows(editions, lookups), 1):
+                before = known.of(name, row["number"])
                 verdict = verdict_of(facts_in(row))
                 outcome = _outcome(row, verdict)
                 outcomes[outcome] += 1
                 if verdict is not None and outcome == SUPPLY:
-                    told = {"identifier": new_identifier(random), "edition": name, "number": row["number"]}
+                    identifier = before or new_identifier(random)
+                    told = {"identifier": identifier, "edition": name, "number": row["number"]}
                     _offer(row, verdict, told, lines, ours)
                 if progress and done % 10_000 == 0:
                     progress(done)
@@ -115,9 +124,9 @@ def _outcome(row: Mapping[str, object], verdict: OfferVerdict | None) -> str:
     return UNDECIDED if verdict is None else verdict.outcome
 
 
-def _rows(editions: Edition | Sequence[Edition]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _rows(editions: Edition | Sequence[Edition], lookups: Lookups | None) -> Iterator[tuple[str, dict[str, Any]]]:
     for edition in [editions] if isinstance(editions, Edition) else editions:
-        for row in edition.rows(_COLUMNS):
+        for row in edition.rows(_COLUMNS) if lookups is None else rows_today(edition, _COLUMNS, lookups):
             yield edition.folder.name, row
 
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 import duckdb
 
@@ -15,11 +16,11 @@ THREADS = 2
 
 @contextmanager
 def spilling(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Opens it; what it spills stands in the folder as long as it is open, and nothing of it stays."""
-    spill = folder / "spill"
+    """Opens it; what it spills stands in the folder while it is open, and nothing of it stays."""
+    spill = mkdtemp(prefix=".spill-", dir=folder)
     with duckdb.connect() as base:
         base.execute(f"SET threads = {THREADS}; SET memory_limit = '{MEMORY}'")
-        base.execute("SET temp_directory = ?", [str(spill)])
+        base.execute("SET temp_directory = ?", [spill])
         try:
             yield base
         finally:
