@@ -32,8 +32,9 @@ def test(file: str, given: tuple[str, ...], decision: str | None, every_rule: bo
     """Decides the cases of the rulebook FILE and compares what comes with what they expect; then names the rules that
     no case fires. Without --cases, the cases are read from NAME.cases.md and NAME.cases.csv beside NAME.dmn.
 
-    A table of cases is CSV or Markdown: a column for each fact, then the mark → and a column for each expected output,
-    and perhaps one, "rule", for the rules that fire. See docs/rulebook.md.
+    A table of cases is CSV or Markdown: a column for each fact, then the mark → (or =>) and a column for each expected
+    output, and perhaps one, "rule", for the rules that fire. What is left empty is not given, or not compared. See
+    docs/rulebook.md.
 
     \b
         | case        | distribution | form      | → outcome | rule |
