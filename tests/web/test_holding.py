@@ -91,6 +91,63 @@ class TestImport:
         assert "larger than 10 bytes" in text_of(answer)
 
 
+TABLE = "Titel;Verfasser;Jahr\nWasser und Eis;Strom, Eva;1963\nÜber Flüsse;;1970\n".encode()
+
+
+class TestMapping:
+    """A table is imported under a mapping that a person confirmed."""
+
+    def shown(self, shelf, data=TABLE, **given):
+        posted = {"source": upload(data, "list.csv"), **STATED, **given}
+        return shelf.client("desk").post("/editions/import", posted)
+
+    def asked(self, page):
+        return page.context["form"]["asked"].initial or page.context["form"].initial["asked"]
+
+    def test_the_headings_propose_it_and_the_first_rows_show_it(self, shelf):
+        page = self.shown(shelf)
+        assert [field.initial for field, _ in page.context["form"].columns()] == ["title", "creators", "year"]
+        assert "Wasser und Eis" in text_of(page)
+        assert not Job.objects.exists()
+
+    def test_what_was_confirmed_is_imported(self, shelf):
+        given = {"asked": self.asked(self.shown(shelf)), "column_0": "title", "column_2": "year", "separator": ";"}
+        answer = shelf.client("desk").post("/editions/import/mapping", given)
+        job = Job.objects.get()
+        assert answer.headers["Location"] == f"/jobs/{job.pk}"
+        assert job.argument["mapping"] == {"columns": {"title": ["Titel"], "year": ["Jahr"]}, "separator": ";"}
+        work.run_job.call(job.pk)
+        edition = Edition.objects.get()
+        assert (edition.name, edition.records, edition.reason) == ("list.csv", 2, "the public catalogue")
+
+    def test_a_title_is_needed(self, shelf):
+        given = {"asked": self.asked(self.shown(shelf)), "column_1": "title", "column_0": ""}
+        desk = shelf.client("desk")
+        assert desk.post("/editions/import/mapping", {**given, "column_1": ""}).status_code == 422
+        assert desk.post("/editions/import/mapping", {**given, "column_1": "nothing"}).status_code == 422
+        assert desk.post("/editions/import/mapping", given).status_code == 302
+
+    @pytest.mark.parametrize("asked", ["", "made up", "a:b:c"])
+    def test_what_was_not_shown_is_refused(self, shelf, asked):
+        assert shelf.client("desk").post("/editions/import/mapping", {"asked": asked}).status_code == 400
+
+    def test_what_somebody_else_was_shown_is_refused(self, shelf):
+        asked = self.asked(self.shown(shelf))
+        other = shelf.client("auditor").post("/editions/import/mapping", {"asked": asked, "column_0": "title"})
+        assert (other.status_code, Job.objects.count()) == (403, 0)
+
+    def test_a_plain_visit_leads_back(self, shelf):
+        assert shelf.client("desk").get("/editions/import/mapping").status_code == 400
+
+    def test_a_form_may_be_said(self, shelf):
+        assert self.shown(shelf, form="csv").status_code == 200
+        assert self.shown(shelf, form="ris").status_code == 302
+        assert Job.objects.get().argument["form"] == "ris"
+
+    def test_too_many_columns_are_refused(self, shelf):
+        assert self.shown(shelf, b",".join(b"c%d" % n for n in range(300)) + b"\n").status_code == 400
+
+
 class TestProgress:
     def test_it_asks_for_itself_while_the_work_goes_on(self, shelf):
         job = asked(shelf)

@@ -16,13 +16,22 @@ from django.utils.translation import pgettext_lazy
 
 from verbale.domain.cycle import holding
 from verbale.domain.spine import document
-from verbale.engines.catalogue import DISTRIBUTIONS, FACTS, ORIGINS, PUBLISHER_CLASSES, Fault, facts_in, read_records
+from verbale.engines.catalogue import (
+    DISTRIBUTIONS,
+    FACTS,
+    FORMS,
+    ORIGINS,
+    PUBLISHER_CLASSES,
+    Fault,
+    facts_in,
+    read_records,
+)
 from verbale.journeys import work
 from verbale.kernel.errors import VerbaleError
 from verbale.records.holding import Edition, Offer
 from verbale.records.job import Job, JobState
 from verbale.records.person import Role
-from verbale.web import words
+from verbale.web import import_mapping, words
 from verbale.web.access import for_roles, one, seen
 from verbale.web.export import paths, response
 from verbale.web.form import Form
@@ -51,8 +60,13 @@ def choices(values: Sequence[str], empty: Any = None) -> list[tuple[str, Any]]:
 
 class ImportForm(Form):
     source = forms.FileField(
-        label=_("File of records"), help_text=_("MARC 21 as ISO 2709 or MARCXML, as its source gave it."),
+        label=_("File of records"),
+        help_text=_("MARC (ISO 2709 or MARCXML), RIS, Dublin Core, a table or JSON lines, as its source gave it."),
         max_length=200, error_messages={"empty": _("This file is empty. Ask its source to send it again.")},
+    )  # fmt: skip
+    form = forms.ChoiceField(
+        label=_("What the file is"), required=False,
+        choices=lambda: [("", _("told by its content")), *((one, words.FILE_FORMS[one]) for one in FORMS)],
     )  # fmt: skip
     distribution = forms.ChoiceField(
         label=_("Distribution"), choices=lambda: choices(DISTRIBUTIONS, _("Choose …")),
@@ -87,6 +101,8 @@ def import_edition(request: HttpRequest) -> HttpResponse:
         source = given.pop("source")
         with refused_on(form):
             file = document.store(source, name=source.name, at=now())
+            if import_mapping.is_needed(file, given["form"]):
+                return import_mapping.ask(request, file, {"name": source.name, **given})
             job = work.ask_import(file=file, name=source.name, **given, by=request.user, at=now())
             return redirect("job", job.pk)
     return page(request, "web/holding/import.html", {"form": form})
@@ -158,6 +174,7 @@ def _fields(raw: object) -> list[tuple[str, str, list[tuple[str, str]]]]:
 urlpatterns = [
     path("editions", editions, name="editions"),
     path("editions/import", import_edition, name="edition-import"),
+    path("editions/import/mapping", import_mapping.confirm, name="edition-mapping"),
     *paths("editions/<str:identifier>", export_faults, "edition-faults"),
     path("editions/<str:identifier>", edition, name="edition"),
     path("editions/<str:identifier>/records/<int:number>", record, name="edition-record"),

@@ -18,6 +18,40 @@ OUTCOMES: dict[str, str] = {
     "refuse": pgettext_lazy("outcome", "Refuse"),
 }
 
+FILE_FORMS: dict[str, str] = {
+    "marc": _("MARC (ISO 2709)"),
+    "marcxml": _("MARCXML"),
+    "csv": _("a table (CSV)"),
+    "jsonl": _("JSON lines"),
+    "ris": _("RIS"),
+    "dc": _("Dublin Core"),
+}
+"""What a file of records may be."""
+
+MAPPED: dict[str, str] = {
+    "title": pgettext_lazy("bibliographic", "Title"),
+    "original_title": _("Title in its own script"),
+    "responsibility": _("Responsibility"),
+    "creators": _("Creators"),
+    "original_creators": _("Creators in their own script"),
+    "publisher": _("Publisher"),
+    "place": _("Place"),
+    "year": _("Year"),
+    "country": _("Country"),
+    "language": _("Language"),
+    "kind": _("Kind"),
+    "field": pgettext_lazy("fact", "Field"),
+    "series": _("Series"),
+    "subjects": _("Subjects"),
+    "isbn": _("ISBN"),
+    "issn": _("ISSN"),
+    "control_number": _("Control number"),
+    "local_numbers": _("Local numbers"),
+    "restriction": _("Restriction note"),
+    "variants": _("Other forms of title and names"),
+}
+"""What a column of a table of records may hold."""
+
 FACTS: dict[str, str] = {
     "origin": _("Origin"),
     "publisher class": _("Class of publisher"),
