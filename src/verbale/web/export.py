@@ -14,17 +14,11 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from verbale.kernel.cell import cell_text
+
 Cell = str | int | Decimal | date | datetime | None
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet program read a text as a formula or command; full-width forms are read so in East Asia."""
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def text(value: str) -> str:
-    """A text that no program runs: one that looks like a formula begins with an apostrophe instead."""
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
 
 
 def csv_response(name: str, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> HttpResponse:
@@ -69,14 +63,14 @@ def _spelled(cell: Cell) -> str:
         return timezone.localtime(cell).isoformat(timespec="minutes")
     if isinstance(cell, date):
         return cell.isoformat()
-    return text(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
+    return cell_text(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _typed(cell: Cell) -> Cell:
     if isinstance(cell, datetime):
         # A sheet knows no time zones: the office's own time stands there, as on the page.
         return timezone.localtime(cell).replace(tzinfo=None)
-    return text(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
+    return cell_text(ILLEGAL_CHARACTERS_RE.sub("", cell)) if isinstance(cell, str) else cell
 
 
 def _file(data: bytes, media_type: str, name: str) -> HttpResponse:

@@ -49,6 +49,8 @@ from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSumma
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.search import (
+    EXPORT_FORMS,
+    MOST_EXPORTED,
     ORDERS,
     Choices,
     Facets,
@@ -75,6 +77,7 @@ __all__ = [
     "CATALOGUE_FILE",
     "DISTRIBUTIONS",
     "DUAL_USE",
+    "EXPORT_FORMS",
     "FACTS",
     "FIELDS",
     "FORMS",
@@ -82,6 +85,7 @@ __all__ = [
     "KINDS_OF_CHANGE",
     "MAPPED_FORMS",
     "MAP_FILE",
+    "MOST_EXPORTED",
     "NAMES",
     "ORDERS",
     "ORIGINS",

@@ -5,6 +5,8 @@ catalogue, so that no number in it tells of another (``index``, and ``words``: w
 A query is read (``query``), turned into a question to an index (``asking``, ``groups``) and answered (``searching``).
 """
 
+from verbale.engines.catalogue.search.export import FORMS as EXPORT_FORMS
+from verbale.engines.catalogue.search.export import MOST_EXPORTED
 from verbale.engines.catalogue.search.facets import Facets
 from verbale.engines.catalogue.search.index import IndexSummary, LineFault, build_index, read_catalogue
 from verbale.engines.catalogue.search.opened import check_index
@@ -23,6 +25,8 @@ from verbale.engines.catalogue.search.suggestion import suggestions
 from verbale.engines.catalogue.search.withdrawal import withdraw_items
 
 __all__ = [
+    "EXPORT_FORMS",
+    "MOST_EXPORTED",
     "ORDERS",
     "Choices",
     "Facets",
