@@ -163,4 +163,4 @@ def test_a_bad_cell_is_named_and_led_to(page, live_server, shelf, settings, tmp_
     page.click("main button:has-text('Draft it')")
     page.click("main button:has-text('Check it')")
     page.click("#findings + ul a:has-text('column')")
-    assert page.url.endswith("#d1-2")
+    assert page.url.endswith("#d1-7")

@@ -88,6 +88,14 @@ def version(me: SignedIn, which: str) -> PolicyVersion:
     return one(PolicyVersion, rows, "version of a policy", which)
 
 
+def version_or_draft(me: SignedIn, which: str) -> PolicyVersion | PolicyDraft:
+    """A version or a draft of a policy, as CODE/NUMBER, CODE/draft-NUMBER or by its identifier."""
+    if "/" not in which:
+        with contextlib.suppress(NotFound):
+            return version(me, which)
+    return version(me, which) if "/" in which and "/draft-" not in which else draft(me, which)
+
+
 def draft(me: SignedIn, which: str) -> PolicyDraft:
     """A draft of a policy, as CODE/draft-NUMBER or by its identifier."""
     code, sign, number = which.rpartition("/draft-")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from verbale.cli import named, policy_draft, told
+from verbale.cli import named, policy_compare, policy_draft, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
@@ -24,7 +24,7 @@ def policy() -> None:
     """Policies: each a series of dated rulebooks that supersede one another, used for partners."""
 
 
-for each in policy_draft.COMMANDS:
+for each in (*policy_draft.COMMANDS, policy_compare.compare):
     policy.add_command(each)
 
 
@@ -94,18 +94,28 @@ def use(
     say(_use(made), f"{code} is used for {partner} from {since}, by {made.agreement_clause}.")
 
 
-@policy.command(example="verbale policy show supply-1964 --as-of 1965-06-01")
+@policy.command(
+    example="verbale policy show supply-1964 --as-of 1965-06-01\nverbale policy show supply-1964/draft-2 --save 2.dmn"
+)
 @click.argument("code")
 @click.option("--as-of", "day", type=DAY, help="What was in force on this day; else today.")
 @click.option("--save", metavar="FILE", help="Write the rulebook of that version to a file.")
 @signed_in
 def show(me: SignedIn, code: str, day: date | None, save: str | None) -> None:
-    """Shows what of a policy was in force on a day, and for whom it was used."""
-    found = policies.version_in_force(policy=named.policy(me, code), day=day or me.today)
-    uses = seen(PolicyUse, me).filter(policy=found.policy).select_related("partner", "policy")
+    """Shows what of a policy was in force on a day, and for whom it was used; or a version or draft by its name, which
+    is CODE/NUMBER or CODE/draft-NUMBER: a draft with its findings, its cases and what it moves."""
+    found = named.version_or_draft(me, code) if "/" in code else _then(me, code, day)
     if save:
         Path(save).write_bytes(bytes(found.rulebook))
+    if isinstance(found, PolicyDraft):
+        say(told.draft(found))
+        return
+    uses = seen(PolicyUse, me).filter(policy=found.policy).select_related("partner", "policy")
     say({**told.version(found), "uses": [_use(row) for row in uses]})
+
+
+def _then(me: SignedIn, code: str, day: date | None) -> PolicyVersion:
+    return policies.version_in_force(policy=named.policy(me, code), day=day or me.today)
 
 
 @policy.command(name="in-use", example="verbale policy in-use FI --as-of 1964-06-01")

@@ -110,6 +110,7 @@ def version(one: PolicyVersion) -> Told:
     return {
         "policy": one.policy.code, "version": one.number, "file": one.file_name, "sha256": one.rulebook_sha256,
         "in_force_from": one.in_force_from, "in_force_until": one.in_force_until, "instrument": one.instrument_id,
+        "draft": one.draft_id,
     }  # fmt: skip
 
 

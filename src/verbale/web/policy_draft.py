@@ -138,6 +138,10 @@ ACTS: dict[str, Act] = {
 }
 
 
+_NEXT = {DraftState.DRAFT: "check", DraftState.CHECKED: "approve", DraftState.APPROVED: "into-force"}
+"""The step that leads on from a state; to whom cannot do it, the page says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
     """An act as one reader is offered it: its form, or the sentence why they cannot do it now."""
@@ -268,7 +272,7 @@ def _offered(name: str, shown: PolicyDraft, request: HttpRequest, refused: Form 
     if DraftState(shown.state) not in chosen.states and refused is None:
         return None
     why_not = "" if refused else _why_not(name, shown, request)
-    if why_not and chosen.quiet:
+    if why_not and _NEXT.get(DraftState(shown.state)) != name:
         return None
     form = refused or (chosen.form(shown, request) if chosen.form and not why_not else None)
     if form is not None:

@@ -10,7 +10,7 @@ NOUNS = (
     "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",
     "holding", "lookup", "offer", "catalogue", "need", "need_line",
-    "policy", "policy_draft", "rulebook",
+    "policy", "policy_compare", "policy_draft", "rulebook",
     "instrument", "marking", "correspondence", "erasure_asked", "retention", "erasure",
     "by_letter", "dispatch_export", "pouch_by_hand", "dispatch", "partner_account",
     "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",

@@ -39,7 +39,7 @@ def review_of(draft: PolicyDraft) -> Review:
 
 def newest_editions() -> list[Edition]:
     """The editions out of which partners are offered."""
-    return list(Edition.objects.order_by("imported_at", "pk"))
+    return list(Edition.objects.newest().order_by("imported_at", "pk"))
 
 
 def compared(editions: Sequence[catalogue.Edition], before: rules.Prepared | None, after: rules.Prepared) -> Moves:

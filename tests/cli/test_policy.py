@@ -1,0 +1,113 @@
+"""Rulebooks' way into force at the terminal, and two of them side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import RULEBOOKS, bring_into_force
+from tests.rulebooks import CASES
+from verbale.records.person import Role
+
+FIRST, AMENDED = RULEBOOKS / "supply-1964.dmn", RULEBOOKS / "supply-1964-amended.dmn"
+
+
+@pytest.fixture
+def admin(hire):
+    return hire("admin", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def desk(hire):
+    return hire("desk", Role.DESK)
+
+
+@pytest.fixture
+def cases(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_bytes(CASES)
+    return str(path)
+
+
+def test_the_way_into_force(admin, desk, hire, partner, cases):
+    made = desk.done("policy", "draft", "supply", str(AMENDED), "--cases", cases, "--note", "Two amendments")
+    assert (made["draft"], made["state"], made["cases_file"], made["note"]) == (
+        2,
+        "draft",
+        "cases.csv",
+        "Two amendments",
+    )
+    checked = desk.run("policy", "check", "supply/draft-2")
+    assert (checked.exit_code, "supply/draft-2 is checked." in checked.stdout) == (0, True)
+    assert "no case fires: supply rule" in checked.stdout
+    committee = hire("committee", Role.APPROVER, second_factor=True)
+    approved = committee.done("policy", "approve", made["id"], "--authority", "committee", "--reason", "Minute 3")
+    assert (approved["state"], approved["approved_by"], approved["reason"]) == ("approved", "committee", "Minute 3")
+    version = admin.done("policy", "into-force", "supply/draft-2", "--from", "1970-01-01")
+    assert (version["version"], version["draft"]) == (2, made["id"])
+    (listed,) = desk.done("policy", "list")
+    assert [(row["draft"], row["state"]) for row in listed["drafts"]] == [(2, "in force"), (1, "in force")]
+    assert desk.done("policy", "show", "supply/draft-2")["review"]["records"] == 0
+    assert desk.done("policy", "show", "supply/1")["in_force_until"] == "1970-01-01"
+
+
+def test_what_is_wrong_is_told_and_ends_with_1(desk, partner, tmp_path, cases):
+    bad = tmp_path / "bad.dmn"
+    bad.write_bytes(AMENDED.read_bytes().replace(b'<text>"open"</text>', b'<text>"open</text>', 1))
+    desk.done("policy", "draft", "supply", str(bad))
+    result = desk.run("policy", "check", "supply/draft-2")
+    assert (result.exit_code, result.stderr) == (1, "")
+    for words in ("error, unreadable cell: decision “supply”, rule 7, column “distribution”", "error, no cases"):
+        assert words in result.stdout
+    failing = tmp_path / "failing.csv"
+    failing.write_text("case,distribution,→ outcome\nunknown,,supply\n", "utf-8")
+    desk.done("policy", "change", "supply/draft-2", str(AMENDED), "--cases", str(failing))
+    result = desk.run("policy", "check", "supply/draft-2")
+    assert (result.exit_code, 'case unknown fails: outcome: "supply", not "refuse"' in result.stdout) == (1, True)
+    desk.done("policy", "change", "supply/draft-2", "--cases", cases)
+    assert desk.done("policy", "check", "supply/draft-2")["state"] == "checked"
+    assert desk.done("policy", "send-back", "supply/draft-2", "--reason", "Wait")["state"] == "draft"
+    assert desk.done("policy", "withdraw", "supply/draft-2", "--reason", "No longer")["state"] == "withdrawn"
+
+
+def test_who_may_not(admin, desk, hire, partner):
+    committee, weak = hire("committee", Role.APPROVER, second_factor=True), hire("committee", Role.APPROVER)
+    desk.done("policy", "draft", "supply", str(FIRST))
+    words = ("policy", "approve", "supply/draft-2", "--authority", "committee", "--reason", "x")
+    for terminal, given in (
+        (committee, words), (weak, words), (desk, words), (committee, ("policy", "check", "supply/draft-2")),
+        (desk, ("policy", "into-force", "supply/draft-2", "--from", "1970-01-01")),
+        (admin, ("policy", "into-force", "supply/draft-2", "--from", "1970-01-01")),
+        (admin, ("policy", "change", "supply/draft-2", "--note", "x")),
+        (desk, ("policy", "show", "supply/draft-9")), (desk, ("policy", "show", "supply/x")),
+        (desk, ("policy", "check", "nothing")),
+    ):  # fmt: skip
+        result = terminal.run(*given)
+        assert (result.exit_code, result.stdout) == (1, ""), given
+
+
+def test_a_policy_names_its_authority(admin, partner):
+    assert admin.done("policy", "define", "supply", "--title", "Supply", "--approved-by", "committee") == {
+        "code": "supply", "titles": {"en": "Supply"}, "approved_by": "committee",
+    }  # fmt: skip
+    assert admin.done("policy", "list")[0]["approved_by"] == "committee"
+
+
+def test_two_are_compared(admin, hire, partner, cases):
+    bring_into_force(admin, hire, "supply", AMENDED, "1970-01-01", "--cases", cases)
+    found = admin.done("policy", "compare", "supply/1", "supply/2")
+    (decision,) = found["decisions"]
+    changed = [rule for rule in decision["rules"] if rule["change"] != "same"]
+    assert [(rule["before"], rule["after"], rule["cells"][0]["column"]) for rule in changed] == [
+        (12, 12, "field"), (13, 13, "series"),
+    ]  # fmt: skip
+    told = admin.run("policy", "compare", "supply/1", "supply/draft-2").stdout
+    assert 'rule 12: changed\n    field: "natural sciences" → ' in told
+    same = admin.run("policy", "compare", "supply/1", "supply/1").stdout
+    assert same.endswith("They decide by the same cells in the same order.\n")
+    assert admin.run("policy", "compare", "supply/1", "supply/7").exit_code == 1
+
+
+def test_a_rulebook_is_saved(admin, partner, tmp_path):
+    for which in ("supply", "supply/1", "supply/draft-1"):
+        admin.done("policy", "show", which, "--save", str(tmp_path / "saved.dmn"))
+        assert (tmp_path / "saved.dmn").read_bytes() == FIRST.read_bytes()
