@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from verbale.engines.catalogue.bulk.classes import broad_fields
 from verbale.engines.catalogue.bulk.coded import Coded
 from verbale.engines.catalogue.bulk.directories import disturbed, fields_of
 from verbale.engines.catalogue.bulk.frames import Frames
+from verbale.engines.catalogue.bulk.oddities import remarks_of
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
 from verbale.engines.catalogue.bulk.pieces import pieces_of, texts_of
 from verbale.engines.catalogue.bulk.rows import columns_of
@@ -35,6 +37,7 @@ class Usual:
     coded: Coded
     field: Ints
     restricted: Flags
+    remarks: Mapping[int, list[str]]
 
     def columns(self, own: OwnFacts, scan: Scan, frames: Frames) -> tuple[Ints, dict[str, pa.Array]]:
         """The records that are still usual, and their columns by name."""
@@ -46,7 +49,19 @@ class Usual:
         )
         told["status"] = _STATUS.take(pa.array(scan.octets[start + 5]))
         told["scheme"] = pa.repeat(pa.scalar(MARC21, pa.string()), len(records))
+        told["remarks"] = self._remarks(records)
         return records, told
+
+    def remarked(self) -> int:
+        """How many of the records have remarks."""
+        return sum(bool(self.usual[record]) for record in self.remarks)
+
+    def _remarks(self, records: Ints) -> pa.Array:
+        told: list[list[str]] = [[]] * len(records)
+        for record, remarks in self.remarks.items():
+            if self.usual[record]:
+                told[int(np.searchsorted(records, record))] = remarks
+        return pa.array(told, pa.list_(pa.string()))
 
 
 def read_usual(scan: Scan, frames: Frames) -> Usual:
@@ -61,13 +76,14 @@ def read_usual(scan: Scan, frames: Frames) -> Usual:
     noisy = disturbed(scan, fields)
     garbled = fields.record[readings.field[noisy[readings.field]]]
     garbled = np.concatenate([garbled, fields.record[noisy & (fields.tag == 8)]])
-    field, foreign = broad_fields(scan, fields, readings, pieces, count)
-    for doubtful in (odd, linked, strange, foreign, garbled, foreign_records(scan, fields)):
+    field = broad_fields(scan, fields, readings, pieces, count)
+    remarks, untold = remarks_of(scan, fields)
+    for doubtful in (odd, linked, strange, garbled, untold, foreign_records(scan, fields)):
         usual[doubtful] = False
     usual &= _holding(values.record[values.column == Column.TITLE], count)
     usual[usual] &= ~_OTHER_TYPES[scan.octets[frames.start[usual] + 6]]
     restricted = _holding(readings.record[readings.column == Column.RESTRICTION], count)
-    return Usual(usual, values, coded, field, restricted)
+    return Usual(usual, values, coded, field, restricted, remarks)
 
 
 def _holding(records: Ints, count: int) -> Flags:

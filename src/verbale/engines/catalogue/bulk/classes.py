@@ -22,11 +22,8 @@ _AROUND = np.isin(np.arange(256), list(b"[(\"' "))
 _BY_SOURCE = CLASS_TAGS.index("084")
 
 
-def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces, count: int) -> tuple[Ints, Ints]:
-    """By record (frame) the number of its field in ``FIELDS``, -1 if unknown; the records that must be looked at.
-
-    These are records whose class numbers do not begin in ASCII.
-    """
+def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces, count: int) -> Ints:
+    """By record (frame) the number of its field in ``FIELDS``, -1 if unknown."""
     some = np.flatnonzero(readings.column[pieces.reading] == Column.CLASS)
     reading = pieces.reading[some]
     begin, end = pieces.begin[some], pieces.end[some]
@@ -35,16 +32,17 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
     places = begin[:, None] + np.arange(_BEGINNING)
     letters = scan.octets[np.minimum(places, len(scan.octets) - 1)]
     letters[places >= end[:, None]] = 0
-    foreign = readings.record[reading[(letters >= 0x80).any(axis=1)]]
     beginnings = (letters & np.uint8(0x7F)).view("S4").ravel().tolist()
     rank = readings.rank[reading]
     told = np.array([_told(tag, text) for tag, text in zip(rank.tolist(), beginnings, strict=True)], np.int64)
     for place in np.flatnonzero(rank == _BY_SOURCE).tolist():
         told[place] = _by_source(beginnings[place], _source(scan, fields, int(readings.field[reading[place]])))
+    for place in np.flatnonzero((letters >= 0x80).any(axis=1)).tolist():
+        told[place] = _field({CLASS_TAGS[rank[place]]: [_value(scan, fields, int(readings.field[reading[place]]))]})
     record, first = np.unique(readings.record[reading[told >= 0]], return_index=True)
     found = np.full(count, -1, np.int64)
     found[record] = told[told >= 0][first]
-    return found, foreign
+    return found
 
 
 @lru_cache(1 << 16)
@@ -52,9 +50,13 @@ def _told(rank: int, beginning: bytes) -> int:
     return _field({CLASS_TAGS[rank]: [b"  \x1fa" + beginning]})
 
 
+def _value(scan: Scan, fields: Fields, field: int) -> bytes:
+    return scan.data[scan.at[fields.low[field]] + 1 : scan.at[fields.high[field]]]
+
+
 def _source(scan: Scan, fields: Fields, field: int) -> bytes:
     """The subfields $2 of a field 084, which say what its number is of."""
-    parts = scan.data[scan.at[fields.low[field]] + 1 : scan.at[fields.high[field]]].split(b"\x1f")
+    parts = _value(scan, fields, field).split(b"\x1f")
     return b"".join([b"\x1f" + part for part in parts[1:] if part[:1] == b"2"])
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.frames import Frames
 from verbale.engines.catalogue.bulk.scan import FIELD, SUB, Flags, Ints, Scan, spread
@@ -38,8 +39,8 @@ def fields_of(scan: Scan, frames: Frames) -> tuple[Fields, Flags]:
     """The fields of the usual records, and which frames these are.
 
     Usual is a record whose length, directory and terminators agree with each other, with its fields in the order of
-    the directory, two indicators and a letter or digit for each subfield, declared as UTF-8 unless it is ASCII. All
-    others are for the plain road.
+    the directory and a letter or digit for each subfield, declared as UTF-8 unless it is ASCII. All others are for the
+    plain road.
     """
     usual = frames.agrees & _undisturbed(scan, frames)
     ends = np.flatnonzero(scan.kinds == FIELD)
@@ -81,21 +82,22 @@ def _mark(good: Flags, frames: Frames, places: Ints) -> None:
 
 
 def _decodable(scan: Scan, frames: Frames, foreign: Ints) -> Flags:
-    """Which of these records are valid UTF-8: as many are decoded at once as are."""
-    good = np.ones(len(foreign), bool)
-    begun = 0
-    while begun < len(foreign):
-        start = int(frames.start[foreign[begun]])
-        try:
-            scan.data[start : frames.end[foreign[-1]]].decode()
-            break
-        except UnicodeDecodeError as fault:
-            place = start + fault.start
-            at = int(np.searchsorted(frames.end[foreign], place))
-            inside = bool(place >= frames.start[foreign[at]])
-            good[at] = not inside
-            begun = at + inside
-    return good
+    """Which of these records are valid UTF-8."""
+    if not len(foreign) or _is_utf8(scan, frames.start[foreign[:1]], frames.end[foreign[-1:]]):
+        return np.ones(len(foreign), bool)
+    singly = zip(frames.start[foreign][:, None], frames.end[foreign][:, None], strict=True)
+    return np.array([_is_utf8(scan, start, end) for start, end in singly], bool)
+
+
+def _is_utf8(scan: Scan, start: Ints, end: Ints) -> bool:
+    """Whether one range is valid; no text is made of it."""
+    bounds = np.concatenate([start, end]).astype(np.int32)
+    whole = pa.Array.from_buffers(pa.binary(), 1, [None, pa.py_buffer(bounds), pa.py_buffer(scan.data)])
+    try:
+        whole.cast(pa.string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _fitting(scan: Scan, frames: Frames, ends: Ints, first: Ints, count: Ints) -> Flags:
@@ -123,8 +125,6 @@ def _walked(
     begin, end = scan.at[low] + 1, scan.at[high]
     data = frames.start[records] + _LEADER + 1 + size * _ENTRY
     sound &= (length == end + 1 - begin) & (start == begin - data[owner])
-    held = np.minimum(low + 1, len(scan.at) - 1)
-    sound &= ((tag >= 0) & (tag < 10)) | ((scan.kinds[held] == SUB) & (scan.at[held] == begin + 2))
     return Fields(record, tag, low, high), sound
 
 

@@ -1,33 +1,61 @@
-"""What is known of letters by the bytes that they begin with in UTF-8, so that most texts need no closer look.
+"""What is known of letters by their bytes in UTF-8, so that most texts need no closer look.
 
-Known are all letters of two bytes (Latin, Greek, Cyrillic, Hebrew, Arabic …), Han from U+4000 to U+9FFF, Hangul from
-U+B000 to U+CFFF, and the punctuation from U+2000 to U+203F; of them it is known whether composing (NFC) or folding
-(NFKC) would change them, whether they are seen, and whether words are made of them.
+Known are all letters of two bytes (Latin, Greek, Cyrillic, Hebrew, Arabic …), some blocks of letters of three bytes, and
+Han and Hangul. Of them it is known whether composing (NFC) or folding (NFKC, lower case) would change them, whether
+they are seen, and whether words are made of them.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets
 
 _MARK = "\x1f"
-_TWO, _PUNCTUATION = range(0xC2, 0xE0), b"\xe2\x80"
-_LETTERS = np.isin(np.arange(256), [*range(0xE4, 0xEA), 0xEB, 0xEC])
-"""First bytes of Han and Hangul, which are composed, folded and letters."""
+_TWO = range(0xC2, 0xE0)
+_BLOCKS = tuple(
+    bytes((first, second))
+    for first, seconds in (
+        (0xE0, (0xA4, 0xA5)),
+        (0xE1, range(0xB8, 0xBC)),
+        (0xE2, (0x80, 0x88, 0x89, 0x8A, 0x8B)),
+        (0xE3, range(0x80, 0x84)),
+        (0xEF, (0xB8,)),
+    )
+    for second in seconds
+)
+"""How letters of three bytes begin: Devanagari, Latin with marks, punctuation, signs of mathematics, kana, half marks."""
+
+_HAN = ((0xE3, range(0x90, 0xC0)), *((first, range(0x80, 0xC0)) for first in (*range(0xE4, 0xEA), 0xEB, 0xEC)))
+_HEXAGRAMS = (0xE4, 0xB7)
+_UNKNOWN, _PLAIN, _FIRST_BLOCK = 0, 1, 2
+
+_ROWS = np.zeros((256, 256), np.uint8)
+"""By the first two bytes: the row in which to look up the last."""
+for _one in _TWO:
+    _ROWS[_one] = _one
+for _one, _twos in _HAN:
+    _ROWS[_one, list(_twos)] = _PLAIN
+_ROWS[_HEXAGRAMS] = _UNKNOWN
+for _row, (_one, _two) in enumerate(_BLOCKS, _FIRST_BLOCK):
+    _ROWS[_one, _two] = _row
 
 
-def _table(known: Callable[[str], bool]) -> Flags:
-    """By first byte (or E2 for what begins with E2 80) and last byte."""
+def _known_letters() -> Iterable[tuple[int, int, str]]:
+    """Row, last byte and letter of all that is in a row of its own."""
+    starts = [(row, block) for row, block in enumerate(_BLOCKS, _FIRST_BLOCK)] + [(one, bytes((one,))) for one in _TWO]
+    return ((row, last, (start + bytes((last,))).decode()) for row, start in starts for last in range(0x80, 0xC0))
+
+
+def _table(holds: Callable[[str], bool]) -> Flags:
+    """By row and last byte."""
     table = np.zeros((256, 256), bool)
-    table[:0x80], table[_LETTERS] = True, True
-    for last in range(0x80, 0xC0):
-        for first in _TWO:
-            table[first, last] = known(bytes((first, last)).decode())
-        table[_PUNCTUATION[0], last] = known((_PUNCTUATION + bytes((last,))).decode())
+    table[_PLAIN] = True
+    for row, last, letter in _known_letters():
+        table[row, last] = holds(letter)
     return table
 
 
@@ -36,53 +64,68 @@ def _is_composed(letter: str) -> bool:
 
 
 def _is_foldable(letter: str) -> bool:
-    """Whether folding gives one letter of as many bytes."""
-    return unicodedata.is_normalized("NFKC", letter) and len(letter.casefold().encode()) == len(letter.encode())
+    """Whether folding gives one letter of the same row, or of two bytes too."""
+    folded, before = letter.casefold().encode(), letter.encode()
+    same = len(folded) == len(before) and (len(before) == 2 or folded[:2] == before[:2])
+    return unicodedata.is_normalized("NFKC", letter) and same
 
 
 def _is_known(letter: str) -> bool:
-    return not letter.isdecimal()
+    """Whether folding makes neither figures nor commas of it."""
+    folded = unicodedata.normalize("NFKC", letter)
+    return not any(part == "," or (part.isdecimal() and not part.isascii()) for part in folded)
 
 
 COMPOSED, KNOWN, _FOLDABLE, _WORDS = map(_table, (_is_composed, _is_known, _is_foldable, str.isalnum))
 """Letters that NFC leaves as they are, whatever stands beside them, and that are seen; those of which it is known
 whether words are made of them."""
-_CASE = np.zeros((2, 256, 256), np.uint8)
-for _first in _TWO:
-    for _last in range(0x80, 0xC0):
-        _letter = bytes((_first, _last)).decode()
-        if _FOLDABLE[_first, _last]:
-            _CASE[:, _first, _last] = list(_letter.casefold().encode())
-_HEXAGRAMS = (0xE4, 0xB7)
+_CASE = np.tile(np.arange(256, dtype=np.uint8), (256, 1))
+_CASE_OF_TWO = np.arange(256, dtype=np.uint8)[:, None].repeat(256, 1)
+for _row, _last, _letter in _known_letters():
+    if _FOLDABLE[_row, _last]:
+        _CASE[_row, _last] = _letter.casefold().encode()[-1]
+        _CASE_OF_TWO[_row, _last] = _letter.casefold().encode()[0]
+_ASCII_WORD = np.array([chr(byte).isalnum() or byte >= 0x80 for byte in range(256)])
 
 
-def beginnings(octets: Octets) -> tuple[Ints, Octets, Octets]:
-    """Where letters beyond ASCII begin, their first bytes, and the bytes to look up beside these."""
+def _found(octets: Octets) -> tuple[Ints, Octets, Ints]:
+    """Where letters beyond ASCII begin, their rows, and where their last bytes to look up stand."""
     at = np.flatnonzero(octets >= _TWO[0])
-    first, last = octets[at], octets[at + 1]
-    general = np.flatnonzero(first == _PUNCTUATION[0])
-    third = octets[at[general] + 2]
-    third[last[general] != _PUNCTUATION[1]] = 0
-    last[general] = third
-    return at, first, last
+    first = octets[at]
+    return at, _ROWS[first, octets[at + 1]], at + 1 + (first >= 0xE0)
+
+
+def _texts(bounds: Ints, places: Ints) -> Ints:
+    return np.unique(np.searchsorted(bounds, places, "right") - 1)
 
 
 def texts_outside(table: Flags, octets: Octets, bounds: Ints) -> Ints:
     """The texts, one behind another within these bounds, that have letters which are not in the table."""
-    at, first, last = beginnings(octets)
-    return np.unique(np.searchsorted(bounds, at[~table[first, last]], "right") - 1)
+    at, row, last = _found(octets)
+    return _texts(bounds, at[~table[row, octets[last]]])
 
 
 def fold(octets: Octets, bounds: Ints) -> tuple[Octets, Ints, Ints]:
     """The bytes of texts with every letter folded, as many bytes; the texts that must be folded one by one, and those
     with letters that are not known."""
     lower = np.frombuffer(bytearray(octets.tobytes().lower()), np.uint8)
-    at, first, last = beginnings(octets)
-    plain = _FOLDABLE[first, last]
-    two = np.flatnonzero(plain & (first < 0xE0))
-    lower[at[two]], lower[at[two] + 1] = _CASE[:, first[two], last[two]]
-    odd, unknown = at[~plain], at[~KNOWN[first, last]]
-    return lower, *(np.unique(np.searchsorted(bounds, places, "right") - 1) for places in (odd, unknown))
+    at, row, last = _found(octets)
+    letter = octets[last]
+    odd, unknown = at[~_FOLDABLE[row, letter]], at[~KNOWN[row, letter]]
+    lower[last] = _CASE[row, letter]
+    two = row >= _TWO[0]
+    lower[at[two]] = _CASE_OF_TWO[row[two], letter[two]]
+    return lower, _texts(bounds, odd), _texts(bounds, unknown)
+
+
+def in_words(octets: Octets) -> Flags:
+    """Which bytes of folded texts belong to letters and figures that words are made of."""
+    found = _ASCII_WORD[octets]
+    at, row, last = _found(octets)
+    outside = ~_WORDS[row, octets[last]]
+    at, last = at[outside], last[outside]
+    found[at] = found[at + 1] = found[last] = False
+    return found
 
 
 def composed(texts: Sequence[bytes]) -> tuple[list[bytes], list[int]]:
@@ -100,17 +143,3 @@ def folded_all(texts: Sequence[bytes]) -> list[bytes]:
     if "  " in whole or f" {_MARK}" in whole or f"{_MARK} " in whole or whole != whole.strip(" "):
         whole = _MARK.join(" ".join(part.split()) for part in whole.split(_MARK))
     return whole.encode().split(b"\x1f")
-
-
-def in_words(octets: Octets) -> Flags:
-    """Which bytes of folded texts belong to letters and figures that words are made of."""
-    found = _ASCII_WORD[octets]
-    at, first, last = beginnings(octets)
-    no_word = ~_WORDS[first, last] | ((first == _HEXAGRAMS[0]) & (last == _HEXAGRAMS[1]))
-    outside, wide = at[no_word], at[no_word & (first >= 0xE0)]
-    found[outside] = found[outside + 1] = False
-    found[wide + 2] = False
-    return found
-
-
-_ASCII_WORD = np.array([chr(byte).isalnum() or byte >= 0x80 for byte in range(256)])

@@ -19,7 +19,6 @@ from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets
 from verbale.engines.catalogue.bulk.values import first_of, octets_of
 from verbale.engines.catalogue.identity import DIGEST, FIRST_WORDS, identity_of, work_key_of
 
-_DIGIT = np.isin(np.arange(256), list(b"0123456789"))
 _NEEDED = ("title", "creators", "year", "isbn", "issn", "control_number")
 _REST = dict.fromkeys(
     ("original_title", "responsibility", "publisher", "place", "country", "language", "kind", "field", "restriction")
@@ -87,8 +86,8 @@ def _of_titles(texts: FoldedTexts, titles: Ints) -> tuple[pa.Array, pa.Array]:
     words = _starts(letters, begin)
     seventh = np.searchsorted(words, begin) + FIRST_WORDS
     reached = np.append(words, len(octets))[np.minimum(seventh, len(words))]
-    first = _squeezed(octets, begin, np.minimum(reached, end), letters, 0x20)
-    return first, _squeezed(octets, begin, end, _DIGIT[octets], ord("."))
+    first = _words(octets, begin, np.minimum(reached, end), letters)
+    return first, _figures(octets, begin)
 
 
 def _of_creators(texts: FoldedTexts, creators: Ints) -> pa.Array:
@@ -103,7 +102,7 @@ def _of_creators(texts: FoldedTexts, creators: Ints) -> pa.Array:
     words = np.append(_starts(letters, begin), -1)
     last = words[np.searchsorted(words[:-1], end) - 1]
     begin = np.where(~inverted & (last > begin), last, begin)
-    return _squeezed(octets, begin, end, letters, 0x20)
+    return _words(octets, begin, end, letters)
 
 
 def _starts(letters: Flags, begin: Ints) -> Ints:
@@ -114,17 +113,30 @@ def _starts(letters: Flags, begin: Ints) -> Ints:
     return np.flatnonzero(found)
 
 
-def _squeezed(octets: Octets, begin: Ints, end: Ints, letters: Flags, joint: int) -> pa.Array:
-    """The runs of letters within each range, joined by one byte."""
+def _words(octets: Octets, begin: Ints, end: Ints, letters: Flags) -> pa.Array:
+    """The runs of letters within each range, joined by blanks."""
     bounds = np.stack([begin, end], axis=1).ravel()
-    sizes = np.diff(np.concatenate(([0], bounds, [len(octets)])))
-    within = np.repeat(np.arange(len(sizes)) % 2 == 1, sizes)
-    kept = letters & within
+    sizes = np.diff(bounds, prepend=0, append=len(octets))
+    kept = letters & np.repeat(np.arange(len(sizes)) % 2 == 1, sizes)
     runs = _starts(kept, begin)
     text = np.searchsorted(begin, runs, "right")
-    joints = runs[1:][text[1:] == text[:-1]] - 1
+    blanks = runs[1:][text[1:] == text[:-1]] - 1
     told = octets.copy()
-    told[joints], kept[joints] = joint, True
-    counted = np.concatenate(([0], np.cumsum(kept)))
-    offsets = np.append(counted[begin], counted[-1]).astype(np.int32)
+    told[blanks], kept[blanks] = 0x20, True
+    counted = np.concatenate(([0], np.cumsum(kept, dtype=np.int32)))
+    offsets = np.append(counted[begin], counted[-1:]).astype(np.int32)
     return pa.Array.from_buffers(pa.string(), len(begin), [None, pa.py_buffer(offsets), pa.py_buffer(told[kept])])
+
+
+def _figures(octets: Octets, begin: Ints) -> pa.Array:
+    """The runs of figures in each text, joined by points."""
+    at = np.flatnonzero(octets - np.uint8(ord("0")) <= 9)
+    text = np.searchsorted(begin, at, "right") - 1
+    joined = np.zeros(len(at), bool)
+    joined[1:] = (text[1:] == text[:-1]) & (at[1:] != at[:-1] + 1)
+    place = np.arange(len(at)) + np.cumsum(joined)
+    told = np.full(int(place[-1]) + 1 if len(place) else 0, ord("."), np.uint8)
+    told[place] = octets[at]
+    sizes = np.bincount(text, minlength=len(begin)) + np.bincount(text[joined], minlength=len(begin))
+    offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
+    return pa.Array.from_buffers(pa.string(), len(begin), [None, pa.py_buffer(offsets), pa.py_buffer(told)])

@@ -92,8 +92,7 @@ def _merged(
     records, faults = _sorted_out(reads)
     usual, columns = found.columns(own, scan, frames)
     start, end = frames.start[usual], frames.end[usual] + 1
-    count = len(usual)
-    columns |= {"offset": pa.array(start + offset), **_unremarkable(count)}
+    columns["offset"] = pa.array(start + offset)
     rows = pa.table([columns[name] for name in _PLAIN.names], schema=_PLAIN)
     if records:
         more = table_of([_row(record, own) for record in records], _PLAIN)
@@ -105,12 +104,7 @@ def _merged(
         rows = pa.concat_tables([rows, more]).take(pa.array(order)).combine_chunks()
     number = pa.array(np.zeros(len(start), np.int64))
     rows = rows.add_column(0, "number", number).append_column("raw", _raw(scan, start, end))
-    return Batch(rows, faults, sum(bool(one.remarks) for one in records))
-
-
-def _unremarkable(count: int) -> dict[str, pa.Array]:
-    none = pa.array(np.zeros(count + 1, np.int32))
-    return {"remarks": pa.ListArray.from_arrays(none, pa.array([], pa.string()))}
+    return Batch(rows, faults, found.remarked() + sum(bool(one.remarks) for one in records))
 
 
 def _raw(scan: Scan, start: Ints, end: Ints) -> pa.Array:

@@ -128,7 +128,8 @@ def readings_of(scan: Scan, fields: Fields, needed: Mapping[Column, Flags]) -> t
         some = np.flatnonzero(columns[tag])
         column, rank, field = columns[tag[some]], ranks[tag[some]], used[some]
         imprint = (tag[some] == 264) & ((column == _C.PUBLISHER) | (column == _C.PLACE))
-        rank[imprint & (_indicator(scan, fields, field, 2) == ord("1"))] = 0
+        two = scan.at[fields.low[field] + 1] - scan.at[fields.low[field]] > 2
+        rank[imprint & two & (_indicator(scan, fields, field, 2) == ord("1"))] = 0
         free = (tag[some] == 506) & _UNBOUND[_indicator(scan, fields, field, 1)]
         kept = ~free
         for which, records in needed.items():

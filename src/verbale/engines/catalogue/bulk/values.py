@@ -25,14 +25,16 @@ _LISTS = np.isin(
 _SINGLE = np.isin(
     _COLUMNS, [_C.TITLE, _C.ORIGINAL_TITLE, _C.RESPONSIBILITY, _C.PUBLISHER, _C.PLACE, _C.CONTROL_NUMBER, _C.AGENCY]
 )
-_LONE: dict[int, Callable[[str], str]] = {
-    _C.ISBN: lambda text: next(iter(isbns([text])), ""),
-    _C.ISSN: lambda text: next(iter(issns([text])), ""),
-    _C.CREATORS: lambda text: ended(text) or "",
-    _C.ORIGINAL_CREATORS: lambda text: ended(text) or "",
+_ALONE: dict[int, Callable[[str], str | None]] = {
+    **dict.fromkeys((_C.TITLE, _C.ORIGINAL_TITLE, _C.SERIES, _C.VARIANTS), stripped),
+    **dict.fromkeys((_C.CREATORS, _C.ORIGINAL_CREATORS), ended),
+    **dict.fromkeys((_C.PUBLISHER, _C.PLACE), lambda text: (stripped(text.strip("[]")) or "").strip("[] ")),
+    _C.ISBN: lambda text: next(iter(isbns([text])), None),
+    _C.ISSN: lambda text: next(iter(issns([text])), None),
 }
+"""What makes a value of a clean text, where anything does."""
+_JOINED = (_C.SUBJECTS, _C.RESPONSIBILITY)
 _LONELY = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN])
-_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Values:
 
 
 def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
-    """The values, and the records whose texts are strange: those hold letters that are not seen."""
+    """The values, and the records whose texts are strange: nothing is left of them once they are clean."""
     whole = (texts.begin.copy(), texts.end.copy())
     unclear, strange = strip_endings(texts)
     rewritten: dict[int, bytes] = {}
@@ -69,8 +71,16 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     chosen = np.flatnonzero(kept)
     pool = elements(texts.octets, texts.begin, texts.end).take(pa.array(2 * chosen))
     changed = {int(np.searchsorted(chosen, place)): text for place, text in rewritten.items() if text}
-    unseen = _compose(pool, changed)
-    strange = np.concatenate([texts.record[strange], texts.record[chosen[unseen]]])
+    emptied = []
+    for place in _compose(pool, changed):
+        text = int(chosen[place])
+        joined = texts.column[text] in _JOINED
+        changed[place] = (
+            _rejoined(scan, pieces, texts, text) if joined else _alone(texts, text, whole[0][text], whole[1][text])
+        )
+        if not changed[place]:
+            emptied.append(text)
+    strange = texts.record[np.concatenate([strange, np.array(emptied, np.int64)])]
     place = np.arange(len(chosen))
     place[list(changed)] = len(chosen) + np.arange(len(changed))
     pool = pa.concat_arrays([pool, pa.array(list(changed.values()), pa.binary())])
@@ -101,12 +111,14 @@ def first_of(lists: pa.Array) -> pa.Array:
 
 def _alone(texts: Texts, place: int, begin: int, end: int) -> bytes:
     """A text that is looked at by itself, as ``describe`` does."""
-    return _LONE[int(texts.column[place])](clean(texts.octets[begin:end].tobytes().decode())).encode()
+    text = clean(texts.octets[begin:end].tobytes().decode())
+    made = _ALONE.get(int(texts.column[place]))
+    return ((made(text) or "") if made else text).encode()
 
 
 def _tidied(scan: Scan, pieces: Pieces, texts: Texts) -> dict[int, bytes]:
     """Texts with blanks to join: piece by piece where something else than a blank joins them."""
-    joined = np.isin(texts.column, [_C.SUBJECTS, _C.RESPONSIBILITY])
+    joined = np.isin(texts.column, _JOINED)
     told = {place: _rejoined(scan, pieces, texts, place) for place in np.flatnonzero(texts.doubtful & joined).tolist()}
     some = np.flatnonzero(texts.doubtful & ~joined & ~_LONELY[texts.column])
     ranges = zip(some.tolist(), texts.begin[some].tolist(), texts.end[some].tolist(), strict=True)
@@ -123,18 +135,18 @@ def _rejoined(scan: Scan, pieces: Pieces, texts: Texts, place: int) -> bytes:
     return " – ".join(parts).rstrip(". ").encode()
 
 
-def _compose(pool: pa.Array, changed: dict[int, bytes]) -> Ints:
+def _compose(pool: pa.Array, changed: dict[int, bytes]) -> list[int]:
     """Adds to ``changed`` the texts that composing changes; tells those with letters that are not seen."""
     places = texts_outside(COMPOSED, *octets_of(pool)).tolist()
     if not places:
-        return _NONE
+        return []
     texts = pool.take(pa.array(places)).to_pylist()
     given = [changed.get(place, text) for place, text in zip(places, texts, strict=True)]
     told, unseen = composed(given)
     for place, before, after in zip(places, given, told, strict=True):
         if before != after:
             changed[place] = after
-    return np.array([places[one] for one in unseen], np.int64)
+    return [places[one] for one in unseen]
 
 
 def _once(values: Values) -> Flags:

@@ -1,0 +1,26 @@
+"""What is odd in usual records and only remarked: fields without two indicators (see ``oddities``)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from verbale.engines.catalogue.bulk.directories import Fields
+from verbale.engines.catalogue.bulk.scan import SUB, Ints, Scan
+
+
+def remarks_of(scan: Scan, fields: Fields) -> tuple[dict[int, list[str]], Ints]:
+    """By record (frame) what is remarked, and the records whose remarks must be told record by record."""
+    begin, first = scan.at[fields.low] + 1, fields.low + 1
+    data = (fields.tag < 0) | (fields.tag >= 10)
+    wrong = data & ~((scan.kinds[first] == SUB) & (scan.at[first] == begin + 2))
+    if not wrong.any():
+        return {}, fields.record[:0]
+    plain = wrong & (fields.tag > 0) & (scan.highest(begin, np.minimum(begin + 3, scan.at[fields.high])) < 0x80)
+    strange = np.unique(fields.record[wrong & ~plain])
+    told = {}
+    for record in np.setdiff1d(fields.record[wrong], strange).tolist():
+        low, high = np.searchsorted(fields.record, [record, record + 1])
+        odd = set(fields.tag[low:high][wrong[low:high]].tolist())
+        tags = dict.fromkeys(fields.tag[low:high].tolist())
+        told[record] = [f"{tag:03}: wrong indicators" for tag in tags if tag in odd]
+    return told, strange
