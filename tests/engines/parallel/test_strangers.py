@@ -51,3 +51,15 @@ def test_another_person_is_found_in_both_versions() -> None:
         ("name", "ru", "Лебедева"),
         ("name", "de", "Morosow"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("由米勒博士主持。", "zh", "米勒"),
+        ("由总工程师彼得连科签字。", "zh", "彼得连科"),
+        ("Переговоры вёл академик Н. Н. Богомолов.", "ru", "Богомолов"),
+    ],
+)
+def test_a_title_makes_a_person_sure(text: str, language: str, written: str) -> None:
+    assert [(one.written, one.sure) for one in strangers(text, language, [], [])] == [(written, True)]

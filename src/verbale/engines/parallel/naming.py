@@ -43,7 +43,7 @@ NO_NAME = {
         r"группа|группе|группы|председател|секретар|сопредседател|президи|президент|премьер|министр|директор|ректор|"
         r"фонд|банк|ассоциац|конференц|сесси|заседани|организац|агентств|корпорац|фирм|компан|предприят|комбинат|"
         r"обсерватор|станци|больниц|клиник|школ|училищ|консерватор|театр|парк|сад[аеу]?$|поля?$|рек[аие]|озер|остров|"
-        r"бог|интернет|земля|солнц|луна|он|она|они|это|все|мы|вы|кроме|также|при|для|после|если)",
+        r"(?:бог\w{0,2}|интернет|земля|солнц\w|луна|он|она|они|это|все|мы|вы|кроме|также|при|для|после|если)(?!\w))",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -86,6 +86,7 @@ _SOURCES = {
         rf"(?<![{WRITES_SOUNDS}])(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?=(?:{_TITLE_BEHIND}))",
         rf"(?:{_TITLE_AHEAD})(?P<name>[{_SURNAMES}](?![{WRITES_SOUNDS}]{{2}})[\u4e00-\u9fff]{{2}})",
         rf"(?P<name>(?:(?!{_WORDS})[{WRITES_SOUNDS}]·?){{3,10}})",
+        rf"(?<![{WRITES_SOUNDS}])(?P<name>(?!{_WORDS})[{WRITES_SOUNDS}]{{2}})(?=(?:教授|院士|博士|先生|女士|同志))",
     ),
     "ko": (
         rf"(?<![가-힣])(?P<name>[{_KO_SURNAMES}][가-힣]{{2}})(?=\s(?:{_KO_TITLES})(?![가-힣]{{3}}))",
@@ -98,6 +99,8 @@ TITLED = {"ru": 2, "de": 2, "en": 2, "zh": 1, "ko": 2}
 """How many of a language's patterns, the first ones, want a title or initials, and so find names only."""
 TITLE_BEHIND = re.compile(_TITLE_BEHIND)
 """What stands behind a Chinese person."""
+TITLE_AHEAD = re.compile(rf"(?:{_TITLE_AHEAD}|工程师)$")
+"""What stands before a foreign name in Chinese characters that is a person's."""
 NO_PERSON = re.compile(rf"^(?:高级|高等|{_WORDS})|[总副级等和与的兼任前原该各位名学校院所部局委]$")
 """What stands before a Chinese title and is no person."""
 LISTED = re.compile(

@@ -16,6 +16,7 @@ from verbale.engines.parallel.naming import (
     NO_NAME,
     NO_PERSON,
     PATTERNS,
+    TITLE_AHEAD,
     TITLE_BEHIND,
     TITLED,
     TITLES,
@@ -23,6 +24,8 @@ from verbale.engines.parallel.naming import (
 from verbale.engines.parallel.sounds import skeleton
 
 Span = tuple[int, int]
+_LEAST_FOREIGN = 3
+"""Characters of a foreign name, without which what stands behind a title may be any word."""
 LEAST = 1.9
 """Consonants (by weight) below which a name sounds like too many words."""
 _ADJECTIVAL = re.compile(r"(?:ое|ая|ый|ий|ого|ому|ую|ые|ых|ыми|ым)$")
@@ -49,7 +52,7 @@ def strangers(text: str, language: str, known: Iterable[Span], named: Iterable[S
         start += _titles(text[start:end], language)
         written = text[start:end]
         if not any(start < last and end > first for first, last in known) and _is_name(written, language, sure):
-            sure = (sure and _surely(written, language)) or _titled(text, end, language)
+            sure = (sure and _surely(written, language)) or _titled(text, start, end, language)
             found.setdefault(written, Stranger(start, end, written, sure))
     return sorted(found.values(), key=lambda one: one.start)
 
@@ -82,9 +85,12 @@ def _listed(text: str, language: str, named: Iterable[Span]) -> Iterator[Span]:
             end = match.end()
 
 
-def _titled(text: str, end: int, language: str) -> bool:
-    """Whether a title stands behind a Chinese name, in whatever characters it is written: 霍夫曼博士."""
-    return language == "zh" and bool(TITLE_BEHIND.match(text, end))
+def _titled(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a title stands beside a name in Chinese characters that write sounds: 霍夫曼博士, 工程师彼得连科."""
+    if language != "zh" or NO_PERSON.search(text[start:end]):
+        return False
+    ahead = end - start >= _LEAST_FOREIGN and TITLE_AHEAD.search(text[max(0, start - 6) : start])
+    return bool(TITLE_BEHIND.match(text, end) or ahead)
 
 
 def _is_name(written: str, language: str, titled: bool) -> bool:
