@@ -65,7 +65,7 @@ def walk(raw: bytes) -> tuple[list[str], list[bytes], list[str]]:
     sound = [value for value in values if value is not None]
     if len(sound) == len(values):
         if any(FIELD_END in value for value in sound):
-            return tags, [value.replace(FIELD_END, b" ") for value in sound], [END_INSIDE]
+            return tags, sound, [END_INSIDE]
         return tags, sound, []
     found = raw[base:].removesuffix(RECORD_END).removesuffix(FIELD_END).split(FIELD_END)
     if len(found) != len(tags):

@@ -56,12 +56,12 @@ def title_of_marc21(record: Record) -> str:
 
 def restrictions(record: Record) -> list[str]:
     """The text of every note that restricts access (506 whose first indicator does not say that there is none) or
-    classifies (355); a 506 with an indicator that nobody can read restricts.
+    classifies (355); a 506 with an indicator that nobody can read, or without one, restricts.
 
     Also those that stand in another script (880 linked to 506 or 355).
     """
     found = [*record.fields("506"), *_in_own_script(record, "506")]
-    bound = [field for field in found if field.indicators[0] not in " 0#"]
+    bound = [field for field in found if not field.told or field.indicators[0] not in " 0#"]
     bound += [*record.fields("355"), *_in_own_script(record, "355")]
     return [" ".join(field.all("abcdefghju3")) for field in bound]
 
@@ -90,5 +90,5 @@ def _imprint(record: Record, code: str) -> str | None:
     of_publication = [field for field in record.fields("264") if field.indicators[1] == "1"]
     for field in [*of_publication, *record.fields("260"), *record.fields("264")]:
         if found := stripped((field.first(code) or "").strip("[]")):
-            return found.strip("[]") or None
+            return found.strip("[] ") or None
     return None

@@ -37,17 +37,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A data field: two indicators (``?`` where one is missing) and its subfields in order."""
+    """A data field: two indicators and its subfields in order.
+
+    Where the record has not just two indicators before the first subfield, ``told`` is false and what is missing is
+    blank: then a blank says nothing.
+    """
 
     tag: str
     indicators: str
     subfields: tuple[tuple[str, str], ...]
+    told: bool = True
 
     @classmethod
     def read(cls, tag: str, text: str) -> Field:
         """Reads indicators and subfields from a field's text in ISO 2709 form."""
         head, *parts = text.split(SUBFIELD)
-        return cls(tag, head[:2].ljust(2, "?"), tuple((_code(part[:1]), part[1:]) for part in parts if part))
+        pairs = tuple((_code(part[:1]), part[1:]) for part in parts if part)
+        return cls(tag, head[:2].ljust(2), pairs, len(head) == 2)
 
     def all(self, codes: str) -> list[str]:
         """The values of these subfields, cleaned, in their order, empty ones left out."""
