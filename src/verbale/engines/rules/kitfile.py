@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,27 +10,12 @@ from verbale.kernel.errors import Unreadable, VerbaleError
 from .errors import NotDmn
 from .feel import Value
 from .feel.names import tidy
-from .feel.timetext import read_date, read_date_time, read_duration, read_time
-from .feel.values import number
+from .kitvalue import is_true, read_value
 from .xml import MAX_BYTES, Element, attribute, child, children, local, read_xml
 
-_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
-_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _MARK = "-test-"
 _HEAD = 4096
 INVOCABLE = ("decisionService", "bkm")
-_TEXTS = ("", "string", "normalizedString", "token", "anyURI", "anySimpleType")
-_NUMBERS = frozenset(
-    ("decimal", "double", "float", "integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger")
-)
-_READERS: dict[str, Callable[[str], Value]] = {
-    "date": read_date,
-    "time": read_time,
-    "dateTime": read_date_time,
-    "duration": read_duration,
-    "dayTimeDuration": read_duration,
-    "yearMonthDuration": read_duration,
-}
 
 
 class NoFolder(Unreadable):
@@ -159,7 +143,7 @@ def _case(element: Element) -> Case:
     inputs: dict[str, Value] = {}
     results: list[Expected] = []
     try:
-        inputs = {tidy(attribute(each, "name")): _value(each) for each in children(element, "inputNode")}
+        inputs = {tidy(attribute(each, "name")): read_value(each) for each in children(element, "inputNode")}
     except (ValueError, ArithmeticError) as found:
         fault = f"an input cannot be read: {_why(found)}"
     for each in children(element, "resultNode"):
@@ -179,47 +163,5 @@ def _why(fault: Exception) -> str:
 
 def _expected(element: Element) -> Expected:
     node, kind = tidy(attribute(element, "name")), attribute(element, "type")
-    failing = _is_true(attribute(element, "errorResult"))
-    return Expected(node, None if failing else _value(child(element, "expected")), kind)
-
-
-def _is_true(text: str) -> bool:
-    """The two ways in which XML Schema writes true."""
-    return text.strip() in ("true", "1")
-
-
-def _value(element: Element | None) -> Value:
-    if element is None or _is_nil(element):
-        return None
-    listed = child(element, "list")
-    if listed is not None:
-        return None if _is_nil(listed) else tuple(_value(each) for each in children(listed, "item"))
-    components = list(children(element, "component"))
-    if components:
-        return {tidy(attribute(each, "name")): _value(each) for each in components}
-    found = child(element, "value")
-    return None if found is None or _is_nil(found) else _plain(found)
-
-
-def _is_nil(element: Element) -> bool:
-    return _is_true(str(element.get(_NIL) or ""))
-
-
-def _plain(element: Element) -> Value:
-    text = "".join(str(part) for part in element.itertext())
-    kind = str(element.get(_TYPE) or "").rpartition(":")[2]
-    bare = text.strip()
-    if kind in _TEXTS:
-        return text
-    if kind in _NUMBERS:
-        found = number(bare)
-        if not found.is_finite():
-            raise ValueError(f"“{bare}” is no number")
-        return found
-    if kind == "boolean":
-        if bare not in ("true", "false", "1", "0"):
-            raise ValueError(f"“{bare}” is neither true nor false")
-        return _is_true(bare)
-    if kind not in _READERS:
-        raise ValueError(f"values of type “{kind}” are not known")
-    return _READERS[kind](bare)
+    failing = is_true(attribute(element, "errorResult"))
+    return Expected(node, None if failing else read_value(child(element, "expected")), kind)

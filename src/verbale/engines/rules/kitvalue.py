@@ -1,0 +1,68 @@
+"""Values of the conformance kit: elements of XML, typed as XML Schema types them, become FEEL values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .feel import Value
+from .feel.timetext import read_date, read_date_time, read_duration, read_time
+from .feel.values import number
+from .xml import Element, attribute, child, children
+
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
+_TEXTS = ("", "string", "normalizedString", "token", "anyURI", "anySimpleType")
+_NUMBERS = frozenset(
+    ("decimal", "double", "float", "integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger")
+)
+_READERS: dict[str, Callable[[str], Value]] = {
+    "date": read_date,
+    "time": read_time,
+    "dateTime": read_date_time,
+    "duration": read_duration,
+    "dayTimeDuration": read_duration,
+    "yearMonthDuration": read_duration,
+}
+
+
+def is_true(text: str) -> bool:
+    """The two ways in which XML Schema writes true."""
+    return text.strip() in ("true", "1")
+
+
+def read_value(element: Element | None) -> Value:
+    """A value, list or context below ``element``; null where nothing is. Raises ValueError or ArithmeticError."""
+    if element is None or _is_nil(element):
+        return None
+    listed = child(element, "list")
+    if listed is not None:
+        return None if _is_nil(listed) else tuple(read_value(each) for each in children(listed, "item"))
+    components = list(children(element, "component"))
+    if components:
+        return {attribute(each, "name"): read_value(each) for each in components}
+    found = child(element, "value")
+    return None if found is None or _is_nil(found) else _plain(found)
+
+
+def _is_nil(element: Element) -> bool:
+    return is_true(str(element.get(_NIL) or ""))
+
+
+def _plain(element: Element) -> Value:
+    text = "".join(str(part) for part in element.itertext())
+    kind = str(element.get(_TYPE) or "").rpartition(":")[2]
+    bare = text.strip()
+    if kind in _TEXTS:
+        return text
+    if kind in _NUMBERS:
+        found = number(bare)
+        if not found.is_finite():
+            raise ValueError(f"“{bare}” is no number")
+        return found
+    if kind == "boolean":
+        if bare not in ("true", "false", "1", "0"):
+            raise ValueError(f"“{bare}” is neither true nor false")
+        return is_true(bare)
+    if kind not in _READERS:
+        raise ValueError(f"values of type “{kind}” are not known")
+    return _READERS[kind](bare)
