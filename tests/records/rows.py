@@ -291,6 +291,7 @@ _LEAST: dict[type[models.Model], Callable[[], dict[str, Any]]] = {
     records.ReceivedMark: lambda: {
         "file": _new(records.StoredFile), "party": _partner, "caveat": "internal", "received_at": NOW,
     },
+    records.SavedSearch: lambda: {"person": _clerk, "partner": _partner, "name": "Ice", "saved_at": NOW},
     records.Release: lambda: _THING | {
         "partner": _partner, "basis": "Article 4", "message": _new(records.Message), "released_by": _clerk,
         "released_at": NOW,

@@ -184,6 +184,8 @@ FORBIDDEN = {
     "lookup_key_once": twice(records.Lookup, "key"),
     "lookup_table_known": row(records.Lookup, table="weather"),
     "catalogue_received_once": twice(records.ReceivedCatalogue),
+    "saved_search_name_once": twice(records.SavedSearch),
+    "saved_search_has_name": row(records.SavedSearch, name=""),
     "order_source_known": row(records.Order, source="dream"),
     "order_route_known": row(records.Order, route="air"),
     "partner_order_once": twice(records.Order, partner_order="1"),

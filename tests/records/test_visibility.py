@@ -103,6 +103,7 @@ Report             any                       desk approver auditor administrator
 RetentionRule      any                       desk auditor administrator
 ReturnedPouch      any                       desk auditor administrator
 Revision           any                       desk approver auditor administrator
+SavedSearch        own                       desk librarian auditor
 Session            any                       desk approver auditor administrator
 SessionBeside      any                       desk approver auditor administrator
 SessionMove        any                       desk approver auditor administrator
@@ -162,6 +163,7 @@ def rows(viewer, asked, other):
         "AuthorityHeld": lambda whose: make(records.AuthorityHeld, person=whose, authority=held),
         "Job": lambda whose: make(records.Job, asked_by=whose),
         "Person": lambda whose: whose,
+        "SavedSearch": lambda whose: make(records.SavedSearch, person=whose),
     }
     lines = {
         "ApprovalStep": lambda line: records.ApprovalStep.objects.get(thing_id=line.pk),

@@ -46,6 +46,7 @@ from verbale.records.policy_draft import PolicyDraft
 from verbale.records.programme import ActingBody, Complex, ComplexBody, DirectRelation, Programme
 from verbale.records.report import Annex, MarkedSentence, Remark, Report, Waiting
 from verbale.records.request import Order, OrderLine
+from verbale.records.saved_search import SavedSearch
 from verbale.records.session import CalendarFeed, Session, SessionBeside, SessionMove, SessionWord
 from verbale.records.talk import Talk, TalkEntry
 from verbale.records.term import Term
@@ -134,6 +135,7 @@ __all__ = [
     "ReturnedPouch",
     "Revision",
     "RoleHeld",
+    "SavedSearch",
     "Session",
     "SessionBeside",
     "SessionMove",

@@ -538,6 +538,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SavedSearch',
+            fields=[
+                ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL)),
+                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.party')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('query', models.CharField(blank=True, max_length=1000)),
+                ('filters', models.JSONField(default=dict)),
+                ('order', models.CharField(default='relevance', max_length=12)),
+                ('saved_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'partner', 'name'), name='saved_search_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='saved_search_has_name')],
+            },
+        ),
+        migrations.CreateModel(
             name='SigningCertificate',
             fields=[
                 ('id', models.CharField(default=verbale.kernel.identifier.new_identifier, editable=False, max_length=26, primary_key=True, serialize=False)),
