@@ -189,6 +189,27 @@ def test_what_may_go_together(text):
     assert found(typed(text, "Any", {"n": "number", "s": "string", "b": "boolean", "x": "Any"})) == ()
 
 
+def test_calls_of_knowledge_models_and_services():
+    def calling(text):
+        return definitions(
+            '<businessKnowledgeModel id="k" name="twice"><variable name="twice" typeRef="number"/><encapsulatedLogic>'
+            '<formalParameter name="n" typeRef="number"/><literalExpression><text>n * 2</text></literalExpression>'
+            '</encapsulatedLogic></businessKnowledgeModel><decision id="o" name="one"><literalExpression><text>1</text>'
+            '</literalExpression></decision><decisionService id="s" name="served"><outputDecision href="#o"/>'
+            '</decisionService><decision id="d" name="answer"><knowledgeRequirement><requiredKnowledge href="#k"/>'
+            '</knowledgeRequirement><knowledgeRequirement><requiredKnowledge href="#s"/></knowledgeRequirement>'
+            f"<literalExpression><text>{text}</text></literalExpression></decision>"
+        )
+
+    assert found(calling("twice(2) + twice(n: 3) + served()")) == ()
+    why = {text: [one.why for one in found(calling(text))] for text in ("twice()", "served(1)", 'twice(1) = "a"')}
+    assert why == {
+        "twice()": ["“twice” takes 1 arguments, not 0"],
+        "served(1)": ["“served” takes 0 arguments, not 1"],
+        'twice(1) = "a"': ["number is compared with string"],
+    }
+
+
 def test_a_table_below_another_expression_is_checked_as_well():
     table = table_model(['"a" => 1', "< 5 => b", "1 => 1"], hit="FIRST").decode()
     table = table[table.index("<decisionTable") : table.index("</decision>")]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from .feel import tree
-from .feel.types import ANY, NAMES, Constrained, Simple, Type
+from .feel.types import ANY, NAMES, Constrained, FunctionType, Simple, Type
 
 _MAKERS = ("date", "time", "date and time", "number", "string", "years and months duration")
 _TRUTHS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
@@ -29,8 +29,10 @@ def kinds(node: tree.Expression, types: Mapping[str, Type]) -> tuple[type, ...]:
         case tree.If(_, then, otherwise):
             found = kinds(then, types)
             return found if found == kinds(otherwise, types) else ()
-        case tree.Call(tree.Name(name), _, _) if name in _MAKERS and name not in types:
-            return NAMES[name]
+        case tree.Call(tree.Name(name), _, _):
+            own = types.get(name, ANY)
+            known = NAMES[name] if name in _MAKERS and name not in types else ()
+            return classes(own.result) if isinstance(own, FunctionType) else known
     return (bool,) if isinstance(node, _TRUTHS) else ()
 
 

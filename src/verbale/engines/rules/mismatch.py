@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from .feel import tree
 from .feel.builtins import BUILTINS
 from .feel.calling import bind
-from .feel.types import ANY, Type
+from .feel.types import ANY, FunctionType, Type
 from .feel.values import Failure
 from .kinds import disjoint, kinds, named, operands
 
@@ -54,11 +54,19 @@ def _own(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
                 yield from _true_or_false(f"“{operator}”", kinds(each, types))
         case tree.If(condition, _, _):
             yield from _true_or_false("“if”", kinds(condition, types))
-        case tree.Call(tree.Name(name), arguments, names) if name in BUILTINS and name not in types:
-            try:
-                bind(BUILTINS[name], (None,) * len(arguments), names)
-            except Failure as why:
-                yield str(why)
+        case tree.Call(tree.Name(name), arguments, names):
+            yield from _called(name, len(arguments), names, types)
+
+
+def _called(name: str, count: int, names: tuple[str, ...] | None, types: Mapping[str, Type]) -> Iterator[str]:
+    own = types.get(name)
+    if isinstance(own, FunctionType) and names is None and count != len(own.parameters):
+        yield f"“{name}” takes {len(own.parameters)} arguments, not {count}"
+    if own is None and name in BUILTINS:
+        try:
+            bind(BUILTINS[name], (None,) * count, names)
+        except Failure as why:
+            yield str(why)
 
 
 def _compared(left: tree.Expression, others: tuple[tree.Expression, ...], types: Mapping[str, Type]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from . import model
 from .feel import tree
-from .feel.types import ANY, ListType, Type
+from .feel.types import ANY, FunctionType, ListType, Type
 from .finding import Spot
 
 Types: TypeAlias = Mapping[str, Type]
@@ -41,14 +41,20 @@ def sites(whole: model.Model) -> Iterator[tuple[Box, Site]]:
     """Literal expressions and tables in the order of the file: decisions, then knowledge models."""
     known: dict[str, tuple[str, Type]] = {each.id: (each.name, each.type) for each in whole.inputs}
     known |= {each.id: (each.name, each.type) for each in whole.decisions}
-    known |= {each.id: (each.name, ANY) for each in whole.knowledge}
-    known |= {each.id: (each.name, ANY) for each in whole.services}
+    known |= {each.id: (each.name, _called(each)) for each in whole.knowledge}
+    services = {each.id: len(each.inputs) + len(each.given) for each in whole.services}
+    known |= {each.id: (each.name, FunctionType((ANY,) * services[each.id], ANY)) for each in whole.services}
     for decision in whole.decisions:
         types = dict(known[need] for need in decision.requires + decision.knowledge)
         yield from _inside(decision.logic, Site(decision.name, types, decision.type))
     for each in whole.knowledge:
-        own = {each.name: ANY} | dict(known[need] for need in each.knowledge)
+        own = dict(known[need] for need in (each.id, *each.knowledge))
         yield from _inside(each.function, Site(each.name, own, each.type))
+
+
+def _called(knowledge: model.Knowledge) -> Type:
+    parameters = () if knowledge.function is None else knowledge.function.parameters
+    return FunctionType(tuple(kind for _, kind in parameters), knowledge.type)
 
 
 def spots(box: Box, site: Site) -> Iterator[Found]:
