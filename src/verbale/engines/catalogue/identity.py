@@ -8,8 +8,8 @@ import re
 from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.lookups import folded
 
-_FIRST_WORDS = 6
-_DIGEST = 16
+FIRST_WORDS = 6
+DIGEST = 16
 _NO_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 
@@ -26,12 +26,12 @@ def identity_of(described: Bibliographic, *, agency: str = "", raw: bytes = b"")
     for kind, numbers in (("isbn", described.isbn), ("issn", described.issn)):
         if numbers:
             return ":".join((kind, numbers[0], year, volume))
-    return f"work:{work_key_of(described)}:{hashlib.sha256(raw).hexdigest()[:_DIGEST]}"
+    return f"work:{work_key_of(described)}:{hashlib.sha256(raw).hexdigest()[:DIGEST]}"
 
 
 def work_key_of(described: Bibliographic) -> str:
     """Equal for what is likely one work: first words of the title, first creator's family name, year, volume."""
-    words = _words(described.title)[:_FIRST_WORDS]
+    words = _words(described.title)[:FIRST_WORDS]
     year = str(described.year or "")
     return "/".join((" ".join(words), _family(described.creators), year, _volume(described.title)))
 

@@ -30,13 +30,13 @@ def read_iso2709(window: Window) -> Iterator[Record | Fault]:
     window.reach(CHUNK)
     habit.learn(window.data[:CHUNK], RECORD_END)
     while window.reach(1):
-        yield from _whole(window, habit)
-        _skip_filler(window)
+        yield from read_whole(window, habit)
+        skip_filler(window)
         if window.data:
-            yield from _rest(window, habit)
+            yield from read_rest(window, habit)
 
 
-def _whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
+def read_whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
     """The records whose length and terminator agree, up to the first that has none within the window."""
     data, at = window.data, 0
     try:
@@ -58,7 +58,8 @@ def _whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
         window.drop(at)
 
 
-def _skip_filler(window: Window) -> None:
+def skip_filler(window: Window) -> None:
+    """Drops the line ends and zeros that some programs put between records."""
     while window.reach(1):
         kept = window.data.lstrip(_FILLER)
         window.drop(len(window.data) - len(kept))
@@ -66,7 +67,7 @@ def _skip_filler(window: Window) -> None:
             return
 
 
-def _rest(window: Window, habit: Habit) -> Iterator[Record | Fault]:
+def read_rest(window: Window, habit: Habit) -> Iterator[Record | Fault]:
     """The next piece, when the window must be read further or length and terminator disagree."""
     size = _declared(window) or 0
     if size and window.reach(size) and window.data.find(RECORD_END, 0, size) == size - 1:
