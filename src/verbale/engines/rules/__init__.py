@@ -11,6 +11,7 @@
     verdict.faults                                  # why an output is null
     verdict.required                                # the same for the decisions it rests on
 
+`prepared.fast()` decides one record at a time some ten times faster, `verbale.engines.rules.columns` millions of them.
 The interface of a supply rulebook is in `verbale.engines.rules.supply`, FEEL alone in `verbale.engines.rules.feel`.
 `verbale.engines.rules.check` says what is wrong with a rulebook; tables of cases are in `verbale.engines.rules.cases`
 and `verbale.engines.rules.caserun`, the runner of the conformance kit in `verbale.engines.rules.kit`.

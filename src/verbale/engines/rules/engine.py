@@ -71,6 +71,12 @@ class Prepared:
         moment = None if now is None else of_datetime(now)
         return self.run(self.values(facts), self.chosen(decision), explain=explain, now=moment)
 
+    def fast(self, decision: str | None = None, *, explain: bool = False) -> Callable[[Mapping[str, Fact]], Verdict]:
+        """A function that decides as `decide` does, some ten times faster; see `verbale.engines.rules.fast`."""
+        from .fast import fast
+
+        return fast(self, decision, explain=explain)
+
     def run(
         self,
         values: Mapping[str, Value],

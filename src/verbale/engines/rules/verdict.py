@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .feel import Scope, Value
 from .feel.scope import Budget, Exhausted
@@ -21,8 +22,7 @@ class Fired:
     outputs: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Missed:
+class Missed(NamedTuple):
     """A rule that did not fire: the first cell that failed, the value it met, and a sentence that says so.
 
     ``column`` and ``cell`` are empty where every cell let its value pass but another rule stood before.
