@@ -53,3 +53,26 @@ def test_a_doubtful_reading_is_no_finding(texts: dict[str, str]) -> None:
 @pytest.mark.parametrize("texts", OTHER)
 def test_a_certain_one_is(texts: dict[str, str]) -> None:
     assert compare(texts) != ()
+
+
+MASKED = [
+    {"zh": "双方各派一人，为期两个月。", "de": "Beide Seiten entsenden je eine Person für drei Monate."},
+    {
+        "ru": "Составлено в трёх экземплярах; обе стороны согласны.",
+        "de": "In zwei Exemplaren; beide Seiten stimmen zu.",
+    },
+    {"zh": "应提前两周告知。", "ru": "Уведомить за три недели."},
+    {"zh": "自5月12日（星期二）起历时两周。", "en": "It lasted for two months from Tuesday, 12 May."},
+    {"de": "in der ersten Maihälfte", "ko": "5월 하순에"},
+    {"ru": "в начале 1987 года", "en": "at the end of 1987"},
+    {"ru": "с начала 1990-х", "en": "since the late 1990s"},
+]
+
+
+@pytest.mark.parametrize("texts", MASKED)
+def test_what_is_said_by_the_way_masks_nothing(texts: dict[str, str]) -> None:
+    assert compare(texts) != ()
+
+
+def test_the_first_years_are_no_year() -> None:
+    assert compare({"de": "in den beiden ersten Jahren", "en": "in the first two years"}) == ()

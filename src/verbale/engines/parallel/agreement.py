@@ -70,12 +70,12 @@ def loosely(one: Claim, other: Claim) -> bool:
     return False
 
 
-def measured_otherwise(one: Claim, other: Claim) -> bool:
-    """Whether two quantities are the same number of two units of one dimension: a mile and a kilometre."""
+def rival_quantities(one: Claim, other: Claim) -> bool:
+    """Whether two quantities measure the same thing otherwise: a mile and a kilometre, two months and three."""
     if not (one.fact.kind is FactKind.QUANTITY is other.fact.kind):
         return False
     (first, unit), (second, another) = one.value.split(" ", 1), other.value.split(" ", 1)
-    return first == second and unit != another and comparable(unit, another)
+    return (first, unit) != (second, another) and comparable(unit, another)
 
 
 def _half_month(one: Claim, other: Claim) -> bool:
@@ -144,8 +144,16 @@ def _lasts(time: Claim, quantity: Claim) -> bool:
     return bool(clock and length and int(clock[1]) * 60 + int(clock[2]) == int(length[1]))
 
 
+def _parts_differ(one: Claim, other: Claim) -> bool:
+    """Whether two dates are told as two parts of one time, as its beginning and its end."""
+    parts = {claim.value.partition(" ")[2] for claim in (one, other)}
+    return len(parts) == 2 and "" not in parts
+
+
 def _counts(one: Claim, other: Claim) -> bool:
     kinds = {one.fact.kind, other.fact.kind}
+    if kinds == {FactKind.DATE} and _parts_differ(one, other):
+        return False
     first, second = _number(one), _number(other)
     if first is None or first != second:
         return False

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely, measured_otherwise
+from verbale.engines.parallel.agreement import Claim, claims, completed, crosswise, loosely, rival_quantities
 from verbale.engines.parallel.certainty import certain
 from verbale.engines.parallel.evidence import unborne
 from verbale.engines.parallel.fact import Fact, FactKind
@@ -157,12 +157,24 @@ def unmatched(first: Iterable[Fact], second: Iterable[Fact], glossary: Glossary)
         for rule in (
             loosely,
             lambda a, b: completed(a, b, left_years) or completed(b, a, right_years),
-            crosswise,
         ):
             left, right = _matched(left, right, rule)
+        left, right = _matched(left, right, _crosswise(left, right))
     left, right = _firm(left, right), _firm(right, left)
     left, right = _contradicted(left, right), _contradicted(right, left)
     return left + left_names, right + right_names
+
+
+def _crosswise(left: list[Claim], right: list[Claim]) -> Callable[[Claim, Claim], bool]:
+    """The loosest rule: but "both sides" are not the two months for which the other version says three."""
+    disputed = {id(one) for one in left if any(rival_quantities(one, other) for other in right)}
+    disputed |= {id(one) for one in right if any(rival_quantities(one, other) for other in left)}
+
+    def agree(one: Claim, other: Claim) -> bool:
+        by_the_way = (one.fact.soft and id(other) in disputed) or (other.fact.soft and id(one) in disputed)
+        return not by_the_way and crosswise(one, other)
+
+    return agree
 
 
 _SMALL_ORDINALS = frozenset({"1.", "2.", "3."})
@@ -192,8 +204,8 @@ def _small(claim: Claim) -> bool:
 
 
 def _firm(rest: list[Claim], rivals: Iterable[Claim] = ()) -> list[Claim]:
-    """Without soft claims, but for one of a day against one of a month: then the softness of "one" excuses nothing."""
-    return [claim for claim in rest if not claim.fact.soft or any(measured_otherwise(claim, rival) for rival in rivals)]
+    """Without soft claims, but for a day against a month or two days: then the softness of "one" excuses nothing."""
+    return [claim for claim in rest if not claim.fact.soft or any(rival_quantities(claim, rival) for rival in rivals)]
 
 
 def _years(some: Iterable[Claim]) -> frozenset[str]:
@@ -214,7 +226,7 @@ def _exact(left: list[Claim], right: list[Claim]) -> tuple[list[Claim], list[Cla
     for claim in sorted(left, key=lambda claim: claim.fact.soft):
         waiting = keys[claim.fact.kind, claim.value]
         if waiting:
-            waiting.pop()
+            waiting.pop(0 if claim.fact.soft else -1)
         else:
             rest.append(claim)
     order = {id(claim): place for place, claim in enumerate(left)}

@@ -101,6 +101,9 @@ def quantities(reduced: Reduced) -> Iterator[Read]:
 def _each(reduced: Reduced) -> Iterator[tuple[Read, Fraction, str]]:
     text = reduced.text
     for match in _PATTERNS[reduced.language].finditer(text):
+        if "o" in match["form"] and match["n"] == "1":
+            # The first year is no length of time.
+            continue
         value, unit = measured(value_of(match["n"]) + _half(match), unit_of(match))
         if unit == "km" and match["hour"]:
             unit = "km/h"

@@ -94,4 +94,4 @@ _DIMENSIONS = (
 def comparable(unit: str, another: str) -> bool:
     """Whether two units, with the same divisor or none, measure the same thing: one may stand in the other's place."""
     (plain, _, per), (other, _, rate) = unit.partition("/"), another.partition("/")
-    return per == rate and any({plain, other} <= {*row.split()} for row in _DIMENSIONS)
+    return per == rate and (plain == other or any({plain, other} <= {*row.split()} for row in _DIMENSIONS))

@@ -24,6 +24,7 @@ _FIGURES = re.compile(r"[0-9]+(?:[.,'’ \u00a0\u2009\u202f][0-9]{3})*(?:[.,][0-
 _WORD = re.compile(r"[^\W\d_]{3,60}")
 _ROMAN = re.compile(r"(?<![^\W_])[IVXХІ]{1,6}(?![^\W_])")
 _HAN = re.compile(r"[〇零一二三四五六七八九十百千万亿两]+")
+_WEEKDAY = re.compile(r"(?:星期|礼拜|(?<![每一二三四五六七八九十0-9])周)[一二三四五六]")
 _HANGUL = re.compile(rf"(?<![가-힣])[{SINO}]+")
 _NATIVE_TEN = "|".join(sorted(NATIVE_TENS, key=len, reverse=True))
 _NATIVE_UNIT = "|".join(sorted(NATIVE_UNITS, key=len, reverse=True))
@@ -60,7 +61,7 @@ def _spellings(written: str) -> Iterator[Fraction]:
 
 
 def _chinese(text: str) -> Iterator[Said]:
-    for row in _HAN.finditer(text):
+    for row in _HAN.finditer(_WEEKDAY.sub(lambda day: " " * len(day[0]), text)):
         for place in range(row.start(), row.end()):
             if count := spelt(text, place, DIGITS, UNITS):
                 yield place, count.end, count.value
