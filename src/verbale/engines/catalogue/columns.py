@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
 import pyarrow as pa
 
@@ -62,6 +61,13 @@ was remarked, the words it is found by, its bytes as they stood."""
 FAULTS = pa.schema([("offset", pa.int64()), ("fault", pa.string()), ("length", pa.int64()), ("raw", pa.binary())])
 """One row a fault: where, what, how many bytes in the source, the bytes."""
 
+FEW = (
+    "country", "language", "kind", "field", "origin", "publisher_class", "distribution", "dual_use", "personal_data",
+    "scheme", "status",
+)  # fmt: skip
+"""Columns of records that have few different values."""
+
+_DESCRIBED = tuple(one.name for one in fields(Bibliographic))
 _OWN = ("origin", "publisher_class", "distribution", "dual_use", "personal_data")
 
 
@@ -71,7 +77,7 @@ def row_of(
     """The row of one record."""
     facts = facts_of(described, statement, lookups)
     return {
-        **asdict(described),
+        **{name: getattr(described, name) for name in _DESCRIBED},
         **{name: facts[name] for name in _OWN},
         "number": number,
         "offset": record.offset,
@@ -88,13 +94,6 @@ def row_of(
 def agency_of(record: Record) -> str:
     """Who gave a record its control number (003), if it says."""
     return record.agency
-
-
-def table_of(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
-    """Rows as a table with these columns."""
-    named = zip(schema.names, schema.types, strict=True)
-    columns = [pa.array([row[name] for row in rows], kind) for name, kind in named]
-    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def words_of(described: Bibliographic) -> str:

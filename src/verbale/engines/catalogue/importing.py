@@ -6,13 +6,16 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from verbale.engines.catalogue.columns import FAULTS, RECORDS, row_of
+import numpy as np
+import pyarrow as pa
+
+from verbale.engines.catalogue.batches import read_all
+from verbale.engines.catalogue.columns import FAULTS, FEW, RECORDS
 from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
 from verbale.engines.catalogue.facts import Statement
 from verbale.engines.catalogue.folder import published
 from verbale.engines.catalogue.lookups import Lookups
 from verbale.engines.catalogue.mapping import ColumnMapping
-from verbale.engines.catalogue.reading import read_entries
 from verbale.engines.catalogue.record import Fault
 from verbale.engines.catalogue.table import Table
 from verbale.engines.catalogue.window import Source
@@ -59,16 +62,14 @@ def write_edition(
     faulty: list[Faulty] = []
     with published(folder) as part:
         remarked = 0
-        with Table(part / RECORDS_FILE, RECORDS) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
-            for read in read_entries(tallied, name=name, form=form, mapping=mapping):
-                if isinstance(read, Fault):
-                    faulty.append(Faulty(read.offset, read.fault))
-                    written = faults.add(_fault_row(read), len(read.raw))
-                else:
-                    remarked += bool(read.remarks)
-                    row = row_of(records.count, read, read.described, statement, lookups)
-                    written = records.add(row, len(read.raw))
-                if written and progress:
+        with Table(part / RECORDS_FILE, RECORDS, FEW) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
+            for batch in read_all(tallied, name, form, mapping, statement, lookups):
+                faulty += [Faulty(one.offset, one.fault) for one in batch.faults]
+                remarked += batch.remarked
+                written = [faults.add(_fault_row(one), len(one.raw)) for one in batch.faults]
+                if batch.rows.num_rows:
+                    written.append(records.extend(_numbered(batch.rows, records.count)))
+                if any(written) and progress:
                     progress(records.count + faults.count)
         summary = EditionSummary(
             name=name,
@@ -85,6 +86,10 @@ def write_edition(
     if progress:
         progress(summary.records + len(summary.faulty))
     return summary
+
+
+def _numbered(rows: pa.Table, first: int) -> pa.Table:
+    return rows.set_column(0, RECORDS.field(0), pa.array(np.arange(first, first + rows.num_rows)))
 
 
 def _fault_row(fault: Fault) -> dict[str, object]:

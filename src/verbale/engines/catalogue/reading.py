@@ -47,6 +47,11 @@ def read_entries(
     lines need a ``mapping``. Raises ``EmptyFile``, ``NoForm`` (no such form), ``NoMarc`` (nothing that can be read),
     ``NoMapping`` and ``HostileXml``.
     """
+    return entries_in(*settled(stream, name=name, form=form), name=name, mapping=mapping)
+
+
+def settled(stream: Source, *, name: str, form: str | None = None) -> tuple[Window, str]:
+    """The beginning of a stream and its form, told by the content if none is given. Raises as ``read_entries``."""
     if form is not None and form not in FORMS:
         raise NoForm(form=form, forms=", ".join(FORMS))
     window = opened(stream, name)
@@ -54,6 +59,13 @@ def read_entries(
     form = form or told
     if form is None or (form == "marc" and told != "marc"):
         raise NoMarc(name=name, why=f"its beginning is that of {'no MARC' if form else 'none of the known forms'}")
+    return window, form
+
+
+def entries_in(
+    window: Window, form: str, *, name: str, mapping: ColumnMapping | None = None
+) -> Iterator[Entry | Fault]:  # fmt: skip
+    """The records of a stream whose form is settled."""
     found = _entries(window, form, name, mapping)
     return window.stream.restored(found) if isinstance(window.stream, Utf16Source) else found
 

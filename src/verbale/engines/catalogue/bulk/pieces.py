@@ -16,11 +16,7 @@ _COLUMNS = np.arange(max(Column) + 1)
 _FIRST_SUBFIELD = np.isin(_COLUMNS, [_C.PUBLISHER, _C.PLACE, _C.SERIES, _C.LOCAL_NUMBERS, _C.CLASS])
 _EACH_SUBFIELD = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN, _C.COUNTRIES, _C.LANGUAGE])
 _CONTROL = np.isin(_COLUMNS, CONTROL)
-_JOINTS = {_C.SUBJECTS: (b"\x1f", " – ".encode()), _C.RESPONSIBILITY: (b"\x1e", b" ; ")}
-_JOINT = np.full(max(Column) + 1, 0x20, np.uint8)
-_LONGER = np.zeros(max(Column) + 1, np.int64)
-for _column, (_mark, _text) in _JOINTS.items():
-    _JOINT[_column], _LONGER[_column] = _mark[0], len(_text) - 1
+_DASH = " – ".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +91,19 @@ def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
     taken = np.cumsum(marked)
     code = offsets[:-1] - (taken - marked)
     after = offsets[1:] - taken
-    inner = np.ones(len(column), bool)
-    inner[first] = False
+    dashed = column == _C.SUBJECTS
+    dashed[first] = False
     loose = bytearray(buffer).translate(None, b"\x1f")
-    np.frombuffer(loose, np.uint8)[code] = np.where(inner, _JOINT[column], 0x20)
-    for mark, text in _JOINTS.values():
-        loose = loose.replace(mark, text)
-    longer = np.cumsum(_LONGER[column] * inner)
+    np.frombuffer(loose, np.uint8)[code] = np.where(dashed, 0x1F, 0x20)
+    longer = np.cumsum(dashed) * (len(_DASH) - 1)
     begin, end = code[first] + 1 + longer[first], after[last] + longer[last]
-    octets = np.frombuffer(loose, np.uint8)
+    octets = np.frombuffer(loose.replace(b"\x1f", _DASH), np.uint8)
     loose_ends = np.flatnonzero(~(pieces.bare[first] & pieces.bare[last]))
     strip_left(octets, begin, end, loose_ends, BLANK)
     strip_right(octets, begin, end, loose_ends, BLANK)
-    dashed = ~pieces.bare[:count] & (_LONGER[column] > 0)
     doubtful = _holding_double(octets, begin, end)
-    doubtful[np.searchsorted(first, np.flatnonzero(dashed), "right") - 1] = True
+    loose_parts = np.flatnonzero(~pieces.bare[:count] & (column == _C.SUBJECTS))
+    doubtful[np.searchsorted(first, loose_parts, "right") - 1] = True
     return Texts(column[first], readings.record[pieces.reading[first]], begin, end, octets, doubtful, first, last)
 
 

@@ -18,7 +18,7 @@ from verbale.engines.catalogue.bulk.own_facts import OwnFacts
 from verbale.engines.catalogue.bulk.plain import read_plainly
 from verbale.engines.catalogue.bulk.scan import Ints, Scan
 from verbale.engines.catalogue.bulk.values import elements
-from verbale.engines.catalogue.columns import RECORDS, row_of, table_of
+from verbale.engines.catalogue.columns import RECORDS, row_of
 from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.encoding import Habit
 from verbale.engines.catalogue.facts import Statement
@@ -26,6 +26,7 @@ from verbale.engines.catalogue.iso2709 import read_rest, skip_filler
 from verbale.engines.catalogue.lookups import Lookups
 from verbale.engines.catalogue.reading import checked
 from verbale.engines.catalogue.record import RECORD_END, Fault, Record
+from verbale.engines.catalogue.table import table_of
 from verbale.engines.catalogue.window import CHUNK, Window
 
 SIZE = 3 * 1024 * 1024
@@ -36,7 +37,7 @@ _PLAIN = pa.schema([field for field in RECORDS if field.name not in ("number", "
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows as ``RECORDS`` has them, without their numbers, and the faults beside them."""
+    """Rows as ``RECORDS`` has them, all numbered 0, the faults beside them, and how many rows have remarks."""
 
     rows: pa.Table
     faults: tuple[Fault, ...]

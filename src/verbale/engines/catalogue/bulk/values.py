@@ -26,14 +26,13 @@ _SINGLE = np.isin(
     _COLUMNS, [_C.TITLE, _C.ORIGINAL_TITLE, _C.RESPONSIBILITY, _C.PUBLISHER, _C.PLACE, _C.CONTROL_NUMBER, _C.AGENCY]
 )
 _ALONE: dict[int, Callable[[str], str | None]] = {
-    **dict.fromkeys((_C.TITLE, _C.ORIGINAL_TITLE, _C.SERIES, _C.VARIANTS), stripped),
+    **dict.fromkeys((_C.TITLE, _C.ORIGINAL_TITLE, _C.RESPONSIBILITY, _C.SERIES, _C.VARIANTS), stripped),
     **dict.fromkeys((_C.CREATORS, _C.ORIGINAL_CREATORS), ended),
     **dict.fromkeys((_C.PUBLISHER, _C.PLACE), lambda text: (stripped(text.strip("[]")) or "").strip("[] ")),
     _C.ISBN: lambda text: next(iter(isbns([text])), None),
     _C.ISSN: lambda text: next(iter(issns([text])), None),
 }
 """What makes a value of a clean text, where anything does."""
-_JOINED = (_C.SUBJECTS, _C.RESPONSIBILITY)
 _LONELY = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN])
 
 
@@ -74,7 +73,7 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     emptied = []
     for place in _compose(pool, changed):
         text = int(chosen[place])
-        joined = texts.column[text] in _JOINED
+        joined = texts.column[text] == _C.SUBJECTS
         changed[place] = (
             _rejoined(scan, pieces, texts, text) if joined else _alone(texts, text, whole[0][text], whole[1][text])
         )
@@ -117,8 +116,8 @@ def _alone(texts: Texts, place: int, begin: int, end: int) -> bytes:
 
 
 def _tidied(scan: Scan, pieces: Pieces, texts: Texts) -> dict[int, bytes]:
-    """Texts with blanks to join: piece by piece where something else than a blank joins them."""
-    joined = np.isin(texts.column, _JOINED)
+    """Texts with blanks to join: piece by piece where dashes join them."""
+    joined = texts.column == _C.SUBJECTS
     told = {place: _rejoined(scan, pieces, texts, place) for place in np.flatnonzero(texts.doubtful & joined).tolist()}
     some = np.flatnonzero(texts.doubtful & ~joined & ~_LONELY[texts.column])
     ranges = zip(some.tolist(), texts.begin[some].tolist(), texts.end[some].tolist(), strict=True)
@@ -130,8 +129,6 @@ def _rejoined(scan: Scan, pieces: Pieces, texts: Texts, place: int) -> bytes:
     bounds = slice(texts.first[place], texts.last[place] + 1)
     ranges = zip(pieces.begin[bounds].tolist(), pieces.end[bounds].tolist(), strict=True)
     parts = list(filter(None, (clean(scan.data[begin:end].decode()) for begin, end in ranges)))
-    if texts.column[place] == _C.RESPONSIBILITY:
-        return (stripped(" ; ".join(parts)) or "").encode()
     return " – ".join(parts).rstrip(". ").encode()
 
 
