@@ -64,6 +64,9 @@ MASKED = [
     {"zh": "应提前两周告知。", "ru": "Уведомить за три недели."},
     {"zh": "自5月12日（星期二）起历时两周。", "en": "It lasted for two months from Tuesday, 12 May."},
     {"de": "in der ersten Maihälfte", "ko": "5월 하순에"},
+    {"de": "in sieben gleichen Stufen", "ko": "다섯 단계에 걸쳐"},
+    {"zh": "一式两份，两种文本具有同等效力。", "en": "in three copies, both texts being equally valid"},
+    {"ru": "на два учебных года", "ko": "세 학년 동안"},
     {"ru": "в начале 1987 года", "en": "at the end of 1987"},
     {"ru": "с начала 1990-х", "en": "since the late 1990s"},
 ]

@@ -40,10 +40,13 @@ _COUNTER = {
         r"\s?(?:余|多)?[个名人位份台次种项件篇套所家条本册批组年月天日周小吨公元美卢马万亿倍处座艘辆株棵头只张幅期届间户场对]"
     ),
     "ko": re.compile(
-        r"\s?(?:여\s?)?(?:명|개|건|대|부|편|차례|번|가지|곳|사람|분|권|종|차|회|년|달|주|일|시간|쪽|장|마리|그루|척|채|인)"
+        r"\s?(?:여\s?)?(?:명|개|건|대|부|편|차례|번|가지|곳|사람|분|권|종|차|회|년|달|주|일|시간|쪽|장|마리|그루|척|채|인|"
+        r"해|단계|학년|학기|상자|세트|벌|쌍|통|나라|군데|분야|그룹|팀|부분|배|칸|줄|층|동|자루|톤|과제|기관|도시|연구소|언어|조(?![가-힣]))"
     ),
 }
 """What stands behind a number in Chinese and Korean words, if it is one: 四名, and not 四通八达."""
+_NATIVE = re.compile("다섯|여섯|일곱|여덟|아홉|(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)[가-힣]*")
+"""Korean words that are numbers and nothing else."""
 
 
 def certain(
@@ -185,6 +188,8 @@ def _read_twice(claim: Claim, text: str, language: str) -> bool:
     if claim.fact.kind is not FactKind.NUMBER or _FIGURES.search(claim.fact.as_written):
         return True
     start, end = claim.fact.start, claim.fact.end
+    if language == "ko" and _NATIVE.fullmatch(claim.fact.as_written):
+        return True
     if counter := _COUNTER.get(language):
         return bool(counter.match(text, end)) or "/" in claim.value or len(claim.fact.as_written) > 2
     return not (text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha())

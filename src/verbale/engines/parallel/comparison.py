@@ -218,20 +218,29 @@ def _years(some: Iterable[Claim]) -> frozenset[str]:
 
 
 def _exact(left: list[Claim], right: list[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """What is left when equal facts are taken away in pairs, firm ones first."""
-    keys: dict[tuple[FactKind, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(right, key=lambda claim: claim.fact.soft, reverse=True):
-        keys[claim.fact.kind, claim.value].append(claim)
-    rest: list[Claim] = []
-    for claim in sorted(left, key=lambda claim: claim.fact.soft):
-        waiting = keys[claim.fact.kind, claim.value]
-        if waiting:
-            waiting.pop(0 if claim.fact.soft else -1)
-        else:
-            rest.append(claim)
-    order = {id(claim): place for place, claim in enumerate(left)}
-    kept = {id(claim) for waiting in keys.values() for claim in waiting}
-    return sorted(rest, key=lambda claim: order[id(claim)]), [claim for claim in right if id(claim) in kept]
+    """What is left when equal facts are taken away in pairs: firm with firm and soft with soft before the others."""
+    for key in (_softly, _plainly):
+        left, right = _without_equals(left, right, key)
+    return left, right
+
+
+def _softly(claim: Claim) -> tuple[object, ...]:
+    return claim.fact.kind, claim.value, claim.fact.soft
+
+
+def _plainly(claim: Claim) -> tuple[object, ...]:
+    return claim.fact.kind, claim.value
+
+
+def _without_equals(
+    left: list[Claim], right: list[Claim], key: Callable[[Claim], tuple[object, ...]]
+) -> tuple[list[Claim], list[Claim]]:
+    waiting: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in right:
+        waiting[key(claim)].append(claim)
+    rest = [claim for claim in left if not waiting[key(claim)] or not waiting[key(claim)].pop()]
+    kept = {id(claim) for claims_left in waiting.values() for claim in claims_left}
+    return rest, [claim for claim in right if id(claim) in kept]
 
 
 def _matched(
