@@ -87,6 +87,10 @@ class TestWhoSeesWhat:
         assert [status(shelf.client(role).get(address)) for role in ("librarian", "approver")] == [200, 404]
 
 
+def narrowed(client, address, **asked):
+    return client.get(address, asked).context["narrowings"]
+
+
 class TestCatalogue:
     def test_without_one_the_page_says_what_to_do(self, shelf):
         assert "order by citation" in text_of(shelf.client("librarian").get("/catalogues"))
@@ -118,7 +122,11 @@ class TestCatalogue:
             ({"kind": "map"}, ["Map of ice"]),
             ({"kind": "book", "language": "nor"}, []),
             ({"language": "nor"}, ["Map of ice"]),
-            ({"kind": "nonsense", "year_from": "0", "language": "xx"}, [*(item.title for item in ITEMS), "Map of ice"]),
+            (
+                {"year_from": "0", "year_to": "x" * 99, "order": "by weight"},
+                [*(one.title for one in ITEMS), "Map of ice"],
+            ),
+            ({"subject": "Snow"}, []),
         ],
     )
     def test_it_is_narrowed_by_year_kind_and_language(self, shelf, asked, titles):
@@ -126,15 +134,27 @@ class TestCatalogue:
         page = shelf.client("librarian").get(f"/catalogues/{shelf.received(*ITEMS, mapped).pk}", asked)
         assert sorted(item.title for item in page.context["page"]) == sorted(titles)
 
-    def test_it_offers_the_languages_and_kinds_that_it_has(self, shelf):
-        client, address = shelf.client("librarian"), f"/catalogues/{shelf.received().pk}"
-        narrowing = client.get(address).context["filter"]
-        assert narrowing["language"].field.choices == [("", "Any"), ("eng", "English")]
-        assert narrowing["kind"].field.choices == [("", "Any"), ("book", "book")]
-        assert "(optional)" not in text_of(client.get(address))
-        assert "No entry fits this filter." in text_of(client.get(address, {"year_from": "1999"}))
-        chinese = client.get(address, headers={"accept-language": "zh-hans"}).context["filter"]
-        assert chinese["language"].field.choices[1] == ("eng", "英语")
+    def test_it_counts_what_narrows_the_hits(self, shelf):
+        mapped = OfferItem(f"{4:026d}", "Map of ice", language="nor", kind="map", year=1999, subjects=("Ice",))
+        client, address = shelf.client("librarian"), f"/catalogues/{shelf.received(*ITEMS, mapped).pk}"
+        assert [(str(one.name), [(c.name, c.count) for c in one.choices]) for one in narrowed(client, address)] == [
+            ("Year", [("1990–1999", 1), ("1960–1969", 3)]),
+            ("Language", [("English", 3), ("Norwegian", 1)]),
+            ("Kind", [("book", 3), ("map", 1)]),
+            ("Subject", [("Ice", 1)]),
+        ]
+        found = narrowed(client, address, q="ice", language="eng")
+        assert [(str(one.name), [(c.name, c.count, c.address) for c in one.choices]) for one in found] == [
+            ("Year", [("1960–1969", 1, "?q=ice&language=eng&year_from=1960&year_to=1969")]),
+            ("Kind", [("book", 1, "?q=ice&language=eng&kind=book")]),
+        ]
+        shown = client.get(address, {"q": "ice", "language": "eng", "year_from": "1960"})
+        assert shown.context["chips"] == [
+            ("1960–", "?q=ice&language=eng"), ("English", "?q=ice&year_from=1960"),
+        ]  # fmt: skip
+        assert "No entry fits this filter." in text_of(client.get(address, {"year_from": "2001"}))
+        chinese = client.get(address, headers={"accept-language": "zh-hans"}).context["narrowings"]
+        assert chinese[1].choices[0].name == "英语"
 
     def test_an_older_one_leads_to_the_newer(self, shelf):
         old, new = shelf.received(offer="a" * 26), shelf.received(offer="b" * 26)

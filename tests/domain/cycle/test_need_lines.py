@@ -6,7 +6,7 @@ from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from verbale.domain.cycle import holding, need, need_lines
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines.catalogue import NoItem
-from verbale.records.need import NeedLine
+from verbale.records.need import Need, NeedLine
 
 BOOKS = [book(f"Waters, part {number}", publisher="Meridian Press", country="enk") for number in range(1, 4)]
 
@@ -62,3 +62,14 @@ def test_a_sent_order_takes_no_more(bureau, order, items):
     need.send(need=order, by=bureau.who("librarian"), at=bureau.at())
     with pytest.raises(need.AlreadySent):
         add(bureau, order, items[1])
+
+
+def test_an_order_begins_with_its_lines_or_not_at_all(bureau, items):
+    facts = {"partner": bureau.partner, "route": "department", "purpose": "ice", "by": bureau.who("librarian")}
+    with pytest.raises(NoItem):
+        need_lines.begin(items=["0" * 26], at=bureau.at(), **facts)
+    assert not Need.objects.exists()
+    order, added = need_lines.begin(items=items, form="original", copies=2, at=bureau.at(), **facts)
+    assert (order.purpose, [(line.item, line.form, line.copies) for line in added]) == (
+        "ice", [(item, "original", 2) for item in items],
+    )  # fmt: skip

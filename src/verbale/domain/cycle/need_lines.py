@@ -12,6 +12,7 @@ from verbale.domain.spine.person import check_role
 from verbale.engines import catalogue
 from verbale.kernel.errors import WrongUse
 from verbale.records.need import Need, NeedLine, NeedState
+from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.request import MOST_LINES, Form
 
@@ -49,3 +50,13 @@ def add(
         )
         for position, (item, citation) in enumerate(zip(new, citations, strict=True), order.lines.count() + 1)
     )  # fmt: skip
+
+
+@transaction.atomic
+def begin(
+    *, partner: Party, route: str, purpose: str, items: Sequence[str], by: Person, at: datetime,
+    form: str = Form.PHOTOCOPY, copies: int = 1,
+) -> tuple[Need, list[NeedLine]]:  # fmt: skip
+    """Begins an order with a line for each item; there is no order if one of them cannot be added."""
+    order = need.open_order(partner=partner, route=route, purpose=purpose, by=by, at=at)
+    return order, add(order=order, items=items, form=form, copies=copies, by=by, at=at)
