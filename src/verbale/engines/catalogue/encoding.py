@@ -18,38 +18,43 @@ from verbale.engines.catalogue.letters import (
     likelihood_of_korean,
     likelihood_of_marked,
     likelihood_of_russian,
+    likelihood_of_western,
 )
 from verbale.engines.catalogue.marc8 import ANSEL, LOST, from_marc8
 from verbale.engines.catalogue.scheme import CNMARC, KORMARC, MARC21, UNIMARC, UNIMARC_KIN
 
 UTF8, MARC8, ISO5426 = "utf-8", "marc-8", "iso-5426"
-GB18030, KOI8, CP1251, CP866, EUC_KR = "gb18030", "koi8-r", "cp1251", "cp866", "euc-kr"
+GB18030, KOI8, CP1251, CP866, CP1252, EUC_KR = "gb18030", "koi8-r", "cp1251", "cp866", "cp1252", "euc-kr"
 
 UNDECLARED = "UTF-8 without saying so"
 UNKNOWN_LETTERS = "MARC-8 with characters that it does not define"
 
 _ESCAPE = b"\x1b"
+_CODE = re.compile(rb"\x1f[0-9A-Za-z]")
 _TO_UPPER_SET = re.compile(rb"\x1b\$?[)-]")
 _LOOKED_AT = 6000
 _PLAIN_PAIRS = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x410, 0x452))))
 _UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6}
 """How unlikely letters may be, for each of their bytes."""
-_HABIT, _DECLARED = 5.0, 3.0
+_HABIT, _DECLARED = 5.0, 4.0
 _SURE = 12.0
-CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", EUC_KR: "cp949"}
+_LEAST = 3
+"""Bytes beyond ASCII that are needed to tell, where neither the record nor its file says anything."""
+CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", CP1252: "cp1252", EUC_KR: "cp949"}
 _LIKELIHOODS: Mapping[str, Callable[[str], float]] = {
     GB18030: likelihood_of_chinese,
     EUC_KR: likelihood_of_korean,
+    CP1252: likelihood_of_western,
     **dict.fromkeys((KOI8, CP1251, CP866), likelihood_of_russian),
 }
 _MARKED = {MARC8: ANSEL, ISO5426: MARKS}
 _PRIOR: Mapping[str, Mapping[str, float]] = {
-    MARC21: {MARC8: 1.0, GB18030: 0.0, KOI8: 0.0, CP1251: 0.5, CP866: -4.0, EUC_KR: -2.0},
+    MARC21: {MARC8: 1.0, CP1252: 0.0, GB18030: 0.0, KOI8: 0.0, CP1251: 0.5, CP866: -4.0, EUC_KR: -2.0},
     KORMARC: {EUC_KR: 3.0, MARC8: -2.0, GB18030: -4.0, CP1251: -6.0, KOI8: -6.0},
-    UNIMARC: {ISO5426: 1.0, CP1251: 0.5, KOI8: 0.0, CP866: -2.0, GB18030: 0.0, EUC_KR: -6.0},
+    UNIMARC: {ISO5426: 1.0, CP1252: 0.0, CP1251: 0.5, KOI8: 0.0, CP866: -2.0, GB18030: 0.0, EUC_KR: -6.0},
     CNMARC: {GB18030: 3.0, ISO5426: -3.0, CP1251: -4.0, KOI8: -4.0, EUC_KR: -8.0},
 }
-_ANY = {MARC8: 0.0, GB18030: 0.0, KOI8: 0.0, CP1251: 0.0, CP866: -4.0, EUC_KR: 0.0}
+_ANY = {MARC8: 0.0, CP1252: 0.0, GB18030: 0.0, KOI8: 0.0, CP1251: 0.0, CP866: -4.0, EUC_KR: 0.0}
 _LETTER_SETS = {"50": UTF8, "79": CP866, "89": CP1251, "99": KOI8, "03": ISO5426}
 
 
@@ -137,10 +142,12 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _found(whole: bytes, said: str | None, scheme: str, habit: Habit) -> str:
     chances = dict(_PRIOR[scheme])
+    least = _LEAST if scheme in (MARC21, UNIMARC) else 0
     for name, weight in ((said, _DECLARED), (habit.mostly(), _HABIT)):
         if name and name != UTF8:
             chances[name] = chances.get(name, 0.0) + weight
-    likely = _likeliest(whole, chances)
+            least = 0
+    likely = _likeliest(whole, chances, least)
     if likely is None:
         raise Undecodable(_why(whole, said))
     if likely[1] > _SURE:
@@ -148,13 +155,17 @@ def _found(whole: bytes, said: str | None, scheme: str, habit: Habit) -> str:
     return likely[0]
 
 
-def _likeliest(whole: bytes, chances: Mapping[str, float]) -> tuple[str, float] | None:
-    """The likeliest encoding, and by how much it is likelier than the next; None if none is likely at all."""
+def _likeliest(whole: bytes, chances: Mapping[str, float], least: int = 0) -> tuple[str, float] | None:
+    """The likeliest encoding, and by how much it is likelier than the next.
+
+    None if none is likely at all, or if there are fewer bytes beyond ASCII than ``least``.
+    """
     seen = _sample(whole)
     beyond = sum(byte > 0x7F for byte in seen) or 1
     scored = {name: score for name in chances if (score := _likelihood(seen, whole, name)) is not None}
-    told = sorted(((score + chances[name], name) for name, score in scored.items()), reverse=True)
-    if not told or scored[told[0][1]] / beyond < _UNLIKELY.get(told[0][1], -6.1) - 6.0 / beyond or _is_broken(seen):
+    likely = (name for name, score in scored.items() if score / beyond > _UNLIKELY.get(name, -6.1) - 6.0 / beyond)
+    told = sorted(((scored[name] + chances[name], name) for name in likely), reverse=True)
+    if not told or beyond < least or _is_broken(seen):
         return None
     return told[0][1], told[0][0] - (told[1][0] if len(told) > 1 else told[0][0] - 2 * _SURE)
 
@@ -171,8 +182,10 @@ def _is_broken(seen: bytes) -> bool:
 
 
 def _sample(whole: bytes) -> bytes:
-    """As much as is needed to tell, cut where no letter is cut: at the end of a field."""
-    return whole if len(whole) <= _LOOKED_AT else whole[: max(whole.rfind(b"\x1e", 0, _LOOKED_AT), 0)] or whole
+    """As much as is needed to tell, cut where no letter is cut: at the end of a field; without codes of subfields."""
+    if len(whole) > _LOOKED_AT:
+        whole = whole[: max(whole.rfind(b"\x1e", 0, _LOOKED_AT), 0)] or whole
+    return _CODE.sub(b"\x1f", whole)
 
 
 def _likelihood(seen: bytes, whole: bytes, name: str) -> float | None:

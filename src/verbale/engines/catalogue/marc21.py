@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from verbale.engines.catalogue.bibliographic import Bibliographic, ended, isbns, issns, stripped, unique
 from verbale.engines.catalogue.codes import countries, kind, language, year
 from verbale.engines.catalogue.record import Field, Record, clean
+from verbale.engines.catalogue.restriction import restricts
+from verbale.engines.catalogue.scheme import KORMARC
 from verbale.engines.catalogue.subject import field_of
 
 _TRACED = ("490", "440", "830", "800", "810", "811")
@@ -58,12 +60,15 @@ def restrictions(record: Record) -> list[str]:
     """The text of every note that restricts access (506 whose first indicator does not say that there is none) or
     classifies (355); a 506 with an indicator that nobody can read, or without one, restricts.
 
-    Also those that stand in another script (880 linked to 506 or 355).
+    Also those that stand in another script (880 linked to 506 or 355); in KORMARC general notes whose words restrict.
     """
     found = [*record.fields("506"), *_in_own_script(record, "506")]
     bound = [field for field in found if not field.told or field.indicators[0] not in " 0#"]
     bound += [*record.fields("355"), *_in_own_script(record, "355")]
-    return [" ".join(field.all("abcdefghju3")) for field in bound]
+    notes = [" ".join(field.all("abcdefghju3")) for field in bound]
+    if record.scheme == KORMARC:
+        notes += filter(restricts, (" ".join(field.all("a")) for field in record.fields("500", "521")))
+    return notes
 
 
 def _in_own_script(record: Record, *tags: str) -> Iterable[Field]:
@@ -77,8 +82,10 @@ def _title(field: Field) -> str:
 
 def _responsibility(record: Record) -> str | None:
     """245 $c; in KORMARC $d and $e."""
-    codes = "cde" if record.scheme == "kormarc" else "c"
-    return next((stripped(" ; ".join(field.all(codes))) for field in record.fields("245")), None)
+    if record.scheme != KORMARC:
+        return next((stripped(" ".join(field.all("c"))) for field in record.fields("245")), None)
+    said = (" ; ".join(filter(None, map(stripped, field.all("cde")))) for field in record.fields("245"))
+    return next(said, None) or None
 
 
 def _names(fields: Iterable[Field]) -> tuple[str, ...]:

@@ -61,4 +61,5 @@ def _limits(field: Field) -> bool:
 
 
 def _text(field: Field) -> str:
-    return " ".join(field.all(_NOTE_CODES))
+    """The field's text; of 010 only what qualifies the number ($b)."""
+    return " ".join(field.all("b" if field.tag == "010" else _NOTE_CODES))

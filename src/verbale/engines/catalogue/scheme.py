@@ -16,7 +16,7 @@ UNIMARC_KIN = frozenset({UNIMARC, CNMARC})
 
 _PROCESSING_DATA = re.compile(rb"..\x1fa\s?[0-9 |#]{8}[a-z| #][0-9 |#?-]{4}", re.DOTALL)
 _KOREAN = {
-    "012": re.compile(rb"(?:..\x1fa)?[A-Z]{3}[0-9]{9}", re.DOTALL),
+    "012": re.compile(rb"..\x1fa[A-Z]{3}[0-9]{9}", re.DOTALL),
     "040": re.compile(rb"..\x1fa[0-9]{6}\x1fc[0-9]{6}", re.DOTALL),
     "049": re.compile(rb"..(?:\x1f[^\x1f]*)*?\x1fl[A-Z]{2,3}[0-9]{6}", re.DOTALL),
     "056": re.compile(rb"..\x1fa[0-9]", re.DOTALL),

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 _RUN = re.compile(rb"[\x80-\xff]+[ -~]?")
-_STRANGE, _OTHER, _COMPOSED, _LOOSE = -9.0, -5.0, -3.0, -7.0
+_STRANGE, _OTHER, _COMPOSED, _VOWEL, _LOOSE = -9.0, -5.0, -3.6, -2.6, -7.0
 
 
 def likelihood_of_marked(raw: bytes, marks: dict[int, str]) -> float:
@@ -23,16 +23,22 @@ def _run(run: bytes, marks: dict[int, str]) -> float:
         if byte < 0x80:
             break
         following = run[at + 1] if at + 1 < len(run) else 0
-        if byte not in marks:
+        if byte in _NOT_SORTED:
+            total += _OTHER
+        elif byte not in marks:
             total += _OTHER if 0xA0 < byte < 0xD0 or byte > 0xE0 else _STRANGE
-            total += _STRANGE if at and run[at - 1] not in marks else 0.0
+            total += _STRANGE if at and run[at - 1] not in marks and run[at - 1] not in _NOT_SORTED else 0.0
         elif chr(following).isascii() and chr(following).isalpha():
             composed = len(unicodedata.normalize("NFC", chr(following) + marks[byte])) == 1
-            total += _COMPOSED if composed else _LOOSE if byte not in _ALONE else _OTHER
+            vowel = chr(following) in "aeiouAEIOU"
+            total += _VOWEL if composed and vowel else _COMPOSED if composed else _OTHER if byte in _ALONE else _LOOSE
         else:
             total += _OTHER if following in marks and at < 1 else _STRANGE
     return total
 
+
+_NOT_SORTED = frozenset((0x88, 0x89, 0x98, 0x9C))
+"""Where what is passed over in sorting begins and ends."""
 
 _ALONE = frozenset((0xEB, 0xEC, 0xF2, 0xFA, 0xFB))
 """Halves of ties over two letters, and the dot below, for which few letters are composed."""
