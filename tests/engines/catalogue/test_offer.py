@@ -15,6 +15,7 @@ from tests.engines.catalogue.build import coded, field, imported, marc
 from verbale.engines.catalogue import (
     CATALOGUE_FILE,
     MAP_FILE,
+    REVIEWED_FILE,
     Edition,
     FolderTaken,
     LineFault,
@@ -84,7 +85,7 @@ def test_what_is_offered_and_what_we_keep(tmp_path: Path) -> None:
             "rule": "3",
         }
     ]
-    assert sorted(path.name for path in (tmp_path / "o").iterdir()) == [CATALOGUE_FILE, MAP_FILE]
+    assert sorted(path.name for path in (tmp_path / "o").iterdir()) == [CATALOGUE_FILE, MAP_FILE, REVIEWED_FILE]
 
 
 def test_a_line_shows_only_what_may_be_shown(tmp_path: Path) -> None:

@@ -45,9 +45,11 @@ from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
-from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, OfferVerdict, publish_offer
+from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
+from verbale.engines.catalogue.reviewed import REVIEWED_FILE
+from verbale.engines.catalogue.reviewing import ColumnReview, OfferVerdict
 from verbale.engines.catalogue.search import (
     EXPORT_FORMS,
     MOST_EXPORTED,
@@ -91,6 +93,7 @@ __all__ = [
     "ORIGINS",
     "PERSONAL_DATA",
     "PUBLISHER_CLASSES",
+    "REVIEWED_FILE",
     "BadCatalogue",
     "BeingWritten",
     "Bibliographic",
@@ -98,6 +101,7 @@ __all__ = [
     "Changes",
     "Choices",
     "ColumnMapping",
+    "ColumnReview",
     "Edition",
     "EditionSummary",
     "EmptyFile",

@@ -3,14 +3,13 @@
 ``catalogue.jsonl`` goes to the partner: an item a line, each under a fresh random identifier, sorted by it. It shows no
 local or control numbers, no order of the source, no counts and no gaps; identifiers are drawn for offered items only,
 so that nothing in it depends on what is withheld. ``map.parquet`` stays with us: which item is which record
-of which edition (by its folder's name), and why.
+of which edition (by its folder's name), and why; ``reviewed.parquet`` too: what became of every record.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,19 +17,25 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from verbale.engines.catalogue.edition import Edition, facts_in
-from verbale.engines.catalogue.facts import FACTS
+from verbale.engines.catalogue.edition import Edition
 from verbale.engines.catalogue.folder import published
 from verbale.engines.catalogue.item import LIST_LIMIT, TEXT_LIMIT, OfferItem
 from verbale.engines.catalogue.lookups import Lookups
+from verbale.engines.catalogue.reviewed import REVIEWED_FILE, Reviewed
+from verbale.engines.catalogue.reviewing import (
+    SUPPLY,
+    ColumnReview,
+    OfferVerdict,
+    VerdictOf,
+    offered_rows,
+    reviewed,
+)
 from verbale.engines.catalogue.shown import kept_items
 from verbale.engines.catalogue.table import Table
-from verbale.engines.catalogue.today import rows_today
 from verbale.kernel.identifier import Randomness, new_identifier
 
 CATALOGUE_FILE, MAP_FILE = "catalogue.jsonl", "map.parquet"
-SUPPLY = "supply"
-UNDECIDED, RESTRICTED, UNSTATED = "undecided", "restricted by its record", "distribution unknown"
+_TELL = 10_000
 
 _LINES = pa.schema([("identifier", pa.string()), ("line", pa.binary())])
 _TEXTS = pa.list_(pa.string())
@@ -50,20 +55,7 @@ _MAP = pa.schema(
 )
 _TOLD = ("title", "original_title", "publisher", "place", "language", "kind")
 _LISTED = ("creators", "original_creators", "series", "subjects", "isbn", "issn")
-_COLUMNS = list(dict.fromkeys(["number", "year", *_TOLD, *_LISTED, *FACTS]))
-
-
-@dataclass(frozen=True, slots=True)
-class OfferVerdict:
-    """What a rulebook says of a record under the standard request. Only the outcome ``supply`` is offered."""
-
-    outcome: str
-    channel: str = ""
-    forms: tuple[str, ...] = ()
-    approvals: tuple[str, ...] = ()
-    marking: str = ""
-    basis: str = ""
-    rule: str = ""
+_COLUMNS = ["number", "year", *_TOLD, *_LISTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +69,64 @@ class OfferSummary:
 
 def publish_offer(
     editions: Edition | Sequence[Edition],
-    verdict_of: Callable[[Mapping[str, object]], OfferVerdict | None],
+    verdict_of: VerdictOf,
     folder: Path,
     *,
     random: Randomness,
+    review: ColumnReview | None = None,
     lookups: Lookups | None = None,
     kept: Path | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> OfferSummary:
     """Decides each record of one or more editions and writes the partner's catalogue and our map into a new folder.
 
-    ``verdict_of`` is given a record's facts (``FACTS``) and answers None where it cannot decide. Whatever it says, a
-    record that its own note restricts, or whose distribution nobody stated, is withheld. ``lookups`` are the tables
-    in force, None: those of each import. ``kept`` names the records that keep the identifier under which they were
-    offered before (see ``write_kept``). ``progress`` hears how many were reviewed. Raises ``FolderTaken``,
-    ``BeingWritten``, OSError for the disk; then there is no folder.
+    ``verdict_of`` is given a record's facts (``FACTS``) and answers None where it cannot decide; it is asked of those
+    that ``review`` leaves. Whatever they say, a record that its own note restricts, or whose distribution nobody
+    stated, is withheld. ``lookups`` are the tables in force, None: those of each import. ``kept`` names the records
+    that keep the identifier under which they were offered before (see ``write_kept``). ``progress`` hears how many were
+    reviewed. Raises ``FolderTaken``, ``BeingWritten``, OSError for the disk; then there is no folder.
     """
-    outcomes: Counter[str] = Counter()
+    counted = _Counted(progress)
     with published(folder) as part:
         drawn = part / "drawn.parquet"
-        with Table(drawn, _LINES) as lines, Table(part / MAP_FILE, _MAP) as ours, kept_items(kept) as known:
-            for done, (name, row) in enumerate(_rows(editions, lookups), 1):
-                before = known.of(name, row["number"])
-                verdict = verdict_of(facts_in(row))
-                outcome = _outcome(row, verdict)
-                outcomes[outcome] += 1
-                if verdict is not None and outcome == SUPPLY:
-                    identifier = before or new_identifier(random)
+        with (
+            Table(drawn, _LINES) as lines,
+            Table(part / MAP_FILE, _MAP) as ours,
+            Reviewed(part / REVIEWED_FILE) as everything,
+            kept_items(kept) as known,
+        ):
+            for edition in [editions] if isinstance(editions, Edition) else editions:
+                name = edition.folder.name
+                known.begin(name)
+                codes, book = reviewed(edition, review, verdict_of, lookups, part)
+                for verdict, row in offered_rows(edition, codes, book, _COLUMNS, counted):
+                    identifier = known.of(name, row["number"]) or new_identifier(random)
                     told = {"identifier": identifier, "edition": name, "number": row["number"]}
                     _offer(row, verdict, told, lines, ours)
-                if progress and done % 10_000 == 0:
-                    progress(done)
+                everything.add(name, codes, book)
+                codes.unlink()
         _write_sorted(drawn, part / CATALOGUE_FILE)
         drawn.unlink()
-    reviewed = outcomes.total()
-    if progress:
-        progress(reviewed)
-    return OfferSummary(reviewed, outcomes[SUPPLY], dict(sorted(outcomes.items())))
+        outcomes = everything.outcomes
+    counted.end()
+    return OfferSummary(outcomes.total(), outcomes[SUPPLY], dict(sorted(outcomes.items())))
 
 
-def _outcome(row: Mapping[str, object], verdict: OfferVerdict | None) -> str:
-    if row["restricted"] is not False:
-        return RESTRICTED
-    if row["distribution"] is None:
-        return UNSTATED
-    return UNDECIDED if verdict is None else verdict.outcome
+class _Counted:
+    """Tells now and then how many records were reviewed."""
 
+    def __init__(self, progress: Callable[[int], None] | None) -> None:
+        self._progress, self._done, self._told = progress, 0, 0
 
-def _rows(editions: Edition | Sequence[Edition], lookups: Lookups | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    for edition in [editions] if isinstance(editions, Edition) else editions:
-        for row in edition.rows(_COLUMNS) if lookups is None else rows_today(edition, _COLUMNS, lookups):
-            yield edition.folder.name, row
+    def __call__(self, more: int) -> None:
+        self._done += more
+        if self._progress and self._done - self._told >= _TELL:
+            self._told = self._done
+            self._progress(self._done)
+
+    def end(self) -> None:
+        if self._progress and (self._told < self._done or not self._done):
+            self._progress(self._done)
 
 
 def _offer(row: Mapping[str, Any], verdict: OfferVerdict, told: dict[str, Any], lines: Table, ours: Table) -> None:

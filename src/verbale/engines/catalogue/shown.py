@@ -6,7 +6,7 @@ it. A map says which item of an offer is which record of which edition (``offer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,16 +17,15 @@ from verbale.engines.catalogue.changes import PAIRS_FILE
 from verbale.engines.catalogue.spilling import spilling, view, write_parquet
 
 
-def descend(number: int, later: Sequence[Path]) -> int | None:
-    """The number that a record has in the last of the later editions, given the one that it had before the first of
-    them; None if one of them withdrew it."""
+def descend(numbers: Collection[int], later: Sequence[Path]) -> dict[int, int]:
+    """The numbers that records have in the last of the later editions, by those that they had before the first of
+    them; without the records that one of them withdrew."""
+    found = {number: number for number in numbers}
     with duckdb.connect() as base:
         for folder in later:
-            found = base.execute(_ONE, [str(folder / PAIRS_FILE), number]).fetchone()
-            if found is None:
-                return None
-            number = found[0]
-    return number
+            pairs = dict(base.execute(_SOME, [str(folder / PAIRS_FILE), sorted(set(found.values()))]).fetchall())
+            found = {first: pairs[now] for first, now in found.items() if now in pairs}
+    return found
 
 
 def withdrawn_items(map_file: Path, chain: Sequence[Path], spill: Path) -> list[str]:
@@ -58,14 +57,21 @@ class KeptItems:
     def __init__(self, rows: Iterator[tuple[str, int, str]]) -> None:
         self._rows = rows
         self._next = next(rows, None)
+        self._begun = set[str]()
+
+    def begin(self, edition: str) -> None:
+        """What is asked for from here on is of that edition; nothing more will be of those begun before."""
+        while self._next is not None and self._next[0] in self._begun:
+            self._next = next(self._rows, None)
+        self._begun.add(edition)
 
     def of(self, edition: str, number: int) -> str | None:
-        """The identifier that a record keeps, if it has one; each record is asked for once, in order."""
+        """The identifier that a record keeps, if it has one; records are asked for in order, not necessarily all."""
+        while self._next is not None and self._next[0] == edition and self._next[1] < number:
+            self._next = next(self._rows, None)
         if self._next is None or self._next[:2] != (edition, number):
             return None
-        identifier = self._next[2]
-        self._next = next(self._rows, None)
-        return identifier
+        return self._next[2]
 
 
 @contextmanager
@@ -92,7 +98,7 @@ _KEPT = """
     SELECT edition, number, min(identifier) AS identifier FROM kept GROUP BY place, edition, number
     ORDER BY place, number
 """
-_ONE = "SELECT new FROM read_parquet(?) WHERE old = ?"
+_SOME = "SELECT old, new FROM read_parquet(?) WHERE old IN (SELECT unnest(?::BIGINT[]))"
 _NEXT = """
     CREATE OR REPLACE TEMP TABLE shown AS
     SELECT identifier, new AS number FROM shown JOIN read_parquet(?) ON old = number
