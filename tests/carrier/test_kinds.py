@@ -92,8 +92,11 @@ def answer_them(bureau):
 
 def offer_them(bureau):
     fill_lookups(bureau)
-    published(bureau, imported(bureau, book("Waters", country="enk") + book("桥梁", country="enk")))
+    first = imported(bureau, book("Waters", country="enk") + book("桥梁", country="enk"))
+    published(bureau, first)
     leaves(bureau, "catalogue")
+    imported(bureau, book("Waters", country="enk"), follows=first)
+    leaves(bureau, "catalogue withdrawal")
 
 
 def want(bureau):

@@ -13,6 +13,7 @@ import pypdfium2
 
 from verbale.domain.books.account import account
 from verbale.domain.cycle import decision, fulfilment, holding, letter, need, request
+from verbale.domain.cycle.edition import import_edition
 from verbale.domain.spine import document, journal
 from verbale.journeys.demo_cycle import fill_lookups
 from verbale.journeys.demo_node import (
@@ -37,7 +38,7 @@ __all__ = ["complete_office", "fill_lookups", "grant_authorities", "introduce", 
 
 def import_catalogue(*, path: str, at: datetime) -> tuple[int, int]:
     with Path(path).open("rb") as stream:
-        edition, summary = holding.import_edition(
+        edition, summary = import_edition(
             stream=stream, name="open.mrc", distribution="open", reason="Public catalogue", by=who("desk"), at=at
         )
     return edition.records, len(summary.faulty)

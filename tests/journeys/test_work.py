@@ -9,6 +9,7 @@ from tests.web.conftest import add_person, clock_of_pages, enter, office
 from tests.web.shelf import shelf, source
 from tests.web.test_holding import STATED, asked
 from verbale.domain.cycle import holding
+from verbale.domain.cycle.edition import import_edition
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
 from verbale.domain.spine.person import NeedsRole
@@ -39,7 +40,7 @@ def test_a_worker_killed_after_the_edition_goes_on_without_making_it_twice(shelf
     job = asked(shelf)
     jobs.begin(job)
     data = source("Annals of Hydrology", "Snow and Ice")
-    made, _ = holding.import_edition(
+    made, _ = import_edition(
         stream=BytesIO(data), name="source.mrc", **STATED, by=shelf.office.desk, at=shelf.clock.forward(minutes=1)
     )
     assert work.resume() == 1

@@ -17,6 +17,8 @@ from tests.engines.paper.documents import drawn
 from tests.rulebooks import in_force
 from tests.shared import ROOT
 from verbale.domain.cycle import holding
+from verbale.domain.cycle.edition import import_edition
+from verbale.domain.cycle.lookup import set_lookup
 from verbale.domain.spine import document, policy
 from verbale.engines.catalogue import OfferItem
 from verbale.kernel.clock import SetClock
@@ -72,7 +74,7 @@ class Shelf:
 
     def edition(self, *titles: str, name: str = "source.mrc") -> Edition:
         """An edition of journals that may be supplied, with one fault."""
-        return holding.import_edition(
+        return import_edition(
             stream=BytesIO(source(*(titles or ("Annals of Hydrology",)))), name=name, distribution="open",
             reason="the public catalogue", by=self.office.desk, at=self.clock.forward(minutes=1),
         )[0]  # fmt: skip
@@ -82,7 +84,7 @@ class Shelf:
             ("country group", "sz", "domestic"),
             ("publisher class", "Meridian *", "listed press"),
         ):
-            holding.set_lookup(table=table, key=key, value=value, by=self.office.desk, at=self.clock.now())
+            set_lookup(table=table, key=key, value=value, by=self.office.desk, at=self.clock.now())
 
     def policy(self) -> PolicyVersion:
         """The policy of 1964, used for the partner."""

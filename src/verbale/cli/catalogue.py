@@ -15,7 +15,8 @@ from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import as_json, laid_out, progress, say, wants_json
 from verbale.cli.sign_in import SignedIn, seen, signed_in
-from verbale.domain.cycle import holding
+from verbale.domain.cycle import descent, holding
+from verbale.domain.cycle.edition import import_edition
 from verbale.engines.catalogue import (
     DISTRIBUTIONS,
     FORMS,
@@ -73,7 +74,7 @@ def import_(
     """
     columns = _mapping(mapping) if mapping else None
     with _opened(file) as stream:
-        edition, summary = holding.import_edition(
+        edition, summary = import_edition(
             stream=stream, name=name or Path(file).name, distribution=distribution, reason=reason, by=me.person,
             at=me.at, progress=progress("records"), origin=origin, publisher_class=publisher_class, form=form,
             mapping=columns,
@@ -120,7 +121,7 @@ def list_(me: SignedIn) -> None:
 def show(me: SignedIn, edition: str, record: int | None) -> None:
     """Shows an edition with the statement it was imported under, or one of its records."""
     one = named.edition(me, edition)
-    opened = holding.opened(one)
+    opened = descent.opened(one)
     if record is None:
         say({**_edition(one), "statement": opened.summary.statement, "lookups": opened.summary.lookups})
     else:
@@ -132,7 +133,7 @@ def show(me: SignedIn, edition: str, record: int | None) -> None:
 @signed_in
 def faults(me: SignedIn, edition: str) -> None:
     """Lists what in a source is no usable record: offset, fault, length in bytes."""
-    found = holding.opened(named.edition(me, edition)).faults()
+    found = descent.opened(named.edition(me, edition)).faults()
     say([{"offset": one.offset, "fault": one.fault, "length": one.length} for one in found])
 
 
@@ -148,7 +149,7 @@ def search(me: SignedIn, text: tuple[str, ...], edition: str | None, limit: int,
     one = named.edition(me, edition) if edition else newest
     if one is None:
         raise NotFound(what="edition", which="newest")
-    say([_row(row) for row in holding.opened(one).search(" ".join(text), limit, offset)], columns=ROW)
+    say([_row(row) for row in descent.opened(one).search(" ".join(text), limit, offset)], columns=ROW)
 
 
 @catalogue.command(example="verbale catalogue publish --partner FI --edition 7zq0…")

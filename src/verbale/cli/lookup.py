@@ -7,7 +7,7 @@ import click
 from verbale.cli.group import Group
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
-from verbale.domain.cycle import holding
+from verbale.domain.cycle.lookup import set_lookup
 from verbale.records.holding import Lookup, LookupTable
 
 
@@ -23,7 +23,7 @@ def lookup() -> None:
 @signed_in
 def set_(me: SignedIn, table: str, key: str, value: str) -> None:
     """Says what KEY means; * in a publisher's name stands for anything. Counts from the next import on."""
-    holding.set_lookup(table=table, key=key, value=value, by=me.person, at=me.at)
+    set_lookup(table=table, key=key, value=value, by=me.person, at=me.at)
     say({"table": table, "key": key, "value": value}, f"{table}: “{key}” means {value}.")
 
 

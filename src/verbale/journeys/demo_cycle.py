@@ -10,6 +10,8 @@ from typing import Any
 
 from verbale.domain.books.account import account as account_with
 from verbale.domain.cycle import decision, fulfilment, holding, letter, need, request
+from verbale.domain.cycle.edition import import_edition
+from verbale.domain.cycle.lookup import set_lookup
 from verbale.domain.spine import document, journal
 from verbale.journeys.demo_node import who
 from verbale.journeys.demo_papers import invented_paper
@@ -29,7 +31,7 @@ def fill_lookups(*, at: datetime) -> int:
     if not any(key == "*" and table == LookupTable.COUNTRY_GROUP for table, key, _ in rows):
         rows.append((LookupTable.COUNTRY_GROUP, "*", "third country"))
     for table, key, value in rows:
-        holding.set_lookup(table=table, key=key, value=value, by=who("desk"), at=at)
+        set_lookup(table=table, key=key, value=value, by=who("desk"), at=at)
     return len(rows)
 
 
@@ -37,7 +39,7 @@ def import_file(
     *, path: str, name: str, distribution: str, reason: str, at: datetime, progress: Callable[[int], None]
 ) -> dict[str, int]:
     with Path(path).open("rb") as stream:
-        edition, summary = holding.import_edition(
+        edition, summary = import_edition(
             stream=stream, name=name, distribution=distribution, reason=reason, by=who("desk"), at=at,
             progress=progress,
         )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from verbale.domain.cycle import memorandum
+from verbale.domain.cycle import holding, memorandum
 from verbale.domain.spine import party
 from verbale.journeys.inspection_files import paired, release_of
 from verbale.kernel.canonical import Json
@@ -54,6 +54,15 @@ def _row(name: str, paper: Document) -> dict[str, Json]:
 def _catalogue(message: Message) -> Json:
     offer = Offer.objects.filter(pk=message.thing_id, partner=message.partner).first()
     return {"offer": offer.pk} if offer else None
+
+
+def _withdrawal(message: Message) -> Json:
+    """Of the items that it names, those that the offer showed and whose records are withdrawn by now."""
+    offer = Offer.objects.filter(pk=message.thing_id, partner=message.partner).first()
+    told = message.body.get("items")
+    if offer is None or not isinstance(told, list):
+        return None
+    return {"offer": offer.pk, "items": sorted(holding.withdrawn_of(offer, set(map(str, told))))}
 
 
 def _order(message: Message) -> Json:
@@ -152,7 +161,8 @@ def _commitment(message: Message) -> Json:
 
 
 _BODIES: dict[str, Callable[[Message], Json]] = {
-    "delivery": _delivery, "catalogue": _catalogue, "order": _order, "receipt": _receipt, "text act": _text_act,
+    "delivery": _delivery, "catalogue": _catalogue,
+    "catalogue withdrawal": _withdrawal, "order": _order, "receipt": _receipt, "text act": _text_act,
     "session": _session, "memorandum": _memorandum, "delegation": _delegation, "signed paper": _signed_paper,
     "paper answer": _paper_answer,
     "adoption": _adoption, "commitment": _commitment,

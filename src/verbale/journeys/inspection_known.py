@@ -87,9 +87,9 @@ def _shared(partner: Party, words: set[str]) -> set[str]:
 
 
 def _items_of_theirs(partner: Party, words: set[str]) -> set[str]:
-    """Items of the catalogues that came from the partner."""
-    found: set[str] = set()
+    """Items of the catalogues that came from the partner, also of those that it withdrew."""
     wanted = {word for word in words if _IDENTIFIER.fullmatch(word)}
+    found = holding.withdrawn_by(partner, wanted)
     for received in ReceivedCatalogue.objects.filter(partner=partner).order_by("-received_at"):
         for word in sorted(wanted - found):
             try:
@@ -104,7 +104,7 @@ def _items_of_ours(partner: Party, words: set[str]) -> set[str]:
     wanted = {word for word in words if _IDENTIFIER.fullmatch(word)}
     if not wanted or not Offer.objects.filter(partner=partner).exists():
         return set()
-    return set(holding.facts_of_offered(partner, wanted))
+    return set(holding.records_offered(partner, wanted))
 
 
 def _agenda_items(partner: Party, words: set[str]) -> set[str]:

@@ -29,6 +29,13 @@ def _catalogue(message: Message) -> None:
     file.save(update_fields=["state"])
 
 
+def _withdrawal(message: Message) -> None:
+    items = few(message.body.get("items"), "items")
+    if not isinstance(items, list) or not items or not all(isinstance(item, str) for item in items):
+        raise BadMessage(why="its items are no list of identifiers")
+    holding.receive_withdrawal(partner=message.partner, offer=message.text("offer", 26), items=items, at=message.at)
+
+
 def _order(message: Message) -> None:
     lines = [
         request.Wanted(
@@ -133,6 +140,7 @@ def _our_line(message: Message) -> Any:
 
 ROUTES: dict[str, Callable[[Message], None]] = {
     "catalogue": _catalogue,
+    "catalogue withdrawal": _withdrawal,
     "order": _order,
     "order acknowledged": _acknowledged,
     "answer": _answer,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, override
 from django_tasks import task
 
 from verbale.domain.cycle import holding
+from verbale.domain.cycle.edition import import_edition
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
 from verbale.domain.spine.office import day_of
@@ -126,7 +127,7 @@ def _import(job: Job, progress: Progress) -> tuple[Result, int]:
     edition = _imported_before(job)
     if edition is None:
         with files.read(told["sha256"]) as stream:
-            edition, _ = holding.import_edition(
+            edition, _ = import_edition(
                 stream=stream, name=told["name"], distribution=told["distribution"], reason=told["reason"],
                 by=job.asked_by, at=SystemClock().now(), progress=progress, origin=told["origin"] or None,
                 publisher_class=told["publisher_class"] or None, form=told.get("form") or None,

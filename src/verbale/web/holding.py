@@ -14,7 +14,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from verbale.domain.cycle import holding
+from verbale.domain.cycle import descent
 from verbale.domain.spine import document
 from verbale.engines.catalogue import (
     DISTRIBUTIONS,
@@ -111,7 +111,7 @@ def import_edition(request: HttpRequest) -> HttpResponse:
 @for_roles(Role.DESK, Role.AUDITOR)
 def edition(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(Edition, identifier, request.user, "imported_by")
-    opened = holding.opened(shown)
+    opened = descent.opened(shown)
     query = request.GET.get("q", "").replace("\0", "").strip()
     context = {
         "edition": shown,
@@ -128,7 +128,7 @@ def edition(request: HttpRequest, identifier: str) -> HttpResponse:
 @for_roles(Role.DESK, Role.AUDITOR)
 def export_faults(request: HttpRequest, identifier: str, form: str) -> HttpResponse:
     """The faults of an edition as a file."""
-    opened = holding.opened(one(Edition, identifier, request.user))
+    opened = descent.opened(one(Edition, identifier, request.user))
     rows = ((fault.offset, fault.length, fault.fault) for fault in opened.faults())
     return response(form, "faults", (_("Byte in the source"), _("Length in bytes"), _("Why")), rows)
 
@@ -136,7 +136,7 @@ def export_faults(request: HttpRequest, identifier: str, form: str) -> HttpRespo
 @for_roles(Role.DESK, Role.AUDITOR)
 def record(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
     shown = one(Edition, identifier, request.user)
-    row = holding.opened(shown).row(number)
+    row = descent.opened(shown).row(number)
     facts = facts_in(row)
     context = {
         "edition": shown,

@@ -11,7 +11,7 @@ from django.urls import path
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.cycle import holding
+from verbale.domain.cycle.lookup import set_lookup
 from verbale.engines.catalogue import ORIGINS, PUBLISHER_CLASSES
 from verbale.records.holding import Lookup, LookupTable
 from verbale.records.person import Role
@@ -47,7 +47,7 @@ def lookups(request: HttpRequest) -> HttpResponse:
     form = LookupForm(request.POST or None)
     if form.is_valid():
         with refused_on(form):
-            holding.set_lookup(**form.cleaned_data, by=request.user, at=now())
+            set_lookup(**form.cleaned_data, by=request.user, at=now())
             messages.success(request, _t("The line is kept. It counts for editions imported from now on."))
             return redirect("lookups")
     rows = Paginator(seen(Lookup, request.user).select_related("set_by"), A_PAGE)

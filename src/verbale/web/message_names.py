@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 MESSAGES: dict[str, str] = {
     "catalogue": pgettext_lazy("message", "Catalogue"),
+    "catalogue withdrawal": pgettext_lazy("message", "Withdrawal of items"),
     "order": pgettext_lazy("message", "Order of ours"),
     "order acknowledged": pgettext_lazy("message", "Order acknowledged"),
     "answer": pgettext_lazy("message", "Answer to an order"),

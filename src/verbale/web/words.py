@@ -140,6 +140,7 @@ IN_REFUSALS: dict[str, dict[str, str]] = {
         "decision": pgettext_lazy("there is no", "decision"),
         "item of the catalogue": pgettext_lazy("there is no", "item of the catalogue"),
         "journal entry": pgettext_lazy("there is no", "journal entry"),
+        "line of the lookup tables": pgettext_lazy("there is no", "line of the lookup tables"),
         "order": pgettext_lazy("there is no", "order"),
         "order line": pgettext_lazy("there is no", "order line"),
         "partner": pgettext_lazy("there is no", "partner"),

@@ -5,6 +5,8 @@ from typing import Any
 
 from tests.engines.catalogue.build import coded, field, marc
 from verbale.domain.cycle import holding
+from verbale.domain.cycle.edition import import_edition
+from verbale.domain.cycle.lookup import set_lookup
 from verbale.kernel.identifier import Randomness
 from verbale.records.holding import Edition, Offer
 
@@ -27,11 +29,11 @@ def book(title: str, *, publisher: str = "", country: str = "sz ", restricted: s
 
 def fill_lookups(bureau: Any) -> None:
     for table, key, value in LOOKUPS:
-        holding.set_lookup(table=table, key=key, value=value, by=bureau.who("desk"), at=bureau.at())
+        set_lookup(table=table, key=key, value=value, by=bureau.who("desk"), at=bureau.at())
 
 
 def imported(bureau: Any, data: bytes, distribution: str = "open", **told: Any) -> Edition:
-    edition, _ = holding.import_edition(
+    edition, _ = import_edition(
         stream=io.BytesIO(data), name="source.mrc", distribution=distribution, reason="Public catalogue",
         by=bureau.who("desk"), at=bureau.at(), **told,
     )  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 
 from tests.domain.cycle.bureau import acts, told
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
-from verbale.domain.cycle import holding
+from verbale.domain.cycle import descent, holding, lookup
+from verbale.domain.cycle.edition import import_edition
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines.catalogue import check_index
 from verbale.kernel.errors import NotFound, VerbaleError, WrongUse
@@ -21,7 +22,7 @@ OPEN = [book(f"Waters, part {number}", publisher="Meridian Press", country="enk"
 
 def test_an_import_keeps_what_is_broken_and_names_it(bureau):
     fill_lookups(bureau)
-    edition, summary = holding.import_edition(
+    edition, summary = import_edition(
         stream=io.BytesIO(OPEN[0] + b"no record at all\x1d" + OPEN[1]), name="a.mrc", distribution="open",
         reason="Public", by=bureau.who("desk"), at=bureau.at(),
     )  # fmt: skip
@@ -29,7 +30,7 @@ def test_an_import_keeps_what_is_broken_and_names_it(bureau):
     assert [fault.offset for fault in summary.faulty] == [len(OPEN[0])]
     assert (files.home().editions / edition.folder).is_dir()
     assert acts(edition) == ["edition.imported"]
-    assert [row["title"] for row in holding.opened(edition).rows(["title"])] == ["Waters, part 1", "Waters, part 2"]
+    assert [row["title"] for row in descent.opened(edition).rows(["title"])] == ["Waters, part 1", "Waters, part 2"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 no catalogue"])
@@ -54,7 +55,7 @@ def test_a_statement_that_says_nothing_is_refused_before_anything_is_read(bureau
 def test_only_the_desk_imports_and_publishes(bureau, handle):
     by = bureau.who(handle)
     with pytest.raises(NeedsRole):
-        holding.import_edition(stream=io.BytesIO(), name="a", distribution="open", reason="r", by=by, at=bureau.at())
+        import_edition(stream=io.BytesIO(), name="a", distribution="open", reason="r", by=by, at=bureau.at())
     with pytest.raises(NeedsRole):
         holding.publish_offer(partner=bureau.partner, editions=[], by=by, at=bureau.at())
 
@@ -62,13 +63,13 @@ def test_only_the_desk_imports_and_publishes(bureau, handle):
 def test_a_lookup_is_set_over_and_refused_where_it_has_no_meaning(bureau):
     fill_lookups(bureau)
     setting = {"by": bureau.who("desk"), "at": bureau.at()}
-    holding.set_lookup(table="country group", key="sz", value="partner", **setting)
-    assert holding.lookups().country_groups == {"sz": "partner", "*": "third country"}
-    with pytest.raises(holding.NoSuchTable):
-        holding.set_lookup(table="colour", key="x", value="y", **setting)
+    lookup.set_lookup(table="country group", key="sz", value="partner", **setting)
+    assert lookup.lookups().country_groups == {"sz": "partner", "*": "third country"}
+    with pytest.raises(lookup.NoSuchTable):
+        lookup.set_lookup(table="colour", key="x", value="y", **setting)
     with pytest.raises(WrongUse):
-        holding.set_lookup(table="country group", key="xx", value="nowhere", **setting)
-    assert "xx" not in holding.lookups().country_groups
+        lookup.set_lookup(table="country group", key="xx", value="nowhere", **setting)
+    assert "xx" not in lookup.lookups().country_groups
 
 
 def test_only_what_may_be_supplied_is_offered(bureau):

@@ -41,9 +41,9 @@ def folders(editions: list[Edition]) -> list[Path]:
 
 def test_a_record_is_followed_to_its_number_today(tmp_path: Path) -> None:
     a, b, c = folders(chain(tmp_path))
-    assert [descend(number, [b, c]) for number in range(4)] == [None, 1, None, 0]
-    assert [descend(number, [c]) for number in range(4)] == [0, None, 1, 2]
-    assert (descend(2, []), descend(99, [b])) == (2, None)
+    assert descend(range(4), [b, c]) == {1: 1, 3: 0}
+    assert descend(range(4), [c]) == {0: 0, 2: 1, 3: 2}
+    assert (descend([2], []), descend([99], [b]), descend([], [b])) == ({2: 2}, {}, {})
 
 
 def test_only_what_the_last_edition_withdrew_is_told(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ ACT = {
 ITEM = {"id": ONE, "title": {"en": "Books"}, "duty": "1", "want": {"en": "A list.\nBy May."}, "same_as": ""}
 SAMPLES = {
     "catalogue": {"offer": ONE},
+    "catalogue withdrawal": {"offer": ONE, "items": sorted([ONE, TWO])},
     "order": {
         "order": ONE,
         "number": "DD-2026-OUT-3",
@@ -178,6 +179,7 @@ def test_files_go_with_their_kinds_alone():
 @pytest.mark.parametrize(
     ("what", "changed", "where"),
     [
+        ("catalogue withdrawal", {"items": [ONE, ONE]}, "/items"),
         ("keys", {"signature": "none"}, "/signature"),
         ("text act", {"content": {**REVISION, "author": "A. Keller"}}, "/content/author"),
         ("text act", {"content": {**REVISION, "title": {"en": TWO}}}, "/content/title/en"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -58,6 +58,10 @@ class OrderFull(Refused):
     """This order has {limit} lines, which is as many as a partner takes in one. Open another order for the rest."""
 
 
+class ItemWithdrawn(Refused):
+    """Line {position} asks for an item that {partner} withdrew from its catalogue. Take the line off the order."""
+
+
 class NoCitation(WrongUse):
     """A line needs an item of the catalogue, or a citation by which it can be found."""
 
@@ -89,6 +93,8 @@ def add_line(
         raise AlreadySent(day=need.sent_at.date().isoformat())
     if need.lines.exclude(state=NeedState.CANCELLED).count() >= MOST_LINES:
         raise OrderFull(limit=MOST_LINES)
+    if holding.withdrawn_by(need.partner, [item]):
+        raise ItemWithdrawn(position=need.lines.count() + 1, partner=need.partner.code)
     if item and not citation:
         citation = holding.cite(holding.received_item(need.partner, item))
     if not citation.strip():
@@ -109,6 +115,9 @@ def send(*, need: Need, by: Person, at: datetime) -> Need:
     lines = list(need.lines.exclude(state=NeedState.CANCELLED).order_by("position"))
     if not lines:
         raise NothingWanted()
+    gone = withdrawn_lines(lines)
+    if gone:
+        raise ItemWithdrawn(position=gone[0].position, partner=need.partner.code)
     need.number = next_number(direction=Direction.OUT, partner=need.partner, at=at)
     need.sent_at = at
     need.save(update_fields=["number", "sent_at"])
@@ -117,6 +126,13 @@ def send(*, need: Need, by: Person, at: datetime) -> Need:
     dispatch.queue(partner=need.partner, what="order", thing=need, at=at, body=order_body(need, lines))
     journal.record(act="need.sent", thing=need, by=by, at=at, facts={"number": need.number, "lines": len(lines)})
     return need
+
+
+def withdrawn_lines(lines: Sequence[NeedLine]) -> list[NeedLine]:
+    """Of the lines of one order those in draft whose item the partner withdrew since it was chosen."""
+    asked = [line for line in lines if line.item and line.state == NeedState.DRAFT]
+    gone = holding.withdrawn_by(asked[0].need.partner, [line.item for line in asked]) if asked else set()
+    return [line for line in asked if line.item in gone]
 
 
 def order_body(need: Need, lines: list[NeedLine]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from verbale.domain.cycle import holding
+from verbale.domain.cycle import descent, holding
 from verbale.domain.spine import policy, policy_draft
 from verbale.domain.spine.policy_check import SAMPLES, Move, Review, findings_of
 from verbale.engines import catalogue, rules
@@ -33,7 +33,7 @@ def review_of(draft: PolicyDraft) -> Review:
         return Review(draft.rulebook_sha256, against, (), ())
     book = rules.prepare(rules.read_model(data, name=draft.file_name))
     found = newest_editions()
-    moves = compared([holding.opened(each) for each in found], policy.prepared(before) if before else None, book)
+    moves = compared([descent.opened(each) for each in found], policy.prepared(before) if before else None, book)
     return Review(draft.rulebook_sha256, against, tuple(each.pk for each in found), moves)
 
 

@@ -128,6 +128,7 @@ _BODY = Object({"name": Text(200), "reach": Text(2000), "since": Text(10, DAY), 
 
 BODIES: Mapping[str, Object] = {
     "catalogue": Object({"offer": Known()}),
+    "catalogue withdrawal": Object({"offer": Known(), "items": Many(Known(), sorted=True)}),
     "order": Object(
         {"order": Known(), "number": _NUMBER, "route": _ROUTE, "purpose": Text(300), "lines": Many(_ORDER_LINE)}
     ),

@@ -22,6 +22,8 @@ NAMESPACE = "urn:verbale:rulebook:1"
 """Namespace of what a supply rulebook says beside DMN: its standard request."""
 SUPPLY, REFER, REFUSE = "supply", "refer", "refuse"
 OUTCOMES = (SUPPLY, REFER, REFUSE)
+WITHDRAWN = "withdrawn"
+"""A fact beside the interface: true of a record that our catalogue no longer has. No rulebook is asked about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def judge(prepared: Prepared, facts: Mapping[str, Fact], *, decision: str | None
     Raises `BadFact` for a value its input cannot take.
     """
     asked = {each.name for each in prepared.model.inputs}
-    known = {key: value for key, value in facts.items() if key in asked or key not in INPUTS}
+    known = {key: value for key, value in facts.items() if key in asked or key not in (*INPUTS, WITHDRAWN)}
     return supply_verdict(prepared.decide(known, decision), facts)
 
 
@@ -195,6 +197,8 @@ def _forbidden(found: Mapping[str, Value], facts: Mapping[str, Fact]) -> str:
         return ""
     if not (_text(found.get("basis")) or "").strip():
         return "the supply cites no basis"
+    if facts.get(WITHDRAWN) is True:
+        return "the record was withdrawn from our catalogue"
     if facts.get("distribution") is None:
         return "the distribution is unknown, and unknown is never released"
     if _texts(found.get("approvals")):
