@@ -11,6 +11,8 @@ LEFT_OUT = [
     ({"de": "Gäste aus Polen, Ungarn und Rumänien kamen.", "ko": "폴란드와 헝가리의 손님이 왔다."}, "Romania"),
     ({"ko": "몽골, 베트남, 쿠바의 학생", "en": "students from Mongolia and Cuba, each with a grant"}, "Vietnam"),
     ({"en": "Seeds came from Peru, Chile and Mexico.", "zh": "种子来自秘鲁和墨西哥。"}, "Chile"),
+    ({"zh": "设备由波兰和捷克斯洛伐克供应。", "de": "Die Ausrüstung liefert Polen."}, "Czechoslovakia"),
+    ({"de": "Es gibt Filialen in Kiel und Lübeck.", "en": "There are branches in Kiel."}, "Lübeck"),
     ({"ru": "Филиалы есть в Киеве, Минске и Риге.", "de": "Filialen gibt es in Kiew und Riga."}, "Minsk"),
 ]
 SAME = [

@@ -33,6 +33,13 @@ def left_out(name: Fact, version: Version, other: Version, glossary: Glossary) -
     )
 
 
+def listed_with_said(name: Fact, version: Version, said_too: Sequence[Fact], glossary: Glossary) -> bool:
+    """Whether a name ends a list of which the other version says all the rest."""
+    row = next((row for row in _rows(*version, glossary) if name in row), [name])
+    rest = [fact.value for fact in row if fact is not name]
+    return row[-1] is name and bool(rest) and all(any(glossary.agree(v, f.value) for f in said_too) for v in rest)
+
+
 def _rows(text: str, said: Sequence[Fact], glossary: Glossary) -> Iterator[list[Fact]]:
     """The names of a sort that stand side by side as a list does."""
     row: list[Fact] = []

@@ -14,7 +14,7 @@ from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.fact import Fact
 from verbale.engines.parallel.glossary import Glossary
 from verbale.engines.parallel.hearing import heard
-from verbale.engines.parallel.lists import left_out
+from verbale.engines.parallel.lists import left_out, listed_with_said
 from verbale.engines.parallel.standing import Standing, linked, national, of_body, standing
 from verbale.engines.parallel.strangers import Stranger
 
@@ -34,7 +34,7 @@ _PLACE_BY_OTHER_WORDS = {
     "ru": r"\b(?:здесь|там|туда|сюда|оттуда)\b|местн|столиц|эт(?:ом|ого|от) город|город[аеу]? проведения",
     "de": r"\b(?:dort(?:hin)?|hier(?:her)?|Ort|vor Ort)\b|örtlich|Hauptstadt|diese\w? Stadt|hiesig|dortig",
     "ko": r"현지|이곳|그곳|당지|수도(?!\s?(?:국|관|꼭지))|같은 도시|해당 도시|여기|거기",
-    "en": r"\b(?:there|here|local|locally|capital|that city|this city)\b",
+    "en": r"\b(?:there(?! (?:is|are|was|were|will|shall|may|has|have))|here|local|locally|capital|th(?:at|is) city)\b",
 }
 """What may mean a city without naming it."""
 _ELSEWHERE = {
@@ -77,7 +77,7 @@ def _is_told(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bo
         return True
     if any(_exchanged(claim, rival, one, other, glossary) for rival in other.claims):
         return True
-    return entry.sort in _ELSEWHERE and _dropped(claim, entry.sort, one, other)
+    return entry.sort in _ELSEWHERE and _dropped(claim, entry.sort, one, other, glossary)
 
 
 def _designated(claim: Claim, other: Unsaid) -> bool:
@@ -129,9 +129,9 @@ def _acts(claim: Claim, version: Unsaid) -> bool:
     return national(version.text, claim.fact.start, claim.fact.end, version.language)
 
 
-def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid) -> bool:
+def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
     """Whether nothing in the other version could mean a country or a city."""
-    if claim.fact.soft or _stands(claim, one) is not Standing.ALONE or other.strangers:
+    if claim.fact.soft or other.strangers or not _stands_apart(claim, one, other, glossary):
         return False
     if linked(one.text, claim.fact.start, claim.fact.end):
         return False
@@ -139,6 +139,13 @@ def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid) -> bool:
     if elsewhere is None or elsewhere.search(other.text):
         return False
     return not (_unread(other, one) or other.claims or of_body(one.text, claim.fact.start))
+
+
+def _stands_apart(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
+    """Whether a name stands for itself, were it only because it stands in a list with names that the other says."""
+    stands = _stands(claim, one)
+    listed = stands is Standing.WITHIN and listed_with_said(claim.fact, (one.text, one.said), other.said, glossary)
+    return stands is Standing.ALONE or listed
 
 
 def _unread(version: Unsaid, other: Unsaid) -> list[str]:
