@@ -34,7 +34,7 @@ _CODE = re.compile(rb"\x1f[0-9A-Za-z]")
 _TO_UPPER_SET = re.compile(rb"\x1b\$?[)-]")
 _LOOKED_AT = 6000
 _PLAIN_PAIRS = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x410, 0x452))))
-_UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6}
+_UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6, "gb18030": -5.6, "euc-kr": -5.6}
 """How unlikely letters may be, for each of their bytes."""
 _HABIT, _DECLARED = 5.0, 4.0
 _SURE = 12.0

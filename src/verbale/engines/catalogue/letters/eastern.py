@@ -26,8 +26,8 @@ def likelihood_of_korean(text: str) -> float:
 
 def _seldom_in_chinese(letter: str) -> float:
     if "一" <= letter <= "龥":
-        size = _place(letter, "gb2312")
-        return -9.8 if size < _SECOND_LEVEL else -11.8 if size else -13.0
+        first = _place(letter, "gb2312")
+        return -13.0 if not first else -9.8 if first < _SECOND_LEVEL else -11.8
     return _MARK if letter in _MARKS else _common(letter)
 
 
