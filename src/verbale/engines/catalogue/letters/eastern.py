@@ -43,11 +43,12 @@ _SECOND_LEVEL = 0xD8
 
 
 def _place(letter: str, codec: str) -> int:
-    """The first byte in the smaller set; 0 if the letter is not in it."""
+    """The first byte in the smaller set; 0 if the letter is not in it, or only put together from parts."""
     try:
-        return letter.encode(codec)[0]
+        raw = letter.encode(codec)
     except UnicodeEncodeError:
         return 0
+    return raw[0] if len(raw) == 2 else 0
 
 
 def _common(letter: str) -> float:
