@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from django.db import transaction
 
+from verbale.domain.cycle import review
 from verbale.domain.cycle.descent import carried, earlier, folder_of, newest_after, opened
 from verbale.domain.cycle.lookup import lookups
 from verbale.domain.cycle.withdrawal import held_back, map_of
@@ -28,7 +29,6 @@ from verbale.records.document import FileState, StoredFile
 from verbale.records.holding import Edition, Offer, ReceivedCatalogue, WithdrawnItem
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
-from verbale.records.policy import PolicyVersion
 
 Progress = Callable[[int], None]
 
@@ -45,22 +45,6 @@ class NotNewest(Refused):
     """“{name}” was followed by “{by}”. What is offered is offered from the newest edition of each source."""
 
 
-def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
-    """The facts of a catalogue's row under the names and values of the supply interface.
-
-    A value that the interface does not know is "other" where there is such a value, else unknown.
-    """
-    facts = {name.replace("_", " "): value for name, value in row.items() if name in catalogue.FACTS}
-    return {name: _conforming(name, value) for name, value in facts.items() if value is not None}
-
-
-def _conforming(name: str, value: object) -> Json:
-    values = supply.INPUTS[name].values
-    if values and value not in values:
-        return "other" if "other" in values else None
-    return value
-
-
 def publish_offer(
     *, partner: Party, editions: Sequence[Edition], by: Person, at: datetime, random: Randomness = secrets.token_bytes,
     progress: Progress | None = None,
@@ -75,12 +59,13 @@ def publish_offer(
         raise NothingToOffer()
     _check_newest(editions)
     use, version = policy.in_use(partner=partner, day=day_of(at))
+    book = review.of_version(version, partner)
     identifier = new_identifier()
     folder = files.home().offers / identifier
     with _kept(partner, editions) as kept:
         summary = catalogue.publish_offer(
-            [opened(edition) for edition in editions], _verdicts(version, partner), folder, random=random,
-            lookups=lookups(), kept=kept, progress=progress,
+            [opened(edition) for edition in editions], book.verdict_of, folder, random=random,
+            review=book.column_review(), lookups=lookups(), kept=kept, progress=progress,
         )  # fmt: skip
     sha256, size = files.put_path(folder / catalogue.CATALOGUE_FILE)
     with transaction.atomic():
@@ -122,21 +107,6 @@ def _kept(partner: Party, editions: Sequence[Edition]) -> Iterator[Path | None]:
         yield kept
 
 
-def _verdicts(version: PolicyVersion, partner: Party) -> Callable[[Mapping[str, object]], catalogue.OfferVerdict]:
-    standard = {**policy.standard_request(version), "partner": partner.code}
-
-    def verdict_of(row: Mapping[str, object]) -> catalogue.OfferVerdict:
-        verdict = policy.judge(version, {**rulebook_facts(row), **standard})
-        form = verdict.form or str(standard.get("form") or "")
-        return catalogue.OfferVerdict(
-            outcome=verdict.outcome, channel=verdict.channel or "", forms=(form,) if form else (),
-            approvals=verdict.approvals, marking=verdict.marking or "", basis=verdict.basis or "",
-            rule=", ".join(str(rule) for rule in verdict.rules),
-        )  # fmt: skip
-
-    return verdict_of
-
-
 def facts_of_offered(partner: Party, items: Collection[str]) -> dict[str, dict[str, Json]]:
     """By item, the facts of the record that we offered a partner under that identifier; unknown items are left out.
 
@@ -151,7 +121,7 @@ def facts_of_offered(partner: Party, items: Collection[str]) -> dict[str, dict[s
         for number, item in shown.items():
             tabled, at = (newest, now[number]) if number in now else (last, number)
             facts = catalogue.facts_in(catalogue.row_today(tabled, at, catalogue.FACTS, tables))
-            found[item] = rulebook_facts(facts) | ({} if number in now else {supply.WITHDRAWN: True})
+            found[item] = review.rulebook_facts(facts) | ({} if number in now else {supply.WITHDRAWN: True})
     return found
 
 

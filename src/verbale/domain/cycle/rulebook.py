@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from verbale.domain.cycle import descent, holding
+from verbale.domain.cycle import descent
+from verbale.domain.cycle.review import rulebook_facts
 from verbale.domain.spine import policy, policy_draft
 from verbale.domain.spine.policy_check import SAMPLES, Move, Review, findings_of
 from verbale.engines import catalogue, rules
@@ -59,7 +60,7 @@ def _pairs(
     asked = [(book, standard_request(book.model)) for book in (before, after) if book is not None]
     for edition in editions:
         for row in edition.rows(COLUMNS):
-            facts = holding.rulebook_facts(catalogue.facts_in(row))
+            facts = rulebook_facts(catalogue.facts_in(row))
             outcomes = [_outcome(book, {**facts, **_plain(request)}) for book, request in asked]
             yield str(row["title"] or ""), (outcomes[0] if before is not None else "", outcomes[-1])
 

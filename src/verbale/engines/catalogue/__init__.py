@@ -48,7 +48,8 @@ from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
-from verbale.engines.catalogue.reviewed import REVIEWED_FILE
+from verbale.engines.catalogue.report import Group, Moved, Report, Share, moves, report_of
+from verbale.engines.catalogue.reviewed import REVIEWED_FILE, review_editions
 from verbale.engines.catalogue.reviewing import ColumnReview, OfferVerdict
 from verbale.engines.catalogue.search import (
     EXPORT_FORMS,
@@ -112,12 +113,14 @@ __all__ = [
     "Field",
     "Filters",
     "FolderTaken",
+    "Group",
     "Hits",
     "HostileXml",
     "IndexSummary",
     "LineFault",
     "Lookups",
     "MostWithdrawn",
+    "Moved",
     "NoCountryGroup",
     "NoEdition",
     "NoForm",
@@ -133,6 +136,8 @@ __all__ = [
     "OfferVerdict",
     "Proposal",
     "Record",
+    "Report",
+    "Share",
     "Statement",
     "build_index",
     "check_index",
@@ -142,6 +147,7 @@ __all__ = [
     "every_hit",
     "facts_in",
     "facts_of",
+    "moves",
     "open_edition",
     "propose_mapping",
     "publish_offer",
@@ -151,6 +157,8 @@ __all__ = [
     "read_offer_item",
     "read_query",
     "read_records",
+    "report_of",
+    "review_editions",
     "row_today",
     "rows_today",
     "search",

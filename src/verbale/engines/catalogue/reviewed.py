@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from verbale.engines.catalogue.reviewing import Codebook
+from verbale.engines.catalogue.edition import Edition
+from verbale.engines.catalogue.lookups import Lookups
+from verbale.engines.catalogue.reviewing import Codebook, ColumnReview, VerdictOf, reviewed
 
 REVIEWED_FILE = "reviewed.parquet"
 _ROWS = pa.schema([("edition", pa.string()), ("number", pa.int64()), ("outcome", pa.string()), ("rule", pa.string())])
@@ -46,3 +50,20 @@ class Reviewed:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._writer.close()
+
+
+def review_editions(
+    editions: Sequence[Edition],
+    verdict_of: VerdictOf,
+    target: Path,
+    *,
+    review: ColumnReview | None = None,
+    lookups: Lookups | None = None,
+) -> Path:
+    """Decides each record as ``publish_offer`` does, and keeps only the outcomes, in a new file."""
+    with TemporaryDirectory(dir=target.parent, prefix=".review-") as folder, Reviewed(target) as everything:
+        for edition in editions:
+            codes, book = reviewed(edition, review, verdict_of, lookups, Path(folder))
+            everything.add(edition.folder.name, codes, book)
+            codes.unlink()
+    return target

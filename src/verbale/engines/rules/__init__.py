@@ -17,7 +17,7 @@ The interface of a supply rulebook is in `verbale.engines.rules.supply`, FEEL al
 and `verbale.engines.rules.caserun`, the runner of the conformance kit in `verbale.engines.rules.kit`.
 """
 
-from .engine import Prepared, decide, prepare
+from .engine import Decide, Prepared, decide, prepare
 from .errors import (
     BadCell,
     BadExpression,
@@ -39,6 +39,7 @@ __all__ = [
     "BadExpression",
     "BadFact",
     "BadModel",
+    "Decide",
     "DecisionTable",
     "Fact",
     "Fired",

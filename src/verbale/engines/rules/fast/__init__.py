@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..engine import Prepared
+from ..engine import Decide, Prepared
 from ..facts import Fact
 from ..table import CompiledTable
 from ..verdict import Verdict
-from .decision import Decide, Unwritable, Writer
+from .decision import Unwritable, Writer
 
 
 def fast(prepared: Prepared, decision: str | None = None, *, explain: bool = False) -> Decide:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from ..engine import Prepared, Step
-from ..facts import Fact, NoFact
+from ..engine import Decide, Prepared, Step
+from ..facts import NoFact
 from ..feel import Scope, Value, tree
 from ..feel.compiler import Run, constant
 from ..feel.scope import Exhausted
@@ -23,8 +22,6 @@ from .cell import Odd, condition
 from .reasons import Reasons
 from .taken import Taken, loads, slow_return, taken
 from .written import Written, all_of, any_of, assign, call, compared, give, load
-
-Decide = Callable[[Mapping[str, Fact]], Verdict]
 
 
 class Unwritable(Exception):

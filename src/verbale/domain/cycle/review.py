@@ -1,0 +1,175 @@
+"""A review: what a rulebook makes of every record of our editions, by columns, and what would move under another.
+
+    book = review.of_version(version, partner)          # or of_rulebook(data, name)
+    before = review.review(editions, book, folder / "before.parquet")
+    after = review.review(editions, review.of_rulebook(draft, "draft.dmn"), folder / "after.parquet")
+    review.moves(before, after)                         # how many go from which outcome to which
+
+Nothing is published by it. Engines stay blind to each other: the rulebook is compiled here, and the catalogue is given
+a function on its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import ibis
+
+from verbale.domain.spine import policy
+from verbale.engines import catalogue, rules
+from verbale.engines.rules import columns, supply
+from verbale.engines.rules.standard import standard_request
+from verbale.kernel.canonical import Json
+from verbale.records.party import Party
+from verbale.records.policy import PolicyVersion
+
+_UNFIT = -1
+
+
+def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
+    """The facts of a catalogue's row under the names and values of the supply interface.
+
+    A value that the interface does not know is "other" where there is such a value, else unknown.
+    """
+    facts = {name.replace("_", " "): value for name, value in row.items() if name in catalogue.FACTS}
+    return {name: _conforming(name, value) for name, value in facts.items() if value is not None}
+
+
+def _conforming(name: str, value: object) -> Json:
+    values = supply.INPUTS[name].values
+    if values and value not in values:
+        return "other" if "other" in values else None
+    return value
+
+
+@dataclass(frozen=True)
+class Book:
+    """A rulebook with the request under which a whole catalogue is reviewed."""
+
+    prepared: rules.Prepared
+    request: Mapping[str, Json]
+
+    def verdict_of(self, row: Mapping[str, object]) -> catalogue.OfferVerdict:
+        """What it says of one record; it fails closed."""
+        facts = {**rulebook_facts(row), **self.request}
+        asked = {name: value for name, value in facts.items() if name in self._asked or name not in supply.INPUTS}
+        return self._offered(supply.supply_verdict(self._decide(asked), facts))
+
+    def column_review(self) -> catalogue.ColumnReview:
+        """The same by columns, for the catalogue; what it leaves is decided record by record."""
+        compiled = self.compiled
+        verdicts = {rule: self._by_rule(compiled.verdict(rule)) for rule in compiled.rules}
+        supplied = [rule for rule, each in verdicts.items() if each.outcome == supply.SUPPLY]
+        bare = [rule for rule in supplied if not verdicts[rule].approvals]
+
+        def code(table: ibis.Table) -> ibis.Table:
+            told = compiled.expression(_conformed(table), rule="code")
+            code = self._risky(told, supplied, bare).ifelse(ibis.literal(_UNFIT, "int32"), told.code)
+            return told.mutate(code=code).drop(*map(_column, _LISTED))
+
+        return catalogue.ColumnReview(code, verdicts)
+
+    @cached_property
+    def compiled(self) -> columns.Compiled:
+        """The rulebook over the columns of an edition's facts."""
+        schema = {
+            name.replace("_", " "): columns.Holds(_column(name), _TYPES.get(name, _TEXT), _values(name))
+            for name in catalogue.FACTS
+            if name.replace("_", " ") not in self.request
+        }
+        given = {name: value for name, value in self.request.items() if name in self._asked}
+        return columns.compile_table(self.prepared, schema, given=given)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.prepared.model.inputs)
+
+    @cached_property
+    def _decide(self) -> rules.Decide:
+        return self.prepared.fast()
+
+    def _by_rule(self, verdict: rules.Verdict) -> catalogue.OfferVerdict:
+        """What a rule gives a record of which nothing else forbids a supply; see `_risky`."""
+        return self._offered(supply.supply_verdict(verdict, {"distribution": "open", **self.request}))
+
+    def _risky(self, table: ibis.Table, supplied: Sequence[int], bare: Sequence[int]) -> ibis.Value:
+        """Where the record itself may forbid what the rule supplies; the interface decides these one by one."""
+        if any(name in self.request for name in ("distribution", "restricted")):
+            return table.code.isin(supplied)
+        forbidden = (table.distribution == "confidential") | table.restricted.isnull() | table.restricted
+        unknown = table.code.isin(supplied) & table.distribution.isnull()
+        return (unknown | (table.code.isin(bare) & forbidden)).fill_null(True)
+
+    def _offered(self, verdict: supply.SupplyVerdict) -> catalogue.OfferVerdict:
+        form = verdict.form or str(self.request.get("form") or "")
+        return catalogue.OfferVerdict(
+            outcome=verdict.outcome, channel=verdict.channel or "", forms=(form,) if form else (),
+            approvals=verdict.approvals, marking=verdict.marking or "", basis=verdict.basis or "",
+            rule=", ".join(str(rule) for rule in verdict.rules),
+        )  # fmt: skip
+
+
+_TEXT = ibis.dtype("string")
+_TYPES = {"year": ibis.dtype("int32"), "restricted": ibis.dtype("boolean")}
+
+
+def _values(name: str) -> tuple[str, ...] | None:
+    return supply.INPUTS[name.replace("_", " ")].values or None
+
+
+_LISTED = tuple(name for name in catalogue.FACTS if _values(name))
+
+
+def _column(name: str) -> str:
+    """Where a fact stands for the rulebook: beside its own column where the interface lists its values."""
+    return f"conforming {name}" if name in _LISTED else name
+
+
+def _conformed(table: ibis.Table) -> ibis.Table:
+    """The facts with the values of the supply interface beside, as `rulebook_facts` has them."""
+    return table.mutate(**{_column(name): _as_listed(table[name], _values(name) or ()) for name in _LISTED})
+
+
+def _as_listed(column: ibis.Value, values: Sequence[str]) -> ibis.Value:
+    other = ibis.literal("other" if "other" in values else None, _TEXT)
+    return ibis.cases((column.isin(values), column), (column.notnull(), other), else_=ibis.literal(None, _TEXT))
+
+
+def of_version(version: PolicyVersion, partner: Party | None = None) -> Book:
+    """A version of a policy under its standard request, asked by a partner if one is named."""
+    request = policy.standard_request(version)
+    return Book(policy.prepared(version), request if partner is None else {**request, "partner": partner.code})
+
+
+def of_rulebook(data: bytes, name: str, partner: Party | None = None) -> Book:
+    """A rulebook that is no version yet. Raises what reading it raises, and `BadModel` without a standard request."""
+    prepared = rules.prepare(rules.read_model(data, name=name))
+    request = {key: rules.to_json(value) for key, value in standard_request(prepared.model).items()}
+    return Book(prepared, request if partner is None else {**request, "partner": partner.code})
+
+
+def review(
+    editions: Sequence[catalogue.Edition], book: Book, outcomes: Path, *, lookups: catalogue.Lookups | None = None
+) -> catalogue.Report:
+    """Reviews editions by a rulebook, without publishing anything.
+
+    ``outcomes`` is a new file for the outcome of every record; its folder takes what does not fit into memory.
+    ``lookups`` are the tables in force, None: those of each import. Raises OSError for the disk.
+    """
+    catalogue.review_editions(editions, book.verdict_of, outcomes, review=book.column_review(), lookups=lookups)
+    return catalogue.report_of(editions, outcomes, outcomes.parent)
+
+
+def moves(
+    before: catalogue.Report, after: catalogue.Report, chains: Sequence[Sequence[Path]] = ()
+) -> tuple[catalogue.Moved, ...]:
+    """How many records go from which outcome to which, the commonest first.
+
+    ``chains`` are the folders of each source's editions from that of the first review to that of the second; without
+    them both are of the same editions.
+    """
+    same = [[folder] for folder in after.editions]
+    return catalogue.moves(before.outcomes, after.outcomes, chains or same, after.outcomes.parent)
