@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -23,22 +24,36 @@ from verbale.kernel.canonical import canonical
 
 
 class Tallied:
-    """A stream that counts and digests what is read from it."""
+    """A stream that counts and digests what is read from it, the digest in a thread of its own."""
 
     def __init__(self, stream: Source) -> None:
         self._stream = stream
         self._digest = hashlib.sha256()
+        self._beside = ThreadPoolExecutor(1)
+        self._digesting: Future[None] | None = None
         self.bytes_read = 0
 
     def read(self, size: int, /) -> bytes:
         data = self._stream.read(size)
-        self._digest.update(data)
+        self._wait()
+        self._digesting = self._beside.submit(self._digest.update, data)
         self.bytes_read += len(data)
         return data
 
     def digest(self) -> str:
         """SHA-256 of what was read, in hex."""
+        self._wait()
         return self._digest.hexdigest()
+
+    def _wait(self) -> None:
+        if self._digesting:
+            self._digesting.result()
+
+    def __enter__(self) -> Tallied:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._beside.shutdown()
 
 
 def write_edition(
@@ -58,9 +73,8 @@ def write_edition(
     hears now and then how many records and faults were read. Raises what ``read_entries`` raises, ``FolderTaken``,
     ``BeingWritten``, and OSError for the disk; then there is no folder.
     """
-    tallied = Tallied(stream)
     faulty: list[Faulty] = []
-    with published(folder) as part:
+    with published(folder) as part, Tallied(stream) as tallied:
         remarked = 0
         with Table(part / RECORDS_FILE, RECORDS, FEW) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
             for batch in read_all(tallied, name, form, mapping, statement, lookups):

@@ -26,7 +26,10 @@ class Table:
 
     def __init__(self, path: Path, schema: pa.Schema, few: Sequence[str] = ()) -> None:
         self._schema = schema
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd", use_dictionary=list(few))
+        plain = [field.name for field in schema if pa.types.is_integer(field.type)]
+        self._writer = pq.ParquetWriter(
+            path, schema, compression="zstd", use_dictionary=list(few), write_statistics=[*plain, *few]
+        )
         self._beside = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
         self._rows: list[dict[str, object]] = []

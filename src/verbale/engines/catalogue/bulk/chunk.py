@@ -68,7 +68,7 @@ def read_usual(scan: Scan, frames: Frames) -> Usual:
     """Reads what is usual; whatever raises a doubt makes a record unusual."""
     fields, usual = fields_of(scan, frames)
     coded, odd = Coded.of(scan, frames, fields)
-    needed = {Column.DATES: coded.year < 0, Column.LANGUAGE: np.array([not told for told in coded.language], bool)}
+    needed = {Column.DATES: coded.year < 0, Column.LANGUAGE: coded.language < 0}
     readings, linked = readings_of(scan, fields, needed)
     pieces = pieces_of(scan, fields, readings)
     values, strange = values_of(scan, pieces, texts_of(scan, readings, pieces))

@@ -29,14 +29,15 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
     begin, end = pieces.begin[some], pieces.end[some]
     while (around := _AROUND[scan.octets[begin]] & (begin < end)).any():
         begin = begin + around
-    places = begin[:, None] + np.arange(_BEGINNING)
-    letters = scan.octets[np.minimum(places, len(scan.octets) - 1)]
-    letters[places >= end[:, None]] = 0
-    beginnings = (letters & np.uint8(0x7F)).view("S4").ravel().tolist()
+    letters = np.lib.stride_tricks.sliding_window_view(scan.octets, _BEGINNING)[begin]
+    letters[begin[:, None] + np.arange(_BEGINNING) >= end[:, None]] = 0
+    beginnings = (letters & np.uint8(0x7F)).view("S4").ravel()
     rank = readings.rank[reading]
-    told = np.array([_told(tag, text) for tag, text in zip(rank.tolist(), beginnings, strict=True)], np.int64)
+    keys, which = np.unique(rank << 32 | beginnings.view(np.uint32), return_inverse=True)
+    told = np.array([_told(key >> 32, (key & 0xFFFFFFFF).to_bytes(4, "little")) for key in keys.tolist()], np.int64)
+    told = told[which]
     for place in np.flatnonzero(rank == _BY_SOURCE).tolist():
-        told[place] = _by_source(beginnings[place], _source(scan, fields, int(readings.field[reading[place]])))
+        told[place] = _by_source(bytes(beginnings[place]), _source(scan, fields, int(readings.field[reading[place]])))
     for place in np.flatnonzero((letters >= 0x80).any(axis=1)).tolist():
         told[place] = _field({CLASS_TAGS[rank[place]]: [_value(scan, fields, int(readings.field[reading[place]]))]})
     record, first = np.unique(readings.record[reading[told >= 0]], return_index=True)
@@ -47,7 +48,7 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
 
 @lru_cache(1 << 16)
 def _told(rank: int, beginning: bytes) -> int:
-    return _field({CLASS_TAGS[rank]: [b"  \x1fa" + beginning]})
+    return _field({CLASS_TAGS[rank]: [b"  \x1fa" + beginning.rstrip(b"\x00")]})
 
 
 def _value(scan: Scan, fields: Fields, field: int) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
 
 import numpy as np
 
@@ -26,10 +25,10 @@ CODES = tuple(sorted(COUNTRIES))
 KINDS = tuple(sorted(codes.KINDS))
 """The kinds by number."""
 
-_Fact = TypeVar("_Fact")
 _NUMBER = {name: number for number, name in enumerate(CODES)}
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _COLUMNS = (*range(7, 11), *range(15, 18), 0, 0, 21, *range(24, 28), 29, *range(35, 38))
+_LONG = 38
 _COUNTRY, _SORT, _LANGUAGE = slice(4, 7), slice(7, 15), slice(15, 18)
 _BY_FIELD = (("502",), ("111", "711"))
 """Fields whose presence tells a kind."""
@@ -37,11 +36,11 @@ _BY_FIELD = (("502",), ("111", "711"))
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """By record (frame): year, and number of the country and the kind, all -1 where not told; language or None."""
+    """By record (frame): the year, and the numbers of country, language (see ``language``) and kind, -1: not told."""
 
     year: Ints
     country: Ints
-    language: list[str | None]
+    language: Ints
     kind: Ints
 
     @classmethod
@@ -51,7 +50,7 @@ class Coded:
         country = _told(letters[:, _COUNTRY], _country)
         language = _told(letters[:, _LANGUAGE], _language)
         kind = _told(_kind_keys(scan, frames, fields, letters), _kind)
-        return cls(_years(letters), np.array(country), language, np.array(kind)), odd
+        return cls(_years(letters), country, language, kind), odd
 
 
 def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
@@ -59,22 +58,22 @@ def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
     record, first = np.unique(fields.record[field], return_index=True)
     field = field[first]
     begin, end = scan.at[fields.low[field]] + 1, scan.at[fields.high[field]]
-    places = begin[:, None] + np.array(_COLUMNS)
-    found = scan.octets[np.minimum(places, len(scan.octets) - 1)]
-    found[(places >= end[:, None]) | (found >= 0x80)] = 0
+    rows = np.lib.stride_tricks.sliding_window_view(scan.octets, _LONG) if len(field) else scan.octets[None, :_LONG]
+    found = rows[np.minimum(begin, len(rows) - 1)][:, _COLUMNS]
+    found[(begin[:, None] + np.array(_COLUMNS) >= end[:, None]) | (found >= 0x80)] = 0
     letters = np.zeros((count, len(_COLUMNS)), np.uint8)
     letters[record] = found
-    odd = (fields.high[field] - fields.low[field] != 1) | (scan.highest(begin, end) >= 0x80)
+    odd = (begin >= len(rows)) | (fields.high[field] - fields.low[field] != 1) | (scan.highest(begin, end) >= 0x80)
     return letters, record[odd]
 
 
-def _told(letters: Octets, tell: Callable[[bytes], _Fact]) -> list[_Fact]:
+def _told(letters: Octets, tell: Callable[[bytes], int]) -> Ints:
     """What each row's letters tell, of which there are at most eight."""
     whole = np.zeros((len(letters), 8), np.uint8)
     whole[:, : letters.shape[1]] = letters
     keys, which = np.unique(whole.view(np.uint64).ravel(), return_inverse=True)
     facts = [tell(key.tobytes().rstrip(b"\x00")) for key in keys]
-    return [facts[one] for one in which.tolist()]
+    return np.array(facts)[which]
 
 
 def _years(letters: Octets) -> Ints:
@@ -89,7 +88,8 @@ def _kind_keys(scan: Scan, frames: Frames, fields: Fields, letters: Octets) -> O
     start = np.minimum(frames.start, len(scan.octets) - 8)
     for place, tags in enumerate(_BY_FIELD):
         keys[:, place] = scan.octets[start + 6 + place] & 0x7F
-        keys[fields.record[np.isin(fields.tag, [int(tag) for tag in tags])], place] |= 0x80
+        for tag in tags:
+            keys[fields.record[fields.tag == int(tag)], place] |= 0x80
     return keys
 
 
@@ -104,8 +104,14 @@ def _country(code: bytes) -> int:
 
 
 @lru_cache(1 << 16)
-def _language(code: bytes) -> str | None:
-    return codes.language(_coded(35, code.decode()))
+def _language(code: bytes) -> int:
+    told = codes.language(_coded(35, code.decode()))
+    return int.from_bytes(told.encode(), "big") if told else -1
+
+
+def language(number: int) -> str | None:
+    """The language with this number, which is that of its letters."""
+    return number.to_bytes(3, "big").decode() if number >= 0 else None
 
 
 @lru_cache(1 << 16)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.frames import Frames
-from verbale.engines.catalogue.bulk.scan import FIELD, SUB, Flags, Ints, Scan, spread
+from verbale.engines.catalogue.bulk.scan import FIELD, RECORD, SUB, Flags, Ints, Scan
 
 _LEADER, _ENTRY = 24, 12
 _ZEROS, _SIXES, _HIGH = np.uint32(0x30303030), np.uint32(0x06060606), np.uint32(0xF0F0F0F0)
@@ -23,7 +23,7 @@ Words = npt.NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """The fields of all usual records of a chunk, record by record in the order of their directories.
+    """The fields of all records of a chunk that seem usual, record by record in the order of their directories.
 
     ``record`` is the frame; ``tag`` its number, -1 for one with letters. ``low`` and ``high`` are the places in
     ``Scan.at`` of the terminators before and at the end of the field, so that what is between are its subfields.
@@ -44,14 +44,12 @@ def fields_of(scan: Scan, frames: Frames) -> tuple[Fields, Flags]:
     """
     usual = frames.agrees & _undisturbed(scan, frames)
     ends = np.flatnonzero(scan.kinds == FIELD)
-    holding = frames.holding(scan.at[ends])
-    first = np.searchsorted(holding, np.arange(len(frames.end)))
-    count = np.searchsorted(holding, np.arange(len(frames.end)), "right") - first
-    usual &= _fitting(scan, frames, ends, first, count)
-    fields, sound = _walked(scan, frames, np.flatnonzero(usual), ends, first, count)
+    until = np.searchsorted(ends, np.flatnonzero(scan.kinds == RECORD))
+    count = np.diff(until, prepend=0)
+    usual &= _fitting(scan, frames, ends, until - count, count)
+    fields, sound = _walked(scan, frames, usual, ends, count)
     usual[fields.record[~sound]] = False
-    kept = usual[fields.record]
-    return Fields(fields.record[kept], fields.tag[kept], fields.low[kept], fields.high[kept]), usual
+    return fields, usual
 
 
 def disturbed(scan: Scan, fields: Fields) -> Flags:
@@ -65,8 +63,7 @@ def disturbed(scan: Scan, fields: Fields) -> Flags:
 def _undisturbed(scan: Scan, frames: Frames) -> Flags:
     """Without escape sequences, without odd subfield codes, in an encoding that is plain."""
     good = np.ones(len(frames.end), bool)
-    codes = scan.octets[np.minimum(scan.at + 1, len(scan.octets) - 1)]
-    _mark(good, frames, scan.at[(scan.kinds == SUB) & ~_CODES[codes]])
+    _mark(good, frames, scan.at[(scan.kinds == SUB) & ~_CODES[scan.after]])
     _mark(good, frames, scan.others[scan.octets[scan.others] == _ESCAPE])
     foreign = np.flatnonzero(frames.agrees & (frames.highest >= 0x80))
     start = frames.start[foreign]
@@ -111,20 +108,21 @@ def _fitting(scan: Scan, frames: Frames, ends: Ints, first: Ints, count: Ints) -
     return np.asarray(whole & opens & closes, bool)
 
 
-def _walked(
-    scan: Scan, frames: Frames, records: Ints, ends: Ints, first: Ints, count: Ints
-) -> tuple[Fields, Flags]:  # fmt: skip
+def _walked(scan: Scan, frames: Frames, usual: Flags, ends: Ints, count: Ints) -> tuple[Fields, Flags]:
     """The fields of these records, and which of them are as their entries say."""
+    until = np.cumsum(count)
+    within = np.repeat(usual, count)
+    within = np.append(within, np.zeros(len(ends) - len(within), bool))
+    before, behind = within.copy(), within
+    before[until[usual] - 1] = False
+    behind[until[usual] - count[usual]] = False
+    records = np.flatnonzero(usual)
     size = count[records] - 1
-    owner, place = spread(size)
-    record = records[owner]
-    low = ends[first[record] + place]
-    high = ends[first[record] + place + 1]
-    entries = _entries(scan.data, frames.start[records] + _LEADER, size * _ENTRY)
-    tag, length, start, sound = _read(entries)
+    record, low, high = np.repeat(records, size), ends[before], ends[behind]
+    tag, length, start, sound = _read(_entries(scan.data, frames.start[records] + _LEADER, size * _ENTRY))
     begin, end = scan.at[low] + 1, scan.at[high]
     data = frames.start[records] + _LEADER + 1 + size * _ENTRY
-    sound &= (length == end + 1 - begin) & (start == begin - data[owner])
+    sound &= (length == end + 1 - begin) & (start == begin - np.repeat(data, size))
     return Fields(record, tag, low, high), sound
 
 

@@ -1,7 +1,7 @@
 """What is known of letters by their bytes in UTF-8, so that most texts need no closer look.
 
-Known are all letters of two bytes (Latin, Greek, Cyrillic, Hebrew, Arabic …), some blocks of letters of three bytes, and
-Han and Hangul. Of them it is known whether composing (NFC) or folding (NFKC, lower case) would change them, whether
+Known are all letters of two bytes (Latin, Greek, Cyrillic, Hebrew, Arabic …), some blocks of letters of three bytes,
+and Han and Hangul. Of them it is known whether composing (NFC) or folding (NFKC, lower case) would change them, whether
 they are seen, and whether words are made of them.
 """
 
@@ -27,7 +27,7 @@ _BLOCKS = tuple(
     )
     for second in seconds
 )
-"""How letters of three bytes begin: Devanagari, Latin with marks, punctuation, signs of mathematics, kana, half marks."""
+"""How letters of three bytes begin: Devanagari, marked Latin, punctuation, signs of mathematics, kana, half marks."""
 
 _HAN = ((0xE3, range(0x90, 0xC0)), *((first, range(0x80, 0xC0)) for first in (*range(0xE4, 0xEA), 0xEB, 0xEC)))
 _HEXAGRAMS = (0xE4, 0xB7)
@@ -92,17 +92,18 @@ def _found(octets: Octets) -> tuple[Ints, Octets, Ints]:
     """Where letters beyond ASCII begin, their rows, and where their last bytes to look up stand."""
     at = np.flatnonzero(octets >= _TWO[0])
     first = octets[at]
-    return at, _ROWS[first, octets[at + 1]], at + 1 + (first >= 0xE0)
+    last = np.minimum(at + 1 + (first >= 0xE0), len(octets) - 1)
+    return at, _ROWS[first, octets[np.minimum(at + 1, len(octets) - 1)]], last
 
 
 def _texts(bounds: Ints, places: Ints) -> Ints:
     return np.unique(np.searchsorted(bounds, places, "right") - 1)
 
 
-def texts_outside(table: Flags, octets: Octets, bounds: Ints) -> Ints:
-    """The texts, one behind another within these bounds, that have letters which are not in the table."""
+def letters_outside(table: Flags, octets: Octets) -> Ints:
+    """Where letters begin that are not in the table."""
     at, row, last = _found(octets)
-    return _texts(bounds, at[~table[row, octets[last]]])
+    return at[~table[row, octets[last]]]
 
 
 def fold(octets: Octets, bounds: Ints) -> tuple[Octets, Ints, Ints]:

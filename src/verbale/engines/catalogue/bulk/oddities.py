@@ -15,8 +15,9 @@ def remarks_of(scan: Scan, fields: Fields) -> tuple[dict[int, list[str]], Ints]:
     wrong = data & ~((scan.kinds[first] == SUB) & (scan.at[first] == begin + 2))
     if not wrong.any():
         return {}, fields.record[:0]
-    plain = wrong & (fields.tag > 0) & (scan.highest(begin, np.minimum(begin + 3, scan.at[fields.high])) < 0x80)
-    strange = np.unique(fields.record[wrong & ~plain])
+    some = np.flatnonzero(wrong)
+    foreign = scan.highest(begin[some], np.minimum(begin[some] + 3, scan.at[fields.high[some]])) >= 0x80
+    strange = np.unique(fields.record[some[(fields.tag[some] < 0) | foreign]])
     told = {}
     for record in np.setdiff1d(fields.record[wrong], strange).tolist():
         low, high = np.searchsorted(fields.record, [record, record + 1])

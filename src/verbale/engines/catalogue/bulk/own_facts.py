@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from verbale.engines.catalogue.bulk.scan import Ints
 from verbale.engines.catalogue.facts import Statement
 from verbale.engines.catalogue.lookups import Lookups
 
 _REMEMBERED = 1 << 16
-"""Publishers kept in mind; then all are forgotten, so that memory stays constant."""
+"""Publishers and combinations of countries kept in mind; then all are forgotten, so that memory stays constant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,19 @@ class OwnFacts:
     statement: Statement
     lookups: Lookups
     _origins: dict[tuple[str, ...], str | None] = field(default_factory=dict)
-    _classes: dict[str | None, str | None] = field(default_factory=dict)
+    _classes: dict[str, str | None] = field(default_factory=dict)
 
-    def columns(self, told: Mapping[str, pa.Array]) -> dict[str, pa.Array]:
-        """The columns of our own facts, out of those that tell of the records."""
+    def columns(self, told: Mapping[str, pa.Array], publishers: pa.Array, row: Ints) -> dict[str, pa.Array]:
+        """The columns of our own facts, out of those that tell of the records.
+
+        ``publishers`` are the folded names of publishers, ``row`` the rows that have one.
+        """
         restricted, stated = told["restricted"], self.statement
         count = len(restricted)
         open_ = pa.scalar(stated.distribution, pa.string())
         return {
             "origin": self._origin(told["country"], told["countries"]),
-            "publisher_class": self._class(told["publisher"]),
+            "publisher_class": self._class(publishers, row, count),
             "distribution": pc.if_else(restricted, pa.scalar(None, pa.string()), open_),
             "dual_use": pa.repeat(pa.scalar(stated.dual_use, pa.string()), count),
             "personal_data": pa.repeat(pa.scalar(stated.personal_data, pa.string()), count),
@@ -46,28 +51,37 @@ class OwnFacts:
             return pc.if_else(first.is_null(), pa.scalar(self.origin(()), pa.string()), found)
         return pa.array([self.origin(tuple(codes)) for codes in countries.to_pylist()], pa.string())
 
-    def _class(self, publishers: pa.Array) -> pa.Array:
+    def _class(self, publishers: pa.Array, row: Ints, count: int) -> pa.Array:
         encoded = publishers.dictionary_encode()
-        named = [self.publisher_class(name) for name in encoded.dictionary.to_pylist()]
-        found = pa.array(named, pa.string()).take(encoded.indices)
-        return pc.if_else(publishers.is_null(), pa.scalar(self.publisher_class(None), pa.string()), found)
+        names = encoded.dictionary.to_pylist()
+        if len(self._classes) + len(names) > _REMEMBERED:
+            self._classes.clear()
+        self._learn([name for name in names if name not in self._classes])
+        stated = self.statement.publisher_class
+        named = pa.array([*map(self._classes.get, names), stated], pa.string())
+        place = np.full(count, len(named) - 1)
+        place[row] = encoded.indices.to_numpy()
+        return named.take(pa.array(place))
+
+    def _learn(self, publishers: list[str]) -> None:
+        """The classes of these publishers: the first pattern that fits decides."""
+        told: list[str | None] = [self.statement.publisher_class] * len(publishers)
+        names = pa.array(publishers, pa.string())
+        for pattern, name in reversed(self.lookups.publisher_classes):
+            for place in pc.indices_nonzero(pc.match_like(names, _like(pattern))).to_pylist():
+                told[place] = name
+        self._classes.update(zip(publishers, told, strict=True))
 
     def origin(self, countries: tuple[str, ...]) -> str | None:
         """The origin of what was published in these countries."""
         if countries not in self._origins:
-            _bound(self._origins)
+            if len(self._origins) >= _REMEMBERED:
+                self._origins.clear()
             known = self.lookups.knows(countries)
             self._origins[countries] = self.lookups.origin(countries) if known else self.statement.origin
         return self._origins[countries]
 
-    def publisher_class(self, publisher: str | None) -> str | None:
-        """The class of this publisher."""
-        if publisher not in self._classes:
-            _bound(self._classes)
-            self._classes[publisher] = self.lookups.publisher_class(publisher) or self.statement.publisher_class
-        return self._classes[publisher]
 
-
-def _bound(remembered: dict[Any, str | None]) -> None:
-    if len(remembered) >= _REMEMBERED:
-        remembered.clear()
+def _like(pattern: str) -> str:
+    """A pattern of publishers as SQL has it."""
+    return re.sub(r"([%_\\])", r"\\\1", pattern).replace("*", "%")

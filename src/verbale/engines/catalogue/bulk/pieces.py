@@ -57,7 +57,7 @@ def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
     control = _CONTROL[readings.column]
     reading, place = spread(np.where(control, 1, high - low - 1))
     sub = low[reading] + place + ~control[reading]
-    kept = CODES[readings.column[reading], scan.octets[scan.at[sub] + 1]]
+    kept = CODES[readings.column[reading], scan.after[sub]]
     reading, sub = reading[kept], sub[kept]
     begin = scan.at[sub] + 2 - control[reading]
     end = scan.at[sub + 1]

@@ -7,6 +7,7 @@ together in the order of the source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,22 +45,50 @@ class Batch:
     remarked: int
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What was read of one chunk, by columns and record by record, and where it began."""
+
+    scan: Scan
+    offset: int
+    frames: Frames
+    found: Usual
+    reads: Sequence[Record | Fault]
+
+
 def read_batches(window: Window, statement: Statement, lookups: Lookups) -> Iterator[Batch]:
-    """The rows and faults of a stream, the same that reading record by record gives."""
-    habit, own = Habit(), OwnFacts(statement, lookups)
+    """The rows and faults of a stream, the same that reading record by record gives.
+
+    While one chunk is laid out as columns, in a thread of its own, the next one is read.
+    """
+    own = OwnFacts(statement, lookups)
+    with ThreadPoolExecutor(1) as beside:
+        waiting: Future[Batch] | None = None
+        for read in _chunks(window):
+            laid_out = beside.submit(_plain_batch if isinstance(read, list) else _merged, read, own)
+            if waiting:
+                yield waiting.result()
+            waiting = laid_out
+        if waiting:
+            yield waiting.result()
+
+
+def _chunks(window: Window) -> Iterator[Chunk | list[Record | Fault]]:
+    """Chunk by chunk what was read; of one without any end of a record, only the next piece, record by record."""
+    habit = Habit()
     window.reach(CHUNK)
     habit.learn(window.data[:CHUNK], RECORD_END)
     while window.reach(1):
         skip_filler(window)
         if window.reach(SIZE) or window.data:
-            yield _chunk(window, own, habit)
+            yield _chunk(window, habit) or list(map(checked, read_rest(window, habit)))
 
 
-def _chunk(window: Window, own: OwnFacts, habit: Habit) -> Batch:
+def _chunk(window: Window, habit: Habit) -> Chunk | None:
     scan, offset = Scan.of(window.data), window.offset
     frames = Frames.of(scan)
     if not len(frames.end):
-        return _plain_batch(list(map(checked, read_rest(window, habit))), own)
+        return None
     found = read_usual(scan, frames)
     plain = read_plainly(window, frames, found.usual, habit)
     found.usual[plain.inside] = False
@@ -68,7 +97,7 @@ def _chunk(window: Window, own: OwnFacts, habit: Habit) -> Batch:
     else:
         found.usual[plain.until :] = False
         window.drop(int(frames.start[plain.until]))
-    return _merged(scan, offset, frames, found, plain.reads, own)
+    return Chunk(scan, offset, frames, found, plain.reads)
 
 
 def _plain_batch(reads: Sequence[Record | Fault], own: OwnFacts) -> Batch:
@@ -87,25 +116,23 @@ def _row(record: Record, own: OwnFacts) -> dict[str, object]:
     return row_of(0, record, describe(record), own.statement, own.lookups)
 
 
-def _merged(
-    scan: Scan, offset: int, frames: Frames, found: Usual, reads: Sequence[Record | Fault], own: OwnFacts
-) -> Batch:  # fmt: skip
-    records, faults = _sorted_out(reads)
-    usual, columns = found.columns(own, scan, frames)
-    start, end = frames.start[usual], frames.end[usual] + 1
-    columns["offset"] = pa.array(start + offset)
+def _merged(chunk: Chunk, own: OwnFacts) -> Batch:
+    records, faults = _sorted_out(chunk.reads)
+    usual, columns = chunk.found.columns(own, chunk.scan, chunk.frames)
+    start, end = chunk.frames.start[usual], chunk.frames.end[usual] + 1
+    columns["offset"] = pa.array(start + chunk.offset)
     rows = pa.table([columns[name] for name in _PLAIN.names], schema=_PLAIN)
     if records:
         more = table_of([_row(record, own) for record in records], _PLAIN)
-        begun = np.array([record.offset - offset for record in records])
+        begun = np.array([record.offset - chunk.offset for record in records])
         start = np.concatenate([start, begun])
         end = np.concatenate([end, begun + [len(record.raw) for record in records]])
         order = np.argsort(start, kind="stable")
         start, end = start[order], end[order]
         rows = pa.concat_tables([rows, more]).take(pa.array(order)).combine_chunks()
     number = pa.array(np.zeros(len(start), np.int64))
-    rows = rows.add_column(0, "number", number).append_column("raw", _raw(scan, start, end))
-    return Batch(rows, faults, found.remarked() + sum(bool(one.remarks) for one in records))
+    rows = rows.add_column(0, "number", number).append_column("raw", _raw(chunk.scan, start, end))
+    return Batch(rows, faults, chunk.found.remarked() + sum(bool(one.remarks) for one in records))
 
 
 def _raw(scan: Scan, start: Ints, end: Ints) -> pa.Array:

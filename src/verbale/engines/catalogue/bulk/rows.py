@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from verbale.engines.catalogue import codes
-from verbale.engines.catalogue.bulk.coded import CODES, KINDS, Coded
+from verbale.engines.catalogue.bulk.coded import CODES, KINDS, Coded, language
 from verbale.engines.catalogue.bulk.folding import FoldedTexts, words
 from verbale.engines.catalogue.bulk.naming import names
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
@@ -38,7 +38,9 @@ def columns_of(
 
     ``raw_of`` gives the bytes of a row.
     """
-    row = np.searchsorted(records, values.record)
+    row = np.zeros(int(records[-1]) + 1 if len(records) else 1, np.int64)
+    row[records] = np.arange(len(records))
+    row = row[values.record]
     count = len(records)
     year = _year(values, coded.year[records], records)
     countries = _countries(values, coded.country[records], records)
@@ -52,7 +54,7 @@ def columns_of(
         "year": pa.array(year.astype(np.int32), mask=year < 0),
         "countries": countries,
         "country": first_of(countries),
-        "language": pa.array(_language(values, coded, records), pa.string()),
+        "language": _language(values, coded.language[records], records),
         "kind": _named(KINDS, coded.kind[records]),
         "field": _named(FIELDS, field[records]),
         "restriction": pa.array(_restriction(values, row, count), pa.string()),
@@ -61,7 +63,10 @@ def columns_of(
     }
     low, high = np.searchsorted(values.column, [_C.CREATORS, _C.CREATORS + 1])
     creating, first = np.unique(row[low:high], return_index=True)
-    return {**told, **own.columns(told), **names(told, folded, low + first, creating, raw_of)}
+    publishers = np.searchsorted(values.column[:worded], [_C.PUBLISHER, _C.PUBLISHER + 1])
+    published = folded.taken(np.arange(*publishers))
+    told |= own.columns(told, published, row[slice(*publishers)])
+    return told | names(told, folded, low + first, creating, raw_of)
 
 
 def _single(values: Values, column: Column, texts: pa.Array, row: Ints, count: int) -> pa.Array:
@@ -98,14 +103,18 @@ def _year(values: Values, year: Ints, records: Ints) -> Ints:
     return year
 
 
-def _language(values: Values, coded: Coded, records: Ints) -> list[str | None]:
-    told = [coded.language[record] for record in records.tolist()]
+def _language(values: Values, number: Ints, records: Ints) -> pa.Array:
+    """What 008 tells, else the first in 041."""
+    known, which = np.unique(number, return_inverse=True)
+    told = pa.array([language(one) for one in known.tolist()], pa.string()).take(pa.array(which))
     record, texts = values.of(_C.LANGUAGE)
     first = np.unique(record, return_index=True)[1]
-    for place in first.tolist():
-        row = np.searchsorted(records, record[place])
-        told[row] = told[row] or codes.language(_only("041", "a", [texts[place]]))
-    return told
+    if not len(first):
+        return told
+    place = np.arange(len(records))
+    place[np.searchsorted(records, record[first])] = len(records) + np.arange(len(first))
+    more = [codes.language(_only("041", "a", [texts[one]])) for one in first.tolist()]
+    return pa.concat_arrays([told, pa.array(more, pa.string())]).take(pa.array(place))
 
 
 def _countries(values: Values, country: Ints, records: Ints) -> pa.Array:

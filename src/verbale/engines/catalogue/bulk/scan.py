@@ -18,15 +18,17 @@ BLANK = np.arange(256) == 0x20
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """``at``: where the three separators stand in ``data``, in order; ``kinds``: which; ``octets``: the data as numbers.
+    """``at``: where the three separators stand in ``data``, in order; ``kinds``: which of them.
 
-    ``others`` are the places of all other control characters.
+    ``octets`` are the data as numbers; ``after`` is the byte behind each separator; ``others`` are the places of all
+    other control characters.
     """
 
     data: bytes
     octets: Octets
     at: Ints
     kinds: Octets
+    after: Octets
     others: Ints
 
     @classmethod
@@ -42,7 +44,7 @@ class Scan:
             at, kinds = at[parts], kinds[parts]
         if _DELETE in data:
             others = np.sort(np.concatenate([others, np.flatnonzero(octets == _DELETE[0])]))
-        return cls(data, octets, at, kinds, others)
+        return cls(data, octets, at, kinds, octets[np.minimum(at + 1, len(octets) - 1)], others)
 
     def numbers(self, start: Ints, digits: int) -> Ints:
         """The decimal numbers of so many digits that stand at these places; -1 where one is none."""

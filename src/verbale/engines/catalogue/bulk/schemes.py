@@ -9,12 +9,13 @@ from verbale.engines.catalogue.bulk.scan import Ints, Scan, spread
 from verbale.engines.catalogue.scheme import MARC21, scheme_of
 
 _TOLD_BY_VALUE = {12: "012", 40: "040", 49: "049", 56: "056"}
+_LOOKED_AT = np.isin(np.arange(1000), list(_TOLD_BY_VALUE))
 _TITLE, _SOURCE, _HOLDINGS = 200, 40, 49
 
 
 def foreign_records(scan: Scan, fields: Fields) -> Ints:
     """The records (frames) that have a field by which another scheme could be told."""
-    field = np.flatnonzero(np.isin(fields.tag, list(_TOLD_BY_VALUE)))
+    field = np.flatnonzero(_LOOKED_AT[fields.tag])
     tag = fields.tag[field]
     source, holdings = field[tag == _SOURCE], field[tag == _HOLDINGS]
     rest = field[(tag != _SOURCE) & (tag != _HOLDINGS)]

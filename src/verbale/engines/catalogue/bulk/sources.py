@@ -102,6 +102,7 @@ CODES = np.zeros((len(Column) + 1, 256), bool)
 for _column, _codes in _CODES.items():
     CODES[_column, np.frombuffer(_codes.encode(), np.uint8)] = True
 CODES[list(CONTROL)] = True
+_IMPRINT = np.isin(np.arange(len(Column) + 1), [_C.PUBLISHER, _C.PLACE])
 _UNBOUND = np.isin(np.arange(256), list(b" 0#"))
 _FIRST_FIELD = np.isin(np.arange(len(Column) + 1), [_C.RESPONSIBILITY, *CONTROL])
 
@@ -121,23 +122,32 @@ def readings_of(scan: Scan, fields: Fields, needed: Mapping[Column, Flags]) -> t
 
     ``needed`` says of a column which records (frames) it is to be read of; others are read of all.
     """
-    used = np.flatnonzero(_USED[fields.tag] & (fields.tag >= 0))
-    tag = fields.tag[used]
+    used = np.flatnonzero(_USED[fields.tag])
+    tag, owner = fields.tag[used], fields.record[used]
+    ranks = [_ranked(scan, fields, used, tag, columns, ranks) for columns, ranks in _USES]
     keys = []
-    for columns, ranks in _USES:
-        some = np.flatnonzero(columns[tag])
-        column, rank, field = columns[tag[some]], ranks[tag[some]], used[some]
-        imprint = (tag[some] == 264) & ((column == _C.PUBLISHER) | (column == _C.PLACE))
-        two = scan.at[fields.low[field] + 1] - scan.at[fields.low[field]] > 2
-        rank[imprint & two & (_indicator(scan, fields, field, 2) == ord("1"))] = 0
-        free = (tag[some] == 506) & _UNBOUND[_indicator(scan, fields, field, 1)]
-        kept = ~free
+    for (columns, _), rank in zip(_USES, ranks, strict=True):
+        column = columns[tag]
+        kept = (column > 0) & (rank >= 0)
         for which, records in needed.items():
-            kept &= (column != which) | records[fields.record[field]]
-        keys.append(_keys(column, fields.record[field], rank, field)[kept])
+            some = np.flatnonzero(column == which)
+            kept[some] &= records[owner[some]]
+        keys.append(_keys(column[kept], owner[kept], rank[kept], used[kept]))
     linked, strange = _linked(scan, fields)
     key = np.sort(np.concatenate([*keys, linked]))
     return _first_fields(_unkeyed(key)), strange
+
+
+def _ranked(scan: Scan, fields: Fields, field: Ints, tag: Ints, columns: Ints, ranks: Ints) -> Ints:
+    """The rank of each field, -1 for a note that does not restrict; first comes the imprint of the publication."""
+    rank = ranks[tag]
+    some = np.flatnonzero((tag == 264) & _IMPRINT[columns[tag]])
+    low = fields.low[field[some]]
+    two = scan.at[low + 1] - scan.at[low] > 2
+    rank[some[two & (_indicator(scan, fields, field[some], 2) == ord("1"))]] = 0
+    notes = np.flatnonzero(tag == 506)
+    rank[notes[_UNBOUND[_indicator(scan, fields, field[notes], 1)]]] = -1
+    return rank
 
 
 def _keys(column: Ints, record: Ints, rank: Ints, field: Ints) -> Ints:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from verbale.engines.catalogue.bibliographic import ended, isbns, issns, stripped
 from verbale.engines.catalogue.bulk.endings import strip_endings
-from verbale.engines.catalogue.bulk.letters import COMPOSED, composed, texts_outside
+from verbale.engines.catalogue.bulk.letters import COMPOSED, composed, letters_outside
 from verbale.engines.catalogue.bulk.pieces import Pieces, Texts
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets, Scan
 from verbale.engines.catalogue.bulk.sources import Column
@@ -67,23 +67,20 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     kept = texts.end > texts.begin
     for place, text in rewritten.items():
         kept[place] = bool(text)
-    chosen = np.flatnonzero(kept)
-    pool = elements(texts.octets, texts.begin, texts.end).take(pa.array(2 * chosen))
-    changed = {int(np.searchsorted(chosen, place)): text for place, text in rewritten.items() if text}
+    pool = elements(texts.octets, texts.begin, texts.end)
     emptied = []
-    for place in _compose(pool, changed):
-        text = int(chosen[place])
-        joined = texts.column[text] == _C.SUBJECTS
-        changed[place] = (
-            _rejoined(scan, pieces, texts, text) if joined else _alone(texts, text, whole[0][text], whole[1][text])
+    for place in _compose(pool, texts, kept, rewritten):
+        joined = texts.column[place] == _C.SUBJECTS
+        rewritten[place] = (
+            _rejoined(scan, pieces, texts, place) if joined else _alone(texts, place, whole[0][place], whole[1][place])
         )
-        if not changed[place]:
-            emptied.append(text)
+        if not rewritten[place]:
+            emptied.append(place)
     strange = texts.record[np.concatenate([strange, np.array(emptied, np.int64)])]
-    place = np.arange(len(chosen))
-    place[list(changed)] = len(chosen) + np.arange(len(changed))
-    pool = pa.concat_arrays([pool, pa.array(list(changed.values()), pa.binary())])
-    values = Values(texts.column[chosen], texts.record[chosen], place, pool)
+    at = 2 * np.arange(len(kept))
+    at[list(rewritten)] = len(pool) + np.arange(len(rewritten))
+    pool = pa.concat_arrays([pool, pa.array(list(rewritten.values()), pa.binary())])
+    values = Values(texts.column[kept], texts.record[kept], at[kept], pool)
     return values.chosen(_once(values)), strange
 
 
@@ -132,17 +129,18 @@ def _rejoined(scan: Scan, pieces: Pieces, texts: Texts, place: int) -> bytes:
     return " – ".join(parts).rstrip(". ").encode()
 
 
-def _compose(pool: pa.Array, changed: dict[int, bytes]) -> list[int]:
-    """Adds to ``changed`` the texts that composing changes; tells those with letters that are not seen."""
-    places = texts_outside(COMPOSED, *octets_of(pool)).tolist()
+def _compose(pool: pa.Array, texts: Texts, kept: Flags, rewritten: dict[int, bytes]) -> list[int]:
+    """Adds to ``rewritten`` the texts that composing changes; tells those with letters that are not seen."""
+    found = np.unique(np.searchsorted(texts.begin, letters_outside(COMPOSED, texts.octets), "right") - 1)
+    places = found[(found >= 0) & kept[found]].tolist()
     if not places:
         return []
-    texts = pool.take(pa.array(places)).to_pylist()
-    given = [changed.get(place, text) for place, text in zip(places, texts, strict=True)]
+    whole = pool.take(pa.array([2 * place for place in places])).to_pylist()
+    given = [rewritten.get(place, text) for place, text in zip(places, whole, strict=True)]
     told, unseen = composed(given)
     for place, before, after in zip(places, given, told, strict=True):
         if before != after:
-            changed[place] = after
+            rewritten[place] = after
     return [places[one] for one in unseen]
 
 
@@ -165,7 +163,7 @@ def _once(values: Values) -> Flags:
 
 def _firsts(group: Ints, code: Ints) -> Ints:
     """The places where a code stands first in its group."""
-    bits = int(len(group)).bit_length()
+    bits = len(group).bit_length()
     key = np.sort((group << bits | code) << bits | np.arange(len(group)))
     first = np.ones(len(key), bool)
     first[1:] = (key[1:] >> bits) != (key[:-1] >> bits)
