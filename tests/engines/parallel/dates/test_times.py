@@ -41,6 +41,8 @@ SAME = [
     {"zh": "晚十二点", "en": "midnight"},
     {"de": "um 24 Uhr", "zh": "零时"},
     {"zh": "请早一点通知。", "de": "Bitte benachrichtigen Sie uns früher."},
+    {"zh": "同意第一、二两点，第三点再议。", "ru": "Мы согласны с первым и вторым; о третьем поговорим."},
+    {"zh": "会议于三点结束。", "de": "Die Sitzung endete um drei Uhr."},
     {"zh": "一时难以解决。", "en": "This cannot be settled for the time being."},
 ]
 OTHER = [
