@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
-from verbale.cli import lookup, named
+from verbale.cli import catalogue_search, lookup, named
+from verbale.cli.catalogue_row import plain_row
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
-from verbale.cli.output import as_json, laid_out, progress, say, wants_json
+from verbale.cli.output import as_json, progress, say, wants_json
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import descent, holding
 from verbale.domain.cycle.edition import import_edition
@@ -25,15 +24,10 @@ from verbale.engines.catalogue import (
     ORIGINS,
     PUBLISHER_CLASSES,
     ColumnMapping,
-    Filters,
     propose_mapping,
 )
 from verbale.kernel.canonical import read_json
-from verbale.kernel.errors import NotFound
 from verbale.records.holding import Edition, Offer, ReceivedCatalogue
-
-ROW = ("number", "title", "creators", "publisher", "year", "kind", "distribution")
-ITEM = ("identifier", "title", "creators", "publisher", "year", "kind", "forms")
 
 
 @click.group(cls=Group)
@@ -42,6 +36,8 @@ def catalogue() -> None:
 
 
 catalogue.add_command(lookup.lookup)
+for _command in (catalogue_search.find, catalogue_search.search, catalogue_search.kept):
+    catalogue.add_command(_command)
 
 
 @catalogue.command(
@@ -125,7 +121,7 @@ def show(me: SignedIn, edition: str, record: int | None) -> None:
     if record is None:
         say({**_edition(one), "statement": opened.summary.statement, "lookups": opened.summary.lookups})
     else:
-        say(_row(opened.row(record)))
+        say(plain_row(opened.row(record)))
 
 
 @catalogue.command(example="verbale catalogue faults 7zq0… --json")
@@ -135,21 +131,6 @@ def faults(me: SignedIn, edition: str) -> None:
     """Lists what in a source is no usable record: offset, fault, length in bytes."""
     found = descent.opened(named.edition(me, edition)).faults()
     say([{"offset": one.offset, "fault": one.fault, "length": one.length} for one in found])
-
-
-@catalogue.command(example="verbale catalogue search 'thin films' --edition 7zq0…")
-@click.argument("text", nargs=-1, required=True)
-@click.option("--edition", help="Which edition; else the newest.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
-@signed_in
-def search(me: SignedIn, text: tuple[str, ...], edition: str | None, limit: int, offset: int) -> None:
-    """Finds records of our own that hold every word."""
-    newest = seen(Edition, me).first()
-    one = named.edition(me, edition) if edition else newest
-    if one is None:
-        raise NotFound(what="edition", which="newest")
-    say([_row(row) for row in descent.opened(one).search(" ".join(text), limit, offset)], columns=ROW)
 
 
 @catalogue.command(example="verbale catalogue publish --partner FI --edition 7zq0…")
@@ -183,32 +164,6 @@ def received(me: SignedIn) -> None:
     say([{"partner": row.partner.code, "items": row.items, "received": row.received_at, "id": row.pk} for row in rows])
 
 
-@catalogue.command(example="verbale catalogue find '激光 测量' --partner DD --from 1960 --kind book")
-@click.argument("text", nargs=-1)
-@click.option("--partner", metavar="CODE", help="Whose catalogue; else the newest that came.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
-@click.option("--from", "year_from", type=click.IntRange(1, 9999), help="No year before this.")
-@click.option("--to", "year_to", type=click.IntRange(1, 9999), help="No year after this.")
-@click.option("--kind", help="As items have it: book, journal, …")
-@click.option("--language", metavar="CODE", help="As items have it: eng, rus, chi, …")
-@signed_in
-def find(
-    me: SignedIn, text: tuple[str, ...], partner: str | None, limit: int, offset: int, **filters: Any
-) -> None:  # fmt: skip
-    """Finds items in a partner's catalogue, in any inflection; all that fit the filters, where no word is given.
-
-    Order one with: verbale need add ORDER --item ID
-    """
-    rows = seen(ReceivedCatalogue, me).order_by("-received_at")
-    newest = (rows.filter(partner=named.partner(me, partner)) if partner else rows).first()
-    if newest is None:
-        raise NotFound(what="catalogue of", which=partner or "any partner")
-    hits = holding.search_received(newest, " ".join(text), limit=limit, offset=offset, filters=Filters(**filters))
-    items = [asdict(item) for item in hits.items]
-    say({"total": hits.total, "items": items}, f"{hits.total:,} found.", *laid_out(items, ITEM))
-
-
 def _opened(file: str) -> BinaryIO:
     try:
         return sys.stdin.buffer if file == "-" else Path(file).open("rb")
@@ -226,13 +181,6 @@ def _edition(one: Edition) -> dict[str, Any]:
         "reason": one.reason, "imported_by": one.imported_by.handle, "imported": one.imported_at,
         "digest": one.digest,
     }  # fmt: skip
-
-
-def _row(row: Mapping[str, Any]) -> dict[str, Any]:
-    plain = {name: value for name, value in row.items() if name not in ("text", "raw")}
-    if isinstance(row.get("raw"), bytes):
-        plain["raw"] = row["raw"].decode("utf-8", "backslashreplace")
-    return plain
 
 
 def _offer(one: Offer) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from verbale.cli.group import Group
 from verbale.cli.output import laid_out, say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import need as needs
+from verbale.domain.cycle import need_lines
 from verbale.records.document import Document
 from verbale.records.need import Need, NeedLine, NeedState
 from verbale.records.request import Form, Route
@@ -38,16 +39,25 @@ def open_(me: SignedIn, partner: str, route: str, purpose: str) -> None:
 @need.command(example="verbale need add 7zq0… --item 4k2m… --form photocopy")
 @click.argument("order")
 @click.option(
-    "--item", default="", metavar="ID", help="An item of the partner's catalogue: see verbale catalogue find."
-)
+    "--item", "items", multiple=True, metavar="ID",
+    help="An item of the partner's catalogue: see verbale catalogue find. May be repeated: all are added, or none.",
+)  # fmt: skip
 @click.option("--citation", default="", help="The item as cited, if it is in no catalogue.")
 @click.option("--form", type=click.Choice(Form.values), default=Form.PHOTOCOPY.value, show_default=True)
 @click.option("--copies", type=click.IntRange(1, 1000), default=1, show_default=True)
 @signed_in
-def add(me: SignedIn, order: str, item: str, citation: str, form: str, copies: int) -> None:
-    """Adds a wanted item to an order that is not sent yet."""
+def add(me: SignedIn, order: str, items: tuple[str, ...], citation: str, form: str, copies: int) -> None:
+    """Adds a wanted item to an order that is not sent yet; of several items those that are not on it."""
     one = named.need(me, order)
-    line = needs.add_line(need=one, item=item, citation=citation, form=form, copies=copies, by=me.person, at=me.at)
+    if len(items) > 1:
+        if citation:
+            raise click.UsageError("A citation is of one item.")
+        lines = need_lines.add(order=one, items=items, form=form, copies=copies, by=me.person, at=me.at)
+        say([told.need_line(line) for line in lines], f"{len(lines)} lines were added.")
+        return
+    line = needs.add_line(
+        need=one, item="".join(items), citation=citation, form=form, copies=copies, by=me.person, at=me.at
+    )
     say(told.need_line(line), f"Line {line.position}: {line.citation}")
 
 
