@@ -111,3 +111,15 @@ def test_a_rulebook_is_saved(admin, partner, tmp_path):
     for which in ("supply", "supply/1", "supply/draft-1"):
         admin.done("policy", "show", which, "--save", str(tmp_path / "saved.dmn"))
         assert (tmp_path / "saved.dmn").read_bytes() == FIRST.read_bytes()
+
+
+def test_it_is_printed(admin, partner, tmp_path):
+    path = tmp_path / "supply.pdf"
+    for which, languages in (("supply/1", ("--languages", "en, de")), ("supply/draft-1", ())):
+        path.unlink(missing_ok=True)
+        told = admin.done("policy", "print", which, "--save", str(path), *languages)
+        assert (told["bytes"], path.read_bytes()[:5]) == (path.stat().st_size, b"%PDF-")
+    again = admin.run("policy", "print", "supply/1", "--save", str(path))
+    assert (again.exit_code, again.stdout) == (1, "")
+    bad = admin.run("policy", "print", "supply/1", "--save", str(tmp_path / "x.pdf"), "--languages", "en,xx")
+    assert (bad.exit_code != 0, (tmp_path / "x.pdf").exists()) == (True, False)

@@ -108,6 +108,20 @@ class TestVersions:
         assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
+class TestPaper:
+    @pytest.mark.parametrize("role", ["desk", "auditor"])
+    def test_a_version_and_its_draft_are_printed(self, shelf, role):
+        version = shelf.policy()
+        for address in (f"/policy-versions/{version.pk}/paper", f"/policy-drafts/{version.draft_id}/paper"):
+            answer = shelf.client(role).get(address, {"languages": "en,de"})
+            assert (answer.headers["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+    def test_languages_that_no_paper_knows_are_refused(self, shelf):
+        version = shelf.policy()
+        assert shelf.client("desk").get(f"/policy-versions/{version.pk}/paper?languages=xx").status_code >= 400
+        assert shelf.client("librarian").get(f"/policy-versions/{version.pk}/paper").status_code == 403
+
+
 class TestUse:
     def test_it_is_used_for_a_partner_under_a_clause(self, shelf):
         policy = defined(shelf)

@@ -24,7 +24,7 @@ def policy() -> None:
     """Policies: each a series of dated rulebooks that supersede one another, used for partners."""
 
 
-for each in (*policy_draft.COMMANDS, policy_compare.compare):
+for each in (*policy_draft.COMMANDS, *policy_compare.COMMANDS):
     policy.add_command(each)
 
 

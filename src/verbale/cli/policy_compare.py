@@ -1,16 +1,19 @@
-"""`verbale policy compare`: two versions or drafts side by side."""
+"""`verbale policy compare` and `print`: versions or drafts side by side, and on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import click
 
 from verbale.cli import named
+from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
+from verbale.domain.spine import office, policy_paper
 from verbale.engines.rules.compare import Change, Comparison, DecisionPair, RulePair
 from verbale.engines.rules.compare import compare as compared
 from verbale.engines.rules.reader import read_leniently
@@ -38,6 +41,28 @@ def compare(me: SignedIn, one: str, other: str) -> None:
         models.append(read_leniently(bytes(body.rulebook), name=body.file_name).model)
     found = compared(*models)
     say(_told(found), *_lines(found))
+
+
+@click.command("print", cls=Command, example="verbale policy print supply-1964/1 --languages en,zh --save supply.pdf")
+@click.argument("which")
+@click.option("--languages", help="One or two languages, with a comma; else the first two of the office.")
+@click.option("--save", required=True, metavar="FILE", help="The PDF to write; no file is overwritten.")
+@signed_in
+def print_(me: SignedIn, which: str, languages: str | None, save: str) -> None:
+    """Prints a version (CODE/NUMBER) or a draft (CODE/draft-NUMBER) in one language, or in two side by side.
+
+    The rulebook's own texts in a language come first, then what the office and Verbale call things; what has no words
+    in a language stands as the rulebook has it.
+    """
+    body = named.version_or_draft(me, which)
+    chosen = languages.split(",") if languages else (office.office().languages or ["en"])[:2]
+    data = policy_paper.draw(body, [one.strip() for one in chosen])
+    try:
+        with Path(save).open("xb") as out:
+            out.write(data)
+    except FileExistsError as fault:
+        raise NotOverwritten(file=save) from fault
+    say({"file": save, "bytes": len(data), "sha256": body.rulebook_sha256}, f"Printed into {save}.")
 
 
 def _told(found: Comparison) -> dict[str, Any]:
@@ -85,3 +110,6 @@ def _rule_lines(rule: RulePair) -> Iterator[str]:
     yield f"  rule {number}: {rule.change}{', moved' if rule.moved else ''}"
     for cell in rule.changed:
         yield f"    {cell.column.name}: {cell.before or '-'} → {cell.after or '-'}"
+
+
+COMMANDS = (compare, print_)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _t
 from django.utils.translation import pgettext_lazy
 
+from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.records.commitment import Bound, CommitmentState
 from verbale.records.correspondence import What
 from verbale.records.document import DocumentRole
@@ -13,7 +14,6 @@ from verbale.records.person import Role
 from verbale.records.request import Form, Route, Source
 from verbale.records.talk import Said
 from verbale.web import imprecise
-from verbale.web.words import OUTCOMES
 
 FACTS: dict[str, str] = {
     "address": pgettext_lazy("fact of an act", "Address"),

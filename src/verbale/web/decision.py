@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import TRANSITIONS
+from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.engines.rules import Record, Verdict, to_json
 from verbale.records.decision import Decision, Outcome
 from verbale.records.marking import Caveat
@@ -28,7 +29,7 @@ from verbale.web.line_act import Act
 from verbale.web.moment import today
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import paper_language
-from verbale.web.words import OUTCOMES, fact_name, shown
+from verbale.web.words import fact_name, shown
 
 ROWS = 50
 

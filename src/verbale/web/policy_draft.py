@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy_draft as drafts
+from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules.reader import read_leniently
 from verbale.kernel.errors import NotFound, VerbaleError
@@ -24,13 +25,12 @@ from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, Role
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
-from verbale.web import words
 from verbale.web.access import for_roles, one, passed_second_factor, seen
 from verbale.web.form import DateField, Form
 from verbale.web.moment import now
 from verbale.web.policy import READERS
 from verbale.web.refusal import page, refused_on, sentence
-from verbale.web.rulebook import anchors, tables
+from verbale.web.rulebook import anchors, printed, tables
 from verbale.web.shell import paper_language
 from verbale.web.timeline import timeline
 
@@ -297,7 +297,7 @@ def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
 
 def _move(told: Mapping[str, Any]) -> dict[str, Any]:
     """A move as a page tells it: outcomes in the reader's words."""
-    before, after = (str(words.OUTCOMES.get(told[name], told[name])) for name in ("before", "after"))
+    before, after = (str(OUTCOMES.get(told[name], told[name])) for name in ("before", "after"))
     moved = told["before"] != told["after"]
     return {**told, "before_word": before, "after_word": after, "moved": moved}
 
@@ -315,6 +315,11 @@ def cases_file(request: HttpRequest, identifier: str) -> HttpResponse:
     return _file(bytes(shown.cases_table), f"{shown.cases_sha256[:12]}.{ending}", "text/plain; charset=utf-8")
 
 
+@for_roles(*READERS)
+def paper(request: HttpRequest, identifier: str) -> HttpResponse:
+    return printed(request, _one(request, identifier), identifier)
+
+
 def _file(data: bytes, name: str, kind: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type=kind, headers=headers)
@@ -325,5 +330,6 @@ urlpatterns = [
     path("policy-drafts/<str:identifier>", show, name="policy-draft"),
     path("policy-drafts/<str:identifier>/rulebook", rulebook_file, name="policy-draft-rulebook"),
     path("policy-drafts/<str:identifier>/cases", cases_file, name="policy-draft-cases"),
+    path("policy-drafts/<str:identifier>/paper", paper, name="policy-draft-paper"),
     path("policy-drafts/<str:identifier>/<str:name>", act, name="policy-draft-act"),
 ]

@@ -9,13 +9,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import policy as policies
+from verbale.domain.spine import policy_paper
 from verbale.engines.rules import DecisionTable, Hit, Model
 from verbale.engines.rules.supplycheck import check_supply
 from verbale.records.policy import PolicyUse, PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
 from verbale.web import words
 from verbale.web.access import for_roles, one, seen
 from verbale.web.policy import READERS
 from verbale.web.refusal import page
+from verbale.web.shell import languages_of
 
 HITS: dict[Hit, str] = {
     Hit.UNIQUE: _("Exactly one rule may apply."),
@@ -128,7 +131,21 @@ def rulebook(request: HttpRequest, identifier: str) -> HttpResponse:
     return HttpResponse(bytes(shown.rulebook), content_type="application/xml", headers=headers)
 
 
+@for_roles(*READERS)
+def paper(request: HttpRequest, identifier: str) -> HttpResponse:
+    return printed(request, one(PolicyVersion, identifier, request.user, *_RELATED), identifier)
+
+
+def printed(request: HttpRequest, body: PolicyVersion | PolicyDraft, name: str) -> HttpResponse:
+    """A version or a draft as PDF, in the languages that the address names, else in the first two of the office."""
+    asked = [each for each in request.GET.get("languages", "").split(",") if each]
+    data = policy_paper.draw(body, asked or languages_of(request)[:2])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return HttpResponse(data, content_type="application/pdf", headers=headers)
+
+
 urlpatterns = [
     path("policy-versions/<str:identifier>", version, name="policy-version"),
     path("policy-versions/<str:identifier>/rulebook", rulebook, name="policy-rulebook"),
+    path("policy-versions/<str:identifier>/paper", paper, name="policy-paper"),
 ]

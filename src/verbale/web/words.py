@@ -6,17 +6,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from verbale.domain.spine.fact_words import AS_WRITTEN, FACTS, OWN_VALUES, VALUES
 from verbale.records.approval import StepState
 from verbale.records.document import FileState
 from verbale.records.need import NeedState
 from verbale.records.person import Role
-from verbale.records.request import Form, LineState, Route
-
-OUTCOMES: dict[str, str] = {
-    "supply": pgettext_lazy("outcome", "Supply"),
-    "refer": pgettext_lazy("outcome", "Refer"),
-    "refuse": pgettext_lazy("outcome", "Refuse"),
-}
+from verbale.records.request import LineState
 
 FILE_FORMS: dict[str, str] = {
     "marc": _("MARC (ISO 2709)"),
@@ -51,83 +46,6 @@ MAPPED: dict[str, str] = {
     "variants": _("Other forms of title and names"),
 }
 """What a column of a table of records may hold."""
-
-FACTS: dict[str, str] = {
-    "origin": _("Origin"),
-    "publisher class": _("Class of publisher"),
-    "distribution": _("Distribution"),
-    "kind": _("Kind"),
-    "field": pgettext_lazy("fact", "Field"),
-    "series": _("Series"),
-    "country": _("Country"),
-    "language": _("Language"),
-    "year": _("Year"),
-    "restricted": _("Restriction note"),
-    "bound by": _("Bound by received marks"),
-    "dual use": _("Dual use"),
-    "personal data": _("Personal data"),
-    "partner": _("Partner"),
-    "form": _("Form"),
-    "route": _("Whom they asked"),
-    "batch": _("Batch"),
-    "purpose": _("Purpose"),
-    "outcome": _("Outcome"),
-    "channel": _("Channel"),
-    "approvals": _("Approvals"),
-    "marking": _("Marking"),
-    "basis": _("Basis"),
-}
-"""The inputs and outputs of the supply interface."""
-
-VALUES: dict[str, str] = {
-    "domestic": _("domestic"),
-    "third country": _("third country"),
-    "partner": _("the partner's own"),
-    "listed press": _("listed press"),
-    "university": _("university"),
-    "information institute": _("information institute"),
-    "provincial or municipal": _("provincial or municipal"),
-    "department": _("department"),
-    "other": _("other"),
-    "open": pgettext_lazy("distribution", "open"),
-    "internal": pgettext_lazy("distribution", "internal"),
-    "confidential": pgettext_lazy("distribution", "confidential"),
-    "book": _("book"),
-    "journal": _("journal"),
-    "conference paper": _("conference paper"),
-    "standard": pgettext_lazy("kind", "standard"),
-    "index": pgettext_lazy("kind", "index"),
-    "abstract": pgettext_lazy("kind", "abstract"),
-    "handbook": _("handbook"),
-    "directory": pgettext_lazy("kind", "directory"),
-    "textbook": _("textbook"),
-    "report": pgettext_lazy("kind", "report"),
-    "thesis": _("thesis"),
-    "dataset": _("dataset"),
-    "software": _("software"),
-    "natural sciences": _("natural sciences"),
-    "engineering": _("engineering"),
-    "medicine": _("medicine"),
-    "agriculture": _("agriculture"),
-    "social sciences": _("social sciences"),
-    "none": pgettext_lazy("fact", "none"),
-    "listed": _("listed"),
-    "pseudonymised": _("pseudonymised"),
-    "identifiable": _("identifiable"),
-}
-"""The values that the supply interface allows for an item."""
-
-OWN_VALUES: dict[str, dict[str, str]] = {
-    "form": dict(Form.choices),
-    "route": dict(Route.choices),
-    "outcome": OUTCOMES,
-}
-"""The values of the facts that are not the item's; “department” is a route there, and a publisher elsewhere."""
-
-AS_WRITTEN = frozenset(
-    {"partner", "purpose", "bound by", "series", "country", "language", "channel", "marking", "basis"}
-)
-"""Facts whose values are names or codes, never words of ours."""
 
 STATES: dict[str, str] = {one.value: one.label for kind in (FileState, StepState, NeedState, LineState) for one in kind}
 

@@ -12,6 +12,7 @@ from verbale.engines.rules.caserun import CaseRun, Outcome, run_cases
 from verbale.engines.rules.cases import read_cases
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.supplycheck import check_supply
+from verbale.engines.rules.texts import check_texts
 from verbale.kernel.canonical import Json, is_digest
 
 NO_CASES, BAD_CASES = "no cases", "unreadable cases"
@@ -79,7 +80,8 @@ def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
     if not checked.readable:
         return checked.findings
     known = {(each.place, each.why) for each in checked.findings}
-    more = (each for each in check_supply(checked.model) if (each.place, each.why) not in known)
+    further = (*check_supply(checked.model), *check_texts(checked.model))
+    more = (each for each in further if (each.place, each.why) not in known)
     return (*checked.findings, *more)
 
 

@@ -68,6 +68,7 @@ from verbale.engines.paper.minutes_paper import Delegate, MinutesArticle, Minute
 from verbale.engines.paper.phrases import Text, languages_known, phrase
 from verbale.engines.paper.preview import preview
 from verbale.engines.paper.report import SENTENCES, Finding, Kind, PageSize, PdfReport
+from verbale.engines.paper.rulebook import PaperDecision, PaperRule, RulebookPaper, rulebook
 from verbale.engines.paper.signature_stamp import SignatureStamp, signature_stamp
 from verbale.engines.paper.stamp import Caveat, Marking
 from verbale.engines.paper.wrapping import unwrap, wrap_signed
@@ -120,7 +121,10 @@ __all__ = [
     "Outcome",
     "PageMarks",
     "PageSize",
+    "PaperDecision",
+    "PaperRule",
     "PdfReport",
+    "RulebookPaper",
     "SignatureBox",
     "SignatureStamp",
     "Signed",
@@ -146,6 +150,7 @@ __all__ = [
     "read_alternatives",
     "read_label",
     "read_marks",
+    "rulebook",
     "signature_stamp",
     "unwrap",
     "wrap_signed",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 
+from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.records.document import Document
 from verbale.web.document import pages_of
-from verbale.web.words import OUTCOMES, shown
+from verbale.web.words import shown
 
 register = template.Library()
 
