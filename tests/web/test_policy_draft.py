@@ -7,6 +7,8 @@ from tests.rulebooks import CASES, director
 from tests.web.shelf import RULEBOOK, text_of
 from tests.web.test_policy import brought, defined
 from verbale.domain.spine.policy_draft import MOST
+from verbale.journeys import work
+from verbale.records.job import Job
 from verbale.records.person import Authority, AuthorityHeld
 from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import PolicyDraft
@@ -68,6 +70,21 @@ def test_a_rulebook_walks_its_way_on_pages(shelf, committee):
     assert [words in text_of(shown(shelf)) for words in ("as version 1", "Rulebook approved", "In force")] == [True] * 3
     assert shelf.client("desk").get(f"/policy-drafts/{version.draft_id}/cases").content == CASES
     assert shelf.client("desk").get(f"/policy-drafts/{version.draft_id}/rulebook").content == RULEBOOK.read_bytes()
+
+
+def test_many_records_are_reviewed_by_the_worker(shelf, monkeypatch):
+    monkeypatch.setattr("verbale.web.policy_draft.AT_ONCE", 0)
+    shelf.edition("Soil", "Snow")
+    draft(shelf, defined(shelf))
+    job = Job.objects.get(pk=act(shelf, "check").headers["Location"].rpartition("/")[2])
+    assert (job.total, PolicyDraft.objects.get().state) == (2, "draft")
+    work.run_job.call(job.pk)
+    page = text_of(shelf.client("desk").get(f"/jobs/{job.pk}"))
+    kept = PolicyDraft.objects.get()
+    assert (kept.state, kept.review["records"]) == ("checked", 2)
+    assert "Check of a drafted rulebook" in page
+    assert f"/policy-drafts/{kept.pk}" in page
+    assert shelf.client("auditor").post(f"/policy-drafts/{kept.pk}/check").status_code == 403
 
 
 def test_a_bad_cell_is_led_to_and_the_draft_is_changed(shelf):

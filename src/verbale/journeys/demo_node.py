@@ -125,10 +125,11 @@ def bring_into_force(
     defined: Policy, book: Path, *, since: date, paper: Instrument | None, at: datetime
 ) -> PolicyVersion:
     """A rulebook's way: the desk drafts and checks it, the committee approves it, an administrator sets the day."""
+    cases = book.with_suffix(".cases.md")
     desk, committee = who("desk"), Authority.objects.get(code="committee")
     draft = policy_draft.draft(
         policy=defined, rulebook=book.read_bytes(), file_name=book.name, by=desk, at=at, instrument=paper,
-        note="As the report on paper says it",
+        cases=cases.read_bytes(), cases_name=cases.name, note="As the report on paper says it",
     )  # fmt: skip
     rulebook.check(draft=draft, by=desk, at=at)
     policy_draft.approve(

@@ -1,6 +1,7 @@
 """Long work: asked for from a page, done by the worker; begun again after a crash, it does nothing twice.
 
-A page asks with ``ask_import`` or ``ask_offer``; the worker calls ``run_job``, and ``resume`` when it starts.
+A page asks with ``ask_import``, ``ask_offer`` or ``ask_check``; the worker calls ``run_job``, and ``resume``
+when it starts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-from verbale.domain.cycle import holding
+from verbale.domain.cycle import holding, rulebook
 from verbale.domain.cycle.edition import import_edition
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
@@ -30,8 +31,10 @@ from verbale.records.holding import Edition, Offer
 from verbale.records.job import Job, JobState
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
+from verbale.records.policy_draft import PolicyDraft
 
 IMPORT, PUBLISH = "import edition", "publish offer"
+CHECK = "check rulebook"
 UNIT = "records"
 
 Result = Mapping[str, Json]
@@ -73,6 +76,13 @@ def ask_offer(*, partner: Party, editions: Sequence[Edition], by: Person, at: da
     policy.in_use(partner=partner, day=day_of(at))
     argument = {"partner": partner.pk, "editions": [edition.pk for edition in editions]}
     return _ask(PUBLISH, argument, sum(edition.records for edition in editions), by, at)
+
+
+@transaction.atomic
+def ask_check(*, draft: PolicyDraft, by: Person, at: datetime) -> Job:
+    """Asks for a drafted rulebook to be checked with a review of our editions."""
+    check_role(by, Role.DESK, Role.ADMINISTRATOR)
+    return _ask(CHECK, {"draft": draft.pk}, rulebook.records_to_review(), by, at)
 
 
 def _ask(what: str, argument: Mapping[str, Json], total: int, by: Person, at: datetime) -> Job:
@@ -150,6 +160,14 @@ def _publish(job: Job, progress: Progress) -> tuple[Result, int]:
     return {"offer": offer.pk, "reviewed": offer.reviewed, "offered": offer.offered}, offer.reviewed
 
 
+def _check(job: Job, progress: Progress) -> tuple[Result, int]:
+    draft = PolicyDraft.objects.filter(pk=job.argument["draft"]).first()
+    if draft is None:
+        raise NotFound(what="draft of a policy", which=job.argument["draft"])
+    made = rulebook.check(draft=draft, by=job.asked_by, at=SystemClock().now(), progress=progress)
+    return {"policydraft": made.pk, "state": made.state}, made.review["records"]
+
+
 def _imported_before(job: Job) -> Edition | None:
     """The edition that this job made before it was killed, so that it is not made twice."""
     made = Edition.objects.filter(imported_by=job.asked_by, imported_at__gte=job.asked_at)
@@ -169,4 +187,6 @@ def _results(job: Job, name: str) -> list[str]:
     return [result[name] for result in others.values_list("result", flat=True)]
 
 
-_KINDS: Mapping[str, Callable[[Job, Progress], tuple[Result, int]]] = {IMPORT: _import, PUBLISH: _publish}
+_KINDS: Mapping[str, Callable[[Job, Progress], tuple[Result, int]]] = {
+    IMPORT: _import, PUBLISH: _publish, CHECK: _check,
+}  # fmt: skip

@@ -18,9 +18,12 @@ from verbale.web.places import place
 PATIENCE = timedelta(seconds=10)
 """How long a running worker lets work wait that it could begin."""
 
-TITLES = {"import edition": _("Import of an edition"), "publish offer": _("Publishing of a partner's catalogue")}
+TITLES = {
+    "import edition": _("Import of an edition"), "publish offer": _("Publishing of a partner's catalogue"),
+    "check rulebook": _("Check of a drafted rulebook"),
+}  # fmt: skip
 UNITS = {"records": _("records")}
-RESULTS = ("edition", "offer")
+RESULTS = ("edition", "offer", "policydraft")
 
 
 def following(job: Job, at: datetime) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules.reader import read_leniently
+from verbale.journeys import work
 from verbale.kernel.errors import NotFound, VerbaleError
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, Role
@@ -34,6 +35,8 @@ from verbale.web.rulebook import anchors, printed, tables
 from verbale.web.shell import paper_language
 from verbale.web.timeline import timeline
 
+AT_ONCE = 5_000
+"""Records that are reviewed while the page waits; of more, the worker does it."""
 DRAFTERS = (Role.DESK, Role.ADMINISTRATOR)
 Done = Callable[[PolicyDraft], Any]
 
@@ -200,6 +203,8 @@ def act(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
 
 
 def _check(shown: PolicyDraft, _form: Form, request: HttpRequest) -> tuple[str, str]:
+    if rulebook.records_to_review() > AT_ONCE:
+        return "job", work.ask_check(draft=shown, by=request.user, at=now()).pk  # type: ignore[arg-type]
     made = rulebook.check(draft=shown, by=request.user, at=now())  # type: ignore[arg-type]
     if made.state != DraftState.CHECKED:
         messages.warning(request, _t("It is not checked: something is wrong with it, which stands below."))
