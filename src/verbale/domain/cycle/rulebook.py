@@ -2,86 +2,70 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from verbale.domain.cycle import descent
-from verbale.domain.cycle.review import rulebook_facts
-from verbale.domain.spine import policy, policy_draft
+from verbale.domain.cycle import descent, review
+from verbale.domain.cycle.lookup import lookups
+from verbale.domain.spine import policy_draft
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy_check import SAMPLES, Move, Review, findings_of
-from verbale.engines import catalogue, rules
-from verbale.engines.rules import supply
-from verbale.engines.rules.standard import standard_request
-from verbale.records.holding import Edition
+from verbale.engines import catalogue
+from verbale.records import files
 from verbale.records.person import Person, Role
 from verbale.records.policy_draft import PolicyDraft
 
-COLUMNS = (*catalogue.FACTS, "title")
 Moves = tuple[Move, ...]
-Progress = Callable[[int], None]
 
 
-def check(*, draft: PolicyDraft, by: Person, at: datetime, progress: Progress | None = None) -> PolicyDraft:
-    """Checks a draft with a review of our newest editions; checked, if nothing is wrong with it."""
+def check(*, draft: PolicyDraft, by: Person, at: datetime) -> PolicyDraft:
+    """Checks a draft with a review of our newest editions; checked, if nothing is wrong with it.
+
+    Raises OSError for a full disk: what does not fit into memory is put there.
+    """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
-    return policy_draft.check(draft=draft, review=review_of(draft, progress), by=by, at=at)
+    return policy_draft.check(draft=draft, review=review_of(draft), by=by, at=at)
 
 
-def review_of(draft: PolicyDraft, progress: Progress | None = None) -> Review:
+def review_of(draft: PolicyDraft) -> Review:
     """What a draft would move in our newest editions; nothing is reviewed by a rulebook with errors."""
     before = policy_draft.superseded(draft)
     data, against = bytes(draft.rulebook), before.pk if before else ""
     if any(each.error for each in findings_of(data, draft.file_name)):
         return Review(draft.rulebook_sha256, against, (), ())
-    book = rules.prepare(rules.read_model(data, name=draft.file_name))
-    found = newest_editions()
-    old = policy.prepared(before) if before else None
-    moves = compared([descent.opened(each) for each in found], old, book, progress)
+    found = descent.newest()
+    old = review.of_version(before) if before else None
+    moves = compared([descent.opened(each) for each in found], old, review.of_rulebook(data, draft.file_name))
     return Review(draft.rulebook_sha256, against, tuple(each.pk for each in found), moves)
-
-
-def newest_editions() -> list[Edition]:
-    """The editions out of which partners are offered."""
-    return list(Edition.objects.newest().order_by("imported_at", "pk"))
 
 
 def records_to_review() -> int:
     """How many records a check reviews."""
-    return sum(edition.records for edition in newest_editions())
+    return sum(edition.records for edition in descent.newest())
 
 
-def compared(
-    editions: Sequence[catalogue.Edition], before: rules.Prepared | None, after: rules.Prepared,
-    progress: Progress | None = None,
-) -> Moves:  # fmt: skip
+def compared(editions: Sequence[catalogue.Edition], before: review.Book | None, after: review.Book) -> Moves:
     """How many records go from which outcome to which, the commonest first, each under its book's standard request."""
-    counted: Counter[tuple[str, str]] = Counter()
-    samples: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for done, (title, pair) in enumerate(_pairs(editions, before, after), 1):
-        if progress and done % 1000 == 0:
-            progress(done)
-        counted[pair] += 1
-        if len(samples[pair]) < SAMPLES:
-            samples[pair].append(title)
-    return tuple(Move(*pair, number, tuple(samples[pair])) for pair, number in counted.most_common())
+    if not editions:
+        return ()
+    with TemporaryDirectory(dir=files.home().editions, prefix=".review-") as folder:
+        later = review.review(editions, after, Path(folder) / "after.parquet", lookups=lookups())
+        if before is None:
+            return tuple(_outcomes(later))
+        earlier = review.review(editions, before, Path(folder) / "before.parquet", lookups=lookups())
+        moved = review.moves(earlier, later)
+    return tuple(Move(each.before, each.after, each.records, each.samples[:SAMPLES]) for each in moved)
 
 
-def _pairs(
-    editions: Sequence[catalogue.Edition], before: rules.Prepared | None, after: rules.Prepared
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    asked = [(book, standard_request(book.model)) for book in (before, after) if book is not None]
-    for edition in editions:
-        for row in edition.rows(COLUMNS):
-            facts = rulebook_facts(catalogue.facts_in(row))
-            outcomes = [_outcome(book, {**facts, **_plain(request)}) for book, request in asked]
-            yield str(row["title"] or ""), (outcomes[0] if before is not None else "", outcomes[-1])
-
-
-def _outcome(book: rules.Prepared, facts: Mapping[str, rules.Fact]) -> str:
-    return supply.judge(book, facts).outcome
-
-
-def _plain(request: Mapping[str, rules.Value]) -> dict[str, rules.Fact]:
-    return {name: rules.to_json(value) for name, value in request.items()}
+def _outcomes(report: catalogue.Report) -> list[Move]:
+    """What came out where there was nothing before."""
+    samples = {
+        outcome: [title for group in report.groups if group.outcome == outcome for title in group.samples]
+        for outcome in report.by_outcome()
+    }
+    return [
+        Move("", outcome, records, tuple(samples[outcome][:SAMPLES]))
+        for outcome, records in report.by_outcome().items()
+    ]
