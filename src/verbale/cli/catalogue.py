@@ -10,6 +10,7 @@ import click
 
 from verbale.cli import catalogue_search, lookup, named
 from verbale.cli.catalogue_row import plain_row
+from verbale.cli.changes import changes, told_changes
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import as_json, progress, say, wants_json
@@ -36,6 +37,7 @@ def catalogue() -> None:
 
 
 catalogue.add_command(lookup.lookup)
+catalogue.add_command(changes)
 for _command in (catalogue_search.find, catalogue_search.search, catalogue_search.kept):
     catalogue.add_command(_command)
 
@@ -52,10 +54,14 @@ for _command in (catalogue_search.find, catalogue_search.search, catalogue_searc
 @click.option("--publisher-class", type=click.Choice(PUBLISHER_CLASSES), help="Where the lookup tables do not tell.")
 @click.option("--form", type=click.Choice(FORMS), help="What the file is; else told by its content.")
 @click.option("--mapping", metavar="FILE", help="Which column holds what; a table and JSON lines need one.")
+@click.option("--follows", metavar="EDITION", help="The edition of the same source before this one.")
+@click.option("--corrections", is_flag=True, help="With --follows: what the file does not name stands.")
+@click.option("--withdraw-most", is_flag=True, help="More than half of the records before may be withdrawn.")
 @signed_in
 def import_(
     me: SignedIn, file: str, distribution: str, reason: str, name: str | None, origin: str | None,
-    publisher_class: str | None, form: str | None, mapping: str | None,
+    publisher_class: str | None, form: str | None, mapping: str | None, follows: str | None, corrections: bool,
+    withdraw_most: bool,
 ) -> None:  # fmt: skip
     """Imports records into a new edition, under your statement.
 
@@ -65,6 +71,9 @@ def import_(
     A broken record never stops an import: it is kept raw and listed with its offset and fault, and the exit code is
     still 0, since the import is done. A restriction note in a record overrules the statement.
 
+    With --follows the edition takes the place of one before it: what it no longer has leaves every partner's
+    catalogue, and each partner is told of what it was shown. See what changed: verbale catalogue changes EDITION
+
     \b
     With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}]}
     """
@@ -73,12 +82,14 @@ def import_(
         edition, summary = import_edition(
             stream=stream, name=name or Path(file).name, distribution=distribution, reason=reason, by=me.person,
             at=me.at, progress=progress("records"), origin=origin, publisher_class=publisher_class, form=form,
-            mapping=columns,
+            mapping=columns, follows=named.edition(me, follows) if follows else None, corrections=corrections,
+            most_may_go=withdraw_most,
         )  # fmt: skip
     faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
     say(
         {"edition": edition.pk, "records": summary.records, "faulty": faulty},
         f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
+        *([told_changes(edition)] if edition.follows else []),
         *(f"offset {one['offset']}: {one['fault']}" for one in faulty),
     )
 
@@ -135,11 +146,11 @@ def faults(me: SignedIn, edition: str) -> None:
 
 @catalogue.command(example="verbale catalogue publish --partner FI --edition 7zq0…")
 @click.option("--partner", required=True, metavar="CODE")
-@click.option("--edition", "editions", multiple=True, help="May be repeated; else all editions.")
+@click.option("--edition", "editions", multiple=True, help="May be repeated; else the newest of each source.")
 @signed_in
 def publish(me: SignedIn, partner: str, editions: tuple[str, ...]) -> None:
     """Reviews editions under the partner's policy and sends what may be supplied with the next pouch."""
-    chosen = [named.edition(me, one) for one in editions] or list(seen(Edition, me))
+    chosen = [named.edition(me, one) for one in editions] or descent.newest()
     offer = holding.publish_offer(
         partner=named.partner(me, partner), editions=chosen, by=me.person, at=me.at, progress=progress("records")
     )
@@ -179,7 +190,7 @@ def _edition(one: Edition) -> dict[str, Any]:
     return {
         "id": one.pk, "name": one.name, "records": one.records, "faulty": one.faulty, "distribution": one.distribution,
         "reason": one.reason, "imported_by": one.imported_by.handle, "imported": one.imported_at,
-        "digest": one.digest,
+        "digest": one.digest, "follows": one.follows_id, "following": one.following,
     }  # fmt: skip
 
 

@@ -15,8 +15,13 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 from django_tasks import task
 
+<<<<<<< /tmp/E6/over/src/verbale/journeys/work.py
+from verbale.domain.cycle import holding
+from verbale.domain.cycle.edition import NothingCorrected, check_may_follow, import_edition
+=======
 from verbale.domain.cycle import holding, rulebook
 from verbale.domain.cycle.edition import import_edition
+>>>>>>> /tmp/E6/over/src/verbale/journeys/work.py.new
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
 from verbale.domain.spine.office import day_of
@@ -50,19 +55,26 @@ class BrokenOff(Faulty):
 @transaction.atomic
 def ask_import(
     *, file: StoredFile, name: str, distribution: str, reason: str, by: Person, at: datetime, origin: str = "",
-    publisher_class: str = "", form: str = "", mapping: catalogue.ColumnMapping | None = None,
+    publisher_class: str = "", form: str = "", mapping: catalogue.ColumnMapping | None = None, follows: str = "",
+    corrections: bool = False, most_may_go: bool = False,
 ) -> Job:  # fmt: skip
     """Asks for a stored file to be imported under a named person's statement, which is checked at once (S4).
 
     ``form`` is one of ``catalogue.FORMS``, empty: told by the content; tables and JSON lines need a ``mapping``.
+    ``follows`` is the identifier of the edition before it; how it follows is said as ``import_edition`` takes it.
     """
     check_role(by, Role.DESK)
+    if before := _edition(follows):
+        check_may_follow(before)
+    elif corrections:
+        raise NothingCorrected()
     day = day_of(at)
     catalogue.Statement(distribution, reason, by.name, day, origin or None, publisher_class or None)
     argument = {
         "sha256": file.sha256, "name": name, "distribution": distribution, "reason": reason,
         "origin": origin, "publisher_class": publisher_class, "form": form,
-        "mapping": mapping.as_json() if mapping else None,
+        "mapping": mapping.as_json() if mapping else None, "follows": follows, "corrections": corrections,
+        "most_may_go": most_may_go,
     }  # fmt: skip
     return _ask(IMPORT, argument, records_in(file, by_line=mapping is not None), by, at)
 
@@ -142,6 +154,7 @@ def _import(job: Job, progress: Progress) -> tuple[Result, int]:
                 by=job.asked_by, at=SystemClock().now(), progress=progress, origin=told["origin"] or None,
                 publisher_class=told["publisher_class"] or None, form=told.get("form") or None,
                 mapping=catalogue.ColumnMapping.from_json(told["mapping"]) if told.get("mapping") else None,
+                follows=_edition(told["follows"]), corrections=told["corrections"], most_may_go=told["most_may_go"],
             )  # fmt: skip
     done = edition.records + edition.faulty
     return {"edition": edition.pk, "records": edition.records, "faulty": edition.faulty}, done
@@ -160,6 +173,16 @@ def _publish(job: Job, progress: Progress) -> tuple[Result, int]:
     return {"offer": offer.pk, "reviewed": offer.reviewed, "offered": offer.offered}, offer.reviewed
 
 
+<<<<<<< /tmp/E6/over/src/verbale/journeys/work.py
+def _edition(identifier: str) -> Edition | None:
+    """The edition that is to be followed; None where none is named."""
+    if not identifier:
+        return None
+    found = Edition.objects.filter(pk=identifier).first()
+    if found is None:
+        raise NotFound(what="edition", which=identifier)
+    return found
+=======
 def _check(job: Job, progress: Progress) -> tuple[Result, int]:
     draft = PolicyDraft.objects.filter(pk=job.argument["draft"]).first()
     if draft is None:
@@ -167,6 +190,7 @@ def _check(job: Job, progress: Progress) -> tuple[Result, int]:
     progress(0)
     made = rulebook.check(draft=draft, by=job.asked_by, at=SystemClock().now())
     return {"policydraft": made.pk, "state": made.state}, made.review["records"]
+>>>>>>> /tmp/E6/over/src/verbale/journeys/work.py.new
 
 
 def _imported_before(job: Job) -> Edition | None:

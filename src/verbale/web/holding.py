@@ -11,6 +11,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,7 +30,7 @@ from verbale.engines.catalogue import (
 )
 from verbale.journeys import work
 from verbale.kernel.errors import VerbaleError
-from verbale.records.holding import Edition, Offer
+from verbale.records.holding import Edition, Following, Offer
 from verbale.records.job import Job, JobState
 from verbale.records.person import Role
 from verbale.web import import_mapping, words
@@ -84,10 +86,46 @@ class ImportForm(Form):
         choices=lambda: choices(PUBLISHER_CLASSES, _("unknown")),
     )  # fmt: skip
 
+    follows = forms.ModelChoiceField(
+        label=_("Follows"), required=False, queryset=Edition.objects.none(),
+        empty_label=_("none: the first edition of its source"),
+        help_text=_("The newest edition of the same source. What the new one lacks leaves partners' catalogues."),
+    )  # fmt: skip
+    following = forms.ChoiceField(
+        label=_("The file holds"), required=False,
+        choices=[
+            ("", _("everything: it is a whole new issue, or a first edition")),
+            (Following.CORRECTIONS, _("corrections only: what it does not name stands")),
+        ],
+    )  # fmt: skip
+    most_may_go = forms.BooleanField(
+        label=_("More than half of the records before may be withdrawn"), required=False,
+        help_text=_("Otherwise such a file is refused: it looks cut short, or of another source."),
+    )  # fmt: skip
+
+    def __init__(self, viewer: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["follows"].queryset = seen(Edition, viewer).filter(followers=None)  # type: ignore[attr-defined]
+        self.fields["follows"].label_from_instance = edition_name  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """What was given, but for the file, as ``ask_import`` takes it and as JSON can hold it."""
+        told = {name: value for name, value in self.cleaned_data.items() if name not in ("source", "following")}
+        follows = self.cleaned_data["follows"]
+        return told | {
+            "follows": follows.pk if follows else "",
+            "corrections": self.cleaned_data["following"] == Following.CORRECTIONS,
+        }
+
+
+def edition_name(edition: Edition) -> str:
+    """An edition as a choice shows it: sources keep their file's name."""
+    return f"{edition.name}, {date_format(localtime(edition.imported_at), 'SHORT_DATE_FORMAT')} ({edition.records})"
+
 
 @for_roles(Role.DESK, Role.AUDITOR)
 def editions(request: HttpRequest) -> HttpResponse:
-    listed = Paginator(seen(Edition, request.user).select_related("imported_by"), A_PAGE)
+    listed = Paginator(seen(Edition, request.user).select_related("imported_by", "follows"), A_PAGE)
     running = seen(Job, request.user).filter(what=work.IMPORT, state__in=[JobState.WAITING, JobState.RUNNING])
     context = {"page": listed.get_page(request.GET.get("page")), "running": running}
     return page(request, "web/holding/editions.html", context)
@@ -95,10 +133,9 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.DESK)
 def import_edition(request: HttpRequest) -> HttpResponse:
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.user, request.POST or None, request.FILES or None)
     if form.is_valid():
-        given = dict(form.cleaned_data)
-        source = given.pop("source")
+        given, source = form.given(), form.cleaned_data["source"]
         with refused_on(form):
             file = document.store(source, name=source.name, at=now())
             if import_mapping.is_needed(file, given["form"]):
@@ -110,11 +147,12 @@ def import_edition(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.DESK, Role.AUDITOR)
 def edition(request: HttpRequest, identifier: str) -> HttpResponse:
-    shown = one(Edition, identifier, request.user, "imported_by")
+    shown = one(Edition, identifier, request.user, "imported_by", "follows")
     opened = descent.opened(shown)
     query = request.GET.get("q", "").replace("\0", "").strip()
     context = {
         "edition": shown,
+        "followed_by": seen(Edition, request.user).filter(follows=shown).first(),
         "summary": opened.summary,
         "distribution": words.shown(shown.distribution),
         "query_here": query,

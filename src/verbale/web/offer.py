@@ -41,7 +41,8 @@ class PublishForm(Form):
             label=_("Partner"), queryset=seen(Party, viewer).filter(is_us=False), empty_label=_("Choose …")
         )
         self.fields["editions"] = forms.ModelMultipleChoiceField(
-            label=_("Editions"), queryset=seen(Edition, viewer), widget=forms.CheckboxSelectMultiple,
+            label=_("Editions"), queryset=seen(Edition, viewer).filter(followers=None),
+            widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one edition.")},
         )  # fmt: skip
         self.fields["editions"].label_from_instance = lambda edition: f"{edition.name} ({edition.records})"  # type: ignore[attr-defined]

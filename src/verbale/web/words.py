@@ -56,6 +56,7 @@ IN_REFUSALS: dict[str, dict[str, str]] = {
     "what": {
         "catalogue of": pgettext_lazy("there is no", "catalogue of"),
         "decision": pgettext_lazy("there is no", "decision"),
+        "edition before": pgettext_lazy("there is no", "edition before"),
         "item of the catalogue": pgettext_lazy("there is no", "item of the catalogue"),
         "journal entry": pgettext_lazy("there is no", "journal entry"),
         "line of the lookup tables": pgettext_lazy("there is no", "line of the lookup tables"),
