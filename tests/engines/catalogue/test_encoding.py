@@ -1,6 +1,7 @@
 """The encoding of a record is told by its letters, whatever its leader says."""
 
 import re
+from functools import cache
 from io import BytesIO
 
 import pymarc
@@ -221,6 +222,7 @@ def test_real_records_written_anew_in_another_encoding(encoding: str, letters: s
     assert tried > 20
 
 
+@cache
 def real(letters: str) -> list[Record]:
     """The real records most of whose letters beyond ASCII are these."""
     found = []

@@ -53,14 +53,14 @@ def _lines(window: Window) -> Iterator[Line]:
     while window.reach(1):
         data, base, at = window.data, window.offset, 0
         while (end := data.find(b"\n", at)) >= 0:
-            yield Line(base + at, data[at : end + 1], end + 1 - at)
+            yield Line(base + at, data[at : min(end + 1, at + RECORD_LIMIT)], end + 1 - at)
             at = end + 1
         window.drop(at)
         if len(window.data) > RECORD_LIMIT:
             yield _endless(window)
         elif not window.reach(len(window.data) + CHUNK) and b"\n" not in window.data:
             if window.data:
-                yield Line(window.offset, window.data, len(window.data))
+                yield Line(window.offset, window.data[:RECORD_LIMIT], len(window.data))
             window.drop(len(window.data))
 
 

@@ -80,15 +80,18 @@ class Rows:
                 return self._given_up(used)
             texts.append(more[0])
             is_open = _is_open(more[0], sign, before=True)
-        cells = next(csv.reader(texts, delimiter=sign), [])
+        try:
+            cells = next(csv.reader((text.replace("\r", "") for text in texts), delimiter=sign), [])
+        except csv.Error as fault:
+            return self._given_up(used, f"it is no row of a table: {fault}")
         if len(used) > 1 and self.width is not None and len(cells) != self.width:
             return self._given_up(used)
         row = Row(used, cells, encoding)
         return row.fault("it has a cell of more than a million letters") if max(map(len, cells)) > CELL_LIMIT else row
 
-    def _given_up(self, used: list[Line]) -> Fault:
+    def _given_up(self, used: list[Line], why: str = _NEVER_CLOSED) -> Fault:
         self._lines.take_back(used[1:])
-        return used[0].fault(_NEVER_CLOSED)
+        return used[0].fault(why)
 
 
 def _is_open(text: str, sign: str, *, before: bool) -> bool:
