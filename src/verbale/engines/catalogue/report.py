@@ -131,7 +131,8 @@ def _largest(shares: dict[tuple[str, str, str], int]) -> list[Share]:
     for collection in COLLECTIONS:
         values = [key for key in totals if key[0] == collection]
         for key in sorted(values, key=lambda key: (-totals[key], key))[:MOST_VALUES]:
-            found += [Share(*each, records) for each, records in shares.items() if each[:2] == key]
+            of_value = [Share(*each, records) for each, records in shares.items() if each[:2] == key]
+            found += sorted(of_value, key=lambda share: (-share.records, share.outcome))
     return found
 
 
