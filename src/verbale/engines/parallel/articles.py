@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from verbale.engines.parallel.comparison import compare, unmatched
+from verbale.engines.parallel.comparison import compare
 from verbale.engines.parallel.fact import Fact
 from verbale.engines.parallel.facts import facts
 from verbale.engines.parallel.finding import Finding, FindingKind
 from verbale.engines.parallel.glossary import BUILT_IN, Glossary
+from verbale.engines.parallel.matching import unmatched
 
 
 def compare_articles(
