@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.answer import status
 from tests.web.shelf import ITEMS, sound_pdf, text_of
+from verbale.domain.cycle import holding
 from verbale.domain.cycle import need as needs
 from verbale.domain.spine import document, marking
 from verbale.engines.catalogue import OfferItem
@@ -163,6 +164,24 @@ class TestCatalogue:
     def test_a_page_beyond_the_last_is_the_last(self, shelf):
         page = shelf.client("librarian").get(f"/catalogues/{shelf.received().pk}", {"page": "99"})
         assert page.context["page"].number == 1
+
+
+class TestWithdrawn:
+    def test_a_draft_says_which_of_its_items_the_partner_no_longer_offers(self, shelf):
+        shelf.received()
+        need, librarian = draft(shelf), shelf.client("librarian")
+        for one in ITEMS[:2]:
+            needs.add_line(need=need, item=one.identifier, by=shelf.office.librarian, at=shelf.clock.now())
+        assert "withdrawn by the partner" not in text_of(librarian.get(f"/needs/{need.pk}"))
+        holding.receive_withdrawal(
+            partner=shelf.partner, offer="0" * 26, items=[ITEMS[0].identifier], at=shelf.clock.now()
+        )
+        shown = librarian.get(f"/needs/{need.pk}")
+        assert shown.context["withdrawn"] == [need.lines.get(position=1).pk]
+        assert text_of(shown).count("withdrawn by the partner") == 1
+        refused = librarian.post(f"/needs/{need.pk}/send", follow=True)
+        assert "asks for an item that FI-NHI withdrew" in text_of(refused)
+        assert Need.objects.get().sent_at is None
 
 
 class TestChoosing:

@@ -46,7 +46,7 @@ class ChangeRow:
     columns: list[str]
 
 
-class Changed:
+class ChangeList:
     """The changes of one kind, or all, fetched page by page."""
 
     def __init__(self, edition: Edition, kind: str) -> None:
@@ -85,7 +85,7 @@ def changes(request: HttpRequest, identifier: str) -> HttpResponse:
         raise NotFound(what="edition before", which=shown.name)
     narrowed = ChangesFilter(request.GET)
     kind = narrowed.cleaned_data["kind"] if narrowed.is_valid() else ""
-    listed: Any = Paginator(Changed(shown, kind), A_PAGE)  # type: ignore[arg-type]
+    listed: Any = Paginator(ChangeList(shown, kind), A_PAGE)  # type: ignore[arg-type]
     context = {"edition": shown, "filter": narrowed, "page": listed.get_page(request.GET.get("page"))}
     return page(request, "web/holding/changes.html", context)
 

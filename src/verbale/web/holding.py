@@ -87,7 +87,7 @@ class ImportForm(Form):
     )  # fmt: skip
 
     follows = forms.ModelChoiceField(
-        label=_("Follows"), required=False, queryset=Edition.objects.none(),
+        label=_("Follows"), required=False, queryset=None,
         empty_label=_("none: the first edition of its source"),
         help_text=_("The newest edition of the same source. What the new one lacks leaves partners' catalogues."),
     )  # fmt: skip

@@ -151,6 +151,7 @@ def need(request: HttpRequest, identifier: str) -> HttpResponse:
         "wanted": [line for line in lines if line.state != NeedState.CANCELLED],
         "form": form,
         "may_order": _may_order(request),
+        "withdrawn": [line.pk for line in needs.withdrawn_lines(lines)],
         "catalogue": seen(ReceivedCatalogue, request.user).filter(partner=shown.partner).first(),
         "late": _late(shown, lines),
         "timeline": timeline(shown, request.user, also=lines),
