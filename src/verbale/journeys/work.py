@@ -15,13 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-<<<<<<< /tmp/E6/over/src/verbale/journeys/work.py
-from verbale.domain.cycle import holding
-from verbale.domain.cycle.edition import NothingCorrected, check_may_follow, import_edition
-=======
 from verbale.domain.cycle import holding, rulebook
-from verbale.domain.cycle.edition import import_edition
->>>>>>> /tmp/E6/over/src/verbale/journeys/work.py.new
+from verbale.domain.cycle.edition import NothingCorrected, check_may_follow, import_edition
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
 from verbale.domain.spine.office import day_of
@@ -173,7 +168,6 @@ def _publish(job: Job, progress: Progress) -> tuple[Result, int]:
     return {"offer": offer.pk, "reviewed": offer.reviewed, "offered": offer.offered}, offer.reviewed
 
 
-<<<<<<< /tmp/E6/over/src/verbale/journeys/work.py
 def _edition(identifier: str) -> Edition | None:
     """The edition that is to be followed; None where none is named."""
     if not identifier:
@@ -182,7 +176,8 @@ def _edition(identifier: str) -> Edition | None:
     if found is None:
         raise NotFound(what="edition", which=identifier)
     return found
-=======
+
+
 def _check(job: Job, progress: Progress) -> tuple[Result, int]:
     draft = PolicyDraft.objects.filter(pk=job.argument["draft"]).first()
     if draft is None:
@@ -190,7 +185,6 @@ def _check(job: Job, progress: Progress) -> tuple[Result, int]:
     progress(0)
     made = rulebook.check(draft=draft, by=job.asked_by, at=SystemClock().now())
     return {"policydraft": made.pk, "state": made.state}, made.review["records"]
->>>>>>> /tmp/E6/over/src/verbale/journeys/work.py.new
 
 
 def _imported_before(job: Job) -> Edition | None:
