@@ -34,7 +34,6 @@ _DERIVED = re.compile(
     r"^(?:ung|heit|keit|igkeit|lich(?!t)|isch|massig|schaft|haft(?!ung)|los(?!e|ch|s)|bar(?!r|o|e)|ation|ier|isier|ator"
     r"|nis(?!ch)|tum(?!or)|sam(?!m|e)|ig(?:e[rnsm]?)?$|er(?:s|n|in|innen)?$|ler|ner(?!v)|erei|end)"
 )
-_VOWEL = re.compile(r"[aeiouy]")
 _ONSET = re.compile(
     r"^(?:sch[lmnrw]?|sp[lr]?|str?|pf[lr]?|phr?|thr?|ch[rl]?|kn|gn|ps|zw|qu|[bpgkf][lr]|[dt]r|wr|s[kcmnlz]"
     r"|[bcdfghjklmnprstvwxz])?[aeiouy]"
@@ -102,9 +101,9 @@ def _before(head: str, word: str, known: Known) -> bool | None:
         part in _SHORT or (part not in _BOUND and len(part) >= LEAST_PART and known(part)) for part in _unlinked(head)
     ):
         return True
-    enough = len(head) >= _UNKNOWN and (len(word) >= _UNKNOWN or word in _CLOSING)
-    sounds = enough and _VOWEL.search(head) and _CODA.search(head)
-    return False if sounds and head not in _BOUND else None
+    if head in _BOUND or (len(word) < _UNKNOWN and word not in _CLOSING):
+        return None
+    return False if any(len(part) >= _UNKNOWN and _CODA.search(part) for part in _unlinked(head)) else None
 
 
 def _after(word: str, forms: tuple[str, ...], tail: str, known: Known) -> bool | None:
@@ -117,7 +116,7 @@ def _after(word: str, forms: tuple[str, ...], tail: str, known: Known) -> bool |
             continue
         if rest in _SHORT or known(rest):
             return True
-        if len(rest) >= _UNKNOWN and _VOWEL.search(rest) and _ONSET.match(rest):
+        if len(rest) >= _UNKNOWN and _ONSET.match(rest):
             best = False
     return best
 

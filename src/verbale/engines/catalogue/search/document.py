@@ -12,6 +12,7 @@ from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.search.analyzer import EXACT, PART, bag, order
 from verbale.engines.catalogue.search.compound import parts_in
 from verbale.engines.catalogue.search.form import BODY, order_of
+from verbale.engines.catalogue.search.latin import spelt
 from verbale.engines.catalogue.search.runs import Run, Script, runs_of, sort_key
 from verbale.engines.catalogue.search.words import Compounding
 
@@ -27,7 +28,7 @@ def compounding_words(item: OfferItem) -> Iterator[str]:
     if item.language in _LANGUAGES:
         texts = _texts(item)
         for text in (text for name in _COMPOUNDED for text in texts[name]):
-            yield from (run.plain for run in runs_of(text) if run.script is Script.LATIN)
+            yield from (word for run in runs_of(text) for word in _spellings(run))
 
 
 class Documents:
@@ -57,8 +58,13 @@ class Documents:
     def _bag(self, name: str, runs: list[Run], language: str) -> list[str]:
         tokens = bag(runs, initials=name == "creator")
         if name in _COMPOUNDED and language in _LANGUAGES:
-            tokens += [PART + part for run in runs if run.script is Script.LATIN for part in self._parts(run.plain)]
+            tokens += [PART + part for run in runs for word in _spellings(run) for part in self._parts(word)]
         return tokens
+
+
+def _spellings(run: Run) -> tuple[str, ...]:
+    """A plain word as it is written and, where that is another, with ae, oe and ue as umlauts."""
+    return tuple(dict.fromkeys((run.plain, spelt(run.plain)))) if run.script is Script.LATIN else ()
 
 
 def _texts(item: OfferItem) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 import tantivy
 
-from verbale.engines.catalogue.search import hangul
+from verbale.engines.catalogue.search import hangul, latin
 from verbale.engines.catalogue.search.analyzer import EXACT, PART, ordered, pairs, stems
 from verbale.engines.catalogue.search.compound import forms_of
 from verbale.engines.catalogue.search.form import BODY, TEXTS, order_of
@@ -62,7 +62,8 @@ class Groups:
         elif len(run.pieces) > 1:
             yield self.phrase(ordered(run))
         if run.script is Script.LATIN:
-            yield from self._compounds(run.plain)
+            for word in dict.fromkeys((run.plain, latin.spelt(run.plain))):
+                yield from self._compounds(word)
 
     def _compounds(self, word: str) -> Iterator[tantivy.Query]:
         """What has the word as a part of a compound: as it was indexed or, for an unknown word, as it is found now."""

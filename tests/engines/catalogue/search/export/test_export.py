@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,9 @@ LAKE = OfferItem(
     forms=("copy",), channel="exchange",
 )  # fmt: skip
 BARE = OfferItem("0" * 25 + "1", "Снег {100%}")
-WORDS = st.text(st.characters(codec="utf-8", categories=("Lu", "Ll", "Lo", "Nd")), min_size=1, max_size=20)
+WORDS = st.text(st.characters(codec="utf-8", categories=("Lu", "Ll", "Lo", "Nd")), min_size=1, max_size=20).filter(
+    lambda text: unicodedata.is_normalized("NFC", text)
+)
 
 
 def written(form: str, *items: OfferItem) -> bytes:

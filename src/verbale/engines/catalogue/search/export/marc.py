@@ -29,12 +29,12 @@ def marc(items: Iterable[OfferItem]) -> Iterator[bytes]:
 def _record(item: OfferItem) -> Record:
     made = Record(force_utf8=True)
     made.leader = Leader(f"00000n{_LEADERS.get(item.kind, 'am')} a2200000 i 4500")
-    made.add_field(Field("001", data=item.identifier), Field("008", data=_coded(item)))
+    made.add_field(Field("001", data=item.identifier), Field("008", data=_coded(item)))  # type: ignore[no-untyped-call]
     room = _MOST_BYTES
     for field in _fields(item):
         size = sum(len(part.value.encode()) + 2 for part in field.subfields) + 15
         if size <= room:
-            made.add_field(field)
+            made.add_field(field)  # type: ignore[no-untyped-call]
             room -= size
     return made
 
