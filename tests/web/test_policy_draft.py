@@ -62,6 +62,9 @@ def test_a_rulebook_walks_its_way_on_pages(shelf, committee):
     for words in ("Checked", "As the report says", "1 case, 0 failed.", "Rules that no case fires", "1 records of one"):
         assert words in page, words
     assert PolicyDraft.objects.get().review["editions"] == [edition.pk]
+    shelf.clock.forward(minutes=5)
+    shelf.edition("Fog", name="another.mrc")
+    assert "One edition came since then." in text_of(shown(shelf))
     act(shelf, "approve", "approver", authority="committee", reason="Minute of 3 May")
     assert "Minute of 3 May" in text_of(shown(shelf, "auditor"))
     answer = act(shelf, "into-force", "administrator", since="1964-11-01")

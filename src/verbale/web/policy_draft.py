@@ -22,13 +22,15 @@ from verbale.domain.spine.person import check_role
 from verbale.engines.rules.reader import read_leniently
 from verbale.journeys import work
 from verbale.kernel.errors import NotFound, VerbaleError
+from verbale.records.holding import Edition
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, Role
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
 from verbale.web.access import for_roles, one, passed_second_factor, seen
 from verbale.web.form import DateField, Form
-from verbale.web.moment import now
+from verbale.web.moment import now, today
+from verbale.web.offer import OUTCOMES as LEFT_OUT
 from verbale.web.policy import READERS
 from verbale.web.refusal import page, refused_on, sentence
 from verbale.web.rulebook import anchors, printed, tables
@@ -106,7 +108,7 @@ class ApproveForm(ReasonForm):
     def __init__(self, draft: PolicyDraft, request: HttpRequest, *args: Any) -> None:
         super().__init__(draft, request, *args)
         person: Any = request.user
-        found = drafts.authorities_of(draft=draft, person=person, at=now())
+        found = drafts.authorities_of(draft=draft, person=person, day=today())
         choices = [(each.code, each.title(paper_language())) for each in found]
         self.fields["authority"] = forms.ChoiceField(label=_("As the authority"), choices=choices)
         self.order_fields(["authority", "reason"])
@@ -260,11 +262,19 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
         "version": seen(PolicyVersion, request.user).filter(draft=shown).first(),
         "tables": tables(model),
         "moves": [_move(each) for each in shown.review.get("moves", [])],
+        "newer": _newer(shown, request),
         "next": [each for each in offered if each is not None and not each.quiet],
         "others": [each for each in offered if each is not None and each.quiet],
         "timeline": timeline(shown, request.user),
     }
     return page(request, "web/policy_draft/policy_draft.html", context)
+
+
+def _newer(shown: PolicyDraft, request: HttpRequest) -> int:
+    """How many editions came since the draft was looked at: what it moves in them, nobody has seen."""
+    if shown.state not in _OPEN or shown.looked_at is None:
+        return 0
+    return seen(Edition, request.user).filter(imported_at__gt=shown.looked_at).count()
 
 
 def _ids(name: str) -> str:
@@ -302,7 +312,7 @@ def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
 
 def _move(told: Mapping[str, Any]) -> dict[str, Any]:
     """A move as a page tells it: outcomes in the reader's words."""
-    before, after = (str(OUTCOMES.get(told[name], told[name])) for name in ("before", "after"))
+    before, after = (str({**LEFT_OUT, **OUTCOMES}.get(told[name], told[name])) for name in ("before", "after"))
     moved = told["before"] != told["after"]
     return {**told, "before_word": before, "after_word": after, "moved": moved}
 

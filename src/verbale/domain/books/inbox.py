@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from verbale.domain.books.inbox_reports import of_reports
+from verbale.domain.books.inbox_rulebooks import of_rulebooks
 from verbale.domain.books.inbox_sessions import memoranda_to_approve, of_sessions
 from verbale.domain.books.inbox_visits import of_visits
 from verbale.domain.books.task import Task
@@ -53,7 +54,7 @@ def inbox(*, person: Person, at: datetime) -> list[Task]:
     for role, find in _FINDERS:
         if role in person.roles:
             tasks += find(person, today)
-    tasks += [*_erasures(person, today), *_channels(person)]
+    tasks += [*_erasures(person, today), *_channels(person), *of_rulebooks(person, today)]
     return sorted(tasks, key=lambda task: (task.due or date.max, task.since, task.about, task.what))
 
 

@@ -183,16 +183,16 @@ def check_may_approve(
     check_second_factor(second_factor)
 
 
-def authorities_of(*, draft: PolicyDraft, person: Person, at: datetime) -> list[Authority]:
-    """The authorities that a person holds that day with which they could approve this draft."""
-    day, only = day_of(at), draft.policy.authority
+def authorities_of(*, draft: PolicyDraft, person: Person, day: date) -> list[Authority]:
+    """The authorities that a person holds on a day with which they could approve this draft."""
+    only = draft.policy.authority
     own = Authority.objects.filter(pk=only.pk) if only else Authority.objects.filter(held__person=person).distinct()
     return [each for each in own if holding(person, each, day) is not None]
 
 
 def check_could_approve(*, draft: PolicyDraft, by: Person, at: datetime, second_factor: bool) -> None:
     """Refuses whoever could not approve with any authority; the first reason that stands in their way."""
-    found = authorities_of(draft=draft, person=by, at=at)
+    found = authorities_of(draft=draft, person=by, day=day_of(at))
     wanted = draft.policy.authority
     if not found and wanted is None and Role.APPROVER in by.roles and draft.drafted_by_id != by.pk:
         raise NoAuthority(person=by.name)
