@@ -46,6 +46,7 @@ from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
+from verbale.engines.catalogue.quality import FactQuality, GroupQuality, Quality, Share, quality
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.report import Group, Moved, Report, Share, moves, report_of
@@ -108,12 +109,14 @@ __all__ = [
     "EmptyFile",
     "Entry",
     "Facets",
+    "FactQuality",
     "Fault",
     "Faulty",
     "Field",
     "Filters",
     "FolderTaken",
     "Group",
+    "GroupQuality",
     "Hits",
     "HostileXml",
     "IndexSummary",
@@ -135,6 +138,7 @@ __all__ = [
     "OfferSummary",
     "OfferVerdict",
     "Proposal",
+    "Quality",
     "Record",
     "Report",
     "Share",
@@ -151,6 +155,7 @@ __all__ = [
     "open_edition",
     "propose_mapping",
     "publish_offer",
+    "quality",
     "read_catalogue",
     "read_changes",
     "read_entries",
