@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.engines.catalogue.build import LOOKUPS, coded, field, imported, marc
 from verbale.engines.catalogue import FACTS, Lookups
-from verbale.engines.catalogue.quality import GroupQuality, Quality, Share, quality
+from verbale.engines.catalogue.quality import FactShare, GroupQuality, Quality, quality
 
 PRESS = field("260", "  ", "bMeridian Press")
 SOURCE = (
@@ -36,9 +36,9 @@ def test_each_fact_has_its_share_and_the_worst_stands_first(tmp_path: Path) -> N
 def test_schemes_and_decades_are_told_apart(tmp_path: Path) -> None:
     found = quality(imported(tmp_path / "e", SOURCE), LOOKUPS)
     (scheme,) = found.schemes
-    assert (scheme.name, scheme.records, scheme.shares["origin"]) == ("marc21", 4, Share(3, 4))
+    assert (scheme.name, scheme.records, scheme.shares["origin"]) == ("marc21", 4, FactShare(3, 4))
     assert [(one.name, one.records, one.shares["publisher_class"]) for one in found.decades] == [
-        (1960, 2, Share(1, 2)), (1970, 1, Share(0, 1)), (None, 1, Share(1, 1)),
+        (1960, 2, FactShare(1, 2)), (1970, 1, FactShare(0, 1)), (None, 1, FactShare(1, 1)),
     ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_it_goes_by_the_tables_in_force(tmp_path: Path) -> None:
 
 
 def test_only_what_is_whole_is_a_hundred() -> None:
-    assert [Share(*one).percent for one in ((9_999, 10_000), (0, 0), (1, 3))] == [99.9, 100.0, 33.3]
+    assert [FactShare(*one).percent for one in ((9_999, 10_000), (0, 0), (1, 3))] == [99.9, 100.0, 33.3]
 
 
 def test_an_edition_without_records_lacks_nothing(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
-from verbale.engines.catalogue.quality import FactQuality, GroupQuality, Quality, Share, quality
+from verbale.engines.catalogue.quality import FactQuality, FactShare, GroupQuality, Quality, quality
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.report import Group, Moved, Report, Share, moves, report_of
@@ -110,6 +110,7 @@ __all__ = [
     "Entry",
     "Facets",
     "FactQuality",
+    "FactShare",
     "Fault",
     "Faulty",
     "Field",

@@ -19,7 +19,7 @@ Sample = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class FactShare:
     """How many of some records have a fact."""
 
     have: int
@@ -36,7 +36,7 @@ class FactQuality:
     """One fact over a whole edition, and the first records that lack it."""
 
     fact: str
-    share: Share
+    share: FactShare
     lacking: tuple[Sample, ...]
 
 
@@ -46,7 +46,7 @@ class GroupQuality:
 
     name: str | int | None
     records: int
-    shares: Mapping[str, Share]
+    shares: Mapping[str, FactShare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ def quality(edition: Edition, lookups: Lookups) -> Quality:
 Row = Mapping[str, Any]
 
 
-def _share(rows: Sequence[Row], fact: str) -> Share:
-    return Share(sum(row[fact] for row in rows), sum(row["records"] for row in rows))
+def _share(rows: Sequence[Row], fact: str) -> FactShare:
+    return FactShare(sum(row[fact] for row in rows), sum(row["records"] for row in rows))
 
 
 def _groups(rows: Sequence[Row], by: str, order: Callable[[GroupQuality], Any]) -> tuple[GroupQuality, ...]:
