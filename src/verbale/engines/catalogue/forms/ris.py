@@ -51,27 +51,25 @@ def read_ris(window: Window, name: str) -> Iterator[Entry | Fault]:
     """The records, in order. Raises ``NoMarc`` if there is none."""
     decoder = LineDecoder(window.data)
     gathered: list[Line] = []
-    found = False
+    size, found = 0, False
     for line in Lines(window):
         if _BEGIN.match(line.raw) and gathered:
             yield _entry(gathered, decoder, ended=False)
-            gathered = []
+            gathered, size = [], 0
         if gathered or line.raw.strip(b"\r\n\t \x1a"):
             found = True
             gathered.append(line)
+            size += line.length
         if _END.match(line.raw) and gathered:
             yield _entry(gathered, decoder, ended=True)
-            gathered = []
-        elif sum(one.length for one in gathered[-1:]) > RECORD_LIMIT or len(gathered) > _MOST_LINES:
+            gathered, size = [], 0
+        elif size > RECORD_LIMIT:
             yield _fault(gathered, TOO_LONG)
-            gathered = []
+            gathered, size = [], 0
     if gathered:
         yield _entry(gathered, decoder, ended=False)
     if not found:
         raise NoMarc(name=name, why="it has no lines")
-
-
-_MOST_LINES = 20_000
 
 
 def _entry(lines: list[Line], decoder: LineDecoder, *, ended: bool) -> Entry | Fault:

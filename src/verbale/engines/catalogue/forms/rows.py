@@ -70,15 +70,16 @@ class Rows:
             return line.fault(UNDECODABLE)
         text, encoding = found
         sign = self._sign = self._sign or max(_SIGNS, key=text.count)
-        used, texts, is_open = [line], [text], _is_open(text, sign, before=False)
+        used, texts, size, is_open = [line], [text], len(text), _is_open(text, sign, before=False)
         while is_open:
-            following = next(self._lines, None) if sum(map(len, texts[-1:])) < CELL_LIMIT else None
+            following = next(self._lines, None) if size < 2 * CELL_LIMIT else None
             more = self._decoder.decode(following.raw) if following and following.is_whole else None
             if following:
                 used.append(following)
-            if more is None or len(used) > _MOST_LINES or sum(map(len, texts)) > 2 * CELL_LIMIT:
+            if more is None or len(used) > _MOST_LINES:
                 return self._given_up(used)
             texts.append(more[0])
+            size += len(more[0])
             is_open = _is_open(more[0], sign, before=True)
         try:
             cells = next(csv.reader((text.replace("\r", "") for text in texts), delimiter=sign), [])
