@@ -13,7 +13,8 @@ from tests.web.test_need import arrived, cited, draft, sent
 from tests.web.test_partner_account import owed, promised
 from tests.web.test_policy import defined
 from verbale.domain.cycle import need as needs
-from verbale.domain.spine import correspondence, document, instrument, marking
+from verbale.domain.cycle import rulebook
+from verbale.domain.spine import correspondence, document, instrument, marking, policy_draft
 from verbale.journeys import work
 from verbale.records.holding import Edition
 from verbale.records.job import Job
@@ -78,7 +79,8 @@ def stocked(shelf, add_person):
         f"/needs/{open_draft.need_id}", f"/needs/{waiting.need_id}", f"/needs/lines/{waiting.pk}",
         f"/needs/lines/{came.pk}", "/policies?on=1970-01-01", "/policies/define", f"/policies/{version.policy_id}",
         f"/policies/{version.policy_id}/draft", f"/policies/{version.policy_id}/use",
-        f"/policy-drafts/{version.draft_id}", f"/policy-versions/{version.pk}",
+        f"/policy-drafts/{version.draft_id}", f"/policy-drafts/{amended(shelf, version)}",
+        f"/policies/{version.policy_id}/compare", f"/policy-versions/{version.pk}",
         "/instruments", "/instruments/record", f"/instruments/{paper.pk}", f"/instruments/{paper.pk}/step",
         f"/instruments/{paper.pk}/scan", "/caveats", "/caveats/define?code=open", "/marks",
         "/correspondence", "/correspondence/log", f"/correspondence/{asked.pk}",
@@ -150,6 +152,18 @@ def test_an_import_is_followed_until_its_result(page, live_server, shelf, settin
     page.wait_for_load_state()
     assert page.url.endswith(f"/editions/{Edition.objects.get().pk}")
     assert page.locator("progress").count() == 0
+
+
+def amended(shelf, version):
+    """A draft with cases and findings, which would supersede the version."""
+    book = RULEBOOK.with_name("supply-1964-amended.dmn")
+    cases = book.with_suffix(".cases.md")
+    draft = policy_draft.draft(
+        policy=version.policy, rulebook=book.read_bytes(), file_name=book.name, cases=cases.read_bytes(),
+        cases_name=cases.name, by=shelf.office.desk, at=shelf.clock.now(), note="Two amendments",
+    )  # fmt: skip
+    rulebook.check(draft=draft, by=shelf.office.desk, at=shelf.clock.now())
+    return draft.pk
 
 
 def test_a_bad_cell_is_named_and_led_to(page, live_server, shelf, settings, tmp_path, add_person):

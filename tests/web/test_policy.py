@@ -160,5 +160,5 @@ def test_the_queries_of_the_list(shelf, number, django_assert_num_queries):
     for each in range(number):
         defined(shelf, f"policy-{each}")
     desk = shelf.client("desk")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(desk.get("/policies").context["page"].object_list) == number

@@ -90,6 +90,18 @@ def test_many_records_are_reviewed_by_the_worker(shelf, monkeypatch):
     assert shelf.client("auditor").post(f"/policy-drafts/{kept.pk}/check").status_code == 403
 
 
+def test_of_many_cases_some_are_shown(shelf, monkeypatch):
+    monkeypatch.setattr("verbale.web.policy_draft.MOST_CASES", 2)
+    rows = "".join(f"case {number},,{outcome}\n" for number, outcome in enumerate(("supply", "refuse") * 3))
+    draft(shelf, defined(shelf), cases=f"case,distribution,→ outcome\n{rows}".encode())
+    act(shelf, "check")
+    page = shown(shelf)
+    assert [[case["case"] for case in page.context[name]] for name in ("failed", "passed")] == [
+        ["case 0", "case 2"], ["case 1", "case 3"],
+    ]  # fmt: skip
+    assert [words in text_of(page) for words in ("6 cases, 3 failed.", "the first 2 are shown")] == [True] * 2
+
+
 def test_a_bad_cell_is_led_to_and_the_draft_is_changed(shelf):
     draft(shelf, defined(shelf), BAD)
     act(shelf, "check")
@@ -149,7 +161,10 @@ def test_what_stands_in_the_way_is_a_sentence(shelf, committee):
     assert "administrator" in offered(shown(shelf, "auditor"))["check"].lower()
     act(shelf, "check")
     assert offered(shown(shelf, "approver")) == {"approve": "", "send-back": ""}
-    assert "approver" in offered(shown(shelf))["approve"].lower()
+    assert offered(shown(shelf))["approve"] == (
+        "It waits for somebody who holds an authority and did not draft it: Approver Person"
+    )
+    assert "draft 1" in text_of(shelf.client("desk").get("/policies"))
     AuthorityHeld.objects.update(until="2020-01-02")
     assert "holds no authority today" in offered(shown(shelf, "approver"))["approve"]
     AuthorityHeld.objects.update(until=None)

@@ -22,7 +22,7 @@ from verbale.domain.spine.basis import articles
 from verbale.records.party import Party
 from verbale.records.person import Authority, Role
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
-from verbale.records.policy_draft import PolicyDraft
+from verbale.records.policy_draft import DraftState, PolicyDraft
 from verbale.records.text import Text
 from verbale.web.access import for_roles, one, seen
 from verbale.web.form import DateField, Form, add_texts, texts
@@ -32,6 +32,7 @@ from verbale.web.shell import paper_language
 from verbale.web.timeline import timeline
 
 A_PAGE = 25
+OPEN = (DraftState.DRAFT, DraftState.CHECKED, DraftState.APPROVED)
 READERS = (Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
@@ -94,8 +95,11 @@ def list_policies(request: HttpRequest) -> HttpResponse:
     day = _asked_day(request)
     in_force = seen(PolicyVersion, request.user).in_force(day)  # type: ignore[attr-defined]
     uses = seen(PolicyUse, request.user).on(day).select_related("partner")  # type: ignore[attr-defined]
+    drafts = seen(PolicyDraft, request.user).filter(state__in=OPEN).defer("rulebook", "cases_table")
     found = seen(Policy, request.user).prefetch_related(
-        Prefetch("versions", queryset=in_force, to_attr="then"), Prefetch("uses", queryset=uses, to_attr="used")
+        Prefetch("versions", queryset=in_force, to_attr="then"),
+        Prefetch("uses", queryset=uses, to_attr="used"),
+        Prefetch("drafts", queryset=drafts, to_attr="coming"),
     )
     context = {
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),

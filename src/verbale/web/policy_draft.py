@@ -24,7 +24,7 @@ from verbale.journeys import work
 from verbale.kernel.errors import NotFound, VerbaleError
 from verbale.records.holding import Edition
 from verbale.records.instrument import Instrument
-from verbale.records.person import Authority, Role
+from verbale.records.person import Authority, AuthorityHeld, Role
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
 from verbale.web.access import for_roles, one, passed_second_factor, seen
@@ -39,6 +39,8 @@ from verbale.web.timeline import timeline
 
 AT_ONCE = 5_000
 """Records that are reviewed while the page waits; of more, the worker does it."""
+MOST_CASES = 200
+"""Cases that a page shows, of those that failed and of those that passed."""
 DRAFTERS = (Role.DESK, Role.ADMINISTRATOR)
 Done = Callable[[PolicyDraft], Any]
 
@@ -253,7 +255,12 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
     model = read_leniently(bytes(shown.rulebook), name=shown.file_name).model
     offered = [_offered(name, shown, request, refused.get(name)) for name in ACTS]
     names = anchors(model)
+    cases = shown.cases.get("cases", [])
+    failed, passed = [each for each in cases if not each["passed"]], [each for each in cases if each["passed"]]
     context = {
+        "failed": failed[:MOST_CASES],
+        "passed": passed[:MOST_CASES],
+        "few": MOST_CASES if max(len(failed), len(passed)) > MOST_CASES else 0,
         "draft": shown,
         "findings": [{**each, "anchor": names.get(each["decision"], "")} for each in shown.findings],
         "form": next(iter(refused.values()), None),
@@ -298,6 +305,8 @@ def _offered(name: str, shown: PolicyDraft, request: HttpRequest, refused: Form 
 def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
     """The sentence why this reader cannot do an act; empty if they can."""
     person: Any = request.user
+    if name == "approve" and Role.APPROVER not in person.roles:
+        return _awaited(shown, person)
     try:
         check_role(person, *ACTS[name].roles)
         if name == "change":
@@ -308,6 +317,15 @@ def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
     except VerbaleError as refusal:
         return sentence(refusal)
     return ""
+
+
+def _awaited(shown: PolicyDraft, viewer: Any) -> str:
+    """Whose word is waited for, for those who are no approvers."""
+    held = seen(AuthorityHeld, viewer).in_force(today()).exclude(person=shown.drafted_by)  # type: ignore[attr-defined]
+    if shown.policy.authority is not None:
+        held = held.filter(authority=shown.policy.authority)
+    names = ", ".join(held.order_by("person__name").values_list("person__name", flat=True).distinct())
+    return _t("It waits for somebody who holds an authority and did not draft it: %(names)s") % {"names": names or "—"}
 
 
 def _move(told: Mapping[str, Any]) -> dict[str, Any]:
