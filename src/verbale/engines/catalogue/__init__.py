@@ -13,6 +13,7 @@ and on the partner's node
     search(index, "激光 测量", filters=Filters(year_from=2000)).items
 """
 
+from verbale.engines.catalogue.affected import Affected, affected
 from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.changes import KINDS_OF_CHANGE, Change, Changes, read_changes
 from verbale.engines.catalogue.codes import KINDS
@@ -96,6 +97,7 @@ __all__ = [
     "PERSONAL_DATA",
     "PUBLISHER_CLASSES",
     "REVIEWED_FILE",
+    "Affected",
     "BadCatalogue",
     "BeingWritten",
     "Bibliographic",
@@ -144,6 +146,7 @@ __all__ = [
     "Report",
     "Share",
     "Statement",
+    "affected",
     "build_index",
     "check_index",
     "choices",

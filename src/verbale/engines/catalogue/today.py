@@ -73,10 +73,15 @@ def view_today(base: duckdb.DuckDBPyConnection, name: str, edition: Edition, loo
         return
     kept = f"{name}_as_imported"
     view(base, kept, edition.folder / RECORDS_FILE)
+    tabulate(base, name, kept, edition, lookups)
+    base.execute(_VIEW.format(name=name, kept=kept))
+
+
+def tabulate(base: duckdb.DuckDBPyConnection, name: str, kept: str, edition: Edition, lookups: Lookups) -> None:
+    """Makes the tables ``…_countries`` and ``…_publisher``: what each of the records ``kept`` in the base gives."""
     anew = _anew(edition, lookups)
     for column, fact in (("countries", "origin"), ("publisher", "publisher_class")):
         _tabulate(base, f"{name}_{column}", kept, column, fact, anew)
-    base.execute(_VIEW.format(name=name, kept=kept))
 
 
 def _tabulate(
