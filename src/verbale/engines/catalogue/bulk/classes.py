@@ -29,8 +29,7 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
     begin, end = pieces.begin[some], pieces.end[some]
     while (around := _AROUND[scan.octets[begin]] & (begin < end)).any():
         begin = begin + around
-    letters = np.lib.stride_tricks.sliding_window_view(scan.octets, _BEGINNING)[begin]
-    letters[begin[:, None] + np.arange(_BEGINNING) >= end[:, None]] = 0
+    letters = scan.beginnings(begin, end, _BEGINNING)
     beginnings = (letters & np.uint8(0x7F)).view("S4").ravel()
     rank = readings.rank[reading]
     keys, which = np.unique(rank << 32 | beginnings.view(np.uint32), return_inverse=True)

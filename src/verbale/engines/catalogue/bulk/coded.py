@@ -58,12 +58,11 @@ def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
     record, first = np.unique(fields.record[field], return_index=True)
     field = field[first]
     begin, end = scan.at[fields.low[field]] + 1, scan.at[fields.high[field]]
-    rows = np.lib.stride_tricks.sliding_window_view(scan.octets, _LONG) if len(field) else scan.octets[None, :_LONG]
-    found = rows[np.minimum(begin, len(rows) - 1)][:, _COLUMNS]
-    found[(begin[:, None] + np.array(_COLUMNS) >= end[:, None]) | (found >= 0x80)] = 0
+    found = scan.beginnings(begin, end, _LONG)[:, _COLUMNS]
+    found[found >= 0x80] = 0
     letters = np.zeros((count, len(_COLUMNS)), np.uint8)
     letters[record] = found
-    odd = (begin >= len(rows)) | (fields.high[field] - fields.low[field] != 1) | (scan.highest(begin, end) >= 0x80)
+    odd = (fields.high[field] - fields.low[field] != 1) | (scan.highest(begin, end) >= 0x80)
     return letters, record[odd]
 
 

@@ -54,7 +54,7 @@ def fields_of(scan: Scan, frames: Frames) -> tuple[Fields, Flags]:
 
 def disturbed(scan: Scan, fields: Fields) -> Flags:
     """Which fields hold control characters that separate nothing, or subfields where there can be none."""
-    found = (fields.tag >= 0) & (fields.tag < 10) & (fields.high - fields.low != 1)
+    found: Flags = (fields.tag >= 0) & (fields.tag < 10) & (fields.high - fields.low != 1)
     place = np.searchsorted(scan.at[fields.high], scan.others)
     found[place[place < len(found)]] = True
     return found

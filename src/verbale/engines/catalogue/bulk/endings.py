@@ -62,7 +62,7 @@ def _unstop(texts: Texts) -> Ints:
     long = texts.end[names] - texts.begin[names] > 2
     foreign = (last >= 0x80) | (long & (before >= 0x80))
     texts.end[names[long & ~foreign & _WORD[last] & _WORD[before]]] -= 1
-    return names[foreign]
+    return np.asarray(names[foreign])
 
 
 def _beginning(texts: Texts, some: Ints, size: int) -> Octets:
@@ -70,7 +70,7 @@ def _beginning(texts: Texts, some: Ints, size: int) -> Octets:
     places = texts.begin[some][:, None] + np.arange(size)
     found = texts.octets[np.minimum(places, len(texts.octets) - 1)]
     found[places >= texts.end[some][:, None]] = 0
-    return found
+    return np.asarray(found)
 
 
 def _isbn(texts: Texts) -> Ints:
@@ -84,7 +84,7 @@ def _isbn(texts: Texts) -> Ints:
     ten = nine & (digit[:, 9] | (letters[:, 9] == ord("X")))
     odd = (letters == ord("-")) | (letters >= 0x80) | (letters == ord("x"))
     texts.end[some] = texts.begin[some] + np.where(thirteen, 13, np.where(ten, 10, 0))
-    return some[odd.any(axis=1)]
+    return np.asarray(some[odd.any(axis=1)])
 
 
 def _issn(texts: Texts) -> Ints:
@@ -94,4 +94,4 @@ def _issn(texts: Texts) -> Ints:
     usual = digit[:, :4].all(axis=1) & (letters[:, 4] == ord("-")) & digit[:, 5:8].all(axis=1)
     usual &= digit[:, 8] | (letters[:, 8] == ord("X"))
     texts.end[some] = texts.begin[some] + np.where(usual, 9, 0)
-    return some[~usual]
+    return np.asarray(some[~usual])

@@ -20,10 +20,6 @@ from verbale.engines.catalogue.bulk.values import first_of, octets_of
 from verbale.engines.catalogue.identity import DIGEST, FIRST_WORDS, identity_of, work_key_of
 
 _NEEDED = ("title", "creators", "year", "isbn", "issn", "control_number")
-_REST = dict.fromkeys(
-    ("original_title", "responsibility", "publisher", "place", "country", "language", "kind", "field", "restriction")
-)
-_LISTS = ("original_creators", "countries", "series", "subjects", "local_numbers")
 
 
 def names(
@@ -65,8 +61,18 @@ def _joined(*parts: pa.Array | str) -> pa.Array:
 def _described(told: Mapping[str, pa.Array], rows: Ints) -> list[Bibliographic]:
     """As much of these rows' descriptions as their names are made of."""
     columns = [told[name].take(pa.array(rows)).to_pylist() for name in _NEEDED]
-    empty = {**_REST, **dict.fromkeys(_LISTS, ()), "restricted": False}
-    return [Bibliographic(**dict(zip(_NEEDED, row, strict=True)), **empty) for row in zip(*columns, strict=True)]
+    return [_bare(*row) for row in zip(*columns, strict=True)]
+
+
+def _bare(
+    title: str, creators: list[str], year: int | None, isbn: list[str], issn: list[str], control_number: str | None
+) -> Bibliographic:  # fmt: skip
+    return Bibliographic(
+        title=title, creators=tuple(creators), year=year, isbn=tuple(isbn), issn=tuple(issn),
+        control_number=control_number, original_title=None, responsibility=None, original_creators=(), publisher=None,
+        place=None, country=None, countries=(), language=None, kind=None, field=None, series=(), subjects=(),
+        local_numbers=(), restriction=None, restricted=False,
+    )  # fmt: skip
 
 
 def _replaced(texts: pa.Array, rows: Ints, more: list[str]) -> pa.Array:

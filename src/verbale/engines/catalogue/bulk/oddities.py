@@ -10,13 +10,14 @@ from verbale.engines.catalogue.bulk.scan import SUB, Ints, Scan
 
 def remarks_of(scan: Scan, fields: Fields) -> tuple[dict[int, list[str]], Ints]:
     """By record (frame) what is remarked, and the records whose remarks must be told record by record."""
-    begin, first = scan.at[fields.low] + 1, fields.low + 1
+    begin, end = scan.at[fields.low] + 1, scan.at[fields.high]
     data = (fields.tag < 0) | (fields.tag >= 10)
-    wrong = data & ~((scan.kinds[first] == SUB) & (scan.at[first] == begin + 2))
+    third = scan.octets[np.minimum(begin + 2, len(scan.octets) - 1)]
+    wrong = data & ((third != SUB) | (end - begin < 3))
     if not wrong.any():
         return {}, fields.record[:0]
     some = np.flatnonzero(wrong)
-    foreign = scan.highest(begin[some], np.minimum(begin[some] + 3, scan.at[fields.high[some]])) >= 0x80
+    foreign = scan.highest(begin[some], np.minimum(begin[some] + 3, end[some])) >= 0x80
     strange = np.unique(fields.record[some[(fields.tag[some] < 0) | foreign]])
     told = {}
     for record in np.setdiff1d(fields.record[wrong], strange).tolist():

@@ -65,7 +65,7 @@ def read_batches(window: Window, statement: Statement, lookups: Lookups) -> Iter
     with ThreadPoolExecutor(1) as beside:
         waiting: Future[Batch] | None = None
         for read in _chunks(window):
-            laid_out = beside.submit(_plain_batch if isinstance(read, list) else _merged, read, own)
+            laid_out = beside.submit(_laid_out, read, own)
             if waiting:
                 yield waiting.result()
             waiting = laid_out
@@ -91,6 +91,8 @@ def _chunk(window: Window, habit: Habit) -> Chunk | None:
         return None
     found = read_usual(scan, frames)
     plain = read_plainly(window, frames, found.usual, habit)
+    if plain.until == 0:
+        return None
     found.usual[plain.inside] = False
     if plain.until is None:
         window.drop(int(frames.end[-1]) + 1)
@@ -98,6 +100,10 @@ def _chunk(window: Window, habit: Habit) -> Chunk | None:
         found.usual[plain.until :] = False
         window.drop(int(frames.start[plain.until]))
     return Chunk(scan, offset, frames, found, plain.reads)
+
+
+def _laid_out(read: Chunk | list[Record | Fault], own: OwnFacts) -> Batch:
+    return _merged(read, own) if isinstance(read, Chunk) else _plain_batch(read, own)
 
 
 def _plain_batch(reads: Sequence[Record | Fault], own: OwnFacts) -> Batch:

@@ -46,13 +46,24 @@ class Scan:
             others = np.sort(np.concatenate([others, np.flatnonzero(octets == _DELETE[0])]))
         return cls(data, octets, at, kinds, octets[np.minimum(at + 1, len(octets) - 1)], others)
 
+    def beginnings(self, start: Ints, end: Ints, size: int) -> Octets:
+        """The first bytes of each range, so many of them, zeros behind its end."""
+        octets = self.octets if len(self.octets) >= size else np.zeros(size, np.uint8)
+        windows = np.lib.stride_tricks.sliding_window_view(octets, size)
+        found = windows[np.minimum(start, len(windows) - 1)]
+        for place in np.flatnonzero(start >= len(windows)).tolist():
+            rest = self.octets[start[place] :]
+            found[place] = 0
+            found[place, : len(rest)] = rest
+        short = np.flatnonzero(end - start < size)
+        found[short] *= np.arange(size) < (end - start)[short, None]
+        return found
+
     def numbers(self, start: Ints, digits: int) -> Ints:
         """The decimal numbers of so many digits that stand at these places; -1 where one is none."""
-        columns = start[:, None] + np.arange(digits)
-        figures = self.octets[np.minimum(columns, len(self.octets) - 1)] - np.uint8(0x30)
-        sound = (figures <= 9).all(axis=1) & (start + digits <= len(self.octets))
+        figures = self.beginnings(start, start + digits, digits) - np.uint8(0x30)
         powers = 10 ** np.arange(digits - 1, -1, -1)
-        return np.where(sound, figures.astype(np.int64) @ powers, -1)
+        return np.where((figures <= 9).all(axis=1), figures.astype(np.int64) @ powers, -1)
 
     def highest(self, start: Ints, end: Ints) -> Octets:
         """The highest byte of each range, 0 of an empty one; ranges are in order and do not overlap."""

@@ -27,7 +27,7 @@ def foreign_records(scan: Scan, fields: Fields) -> Ints:
 def _numbered(scan: Scan, fields: Fields, field: Ints) -> Ints:
     """The fields whose first subfield begins with a figure."""
     begin = scan.at[fields.low[field] + 1] + 2
-    return field[scan.octets[np.minimum(begin, len(scan.octets) - 1)] - np.uint8(ord("0")) <= 9]
+    return np.asarray(field[scan.octets[np.minimum(begin, len(scan.octets) - 1)] - np.uint8(ord("0")) <= 9])
 
 
 def _listed(scan: Scan, fields: Fields, field: Ints) -> Ints:
