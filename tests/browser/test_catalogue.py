@@ -74,7 +74,8 @@ def stocked(shelf, add_person):
     shelf.pages = [
         "/editions", "/editions/import", f"/editions/{edition.pk}?q=snow", f"/editions/{edition.pk}/records/0",
         "/lookups", "/offers", "/offers/publish", f"/offers/{offer.pk}", f"/jobs/{failed.pk}",
-        "/catalogues", f"/catalogues/{received.pk}?q=soil", f"/catalogues/{received.pk}?q=nothing",
+        "/catalogues", f"/catalogues/{received.pk}?q=soil", f"/catalogues/{received.pk}?q=rivver",
+        f"/catalogues/{received.pk}?language=eng&choose=all", "/catalogues/help",
         f"/catalogues/{received.pk}/items/{ITEMS[0].identifier}", "/needs", "/needs/open",
         f"/needs/{open_draft.need_id}", f"/needs/{waiting.need_id}", f"/needs/lines/{waiting.pk}",
         f"/needs/lines/{came.pk}", "/policies?on=1970-01-01", "/policies/define", f"/policies/{version.policy_id}",
@@ -132,6 +133,21 @@ def test_an_order_is_chosen_from_the_catalogue_and_sent(page, live_server, shelf
         ("Aino Laine. Frost heave of soils. Nordic Press. 1961", 2, "sent"),
         ("Laine, A. River ice. 1963", 1, "sent"),
     ]
+
+
+def test_many_items_are_ordered_by_keyboard(page, live_server, shelf, settings):
+    settings.DEMO = True
+    received = shelf.received()
+    sign_in(page, live_server, "librarian", PASSWORD)
+    page.goto(f"{live_server.url}/catalogues/{received.pk}?order=title")
+    page.focus(f"[name=item][value='{ITEMS[0].identifier}']")
+    for key in ("Space", "Tab", "Tab", "Space"):
+        page.keyboard.press(key)
+    page.select_option("[name=route]", "information institute")
+    page.focus("button:has-text('Put them on the order')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".banner--success")
+    assert sorted(line.item for line in Need.objects.get().lines.all()) == [ITEMS[0].identifier, ITEMS[2].identifier]
 
 
 def test_an_import_is_followed_until_its_result(page, live_server, shelf, settings, tmp_path):

@@ -82,9 +82,14 @@ class TestOntoAnOrder:
     def test_what_is_chosen_stays_chosen_when_it_is_refused(self, shelf, address):
         answer = self.post(shelf, address, ITEMS[0])
         assert (status(answer), answer.context["chosen"]) == (422, {ITEMS[0].identifier})
-        assert "Say whom we ask there" in text_of(answer)
+        assert "Whom we ask there: This field is required." in text_of(answer)
         assert f'value="{ITEMS[0].identifier}" aria-label="Choose “{ITEMS[0].title}”" checked' in text_of(answer)
         assert not Need.objects.exists()
+
+    def test_neither_an_order_nor_whom_to_ask(self, shelf, address):
+        self.post(shelf, address, ITEMS[0], route="information institute")
+        assert "Say whom we ask there, or choose one of your orders." in text_of(self.post(shelf, address, ITEMS[1]))
+        assert NeedLine.objects.count() == 1
 
     def test_nothing_chosen(self, shelf, address):
         answer = self.post(shelf, address, route="information institute")

@@ -89,11 +89,13 @@ class ChosenForm(Form):
             )
             self.fields["need"].label_from_instance = draft_name  # type: ignore[attr-defined]
         self.fields["route"] = forms.ChoiceField(
-            label=_("For a new order: whom we ask there"), choices=[("", _("Choose …")), *Route.choices], required=False
-        )
+            label=_("For a new order: whom we ask there") if mine else _("Whom we ask there"),
+            choices=[("", _("Choose …")), *Route.choices], required=not mine,
+        )  # fmt: skip
         self.fields["purpose"] = forms.CharField(
-            label=_("For a new order: purpose"), max_length=300, required=False, help_text=_("The partner reads this.")
-        )
+            label=_("For a new order: purpose") if mine else _("Purpose"), max_length=300, required=False,
+            help_text=_("The partner reads this."),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
