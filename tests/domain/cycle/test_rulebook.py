@@ -3,6 +3,7 @@
 import pytest
 
 from tests.domain.cycle.bureau import rulebook as book_of
+from tests.domain.cycle.racing_rulebooks import race
 from tests.domain.cycle.shelf import book, fill_lookups, imported
 from tests.rulebooks import CASES
 from verbale.domain.cycle import rulebook
@@ -76,3 +77,10 @@ def test_only_some_samples_are_kept(bureau):
     imported(bureau, b"".join(book(f"Waters {number}", country="enk") for number in range(7)))
     (move,) = rulebook.review_of(drafted(bureau, FIRST)).moves
     assert (move.records, move.samples) == (7, tuple(f"Waters {number}" for number in range(5)))
+
+
+def test_of_two_put_into_force_at_once_one_is_refused(tmp_path):
+    versions, refused, states = race(tmp_path / "home")
+    assert (versions, refused, sorted(states)) == (
+        [[1, False], [2, True]], ["Overtaken"], ["approved", "in force", "in force"],
+    )  # fmt: skip
