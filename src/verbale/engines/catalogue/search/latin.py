@@ -1,6 +1,6 @@
 """Words in Latin letters as stems: English by Snowball in American spelling, German by Snowball.
 
-Nothing tells which language a word of a query is in, so both stand for it. German -ung is kept: Regelung is not Regel.
+Nothing tells which language a word of a query is in, so both stand for it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import snowballstemmer
-
 from verbale.engines.catalogue.search.runs import plain_of
+from verbale.engines.catalogue.search.snowball import stemmer
 
-_ENGLISH, _GERMAN = snowballstemmer.stemmer("english"), snowballstemmer.stemmer("german")
-_NOUN = re.compile(r"^(.{2,}ung)(?:en|s)?$")
+_ENGLISH, _GERMAN = stemmer("english"), stemmer("german")
+_NOUN = re.compile(r"^(.{2,}(?:ung|heit|keit|schaft))(?:en|s)?$")
+"""What Snowball would cut down to another word: Regelung to Regel, Sicherheit to sich."""
 _SPELLINGS = tuple(
     (re.compile(shape), american)
     for shape, american in (
@@ -55,6 +55,8 @@ _SPELLINGS = tuple(
 A word met by chance meets itself in the index.
 """
 
+_SPELT_TWO_WAYS = re.compile("|".join(f"(?:{shape.pattern})" for shape, _ in _SPELLINGS))
+
 
 @lru_cache(maxsize=65536)
 def stems(marked: str) -> tuple[str, ...]:
@@ -66,17 +68,16 @@ def stems(marked: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def english(plain: str) -> str:
     """The English stem of a word without marks, whichever side of the ocean spelt it."""
-    for shape, american in _SPELLINGS:
+    for shape, american in _SPELLINGS if _SPELT_TWO_WAYS.search(plain) else ():
         plain = shape.sub(american, plain)
-    return str(_ENGLISH.stemWord(plain))
+    return _ENGLISH(plain)
 
 
 @lru_cache(maxsize=65536)
 def german(plain: str) -> str:
     """The German stem of a word without marks, ae, oe and ue read as umlauts."""
-    if noun := _NOUN.match(plain):
-        return spelt(noun[1])
-    return plain_of(_GERMAN.stemWord(plain))
+    noun = _NOUN.match(plain)
+    return spelt(noun[1]) if noun else plain_of(_GERMAN(spelt(plain)))
 
 
 def spelt(plain: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import snowballstemmer
+from verbale.engines.catalogue.search.snowball import stemmer
 
-_SNOWBALL = snowballstemmer.stemmer("russian")
+_SNOWBALL = stemmer("russian")
 _FLEETING = re.compile(r"(?<=[бвгджзйклмнпрстфхцчшщ])[ое](?=[кцнлр]$)")
 _ROOTS = (
     (re.compile(r"^льд(?:а|у|ом|е|ы|ов|ам|ами|ах)$"), "лед"),
@@ -27,5 +27,5 @@ def stems(word: str) -> tuple[str, ...]:
     for shape, stem in _ROOTS:
         if shape.match(word):
             return (stem,)
-    stem = _SNOWBALL.stemWord(word)
+    stem = _SNOWBALL(word)
     return tuple(dict.fromkeys((stem, _FLEETING.sub("", stem) if len(stem) > 3 else stem)))
