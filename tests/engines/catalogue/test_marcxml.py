@@ -120,3 +120,37 @@ def test_another_declared_encoding_is_followed() -> None:
 def test_open_comments_do_not_take_long() -> None:
     assert [type(one) for one in read(HEAD + ONE + b"<!--" * 200_000)] == [Record]
     assert [type(one) for one in read(HEAD + ONE + b"<record " * 100_000)] == [Record]
+
+
+def test_utf_16_is_read_with_its_own_offsets_and_bytes() -> None:
+    for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+        data = (HEAD + ONE * 3 + TAIL).decode().encode(encoding)
+        found = read(data)
+        assert told(data) == [(one.offset, "水文学") for one in found]
+        assert [data[one.offset : one.offset + len(one.raw)] == one.raw for one in found] == [True] * 3
+        assert {one.encoding for one in found if isinstance(one, Record)} == {"utf-16"}
+
+
+def test_letters_beyond_16_bits_and_faults_keep_their_place_in_utf_16() -> None:
+    strange = ONE.replace("水".encode(), "𠀀🌊".encode())
+    broken = ONE.replace(b"</datafield>", b"")
+    data = (HEAD + strange + broken + ONE + TAIL).decode().encode("utf-16")
+    found = read(data)
+    assert [type(one) for one in found] == [Record, Fault, Record]
+    assert [data[one.offset : one.offset + len(one.raw)] == one.raw for one in found] == [True] * 3
+
+
+def test_a_lying_declaration_is_seen_through() -> None:
+    text = HEAD.replace(b'"1.0"', b'"1.0" encoding="UTF-8"').decode() + ONE.decode() * 2 + TAIL.decode()
+    found = read(text.encode("gb18030"))
+    assert [(describe(one).title, one.encoding) for one in found if isinstance(one, Record)] == [
+        ("水文学", "gb18030")
+    ] * 2
+    assert found[0].remarks == ("encoding: it is gb18030 and its file declares UTF-8",)  # type: ignore[union-attr]
+
+
+def test_elements_too_deep_in_each_other_are_a_fault() -> None:
+    deep = ONE.replace("水".encode(), b"<b>" * 70 + b"</b>" * 70)
+    assert [why for _, why in told(HEAD + deep + ONE + TAIL)] == [
+        "it is not sound XML: elements stand more than 64 deep in each other", "水文学",
+    ]  # fmt: skip

@@ -36,7 +36,7 @@ _LOOKED_AT = 6000
 _PLAIN_PAIRS = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x410, 0x452))))
 _UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6, "gb18030": -5.6, "euc-kr": -5.6}
 """How unlikely letters may be, for each of their bytes."""
-_HABIT, _DECLARED = 5.0, 4.0
+_HABIT, _DECLARED, _BELIEVED = 5.0, 4.0, 9.0
 _SURE = 12.0
 _LEAST = 3
 """Bytes beyond ASCII that are needed to tell, where neither the record nor its file says anything."""
@@ -143,7 +143,7 @@ def _is_utf8(raw: bytes) -> bool:
 def _found(whole: bytes, said: str | None, scheme: str, habit: Habit) -> str:
     chances = dict(_PRIOR[scheme])
     least = _LEAST if scheme in (MARC21, UNIMARC) else 0
-    for name, weight in ((said, _DECLARED), (habit.mostly(), _HABIT)):
+    for name, weight in ((said, _BELIEVED if said == MARC8 else _DECLARED), (habit.mostly(), _HABIT)):
         if name and name != UTF8:
             chances[name] = chances.get(name, 0.0) + weight
             least = 0

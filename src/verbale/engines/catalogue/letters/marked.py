@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 _RUN = re.compile(rb"[\x80-\xff]+[ -~]?")
-_STRANGE, _OTHER, _COMPOSED, _VOWEL, _LOOSE = -9.0, -5.0, -3.6, -2.6, -7.0
+_STRANGE, _OTHER, _LETTER, _CHAIN, _COMPOSED, _VOWEL, _LOOSE = -9.0, -5.0, -3.5, -5.0, -3.6, -2.6, -7.0
 
 
 def likelihood_of_marked(raw: bytes, marks: dict[int, str]) -> float:
@@ -26,8 +26,8 @@ def _run(run: bytes, marks: dict[int, str]) -> float:
         if byte in _NOT_SORTED:
             total += _OTHER
         elif byte not in marks:
-            total += _OTHER if 0xA0 < byte < 0xD0 or byte > 0xE0 else _STRANGE
-            total += _STRANGE if at and run[at - 1] not in marks and run[at - 1] not in _NOT_SORTED else 0.0
+            total += _LETTER if byte in _LETTERS else _OTHER if byte > 0xA0 else _STRANGE
+            total += _CHAIN if at and run[at - 1] not in marks and run[at - 1] not in _NOT_SORTED else 0.0
         elif chr(following).isascii() and chr(following).isalpha():
             composed = len(unicodedata.normalize("NFC", chr(following) + marks[byte])) == 1
             vowel = chr(following) in "aeiouAEIOU"
@@ -36,6 +36,9 @@ def _run(run: bytes, marks: dict[int, str]) -> float:
             total += _OTHER if following in marks and at < 1 else _STRANGE
     return total
 
+
+_LETTERS = frozenset((0xA1, 0xA2, 0xA5, 0xA7, 0xA8, 0xAE, 0xB0, 0xB1, 0xB2, 0xB5, 0xB8, 0xBA, 0xC0, 0xC2, 0xC3, 0xC7))
+"""In MARC-8 the letters and signs that are not seldom: Ł Ø Æ ʹ · ʼ ʻ ł ø æ ı ð ° ℗ © ß."""
 
 _NOT_SORTED = frozenset((0x88, 0x89, 0x98, 0x9C))
 """Where what is passed over in sorting begins and ends."""
