@@ -117,8 +117,9 @@ class Made:
         )
 
     def table(self) -> ibis.Table:
-        schema = pa.schema([(name, kind) for name, (_, kind) in KINDS.items()])
-        return ibis.memtable(pa.Table.from_pylist(self.records, schema))
+        schema = pa.schema([("number", pa.int64()), *((name, kind) for name, (_, kind) in KINDS.items())])
+        rows = [{"number": number, **record} for number, record in enumerate(self.records)]
+        return ibis.memtable(pa.Table.from_pylist(rows, schema))
 
 
 def _text(text: str) -> str:

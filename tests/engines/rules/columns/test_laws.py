@@ -1,11 +1,14 @@
 """The law of columns: over generated tables and records, the same decisions as one at a time."""
 
+from unittest.mock import patch
+
 import ibis
 from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 
 from tests.engines.rules.columns.tables import Made, made
 from verbale.engines.rules import Verdict
-from verbale.engines.rules.columns import CLASH, SINGLY, Compiled, compile_table, schema_of
+from verbale.engines.rules.columns import CLASH, SINGLY, Compiled, compile_table, grid, growth, masks, schema_of
 
 BASE = ibis.duckdb.connect()
 
@@ -28,7 +31,8 @@ def decided(table: Made) -> tuple[list[int], Compiled]:
     prepared = table.prepared()
     records = table.table()
     compiled = compile_table(prepared, schema_of(records))
-    codes = BASE.to_pyarrow(compiled.expression(records)).column("rule").to_pylist()
+    told = BASE.to_pyarrow(compiled.expression(records).order_by("number"))
+    codes = told.column("rule").to_pylist()
     assert len(codes) == len(table.records)
     for record, code in zip(table.records, codes, strict=True):
         check(code, prepared.decide(record), compiled)
@@ -52,3 +56,17 @@ def test_what_columns_decide_is_as_one_at_a_time(table: Made) -> None:
     codes, compiled = decided(table)
     assert bool(compiled.uncompiled) >= (SINGLY in codes)
     event("decided singly" if SINGLY in codes else "all decided in columns")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@given(made(plain=True), st.sampled_from(["grid", "tree", "masks"]))
+def test_many_rules_are_decided_in_columns_as_few_are(table: Made, way: str) -> None:
+    with (
+        patch.object(grid, "WORTH", 1 if way == "grid" else 1000),
+        patch.object(grid, "CLOSE", 2),
+        patch.object(growth, "SHORT", 1 if way == "tree" else 1000),
+        patch.object(growth, "GROWTH", 20),
+        patch.object(masks, "WORTH", 1000 if way == "tree" else 1),
+    ):
+        codes, _ = decided(table)
+    assert SINGLY not in codes

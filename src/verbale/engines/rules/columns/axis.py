@@ -29,6 +29,11 @@ class Axis:
         """The classes: what they span, and a value for each; the first is null."""
         return ((None, None), *self.order.classes(self.edges))
 
+    @cached_property
+    def places(self) -> dict[Edge | None, int]:
+        """By the edge with which it begins, the place of a class."""
+        return {span[0]: at for at, (span, _) in enumerate(self.spans) if span}
+
     @property
     def values(self) -> tuple[Any, ...]:
         """A value for each class."""

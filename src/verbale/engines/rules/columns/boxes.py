@@ -35,7 +35,11 @@ class Box:
         return Box(common, self.action) if all(common) else None
 
     def covers(self, sets: Sets) -> bool:
-        return all(other & ~one == 0 for one, other in zip(self.sets, sets, strict=True))
+        return not any(map(_beyond, self.sets, sets))
+
+
+def _beyond(one: int, other: int) -> int:
+    return other & ~one
 
 
 class Boxes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from ..feel.unary import Check, compile_unary_tests
 from ..model import DecisionTable
 from .axis import NULL, Axis
 from .errors import Outside, Uncompiled
+from .order import Edge
 from .reading import Names, Reading, mark_tests, read, require_closed
 from .source import UNKNOWN, Unknown
 
@@ -30,6 +31,8 @@ class Gathered:
     allowed: list[Check | None] = field(default_factory=list)
     cells: list[list[Check | None]] = field(default_factory=list)
     uncompiled: list[Uncompiled] = field(default_factory=list)
+    own: dict[int, set[Edge]] = field(default_factory=dict)
+    """By a cell's tests the edges that it made itself: between two of them it gives one answer."""
 
     def __post_init__(self) -> None:
         for column in self.table.inputs:
@@ -49,7 +52,10 @@ class Gathered:
     def _cell(self, tests: tree.Tests, reading: Reading) -> Check:
         require_closed(tests, self.names)
         if reading.direct and reading.source is not None and not reading.source.is_finite:
-            mark_tests(tests, self.names, reading.source)
+            own = replace(reading.source, edges=set())
+            mark_tests(tests, self.names, own)
+            reading.source.edges |= own.edges
+            self.own[id(tests)] = own.edges
         return compile_unary_tests(tests)
 
     def _tried(self, rule: int, column: str, make: Callable[[], Made]) -> Made | None:
@@ -67,7 +73,9 @@ class Gathered:
         check = self.cells[rule][at]
         if self.table.rules[rule].inputs[at].tests.anything:
             return -1, 0
-        passes, doubts = (0, -1) if check is None else self._bits(at, check, axis)
+        passes, doubts = (
+            (0, -1) if check is None else self._bits(at, check, axis, self.table.rules[rule].inputs[at].tests)
+        )
         if doubts and check is not None:
             why = "a value that gives a fault, or that no column can tell"
             self.uncompiled.append(Uncompiled(self.owner, rule + 1, self.table.inputs[at].label, why))
@@ -76,20 +84,35 @@ class Gathered:
     def refused(self, at: int, axis: Axis | None) -> int:
         """The classes of which a column is not read without a fault, or is not allowed to have."""
         refused, check = self._unread(at, axis), self.allowed[at]
-        if self.table.inputs[at].allowed is not None:
-            passes, doubts = (0, -1) if check is None else self._bits(at, check, axis)
+        allowed = self.table.inputs[at].allowed
+        if allowed is not None:
+            passes, doubts = (0, -1) if check is None else self._bits(at, check, axis, allowed)
             refused |= (doubts | ~passes) & ~self._nulls(at, axis)
         return refused
 
-    def _bits(self, at: int, check: Check, axis: Axis | None) -> tuple[int, int]:
+    def _bits(self, at: int, check: Check, axis: Axis | None, tests: tree.Tests) -> tuple[int, int]:
         reading = self.readings[at]
         passes = doubts = 0
-        for bit, value in enumerate(axis.values if axis else (None,)):
-            found = _seen(reading, value, bit)
-            answer = None if isinstance(found, Unknown) else _answer(check, found, self.names)
-            passes |= (answer is True) << bit
-            doubts |= (answer is None) << bit
+        scope = Scope(self.names.constants)
+        for bits, value in self._asked(axis, tests):
+            found = _seen(reading, value, bits)
+            answer = None if isinstance(found, Unknown) else _answer(check, found, scope)
+            passes |= bits if answer is True else 0
+            doubts |= bits if answer is None else 0
         return passes, doubts
+
+    def _asked(self, axis: Axis | None, tests: tree.Tests) -> Iterator[tuple[int, Any]]:
+        """Sets of classes of which a cell says one thing, each with a value to ask it of."""
+        own = self.own.get(id(tests))
+        if axis is None:
+            yield 1, None
+        elif own is None:
+            yield from ((1 << bit, value) for bit, value in enumerate(axis.values))
+        else:
+            yield NULL, None
+            for (low, high), value in axis.order.classes(own):
+                first, end = axis.places[low], axis.places.get(high, len(axis.spans))
+                yield (1 << end) - (1 << first), value
 
     def _unread(self, at: int, axis: Axis | None) -> int:
         """The classes of which the column cannot be read without a fault."""
@@ -97,14 +120,14 @@ class Gathered:
         if reading is None:
             return 0 if _is_faultless(self.table.inputs[at].expression, self.names) else -1
         values = axis.values if axis else (None,)
-        found = ((bit, value, _seen(reading, value, bit)) for bit, value in enumerate(values))
+        found = ((bit, value, _seen(reading, value, 1 << bit)) for bit, value in enumerate(values))
         return sum(1 << bit for bit, value, seen in found if seen is UNKNOWN and value is not UNKNOWN)
 
     def _nulls(self, at: int, axis: Axis | None) -> int:
         """The classes of which the column is null."""
         reading = self.readings[at]
         values = axis.values if axis else (None,)
-        return sum(1 << bit for bit, value in enumerate(values) if _seen(reading, value, bit) is None)
+        return sum(1 << bit for bit, value in enumerate(values) if _seen(reading, value, 1 << bit) is None)
 
 
 def _is_faultless(node: tree.Node, names: Names) -> bool:
@@ -119,18 +142,20 @@ def _is_faultless(node: tree.Node, names: Names) -> bool:
     return plain and all(_is_faultless(child, names) for child in tree.children(node))
 
 
-def _seen(reading: Reading | None, value: Any, bit: int) -> Value | Unknown:
+def _seen(reading: Reading | None, value: Any, bits: int) -> Value | Unknown:
     if reading is None or value is UNKNOWN:
         return UNKNOWN
-    if reading.source is not None and reading.source.strict and 1 << bit == NULL:
+    if reading.source is not None and reading.source.strict and bits == NULL:
         return UNKNOWN
     return reading.of(value)
 
 
-def _answer(check: Check, value: Value, names: Names) -> bool | None:
-    scope = Scope(names.constants)
+def _answer(check: Check, value: Value, scope: Scope) -> bool | None:
     try:
         answer = check(value, scope)
     except Exhausted:
         return None
-    return None if scope.budget.faults else answer
+    if scope.budget.faults:
+        scope.budget.faults.clear()
+        return None
+    return answer

@@ -14,7 +14,8 @@ from .axis import Axis
 from .boxes import CLASH, NONE, SINGLY, Box, Boxes, simplified
 from .errors import Uncompiled
 from .gathered import Gathered
-from .growth import Tree, grown
+from .grid import painted
+from .growth import grown
 from .masks import packed
 from .order import Column, Listed
 from .outputs import Outputs
@@ -31,7 +32,7 @@ class Stage:
     column: str
     axes: tuple[Axis, ...]
     boxes: tuple[Box, ...]
-    tree: Tree
+    otherwise: int
     outputs: Outputs
     uncompiled: tuple[Uncompiled, ...]
 
@@ -40,12 +41,20 @@ class Stage:
 
         ``kept`` are the columns in which derived values stand already.
         """
+        grid = painted(self.boxes, self.axes, self.otherwise)
+        if grid is not None:
+            cell, looked_up = f"{self.column} cell", f"{self.column} looked up"
+            table = table.mutate(**{cell: grid.cell(self.axes, self._columns(table, kept))})
+            lookup = grid.lookup(looked_up, rule)
+            found = table.left_join(lookup, table[cell] == lookup[looked_up])
+            return found.mutate(**{rule: found[rule].fill_null(self.otherwise)}), [cell, looked_up]
         words = {word: f"{self.column} {at}" for at, word in enumerate(packed(self.boxes, self.axes))}
         if words:
             columns = self._columns(table, kept)
             table = table.mutate(**{name: word.column(self.axes, columns) for word, name in words.items()})
         masks = {word: table[name] for word, name in words.items()}
-        found = Rendering(self.axes, self._columns(table, kept), masks).case(self.tree)
+        tree = grown(self.boxes, self.axes, self.otherwise)
+        found = Rendering(self.axes, self._columns(table, kept), masks).case(tree)
         return table.mutate(**{rule: found}), list(words.values())
 
     def _columns(self, table: ibis.Table, kept: Mapping[str, str]) -> list[Column]:
@@ -77,7 +86,7 @@ def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: S
     otherwise = SINGLY if outputs.why(0) else NONE
     uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *named, *boxes.uncompiled)
     left = simplified(found, full, otherwise)
-    return Stage(step, column, axes, left, grown(left, axes, otherwise), outputs, tuple(dict.fromkeys(uncompiled)))
+    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)))
 
 
 def _axes(gathered: Gathered, unfit: Sequence[Source]) -> tuple[Axis, ...]:
