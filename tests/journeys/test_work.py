@@ -83,7 +83,7 @@ def test_the_failure_is_in_the_language_of_who_asked(shelf):
     job.refresh_from_db()
     with override("zh-hans"):
         assert job.failure == NoMarc(
-            name="source.mrc", why="it begins neither with a MARC leader nor with XML"
+            name="source.mrc", why="its beginning is that of none of the known forms"
         ).sentence(gettext)
 
 

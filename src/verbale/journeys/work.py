@@ -15,8 +15,9 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-from verbale.domain.cycle import holding, rulebook
+from verbale.domain.cycle import holding, rulebook, what_if
 from verbale.domain.cycle.edition import NothingCorrected, check_may_follow, import_edition
+from verbale.domain.cycle.lookup import LookupChange
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
 from verbale.domain.spine.office import day_of
@@ -27,14 +28,14 @@ from verbale.kernel.clock import SystemClock
 from verbale.kernel.errors import Faulty, NotFound, VerbaleError
 from verbale.records import files
 from verbale.records.document import StoredFile
-from verbale.records.holding import Edition, Offer
+from verbale.records.holding import Edition, Lookup, Offer
 from verbale.records.job import Job, JobState
 from verbale.records.party import Party
 from verbale.records.person import Person, Role
 from verbale.records.policy_draft import PolicyDraft
 
 IMPORT, PUBLISH = "import edition", "publish offer"
-CHECK = "check rulebook"
+CHECK, WEIGH = "check rulebook", "weigh lookups"
 UNIT = "records"
 
 Result = Mapping[str, Json]
@@ -187,6 +188,20 @@ def _check(job: Job, progress: Progress) -> tuple[Result, int]:
     return {"policydraft": made.pk, "state": made.state}, made.review["records"]
 
 
+def _weigh(job: Job, progress: Progress) -> tuple[Result, int]:
+    """What changes of the lookup tables would do, each beside what its line means now."""
+    changes = changes_of(job)
+    told = what_if.what_if(changes=changes, day=day_of(job.asked_at), progress=progress)
+    means = {(line.table, line.key): line.value for line in Lookup.objects.all()}
+    shown = [{**change.as_json(), "before": means.get((change.table, change.key), "")} for change in changes]
+    return {"lookupeffect": job.pk, "changes": shown, **told}, told["records"]
+
+
+def changes_of(job: Job) -> list[LookupChange]:
+    """The changes of the lookup tables that are weighed."""
+    return [LookupChange(**change) for change in job.argument["changes"]]
+
+
 def _imported_before(job: Job) -> Edition | None:
     """The edition that this job made before it was killed, so that it is not made twice."""
     made = Edition.objects.filter(imported_by=job.asked_by, imported_at__gte=job.asked_at)
@@ -207,5 +222,5 @@ def _results(job: Job, name: str) -> list[str]:
 
 
 _KINDS: Mapping[str, Callable[[Job, Progress], tuple[Result, int]]] = {
-    IMPORT: _import, PUBLISH: _publish, CHECK: _check,
+    IMPORT: _import, PUBLISH: _publish, CHECK: _check, WEIGH: _weigh,
 }  # fmt: skip

@@ -21,9 +21,10 @@ PATIENCE = timedelta(seconds=10)
 TITLES = {
     "import edition": _("Import of an edition"), "publish offer": _("Publishing of a partner's catalogue"),
     "check rulebook": _("Check of a drafted rulebook"),
+    "weigh lookups": _("What a change of the lookup tables would do"),
 }  # fmt: skip
 UNITS = {"records": _("records")}
-RESULTS = ("edition", "offer", "policydraft")
+RESULTS = ("edition", "offer", "policydraft", "lookupeffect")
 
 
 def following(job: Job, at: datetime) -> dict[str, Any]:

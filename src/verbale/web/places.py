@@ -28,6 +28,7 @@ PAGES: dict[str, str] = {
     "edition": "edition",
     "offer": "offer",
     "receivedcatalogue": "catalogue",
+    "lookupeffect": "lookup-effect",
     "need": "need",
     "needline": "need-line",
     "policy": "policy",
