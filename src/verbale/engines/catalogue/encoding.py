@@ -32,12 +32,18 @@ UNKNOWN_LETTERS = "MARC-8 with characters that it does not define"
 _ESCAPE = b"\x1b"
 _CODE = re.compile(rb"\x1f[0-9A-Za-z]")
 _TO_UPPER_SET = re.compile(rb"\x1b\$?[)-]")
-_LOOKED_AT = 6000
+_ASCII = bytes(range(0x80))
+_LOOKED_AT = 300
+"""Bytes beyond ASCII that are enough to tell."""
+
 _PLAIN_PAIRS = frozenset(map(chr, (*range(0xC0, 0x180), *range(0x410, 0x452))))
 _UNLIKELY = {"koi8-r": -4.6, "cp1251": -4.6, "cp866": -4.6, "gb18030": -5.6, "euc-kr": -5.6}
 """How unlikely letters may be, for each of their bytes."""
 _HABIT, _DECLARED, _BELIEVED = 5.0, 4.0, 9.0
 _SURE = 12.0
+_LIKELY, _ENOUGH = {"koi8-r": -3.6, "cp1251": -3.6, "gb18030": -4.4, "euc-kr": -4.2}, 20
+"""How likely letters are, for each of their bytes, in the encoding they are in, where there are so many bytes."""
+
 _LEAST = 3
 """Bytes beyond ASCII that are needed to tell, where neither the record nor its file says anything."""
 CODECS = {GB18030: "gb18030", KOI8: "koi8_r", CP1251: "cp1251", CP866: "cp866", CP1252: "cp1252", EUC_KR: "cp949"}
@@ -129,7 +135,7 @@ def detected(raw: bytes) -> tuple[str, bytes] | None:
 
 def _is_escaped(whole: bytes) -> bool:
     """Whether escape sequences change sets: to one for the bytes beyond ASCII, or where few such bytes are."""
-    return _TO_UPPER_SET.search(whole) is not None or sum(byte > 0x7F for byte in whole) * 4 < len(whole)
+    return _TO_UPPER_SET.search(whole) is not None or _beyond(whole) * 4 < len(whole)
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -142,6 +148,8 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _found(whole: bytes, said: str | None, scheme: str, habit: Habit) -> str:
     chances = dict(_PRIOR[scheme])
+    if (known := habit.mostly()) and _is_surely(whole, known):
+        return known
     least = _LEAST if scheme in (MARC21, UNIMARC) else 0
     for name, weight in ((said, _BELIEVED if said == MARC8 else _DECLARED), (habit.mostly(), _HABIT)):
         if name and name != UTF8:
@@ -155,13 +163,21 @@ def _found(whole: bytes, said: str | None, scheme: str, habit: Habit) -> str:
     return likely[0]
 
 
+def _is_surely(whole: bytes, known: str) -> bool:
+    """Whether the letters are so likely in the file's encoding that those in no other can be."""
+    seen = _sample(whole)
+    beyond = _beyond(seen)
+    score = _likelihood(seen, whole, known) if known in _LIKELY and beyond >= _ENOUGH else None
+    return score is not None and score > beyond * _LIKELY[known]
+
+
 def _likeliest(whole: bytes, chances: Mapping[str, float], least: int = 0) -> tuple[str, float] | None:
     """The likeliest encoding, and by how much it is likelier than the next.
 
     None if none is likely at all, or if there are fewer bytes beyond ASCII than ``least``.
     """
     seen = _sample(whole)
-    beyond = sum(byte > 0x7F for byte in seen) or 1
+    beyond = _beyond(seen) or 1
     scored = {name: score for name in chances if (score := _likelihood(seen, whole, name)) is not None}
     likely = (name for name, score in scored.items() if score / beyond > _UNLIKELY.get(name, -6.1) - 6.0 / beyond)
     told = sorted(((scored[name] + chances[name], name) for name in likely), reverse=True)
@@ -175,7 +191,7 @@ def _is_broken(seen: bytes) -> bool:
 
     Pairs that happen to be UTF-8 are common in two-byte codes, but not those of one script, and threes are not.
     """
-    beyond = sum(byte > 0x7F for byte in seen)
+    beyond = _beyond(seen)
     kept = [letter for letter in seen.decode("utf-8", "ignore") if letter > "\x7f"]
     sound = sum(3 if letter > "\u07ff" else 2 if letter in _PLAIN_PAIRS else 0 for letter in kept)
     return (beyond - sound) * 3 < beyond
@@ -183,9 +199,19 @@ def _is_broken(seen: bytes) -> bool:
 
 def _sample(whole: bytes) -> bytes:
     """As much as is needed to tell, cut where no letter is cut: at the end of a field; without codes of subfields."""
-    if len(whole) > _LOOKED_AT:
-        whole = whole[: max(whole.rfind(b"\x1e", 0, _LOOKED_AT), 0)] or whole
-    return _CODE.sub(b"\x1f", whole)
+    taken, beyond = [], 0
+    for part in whole.split(b"\x1e"):
+        if more := _beyond(part):
+            taken.append(part)
+            beyond += more
+        if beyond > _LOOKED_AT:
+            break
+    return _CODE.sub(b"\x1f", b"\x1e".join(taken))
+
+
+def _beyond(raw: bytes) -> int:
+    """How many bytes are not ASCII."""
+    return len(raw.translate(None, _ASCII))
 
 
 def _likelihood(seen: bytes, whole: bytes, name: str) -> float | None:
