@@ -165,6 +165,22 @@ def test_names_in_both_scripts(tmp_path: Path, query: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["김영호", "Kim Yong-ho", "Kim, Yŏng-ho", "kim yongho", "Yong Ho Kim", "kŏri", "kori chukchong", "거리측정"],
+)
+def test_korean_names_and_titles_romanised(tmp_path: Path, query: str) -> None:
+    both = item(
+        1,
+        "Kŏri ch'ŭkchŏng",
+        "kor",
+        original_title="거리 측정",
+        creators=("Kim, Yŏng-ho",),
+        original_creators=("김영호",),
+    )
+    assert titles(shelved(tmp_path, both, item(2, "x")), query) == {both.title}
+
+
+@pytest.mark.parametrize(
     "query", ["978-0-306-40615-7", "0306406152", "isbn:0-306-40615-2", "9780306406157", "1234-567x"]
 )
 def test_numbers(tmp_path: Path, query: str) -> None:
