@@ -8,6 +8,7 @@ from dataclasses import replace
 from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.certainty import certain
 from verbale.engines.parallel.evidence import unborne
+from verbale.engines.parallel.exchanges import exchanges
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.facts import facts
 from verbale.engines.parallel.finding import Finding, FindingKind, Instead
@@ -15,6 +16,7 @@ from verbale.engines.parallel.glossary import BUILT_IN, Glossary
 from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.language import foreign, says_nothing
 from verbale.engines.parallel.matching import unmatched
+from verbale.engines.parallel.members import Version
 from verbale.engines.parallel.merging import surplus
 from verbale.engines.parallel.models import models
 from verbale.engines.parallel.numbering import Numbered, blanked, shared
@@ -60,6 +62,7 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
     left, right, unheard = _told_names(left, right, versions, bool(strange or strange_too), glossary)
     found += dict.fromkeys((*_findings(one, other, left, right), *_findings(other, one, right, left)))
     found += unheard
+    found += list(_exchanged(versions, found, glossary))
     if found and (strange or strange_too):
         return found
     found += [
@@ -138,6 +141,24 @@ def _unheard(version: _Version, other: _Version) -> list[Stranger]:
         for name in strangers(version[1], languages[0], known, named)
         if not heard(name.written, other[1], languages)
     ]
+
+
+def _exchanged(versions: tuple[_Version, _Version], found: list[Finding], glossary: Glossary) -> Iterator[Finding]:
+    """The names that took each other's place in a list, where they are not found already."""
+    one, other = (Version(language.lower()[:2], text, said) for language, text, said in versions)
+    languages = versions[0][0], versions[1][0]
+    if one.language == other.language or not {one.language, other.language} <= {*LANGUAGES}:
+        return
+    for pair in exchanges(one, other, glossary):
+        for name, instead, (own, another) in (
+            (pair[0], pair[1], languages),
+            (pair[1], pair[0], languages[::-1]),
+        ):
+            if not any(f.language == own and f.start < name.end and name.start < f.end for f in found):
+                yield Finding(
+                    FindingKind.NAME, own, another, name.value, name.as_written, name.start, name.end,
+                    Instead(instead.value, instead.as_written, instead.start, instead.end),
+                )  # fmt: skip
 
 
 def _findings(language: str, other: str, own: list[Claim], theirs: list[Claim]) -> list[Finding]:

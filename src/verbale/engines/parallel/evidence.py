@@ -17,13 +17,17 @@ from verbale.engines.parallel.dates.words import MONTHS, month_of
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.glossary import SOFT, Glossary
 from verbale.engines.parallel.hearing import sounds
+from verbale.engines.parallel.naming import WRITES_SOUNDS
 from verbale.engines.parallel.numerals.loose import loose
+from verbale.engines.parallel.sounds import skeleton
 
 MOST_CLAIMS = 200
 """Beyond so many claims that one version lacks, the two are not the same text, and nothing is sought."""
 _COUNTED = frozenset({FactKind.NUMBER, FactKind.QUANTITY, FactKind.ORDINAL})
 _VALUE = re.compile(r"-?([0-9]+(?:[./][0-9]+)?)")
 _LEAST_STEM = 4
+_LEAST_WRITTEN, _MOST_OTHERWISE = 3, 2
+"""The characters of a foreign name in Chinese, and how many of them may be others."""
 
 
 def unborne(
@@ -79,10 +83,26 @@ def _named(claim: Claim, free: str, language: str, glossary: Glossary) -> bool:
         return True
     if claim.value in abridged(free, language, glossary):
         return True
+    if language == "zh" and entry and any(_written_otherwise(form, free) for form in entry.forms.get("zh", ())):
+        return True
     return any(
         stem in lower
         for form in (entry.forms.get(language, ()) if entry else ())
         if (stem := _stem(form.removeprefix(SOFT).partition("(?")[0], language))
+    )
+
+
+def _written_otherwise(form: str, free: str) -> bool:
+    """Whether a foreign name stands there in other characters of the same sounds, but for two: 爱尔福特, 埃尔福特."""
+    length = len(form)
+    if length < _LEAST_WRITTEN or not set(form) <= set(WRITES_SOUNDS):
+        return False
+    return any(
+        sum(one == other for one, other in zip(form, window, strict=True)) >= length - _MOST_OTHERWISE
+        and set(window) <= set(WRITES_SOUNDS)
+        and skeleton(window) == skeleton(form)
+        for place in range(len(free) - length + 1)
+        if (window := free[place : place + length])
     )
 
 

@@ -14,10 +14,20 @@ TABLE = [
     ("de", "in der ersten Aprildekade 1983", ["1983-04 early"]),
     ("de", "in der zweiten Maihälfte 1983", ["1983-05 H2"]),
     ("de", "Ende Mai 1983", ["1983-05 late"]),
+    ("de", "spätestens zum Jahresende 1983", ["../1983-12-31"]),
+    ("de", "zur Jahresmitte 1983", ["1983 mid"]),
+    ("en", "by year-end 1983", ["../1983-12-31"]),
+    ("ko", "1983년 연말까지", ["../1983-12-31"]),
+    ("de", "die zweite März- und die zweite Maiwoche", ["2.", "--03", "2."]),
+    ("de", "am 2. März und am 5. Mai", ["--03-02", "--05-05"]),
 ]
 SAME = [
     {"ru": "до осеннего сева 1958 года", "zh": "在一九五八年秋播以前"},
     {"ko": "2004년 춘계 학술대회", "en": "the conference of spring 2004"},
+    {"ru": "к концу 1983 года", "de": "zum Jahresende 1983"},
+    {"de": "bis Jahresende 1983", "zh": "1983年底前"},
+    {"de": "jede zweite April- und Juliwoche", "en": "every second week of April and July"},
+    {"zh": "五月和九月会议", "de": "die Mai- und Septembertagung"},
     {"de": "im Wintersemester 1992", "ru": "зимой 1992 года"},
 ]
 

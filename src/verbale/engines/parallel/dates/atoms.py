@@ -55,6 +55,8 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
     alone = rf"(?<![\w]){month}{_WEST_YEAR}"
     shapes = (days_first, month_first, alone) if language == "en" else (days_first, alone)
     if language == "de":
+        # "Die erste März- und die erste Oktoberwoche" begin on no first of March.
+        shapes = (days_first + r"(?!-\s(?:und|oder|bis|sowie)\s)", alone)
         # Die erste Maihälfte is the first half of May.
         year = rf"(?:\s+(?:des\s+Jahres\s+)?{_Y})?"
         shapes = (*shapes, rf"(?<![\w]){month}".replace(r"(?!\w)", rf"(?=(?:{_PARTS})(?!\w){year})", 1))

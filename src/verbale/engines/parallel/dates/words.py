@@ -44,15 +44,16 @@ BEFORE = {
     ),
     "de": (
         (FIRST, r"<[cos]+1>\.?\s+(?:Hälfte|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>\.?\s+(?:Hälfte|<[cf]s*1/2>)"),
-        (EARLY, r"(?:Anfang|Beginn|Anfangs|<[cos]+1>\.? (?:Dekade|Drittel))"),
-        (MID, r"(?:Mitte|<[cos]+2>\.? (?:Dekade|Drittel))"),
-        (LATE, r"(?:Ende|Ausgang|Schluss|(?:<[cos]+3>\.?|letzten) (?:Dekade|Drittel))"),
+        (EARLY, r"(?:Anfang|Beginn|Anfangs|(?:Jahres|Monats)(?:anfang|beginn)|<[cos]+1>\.? (?:Dekade|Drittel))"),
+        (MID, r"(?:Mitte|(?:Jahres|Monats)mitte|<[cos]+2>\.? (?:Dekade|Drittel))"),
+        (LATE, r"(?:Ende|Ausgang|Schluss|(?:Jahres|Monats)(?:ende|schluss|ausgang)|"
+               r"(?:<[cos]+3>\.?|letzten) (?:Dekade|Drittel))"),
     ),
     "en": (
         (FIRST, r"<[cos]+1>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"), (SECOND, r"<[cos]+2>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"),  # noqa: E501
         (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of|<[cos]+1> <[cos]+10> days of)"),
         (MID, r"(?:mid|(?:the )?middle of|(?:<[cos]+2>|middle|second) <[cos]+10> days of)"),
-        (LATE, r"(?:late(?: in)?|(?:the )?(?:very )?end of|(?:the )?close of|"
+        (LATE, r"(?:late(?: in)?|(?:the )?(?:year|month)[ -]end|(?:the )?(?:very )?end of|(?:the )?close of|"
                r"(?:<[cos]+3>|last|final) <[cos]+10> days of)"),
     ),
 }  # fmt: skip
@@ -66,7 +67,11 @@ AFTER = {
         (MID, r"(?:年中|中旬|中期|中叶|中)"),
         (LATE, r"(?:年?底|年?末期?|下旬|后期|月底|月末)"),
     ),
-    "ko": ((EARLY, r"(?:초순|상순|초반|초엽|초)"), (MID, r"(?:중순|중반|중엽)"), (LATE, r"(?:하순|말엽|말경|말|후반)")),
+    "ko": (
+        (EARLY, r"(?:초순|상순|초반|초엽|[연년월]초|초)"),
+        (MID, r"(?:중순|중반|중엽)"),
+        (LATE, r"(?:하순|말엽|말경|[연년월]말|말|후반)"),
+    ),
 }
 """What stands behind it."""
 

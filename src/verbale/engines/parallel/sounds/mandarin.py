@@ -36,3 +36,34 @@ def syllable(character: str) -> str:
     if _FIRST <= code <= _LAST:
         return names[bisect_right(codes, code) - 1]
     return beside.get(character, "")
+
+
+#: Characters that names read in more than one manner.
+_READ_TWICE = (
+    "重长厦乐朝阿都六蚌浚解单尉台泊番什大行曲朴铅涡莘柏泌堡铺车宿盛藏会蔚那色率绿石调传弹降仇区曾查盖华任宁应种"
+)
+_CHINESE_SOUND = re.compile(r"zh|[xq]|[aiou]ng|i[ae]n|uan|iao|uai")
+
+
+def in_pinyin(word: str) -> bool:
+    """Whether a word in Latin letters is surely a Chinese name: all of it syllables, two or more, one unlike others."""
+    plain = re.sub(r"['’\s-]", "", word.lower())
+    return bool(_CHINESE_SOUND.search(plain)) and any(len(cut) > 1 for cut in _cuts(plain))
+
+
+def contradicts(characters: str, word: str) -> bool:
+    """Whether the characters, each of them read in one manner only, say nowhere what a word in pinyin says."""
+    read = [syllable(character) for character in characters]
+    if not all(read) or set(characters) & set(_READ_TWICE):
+        return False
+    cuts = _cuts(re.sub(r"['’\s-]", "", word.lower()))
+    return not any(read[at : at + len(cut)] == cut for cut in cuts for at in range(len(read)))
+
+
+def _cuts(word: str) -> list[list[str]]:
+    """All the manners of cutting a word into syllables."""
+    if not word:
+        return [[]]
+    known = set(_table()[1])
+    heads = (word[:length] for length in range(1, min(6, len(word)) + 1))
+    return [[head, *rest] for head in heads if head in known for rest in _cuts(word[len(head) :])]
