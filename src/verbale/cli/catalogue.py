@@ -8,12 +8,13 @@ from typing import Any, BinaryIO
 
 import click
 
-from verbale.cli import catalogue_search, lookup, named
+from verbale.cli import catalogue_review, catalogue_search, lookup, named
 from verbale.cli.catalogue_row import plain_row
 from verbale.cli.changes import changes, told_changes
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import as_json, progress, say, wants_json
+from verbale.cli.quality import quality_
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import descent, holding
 from verbale.domain.cycle.edition import import_edition
@@ -38,6 +39,8 @@ def catalogue() -> None:
 
 catalogue.add_command(lookup.lookup)
 catalogue.add_command(changes)
+catalogue.add_command(catalogue_review.review)
+catalogue.add_command(quality_)
 for _command in (catalogue_search.find, catalogue_search.search, catalogue_search.kept):
     catalogue.add_command(_command)
 

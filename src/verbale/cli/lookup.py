@@ -5,9 +5,11 @@ from __future__ import annotations
 import click
 
 from verbale.cli.group import Group
-from verbale.cli.output import say
+from verbale.cli.output import laid_out, progress, say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
-from verbale.domain.cycle.lookup import set_lookup
+from verbale.domain.cycle.lookup import LookupChange, change_lookups, set_lookup
+from verbale.domain.cycle.what_if import what_if
+from verbale.domain.spine.office import day_of
 from verbale.records.holding import Lookup, LookupTable
 
 
@@ -22,9 +24,45 @@ def lookup() -> None:
 @click.argument("value")
 @signed_in
 def set_(me: SignedIn, table: str, key: str, value: str) -> None:
-    """Says what KEY means; * in a publisher's name stands for anything. Counts from the next import on."""
+    """Says what KEY means; * in a publisher's name stands for anything. It counts at once, for every edition.
+
+    See first what it would release or withhold: verbale catalogue lookup what-if TABLE KEY VALUE
+    """
     set_lookup(table=table, key=key, value=value, by=me.person, at=me.at)
     say({"table": table, "key": key, "value": value}, f"{table}: “{key}” means {value}.")
+
+
+@lookup.command(example="verbale catalogue lookup remove 'publisher class' '*university*'")
+@click.argument("table", type=click.Choice(LookupTable.values))
+@click.argument("key")
+@signed_in
+def remove(me: SignedIn, table: str, key: str) -> None:
+    """Takes a line off its table; what it told is unknown from now on."""
+    change_lookups(changes=[LookupChange(table, key)], by=me.person, at=me.at)
+    say({"table": table, "key": key}, f"{table}: “{key}” is taken off.")
+
+
+@lookup.command("what-if", example="verbale catalogue lookup what-if 'publisher class' 'Meridian *' other --json")
+@click.argument("table", type=click.Choice(LookupTable.values))
+@click.argument("key")
+@click.argument("value", default="")
+@signed_in
+def what_if_(me: SignedIn, table: str, key: str, value: str) -> None:
+    """Shows what a line would release or withhold for each partner; without VALUE, taking it off. Nothing is kept.
+
+    \b
+    With --json: {"affected": 2, "records": 9, "partners": [{"partner": "FI", "policy": …, "released": 2,
+    "withheld": 0, "otherwise": 0, "samples": {"released": [{"edition": …, "number": 3, "title": …}], …}}]}
+    """
+    told = what_if(changes=[LookupChange(table, key, value)], day=day_of(me.at), progress=progress("records"))
+    names = ("partner", "policy", "released", "withheld", "otherwise")
+    rows = [{name: one[name] for name in names} for one in told["partners"]]
+    samples = [
+        f"{one['partner']}, {happens}: {each['title']} (record {each['number']})"
+        for one in told["partners"] for happens, some in one["samples"].items() for each in some
+    ]  # fmt: skip
+    head = f"{told['affected']:,} of {told['records']:,} records would have another origin or class of publisher."
+    say(told, head, *laid_out(rows), *samples)
 
 
 @lookup.command(name="list", example="verbale catalogue lookup list")

@@ -66,6 +66,8 @@ def asked_by(day: date) -> dict[str, tuple[str, ...]]:
 
 
 def facts_of(version: PolicyVersion) -> list[str]:
-    """The facts of a record that a version asks for, by their names in the catalogue."""
-    asked = {each.name for each in policy.prepared(version).model.inputs}
+    """The facts of a record that a version's decisions see, by their names in the catalogue."""
+    model = policy.prepared(version).model
+    required = {need for decision in model.decisions for need in decision.requires}
+    asked = {each.name for each in model.inputs if each.id in required}
     return [fact for fact in catalogue.FACTS if fact.replace("_", " ") in asked]
