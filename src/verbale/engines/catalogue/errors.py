@@ -14,6 +14,11 @@ class NoMarc(Unreadable):
     JSON lines, RIS or Dublin Core."""
 
 
+class SourceShrank(Unreadable):
+    """{name} had {expected} bytes when its import began, but only {read} could be read. Import it again once nobody
+    writes it."""
+
+
 class NoForm(WrongUse):
     """There is no form “{form}”. The forms are: {forms}."""
 

@@ -1,6 +1,7 @@
 """A folder that appears whole or not at all: written under another name, synced, renamed.
 
-What an interrupted writer left behind is taken over by the next one; two writers at once are kept apart by a lock.
+Two writers at once are kept apart by a lock. What an interrupted one left behind is removed by the next that writes
+beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from verbale.engines.catalogue.errors import BeingWritten, FolderTaken
 from verbale.kernel.whole_file import sync
 
-_LOCK = "lock"
+_LOCK, _PART = "lock", ".part"
 
 
 @contextmanager
@@ -26,8 +27,9 @@ def published(folder: Path, *, replace: bool = False) -> Iterator[Path]:
     """
     if folder.exists() and not replace:
         raise FolderTaken(folder=folder.name)
-    part = folder.with_name(f".{folder.name}.part")
+    part = folder.with_name(f".{folder.name}{_PART}")
     part.mkdir(parents=True, exist_ok=True)
+    _remove_abandoned(part)
     with (part / _LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,6 +44,19 @@ def published(folder: Path, *, replace: bool = False) -> Iterator[Path]:
             raise
 
 
+def _remove_abandoned(part: Path) -> None:
+    """Removes the other parts beside this one whose writers are no more: nobody holds their locks."""
+    for other in part.parent.glob(f".*{_PART}"):
+        if other == part:
+            continue
+        try:
+            with (other / _LOCK).open("r+") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(other)
+        except OSError:
+            continue  # it is being written, or was just published
+
+
 def _empty(part: Path) -> None:
     for left in part.iterdir():
         if left.is_dir():
@@ -51,7 +66,6 @@ def _empty(part: Path) -> None:
 
 
 def _put(part: Path, folder: Path, *, replace: bool) -> None:
-    (part / _LOCK).unlink()
     for path in part.rglob("*"):
         sync(path)
     sync(part)
@@ -65,4 +79,5 @@ def _put(part: Path, folder: Path, *, replace: bool) -> None:
         shutil.rmtree(old, ignore_errors=True)
     else:
         part.rename(folder)
+    (folder / _LOCK).unlink()
     sync(folder.parent)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,7 @@ import pyarrow as pa
 from verbale.engines.catalogue.batches import read_all
 from verbale.engines.catalogue.columns import FAULTS, FEW, RECORDS
 from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
+from verbale.engines.catalogue.errors import SourceShrank
 from verbale.engines.catalogue.facts import Statement
 from verbale.engines.catalogue.folder import published
 from verbale.engines.catalogue.lookups import Lookups
@@ -28,6 +31,7 @@ class Tallied:
 
     def __init__(self, stream: Source) -> None:
         self._stream = stream
+        self._expected = _rest_of(stream)
         self._digest = hashlib.sha256()
         self._beside = ThreadPoolExecutor(1)
         self._digesting: Future[None] | None = None
@@ -45,6 +49,11 @@ class Tallied:
         self._wait()
         return self._digest.hexdigest()
 
+    def check_whole(self, name: str) -> None:
+        """Raises ``SourceShrank`` if a file had more bytes when reading began than could be read."""
+        if self._expected is not None and self.bytes_read < self._expected:
+            raise SourceShrank(name=name, expected=self._expected, read=self.bytes_read)
+
     def _wait(self) -> None:
         if self._digesting:
             self._digesting.result()
@@ -54,6 +63,15 @@ class Tallied:
 
     def __exit__(self, *_: object) -> None:
         self._beside.shutdown()
+
+
+def _rest_of(stream: object) -> int | None:
+    """How many bytes a file has from here on; None of what is no file."""
+    try:
+        told = os.fstat(stream.fileno())  # type: ignore[attr-defined]
+        return told.st_size - stream.tell() if stat.S_ISREG(told.st_mode) else None  # type: ignore[attr-defined, no-any-return]
+    except (AttributeError, OSError, ValueError):
+        return None
 
 
 def write_edition(
@@ -70,8 +88,8 @@ def write_edition(
     """Imports a source into a new folder and tells what was found.
 
     ``name`` is what the source is called, ``form`` and ``mapping`` are as ``read_entries`` takes them; ``progress``
-    hears now and then how many records and faults were read. Raises what ``read_entries`` raises, ``FolderTaken``,
-    ``BeingWritten``, and OSError for the disk; then there is no folder.
+    hears now and then how many records and faults were read. Raises what ``read_entries`` raises, ``SourceShrank``,
+    ``FolderTaken``, ``BeingWritten``, and OSError for the disk; then there is no folder.
     """
     faulty: list[Faulty] = []
     with published(folder) as part, Tallied(stream) as tallied:
@@ -85,6 +103,7 @@ def write_edition(
                     written.append(records.extend(_numbered(batch.rows, records.count)))
                 if any(written) and progress:
                     progress(records.count + faults.count)
+        tallied.check_whole(name)
         summary = EditionSummary(
             name=name,
             records=records.count,
