@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,12 @@ class DraftState(models.TextChoices):
 
 AFTER_CHECK = (DraftState.CHECKED, DraftState.APPROVED, DraftState.IN_FORCE)
 AFTER_APPROVAL = (DraftState.APPROVED, DraftState.IN_FORCE)
+
+
+class PolicyDraftQuerySet(InternalRules["PolicyDraft"]):
+    def without_files(self) -> Self:
+        """Without what only a draft's own page needs: its files, and the results of its check."""
+        return self.defer("rulebook", "cases_table", "findings", "cases", "review")
 
 
 class PolicyDraft(Record):
@@ -58,7 +66,7 @@ class PolicyDraft(Record):
     approved_at = models.DateTimeField(null=True)
     reason = models.TextField(_("reason"), blank=True)
 
-    objects = InternalRules["PolicyDraft"].as_manager()
+    objects = PolicyDraftQuerySet.as_manager()
 
     class Meta:
         ordering = ["policy__code", "-number"]

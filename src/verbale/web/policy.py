@@ -95,7 +95,7 @@ def list_policies(request: HttpRequest) -> HttpResponse:
     day = _asked_day(request)
     in_force = seen(PolicyVersion, request.user).in_force(day)  # type: ignore[attr-defined]
     uses = seen(PolicyUse, request.user).on(day).select_related("partner")  # type: ignore[attr-defined]
-    drafts = seen(PolicyDraft, request.user).filter(state__in=OPEN).defer("rulebook", "cases_table")
+    drafts = seen(PolicyDraft, request.user).filter(state__in=OPEN).without_files()  # type: ignore[attr-defined]
     found = seen(Policy, request.user).prefetch_related(
         Prefetch("versions", queryset=in_force, to_attr="then"),
         Prefetch("uses", queryset=uses, to_attr="used"),
@@ -136,7 +136,8 @@ def policy(request: HttpRequest, identifier: str) -> HttpResponse:
     day = _asked_day(request)
     versions = list(seen(PolicyVersion, request.user).filter(policy=shown).select_related("instrument", "recorded_by"))
     then = seen(PolicyVersion, request.user).in_force(day).filter(policy=shown).first()  # type: ignore[attr-defined]
-    drafts = list(seen(PolicyDraft, request.user).filter(policy=shown).select_related("drafted_by", "approved_by"))
+    drafting = seen(PolicyDraft, request.user).filter(policy=shown).select_related("drafted_by", "approved_by")
+    drafts = list(drafting.without_files())  # type: ignore[attr-defined]
     uses = list(seen(PolicyUse, request.user).filter(policy=shown).select_related("partner", "recorded_by"))
     context = {
         "policy": shown,

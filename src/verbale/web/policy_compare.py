@@ -89,8 +89,9 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _bodies(policy: Policy, request: HttpRequest) -> dict[str, tuple[str, Body]]:
     """By what an address calls them, all versions and the drafts that are none, the newest first."""
-    versions = seen(PolicyVersion, request.user).filter(policy=policy).order_by("-number")
-    drafts = seen(PolicyDraft, request.user).filter(policy=policy, version=None).order_by("-number")
+    versions = seen(PolicyVersion, request.user).filter(policy=policy).order_by("-number").defer("rulebook")
+    drafting = seen(PolicyDraft, request.user).filter(policy=policy, version=None).order_by("-number")
+    drafts = drafting.without_files()  # type: ignore[attr-defined]
     told: dict[str, tuple[str, Body]] = {
         f"draft-{each.number}": (_t("Draft %(number)s") % {"number": each.number}, each) for each in drafts
     }

@@ -16,7 +16,7 @@ from verbale.records.policy_draft import DraftState, PolicyDraft
 def of_rulebooks(person: Person, today: date) -> Iterator[Task]:
     """The next step of each draft, if it is this person who can do it."""
     rows = PolicyDraft.objects.visible_to(person).filter(state__in=(DraftState.DRAFT, *_WAITING))
-    for row in rows.select_related("policy__authority").defer("rulebook", "cases_table"):
+    for row in rows.select_related("policy__authority").without_files():
         about = f"{row.policy.code} {row.number}"
         if row.state == DraftState.DRAFT and row.drafted_by_id == person.pk:
             yield Task(str(_("Check a drafted rulebook")), about, row.kind, row.pk, row.looked_at or row.drafted_at)
