@@ -8,9 +8,9 @@ table too; the best of some turns counts. Ratios are of seconds of CPU; ``MiB`` 
 decisions are made of the same 12 rules, each of another record, and nothing is kept between them; zen-engine is asked
 in its own loop, and its answers are compared with ours.
 
-Promised: 12 rules within 1.5 times the scan (1.3 of 10,000,000), 300 rules within 2 times 12, a decision 15 times faster
-than zen-engine, 3 times with the reasons for every rule. Read the ratios; times are this machine's. Exits with 1 if a
-promise does not hold.
+Promised: 12 rules within 1.5 times the scan (1.3 of 10,000,000), 300 rules within 2 times 12, a decision 15 times
+faster than zen-engine, 3 times with the reasons for every rule. Read the ratios; times are this machine's. Exits with 1
+if a promise does not hold.
 """
 
 from __future__ import annotations

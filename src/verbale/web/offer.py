@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from verbale.domain.cycle import offer_review
 from verbale.journeys import work
 from verbale.records.dispatch import Message
 from verbale.records.holding import Edition, Offer
@@ -79,6 +80,7 @@ def offer(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "offer": shown,
         "outcomes": outcomes,
+        "has_review": offer_review.is_kept(shown),
         "editions": seen(Edition, request.user).filter(offers=shown),
         "message": message,
         "timeline": timeline(shown, request.user),

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from django.db import transaction
 
-from verbale.domain.cycle import review
+from verbale.domain.cycle import offer_review, review
 from verbale.domain.cycle.descent import carried, earlier, folder_of, newest_after, opened
 from verbale.domain.cycle.lookup import lookups
 from verbale.domain.cycle.withdrawal import held_back, map_of
@@ -67,6 +67,7 @@ def publish_offer(
             [opened(edition) for edition in editions], book.verdict_of, folder, random=random,
             review=book.column_review(), lookups=lookups(), kept=kept, progress=progress,
         )  # fmt: skip
+    offer_review.keep(folder, partner=partner, editions=editions, version=version)
     sha256, size = files.put_path(folder / catalogue.CATALOGUE_FILE)
     with transaction.atomic():
         _check_newest(Edition.objects.select_for_update().filter(pk__in=[edition.pk for edition in editions]))

@@ -18,6 +18,7 @@ from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.changes import KINDS_OF_CHANGE, Change, Changes, read_changes
 from verbale.engines.catalogue.codes import KINDS
 from verbale.engines.catalogue.describing import describe
+from verbale.engines.catalogue.duplicates import REASONS, DuplicateGroup, count_duplicates, read_duplicates
 from verbale.engines.catalogue.edition import Edition, EditionSummary, Faulty, facts_in, open_edition
 from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.errors import (
@@ -37,6 +38,7 @@ from verbale.engines.catalogue.errors import (
     NoPublisherClass,
     NoRecord,
     NoStatement,
+    SourceShrank,
 )
 from verbale.engines.catalogue.facts import DISTRIBUTIONS, DUAL_USE, FACTS, PERSONAL_DATA, Statement, facts_of
 from verbale.engines.catalogue.following import write_following
@@ -50,7 +52,7 @@ from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSumma
 from verbale.engines.catalogue.quality import FactQuality, FactShare, GroupQuality, Quality, quality
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
-from verbale.engines.catalogue.report import Group, Moved, Report, Share, moves, report_of
+from verbale.engines.catalogue.report import COLLECTIONS, Group, Moved, Report, Share, moves, report_of
 from verbale.engines.catalogue.reviewed import REVIEWED_FILE, review_editions
 from verbale.engines.catalogue.reviewing import ColumnReview, OfferVerdict
 from verbale.engines.catalogue.search import (
@@ -80,6 +82,7 @@ from verbale.engines.catalogue.today import row_today, rows_today, view_today
 
 __all__ = [
     "CATALOGUE_FILE",
+    "COLLECTIONS",
     "DISTRIBUTIONS",
     "DUAL_USE",
     "EXPORT_FORMS",
@@ -96,6 +99,7 @@ __all__ = [
     "ORIGINS",
     "PERSONAL_DATA",
     "PUBLISHER_CLASSES",
+    "REASONS",
     "REVIEWED_FILE",
     "Affected",
     "BadCatalogue",
@@ -106,6 +110,7 @@ __all__ = [
     "Choices",
     "ColumnMapping",
     "ColumnReview",
+    "DuplicateGroup",
     "Edition",
     "EditionSummary",
     "EmptyFile",
@@ -145,11 +150,13 @@ __all__ = [
     "Record",
     "Report",
     "Share",
+    "SourceShrank",
     "Statement",
     "affected",
     "build_index",
     "check_index",
     "choices",
+    "count_duplicates",
     "descend",
     "describe",
     "every_hit",
@@ -162,6 +169,7 @@ __all__ = [
     "quality",
     "read_catalogue",
     "read_changes",
+    "read_duplicates",
     "read_entries",
     "read_offer_item",
     "read_query",
