@@ -9,7 +9,8 @@ from verbale.engines.catalogue.search.latin import english, german, spelt, stems
     ("one", "other"),
     [
         ("colour", "color"), ("coloured", "colored"), ("fibres", "fiber"), ("centre", "center"),
-        ("organisation", "organization"), ("analysing", "analyze"), ("modelling", "modeling"), ("catalogues", "catalog"), ("programmes", "program"),
+        ("organisation", "organization"), ("analysing", "analyze"),
+        ("modelling", "modeling"), ("catalogues", "catalog"), ("programmes", "program"),
         ("defence", "defense"), ("aluminium", "aluminum"), ("ageing", "aging"), ("sulphur", "sulfur"),
         ("haemoglobin", "hemoglobin"), ("kilometres", "kilometer"), ("women", "woman"), ("mice", "mouse"),
         ("hypotheses", "hypothesis"), ("matrices", "matrix"), ("vertices", "vertex"), ("spectra", "spectrum"),
