@@ -63,7 +63,7 @@ class FilesForm(Form):
         help_text=_("CSV or Markdown: facts, and what comes of them. What supersedes a version needs one."),
     )  # fmt: skip
     note = forms.CharField(
-        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Note"), required=False, max_length=drafts.LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What changes, and why; for those who approve."),
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ class ChangeForm(FilesForm):
 
 
 class ReasonForm(Form):
-    reason = forms.CharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(label=_("Reason"), max_length=drafts.LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, _draft: PolicyDraft, _request: HttpRequest, *args: Any) -> None:
         super().__init__(*args)

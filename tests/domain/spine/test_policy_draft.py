@@ -169,6 +169,13 @@ class TestDrafting:
     def test_files_have_a_limit(self, way, facts):
         assert refused(lambda: way.draft(**facts)) == "TooLong"
 
+    def test_words_have_a_limit(self, way):
+        assert refused(lambda: way.draft(note="x" * (drafts.LONGEST + 1))) == "TooManyWords"
+        draft = way.check(way.draft(note="x" * drafts.LONGEST))
+        assert refused(lambda: way.change(draft, note="x" * (drafts.LONGEST + 1))) == "TooManyWords"
+        assert refused(lambda: way.approve(draft, reason="x" * (drafts.LONGEST + 1))) == "TooManyWords"
+        assert kept(draft).state == "checked"
+
     def test_drafts_are_numbered_and_stand_beside_each_other(self, way, admin):
         assert [way.draft().number, way.draft(AMENDED, by=admin).number] == [1, 2]
 

@@ -33,10 +33,16 @@ TRANSITIONS: dict[DraftState, frozenset[DraftState]] = {
 }
 MOST = 2 * 1024 * 1024
 """Bytes of a rulebook, and of a table of cases."""
+LONGEST = 4_000
+"""Characters of a note, and of a reason."""
 
 
 class TooLong(WrongUse):
     """“{name}” has {size} bytes; a rulebook and a table of cases have at most {most} each."""
+
+
+class TooManyWords(WrongUse):
+    """A note or a reason has at most {most} characters; this one has {length}. Say it shorter, or add a paper."""
 
 
 class NotDrafter(NotAllowed):
@@ -88,7 +94,7 @@ def draft(
     _check_files(rulebook, file_name, cases, cases_name)
     policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
     last = PolicyDraft.objects.filter(policy=policy).aggregate(Max("number"))["number__max"] or 0
-    made = PolicyDraft(policy=policy, number=last + 1, note=note.strip(), instrument=instrument, drafted_by=by)
+    made = PolicyDraft(policy=policy, number=last + 1, note=_words(note), instrument=instrument, drafted_by=by)
     made.drafted_at = at
     _hold(made, rulebook, file_name, cases, cases_name)
     made.save(force_insert=True)
@@ -108,7 +114,7 @@ def change(
     table = (bytes(kept.cases_table), kept.cases_name) if cases is None else (cases, cases_name)
     _check_files(*given, *table)
     _hold(kept, *given, *table)
-    kept.note = kept.note if note is None else note.strip()
+    kept.note = kept.note if note is None else _words(note)
     _reset(kept)
     kept.looked_at, kept.findings, kept.cases, kept.review = None, [], {}, {}
     kept.checked_rulebook = kept.checked_cases = ""
@@ -302,6 +308,12 @@ def _check_not_overtaken(draft: PolicyDraft) -> None:
 def _reason(given: str) -> str:
     if not given.strip():
         raise NoReason()
+    return _words(given)
+
+
+def _words(given: str) -> str:
+    if len(given) > LONGEST:
+        raise TooManyWords(most=LONGEST, length=len(given))
     return given.strip()
 
 
