@@ -42,6 +42,7 @@ def test_what_an_import_tells(tmp_path: Path) -> None:
     assert (summary.statement, summary.lookups) == (STATEMENT.as_json(), LOOKUPS.digest())
     assert heard[-1] == 4
     assert sorted(path.name for path in (tmp_path / "e").iterdir()) == [
+        "duplicates.parquet",
         "edition.json",
         "faults.parquet",
         "records.parquet",

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from verbale.engines.catalogue.batches import read_all
 from verbale.engines.catalogue.columns import FAULTS, FEW, RECORDS
+from verbale.engines.catalogue.duplicates import write_duplicates
 from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
 from verbale.engines.catalogue.errors import SourceShrank
 from verbale.engines.catalogue.facts import Statement
@@ -104,6 +105,7 @@ def write_edition(
                 if any(written) and progress:
                     progress(records.count + faults.count)
         tallied.check_whole(name)
+        write_duplicates(part)
         summary = EditionSummary(
             name=name,
             records=records.count,

@@ -1,0 +1,94 @@
+"""Records of one edition that may be of one work, linked and never merged (CATALOGUE.md, 3.2).
+
+``duplicates.parquet`` has a row for each record in each group: the reason, the key that its records share, the record's
+number. A record may be in several groups. Reasons, the surest first: an ISBN; an ISSN and the year; a number that an
+agency other than the source gave (035 with the agency in brackets); the work key, where it has a title, a name and a
+year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from verbale.engines.catalogue.edition import RECORDS_FILE, Edition
+from verbale.engines.catalogue.spilling import spilling, view, write_parquet
+
+DUPLICATES_FILE = "duplicates.parquet"
+REASONS = ("isbn", "issn and year", "number", "work")
+SHOWN = 20
+"""Records of one group that are told; its size tells how many there are."""
+
+_KEYS = """
+    SELECT 'isbn' AS reason, unnest(isbn) AS key, number FROM records
+    UNION ALL
+    SELECT 'issn and year', given || ' ' || year, number
+    FROM (SELECT unnest(issn) AS given, year, number FROM records WHERE year IS NOT NULL)
+    UNION ALL
+    SELECT 'number', given, number
+    FROM (SELECT unnest(local_numbers) AS given, number FROM records) WHERE regexp_matches(given, '^\\(.+\\).')
+    UNION ALL
+    SELECT 'work', work_key, number FROM records
+    WHERE year IS NOT NULL AND split_part(work_key, '/', 1) <> '' AND split_part(work_key, '/', 2) <> ''
+"""
+_SHARED = (
+    "SELECT reason, key, number FROM keys SEMI JOIN "
+    "(SELECT reason, key FROM keys GROUP BY ALL HAVING min(number) < max(number)) AS shared USING (reason, key) "
+    "GROUP BY ALL ORDER BY reason, key, number"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Records that share a key: how many, and of the first ``SHOWN`` the number and title."""
+
+    reason: str
+    key: str
+    size: int
+    records: tuple[tuple[int, str], ...]
+
+
+def write_duplicates(folder: Path) -> None:
+    """Links the records of the edition that is being written in a folder. Raises OSError for the disk."""
+    with spilling(folder) as base:
+        view(base, "records", folder / RECORDS_FILE)
+        base.execute(f"CREATE TEMP TABLE keys AS {_KEYS}")
+        write_parquet(base, _SHARED, folder / DUPLICATES_FILE)
+
+
+def count_duplicates(edition: Edition) -> dict[str, int]:
+    """How many groups there are for each reason that has any."""
+    with duckdb.connect() as base:
+        asked = "SELECT reason, count(DISTINCT key) FROM read_parquet(?) GROUP BY reason"
+        found = dict(base.execute(asked, [str(edition.folder / DUPLICATES_FILE)]).fetchall()) if _has(edition) else {}
+    return {reason: found[reason] for reason in REASONS if reason in found}
+
+
+def read_duplicates(
+    edition: Edition, reason: str | None = None, *, limit: int = 50, offset: int = 0
+) -> tuple[DuplicateGroup, ...]:  # fmt: skip
+    """The groups, by reason and key; none of an edition that was written before they were linked."""
+    if not _has(edition):
+        return ()
+    with duckdb.connect() as base:
+        base.read_parquet(str(edition.folder / DUPLICATES_FILE)).create_view("linked")
+        base.read_parquet(str(edition.folder / RECORDS_FILE)).create_view("records")
+        grouped = base.execute(
+            "SELECT reason, key, count(*), list(number ORDER BY number)[:$shown] FROM linked "
+            "WHERE coalesce(reason = $reason, TRUE) GROUP BY reason, key ORDER BY reason, key "
+            "LIMIT $limit OFFSET $offset",
+            {"shown": SHOWN, "reason": reason, "limit": max(0, limit), "offset": max(0, offset)},
+        ).fetchall()
+        numbers = sorted({number for *_, some in grouped for number in some})
+        asked = "SELECT number, title FROM records WHERE number IN (SELECT unnest(?::BIGINT[]))"
+        titles = dict(base.execute(asked, [numbers]).fetchall())
+    return tuple(
+        DuplicateGroup(reason, key, size, tuple((number, titles[number]) for number in some))
+        for reason, key, size, some in grouped
+    )
+
+
+def _has(edition: Edition) -> bool:
+    return (edition.folder / DUPLICATES_FILE).is_file()
