@@ -50,7 +50,8 @@ NAMES = {
     "creators": _("Creators"), "original_creators": _("Creators in their own script"), "publisher": _("Publisher"),
     "place": _("Place"), "year": _("Year"), "series": _("Series"), "subjects": _("Subjects"), "isbn": _("ISBN"),
     "issn": _("ISSN"), "control_number": _("Control number"), "local_numbers": _("Local numbers"),
-    "restriction": _("Restriction note"), "remarks": _("Remarks on the record"),
+    "variants": _("Other forms of title and names"), "restriction": _("Restriction note"),
+    "remarks": _("Remarks on the record"),
 }  # fmt: skip
 """How pages call the columns of an edition that describe a record."""
 
