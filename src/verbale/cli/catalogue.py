@@ -11,6 +11,7 @@ import click
 from verbale.cli import catalogue_review, catalogue_search, lookup, named
 from verbale.cli.catalogue_row import plain_row
 from verbale.cli.changes import changes, told_changes
+from verbale.cli.duplicates import duplicates_
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import as_json, progress, say, wants_json
@@ -41,6 +42,7 @@ catalogue.add_command(lookup.lookup)
 catalogue.add_command(changes)
 catalogue.add_command(catalogue_review.review)
 catalogue.add_command(quality_)
+catalogue.add_command(duplicates_)
 for _command in (catalogue_search.find, catalogue_search.search, catalogue_search.kept):
     catalogue.add_command(_command)
 

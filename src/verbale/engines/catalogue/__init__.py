@@ -18,7 +18,7 @@ from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.changes import KINDS_OF_CHANGE, Change, Changes, read_changes
 from verbale.engines.catalogue.codes import KINDS
 from verbale.engines.catalogue.describing import describe
-from verbale.engines.catalogue.duplicates import REASONS, DuplicateGroup, count_duplicates, read_duplicates
+from verbale.engines.catalogue.duplicates import DUPLICATE_REASONS, DuplicateGroup, count_duplicates, read_duplicates
 from verbale.engines.catalogue.edition import Edition, EditionSummary, Faulty, facts_in, open_edition
 from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.errors import (
@@ -85,6 +85,7 @@ __all__ = [
     "COLLECTIONS",
     "DISTRIBUTIONS",
     "DUAL_USE",
+    "DUPLICATE_REASONS",
     "EXPORT_FORMS",
     "FACTS",
     "FIELDS",
@@ -99,7 +100,6 @@ __all__ = [
     "ORIGINS",
     "PERSONAL_DATA",
     "PUBLISHER_CLASSES",
-    "REASONS",
     "REVIEWED_FILE",
     "Affected",
     "BadCatalogue",

@@ -17,7 +17,7 @@ from verbale.engines.catalogue.edition import RECORDS_FILE, Edition
 from verbale.engines.catalogue.spilling import spilling, view, write_parquet
 
 DUPLICATES_FILE = "duplicates.parquet"
-REASONS = ("isbn", "issn and year", "number", "work")
+DUPLICATE_REASONS = ("isbn", "issn and year", "number", "work")
 SHOWN = 20
 """Records of one group that are told; its size tells how many there are."""
 
@@ -63,7 +63,7 @@ def count_duplicates(edition: Edition) -> dict[str, int]:
     with duckdb.connect() as base:
         asked = "SELECT reason, count(DISTINCT key) FROM read_parquet(?) GROUP BY reason"
         found = dict(base.execute(asked, [str(edition.folder / DUPLICATES_FILE)]).fetchall()) if _has(edition) else {}
-    return {reason: found[reason] for reason in REASONS if reason in found}
+    return {reason: found[reason] for reason in DUPLICATE_REASONS if reason in found}
 
 
 def read_duplicates(
