@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from verbale.engines.parallel.agreement import Claim
 from verbale.engines.parallel.certainty import certain
-from verbale.engines.parallel.evidence import unborne
+from verbale.engines.parallel.evidence import rivalled, unborne
 from verbale.engines.parallel.exchanges import exchanges
 from verbale.engines.parallel.fact import Fact, FactKind
 from verbale.engines.parallel.facts import facts
@@ -52,9 +52,8 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
     left, right = unmatched(said, said_too, glossary)
     marks, marks_too = shared(text, another)
     left, right = _apart(left, marks), _apart(right, marks_too)
-    left, right = (
-        unborne(left, blanked(another, marks_too), (one, other), said_too, glossary),
-        unborne(right, blanked(text, marks), (other, one), said, glossary),
+    left, right = _unborne(
+        (left, right), (blanked(text, marks), blanked(another, marks_too)), (one, other), (said, said_too), glossary
     )
     left, right = certain(left, right, (text, another), (one, other), (said, said_too))
     left, right = models(left, right, (text, another))
@@ -73,6 +72,25 @@ def _pair(one: str, other: str, text: str, another: str, glossary: Glossary) -> 
         )
     ]
     return sorted(found, key=lambda finding: (finding.language != one, finding.start, finding.end))
+
+
+def _unborne(
+    claims: tuple[list[Claim], list[Claim]],
+    texts: tuple[str, str],
+    languages: tuple[str, str],
+    said: tuple[tuple[Fact, ...], tuple[Fact, ...]],
+    glossary: Glossary,
+) -> tuple[list[Claim], list[Claim]]:
+    """The claims of either version for which nothing speaks in the other; two rivals are not excused by mere sounds."""
+
+    def look(at: int, some: list[Claim], *, by_sound: bool) -> list[Claim]:
+        pair = languages[at], languages[1 - at]
+        return unborne(some, texts[1 - at], pair, said[1 - at], glossary, by_sound=by_sound)
+
+    left, right = (look(at, claims[at], by_sound=True) for at in (0, 1))
+    more = rivalled(claims[0], left, right, languages[1], glossary)
+    more_too = rivalled(claims[1], right, left, languages[0], glossary)
+    return left + look(0, more, by_sound=False), right + look(1, more_too, by_sound=False)
 
 
 def _apart(claims: list[Claim], marks: list[Numbered]) -> list[Claim]:

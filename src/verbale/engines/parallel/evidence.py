@@ -31,9 +31,18 @@ _LEAST_WRITTEN, _MOST_OTHERWISE = 3, 2
 
 
 def unborne(
-    rest: Sequence[Claim], text: str, languages: tuple[str, str], said: Iterable[Fact], glossary: Glossary
+    rest: Sequence[Claim],
+    text: str,
+    languages: tuple[str, str],
+    said: Iterable[Fact],
+    glossary: Glossary,
+    *,
+    by_sound: bool = True,
 ) -> list[Claim]:
-    """The claims of one version for which nothing speaks in the other one's ``text``, beside the facts it ``said``."""
+    """The claims of one version for which nothing speaks in the other one's ``text``, beside the facts it ``said``.
+
+    ``by_sound``: whether a name is borne out too by words that sound so, though a glossary has its forms.
+    """
     if not rest or len(rest) > MOST_CLAIMS:
         return list(rest)
     own, language = languages[0].lower()[:2], languages[1].lower()[:2]
@@ -42,7 +51,8 @@ def unborne(
     left: list[Claim] = []
     for claim in rest:
         if claim.fact.kind is FactKind.NAME:
-            if not (_named(claim, free, language, glossary) or sounds(claim.fact.as_written, free, (own, language))):
+            sounding = by_sound and sounds(claim.fact.as_written, free, (own, language))
+            if not (_named(claim, free, language, glossary) or sounding):
                 left.append(claim)
             continue
         if claim.fact.kind is FactKind.DATE:
@@ -58,6 +68,29 @@ def unborne(
         else:
             numbers = [one for one in numbers or () if one[1] <= place[0] or one[0] >= place[1]]
     return left
+
+
+def rivalled(
+    rest: Sequence[Claim], unborne: Sequence[Claim], rivals: Sequence[Claim], language: str, glossary: Glossary
+) -> list[Claim]:
+    """The places and countries of ``rest`` that a look borne out by sound alone must not excuse.
+
+    The other version says a name of their sort that nothing bears out, and a glossary has their forms in its language.
+    """
+    sorts = {_sort(rival, glossary) for rival in rivals if not rival.fact.soft}
+    return [
+        claim
+        for claim in rest
+        if claim not in unborne
+        and not claim.fact.soft
+        and _sort(claim, glossary) in sorts & {"place", "country"}
+        and language.lower()[:2] in glossary.languages_of(claim.value)
+    ]
+
+
+def _sort(claim: Claim, glossary: Glossary) -> str:
+    entry = glossary.by_value.get(claim.value) if claim.fact.kind is FactKind.NAME else None
+    return entry.sort if entry else ""
 
 
 def _blanked(text: str, said: Iterable[Fact]) -> str:

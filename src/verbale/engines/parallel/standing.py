@@ -131,6 +131,31 @@ def national(text: str, start: int, end: int, language: str) -> bool:
     return standing(text, start, end, language) is Standing.ALONE
 
 
+_TONGUES = (
+    r"язык|речь|текст|перевод|верси|словар|литератур|алфавит|фамили|слов|Sprach|Text|Fassung|Übersetz|Wörter|Literatur|"
+    r"Wort|Name|language|text|version|translat|dictionar|literature|word|speak|name|and\b|or\b"
+)
+_BESIDE = {
+    "ru": re.compile(rf"\s(?!{_TONGUES})[а-яё]{{3,}}"),
+    "de": re.compile(rf"\s(?!{_TONGUES})[A-ZÄÖÜ][a-zäöüß]{{2,}}(?!\s[A-ZÄÖÜ])"),
+    "en": re.compile(rf"\s(?!{_TONGUES})[a-z]{{3,}}"),
+}
+
+
+def beside_noun(text: str, start: int, end: int, language: str) -> bool:
+    """Whether a country's adjective stands beside a person or a thing, which is no tongue and no body."""
+    pattern = _BESIDE.get(language)
+    if pattern is None or _in_quotes(text, start, end) or not _adjectival_of_country(text[start:end], language):
+        return False
+    begins = not text[:start].strip() or bool(re.search(r"[.!?:;]\s+$", text[:start]))
+    return (language == "en" or begins or text[start].islower()) and bool(pattern.match(text, end))
+
+
+def _adjectival_of_country(written: str, language: str) -> bool:
+    endings = {"ru": r"[сц]к\w{1,3}$", "de": r"(?:isch|deutsch)(?:e[rnms]?)?$", "en": r"(?:an|ese|ish|[ck]h?|ss|i)$"}
+    return bool(re.search(endings[language], written))
+
+
 _LINK = re.compile(r"[-–—][A-ZА-ЯЁÄÖÜ\u4e00-\u9fff가-힣]|\s[–—]\s[A-ZА-ЯЁÄÖÜ][\w-]+(?=[\s»”\",.;)]|$)(?!\s[a-zа-яё])")
 _LINKED = re.compile(r"(?:[^\W\d_a-zа-яё][^\W\d_]*)(?:[-–—]|\s[–—]\s)$")
 

@@ -15,7 +15,8 @@ from verbale.engines.parallel.fact import Fact
 from verbale.engines.parallel.glossary import Glossary
 from verbale.engines.parallel.hearing import heard
 from verbale.engines.parallel.lists import left_out, listed_with_said
-from verbale.engines.parallel.standing import Standing, linked, national, of_body, standing
+from verbale.engines.parallel.replacing import replaces
+from verbale.engines.parallel.standing import Standing, beside_noun, linked, national, of_body, standing
 from verbale.engines.parallel.strangers import Stranger
 
 _COUNTRY_BY_OTHER_WORDS = {
@@ -63,7 +64,12 @@ class Unsaid:
 def told(one: Unsaid, other: Unsaid, glossary: Glossary) -> tuple[list[Claim], list[Stranger]]:
     """The names of ``one`` that are told as not said in ``other``."""
     claims = [claim for claim in one.claims if _is_told(claim, one, other, glossary)]
-    persons = [name for name in one.strangers if name.sure and any(rival.sure for rival in other.strangers)]
+    persons = [
+        name
+        for name in one.strangers
+        if (name.sure and any(rival.sure for rival in other.strangers))
+        or any(_is_replaced(claim, other, one, glossary) == [name] for claim in other.claims)
+    ]
     return claims, persons
 
 
@@ -91,7 +97,7 @@ def _exchanged(claim: Claim, rival: Claim, one: Unsaid, other: Unsaid, glossary:
         return False
     if entries[0].sort == "country":
         acting = _acts(claim, one) and _acts(rival, other)
-        return acting or _sole(claim, rival, one, other, glossary)
+        return acting or _sole(claim, rival, one, other, glossary) or _adjoin(claim, rival, one, other, glossary)
     stands = _stands(claim, one), _stands(rival, other)
     return min(stands) > Standing.NOWHERE and (max(stands) is Standing.ALONE or entries[0].sort == "place")
 
@@ -113,6 +119,17 @@ def _sole(claim: Claim, rival: Claim, one: Unsaid, other: Unsaid, glossary: Glos
     return all(len(_countries(version, glossary)) == 1 for version in (one, other))
 
 
+def _adjoin(claim: Claim, rival: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
+    """Whether two countries, the only ones of their versions that the other lacks, say whose persons or things."""
+    if any({claim.value, rival.value} <= kin for kin in _KIN):
+        return False
+    return all(
+        len({own.value for own in _countries(version, glossary)}) == 1
+        and (_acts(name, version) or beside_noun(version.text, name.fact.start, name.fact.end, version.language))
+        for name, version in ((claim, one), (rival, other))
+    )
+
+
 def _countries(version: Unsaid, glossary: Glossary) -> list[Claim]:
     return [
         claim
@@ -131,14 +148,28 @@ def _acts(claim: Claim, version: Unsaid) -> bool:
 
 def _dropped(claim: Claim, sort: str, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
     """Whether nothing in the other version could mean a country or a city."""
-    if claim.fact.soft or other.strangers or not _stands_apart(claim, one, other, glossary):
+    instead = _replacing(claim, one, other, glossary)
+    if claim.fact.soft or (other.strangers and not instead) or not _stands_apart(claim, one, other, glossary):
         return False
     if linked(one.text, claim.fact.start, claim.fact.end):
         return False
     elsewhere = _ELSEWHERE[sort].get(other.language)
     if elsewhere is None or elsewhere.search(other.text):
         return False
-    return not (_unread(other, one) or other.claims or of_body(one.text, claim.fact.start))
+    unread = [word for word in _unread(other, one) if word not in [name.written for name in instead]]
+    return not (unread or other.claims or of_body(one.text, claim.fact.start))
+
+
+def _is_replaced(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> list[Stranger]:
+    """The only stranger of the other version, if a place that is told gave way to it."""
+    instead = _replacing(claim, one, other, glossary)
+    return instead if instead and _dropped(claim, "place", one, other, glossary) else []
+
+
+def _replacing(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> list[Stranger]:
+    texts, languages = (one.text, other.text), (one.language, other.language)
+    alone = len(other.strangers) == 1 and not one.strangers
+    return [name for name in other.strangers if alone and replaces(name, claim, texts, languages, glossary)]
 
 
 def _stands_apart(claim: Claim, one: Unsaid, other: Unsaid, glossary: Glossary) -> bool:
