@@ -25,6 +25,7 @@ from verbale.engines.catalogue import (
     publish_offer,
     read_catalogue,
 )
+from verbale.kernel.canonical import canonical
 from verbale.kernel.identifier import Randomness, new_identifier
 
 SUPPLY = OfferVerdict("supply", "trading company", ("copy", "original"), ("desk",), "reference only", "I.2", "3")
@@ -209,3 +210,11 @@ def test_a_bad_line_is_listed_and_its_neighbours_are_kept(line: bytes, fault: st
 def test_unknown_keys_are_passed_over_and_text_is_cleaned() -> None:
     line = b'{"identifier":"%s","new":{"a":1},"title":"A\\u202eB\\u0007 C"}' % IDS[1].encode()
     assert OfferItem.read(line) == OfferItem(IDS[1], "AB C")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(), st.lists(st.text(), max_size=3), st.none() | st.integers(1, 9999))
+def test_a_line_is_canonical_json(title: str, creators: list[str], year: int | None) -> None:
+    told = {"identifier": IDS[1], "title": title, "creators": creators, "year": year}
+    kept = {name: value for name, value in told.items() if value not in ("", [], None)}
+    assert OfferItem(IDS[1], title, creators=tuple(creators), year=year).line() == canonical(kept) + b"\n"

@@ -7,8 +7,9 @@ taken out, and every text and list has a largest size.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from verbale.engines.catalogue.record import clean
@@ -49,8 +50,12 @@ class OfferItem:
 
     def line(self) -> bytes:
         """The item as one line of canonical JSON."""
-        told = {name: value for name, value in asdict(self).items() if value not in ("", (), None)}
-        return canonical(told) + b"\n"
+        told = {name: value for name in _NAMES if (value := getattr(self, name)) not in ("", (), None)}
+        try:
+            # Of texts, lists of them and whole numbers under plain names, this is canonical JSON, and fast.
+            return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
+        except UnicodeEncodeError:
+            return canonical(told) + b"\n"
 
     @classmethod
     def read(cls, line: bytes) -> OfferItem:
@@ -95,4 +100,5 @@ def _year(name: str, value: Json) -> int | None:
 
 
 _READERS = {"str": _text, "tuple[str, ...]": _texts, "int | None": _year}
+_NAMES = tuple(one.name for one in fields(OfferItem))
 _KINDS = {one.name: str(one.type) for one in fields(OfferItem)}

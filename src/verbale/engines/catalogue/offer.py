@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,9 @@ _MAP = pa.schema(
 _TOLD = ("title", "original_title", "publisher", "place", "language", "kind")
 _LISTED = ("creators", "original_creators", "series", "subjects", "isbn", "issn")
 _COLUMNS = ["number", "year", *_TOLD, *_LISTED]
+
+
+_VERDICT = tuple(each.name for each in fields(OfferVerdict))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class _Counted:
 def _offer(row: Mapping[str, Any], verdict: OfferVerdict, told: dict[str, Any], lines: Table, ours: Table) -> None:
     line = item_of(row, verdict, told["identifier"]).line()
     lines.add({"identifier": told["identifier"], "line": line}, len(line))
-    ours.add({**told, **asdict(verdict)}, 0)
+    ours.add({**told, **{name: getattr(verdict, name) for name in _VERDICT}}, 0)
 
 
 def item_of(row: Mapping[str, Any], verdict: OfferVerdict, identifier: str) -> OfferItem:
