@@ -157,7 +157,12 @@ def garbled(index):
     (index / "form.json").write_bytes(b"\x00" * 10)
 
 
-@pytest.mark.parametrize("damage", [halved, cut_short, emptied, older, garbled])
+def garbled_inside(index):
+    for path in index.glob("*.store"):
+        path.write_bytes(b"\xff" * (path.stat().st_size - 200) + path.read_bytes()[-200:])
+
+
+@pytest.mark.parametrize("damage", [halved, cut_short, emptied, older, garbled, garbled_inside])
 def test_an_index_that_is_damaged_or_older_is_built_again(bureau, damage):
     kept = received(bureau)
     folder = files.home().indexes / kept.folder

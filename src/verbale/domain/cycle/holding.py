@@ -203,9 +203,17 @@ def search_received(
     filters: catalogue.Filters | None = None, order: str = "relevance", facets: bool = False,
 ) -> catalogue.Hits:  # fmt: skip
     """Finds items in a received catalogue by a query and filters; an index that cannot be used is built again."""
-    return catalogue.search(
-        index_of(received), text, limit=limit, offset=offset, filters=filters, order=order, facets=facets
-    )
+
+    def search() -> catalogue.Hits:
+        return catalogue.search(
+            index_of(received), text, limit=limit, offset=offset, filters=filters, order=order, facets=facets
+        )
+
+    try:
+        return search()
+    except catalogue.NoIndex:
+        # What is damaged inside shows only when it is read; it is no index from then on.
+        return search()
 
 
 def received_item(partner: Party, item: str) -> catalogue.OfferItem:

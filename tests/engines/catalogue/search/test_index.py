@@ -56,6 +56,17 @@ def test_what_is_not_whole_is_no_index(tmp_path: Path, damage: Callable[[Path], 
     assert titles(titled(tmp_path, ["Water"]), "water") == {"Water"}
 
 
+def test_what_is_damaged_inside_is_no_index_once_it_was_read(tmp_path: Path) -> None:
+    index = titled(tmp_path, [f"Water {number}" for number in range(99)])
+    for path in index.glob("*.store"):
+        path.write_bytes(b"\xff" * (path.stat().st_size - 200) + path.read_bytes()[-200:])
+    for _ in range(2):
+        with pytest.raises(NoIndex):
+            search(index, "water")
+    with pytest.raises(NoIndex):
+        check_index(index)
+
+
 def test_an_index_that_goes_while_it_is_used(tmp_path: Path) -> None:
     index = titled(tmp_path, ["Water"])
     assert titles(index, "water") == {"Water"}

@@ -20,6 +20,7 @@ from verbale.engines.catalogue import (
     choices,
     read_offer_item,
     search,
+    suggestions,
 )
 
 TITLES = [
@@ -138,6 +139,13 @@ def test_pages(index: Path) -> None:
 def test_no_query_is_an_error(index: Path, query: str) -> None:
     found = search(index, query)
     assert 0 <= len(found.items) <= found.total
+
+
+@settings(max_examples=200, deadline=None)
+@given(word=st.text(min_size=1, max_size=8), field=st.sampled_from(["", "title:", "-", "isbn:", "year:", "language:"]))
+def test_no_beginning_is_an_error(index: Path, word: str, field: str) -> None:
+    assert search(index, f"{field}{word}*", facets=True).total >= 0
+    assert suggestions(index, f"{field}{word}") is not None
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ class Groups:
         """What begins with the letters of a run."""
         if run.script in (Script.HAN, Script.HANGUL):
             return self.of([run], 0)
-        beginning = "".join(letter if letter.isalnum() else f"\\{letter}" for letter in run.plain)
+        beginning = "".join(letter for letter in run.plain if letter.isalnum())
         return tantivy.Query.regex_query(self.index.schema, self.field, f"{EXACT}{beginning}.*")
 
     def phrase(self, tokens: Sequence[str]) -> tantivy.Query:

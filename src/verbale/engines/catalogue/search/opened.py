@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -62,6 +64,26 @@ def opened(folder: Path) -> Opened:
         if len(_OPEN) > _MOST_OPEN:
             _OPEN.popitem(last=False)
     return kept[1]
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Opened]:
+    """The index in a folder, to be read; what turns out damaged then is ``NoIndex``, and is no index from then on."""
+    index = opened(folder)
+    try:
+        yield index
+    except BaseException as fault:
+        if not _tells_damage(fault):
+            raise
+        with _LOCK:
+            _OPEN.pop(folder, None)
+        (folder / MARK).unlink(missing_ok=True)
+        raise NoIndex(folder=folder.name, why="it is damaged") from fault
+
+
+def _tells_damage(fault: BaseException) -> bool:
+    """Whether tantivy met bytes that it cannot read: it says so as a ValueError, or panics and names no class."""
+    return isinstance(fault, ValueError | OSError) or type(fault).__name__ == "PanicException"
 
 
 def check_index(folder: Path) -> None:

@@ -13,7 +13,7 @@ from verbale.engines.catalogue.errors import NoItem
 from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.search.asking import Asking, years
 from verbale.engines.catalogue.search.facets import Facets, facets_of
-from verbale.engines.catalogue.search.opened import Opened, opened
+from verbale.engines.catalogue.search.opened import Opened, reading
 from verbale.engines.catalogue.search.query import read_query
 from verbale.kernel.identifier import is_identifier
 
@@ -70,48 +70,47 @@ def search(
     If none has all of three words or more, those that have two thirds of them are found. At most 1000 items a page; an
     order that is not known is relevance. Raises ``NoIndex``.
     """
-    index = opened(folder)
-    asked, loosened = _asked(index, query, filters or Filters())
-    limit, offset = min(max(limit, 0), _MOST_HITS), max(offset, 0)
-    counted = facets_of(index, asked) if facets else None
-    if limit == 0 or offset >= index.searcher.num_docs:
-        return Hits(_found(index, asked, 1, 0, "relevance")[0], (), loosened, counted)
-    total, addresses = _found(index, asked, limit, offset, order)
-    return Hits(total, tuple(_item(index, address) for address in addresses), loosened, counted)
+    with reading(folder) as index:
+        asked, loosened = _asked(index, query, filters or Filters())
+        limit, offset = min(max(limit, 0), _MOST_HITS), max(offset, 0)
+        counted = facets_of(index, asked) if facets else None
+        if limit == 0 or offset >= index.searcher.num_docs:
+            return Hits(_found(index, asked, 1, 0, "relevance")[0], (), loosened, counted)
+        total, addresses = _found(index, asked, limit, offset, order)
+        return Hits(total, tuple(_item(index, address) for address in addresses), loosened, counted)
 
 
 def every_hit(
     folder: Path, query: str, *, filters: Filters | None = None, order: str, most: int
 ) -> Iterator[OfferItem]:
     """All items that a query finds, up to a number, in constant memory but for their addresses. Raises ``NoIndex``."""
-    index = opened(folder)
-    asked, _ = _asked(index, query, filters or Filters())
-    for address in _found(index, asked, min(most, max(index.searcher.num_docs, 1)), 0, order)[1]:
-        yield _item(index, address)
+    with reading(folder) as index:
+        asked, _ = _asked(index, query, filters or Filters())
+        for address in _found(index, asked, min(most, max(index.searcher.num_docs, 1)), 0, order)[1]:
+            yield _item(index, address)
 
 
 def choices(folder: Path) -> Choices:
     """What a catalogue can be filtered by. Raises ``NoIndex``."""
-    searcher = opened(folder).searcher
-    languages, kinds = (searcher.terms_with_prefix(name, "") for name in ("language", "kind"))
+    with reading(folder) as index:
+        languages, kinds = (index.searcher.terms_with_prefix(name, "") for name in ("language", "kind"))
     return Choices(tuple(term for term, _ in languages if term), tuple(term for term, _ in kinds if term))
 
 
 def read_offer_item(folder: Path, identifier: str) -> OfferItem:
     """The item with this identifier. Raises ``NoItem``, ``NoIndex``."""
-    index = opened(folder)
-    if is_identifier(identifier):
-        asked = tantivy.Query.term_query(index.schema, "identifier", identifier)
-        for address in _found(index, asked, 1, 0, "relevance")[1]:
+    with reading(folder) as index:
+        asked = tantivy.Query.term_query(index.schema, "identifier", identifier) if is_identifier(identifier) else None
+        for address in _found(index, asked, 1, 0, "relevance")[1] if asked else ():
             return _item(index, address)
     raise NoItem(identifier=identifier)
 
 
 def finds(folder: Path, query: str, filters: Filters) -> int:
     """How many items a query finds, without loosening it."""
-    index = opened(folder)
-    asked = Asking(index).question(read_query(query)).query(_filters(index, filters))
-    return _found(index, asked, 1, 0, "relevance")[0]
+    with reading(folder) as index:
+        asked = Asking(index).question(read_query(query)).query(_filters(index, filters))
+        return _found(index, asked, 1, 0, "relevance")[0]
 
 
 def _asked(index: Opened, query: str, filters: Filters) -> tuple[tantivy.Query, bool]:

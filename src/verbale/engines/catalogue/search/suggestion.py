@@ -7,7 +7,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from verbale.engines.catalogue.search.analyzer import EXACT
-from verbale.engines.catalogue.search.opened import Opened, opened
+from verbale.engines.catalogue.search.opened import Opened, reading
 from verbale.engines.catalogue.search.query import All, Node, Phrase, Word, read_query
 from verbale.engines.catalogue.search.runs import Run, Script, runs_of
 from verbale.engines.catalogue.search.searching import Filters, finds
@@ -25,8 +25,8 @@ def suggestions(folder: Path, query: str, filters: Filters | None = None) -> tup
     A word that the catalogue does not have is replaced by one that it has and that differs in one letter (in two from
     eight letters on; in one character of Han or Hangul), or by what its keys give on the other keyboard (kfpth: лазер).
     """
-    index = opened(folder)
-    made = islice(_respelt(index, read_query(query)), _TRIED)
+    with reading(folder) as index:
+        made = list(islice(_respelt(index, read_query(query)), _TRIED))
     found = (one for one in dict.fromkeys(made) if finds(folder, one, filters or Filters()))
     return tuple(islice(found, _MOST))
 
