@@ -151,6 +151,13 @@ def test_journal_payloads_that_quote_it_go_with_it(admin, second_admin, talk, no
     assert journal.verify().count == len(acts()) + 1
 
 
+def test_an_edition_that_another_follows_stays(admin, now):
+    edition = make(records.Edition)
+    make(records.Edition, follows=edition, following="corrections")
+    with pytest.raises(erasure.Hindered, match="Another edition follows it"):
+        propose(admin, now, edition)
+
+
 def test_an_edition_that_a_partner_s_catalogue_quotes_stays(admin, now):
     edition = make(records.Edition)
     make(records.Offer).editions.add(edition)

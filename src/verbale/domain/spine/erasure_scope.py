@@ -144,6 +144,8 @@ def _edition(found: Scope, edition: Edition) -> None:
     offers = Offer.objects.filter(editions=edition).count()
     if offers:
         found.hindrances.append(f"{offers} partners' catalogues were published from it, which quote it.")
+    if edition.followers.exists():
+        found.hindrances.append("Another edition follows it and tells what changed in it. Erase that one first.")
     found.texts = _texts((edition.name, edition.source_name))
     _take_hashes(found, {edition.digest}, but=edition.pk)
     _reach(found, {(edition.kind, edition.pk)})
