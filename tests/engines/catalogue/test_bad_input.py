@@ -3,10 +3,11 @@
 import tracemalloc
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
-from tests.engines.catalogue.build import field, marc
+from tests.engines.catalogue.build import LOOKUPS, STATEMENT, field, marc
 from verbale.engines.catalogue import (
     ColumnMapping,
     Entry,
@@ -16,6 +17,7 @@ from verbale.engines.catalogue import (
     NoMarc,
     propose_mapping,
     read_entries,
+    write_edition,
 )
 from verbale.engines.catalogue import record as limits
 
@@ -53,6 +55,18 @@ class Endless:
 def test_a_long_file_of_zeros_is_no_marc(form: str | None) -> None:
     with pytest.raises(NoMarc):
         list(read_entries(Endless(b"", b"\0", 300 * MIB), name="zeros", form=form))
+
+
+def test_zeros_where_records_should_be_are_told(tmp_path: Path) -> None:
+    """By both roads of an import, with the records before and behind."""
+    size = len(GOOD)
+    before, told, after = read_entries(Endless(GOOD, b"\0", 20 * MIB, GOOD), name="s")
+    assert isinstance(told, Fault)
+    assert (told.offset, told.length, told.fault) == (size, 20 * MIB, f"{20 * MIB} bytes of filling stand there")
+    assert (before.offset, after.offset) == (0, size + 20 * MIB)
+    stream = Endless(GOOD, b"\0", 20 * MIB, GOOD)
+    summary = write_edition(stream, tmp_path / "e", name="s", statement=STATEMENT, lookups=LOOKUPS)
+    assert (summary.records, [one.offset for one in summary.faulty]) == (2, [size])
 
 
 @pytest.mark.parametrize(

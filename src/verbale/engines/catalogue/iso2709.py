@@ -17,6 +17,10 @@ from verbale.engines.catalogue.window import CHUNK, Window
 
 _LONGEST = 99_999
 _FILLER = b"\r\n\x00\x1a"
+_LINE_END = 16
+LONG_FILLING, KEPT_FILLING = 8 * 1024 * 1024, 1024
+"""From how many bytes on filling is told, and how many of them are kept."""
+
 _LEADER = re.compile(rb"(?=([0-9]{5})[ -~]{5}[ -~]{2}[0-9]{5}[ -~]{3}45)")
 
 WRONG_LENGTH = "the length in the leader is wrong"
@@ -31,7 +35,8 @@ def read_iso2709(window: Window) -> Iterator[Record | Fault]:
     habit.learn(window.data[:CHUNK], RECORD_END)
     while window.reach(1):
         yield from read_whole(window, habit)
-        skip_filler(window)
+        if filling := skip_filler(window):
+            yield filling
         if window.data:
             yield from read_rest(window, habit)
 
@@ -52,19 +57,30 @@ def read_whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
                 # A record that was cut off may say just the length that it has together with the next one.
                 yield from _parts(window.offset + at, piece, habit)
             at += size
+            filled = at
             while at < len(data) and data[at] in _FILLER:
                 at += 1
+            if at - filled > _LINE_END:
+                at = filled
+                break
     finally:
         window.drop(at)
 
 
-def skip_filler(window: Window) -> None:
-    """Drops the line ends and zeros that some programs put between records."""
+def skip_filler(window: Window) -> Fault | None:
+    """Drops the line ends and zeros that some programs put between records.
+
+    Where they are so many that records must have stood there once, they are a fault of which the beginning is kept.
+    """
+    offset, beginning = window.offset, b""
     while window.reach(1):
         kept = window.data.lstrip(_FILLER)
+        beginning = beginning or window.data[:KEPT_FILLING]
         window.drop(len(window.data) - len(kept))
         if kept:
-            return
+            break
+    size = window.offset - offset
+    return Fault(offset, f"{size} bytes of filling stand there", beginning, size) if size >= LONG_FILLING else None
 
 
 def read_rest(window: Window, habit: Habit) -> Iterator[Record | Fault]:

@@ -30,7 +30,7 @@ from verbale.engines.catalogue.record import RECORD_END, Fault, Record
 from verbale.engines.catalogue.table import table_of
 from verbale.engines.catalogue.window import CHUNK, Window
 
-SIZE = 3 * 1024 * 1024
+SIZE = 4 * 1024 * 1024
 """Bytes of a chunk."""
 
 _PLAIN = pa.schema([field for field in RECORDS if field.name not in ("number", "raw")])
@@ -79,7 +79,8 @@ def _chunks(window: Window) -> Iterator[Chunk | list[Record | Fault]]:
     window.reach(CHUNK)
     habit.learn(window.data[:CHUNK], RECORD_END)
     while window.reach(1):
-        skip_filler(window)
+        if filling := skip_filler(window):
+            yield [filling]
         if window.reach(SIZE) or window.data:
             yield _chunk(window, habit) or list(map(checked, read_rest(window, habit)))
 
