@@ -211,6 +211,16 @@ class TestPages:
         assert dict(page.context["described"])["Title"] == "Annals of Hydrology"
         assert [tag for tag, _, _ in page.context["fields"]] == ["000", "008", "245", "264"]
 
+    def test_a_record_in_another_encoding_is_shown_in_letters(self, shelf):
+        data = source("Hydrology of rivers").replace(
+            b"Hydrology of rivers", "Гидрология озёр РФ".encode("cp1251") + b" "
+        )
+        desk = shelf.client("desk")
+        job = asked(shelf, data=data)
+        work.run_job.call(job.pk)
+        page = desk.get(f"/editions/{Edition.objects.get().pk}/records/0")
+        assert "Гидрология озёр РФ" in page.context["raw"]
+
     def test_a_gone_folder_is_told(self, shelf):
         edition = shelf.edition()
         Edition.objects.filter(pk=edition.pk).update(folder="gone")

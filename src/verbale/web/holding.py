@@ -25,6 +25,7 @@ from verbale.engines.catalogue import (
     ORIGINS,
     PUBLISHER_CLASSES,
     Fault,
+    Record,
     facts_in,
     read_records,
 )
@@ -176,6 +177,8 @@ def export_faults(request: HttpRequest, identifier: str, form: str) -> HttpRespo
 def record(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
     shown = one(Edition, identifier, request.user)
     row = descent.opened(shown).row(number)
+    raw = bytes(row["raw"])  # type: ignore[call-overload]
+    read = _read(raw)
     facts = facts_in(row)
     context = {
         "edition": shown,
@@ -183,8 +186,8 @@ def record(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
         "row": row,
         "facts": [(words.fact_name(name.replace("_", " ")), words.shown(facts[name])) for name in FACTS],
         "described": [(label, _told(row[name])) for name, label in NAMES.items() if row[name]],
-        "fields": _fields(row["raw"]),
-        "raw": bytes(row["raw"])[:RAW_SHOWN].decode("utf-8", "replace"),  # type: ignore[call-overload]
+        "fields": _fields(read) if read else [],
+        "raw": _text(raw[:RAW_SHOWN], read.encoding if read else "utf-8"),
     }
     return page(request, "web/holding/record.html", context)
 
@@ -193,14 +196,24 @@ def _told(value: object) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _fields(raw: object) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """The fields of a raw record, tag by tag; none where it can only be shown as text."""
+def _read(raw: bytes) -> Record | None:
+    """The raw record of MARC; None where it can only be shown as text."""
     try:
-        read = next(read_records(io.BytesIO(bytes(raw)), name="record"), None)  # type: ignore[call-overload]
+        read = next(read_records(io.BytesIO(raw), name="record"), None)
     except VerbaleError:
-        return []
-    if read is None or isinstance(read, Fault):
-        return []
+        return None
+    return None if isinstance(read, Fault) else read
+
+
+def _text(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding, "replace")
+    except LookupError:  # MARC-8 and ISO 5426 are known to libraries only
+        return raw.decode("utf-8", "replace")
+
+
+def _fields(read: Record) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The fields of a record, tag by tag."""
     fields: list[tuple[str, str, list[tuple[str, str]]]] = [("000", "", [("", read.leader)])]
     for tag in sorted(read.content):
         if tag < "010":
