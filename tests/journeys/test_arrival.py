@@ -5,11 +5,13 @@ import pytest
 from tests.carrier.channel import message, rounds
 from tests.carrier.conftest import bureau, channel
 from tests.domain.cycle.bureau import acts, pdf
+from verbale.domain.cycle import holding
 from verbale.engines.catalogue import OfferItem
 from verbale.kernel.identifier import new_identifier
 from verbale.records import files
 from verbale.records.dispatch import MessageFile
 from verbale.records.document import StoredFile
+from verbale.records.holding import ReceivedCatalogue
 from verbale.records.journal import JournalPayload
 
 __all__ = ["bureau", "channel"]
@@ -82,3 +84,44 @@ def test_a_pdf_under_a_catalogue_s_name_is_not_taken_for_examined(bureau, channe
     (refused,) = JournalPayload.objects.filter(act="message.refused")
     assert "its catalogue is a PDF" in refused.facts["why"]
     assert StoredFile.objects.filter(state="sound").count() == 0
+
+
+ITEMS = sorted((OfferItem(new_identifier(), f"Waters, part {n}") for n in range(3)), key=lambda item: item.identifier)
+OFFER = new_identifier()
+
+
+def offered(channel):
+    """The partner's catalogue of three items, and the identifier of the first."""
+    channel.send(message(1, "catalogue", {"offer": OFFER}, c_jsonl=b"".join(item.line() for item in ITEMS)))
+    return ITEMS[0].identifier
+
+
+def test_items_that_the_partner_withdraws_are_found_no_longer(bureau, channel):
+    gone = offered(channel)
+    channel.send(message(2, "catalogue withdrawal", {"offer": OFFER, "items": [gone]}))
+    rounds(bureau)
+    (kept,) = ReceivedCatalogue.objects.all()
+    found = holding.search_received(kept, "waters").items
+    assert (kept.items, {item.identifier for item in found}) == (2, {item.identifier for item in ITEMS[1:]})
+    assert acts().count("catalogue.withdrawal") == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {}, {"items": "all"}, {"items": []}, {"items": [7]}, {"items": ["../x"]}, {"items": {"a": "b"}},
+        {"items": ["0" * 26] * 5001}, {"offer": 3, "items": ["0" * 26]}, {"offer": "", "items": ["0" * 26]},
+    ],
+)  # fmt: skip
+def test_a_withdrawal_that_names_nothing_is_refused_by_itself(bureau, channel, body):
+    offered(channel)
+    channel.send(message(2, "catalogue withdrawal", {"offer": OFFER, **body}))
+    rounds(bureau)
+    assert acts().count("message.refused") == 1
+    assert ReceivedCatalogue.objects.get().items == 3
+
+
+def test_a_withdrawal_of_what_never_came_changes_nothing(bureau, channel):
+    channel.send(message(1, "catalogue withdrawal", {"offer": OFFER, "items": [new_identifier()]}))
+    rounds(bureau)
+    assert (acts().count("message.refused"), ReceivedCatalogue.objects.count()) == (0, 0)
