@@ -5,6 +5,7 @@ import pytest
 from tests.domain.cycle.bureau import rulebook as book_of
 from tests.domain.cycle.shelf import book, fill_lookups, imported, published
 from verbale.domain.cycle import offer_review, review
+from verbale.domain.cycle.lookup import set_lookup
 from verbale.domain.spine import policy
 from verbale.engines.catalogue import Moved
 from verbale.kernel.errors import NotFound
@@ -75,3 +76,14 @@ def test_an_offer_of_before_has_none(bureau, edition):
     with pytest.raises(NotFound):
         offer_review.kept(offer)
     assert not offer_review.is_kept(offer)
+
+
+def test_what_lookup_tables_change_is_told_with_the_editions(bureau, edition):
+    first = published(bureau, edition)
+    set_lookup(table="country group", key="enk", value="partner", by=bureau.who("desk"), at=bureau.at())
+    told = offer_review.kept(published(bureau, edition))
+    assert told["against"] == first.pk
+    assert [each for each in told["moves"]["edition"] if each["before"] != each["after"]] == [
+        {"before": "supply", "after": "refuse", "records": 1, "samples": ["Waters"]}
+    ]
+    assert told["moves"]["policy"] == []
