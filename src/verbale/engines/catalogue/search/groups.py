@@ -56,25 +56,23 @@ class Groups:
         return _any([self._phrase(name, tokens) for name in self._orders])
 
     def _words(self, run: Run) -> Iterator[tantivy.Query]:
-        yield from self._found([EXACT + run.plain], _WRITTEN)
         if run.script in _LETTERS:
             yield from self._found(stems(run))
-        elif len(run.pieces) > 1:
+            if self.field == BODY and self.index.has(EXACT + run.plain, "title"):
+                yield tantivy.Query.boost_query(self._term("title", EXACT + run.plain), _TITLE * _WRITTEN)
+            yield from self._compounds(run)
+            return
+        yield from self._found([EXACT + run.plain], _WRITTEN)
+        if len(run.pieces) > 1:
             yield self.phrase(ordered(run))
-        if run.script is Script.LATIN:
-            for word in dict.fromkeys((run.plain, latin.spelt(run.plain))):
-                yield from self._compounds(word)
 
-    def _compounds(self, word: str) -> Iterator[tantivy.Query]:
+    def _compounds(self, run: Run) -> Iterator[tantivy.Query]:
         """What has the word as a part of a compound: as it was indexed or, for an unknown word, as it is found now."""
-        parts = [PART + form for form in forms_of(word) if self.index.words.known(form)]
-        if parts:
-            found = [self._term(self.field, token) for token in parts if self.index.has(token, self.field)]
-        else:
-            among = self.index.compounds(word)
-            found = [self._term(self.field, EXACT + one) for one in among if self.index.has(EXACT + one, self.field)]
-        if found:
-            yield tantivy.Query.boost_query(_any(found), _COMPOUND)
+        for word in dict.fromkeys((run.plain, latin.spelt(run.plain))) if run.script is Script.LATIN else ():
+            tokens = [PART + form for form in forms_of(word) if self.index.words.known(form)]
+            tokens = tokens or [EXACT + one for one in self.index.compounds(word)]
+            if found := [self._term(self.field, token) for token in tokens if self.index.has(token, self.field)]:
+                yield tantivy.Query.boost_query(_any(found), _COMPOUND)
 
     def _joined(self, runs: Sequence[Run], at: int) -> Iterator[tantivy.Query]:
         """Neighbours written as one word: ground water, guang xian, KS B 0801."""

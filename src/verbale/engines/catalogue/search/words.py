@@ -18,7 +18,7 @@ LEAST_PART = 3
 """Letters that a part of a compound has at least."""
 _HEAP = 32 * 1024 * 1024
 _LEAST_WORD = 3
-_MOST_TURNS, _MOST_WORDS = 2000, 1_000_000
+_MOST_TURNS, _MOST_WORDS = 300, 1_000_000
 _ENDINGS = ("", "e", "en", "n", "s", "er", "es")
 _BAR = "|"
 
@@ -37,7 +37,7 @@ class Words:
     def turns(self, part: str) -> list[tuple[str, str]]:
         """The compounds that have a part in them, cut where it begins: what begins with it, and what stands before.
 
-        At most 2000, in no order that matters.
+        At most 300, in no order that matters: it is asked only for words that no record has by themselves.
         """
         found = self._searcher.terms_with_prefix("turn", part, limit=_MOST_TURNS)
         return [(tail, head) for tail, _, head in (turn.partition(_BAR) for turn, _ in found)]
