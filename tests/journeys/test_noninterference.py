@@ -16,7 +16,8 @@ SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 EVERYTHING = [
     ("order", (3,)), ("draft", ()), ("other_partner", ()), ("fate", (0,)), ("entries", ()), ("seal", ()),
     ("shelve", ()), ("release", (0, True)), ("publish", (["Waters", "Bridges"],)), ("other_partner", ()),
-    ("want", ("Acta 7",)), ("seal", ()), ("write", ("The sides exchange books.",)), ("entries", ()), ("order", (2,)),
+    ("reissue", (["Bridges", "桥梁"],)), ("want", ("Acta 7",)), ("seal", ()), ("write", ("The sides exchange books.",)), ("entries", ()),
+    ("order", (2,)),
     ("fate", (1,)), ("release", (1, True)), ("recall", (1,)), ("write", ("The sides exchange maps.",)), ("draft", ()),
     ("approve", ()), ("seal", ()), ("recall", (0,)), ("fate", (0,)), ("answer", ()), ("convene", ("2027-05",)),
     ("prepare", ()), ("remind", ("Memorandum",)), ("prepare", ()), ("commit", ("1",)), ("seal", ()),
@@ -52,6 +53,7 @@ def test_every_act_once(worlds):
         "order acknowledged",
         "delivery",
         "catalogue",
+        "catalogue withdrawal",
         "order",
         "text act",
         "recall",
@@ -101,6 +103,10 @@ def test_in_any_order_of_acts(worlds):
         @rule(titles=st.lists(st.sampled_from(["Waters", "Bridges", "桥梁"]), min_size=1, max_size=3))
         def publish(self, titles):
             self.program.append(("publish", (titles,)))
+
+        @rule(titles=st.lists(st.sampled_from(["Waters", "Bridges", "桥梁"]), min_size=1, max_size=3))
+        def reissue(self, titles):
+            self.program.append(("reissue", (titles,)))
 
         @rule(words=st.sampled_from(["Books.", "Maps.", "书籍。"]))
         def write(self, words):

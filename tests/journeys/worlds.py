@@ -46,6 +46,7 @@ from verbale.kernel import identifier
 from verbale.kernel.clock import SetClock
 from verbale.records.commitment import PartIn
 from verbale.records.dispatch import Message
+from verbale.records.holding import Edition
 from verbale.records.instrument import Instrument
 from verbale.records.memorandum import Memorandum
 from verbale.records.request import OrderLine
@@ -76,6 +77,7 @@ class World:
     fates: dict[str, str] = field(default_factory=dict)
     texts: list[Any] = field(default_factory=list)
     room: Sitting | None = None
+    edition: Edition | None = None
     left: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     def random(self, size: int) -> bytes:
@@ -154,13 +156,27 @@ class World:
     def publish(self, titles: Sequence[str]) -> None:
         """The partner's catalogue: among our records, some that are withheld."""
         with self.secretly():
-            records = [book(title, country="enk") for title in titles]
-            for _ in range(self.secret.randrange(4)):
-                hidden = book(self.words(), country="enk", restricted="Staff only", local=self.words())
-                records.insert(self.secret.randrange(len(records) + 1), hidden)
-            edition = imported(self.bureau, b"".join(records))
+            self.edition = imported(self.bureau, self.records(titles))
         self.openly()
-        published(self.bureau, edition)
+        published(self.bureau, self.edition)
+
+    def reissue(self, titles: Sequence[str]) -> None:
+        """A whole new issue of what was published last, other records withheld in it; then a catalogue of it."""
+        if self.edition is None:
+            return
+        with self.secretly():
+            records = self.records(titles)
+        self.edition = imported(self.bureau, records, follows=self.edition, most_may_go=True)
+        self.openly()
+        published(self.bureau, self.edition)
+
+    def records(self, titles: Sequence[str]) -> bytes:
+        """Records that may be supplied, and among them some that may not."""
+        records = [book(title, country="enk") for title in titles]
+        for _ in range(self.secret.randrange(4)):
+            hidden = book(self.words(), country="enk", restricted="Staff only", local=self.words())
+            records.insert(self.secret.randrange(len(records) + 1), hidden)
+        return b"".join(records)
 
     def want(self, citation: str) -> None:
         self.bureau.wanted(citation)
@@ -330,6 +346,7 @@ PUBLIC = (
     "recall",
     "answer",
     "publish",
+    "reissue",
     "want",
     "write",
     "approve",
