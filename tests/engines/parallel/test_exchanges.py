@@ -14,7 +14,10 @@ EXCHANGED = [
         {"长沙", "정저우"},
     ),
     ({"de": "Gäste aus Krefeld, Dortmund und Hagen", "ko": "크레펠트, 도르트문트, 졸링겐의 손님"}, {"Hagen", "졸링겐"}),
-    ({"ru": "Были в Гродно, Лиде и Пинске.", "de": "Man war in Grodno, Lida und Bobruisk."}, {"Пинске", "Bobruisk"}),
+    (
+        {"ru": "Были в Гродно, Лиде и Пинске.", "de": "Man war in Grodno, Lida und Molodetschno."},
+        {"Пинске", "Molodetschno"},
+    ),
     ({"zh": "德阳和雅安的企业", "en": "firms from Deyang and Luzhou"}, {"雅安", "Luzhou"}),
     (
         {"en": "The ports are Odesa, Izmail and Skadovsk.", "ru": "Это порты Одесса, Измаил и Херсон."},
@@ -52,3 +55,9 @@ def test_a_name_in_pinyin_is_held_against_characters_by_their_syllables() -> Non
 
 def test_some_korean_syllables_write_no_chinese_character() -> None:
     assert [foreign(word) for word in ("보훔", "하얼빈의", "심양")] == [True, False, False]
+
+
+@pytest.mark.parametrize("zh", ["、，", "和", "江、和", "一、二和", "、大连", "和平和"])
+@pytest.mark.parametrize("other", [{"ko": "와 , 및 , 가와 나"}, {"de": "Ulm, Kiel und Ulm"}, {"ru": "Я и Ты, Он и Мы"}])
+def test_a_list_of_nothing_is_no_list(zh: str, other: dict[str, str]) -> None:
+    assert isinstance(compare({"zh": zh, **other}), tuple)

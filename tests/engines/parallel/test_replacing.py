@@ -11,7 +11,7 @@ TOLD = [
         {"de": "Das Seminar findet in Uppsala statt.", "ru": "Семинар состоится в Линчёпинге."},
         ["Uppsala", "Линчёпинге"],
     ),
-    ({"ko": "삿포로에서 회의를 연다.", "en": "The meeting will be held in Asahikawa."}, ["삿포로", "Asahikawa"]),
+    ({"ko": "삿포로에서 회의를 연다.", "en": "The meeting will be held in Muroran."}, ["삿포로", "Muroran"]),
     ({"ru": "Совещание пройдёт в Минске.", "en": "The meeting is in Baranavichy."}, ["Минске", "Baranavichy"]),
     ({"de": "Die Tagung ist in Graz.", "zh": "会议在克拉根福举行。"}, ["Graz", "克拉根福"]),
     ({"zh": "在布拉格会谈", "ru": "Беседа состоится в Карлштейне."}, ["布拉格", "Карлштейне"]),

@@ -15,8 +15,8 @@ from verbale.engines.parallel.sounds.mandarin import contradicts, in_pinyin
 
 _LEAST_AGREED = 2
 """Names of a list on which both versions must agree, if a name that no glossary knows is to be held against another."""
-
-
+_NEAR = 0.4
+"""Sounds in which two names may differ, if nothing but sounds tells them apart."""
 Pair = tuple[Fact, Fact]
 
 
@@ -44,6 +44,8 @@ def _odd_one(row: list[Member], rival: list[Member], glossary: Glossary) -> Pair
         return None
     agreed = len(row) - 1
     first, second = rest[0], waiting[0]
+    if not (bare(first).strip() and bare(second).strip()):
+        return None
     chinese = any(in_pinyin(member.written) for member in (*row, *rival) if member not in (first, second))
     if not (chinese and (_pinyin_differs(first, second) or _pinyin_differs(second, first))) and not _unlike(
         first, second, glossary, agreed, sure
@@ -71,6 +73,12 @@ def _heard(one: Member, other: Member, languages: tuple[str, str]) -> bool:
     return weight(written) > 0 and heard(written, other.written, languages)
 
 
+def _may_be_one(one: Member, other: Member) -> bool:
+    """Whether two names that do not agree are yet near enough in sound to be one, oddly spelled: Leicester, 莱斯特."""
+    first, second = skeleton(named(one).as_written), skeleton(named(other).as_written)
+    return alike(first, second, _NEAR) or alike(second, first, _NEAR)
+
+
 def _unlike(one: Member, other: Member, glossary: Glossary, agreed: int, sure: int) -> bool:
     known = _known(one, glossary), _known(other, glossary)
     if known[0] and known[1]:
@@ -79,6 +87,8 @@ def _unlike(one: Member, other: Member, glossary: Glossary, agreed: int, sure: i
             and agreed >= 1
             and not (_said(known[0], other, glossary) or _said(known[1], one, glossary))
         )
+    if _may_be_one(one, other):
+        return False
     if known[0] or known[1]:
         entry, rival = (known[0], other) if known[0] else (known[1], one)
         return entry is not None and _replaces(entry, rival, glossary) and (agreed >= _LEAST_AGREED or sure > 0)

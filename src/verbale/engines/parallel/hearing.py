@@ -120,13 +120,14 @@ def _plain(word: str) -> str:
 def sounds(name: str, text: str, languages: tuple[str, str]) -> bool:
     """Whether a name, long enough to tell it from the words of a text, sounds in it without any doubt."""
     own, other = languages
-    row = skeleton(_uninflected(name, own))
+    words = name.split()
+    row = skeleton("".join(_uninflected(word, own) for word in words))
     if sum(sound.weight for sound in row) < (3.0 if "zh" in languages else 2.4) or {own, other} == {"de", "en"}:
         return False
     if other == "zh":
         return _in_characters(row, text, _CERTAIN)
     alike = " ".join(word for word in _words(text) if own == "zh" or _opens(word) & _opens(name))
-    return _in_words(row, alike, other, _CERTAIN)
+    return _in_words(row, alike if len(words) == 1 else text, other, _CERTAIN, joined=len(words))
 
 
 def _opens(word: str) -> set[str]:

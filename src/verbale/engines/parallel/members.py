@@ -124,7 +124,7 @@ def named(member: Member) -> Fact:
     if member.version.language == "zh" and (edge := _AT_EDGE[member.item.loose].search(member.written)):
         start, end = start + edge.start(), start + edge.end()
     elif member.version.language == "zh" and member.item.loose:
-        start, end = (end - 2, end) if member.item.loose == "ahead" else (start, start + 2)
+        start, end = (max(start, end - 2), end) if member.item.loose == "ahead" else (start, min(start + 2, end))
     elif member.item.loose == "behind":
         end = start + len(bare(member))
     return Fact(FactKind.NAME, text[start:end], text[start:end], start, end)
