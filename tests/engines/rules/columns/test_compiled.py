@@ -169,3 +169,16 @@ def test_a_decision_rests_on_another():
     rows = whole(n=[1, 1, 1, 9, 15, 30, None], s=["a", "x", None, "a", "x", "a", "a"])
     found, _ = codes(book, rows)
     assert found == [2, 0, 2, SINGLY, 1, SINGLY, SINGLY]
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "pyspark", "postgres"])
+@pytest.mark.parametrize("count", [3, 60])
+def test_the_expression_is_written_for_other_engines(dialect, count):
+    rules = [f'[{n}..{n + 1}] | "a" | >= 0.5 | > date("2020-01-01") | true => {n}' for n in range(count)]
+    kinds = {"n": "number", "t": "string", "m": "number", "d": "date", "f": "boolean"}
+    book = prepared(rules, hit="FIRST", inputs=kinds)
+    types = {"n": "int32", "t": "string", "m": "decimal(9, 2)", "d": "date", "f": "boolean"}
+    table = ibis.table(types, name="records")
+    written = str(ibis.to_sql(compile_table(book, schema_of(table)).expression(table), dialect=dialect))
+    assert "CASE" in written
+    assert "records" in written

@@ -37,7 +37,8 @@ class Compiled:
         """``table`` with a column more: the rule that decides each record, by its number from 1.
 
         0: no rule matches. `CLASH`: rules match that must not match together, and the output is null. `SINGLY`: this
-        record has to be decided alone. Under policy A, and where a rule takes precedence, it is the first rule.
+        record has to be decided alone. Under policy A, and where a rule takes precedence, it is the first rule. The
+        order of the records is the engine's; ask for one if it matters.
         """
         found, hidden = table, list[str]()
         kept = {each.name: f"{_HIDDEN}{at}" for at, each in enumerate(self.kept)}
