@@ -57,7 +57,8 @@ class Groups:
 
     def _words(self, run: Run) -> Iterator[tantivy.Query]:
         if run.script in _LETTERS:
-            yield from self._found(stems(run))
+            # A single letter is a name's first one, which stands only as it is written.
+            yield from self._found(stems(run) if len(run.plain) > 1 else (EXACT + run.plain, *stems(run)))
             if self.field == BODY and self.index.has(EXACT + run.plain, "title"):
                 yield tantivy.Query.boost_query(self._term("title", EXACT + run.plain), _TITLE * _WRITTEN)
             yield from self._compounds(run)
