@@ -16,8 +16,8 @@ SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 EVERYTHING = [
     ("order", (3,)), ("draft", ()), ("other_partner", ()), ("fate", (0,)), ("entries", ()), ("seal", ()),
     ("shelve", ()), ("release", (0, True)), ("publish", (["Waters", "Bridges"],)), ("other_partner", ()),
-    ("reissue", (["Bridges", "桥梁"],)), ("want", ("Acta 7",)), ("seal", ()), ("write", ("The sides exchange books.",)), ("entries", ()),
-    ("order", (2,)),
+    ("reissue", (["Bridges", "桥梁"],)), ("want", ("Acta 7",)), ("seal", ()), ("write", ("The sides exchange books.",)),
+    ("entries", ()), ("order", (2,)),
     ("fate", (1,)), ("release", (1, True)), ("recall", (1,)), ("write", ("The sides exchange maps.",)), ("draft", ()),
     ("approve", ()), ("seal", ()), ("recall", (0,)), ("fate", (0,)), ("answer", ()), ("convene", ("2027-05",)),
     ("prepare", ()), ("remind", ("Memorandum",)), ("prepare", ()), ("commit", ("1",)), ("seal", ()),
