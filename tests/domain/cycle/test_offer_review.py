@@ -87,3 +87,13 @@ def test_what_lookup_tables_change_is_told_with_the_editions(bureau, edition):
         {"before": "supply", "after": "refuse", "records": 1, "samples": ["Waters"]}
     ]
     assert told["moves"]["policy"] == []
+
+
+def test_a_full_disk_leaves_no_offer_behind(bureau, edition, monkeypatch):
+    def full(*args, **facts):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(offer_review.catalogue, "report_of", full)
+    with pytest.raises(OSError, match="No space left"):
+        published(bureau, edition)
+    assert (list(files.home().offers.iterdir()), Offer.objects.count()) == ([], 0)

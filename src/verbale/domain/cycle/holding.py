@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -67,9 +68,10 @@ def publish_offer(
             [opened(edition) for edition in editions], book.verdict_of, folder, random=random,
             review=book.column_review(), lookups=lookups(), kept=kept, progress=progress,
         )  # fmt: skip
-    offer_review.keep(folder, partner=partner, editions=editions, version=version)
-    sha256, size = files.put_path(folder / catalogue.CATALOGUE_FILE)
-    with transaction.atomic():
+    with _gone_on_failure(folder):
+        offer_review.keep(folder, partner=partner, editions=editions, version=version)
+        sha256, size = files.put_path(folder / catalogue.CATALOGUE_FILE)
+    with _gone_on_failure(folder), transaction.atomic():
         _check_newest(Edition.objects.select_for_update().filter(pk__in=[edition.pk for edition in editions]))
         file = document.known(sha256, size, name=catalogue.CATALOGUE_FILE, at=at)
         StoredFile.objects.filter(pk=file.pk).update(state=FileState.SOUND)
@@ -85,6 +87,16 @@ def publish_offer(
         facts = {"offered": summary.offered, "reviewed": summary.reviewed, "version": version.pk}
         journal.record(act="offer.published", thing=offer, by=by, at=at, basis=use.agreement_clause, facts=facts)
     return offer
+
+
+@contextmanager
+def _gone_on_failure(folder: Path) -> Iterator[None]:
+    """What was reviewed is nothing without its offer: a full disk, or an edition followed meanwhile, leaves none."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _check_newest(editions: Iterable[Edition]) -> None:
