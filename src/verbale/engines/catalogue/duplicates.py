@@ -38,6 +38,8 @@ _SHARED = (
     "(SELECT reason, key FROM keys GROUP BY ALL HAVING min(number) < max(number)) AS shared USING (reason, key) "
     "GROUP BY ALL ORDER BY reason, key, number"
 )
+_MEMORY = "128MB"
+"""What the linking takes at most; the rest goes to disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def write_duplicates(folder: Path) -> None:
     """Links the records of the edition that is being written in a folder. Raises OSError for the disk."""
     with spilling(folder) as base:
         view(base, "records", folder / RECORDS_FILE)
-        base.execute(f"CREATE TEMP TABLE keys AS {_KEYS}")
+        base.execute(f"SET memory_limit = '{_MEMORY}'")
+        base.execute(f"CREATE TEMP VIEW keys AS {_KEYS}")
         write_parquet(base, _SHARED, folder / DUPLICATES_FILE)
 
 

@@ -70,7 +70,7 @@ def _rest_of(stream: object) -> int | None:
     """How many bytes a file has from here on; None of what is no file."""
     try:
         told = os.fstat(stream.fileno())  # type: ignore[attr-defined]
-        return told.st_size - stream.tell() if stat.S_ISREG(told.st_mode) else None  # type: ignore[attr-defined, no-any-return]
+        return told.st_size - stream.tell() if stat.S_ISREG(told.st_mode) else None  # type: ignore[attr-defined]
     except (AttributeError, OSError, ValueError):
         return None
 

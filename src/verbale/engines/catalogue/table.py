@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 _ROWS = 4096
-_BYTES = 16 * 1024 * 1024
+_BYTES = 8 * 1024 * 1024
 _GROWTH = 8
 """A row group holds an eighth of what was written before it: the first ones are written soon, and a large table has
 few."""

@@ -35,7 +35,7 @@ def _listed(scan: Scan, fields: Fields, field: Ints) -> Ints:
     low = fields.low[field]
     owner, place = spread(fields.high[field] - low - 1)
     code = scan.octets[scan.at[low[owner] + 1 + place] + 1]
-    return field[np.unique(owner[code == ord("l")])]
+    return np.asarray(field[np.unique(owner[code == ord("l")])])
 
 
 def _value(scan: Scan, fields: Fields, field: int) -> bytes:
