@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 from pymarc import Field
 
 from tests.engines.catalogue.build import LOOKUPS, STATEMENT, field, marc, record, xml
-from verbale.engines.catalogue import Edition, EditionSummary, EmptyFile, FolderTaken, open_edition, write_edition
+from verbale.engines.catalogue import (
+    Edition,
+    EditionSummary,
+    EmptyFile,
+    FolderTaken,
+    open_edition,
+    read_duplicates,
+    write_edition,
+)
 from verbale.engines.catalogue.changes import Change, Changes, read_changes
 from verbale.engines.catalogue.errors import MostWithdrawn
 from verbale.engines.catalogue.following import write_following
@@ -73,6 +81,14 @@ def test_corrections_make_a_whole_edition(tmp_path: Path) -> None:
     assert found == Changes(added=1, changed=1, withdrawn=1, same=1)
     assert (summary, len(summary.faulty)) == (new.summary, 1)
     assert (new.facts(1), new.row(2)["title"]) == (old.facts(1), "Four")
+
+
+def test_what_may_be_duplicates_is_found_in_the_whole(tmp_path: Path) -> None:
+    isbn = field("020", "  ", "a9783161484100")
+    old = first(tmp_path / "a", item(1, "One", "n", isbn) + TWO)
+    new, *_ = followed(tmp_path / "b", item(3, "Uno", "n", isbn), old, corrections=True)
+    (group,) = read_duplicates(new)
+    assert (group.reason, group.records) == ("isbn", ((0, "One"), (2, "Uno")))
 
 
 def test_of_corrections_to_one_record_the_last_counts(tmp_path: Path) -> None:

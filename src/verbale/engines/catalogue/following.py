@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from verbale.engines.catalogue.changes import Changes, write_changes
 from verbale.engines.catalogue.columns import FAULTS, RECORDS
 from verbale.engines.catalogue.deletion import deletions
+from verbale.engines.catalogue.duplicates import write_duplicates
 from verbale.engines.catalogue.edition import (
     FAULTS_FILE,
     RECORDS_FILE,
@@ -80,6 +81,7 @@ def _settled(part: Path, came: Edition, summary: EditionSummary, base: Edition |
         parts.insert(0, (base.folder / RECORDS_FILE, replaced))
     records, remarked = _write_records(part / RECORDS_FILE, parts)
     _write_faults(part / FAULTS_FILE, came, {offset for offset, _ in deleted})
+    write_duplicates(part)
     summary = replace(
         summary,
         records=records,
