@@ -11,6 +11,7 @@ import pytest
 
 from tests.engines.catalogue.search.shelf import item, shelved, titled, titles
 from verbale.engines.catalogue import Facets, Filters, NoIndex, check_index, search
+from verbale.engines.catalogue.search import searching
 
 
 def without_segments(index: Path) -> None:
@@ -99,6 +100,19 @@ def test_counts_are_of_the_hits(tmp_path: Path) -> None:
     assert (found.total, found.facets) == (
         1, Facets((("rus", 1),), (("book", 1),), (("Ice", 1), ("Water", 1)), ((1961, 1),)),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "query", ["ice", "雪", "激光原理", "river ice", "-ice", "title:ice OR subject:snow", "레이저를", "Regel"]
+)
+def test_many_hits_are_counted_as_few_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    index = shelved(
+        tmp_path, item(1, "River ice", "eng", kind="book"), item(2, "激光原理", "chi", kind="map", subjects=("Ice",)),
+        item(3, "레이저 공학", "kor", subjects=("Snow",)), item(4, "Verkehrsregeln", "ger", kind="book"),
+    )  # fmt: skip
+    few = search(index, query, facets=True)
+    monkeypatch.setattr(searching, "_MANY", -1)
+    assert search(index, query, facets=True) == few
 
 
 @pytest.mark.parametrize(

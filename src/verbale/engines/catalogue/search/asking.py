@@ -64,10 +64,10 @@ def _clauses(
 
 
 class Asking:
-    """Asks one index."""
+    """Asks one index; ``ranked`` if better hits are to stand before others."""
 
-    def __init__(self, index: Opened) -> None:
-        self.index = index
+    def __init__(self, index: Opened, *, ranked: bool = True) -> None:
+        self.index, self.ranked = index, ranked
 
     def question(self, node: All) -> Question:
         """The question of words, phrases and fields that must all be found."""
@@ -86,7 +86,7 @@ class Asking:
 
     def _ask_words(self, words: list[Word], made: Question) -> None:
         """Asks for words that stand side by side; one that says little is not required beside one that says more."""
-        groups = Groups(self.index, words[0].field or BODY)
+        groups = Groups(self.index, words[0].field or BODY, ranked=self.ranked)
         cut = [runs_of(word.text) for word in words]
         runs = [run for some in cut for run in some]
         at = 0

@@ -26,10 +26,13 @@ _SHOULD, _MUST = tantivy.Occur.Should, tantivy.Occur.Must
 
 
 class Groups:
-    """Makes the question of each run of a query, in one field (``body`` is all of them)."""
+    """Makes the question of each run of a query, in one field (``body`` is all of them).
 
-    def __init__(self, index: Opened, field: str) -> None:
-        self.index, self.field = index, field
+    ``ranked``: what puts better hits before others is asked too; it changes nothing in what is found.
+    """
+
+    def __init__(self, index: Opened, field: str, *, ranked: bool = True) -> None:
+        self.index, self.field, self.ranked = index, field, ranked and field == BODY
         self._orders = [order_of(name) for name in (TEXTS if field == BODY else (field,))]
 
     def of(self, runs: Sequence[Run], at: int) -> tantivy.Query:
@@ -59,7 +62,7 @@ class Groups:
         if run.script in _LETTERS:
             # A single letter is a name's first one, which stands only as it is written.
             yield from self._found(stems(run) if len(run.plain) > 1 else (EXACT + run.plain, *stems(run)))
-            if self.field == BODY and self.index.has(EXACT + run.plain, "title"):
+            if self.ranked and self.index.has(EXACT + run.plain, "title"):
                 yield tantivy.Query.boost_query(self._term("title", EXACT + run.plain), _TITLE * _WRITTEN)
             yield from self._compounds(run)
             return
@@ -110,7 +113,7 @@ class Groups:
         parts = [part for part in _parted(text) if part]
         if len(parts) > 1 and all(len(part) > 1 for part in parts):
             made.append(_every([self._cuts(part) for part in parts]))
-        if len(text) > 2:
+        if len(text) > 2 and self.ranked:
             made.append(tantivy.Query.boost_query(self.phrase(tuple(text)), _STRICT))
         return _any(made)
 
@@ -135,7 +138,7 @@ class Groups:
             if not self.index.has(token, self.field):
                 continue
             yield self._term(self.field, token)
-            if self.field == BODY and self.index.has(token, "title"):
+            if self.ranked and self.index.has(token, "title"):
                 yield tantivy.Query.boost_query(self._term("title", token), _TITLE * weight)
 
     def _term(self, name: str, token: str) -> tantivy.Query:

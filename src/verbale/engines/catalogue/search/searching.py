@@ -11,13 +11,15 @@ import tantivy
 
 from verbale.engines.catalogue.errors import NoItem
 from verbale.engines.catalogue.item import OfferItem
-from verbale.engines.catalogue.search.asking import Asking, years
+from verbale.engines.catalogue.search.asking import Asking, Question, years
 from verbale.engines.catalogue.search.facets import Facets, facets_of
 from verbale.engines.catalogue.search.opened import Opened, reading
 from verbale.engines.catalogue.search.query import read_query
 from verbale.kernel.identifier import is_identifier
 
 _MOST_HITS = 1000
+_MANY = 1000
+"""Hits from which on it is cheaper to ask anew, without ranking, for counting them."""
 _ORDERS = {
     "relevance": (None, tantivy.Order.Desc),
     "newest": ("year", tantivy.Order.Desc),
@@ -70,14 +72,22 @@ def search(
     If none has all of three words or more, those that have two thirds of them are found. At most 1000 items a page; an
     order that is not known is relevance. Raises ``NoIndex``.
     """
+    limit, offset = min(max(limit, 0), _MOST_HITS), max(offset, 0)
     with reading(folder) as index:
-        asked, loosened = _asked(index, query, filters or Filters())
-        limit, offset = min(max(limit, 0), _MOST_HITS), max(offset, 0)
+        question, also = _question(index, query), _filters(index, filters or Filters())
+        beyond = limit == 0 or offset >= index.searcher.num_docs
+        page = (1, 0, ORDERS[0]) if beyond else (limit, offset, order)
+        asked, loose = question.query(also), question.loosened(also)
+        total, addresses = _found(index, asked, *page)
+        loosened = bool(loose and not total and _found(index, loose, 1, 0, ORDERS[0])[0])
+        if loose and loosened:
+            asked = loose
+            total, addresses = _found(index, asked, *page)
+        elif facets and total > _MANY:
+            asked = _question(index, query, ranked=False).query(also)
         counted = facets_of(index, asked) if facets else None
-        if limit == 0 or offset >= index.searcher.num_docs:
-            return Hits(_found(index, asked, 1, 0, "relevance")[0], (), loosened, counted)
-        total, addresses = _found(index, asked, limit, offset, order)
-        return Hits(total, tuple(_item(index, address) for address in addresses), loosened, counted)
+        items = () if beyond else tuple(_item(index, address) for address in addresses)
+        return Hits(total, items, loosened, counted)
 
 
 def every_hit(
@@ -109,13 +119,17 @@ def read_offer_item(folder: Path, identifier: str) -> OfferItem:
 def finds(folder: Path, query: str, filters: Filters) -> int:
     """How many items a query finds, without loosening it."""
     with reading(folder) as index:
-        asked = Asking(index).question(read_query(query)).query(_filters(index, filters))
+        asked = _question(index, query, ranked=False).query(_filters(index, filters))
         return _found(index, asked, 1, 0, "relevance")[0]
+
+
+def _question(index: Opened, query: str, *, ranked: bool = True) -> Question:
+    return Asking(index, ranked=ranked).question(read_query(query))
 
 
 def _asked(index: Opened, query: str, filters: Filters) -> tuple[tantivy.Query, bool]:
     """The question to the index, and whether it had to be loosened to find anything."""
-    question, also = Asking(index).question(read_query(query)), _filters(index, filters)
+    question, also = _question(index, query), _filters(index, filters)
     strict = question.query(also)
     loosened = question.loosened(also)
     if loosened is None or _found(index, strict, 1, 0, "relevance")[0]:
