@@ -16,6 +16,7 @@ from verbale.records.talk import Said
 from verbale.web import imprecise
 
 FACTS: dict[str, str] = {
+    "added": pgettext_lazy("fact of an act", "Added"),
     "address": pgettext_lazy("fact of an act", "Address"),
     "adopted": pgettext_lazy("fact of an act", "Adopted"),
     "after": pgettext_lazy("fact of an act", "Afterwards"),
@@ -33,6 +34,7 @@ FACTS: dict[str, str] = {
     "by": pgettext_lazy("fact of an act", "Signed by"),
     "by letter": pgettext_lazy("fact of an act", "Runs no node"),
     "cases": pgettext_lazy("fact of an act", "Table of cases"),
+    "changed": pgettext_lazy("fact of an act", "Changed"),
     "checkpoint": pgettext_lazy("fact of an act", "Checkpoint"),
     "clause": pgettext_lazy("fact of an act", "Clause"),
     "code": pgettext_lazy("fact of an act", "Code"),
@@ -43,6 +45,7 @@ FACTS: dict[str, str] = {
     "documents": pgettext_lazy("fact of an act", "Documents"),
     "draft": pgettext_lazy("fact of an act", "Draft"),
     "due": pgettext_lazy("fact of an act", "Due"),
+    "edition": pgettext_lazy("fact of an act", "Edition"),
     "ends": pgettext_lazy("fact of an act", "Ends"),
     "epoch": pgettext_lazy("fact of an act", "Epoch"),
     "errors": pgettext_lazy("fact of an act", "Errors"),
@@ -52,6 +55,7 @@ FACTS: dict[str, str] = {
     "faulty": pgettext_lazy("fact of an act", "Faulty records"),
     "finding": pgettext_lazy("fact of an act", "Difference"),
     "fingerprint": pgettext_lazy("fact of an act", "Fingerprint"),
+    "follows": pgettext_lazy("fact of an act", "Follows"),
     "forms": pgettext_lazy("fact of an act", "Forms"),
     "from": pgettext_lazy("fact of an act", "From"),
     "handle": pgettext_lazy("fact of an act", "Sign-in name"),
@@ -73,6 +77,7 @@ FACTS: dict[str, str] = {
     "notice": pgettext_lazy("fact of an act", "Notice"),
     "number": pgettext_lazy("fact of an act", "Number"),
     "of": pgettext_lazy("fact of an act", "Of"),
+    "offer": pgettext_lazy("fact of an act", "Partner's catalogue"),
     "offered": pgettext_lazy("fact of an act", "Offered"),
     "on": pgettext_lazy("fact of an act", "On"),
     "outcome": pgettext_lazy("fact of an act", "Outcome"),
@@ -100,6 +105,7 @@ FACTS: dict[str, str] = {
     "route": pgettext_lazy("fact of an act", "Route"),
     "rulebook": pgettext_lazy("fact of an act", "Rulebook"),
     "said": pgettext_lazy("fact of an act", "Kind of what was said"),
+    "same": pgettext_lazy("fact of an act", "The same"),
     "serials": pgettext_lazy("fact of an act", "Serials"),
     "set": pgettext_lazy("fact of an act", "Set"),
     "sha256": pgettext_lazy("fact of an act", "SHA-256"),
@@ -142,6 +148,7 @@ FACTS: dict[str, str] = {
     "sector": pgettext_lazy("fact of an act", "Sector"),
     "session": pgettext_lazy("fact of an act", "Session"),
     "theirs": pgettext_lazy("fact of an act", "Theirs"),
+    "withdrawn": pgettext_lazy("fact of an act", "Withdrawn"),
 }
 
 VALUES: dict[str, dict[str, str]] = {
