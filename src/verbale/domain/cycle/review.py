@@ -15,16 +15,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-import ibis
+from typing import TYPE_CHECKING
 
 from verbale.domain.spine import policy
 from verbale.engines import catalogue, rules
-from verbale.engines.rules import columns, supply
+from verbale.engines.rules import supply
 from verbale.engines.rules.standard import standard_request
 from verbale.kernel.canonical import Json
 from verbale.records.party import Party
 from verbale.records.policy import PolicyVersion
+
+if TYPE_CHECKING:
+    import ibis
+
+    from verbale.engines.rules import columns
 
 _UNFIT = -1
 
@@ -60,6 +64,8 @@ class Book:
 
     def column_review(self) -> catalogue.ColumnReview:
         """The same by columns, for the catalogue; what it leaves is decided record by record."""
+        import ibis  # Late, since it takes longer than most commands do.
+
         compiled = self.compiled
         verdicts = {rule: self._by_rule(compiled.verdict(rule)) for rule in compiled.rules}
         supplied = [rule for rule, each in verdicts.items() if each.outcome == supply.SUPPLY]
@@ -75,8 +81,12 @@ class Book:
     @cached_property
     def compiled(self) -> columns.Compiled:
         """The rulebook over the columns of an edition's facts."""
+        import ibis
+
+        from verbale.engines.rules import columns
+
         schema = {
-            name.replace("_", " "): columns.Holds(_column(name), _TYPES.get(name, _TEXT), _values(name))
+            name.replace("_", " "): columns.Holds(_column(name), ibis.dtype(_TYPES.get(name, _TEXT)), _values(name))
             for name in catalogue.FACTS
             if name.replace("_", " ") not in self.request
         }
@@ -112,8 +122,8 @@ class Book:
         )  # fmt: skip
 
 
-_TEXT = ibis.dtype("string")
-_TYPES = {"year": ibis.dtype("int32"), "restricted": ibis.dtype("boolean")}
+_TEXT = "string"
+_TYPES = {"year": "int32", "restricted": "boolean"}
 
 
 def _values(name: str) -> tuple[str, ...] | None:
@@ -134,6 +144,8 @@ def _conformed(table: ibis.Table) -> ibis.Table:
 
 
 def _as_listed(column: ibis.Value, values: Sequence[str]) -> ibis.Value:
+    import ibis
+
     other = ibis.literal("other" if "other" in values else None, _TEXT)
     return ibis.cases((column.isin(values), column), (column.notnull(), other), else_=ibis.literal(None, _TEXT))
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import ibis
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -24,6 +23,9 @@ from verbale.engines.catalogue.lookups import Lookups
 from verbale.engines.catalogue.spilling import spilling, view
 from verbale.engines.catalogue.table import Table
 from verbale.engines.catalogue.today import view_today
+
+if TYPE_CHECKING:
+    import ibis
 
 SUPPLY = "supply"
 UNDECIDED, RESTRICTED, UNSTATED = "undecided", "restricted by its record", "distribution unknown"
@@ -90,6 +92,8 @@ def reviewed(
 
     ``folder`` takes the file, and what does not fit into memory on the way.
     """
+    import ibis  # Late, since it takes longer than most commands do.
+
     book = Codebook({**WITHHELD, **(review.verdicts if review else {})})
     target = folder / f"{edition.folder.name}.codes.parquet"
     with spilling(folder) as base:
@@ -110,12 +114,16 @@ def reviewed(
 
 def facts_table(base: duckdb.DuckDBPyConnection, name: str = "records") -> ibis.Table:
     """The facts of the records in a base, as ibis sees them; ``series`` is the first one."""
+    import ibis
+
     table = ibis.duckdb.from_connection(base).table(name)
     return table.select("number", **{name: table.series[0] if name == "series" else table[name] for name in FACTS})
 
 
 def _withheld(coded: ibis.Table, book: Codebook) -> ibis.Table:
     """Deny by default stands before the rulebook; codes of which nothing is known become one."""
+    import ibis
+
     known = ibis.cases(
         (coded.restricted.isnull() | coded.restricted, ibis.literal(_RESTRICTED, "int32")),
         (coded.distribution.isnull(), ibis.literal(_UNSTATED, "int32")),
@@ -126,6 +134,8 @@ def _withheld(coded: ibis.Table, book: Codebook) -> ibis.Table:
 
 
 def _write(base: duckdb.DuckDBPyConnection, table: ibis.Table, target: Path) -> None:
+    import ibis
+
     asked = ibis.to_sql(table, dialect="duckdb")
     base.sql(str(asked)).write_parquet(str(target), compression="zstd")
 
@@ -133,6 +143,8 @@ def _write(base: duckdb.DuckDBPyConnection, table: ibis.Table, target: Path) -> 
 def _decide_singly(
     base: duckdb.DuckDBPyConnection, facts: ibis.Table, verdict_of: VerdictOf, book: Codebook, folder: Path
 ) -> None:
+    import ibis
+
     base.read_parquet(str(folder / "columns.parquet")).create_view("columns_codes")
     base.execute(f"CREATE TEMP TABLE left_over AS SELECT number FROM columns_codes WHERE code = {_SINGLY}")  # noqa: S608 - a constant of ours
     base.sql(str(ibis.to_sql(facts, dialect="duckdb"))).create_view("facts")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +26,10 @@ from verbale.engines.catalogue.scheme import MARC21
 
 _OTHER_TYPES = np.isin(np.arange(256), list("".join(NOT_BIBLIOGRAPHIC).encode()))
 
-_STATUS = pa.array([chr(byte).strip() for byte in range(256)], pa.string())
+
+@cache
+def _statuses() -> pa.StringArray:
+    return pa.array([chr(byte).strip() for byte in range(256)], pa.string())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Usual:
         told = columns_of(
             values, self.coded, self.field, self.restricted, records, own, lambda row: scan.data[start[row] : end[row]]
         )
-        told["status"] = _STATUS.take(pa.array(scan.octets[start + 5]))
+        told["status"] = _statuses().take(pa.array(scan.octets[start + 5]))
         told["scheme"] = pa.repeat(pa.scalar(MARC21, pa.string()), len(records))
         told["remarks"] = self._remarks(records)
         return records, told
