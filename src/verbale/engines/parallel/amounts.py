@@ -28,7 +28,7 @@ LOOSE = {
 #: Parts of a hundred, which belong to the amount they follow.
 _SMALL = {
     "zh": r"\s*<[cs]+(?P<jiao>\d)>\s*角(?:钱)?(?:\s*<[cs]+(?P<fen>\d)>\s*分)?|\s*<[cs]+(?P<cents>\d{1,2})>\s*分(?!之)",
-    "ru": r"\s*<[cs]+(?P<cents>\d{1,2})>\s*(?:коп(?:\.|е\w*)|к\.)",
+    "ru": r"\s*<[cs]+(?P<cents>\d{1,2})>\s*(?:коп(?:\.|е\w*)|к\.|ф[эы]н\w*|пфенниг\w*|цент(?:а|ов)?(?!\w)|чон)",
     "de": r"\s*(?:und\s+)?<[cs]+(?P<cents>\d{1,2})>\s*(?:(?:Pfennig\w*|Pf\.?|Cents?|Kopeken|Fen)(?!\w)|(?=[;,.)]))",
     "ko": r"\s*<[cs]+(?P<cents>\d{1,2})>\s*(?:전|센트|코페이카)",
     "en": r"\s*(?:and\s+)?<[cs]+(?P<cents>\d{1,2})>\s*(?:cents?|kopecks?|pfennigs?|pence|fen)(?!\w)",

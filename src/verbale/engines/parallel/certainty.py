@@ -37,7 +37,7 @@ _IN_TIME = re.compile(
 """What stands before a month that is one."""
 _COUNTER = {
     "zh": re.compile(
-        r"\s?(?:余|多)?[个名人位份台次种项件篇套所家条本册批组年月天日周小吨公元美卢马万亿倍处座艘辆株棵头只张幅期届间户场对卷部架块支根盘盒箱包袋瓶桶轮层段片匹颗列队班校厂站院市县省款章页回趟]"
+        r"\s?(?:余|多)?[个名人位份台次种项件篇套所家条本册批组年月天日周小吨公元美卢马万亿倍处座艘辆株棵头只张幅期届间户场对卷部架块支根盘盒箱包袋瓶桶轮层段片匹颗列队班校厂站院市县省款章页回趟石贯坪]"
     ),
     "ko": re.compile(
         r"\s?(?:여\s?)?(?:명|개|건|대|부|편|차례|번|가지|곳|사람|분|권|종|차|회|년|달|주|일|시간|쪽|장|마리|그루|척|채|인|"
@@ -45,6 +45,8 @@ _COUNTER = {
     ),
 }
 """What stands behind a number in Chinese and Korean words, if it is one: 四名, and not 四通八达."""
+_NAMED_BY = frozenset("附件 附录 附表 부록 별첨".split())
+"""What stands before a number that names one of several papers."""
 _NATIVE = re.compile("다섯|여섯|일곱|여덟|아홉|(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)[가-힣]*")
 """Korean words that are numbers and nothing else."""
 
@@ -191,7 +193,8 @@ def _read_twice(claim: Claim, text: str, language: str) -> bool:
     if language == "ko" and _NATIVE.fullmatch(claim.fact.as_written):
         return True
     if counter := _COUNTER.get(language):
-        return bool(counter.match(text, end)) or "/" in claim.value or len(claim.fact.as_written) > 2
+        named = text[max(0, start - 2) : start] in _NAMED_BY or claim.fact.as_written.endswith("打")
+        return named or bool(counter.match(text, end)) or "/" in claim.value or len(claim.fact.as_written) > 2
     return not (text[max(0, start - 1) : start].isalpha() or text[end : end + 1].isalpha())
 
 

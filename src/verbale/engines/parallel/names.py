@@ -68,16 +68,18 @@ def _runs_on(text: str, match: re.Match[str], forms: dict[str, list[_Form]]) -> 
     )
 
 
-_MONEY_BEFORE = re.compile(r"(?:долл\.|доллар\w*|мар(?:ок|к[аиу])|вон\w?|руб\w*)\s?$", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(
+    r"(?:долл\.|доллар\w*|мар(?:ок|к[аиу])|вон\w?|руб\w*|(?<!\w)Mark der|(?i:marks of the))\s?$", re.IGNORECASE
+)
 _MONEY_AFTER = re.compile(
-    r"[\s-]?(?:달러|딸라|원(?!\w?자)|마르크|엔|프랑|루블|파운드|马克|元|法郎|克朗|卢布|先令|盾|卢比|доллар|мар(?:ок|к[аиу])|крон|франк|фунт|вон(?:\s|ы|а)|"
+    r"[\s-]?(?:달러|딸라|크로네|크로나|코루나|원(?!\w?자)|마르크|엔|프랑|루블|파운드|马克|元|法郎|克朗|卢布|先令|盾|卢比|доллар|мар(?:ок|к[аиу])|крон|франк|фунт|вон(?:\s|ы|а)|"
     r"dollars?|marks?|won|yen|yuan|francs?|crowns?|kron|pounds?|roubles?|rubles?|schilling|Dollar|Mark(?!\w)|Won|Yen|Yuan|Kronen?|Franken|Francs|Pfund|Rubel)"
 )
 
 
 def _of_money(text: str, start: int, end: int) -> bool:
     """Whether a country only says whose money is meant."""
-    return bool(_MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(text[max(0, start - 12) : start]))
+    return bool(_MONEY_AFTER.match(text, end) or _MONEY_BEFORE.search(text[max(0, start - 16) : start]))
 
 
 def _places(text: str, language: str) -> Iterator[int]:

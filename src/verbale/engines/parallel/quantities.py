@@ -13,9 +13,9 @@ from verbale.engines.parallel.units import LANGUAGES, UNITS, measured, unit_of
 
 _N = r"<(?P<form>[cofts]+)(?P<n>[0-9/]+)>"
 _PERCENT = re.compile(
-    rf"(?P<of>百分之|千分之|(?<!百)万分之|백분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"  # noqa: E501
+    rf"(?P<of>百分之|千分之|(?<!百)万分之|(?:백|100)분의\s?|천분의\s?)?{_N}(?P<also>[余多여]?)\s?-?(?:(?P<points>个?百分点|процентн\w+ пункт\w*|Prozentpunkt\w*|퍼센트\s?포인트|프로\s?포인트|%\s?포인트|%p|p\.p\.|"  # noqa: E501
     r"per\s?cent(?:age)?[\s-]points?)|(?P<tenth>成(?:<[cs]+(?P<fifth>\d)>|(?P<halftenth>半|<fs?1/2>))?(?!立|为|果|员|功|本|套|人|熟|绩|交|就|分|品|都|份|册|效|型)|할(?:\s?<[cs]+(?P<pun>\d)>\s?푼)?(?=[\s,.을를이가은는의로에]|$))|"
-    r"(?P<mille>‰|промилле|Promille|퍼밀|per\s?mil(?:le)?(?!\w)|v\.\s?T\.|vom\s+(?:Tausend|<[cs]+1000>))|(?P<cent>%|процент\w*|Prozent(?:ig\w*|s)?|v\.\s?H\.|vom\s+(?:Hundert|<[cs]+100>)|퍼센트|프로(?=[\s,.를의로가에]|$)|per\s?cent(?:age)?|percent))?",
+    r"(?P<mille>‰|промилле|Promille|퍼밀|per\s?mil(?:le)?(?!\w)|v\.\s?T\.|vom\s+(?:Tausend|<[cs]+1000>)|per\s+(?:thousand|<[cs]+1000>))|(?P<cent>%|процент\w*|Prozent(?:ig\w*|s)?|v\.\s?H\.|vom\s+(?:Hundert|<[cs]+100>)|퍼센트|프로(?=[\s,.를의로가에]|$)|per\s?cent(?:age)?|percent))?",
     re.IGNORECASE,
 )
 _WORDS = {
@@ -23,6 +23,7 @@ _WORDS = {
     "ru": ((r"пол(?:у)?год[аиоуе]\w*", "6", "mo"), (r"получаса|полчаса", "30", "min"), (r"полдня", "1/2", "d"), (r"полтора\s+года", "18", "mo"), (r"полмесяца", "1/2", "mo"), (r"полвека", "50", "a"), (r"десятилети[еюя]м?(?!\w)", "1", "dec")),  # noqa: E501
     "de": ((r"(?<!<)Vierteljahr(?:e?s)?(?!\w)", "3", "mo"), (r"Halbjahr(?:e?s)?(?!\w)", "6", "mo"), (r"Jahrzehnte?(?:s|n)?(?!\w)", "1", "dec")),  # noqa: E501
     "ko": (
+        *((f"열{day}", str(10 + n), "d") for n, day in enumerate("하루 이틀 사흘 나흘 닷새 엿새 이레".split(), 1)),
         (r"하루(?!빨)", "1", "d"), (r"이틀", "2", "d"), (r"사흘", "3", "d"), (r"나흘", "4", "d"), (r"닷새", "5", "d"), (r"엿새", "6", "d"),  # noqa: E501
         (r"이레(?!적)", "7", "d"), (r"여드레", "8", "d"), (r"아흐레", "9", "d"), (r"열흘", "10", "d"), (r"보름", "15", "d"),  # noqa: E501
         (r"석\s?달", "3", "mo"), (r"넉\s?달", "4", "mo"), (r"반년", "6", "mo"), (r"반나절|반일", "1/2", "d"), (r"일주일", "1", "wk"), (r"이주일", "2", "wk"),  # noqa: E501
@@ -48,13 +49,13 @@ _PER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(
-    r"(?:(?:每|/)\s?(?P<east>公顷|英亩|亩)[^<，。,;；]{0,8}|(?P<yield>亩|公顷)产量?[^<，。,;；]{0,6}|(?P<ko>헥타르|에이커|무)\s?당\s?)$"
+    r"(?:(?:每|/)\s?(?P<east>公顷|英亩|亩)[^<，。,;；]{0,8}|(?P<yield>亩|公顷)产量?[^<，。,;；]{0,6}|(?P<ko>헥타르|정보|에이커|무)\s?당\s?)$"
 )
 
 
 def _pattern(language: str) -> re.Pattern[str]:
     start = r"(?P<hour>시속\s?|时速\s?|每小时\s?)?"
-    minus = r"(?P<minus>零下|영하\s?|минус\s|minus\s|(?<![\w\d])-)?(?:섭씨\s?|摄氏\s?)?"
+    minus = r"(?P<minus>零下|[영령]하\s?|минус\s|minus\s|(?<![\w\d])-)?(?:섭씨\s?|摄氏\s?)?"
     many = r"(?:余|多|여)?"
     joint = r"\s?" if language in ("zh", "ko") else r"(?:\s|-|\s-)?"
     if language == "en":
@@ -109,10 +110,17 @@ def _each(reduced: Reduced) -> Iterator[tuple[Read, Fraction, str]]:
             unit = "km/h"
         start, end, unit = _per(text, match.start(), match.end(), unit)
         soft = "s" in match["form"] or (value == 1 and unit in _OF_TIME)
-        value = -value if match["minus"] and unit in ("°C", "°") else value
+        value = -value if unit in ("°C", "°") and (match["minus"] or _BELOW.match(text, end)) else value
+        if unit == "°C" and value >= _NO_HEAT and reduced.language == "zh":
+            # So many 度 are kilowatt-hours.
+            unit = "kWh"
         yield Read(FactKind.QUANTITY, f"{plain(value)} {unit}", start, end, soft), value, unit
 
 
+_BELOW = re.compile(
+    r"\s(?:мороза|ниже нуля|Kälte|unter Null|unter <[cs]+0>|below zero|below <[cs]+0>|of frost)", re.IGNORECASE
+)
+_NO_HEAT = 10_000
 _TWO_UNITS = re.compile(r"\s?(?:零|又|и|und|and|,)?\s?")
 
 
@@ -149,7 +157,7 @@ def _per(text: str, start: int, end: int, unit: str) -> tuple[int, int, str]:
         area = next(name for name in _AREA if match[name])
         return start, match.end(), f"{unit}/{area}"
     if match := _PER_BEFORE.search(text[max(0, start - 16) : start]):
-        areas = {"公顷": "ha", "亩": "mu", "英亩": "acre", "헥타르": "ha", "무": "mu", "에이커": "acre"}
+        areas = {"公顷": "ha", "亩": "mu", "英亩": "acre", "헥타르": "ha", "정보": "ha", "무": "mu", "에이커": "acre"}
         name = str(match["east"] or match["yield"] or match["ko"])
         return start - len(match[0]), end, f"{unit}/{areas[name]}"
     return start, end, unit

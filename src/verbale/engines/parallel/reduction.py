@@ -122,7 +122,7 @@ _ROUND = re.compile(r"тысяч\w*|миллион\w*|thousand|million|tausend|h
 
 
 #: Korean counts days in words of their own, which are read as quantities.
-_DAYS = re.compile("하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름")
+_DAYS = re.compile("열?(?:하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레)|열흘|보름")
 
 
 def _without_unit(numeral: Numeral, text: str) -> Numeral:

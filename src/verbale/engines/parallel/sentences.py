@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。！？]+[”」』）)]*|[.!?]+[”“»\")]*(?=\s+[^\W\d_a-zа-яё]|\s*$|\s+\d)|\n+")
+_END = re.compile(r"[。！？]+[”」』）)]*|[.!?]+[”“»\")]*(?=\s+[^\W\d_a-zа-яё]|\s*$|\s+\d(?!\d?\.\s?\d))|\n+")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«„])(?:[^\W\d_]|Dr|Prof|Nr|No|St|Mio|Mrd|Art|Abs|bzw|vgl|etc|проф|акад|гг?|им|ст|стр|тыс|руб|т|д|Mr|Mrs|\d{1,2})\.$"
+    r"(?:^|[\s(«„])(?:[^\W\d_]|Dr|Prof|Nr|No|St|Mio|Mrd|Mill?|Tsd|Art|Abs|bzw|vgl|etc|Std|Bd|Aufl|Ziff|Jan|Febr?|Apr|Jun|Jul|Aug|Sept?|Okt|Oct|Nov|Dez|Dec|Mon|vol|ed|para|pp?|проф|акад|гг?|им|ст|стр|тыс|руб|т|д|п|пп|ч|м|час|мин|сек|кв|изд|вып|экз|чел|окт|янв|февр?|апр|авг|сент?|нояб?|дек|коп|долл|дол|engl|Mr|Mrs|\d{1,2}|\d{1,2}\.\s?[IVX]{1,4})\.$"
 )
 
 

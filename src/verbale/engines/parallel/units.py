@@ -28,7 +28,7 @@ _SCALES = {
     "a": ("mo", "12"), "mo": ("mo", "1"),
     "GW": ("W", "1000000000"), "MW": ("W", "1000000"), "kW": ("W", "1000"), "W": ("W", "1"),
     "GWh": ("kWh", "1000000"), "MWh": ("kWh", "1000"), "kWh": ("kWh", "1"), "jin": ("g", "500"), "li": ("m", "500"),
-    "mu": ("m²", "2000/3"),
+    "mu": ("m²", "2000/3"), "kV": ("V", "1000"),
 }  # fmt: skip
 
 
@@ -79,8 +79,9 @@ def measured(value: Fraction, unit: str) -> tuple[Fraction, str]:
 
 def scaled(value: Fraction, unit: str) -> tuple[Fraction, str]:
     """A quantity in the smallest unit of its kind, in which those told in several units can be held together."""
-    base, times = _SCALES.get(unit, (unit, "1"))
-    return value * Fraction(times), base
+    plain, per, rate = unit.partition("/")
+    base, times = _SCALES.get(plain, (plain, "1"))
+    return value * Fraction(times), base + per + rate
 
 
 _DIMENSIONS = (

@@ -36,7 +36,8 @@ POWERS = st.sampled_from([("zh", "亿千百万"), ("ko", "억천백만")])
 
 @given(st.integers(1, 9999), st.integers(0, 9), st.integers(0, 9), POWERS)
 def test_every_number_so_written_is_read_whole(large: int, thousands: int, hundreds: int, row: tuple[str, str]) -> None:
-    language, (myriads, thousand, hundred, myriad) = row
+    language, letters = row
+    myriads, thousand, hundred, myriad = tuple(letters)
     below = (f"{thousands}{thousand}" if thousands else "") + (f"{hundreds}{hundred}" if hundreds else "")
     written = f"{large}{myriads}" + (f"{below}{myriad}" if below else "")
     value = large * 10**8 + (thousands * 1000 + hundreds * 100) * 10**4

@@ -46,10 +46,17 @@ _PARTS = "hälfte|drittel|dekade|ende|anfang|mitte"
 _OF_COMPOUND = re.compile(rf"\ufffc(?:{_PARTS})\s(?:des\sJahres\s)?$")
 
 
+#: The first third of May begins on no third of May.
+_NO_THIRD = "(?<!<o1> )(?<!<os1> )(?<!last )(?<!final )"
+
+
 def _west(language: str) -> tuple[re.Pattern[str], ...]:
     month = MONTHS[language]
     unnamed = re.sub(r"\?P<m\d+>", "?:", month)
-    days_first = rf"(?P<pre>{_DAYS})?(?:the\s+)?{_D}\s*(?:of\s+|des\s+)?{month}{_WEST_YEAR}"
+    days_first = (
+        rf"{_NO_THIRD}(?P<pre>{_DAYS})?(?:the\s+)?{_D}[»“”\"]?"
+        rf"\s*(?:day\s+)?(?:of\s+|des\s+)?{month}{_WEST_YEAR}"
+    )
     listed = rf"(?P<post>(?:\s*{CONNECTION}\s*(?:the\s+)?<[cos]+\d{{1,2}}>(?!\s*{unnamed})){{1,6}})?"
     month_first = rf"{month}\s+(?:the\s+)?{_D}{listed}(?!\w){_WEST_YEAR}"
     alone = rf"(?<![\w]){month}{_WEST_YEAR}"

@@ -9,7 +9,7 @@ from verbale.engines.parallel.reduction import Reduced
 _X = r"\d0|1[5-9]\d0|20\d0"
 _EAST = r"\d{2}|1[5-9]\d0|20\d0"
 _DE_WORDS = r"zwanzig|drei(?:ß|ss)ig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
-_DE_YEARS = r"[\s-]+Jahre?n?"
+_DE_YEARS = r"[\s-]*Jahre?n?"
 _DE_LATER = (
     rf"(?=(?:[.-]?er)?\s*(?:und|bis|oder|/|-|–)\s*(?:den\s+)?(?:<[cos]+(?:{_X})>[.-]?er|(?:{_DE_WORDS})er){_DE_YEARS})"
 )

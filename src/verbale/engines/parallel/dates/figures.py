@@ -17,14 +17,25 @@ _ORIENTAL = rf"(?<![\d.]){_YEAR}\s?(?P<s>[./])\s?{_MONTH}\s?(?P=s)\s?{_DAY}(?![\
 _DAY_FIRST = rf"(?<![\d/]){_DAY}/{_MONTH}/{_YEAR}(?![\d/])"
 _MONTH_FIRST = rf"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/{_YEAR}(?![\d/])"
 _MONTH_YEAR = rf"(?<![\d.,]){_MONTH}[./]{_YEAR}(?![\d.,/]*\d)"
-_ROMAN = re.compile(rf"(?<![\d.,]){_DAY}\s?[./]\s?(?P<r>XII|XI|IX|IV|VIII|VII|VI|V|III|II|I|X)\s?[./ ]\s?{_YEAR}(?!\d)")
+_ROMAN_MONTH = r"(?P<r>XII|XI|IX|IV|VIII|VII|VI|V|III|II|I|X)"
+#: 30.IV.1958, 15/III-58 г., 3–9/IV-1961; without a year only behind a preposition: до 15/X.
+_ROMAN = re.compile(
+    rf"(?<![\d.,])(?:(?P<first>\d\d?)\s?[-–—]\s?)?{_DAY}\s?[./]\s?{_ROMAN_MONTH}"
+    rf"\s?(?:[./ -]\s?(?:{_YEAR}|(?P<yy>\d\d))(?!\d)|(?=[\s,;)]|$))"
+)
 _ROMAN_MONTHS = "I II III IV V VI VII VIII IX X XI XII".split()
 #: "В 8.05." at the end of a sentence is a time of day.
 _YEARLESS = re.compile(rf"(?<![\d.,])(?<![вВ] ){_DAY}\.\s?{_MONTH}\.(?!\s?\d)")
-_KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?[/·]\s?4\s?분기")
+#: 3.–9.4.1961, and 1961.4.3~4.9.
+_RANGED = re.compile(rf"(?<![\d.,])(?P<first>\d\d?)\.?\s?[-–—]\s?{_DAY}\.\s?{_MONTH}\.\s?{_YEAR}(?![\d.,]*\d)")
+_EASTERN_RANGED = re.compile(
+    rf"(?<![\d.]){_YEAR}\.\s?{_MONTH}\.\s?{_DAY}\.?\s?[~—–-]\s?(?:(?P<m2>\d\d?)\.\s?)?(?P<d2>\d\d?)(?![\d.,]*\d)\.?"
+)
+_QUARTER = re.compile(rf"(?<!\w)Q(?P<q>[1-4])[\s/-]{{1,2}}(?:of\s)?{_YEAR}(?!\d)")
+_KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?[./·]\s?4\s?분기")
 _DATES = tuple(map(re.compile, (_ISO, _POINTED, _ORIENTAL, _MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR)))
 _YEARS = re.compile(
-    rf"(?<![0-9A-Za-z/.-]){_YEAR}(?:\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])|\s?[-–—]\s?(?P<e2>\d\d)(?=\s?(?:гг|год|年|년|学年)))"
+    rf"(?<![0-9A-Za-z/.-]){_YEAR}(?:\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])|\s?[-–—~]\s?(?P<e2>\d\d)(?:(?=\s?(?:гг|год|年|년|学年))|(?![\d.,/%-]*\d|\s?(?:%|[°а-яё一-龥가-힣]|[km]?[gmtWV]\b))))"
 )
 _CLOCK = r"(?<![\d.,:])(?P<h>[01]?\d|2[0-4])"
 _DAYTIME = rf"(?:(?P<before>{BEFORE['zh']}|{BEFORE['ko']})\s?)?"
@@ -33,10 +44,10 @@ _COLON = re.compile(
     rf"{_DAYTIME}{_CLOCK}[:：](?P<min>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：]|[ .,]\d{{3}}(?!\d))"
     rf"(?:\s?(?:Uhr\s)?(?P<after>{'|'.join(BEHIND.values())})(?!\w))?"
 )
-_CLOCK_MARK = re.compile(r"\d[:：.][0-5]\d")
+_CLOCK_MARK = re.compile(r"\d(?:[:：.-]|\s?h\s?)[0-5]\d")
 _POINT = {
     "de": re.compile(
-        rf"{_CLOCK}[.:](?P<min>[0-5]\d)(?=\s?(?:Uhr|(?:bis|und|-|–)\s?\d{{1,2}}(?:[.:]\d\d)?\s?Uhr(?!\w)))"
+        rf"{_CLOCK}(?:[.:](?P<min>[0-5]\d)(?=\s?h\b)|\s?h\s?(?P<min2>[0-5]\d)(?!\d|\s?[Mm]in)|[.:](?P<min3>[0-5]\d)(?=\s?(?:Uhr|(?:bis|und|-|–)\s?\d{{1,2}}(?:[.:]\d\d)?\s?Uhr(?!\w))))"
     ),
     "en": re.compile(
         rf"{_CLOCK}\.(?P<min>[0-5]\d)(?:\s?(?P<after>[ap]\.?\s?m\b\.?|hrs?\b)|"
@@ -44,7 +55,7 @@ _POINT = {
         re.IGNORECASE,
     ),
     "ru": re.compile(
-        rf"(?<=[\s(])(?i:(?<=\bв\s)|(?<=\bк\s)|(?<=\bс\s)|(?<=\bдо\s)){_CLOCK}\.(?P<min>[0-5]\d)"
+        rf"(?<=[\s(])(?i:(?<=\bв\s)|(?<=\bк\s)|(?<=\bс\s)|(?<=\bдо\s)){_CLOCK}(?:\.(?P<min>[0-5]\d)|-(?P<min2>00))"
         r"(?!\d|\.\d|\s?(?:%|м|к|т|ц|г|р|л)\w*)"
     ),
 }
@@ -86,11 +97,30 @@ def _short(text: str, language: str) -> Iterator[Figured]:
         if moment.possible:
             yield Figured(match.start(), match.end(), moment.edtf)
     for match in _ROMAN.finditer(text):
-        moment = Moment(int(match["y"]), _ROMAN_MONTHS.index(match["r"]) + 1, int(match["d"]))
-        if moment.possible:
-            yield Figured(match.start(), match.end(), moment.edtf)
+        year = int(match["y"]) if match["y"] else year_of(int(match["yy"])) if match["yy"] else None
+        if year or language == "ru":
+            yield from _days(match, year, _ROMAN_MONTHS.index(match["r"]) + 1)
+    for match in _RANGED.finditer(text):
+        yield from _days(match, int(match["y"]), int(match["m"]))
+    for match in _EASTERN_RANGED.finditer(text):
+        first, last = (
+            Moment(int(match["y"]), int(match[m] or match["m"]), int(match[d])) for m, d in ("md", ("m2", "d2"))
+        )
+        if first.possible and last.possible:
+            yield Figured(match.start(), match.end(), f"{first.edtf}/{last.edtf}")
+    for match in _QUARTER.finditer(text):
+        yield Figured(match.start(), match.end(), quarter_of(int(match["y"]), int(match["q"])))
     for match in _KOREAN_QUARTER.finditer(text) if language == "ko" else ():
         yield Figured(match.start(), match.end(), quarter_of(int(match["y"]) if match["y"] else None, int(match["q"])))
+
+
+def _days(match: re.Match[str], year: int | None, month: int) -> Iterator[Figured]:
+    """A day of a month, or two days with a dash between them."""
+    last = Moment(year, month, int(match["d"]))
+    first = Moment(year, month, int(match["first"])) if match["first"] else last
+    if first.possible and last.possible:
+        value = last.edtf if first == last else f"{first.edtf}/{last.edtf}"
+        yield Figured(match.start(), match.end(), value)
 
 
 def _school_years(text: str) -> Iterator[Figured]:
@@ -109,4 +139,5 @@ def _times(text: str, language: str) -> Iterator[Figured]:
         for match in pattern.finditer(text):
             groups = match.groupdict()
             told = f"{groups.get('before') or ''}{groups.get('after') or ''}"
-            yield Figured(match.start(), match.end(), clock(int(match["h"]), int(match["min"]), told))
+            minute = next(int(groups[name] or 0) for name in ("min", "min2", "min3") if groups.get(name))
+            yield Figured(match.start(), match.end(), clock(int(match["h"]), minute, told))

@@ -22,11 +22,11 @@ _YEAR_BEHIND = {
 _YEAR_AHEAD = {"zh": rf"(?:{_Y_EAST}\s*年度?\s*的?)?", "ko": rf"(?:{_Y_EAST}\s*년(?:도)?\s*)?"}
 
 _QUARTERS = {
-    "zh": r"季度", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+квартал\w*", "de": r"\.?\s+Quartals?", "en": r"\s+quarters?",  # noqa: E501
+    "zh": r"(?:季度|(?<=<o\d>)季)", "ko": r"\s*(?:사)?분기", "ru": r"(?:-\w{1,3})?\s+(?:квартал\w*|кв\.(?!\s?к?м))", "de": r"\.?\s+(?:Quartals?|(?:(?<=<o\d> )|(?<=<os\d> ))(?:Viertel|<[cf]s*1/4>)jahre?s?)", "en": r"\s+quarters?",  # noqa: E501
 }  # fmt: skip
 _HALVES = {
     "zh": r"(?P<h1>[上前](?:半|<[cf]s*1/2>)年)|(?P<h2>[下后](?:半|<[cf]s*1/2>)年)",
-    "ko": r"(?P<h1>[상전](?:반|<[cf]s*1/2>)기)|(?P<h2>[하후](?:반|<[cf]s*1/2>)기)",
+    "ko": r"(?P<h1>[상전](?:반|<[cf]s*1/2>)[기년])|(?P<h2>[하후](?:반|<[cf]s*1/2>)[기년])",
     "ru": r"<[cos]+(?P<n>[12])>(?:-\w{1,3})?\s+(?:полугоди\w+|<[cf]s*1/2>\s?годи\w+|(?:половин\w+|<[cf]s*1/2>)(?:\s+года)?)",  # noqa: E501
     "de": r"<[cos]+(?P<n>[12])>\.?\s+(?:Halbjahre?s?|Jahreshälfte|Hälfte|<[cf]s*1/2>(?:jahre?s?)?)",
     "en": r"<[cos]+(?P<n>[12])>[\s-]+(?:half|<[cf]s*1/2>)(?:[\s-]+year)?",
@@ -70,7 +70,7 @@ def _each(kind: str, make: Callable[[str], str | None], reduced: Reduced) -> Ite
 _HEADS = {
     "decade": re.compile(r"<[cos]+(?:\d?\d?\d0|[2-9]\d)>|(?i:(?:ie|ti)s|(?:z|ß|ss)iger)"),
     "century": re.compile(r"世纪|세기|(?i:век|столет|Jahrhundert|Jh\.|centur)|>(?:-\w{1,3})?\s*вв?\."),
-    "quarter": re.compile(r"季度|분기|(?i:квартал|Quartal|quarter)"),
+    "quarter": re.compile(r"季|분기|(?i:кв(?:артал|\.)|Quartal|Vierteljahr|1/4>jahr|quarter)"),
     "half": re.compile(r"[上前下后상전하후]|<[cos]+[12]>"),
     "season": re.compile("|".join(words for row in SEASONS.values() for words in row), re.IGNORECASE),
 }

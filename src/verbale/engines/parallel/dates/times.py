@@ -14,7 +14,8 @@ _M = r"<[cos]+(?P<min>\d{1,2})>"
 _UNTIL = r"(?:-|–|—|~)"
 _ZH_TOLD, _KO_TOLD = (rf"(?:(?P<told>{BEFORE[language]})\s*)" for language in ("zh", "ko"))
 _RU_TOLD, _DE_TOLD, _EN_TOLD = (rf"(?:\s*(?P<told>{BEHIND[language]})(?!\w))" for language in ("ru", "de", "en"))
-_RU_HOURS = r"\s*(?:ч\.?|час(?:а|ов|ам)?)"
+_ROW = r"<[cos]+(?P<row>(?:[01]?\d|2[0-3])[0-5]\d)>"
+_RU_HOURS = r"\s*(?:ч\.?(?!\w)|час(?:\.|(?:а|ов|ам)?(?!\w)))"
 
 
 def _first(until: str, told: str, hours: str = "") -> str:
@@ -43,15 +44,18 @@ _PATTERNS = {
         rf"(?:(?<=\bдо\s)|(?<=\bоколо\s)|(?<=\bпосле\s))(?P<ahead><[cf]s*1/2>)\s+<o[s]*(?P<h>\d{{1,2}})>{_RU_TOLD}?",
         rf"<[cf]s*(?P<q>1/4)>\s+<o[s]*(?P<nth>\d{{1,2}})>(?:\s+часа)?{_RU_TOLD}?",
         rf"без\s+(?P<until><[cf]s*1/4>)\s+{_H}{_RU_TOLD}?",
-        rf"{_H}{_RU_HOURS}\s*{_M}\s*мин(?:\.|\w*){_RU_TOLD}?",
+        rf"{_H}{_RU_HOURS}\s*{_M}\s*(?:мин(?:\.|\w*)|м\.){_RU_TOLD}?",
+        rf"(?:(?<=\b[вкс]\s)|(?<=\bдо\s)){_H}\s*ч\.?\s*{_M}(?!\s*[^\W\d_])",
+        rf"(?P<short>без)\s+{_M}(?:\s+мин(?:\.|\w*))?\s+{_H}{_RU_TOLD}?",
+        rf"(?<=\bв\s){_H}\s{_M}{_RU_TOLD}",
         rf"(?<=\bс\s){_first('до|по', _RU_TOLD, f'(?:{_RU_HOURS})?')}(?:{_RU_HOURS})?",
         rf"{_first('до|' + _UNTIL, _RU_TOLD, f'(?:{_RU_HOURS})?')}",
         rf"(?<=\bс\s){_first('до', '', _RU_HOURS)}",
         rf"{_H}{_RU_HOURS}{_RU_TOLD}",
         rf"(?:(?<=\b[вкс]\s)|(?<=\bдо\s)|(?<=\bоколо\s)|(?<=\bпосле\s)){_H}\s+(?P<told>утра|вечера|ночи)(?!\w)",
         rf"(?:(?<=\bс\s)|(?<=\bдо\s)){_H}\s+(?P<told>дня)(?!\w)",
-        rf"(?<=\b[вкс]\s){_H}\s*(?:ч\.|час(?:а|ов|ам)?)(?!\s*в\s|\w)",
-        rf"(?<=\bдо\s){_H}\s*(?:ч\.|час(?:а|ов))(?!\w)",
+        rf"(?<=\b[вкс]\s){_H}\s*(?:ч\.|час(?:\.|а|ов|ам)?)(?!\s*в\s|\w)",
+        rf"(?<=\bдо\s){_H}\s*(?:ч\.|час(?:\.|а|ов))(?!\w)",
         r"(?<!\w)(?<!>\s)(?P<one>час[ау]?)\s+(?P<told>дня|ночи|пополудни)(?!\w)",
         r"(?<=\b[Сс]\s)(?P<one>часу)(?=\s+до\s)",
         r"(?P<told>полдень|полудня|полудню)", r"(?<!\w)(?P<zero>полночь|полуночи|полночи)",
@@ -66,7 +70,7 @@ _PATTERNS = {
         rf"{_M}\s+(?:Minuten?\s+)?(?P<rel>nach|vor)\s+{_H}(?:\s+Uhr(?!\w)|(?=[.,;]|$)){_DE_TOLD}?",
         _first("bis|und|" + _UNTIL, rf"{_DE_TOLD}?", r"\s+Uhr(?!\w)"),
         rf"{_H}(?=\s+(?:bis|und|–|-)\s+\ufffc+\s+Uhr(?!\w))",
-        rf"{_H}\s+Uhr(?!\w)(?:\s+{_M}(?!\s*\w))?{_DE_TOLD}?",
+        rf"{_H}\s+Uhr(?!\w)(?:\s+{_M}(?:\s+Min(?:uten|\.)|(?!\s*(?-i:[A-ZÄÖÜ])|\w)))?{_DE_TOLD}?",
         rf"(?<=um\s){_H}{_DE_TOLD}",
         r"(?<=um\s)(?P<zero>Mitternacht)",
     ),
@@ -77,7 +81,10 @@ _PATTERNS = {
         rf"(?<=\bat\s){_M}\s+(?P<rel>past|to)\s+{_H}(?:\s*o['’]clock)?{_EN_TOLD}?",
         _first("to|and|until|till|" + _UNTIL, _EN_TOLD, r"(?:\s*o['’]clock)?"),
         rf"{_H}(?:\s*o['’]clock)?{_EN_TOLD}",
-        rf"{_H}\s*(?:o['’]clock|hrs\b)",
+        rf"{_H}\s*(?:o['’]clock|hrs\b(?!\s*<))",
+        rf"(?<=\bat\s){_H}\s<c[s]*(?P<min>15|30|45)>(?:{_EN_TOLD}|(?=\s*(?:[,.;)]|$)))",
+        rf"{_ROW}(?=\s*(?:to|and|until|till|-|–)\s*{_ROW.replace('?P<row>', '?:')}\s*(?:hours|hrs?)\b)",
+        r"\bat\s<[cos]+(?P<row>(?:[01]?\d|2[0-3])[0-5]\d)>h\b",
         r"\b(?:at|from|to|until|till|by|before|after|between|and)\s<[cos]+(?P<row>(?:[01]?\d|2[0-3])[0-5]\d)>\s*(?:hours|hrs?)\b",
         r"(?:(?:twelve|<[cs]+12>)\s)?(?<!after)(?<!after-)(?<!fore)\b(?P<told>noon)\b", r"(?P<zero>midnight)",
     ),

@@ -40,21 +40,23 @@ EARLY, MID, LATE, FIRST, SECOND = "early", "mid", "late", "H1", "H2"
 BEFORE = {
     "ru": (
         (FIRST, r"<[cos]+1>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>(?:-\w+)?\s+(?:половин\w+|<[cf]s*1/2>)"),  # noqa: E501
-        (EARLY, r"(?:начал\w+|<[cos]+1> декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),  # noqa: E501
+        (EARLY, r"(?:начал\w+|(?:<[cos]+1>|I) декад\w+)"), (MID, r"(?:середин\w+|<[cos]+2> декад\w+)"), (LATE, r"(?:кон(?:ец|ц\w+)|исход\w*|<[cos]+3> декад\w+|последн\w+ декад\w+)"),  # noqa: E501
     ),
     "de": (
         (FIRST, r"<[cos]+1>\.?\s+(?:Hälfte|<[cf]s*1/2>)"), (SECOND, r"<[cos]+2>\.?\s+(?:Hälfte|<[cf]s*1/2>)"),
-        (EARLY, r"(?:Anfang|Beginn|Anfangs|(?:Jahres|Monats)(?:anfang|beginn)|<[cos]+1>\.? (?:Dekade|Drittel))"),
-        (MID, r"(?:Mitte|(?:Jahres|Monats)mitte|<[cos]+2>\.? (?:Dekade|Drittel))"),
+        (EARLY, r"(?:Anfang|Beginn|Anfangs|(?:Jahres|Monats)(?:anfang|beginn)|"
+                r"<[cos]+1>\.? (?:Dekade|Drittel|<[cf]s*1/3>|<[cos]+10> Tagen?))"),
+        (MID, r"(?:Mitte|(?:Jahres|Monats)mitte|<[cos]+2>\.? (?:Dekade|Drittel|<[cf]s*1/3>))"),
         (LATE, r"(?:Ende|Ausgang|Schluss|(?:Jahres|Monats)(?:ende|schluss|ausgang)|"
-               r"(?:<[cos]+3>\.?|letzten) (?:Dekade|Drittel))"),
+               r"(?:<[cos]+3>\.?|letzten) (?:Dekade|Drittel|<[cf]s*1/3>|<[cos]+10> Tagen?))"),
     ),
     "en": (
         (FIRST, r"<[cos]+1>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"), (SECOND, r"<[cos]+2>[\s-]+(?:half|<[cf]s*1/2>)(?: of)?"),  # noqa: E501
-        (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of|<[cos]+1> <[cos]+10> days of)"),
+        (EARLY, r"(?:early(?: in)?|(?:the )?(?:beginning|start) of|"
+                r"<[cos]+1> (?:<[cos]+10> days|third|<[cofs]+(?:1/)?3>) of)"),
         (MID, r"(?:mid|(?:the )?middle of|(?:<[cos]+2>|middle|second) <[cos]+10> days of)"),
         (LATE, r"(?:late(?: in)?|(?:the )?(?:year|month)[ -]end|(?:the )?(?:very )?end of|(?:the )?close of|"
-               r"(?:<[cos]+3>|last|final) <[cos]+10> days of)"),
+               r"(?:<[cos]+3>|last|final) (?:<[cos]+10> days|third|<[cofs]+(?:1/)?3>) of)"),
     ),
 }  # fmt: skip
 """What stands before the date it narrows: the beginning, middle or end of it."""
@@ -78,7 +80,7 @@ AFTER = {
 ARTICLES = {
     "ru": r"(?:\s+(?:года|месяца))?\s+",
     "de": r"(?:\s+(?:des|der|de[mn])(?:\s+(?:Jahres|Monats))?)?\s+",
-    "en": r"(?:\s+the|\s+the\s+(?:year|month)\s+of)?[\s-]+",
+    "en": r"(?:\s+the|\s+the\s+(?:year|month)(?:\s+of)?)?[\s-]+",
 }
 
 SEASONS = {

@@ -34,7 +34,7 @@ _SOFT_THIRD = re.compile(r"国|方|者|世界|人|國")
 _PART = re.compile(r"\s?分之\s?")
 _SHARES = frozenset("百千万")
 _HALF_AFTER = re.compile(
-    r"(?:个小时|小时|个月|个星期|年|天|周|倍|吨|公里|公斤|斤|日|公顷|亩)半(?!年|径|导|岛|数|成|自|球|月|天|日|个|途)|个半(?=[月小星])"
+    r"(?:个小时|小时|个月|个星期|年|天|周|倍|吨|公里|公斤|斤|日|公顷|亩)半(?!年|径|导|岛|数|成|自|球|月|天|日|个|途)|个半(?=[月小星钟])"
 )
 #: 一米二, 三块五: the unit is told once and the tenth of it bare.
 _TENTH_AFTER = re.compile(

@@ -18,7 +18,7 @@ _ROW = (
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_ABBREVIATED = {"mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12}
+_ABBREVIATED = {"m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12}
 _LEXICON = {
     **{word: Word(value, soft=value == 1) for value, word in enumerate(_UNITS.split())},
     **{word: Word(value, ordinal=True) for value, word in enumerate(_ROW.split()) if value},
@@ -34,8 +34,8 @@ _PART_ROW = {word: value for value, word in enumerate(_ROW.split()) if value > 2
 _PARTS = {"quarter": 4} | _PART_ROW
 _TIMES = {"twice": 2, "thrice": 3}
 _SOFT = {"both": 2, "couple": 2, "fortnightly": 2}
-_MULTIPLE = re.compile(r"(?P<verb>doubl|tripl|quadrupl)(?:e|es|ed|ing)")
-_MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
+_MULTIPLE = re.compile(r"(?P<verb>doubl|tripl|trebl|quadrupl)(?:e|es|ed|ing)")
+_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
 _LOTS = {"dozens": 12, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
 _FOLD = re.compile(rf"({_UNITS.replace(' ', '|')}|{_TENS.replace(' ', '|')}|hundred|thousand)fold")
 _GLUE = re.compile(r"[\s\u00a0]{1,3}(?:and[\s\u00a0]{1,3})?|[-‐‑](?:and[-‐‑])?")
@@ -94,7 +94,11 @@ class _Scan(Scan):
         end, form, start = found.end, found.form, found.start
         if phrase.in_digits and (suffix := _SUFFIX.match(self.lower, end)):
             end, form = suffix.end(), Form.ORDINAL
-        elif phrase.in_digits and (scaled := re.compile(r"\s?(mn|mln|bn|bln|tn)\b").match(self.lower, end)):
+        elif phrase.in_digits and (
+            scaled := re.compile(
+                r"\s?(mn|mln|bn|bln|tn|m(?= (?:rou?bles|pounds|marks|dollars|yuan|yen)\b))(?!\w)"
+            ).match(self.lower, end)
+        ):
             value = found.value * _ABBREVIATED[scaled[1]]
             return Numeral(start, scaled.end(), value, Form.CARDINAL, True)
         elif (
@@ -207,6 +211,9 @@ class _Scan(Scan):
             return None
         value = phrase.value + {"half": _HALF, "quarter": Fraction(1, 4), "third": Fraction(1, 3)}[found[1]]
         value *= _SCALES[found[2]] if found[2] else 1
+        if self.row[phrase.after - 1].text in ("thousand", "million", "billion") and phrase.last == phrase.value:
+            # A million and a half.
+            value = phrase.value * (1 + value - phrase.value)
         after = phrase.after
         while after < len(self.row) and self.row[after].start < found.end():
             after += 1

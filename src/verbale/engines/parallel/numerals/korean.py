@@ -21,10 +21,12 @@ from verbale.engines.parallel.numerals.powers import powers
 from verbale.engines.parallel.numerals.reading import Reading
 
 _START = re.compile(
-    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{SINO}수제첫반절하한둘두셋세넷네너대다여일아열스서마쉰예나닷엿엳보]|상반기|하반기)|번째"
+    rf"[0-9½¼¾⅓⅔]|(?<![가-힣0-9])(?:[{SINO}수제첫반절하한둘두셋세넷네너대다여일아열스서마쉰예나닷엿엳보]|[상하전후]반[기년]|(?:유월|시월)(?![가-힣]{3}))|번째"
 )
 _NATIVE_UNIT = "|".join(sorted(NATIVE_UNITS, key=len, reverse=True))
-_NATIVE = re.compile(rf"(?:(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{_NATIVE_UNIT})?|(?P<alone>{_NATIVE_UNIT}))")
+_NATIVE = re.compile(
+    rf"(?:(?P<hundreds>[이삼사오육칠팔구]?백)?(?P<tens>{'|'.join(NATIVE_TENS)})(?P<unit>{_NATIVE_UNIT})?|(?P<alone>{_NATIVE_UNIT}))"
+)
 _SHORT = frozenset("한 두 세 네 열 쉰 석 넉 하나".split())
 _BOTH = re.compile(r"\s?(?:나라|언어|국가|측|당사자|당사국|위원회|대표단|문건|본|부|정부|판)")
 _TIME = re.compile(r"\s?번째|째(?![가-힣]{2})")
@@ -60,7 +62,7 @@ def korean(reading: Reading) -> list[Numeral]:
 def _at(text: str, place: int) -> tuple[Numeral | list[Numeral] | None, int]:
     if pair := _approximate(text, place):
         return pair, pair[-1].end
-    for rule in (_front, _half, _first, _vague):
+    for rule in (_month, _front, _half, _first, _vague):
         if one := rule(text, place):
             return one, one.end
     if days := DAYS.match(text, place):
@@ -120,17 +122,27 @@ def _front(text: str, place: int) -> Numeral | None:
     count = _digits(text, front.end()) or run(text, front.end())
     if count is None or count.value.denominator > 1:
         return None
+    if not count.in_digits and text[count.end - 1] == "조" and count.value >= MYRIADS["조"]:
+        # 제칠조 is the seventh article, and no seven trillion.
+        count = Count(count.end - 1, count.value / MYRIADS["조"])
     words = not count.in_digits
-    if words and not re.compile(r"\s?(?:차|회|조(?![가-힣])|항|장|호|기|권|부|절|대|국|자|세계|분기|판)").match(
-        text, count.end
-    ):
+    if words and not re.compile(
+        r"\s?(?:차|회|조(?:(?![가-힣])|(?=[에의를와는은로가]))|항|장|호|기|권|부|절|대|국|자|세계|분기|판)"
+    ).match(text, count.end):
         return None
     soft = bool(count.value == 3 and _SOFT_THIRD.match(text, count.end))
     return Numeral(place, count.end, count.value, Form.ORDINAL, count.in_digits, soft)
 
 
+def _month(text: str, place: int) -> Numeral | None:
+    """유월 and 시월, which are six and ten before the word for a month alone."""
+    if not text.startswith(("유월", "시월"), place):
+        return None
+    return Numeral(place, place + 1, Fraction(6 if text[place] == "유" else 10), Form.CARDINAL, False)
+
+
 def _half(text: str, place: int) -> Numeral | None:
-    if text.startswith(("상반기", "하반기"), place):
+    if re.compile(r"[상하전후]반[기년]").match(text, place):
         return Numeral(place + 1, place + 2, Fraction(1, 2), Form.FRACTION, False, soft=True)
     if dozen := re.compile(r"반\s?다스").match(text, place):
         return Numeral(place, dozen.end(), Fraction(6), Form.CARDINAL, False)
@@ -168,7 +180,7 @@ def _fraction(text: str, place: int, below: Count) -> Numeral | None:
     above = _above(text, part.end()) if part else None
     if above is None or not below.value:
         return None
-    if below.value in (100, 1000) and not below.in_digits:
+    if below.value == 100 or (below.value == 1000 and not below.in_digits):
         return Numeral(part.end() if part else place, above.end, above.value, Form.CARDINAL, above.in_digits)
     digits = below.in_digits or above.in_digits
     return Numeral(place, above.end, above.value / below.value, Form.FRACTION, digits)
@@ -200,6 +212,8 @@ def _native(text: str, place: int) -> Count | None:
         return None
     unit = NATIVE_UNITS.get(found["unit"] or found["alone"] or "", 0)
     value, end = NATIVE_TENS.get(found["tens"] or "", 0) + unit, found.end()
+    if found["hundreds"]:
+        value += 100 * DIGITS.get(found["hundreds"][:-1] or "일", 1)
     counted = COUNTER.match(text, end) or _TIME.match(text, end)
     if not (counted or _free(text, found[0], end)):
         return None

@@ -17,6 +17,7 @@ NATIVE_PAIRS = {
 }  # fmt: skip
 #: Numbers of days that have a word of their own.
 DAY_WORDS = {
+    "열하루": 11, "열이틀": 12, "열사흘": 13, "열나흘": 14, "열닷새": 15, "열엿새": 16, "열이레": 17,
     "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15,
 }  # fmt: skip
 DAYS = re.compile("|".join(DAY_WORDS))
@@ -27,6 +28,7 @@ _COUNTERS = (
     "퍼센트 프로 포인트 도 원 달러 유로 루블 위안 마르크 엔 파운드 프랑 점 마리 그루 채 동 실 석 좌석 병상 침상 "
     "명분 위원 기관 연구소 대학 도시 나라 공장 지역 단계 분야 과제 문건 조항 쌍 다스 벌 켤레 자리 등 위 급 개조 "
     "량 필지 와트 볼트 메가와트 마력 칸 층 면 학기 학점 강의 위 번지 구역 시간당 여 만원 "
+    "정보 첸트네르 센트너 메터 키로메터 키로그람 키로와트 기압 딸라 마르크 서독마르크 동독마르크 발루타마르크 이체루블 "
 )
 _BY_LENGTH = "|".join(sorted(set(_COUNTERS.split()), key=len, reverse=True))
 #: A counter or unit behind a number, in the same word or the next.

@@ -6,18 +6,18 @@ from fractions import Fraction
 from verbale.engines.parallel.numerals.numeral import Form, Numeral
 from verbale.engines.parallel.numerals.reading import Reading
 
-_ROMAN = re.compile(r"(?<![^\W_])[IVXLCDMХІ]{1,15}(?![^\W_])(?!['’][a-z])")
+_ROMAN = re.compile(r"(?<![^\W_\u4e00-\u9fff])[IVXLCDMХІ]{1,15}(?:(?![^\W_])|(?=(?:st|nd|rd|th)\b))(?!['’][a-z])")
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 #: The Cyrillic letters that are typed in place of Roman ones.
 _LATIN = str.maketrans("ХІ", "XI")
 _ABBREVIATIONS = frozenset("CD DM CM MM ML DC MD CV CC MC DI CI LI LV MI XL DL CL DIV MIX".split())
 _NOUNS = (
-    r"сесси\w*|век\w{0,3}|вв?\.|съезд\w*|квартал\w*|полугоди\w*|том\w{0,3}|раздел\w*|глав\w{1,3}|част\w{1,4}|класс\w{0,3}|этап\w*"
+    r"сесси\w*|век\w{0,3}|вв?\.|съезд\w*|квартал\w*|полугоди\w*|том\w{0,3}|раздел\w*|глав\w{1,3}|част\w{1,4}|класс\w{0,3}|этап\w*|декад\w*|кв\."
     r"|категори\w*|конференци\w*|заседани\w*|совещани\w*|пленум\w*|пятилет\w*|степен\w*|групп\w*|столети\w*|курс\w{0,3}"
     r"|конгресс\w*|созыв\w*|очеред\w*|международн\w*|всемирн\w*|всесоюзн\w*"
     r"|(?:jahres)?tagung\w*|sitzung\w*|quartal\w*|jahrhundert\w*|jh\.|halbjahr\w*|band\w{0,3}|teil\w{0,2}|kapitel\w*|abschnitt\w*|kongre(?:ss|ß)\w*"
-    r"|parteitag\w*|klasse\w?|phase\w?|etappe\w?|stufe\w?|weltkrieg\w*|konferenz\w*|internationale\w?|gemeinsame\w?|ordentliche\w?"
+    r"|parteitag\w*|klasse\w?|phase\w?|etappe\w?|stufe\w?|fünfjahr\w*|five-year|weltkrieg\w*|konferenz\w*|internationale\w?|gemeinsame\w?|ordentliche\w?"
     r"|sessions?|centur\w*|quarters?|volumes?|part|chapters?|congress\w*|stages?|sections?|meetings?|conferences?"
     r"|次|届|世纪|季度|期|卷|章|차|회|세기|분기|장|부|권"
 )

@@ -21,13 +21,18 @@ _PARTS = {
 _ONE_AND_HALF = frozenset("полтора полторы полутора".split())
 _ROUND = {
     "полтораста": 150, "полутораста": 150, "полсотни": 50, "полусотни": 50, "полдюжины": 6, "полудюжины": 6,
-    "полтысячи": 500, "полутысячи": 500, "полмиллиона": 500_000, "полмиллиарда": 500_000_000,
+    "полтысячи": 500, "полутысячи": 500, "полутысяче": 500, "полусотне": 50,
+    **dict.fromkeys("полмиллиона полумиллион полумиллиона полумиллиону полумиллионом".split(), 500_000),
+    **dict.fromkeys("полмиллиарда полумиллиард полумиллиарда полумиллиарду".split(), 500_000_000),
 }  # fmt: skip
 _SHARE = frozenset("часть части частью доля доли долю долей".split())
 _TIMES = {
     "дважды": 2, "трижды": 3, "четырежды": 4, "вдвое": 2, "втрое": 3, "вчетверо": 4, "впятеро": 5, "вшестеро": 6,
     "вдесятеро": 10,
 }  # fmt: skip
+#: Удвоить, утроение, учетверённый.
+_MULTIPLES = {"удво": 2, "утро": 3, "учетвер": 4, "упятер": 5}
+_MULTIPLIED = re.compile(r"(удво|утро|учетвер|упятер)(?:и(?!т\b)|ен|я)")
 _BOTH = frozenset("оба обе обоих обеих обоим обеим обоими обеими".split())
 _PAIR = frozenset("пара пары паре пару парой вдвоем".split())
 _LOTS = {
@@ -189,7 +194,9 @@ class _Scan(Scan):
         if word in _ROUND:
             return Numeral(start, end, Fraction(_ROUND[word]), Form.CARDINAL, False)
         if word in _TIMES:
-            return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False, soft=word.startswith("в"))
+            return Numeral(start, end, Fraction(_TIMES[word]), Form.TIMES, False, soft=word in ("вдвое", "вчетверо"))
+        if multiplied := _MULTIPLIED.match(word):
+            return Numeral(start, end, Fraction(_MULTIPLES[multiplied[1]]), Form.TIMES, False, soft=True)
         if word in _BOTH or word in _PAIR:
             return Numeral(start, end, Fraction(2), Form.CARDINAL, False, soft=True)
         if word in _LOTS:
