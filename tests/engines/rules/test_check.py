@@ -170,9 +170,45 @@ def test_an_expression_whose_types_do_not_go_together(text, why):
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("lower case(7)", "argument 1 of “lower case” is number, and string is wanted"),
+        ('substring(s, "a")', "argument 2 of “substring” is string, and number is wanted"),
+        ("starts with(s, 3)", "argument 2 of “starts with” is number, and string is wanted"),
+        ('date(2020, "1", 1)', "argument 2 of “date” is string, and number is wanted"),
+        ("day of week(n)", "argument 1 of “day of week” is number, and date or date and time is wanted"),
+        ("upper case(lower case(s) = s)", "argument 1 of “upper case” is boolean, and string is wanted"),
+        ("s[1].x", "string has no part “x”"),
+        ('date("2020-01-01").hour', "date has no part “hour”"),
+        ("string length(s)", "it gives number, and string is declared here"),
+    ],
+)
+def test_what_functions_take_and_give(text, why):
+    (one,) = found(typed(text, "string", {"n": "number", "s": "string"}))
+    assert (one.kind, one.error, one.why) == ("type error", True, why)
+
+
+def test_a_date_becomes_its_midnight():
+    assert found(typed("today()", "date and time")) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell"),
+    [("number", 'date("2020-01-01")'), ("string", "starts with(?, 3)"), ("string", "string length(?)")],
+)
+def test_a_cell_with_a_function_of_another_type(kind, cell):
+    assert told([f"{cell} => 1"], inputs={"x": kind}) == [("type error", 1, True)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "for s in [1] return s + n",
+        "lower case([s]) + substring(s, n, null)",
+        "lower case(x) + string(n) + x[1].y",
+        "s[item > n].y",
+        "(function(n) lower case(n))(s)",
+        "min(n, 2) + abs(n)",
         "some s in [1] satisfies s > n",
         "(function(s) s + n)(1)",
         "{s: 1, t: s + n}.t",

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from .feel import tree
+from .feel.temporal import Date, DateTime
 from .feel.types import ANY, NAMES, Constrained, FunctionType, Simple, Type
+from .signatures import result
 
-_MAKERS = ("date", "time", "date and time", "number", "string", "years and months duration")
 _TRUTHS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 _NUMBER = (Decimal,)
 _MANY = ("list", "context", "function", "range")
@@ -31,8 +32,11 @@ def kinds(node: tree.Expression, types: Mapping[str, Type]) -> tuple[type, ...]:
             return found if found == kinds(otherwise, types) else ()
         case tree.Call(tree.Name(name), _, _):
             own = types.get(name, ANY)
-            known = NAMES[name] if name in _MAKERS and name not in types else ()
+            known = result(name) if name not in types else ()
             return classes(own.result) if isinstance(own, FunctionType) else known
+        case tree.Filter(source, condition):
+            # A number picks the one item of a single value; a condition makes a list of it.
+            return kinds(source, types) if kinds(condition, types) == _NUMBER else ()
     return (bool,) if isinstance(node, _TRUTHS) else ()
 
 
@@ -52,6 +56,11 @@ def named(found: tuple[type, ...]) -> str:
 def disjoint(left: tuple[type, ...], right: tuple[type, ...]) -> bool:
     """Whether both are known and have nothing in common."""
     return bool(left and right and not set(left) & set(right))
+
+
+def unfit(found: tuple[type, ...], wanted: tuple[type, ...]) -> bool:
+    """Whether what is found can never become what is wanted; a date becomes its midnight."""
+    return disjoint(found, wanted) and not (Date in found and DateTime in wanted)
 
 
 def operands(test: tree.Test | tree.Expression) -> tuple[tree.Expression, ...]:

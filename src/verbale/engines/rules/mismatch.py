@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from .feel import tree
 from .feel.builtins import BUILTINS
 from .feel.calling import bind
+from .feel.members import has_part
 from .feel.types import ANY, FunctionType, Type
 from .feel.values import Failure
-from .kinds import disjoint, kinds, named, operands
+from .kinds import classes, disjoint, kinds, named, operands, unfit
+from .signatures import parameters
 
 
 def mismatches(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
@@ -55,18 +57,42 @@ def _own(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
         case tree.If(condition, _, _):
             yield from _true_or_false("“if”", kinds(condition, types))
         case tree.Call(tree.Name(name), arguments, names):
-            yield from _called(name, len(arguments), names, types)
+            yield from _called(name, arguments, names, types)
+        case tree.Path(source, name):
+            yield from _part(kinds(source, types), name)
 
 
-def _called(name: str, count: int, names: tuple[str, ...] | None, types: Mapping[str, Type]) -> Iterator[str]:
-    own = types.get(name)
-    if isinstance(own, FunctionType) and names is None and count != len(own.parameters):
-        yield f"“{name}” takes {len(own.parameters)} arguments, not {count}"
+def _called(
+    name: str, arguments: tuple[tree.Expression, ...], names: tuple[str, ...] | None, types: Mapping[str, Type]
+) -> Iterator[str]:
+    own, count = types.get(name), len(arguments)
+    if isinstance(own, FunctionType) and names is None:
+        if count != len(own.parameters):
+            yield f"“{name}” takes {len(own.parameters)} arguments, not {count}"
+        else:
+            yield from _given(name, arguments, tuple(map(classes, own.parameters)), types)
     if own is None and name in BUILTINS:
         try:
             bind(BUILTINS[name], (None,) * count, names)
         except Failure as why:
             yield str(why)
+        else:
+            if names is None:
+                yield from _given(name, arguments, parameters(name, count), types)
+
+
+def _given(
+    name: str, arguments: tuple[tree.Expression, ...], wanted: tuple[tuple[type, ...], ...], types: Mapping[str, Type]
+) -> Iterator[str]:
+    for number, (each, takes) in enumerate(zip(arguments, wanted, strict=False), 1):
+        found = kinds(each, types)
+        if unfit(found, takes):
+            yield f"argument {number} of “{name}” is {named(found)}, and {named(takes)} is wanted"
+
+
+def _part(of: tuple[type, ...], name: str) -> Iterator[str]:
+    if of and not any(has_part(each, name) for each in of):
+        yield f"{named(of)} has no part “{name}”"
 
 
 def _compared(left: tree.Expression, others: tuple[tree.Expression, ...], types: Mapping[str, Type]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from .feel.types import ANY, Constrained, Type, coerce
 from .feel.values import Value
 from .feel.write import literal
 from .finding import Finding, Spot
-from .kinds import classes, disjoint, kinds, named, operands
+from .kinds import classes, disjoint, kinds, named, operands, unfit
 from .mismatch import mismatches
 from .model import DecisionTable, InputColumn
 from .spots import Box, Found, Site, spots
@@ -58,7 +58,7 @@ def _unwanted(found: Found) -> str:
     given = kinds(found.node, found.types)
     if known is not None and known[0] is not None and coerce(known[0], found.wanted) is None:
         return f"{literal(known[0])} is not of the type that is declared here"
-    if disjoint(given, classes(found.wanted)):
+    if unfit(given, classes(found.wanted)):
         return f"it gives {named(given)}, and {named(classes(found.wanted))} is declared here"
     return ""
 
@@ -87,7 +87,7 @@ class _Column:
     def cell(self, spot: Spot, tests: tree.Tests) -> Iterator[Finding]:
         """The first test of a cell that waits for what the column never has."""
         for test in tests.tests:
-            for operand in operands(test):
+            for operand in (*operands(test), *_made(test, self._types)):
                 why = self._type_fault(operand)
                 if why:
                     yield spot.finding(TYPE_ERROR, why)
@@ -109,6 +109,12 @@ class _Column:
     def _those(self) -> str:
         told = self._listed or next((each.text for each in self._constraints), "")
         return f"; allowed are {told}" if told else ""
+
+
+def _made(test: tree.Test | tree.Expression, types: Mapping[str, Type]) -> Iterator[tree.Expression]:
+    """A test that makes the value it waits for; one that gives true or false is a condition of its own."""
+    if isinstance(test, tree.Call | tree.Arithmetic | tree.If) and bool not in kinds(test, types):
+        yield test
 
 
 def _asked(test: tree.Test | tree.Expression) -> Iterator[Value]:

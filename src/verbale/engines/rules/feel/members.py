@@ -91,3 +91,8 @@ _PARTS: dict[type, dict[str, Callable[..., Value]]] = {
 }
 MEMBER_NAMES = frozenset(name for parts in _PARTS.values() for name in parts)
 """The names of all parts; those with a space must be known when an expression is parsed."""
+
+
+def has_part(of: type, name: str) -> bool:
+    """Whether values of a class have a part of that name."""
+    return name in _PARTS.get(of, {})
