@@ -21,7 +21,8 @@ _SMALLER = {"a": ("mo", 12), "h": ("min", 60), "min": ("s", 60)}
 _GATHERED = {"quarter-hour": ("min", 15), "dec": ("a", 10), "century": ("a", 100)}
 _SCALES = {
     "km": ("m", "1000"), "m": ("m", "1"), "dm": ("m", "1/10"), "cm": ("m", "1/100"), "mm": ("m", "1/1000"),
-    "t": ("g", "1000000"), "dt": ("g", "100000"), "kg": ("g", "1000"), "g": ("g", "1"), "mg": ("g", "1/1000"),
+    "Mt": ("g", "1000000000000"), "kt": ("g", "1000000000"), "t": ("g", "1000000"),
+    "dt": ("g", "100000"), "kg": ("g", "1000"), "g": ("g", "1"), "mg": ("g", "1/1000"),
     "km²": ("m²", "1000000"), "ha": ("m²", "10000"), "are": ("m²", "100"), "m²": ("m²", "1"), "cm²": ("m²", "1/10000"),
     "m³": ("l", "1000"), "hl": ("l", "100"), "l": ("l", "1"), "ml": ("l", "1/1000"), "cm³": ("l", "1/1000"),
     "wk": ("s", "604800"), "d": ("s", "86400"), "h": ("s", "3600"), "min": ("s", "60"), "s": ("s", "1"),
@@ -86,7 +87,7 @@ def scaled(value: Fraction, unit: str) -> tuple[Fraction, str]:
 
 _DIMENSIONS = (
     "km m dm cm mm µm nm nmi mi ft in yd li verst", "km² m² cm² ha are mu acre pyeong",
-    "t dt Ztr kg g mg µg jin lb oz pood",
+    "Mt kt t dt Ztr kg g mg µg jin lb oz pood",
     "m³ cm³ hl l ml gal bbl", "GW MW kW W hp", "GWh MWh kWh", "MPa kPa bar at", "kV V", "°C °F",
     "s min h d wk mo a sem dec century", "GHz MHz kHz Hz", "TB GB MB kB",
 )  # fmt: skip

@@ -185,6 +185,47 @@ ROWS: list[Row] = [
             "en": "three and a half hours",
         },
     ),
+    (
+        {
+            "zh": "签字后三十天内 | 签字后30日内 | 签署之日起30天内",
+            "ru": (
+                "в течение 30 дней после подписания | в тридцатидневный срок со дня подписания | "
+                "в 30-дневный срок после подписания | в течение тридцати дней со дня подписания"
+            ),
+            "de": (
+                "innerhalb von 30 Tagen nach Unterzeichnung | binnen dreißig Tagen nach Unterzeichnung | "
+                "30 Tage nach der Unterzeichnung"
+            ),
+            "ko": "서명후 30일이내에 | 서명한 날부터 30일 안에 | 서명후 30일내에",
+            "en": (
+                "within 30 days of signature | within thirty days after signing | "
+                "not later than 30 days after signature"
+            ),
+        },
+        {
+            "zh": "签字后四十天内",
+            "ru": "в течение 40 дней после подписания",
+            "de": "innerhalb von 40 Tagen nach Unterzeichnung",
+            "ko": "서명후 40일이내에",
+            "en": "within 40 days of signature",
+        },
+    ),
+    (
+        {
+            "zh": "四个月半 | 四个半月",
+            "ru": "четыре с половиной месяца | 4,5 месяца | 4½ месяца",
+            "de": "viereinhalb Monate | 4 1/2 Monate | 4,5 Monate",
+            "ko": "4개월 반 | 4달반 | 넉달반 | 넉 달 반",
+            "en": "four and a half months | 4½ months | 4.5 months",
+        },
+        {
+            "zh": "五个半月",
+            "ru": "пять с половиной месяцев",
+            "de": "fünfeinhalb Monate",
+            "ko": "5개월 반",
+            "en": "five and a half months",
+        },
+    ),
 ]
 
 

@@ -135,6 +135,38 @@ ROWS: list[Row] = [
             "en": "260 copies",
         },
     ),
+    (
+        {
+            "zh": "十五期杂志 | 15期杂志",
+            "ru": "15 номеров журнала | пятнадцать номеров журнала | 15 №№ журнала | 15 выпусков журнала",
+            "de": "15 Hefte der Zeitschrift | fünfzehn Nummern der Zeitschrift | 15 Ausgaben der Zeitschrift",
+            "ko": "잡지 15호 | 잡지 15권 | 잡지 열다섯호 | 잡지 15부",
+            "en": "15 issues of the journal | fifteen numbers of the journal",
+        },
+        {
+            "zh": "十六期杂志",
+            "ru": "16 номеров журнала",
+            "de": "16 Hefte der Zeitschrift",
+            "ko": "잡지 16호",
+            "en": "16 issues of the journal",
+        },
+    ),
+    (
+        {
+            "zh": "五十套设备 | 50套设备 | 50台套设备",
+            "ru": "50 комплектов оборудования | пятьдесят комплектов оборудования | 50 компл. оборудования",
+            "de": "50 Sätze Ausrüstungen | fünfzig Sätze Ausrüstungen | 50 Satz Ausrüstungen",
+            "ko": "설비 50조 | 설비 50세트 | 설비 쉰조 | 50벌의 설비 | 설비 오십대",
+            "en": "50 sets of equipment | fifty sets of equipment",
+        },
+        {
+            "zh": "六十套设备",
+            "ru": "60 комплектов оборудования",
+            "de": "60 Sätze Ausrüstungen",
+            "ko": "설비 60조",
+            "en": "60 sets of equipment",
+        },
+    ),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Months and parts of them, halves and quarters, seasons, years of every kind, and decades."""
+"""Months and parts of them, halves and quarters, seasons, decades and centuries."""
 
 from __future__ import annotations
 
@@ -120,47 +120,6 @@ ROWS: list[Row] = [
     ),
     (
         {
-            "zh": "1958—1959学年 | 1958—1959学年度 | 1958/1959学年 | 1958/59学年",
-            "ru": "в 1958/59 учебном году | в 1958-1959 учебном году | в 1958/1959 уч. году | на 1958–1959 гг.",
-            "de": "im Studienjahr 1958/59 | im Schuljahr 1958/1959 | in den Jahren 1958/59",
-            "ko": "1958~1959학년도 | 1958/59학년도 | 1958-1959학년도",
-            "en": "in the academic year 1958/59 | in the 1958–1959 academic year | in the 1958–59 school year",
-        },
-        {
-            "zh": "1959—1960学年",
-            "ru": "в 1959/60 учебном году",
-            "de": "im Studienjahr 1959/60",
-            "ko": "1959~1960학년도",
-            "en": "in the academic year 1959/60",
-        },
-    ),
-    (
-        {
-            "zh": "1956年至1960年 | 1956—1960年 | 1956～1960年 | 一九五六年到一九六〇年 | 一九五六至一九六〇年",
-            "ru": (
-                "в 1956–1960 гг. | в 1956-1960 годах | с 1956 по 1960 год | в 1956—60 гг. | "
-                "на период 1956–1960 годов | в период с 1956 до 1960 г."
-            ),
-            "de": (
-                "in den Jahren 1956 bis 1960 | 1956–1960 | von 1956 bis 1960 | in den Jahren 1956/1960 | "
-                "für die Jahre 1956–60"
-            ),
-            "ko": "1956년부터 1960년까지 | 1956~1960년 | 1956-1960년 | 1956년~1960년 | 1956∼60년",
-            "en": (
-                "from 1956 to 1960 | in 1956–1960 | 1956 to 1960 | 1956–60 | between 1956 and 1960 | "
-                "for the years 1956 through 1960"
-            ),
-        },
-        {
-            "zh": "1956年至1961年",
-            "ru": "в 1956–1961 гг.",
-            "de": "in den Jahren 1956 bis 1961",
-            "ko": "1956년부터 1961년까지",
-            "en": "from 1956 to 1961",
-        },
-    ),
-    (
-        {
             "zh": "1959年春季 | 1959年春 | 1959年春天",
             "ru": "весной 1959 года | весною 1959 г.",
             "de": "im Frühjahr 1959 | im Frühling 1959",
@@ -193,18 +152,40 @@ ROWS: list[Row] = [
     ),
     (
         {
-            "zh": "1958年财政年度 | 1958财政年度 | 1958年度",
-            "ru": "1958 финансовый год | в 1958 хозяйственном году | в 1958 году",
-            "de": "im Haushaltsjahr 1958 | im Rechnungsjahr 1958 | im Planjahr 1958",
-            "ko": "1958회계년도에 | 1958회계연도에 | 1958년도에",
-            "en": "in the fiscal year 1958 | in fiscal 1958 | in the 1958 budget year | in FY 1958",
+            "zh": "1963年第一季度末 | 1963年一季度末",
+            "ru": "в конце I квартала 1963 г. | в конце первого квартала 1963 года",
+            "de": "Ende des I. Quartals 1963 | Ende des ersten Quartals 1963",
+            "ko": "1963년 1분기 말 | 1963년 1.4분기 말",
+            "en": "at the end of the first quarter of 1963 | at the end of Q1 1963",
         },
         {
-            "zh": "1959财政年度",
-            "ru": "1959 финансовый год",
-            "de": "im Haushaltsjahr 1959",
-            "ko": "1959회계년도에",
-            "en": "in the fiscal year 1959",
+            "zh": "1963年第二季度末",
+            "ru": "в конце II квартала 1963 г.",
+            "de": "Ende des II. Quartals 1963",
+            "ko": "1963년 2분기 말",
+            "en": "at the end of Q2 1963",
+        },
+    ),
+    (
+        {
+            "zh": "十九世纪下半叶 | 19世纪后半期 | 十九世纪后半叶",
+            "ru": "во второй половине XIX века | во второй половине 19-го столетия | во второй половине XIX в.",
+            "de": (
+                "in der zweiten Hälfte des 19. Jahrhunderts | in der 2. Hälfte des XIX. Jahrhunderts | "
+                "in der zweiten Hälfte des 19. Jh."
+            ),
+            "ko": "19세기 후반에 | 19세기 후반기에 | 십구세기 후반에",
+            "en": (
+                "in the second half of the 19th century | in the second half of the nineteenth century | "
+                "in the latter half of the 19th century"
+            ),
+        },
+        {
+            "zh": "二十世纪下半叶",
+            "ru": "во второй половине XX века",
+            "de": "in der zweiten Hälfte des 20. Jahrhunderts",
+            "ko": "20세기 후반에",
+            "en": "in the second half of the 20th century",
         },
     ),
 ]

@@ -199,6 +199,54 @@ ROWS: list[Row] = [
             "en": "50 hp",
         },
     ),
+    (
+        {
+            "zh": "八百兆字节 | 800MB | 800兆字节",
+            "ru": "800 Мбайт | 800 мегабайт | 800 МБ | 800 Мб",
+            "de": "800 MB | 800 MByte | 800 Megabyte",
+            "ko": "800메가바이트 | 800MB | 800메가",
+            "en": "800 MB | 800 megabytes | 800 Mbytes",
+        },
+        {
+            "zh": "900MB",
+            "ru": "900 Мбайт",
+            "de": "900 MB",
+            "ko": "900메가바이트",
+            "en": "900 MB",
+        },
+    ),
+    (
+        {
+            "zh": "十七公斤半 | 17.5公斤 | 17.5千克 | 三十五市斤",
+            "ru": "17,5 кг | семнадцать с половиной килограммов | 17 кг 500 г | 17,5 килограмма",
+            "de": "17,5 kg | siebzehneinhalb Kilogramm | 17½ kg | 17,5 Kilo",
+            "ko": "17.5키로그람 | 17.5킬로그램 | 17.5kg",
+            "en": "17.5 kg | seventeen and a half kilograms | 17.5 kilogrammes | 17½ kilos",
+        },
+        {
+            "zh": "18.5公斤",
+            "ru": "18,5 кг",
+            "de": "18,5 kg",
+            "ko": "18.5키로그람",
+            "en": "18.5 kg",
+        },
+    ),
+    (
+        {
+            "zh": "二百五十万吨 | 250万吨",
+            "ru": "2,5 млн тонн | 2,5 млн. т | два с половиной миллиона тонн | 2500 тыс. т",
+            "de": "2,5 Mio. t | zweieinhalb Millionen Tonnen | 2,5 Mill. Tonnen | 2 500 kt",
+            "ko": "250만톤 | 2백50만톤 | 이백오십만 톤 | 250만t",
+            "en": ("2.5 million tonnes | 2.5 million metric tons | two and a half million tons | output of 2.5 Mt"),
+        },
+        {
+            "zh": "三百五十万吨",
+            "ru": "3,5 млн тонн",
+            "de": "3,5 Mio. t",
+            "ko": "350만톤",
+            "en": "3.5 million tonnes",
+        },
+    ),
 ]
 
 

@@ -136,6 +136,22 @@ ROWS: list[Row] = [
             "en": "at 2 p.m.",
         },
     ),
+    (
+        {
+            "zh": "上午十时正 | 十时整 | 上午10点",
+            "ru": "ровно в 10 часов утра | в 10 час. утра | в 10 ч. 00 мин. | в 10.00",
+            "de": "pünktlich um 10 Uhr | um 10 Uhr vormittags | um zehn Uhr | 10.00 Uhr",
+            "ko": "오전 10시 정각에 | 상오 열시에 | 10시에 | 10시 00분에",
+            "en": "at 10 o'clock sharp | at 10 a.m. | at 1000 hours | at ten in the morning",
+        },
+        {
+            "zh": "上午十一时正",
+            "ru": "в 11 час. утра",
+            "de": "um 11 Uhr vormittags",
+            "ko": "오전 11시에",
+            "en": "at 11 a.m.",
+        },
+    ),
 ]
 
 

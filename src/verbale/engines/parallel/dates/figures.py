@@ -31,8 +31,12 @@ _RANGED = re.compile(rf"(?<![\d.,])(?P<first>\d\d?)\.?\s?[-–—]\s?{_DAY}\.\s?
 _EASTERN_RANGED = re.compile(
     rf"(?<![\d.]){_YEAR}\.\s?{_MONTH}\.\s?{_DAY}\.?\s?[~—–-]\s?(?:(?P<m2>\d\d?)\.\s?)?(?P<d2>\d\d?)(?![\d.,]*\d)\.?"
 )
-_QUARTER = re.compile(rf"(?<!\w)Q(?P<q>[1-4])[\s/-]{{1,2}}(?:of\s)?{_YEAR}(?!\d)")
-_KOREAN_QUARTER = re.compile(rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?[./·]\s?4\s?분기")
+_QUARTER = re.compile(
+    rf"(?<!\w)(?:(?P<early>beginning of )|(?P<late>end of ))?Q(?P<q>[1-4])[\s/-]{{1,2}}(?:of\s)?{_YEAR}(?!\d)"
+)
+_KOREAN_QUARTER = re.compile(
+    rf"(?:{_YEAR}년(?:도)?\s?)?(?P<q>[1-4])\s?[./·]\s?4\s?분기(?:\s?(?:(?P<early>초)|(?P<late>말))(?=\s|까지|에|$))?"
+)
 _DATES = tuple(map(re.compile, (_ISO, _POINTED, _ORIENTAL, _MONTH_FIRST, _DAY_FIRST, _MONTH_YEAR)))
 _YEARS = re.compile(
     rf"(?<![0-9A-Za-z/.-]){_YEAR}(?:\s?/\s?(?P<e>\d{{4}}|\d\d)(?![\d/])|\s?[-–—~]\s?(?P<e2>\d\d)(?:(?=\s?(?:гг|год|年|년|学年))|(?![\d.,/%-]*\d|\s?(?:%|[°а-яё一-龥가-힣]|[km]?[gmtWV]\b))))"
@@ -109,9 +113,17 @@ def _short(text: str, language: str) -> Iterator[Figured]:
         if first.possible and last.possible:
             yield Figured(match.start(), match.end(), f"{first.edtf}/{last.edtf}")
     for match in _QUARTER.finditer(text):
-        yield Figured(match.start(), match.end(), quarter_of(int(match["y"]), int(match["q"])))
+        yield Figured(match.start(), match.end(), quarter_of(int(match["y"]), int(match["q"])) + _part(match))
     for match in _KOREAN_QUARTER.finditer(text) if language == "ko" else ():
-        yield Figured(match.start(), match.end(), quarter_of(int(match["y"]) if match["y"] else None, int(match["q"])))
+        yield Figured(
+            match.start(),
+            match.end(),
+            quarter_of(int(match["y"]) if match["y"] else None, int(match["q"])) + _part(match),
+        )
+
+
+def _part(match: re.Match[str]) -> str:
+    return " early" if match["early"] else " late" if match["late"] else ""
 
 
 def _days(match: re.Match[str], year: int | None, month: int) -> Iterator[Figured]:

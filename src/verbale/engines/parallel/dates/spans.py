@@ -32,7 +32,7 @@ _HALVES = {
     "en": r"<[cos]+(?P<n>[12])>[\s-]+(?:half|<[cf]s*1/2>)(?:[\s-]+year)?",
 }
 _CENTURIES = {
-    "zh": r"世纪", "ko": r"\s*세기", "ru": r"(?:-\w{1,3})?\s*(?:век\w*|столети\w+|вв?\.)",
+    "zh": r"世纪", "ko": r"\s*세기", "ru": r"(?:-\w{1,3})?\s*(?:век\w*|столети\w+|<[cos]+100>лети\w+|вв?\.)",
     "de": r"\.?\s*(?:Jahrhunderts?|Jh\.)", "en": r"[\s-]+centur(?:y|ies)",
 }  # fmt: skip
 
@@ -69,7 +69,7 @@ def _each(kind: str, make: Callable[[str], str | None], reduced: Reduced) -> Ite
 #: A look for the words of each kind, which spares most texts its patterns.
 _HEADS = {
     "decade": re.compile(r"<[cos]+(?:\d?\d?\d0|[2-9]\d)>|(?i:(?:ie|ti)s|(?:z|ß|ss)iger)"),
-    "century": re.compile(r"世纪|세기|(?i:век|столет|Jahrhundert|Jh\.|centur)|>(?:-\w{1,3})?\s*вв?\."),
+    "century": re.compile(r"世纪|세기|(?i:век|столет|100>лети|Jahrhundert|Jh\.|centur)|>(?:-\w{1,3})?\s*вв?\."),
     "quarter": re.compile(r"季|분기|(?i:кв(?:артал|\.)|Quartal|Vierteljahr|1/4>jahr|quarter)"),
     "half": re.compile(r"[上前下后상전하후]|<[cos]+[12]>"),
     "season": re.compile("|".join(words for row in SEASONS.values() for words in row), re.IGNORECASE),
