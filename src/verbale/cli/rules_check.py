@@ -36,8 +36,8 @@ def check(file: str, supply: bool) -> None:
     {"model": …, "errors": …, "warnings": …,
      "findings": [{"kind": …, "error": true, "place": …, "decision": …, "rule": 2, "column": …, "cell": …, "why": …}]}
     "kind" is "unreadable cell", "unknown name", "type error", "unknown value", "impossible cell", "duplicate rule",
-    "shadowed rule", "not compared" or "no rules", or one of those of a supply rulebook. "rule" is null where the
-    finding is not about one.
+    "shadowed rule", "not compared", "no output" or "no rules", or one of those of a supply rulebook. "rule" is null
+    where the finding is not about one.
 
     Exit code 1 if a finding is an error; 3 if FILE cannot be read.
     """

@@ -8,6 +8,7 @@ from tests.shared import ROOT, SHARED
 from verbale.engines.rules import BadModel, NotDmn, read_model
 from verbale.engines.rules.check import check
 from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.supplycheck import check_supply
 
 from .models import definitions, literal_model, table_model
 
@@ -283,6 +284,18 @@ def test_what_never_decides():
     ]
 
 
+def test_an_output_that_says_nothing():
+    data = table_model(["1 => 1 |", '2 => - | "b"', '3 => null | "c"'], outputs={"a": "", "b": ""})
+    assert [(one.kind, one.place, one.why, one.error) for one in found(data)] == [
+        ("no output", "decision “answer”, rule 1, column “b”", "this output says nothing, so the rule gives null here",
+         False),
+        ("no output", "decision “answer”, rule 2, column “a”", "this output says “-”, so the rule gives null here",
+         False),
+    ]  # fmt: skip
+    (one,) = found(table_model(["1 =>"]))
+    assert one.place == "decision “answer”, rule 1, column “answer”"
+
+
 def test_a_column_of_another_type_than_its_input():
     data = table_model(["1 => 1"]).replace(b'<inputExpression typeRef="number"', b'<inputExpression typeRef="string"')
     assert [(one.kind, one.rule, one.column) for one in found(data)][0] == ("type error", 0, "x")
@@ -383,3 +396,8 @@ def test_a_model_whose_parts_do_not_fit_is_refused(body, why):
 @pytest.mark.parametrize("text", ["(" * 5000, "-" * 5000 + "1", "not(" * 2000 + "1", "1" + "+1" * 20000, "[" * 90])
 def test_what_is_nested_or_long_beyond_measure_is_unreadable(text):
     assert [one.kind for one in found(literal_model(text))] == ["unreadable cell"]
+
+
+def test_the_only_output_of_a_supply_table_is_named():
+    checked = check(table_model(["1 => 1"]), name="m.dmn")
+    assert "nobody asks for the output “answer”" in [one.why for one in check_supply(checked.model)]

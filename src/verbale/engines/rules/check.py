@@ -25,6 +25,7 @@ from .typecheck import type_errors
 UNREADABLE = "unreadable cell"
 UNKNOWN_NAME = "unknown name"
 NO_RULES = "no rules"
+NO_OUTPUT = "no output"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,20 @@ def _box(box: Box, site: Site, unreadable: frozenset[int]) -> Iterator[Finding]:
     yield from _unknown_names(box, site)
     yield from type_errors(box, site)
     if isinstance(box, DecisionTable):
+        yield from _silent(box, site)
         yield from shadowed(box, site.decision, unreadable)
         if not box.rules:
             yield Spot(site.decision).finding(NO_RULES, "its table has no rules, so it never decides", error=False)
+
+
+def _silent(table: DecisionTable, site: Site) -> Iterator[Finding]:
+    """Output cells that were left empty, or hold the dash that means anything only where a table asks."""
+    for rule in table.rules:
+        for column, cell in zip(table.outputs, rule.outputs, strict=True):
+            if cell.text in ("", "-"):
+                why = f"this output says {'“-”' if cell.text else 'nothing'}, so the rule gives null here"
+                spot = Spot(site.decision, rule.number, column.label, cell.text)
+                yield spot.finding(NO_OUTPUT, why, error=False)
 
 
 def _unknown_names(box: Box, site: Site) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ def _final(decision: Decision) -> Iterator[Finding]:
         yield Finding("decision", place, "the final decision must be a decision table")
         return
     table = decision.logic
-    given = {column.name for column in table.outputs}
+    given = {column.name or column.label for column in table.outputs}
     for name in OUTPUTS:
         if name not in given:
             yield Finding("missing output", place, f"the output “{name}” is missing ({OUTPUTS[name]})")
