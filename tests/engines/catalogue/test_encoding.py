@@ -169,6 +169,23 @@ def test_marc_8_with_marks_and_another_alphabet() -> None:
     assert (encoding, title.isascii()) == ("marc-8", False)
 
 
+WESTERN = ("Grundwasser / Müller, Jürgen", "Größe und Maß", "Hermès, André", "Le cœur et la sœur", "Ødegård, Åse")
+
+
+@pytest.mark.parametrize("text", WESTERN)
+def test_what_marc_8_does_not_define_is_not_marc_8(text: str) -> None:
+    (one,) = read(encoded(text, "cp1252", said=" "))
+    assert isinstance(one, Record)
+    title = describe(one).title
+    assert (title, one.encoding, one.remarks) == (text, "cp1252", ("encoding: it is cp1252 and declares marc-8",))
+
+
+@pytest.mark.parametrize("spoiled", [b"\x1b(NgKDR\x1b(B \xff", b"\xe8uber \xff\x81\xb0\x98\xb1"])
+def test_letters_that_no_encoding_has_are_a_fault_and_not_dropped(spoiled: bytes) -> None:
+    raw = encoded("x", "utf-8", said=" ").replace(b"\x1fax", b"\x1fa" + spoiled)
+    assert [type(one) for one in read(raw)] == [Fault]
+
+
 def test_iso_5426_of_unimarc() -> None:
     raw = marc(field("200", "1 ", "aX"), field("100", "  ", "a19961119d1996    ||||0frey0103####ba"), title="")
     raw = raw[:9] + b" " + raw[10:]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from verbale.engines.catalogue.iso5426 import MARKS, from_iso5426
+from verbale.engines.catalogue.iso5426 import MARKS, from_iso5426, is_iso5426
 from verbale.engines.catalogue.letters import (
     likelihood_of_chinese,
     likelihood_of_korean,
@@ -20,14 +20,13 @@ from verbale.engines.catalogue.letters import (
     likelihood_of_russian,
     likelihood_of_western,
 )
-from verbale.engines.catalogue.marc8 import ANSEL, LOST, from_marc8
+from verbale.engines.catalogue.marc8 import ANSEL, Lossy, from_marc8, loses
 from verbale.engines.catalogue.scheme import CNMARC, KORMARC, MARC21, UNIMARC, UNIMARC_KIN
 
 UTF8, MARC8, ISO5426 = "utf-8", "marc-8", "iso-5426"
 GB18030, KOI8, CP1251, CP866, CP1252, EUC_KR = "gb18030", "koi8-r", "cp1251", "cp866", "cp1252", "euc-kr"
 
 UNDECLARED = "UTF-8 without saying so"
-UNKNOWN_LETTERS = "MARC-8 with characters that it does not define"
 
 _ESCAPE = b"\x1b"
 _CODE = re.compile(rb"\x1f[0-9A-Za-z]")
@@ -120,9 +119,9 @@ def decoded(values: list[bytes], said: str | None, scheme: str, habit: Habit) ->
     if not (escaped and said != UTF8) and (whole.isascii() or _is_utf8(whole)):
         return values, UTF8, None if said == UTF8 or whole.isascii() else UNDECLARED
     encoding = MARC8 if escaped else _found(whole, said, scheme, habit)
-    texts, lost = _translated(values, encoding)
+    texts = _translated(values, encoding)
     remark = None if encoding == said else f"encoding: it is {encoding}" + (f" and declares {said}" if said else "")
-    return texts, encoding, UNKNOWN_LETTERS if lost else remark
+    return texts, encoding, remark
 
 
 def detected(raw: bytes) -> tuple[str, bytes] | None:
@@ -215,6 +214,8 @@ def _beyond(raw: bytes) -> int:
 
 
 def _likelihood(seen: bytes, whole: bytes, name: str) -> float | None:
+    if (name == MARC8 and loses(whole)) or (name == ISO5426 and not is_iso5426(whole)):
+        return None
     if name in _MARKED:
         return likelihood_of_marked(seen, _MARKED[name])
     try:
@@ -235,14 +236,14 @@ def _why(whole: bytes, said: str | None) -> str:
     return "its escape sequences break off"
 
 
-def _translated(values: list[bytes], encoding: str) -> tuple[list[bytes], bool]:
+def _translated(values: list[bytes], encoding: str) -> list[bytes]:
     try:
         if encoding == MARC8:
             return from_marc8(values)
         if encoding == ISO5426:
-            return [from_iso5426(value).encode() for value in values], False
-        return [value.decode(CODECS[encoding]).encode() for value in values], False
+            return [from_iso5426(value).encode() for value in values]
+        return [value.decode(CODECS[encoding]).encode() for value in values]
     except (IndexError, TypeError, KeyError, ValueError) as fault:
-        raise Undecodable(
-            f"it is {encoding}, but {LOST.get(encoding, 'with bytes that it does not define')}"
-        ) from fault
+        broken = encoding == MARC8 and not isinstance(fault, Lossy)
+        why = "its escape sequences break off" if broken else "with characters that it does not define"
+        raise Undecodable(f"it is {encoding}, but {why}") from fault

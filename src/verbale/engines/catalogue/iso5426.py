@@ -23,6 +23,13 @@ _LETTERS = {
     0xF5: "ı", 0xF6: "ĳ", 0xF8: "ł", 0xF9: "ø", 0xFA: "œ", 0xFB: "ß", 0xFC: "þ",
 }  # fmt: skip
 
+_DEFINED = bytes((*range(0x80), *MARKS, *_LETTERS))
+
+
+def is_iso5426(whole: bytes) -> bool:
+    """Whether the standard defines every byte."""
+    return not whole.translate(None, _DEFINED)
+
 
 def from_iso5426(raw: bytes) -> str:
     """The text, composed. Raises ``ValueError`` for a byte that the standard does not define."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pymarc.marc8 import MARC8ToUnicode
 
 from verbale.engines.catalogue.record import SUBFIELD
@@ -9,7 +11,10 @@ from verbale.engines.catalogue.record import SUBFIELD
 _ESCAPE = b"\x1b"
 _SEPARATOR = SUBFIELD.encode()
 
-LOST = {"marc-8": "its escape sequences break off"}
+
+class Lossy(ValueError):
+    """Characters are not defined, and would be lost."""
+
 
 ANSEL = {
     0xE0: "\u0309", 0xE1: "\u0300", 0xE2: "\u0301", 0xE3: "\u0302", 0xE4: "\u0303", 0xE5: "\u0304", 0xE6: "\u0306",
@@ -21,13 +26,37 @@ ANSEL = {
 """The marks of the extended Latin set, by their bytes."""
 
 
-def from_marc8(values: list[bytes]) -> tuple[list[bytes], bool]:
-    """The fields as UTF-8, and whether some character was not defined and is now a blank.
+_SET = frozenset((
+    0x88, 0x89, 0x98, 0x9C, *range(0xA1, 0xAF), *range(0xB0, 0xBB), 0xBC, 0xBD, *range(0xC0, 0xC9), *ANSEL,
+))  # fmt: skip
+"""The bytes beyond ASCII that the extended Latin set defines, with the signs around what is not sorted."""
 
-    Raises ``IndexError``, ``TypeError``, ``KeyError`` or ``ValueError`` where an escape sequence breaks off.
+_LOST = re.compile(
+    b"[%b]|[%b]+(?=[\x1e\x1f]|$)" % (re.escape(bytes({*range(0x80, 0x100)} - _SET)), re.escape(bytes(ANSEL)))
+)
+
+_NOT_SORTED = ((b"\x88", b"\x89"), (b"\x98", b"\x9c"))
+
+
+def loses(whole: bytes) -> bool:
+    """Whether fields without escape sequences would lose letters if they were MARC-8.
+
+    They do where a byte is not defined, or a mark has no letter to stand on: then they are in another encoding.
+    """
+    unpaired = any(whole.count(first) != whole.count(last) for first, last in _NOT_SORTED)
+    return unpaired or _LOST.search(whole) is not None
+
+
+def from_marc8(values: list[bytes]) -> list[bytes]:
+    """The fields as UTF-8.
+
+    Raises ``Lossy`` where a character is not defined, and ``IndexError``, ``TypeError``, ``KeyError`` or ``ValueError``
+    where an escape sequence breaks off.
     """
     texts = [_SEPARATOR.join(_part(part) for part in value.split(_SEPARATOR)) for value in values]
-    return texts, any(text.count(b" ") > value.count(b" ") for text, value in zip(texts, values, strict=True))
+    if any(text.count(b" ") > value.count(b" ") for text, value in zip(texts, values, strict=True)):
+        raise Lossy
+    return texts
 
 
 def _part(part: bytes) -> bytes:
