@@ -47,11 +47,29 @@ def test_the_rules_that_cover_are_named():
         (3, "shadowed rule", why.format("1 and 2"))
     ]
     rules = ["< 3 => 1", "[3..5] => 2", "> 5 => 3", 'null, not("a") => 4', "- => 5", "- => 6"]
-    assert findings(rules, inputs={"x": "Any"})[0] == (
+    assert findings(rules, inputs={"x": "Any"})[-1] == (
         6,
         "duplicate rule",
         "rule 5 asks the same: that rule stands before it, so it never decides",
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "rules", "never"),
+    [
+        ("number", [">= 1950", "< 1950", "null", "-"], [4]),
+        ("number", [">= 1950", "< 1950", "-"], []),
+        ("number", [">= 1950", "< 1949", "null", "-"], []),
+        ("boolean", ["true", "false", "null", "-"], [4]),
+        ("string", ['"a"', 'not("a")', "-"], [3]),
+        ("string", ['"a"', '"b"', "null", "-"], []),
+        ("date", ["null", '"a"', "-"], []),
+        ("Any", [">= 1950", "< 1950", "null", "-"], []),
+    ],
+)
+def test_a_column_has_values_of_its_type_and_null(kind, rules, never):
+    found = findings([f"{rule} => {at}" for at, rule in enumerate(rules)], inputs={"x": kind})
+    assert [number for number, what, _ in found if what == "shadowed rule"] == never
 
 
 def test_two_columns_must_be_covered_together():

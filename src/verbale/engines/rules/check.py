@@ -85,7 +85,7 @@ def _box(box: Box, site: Site, unreadable: frozenset[int]) -> Iterator[Finding]:
     yield from type_errors(box, site)
     if isinstance(box, DecisionTable):
         yield from _silent(box, site)
-        yield from shadowed(box, site.decision, unreadable)
+        yield from shadowed(box, site.decision, unreadable, site.types)
         if not box.rules:
             yield Spot(site.decision).finding(NO_RULES, "its table has no rules, so it never decides", error=False)
 

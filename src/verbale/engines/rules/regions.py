@@ -1,9 +1,9 @@
 """Rules that several others cover together, found by cutting their cases to pieces.
 
 Each column is divided into regions in which every cell of the column answers alike: null, each value written down, the
-numbers between two of them, and whatever else there may be. A rule is then a box of regions. This is exact for cells
-of values, comparisons and ranges of numbers; a cell of another kind covers nothing, and nothing less than everything
-covers it. So a yes is certain.
+numbers between two of them, and whatever else a column of its type may have. A rule is then a box of regions. This is
+exact for cells of values, comparisons and ranges of numbers; a cell of another kind covers nothing, and nothing less
+than everything covers it. So a yes is certain.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ Box: TypeAlias = tuple[int, ...]
 """For each column the regions, as bits."""
 MAX_CUTS = 300_000
 _FAR = Decimal("9E+6000")
+_SAMPLED = frozenset((Decimal, str, bool))
+"""Classes of which `_representatives` holds what no cell names, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,10 @@ class _Sides:
 class Regions:
     """The rules of one table as boxes."""
 
-    def __init__(self, table: DecisionTable) -> None:
-        columns = [_column([rule.inputs[at].tests for rule in table.rules]) for at in range(len(table.inputs))]
+    def __init__(self, table: DecisionTable, classes: Sequence[tuple[type, ...]] = ()) -> None:
+        """``classes`` are those of the values that each column can have besides null; empty where it is not known."""
+        known = classes or ((),) * len(table.inputs)
+        columns = [_column([rule.inputs[at].tests for rule in table.rules], own) for at, own in enumerate(known)]
         rows = list(zip(*columns, strict=True)) or [()] * len(table.rules)
         self._surely: dict[int, Box] = {
             rule.number: tuple(each.surely for each in row) for rule, row in zip(table.rules, rows, strict=True)
@@ -84,9 +88,11 @@ def _outside(box: Box, cover: Box) -> Iterator[Box]:
         box = (*box[:at], own & its, *box[at + 1 :])
 
 
-def _column(cells: Sequence[Tests]) -> list[_Sides]:
+def _column(cells: Sequence[Tests], classes: tuple[type, ...]) -> list[_Sides]:
     plain = list(map(_is_plain, cells))
     values = _representatives([tests for tests, simple in zip(cells, plain, strict=True) if simple])
+    if classes and set(classes) <= _SAMPLED:
+        values = [value for value in values if value is None or isinstance(value, classes)]
     everything = (1 << len(values)) - 1
     return [
         _sides(tests, values) if simple else _Sides(0, everything) for tests, simple in zip(cells, plain, strict=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from .cover import alike, covers, ready
 from .feel.compiler import constant
+from .feel.types import Type
 from .feel.values import Value
 from .finding import Finding, Spot
+from .kinds import kinds
 from .model import DecisionTable, Hit, Rule
 from .regions import Regions, is_impossible
 from .table import CompiledTable
@@ -17,6 +20,7 @@ DUPLICATE = "duplicate rule"
 SHADOWED = "shadowed rule"
 IMPOSSIBLE = "impossible cell"
 NOT_COMPARED = "not compared"
+NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 MAX_COMPARED = 1500
 """Rules of a table that are compared with each other: each with all others, so a limit must stand."""
 MAX_JOINT = 500
@@ -24,13 +28,17 @@ MAX_JOINT = 500
 _LISTING = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT, Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
 
 
-def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) -> Iterator[Finding]:
+def shadowed(
+    table: DecisionTable, decision: str, unreadable: frozenset[int], types: Mapping[str, Type] = NO_TYPES
+) -> Iterator[Finding]:
     """Duplicates, and rules shadowed by one other or by several together; ``unreadable`` rules are left aside.
+
+    ``types`` are those of the names in sight: a number column never has a text.
 
     Where all rules that match count, two rules alike may be meant: a warning. Elsewhere a rule that can never
     decide anything is an error; under policy A, one that says the same as the other is a warning.
     """
-    judge = _Judge(table, decision)
+    judge = _Judge(table, decision, types)
     rules = [rule for rule in table.rules if rule.number not in unreadable]
     if len(rules) > MAX_COMPARED:
         why = f"it has {len(rules)} rules; only the first {MAX_COMPARED} are compared with each other"
@@ -49,7 +57,8 @@ def shadowed(table: DecisionTable, decision: str, unreadable: frozenset[int]) ->
 
 
 class _Judge:
-    def __init__(self, table: DecisionTable, decision: str) -> None:
+    def __init__(self, table: DecisionTable, decision: str, types: Mapping[str, Type]) -> None:
+        self._types = types
         self._hit = table.hit
         self._decision = decision
         self._rank = CompiledTable(table, decision).rank
@@ -60,7 +69,8 @@ class _Judge:
 
     @cached_property
     def _regions(self) -> Regions:
-        return Regions(self._table)
+        # What a column is declared as binds nobody; what its expression gives was held against its type.
+        return Regions(self._table, [kinds(column.expression, self._types) for column in self._table.inputs])
 
     def covered(self, rule: Rule, by: Rule) -> bool:
         """Whether ``by`` matches whenever ``rule`` does."""
