@@ -71,7 +71,7 @@ def test_the_documented_json(written):
 
 def test_warnings_alone_are_no_failure(written):
     result = run(written("1 => 1", "1 => 1", hit="ANY"))
-    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 errors, 1 warnings.")
+    assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 errors, 1 warning.")
 
 
 def test_a_supply_rulebook_is_checked_as_one(tmp_path):

@@ -81,4 +81,9 @@ def _lines(findings: list[Finding], errors: int) -> Iterator[str]:
     for one in findings:
         cell = f" The cell reads: {one.cell}" if one.cell else ""
         yield f"{'error' if one.error else 'warning'}, {one.kind}: {one}.{cell}"
-    yield f"{errors} errors, {len(findings) - errors} warnings." if findings else "No findings."
+    told = f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}."
+    yield told if findings else "No findings."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

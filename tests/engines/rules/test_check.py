@@ -80,6 +80,12 @@ def test_a_name_that_nothing_has():
     ]
 
 
+@pytest.mark.parametrize("text", ["foo(3)", "foo(n: 3) + 1", "max(2, foo())"])
+def test_a_function_that_nothing_is(text):
+    (one,) = found(table_model([f"1 => {text}"]))
+    assert (one.kind, one.cell, one.why) == ("unknown name", text, "no function is called “foo” here")
+
+
 def test_names_that_loops_functions_and_contexts_bind_are_known():
     text = "sum(for n in [1, 2] return n * a) + (function(b) b + 1)(2) + {c: 1, d: c + 1}.d"
     assert found(literal_model(text, {"a": "number"})) == ()
@@ -161,7 +167,7 @@ def typed(text, declared, inputs=None):
         ("sum([n - 1, n - b])", "“-” cannot be done with boolean"),
         ('"a"', '"a" is not of the type that is declared here'),
         ("n > 1", "it gives boolean, and number is declared here"),
-        ("abs(n, 1)", "“abs” takes 1 arguments, not 2"),
+        ("abs(n, 1)", "“abs” takes 1 argument, not 2"),
         ("abs(m: n)", "“abs” has the parameters n, not m"),
     ],
 )
@@ -241,7 +247,7 @@ def test_calls_of_knowledge_models_and_services():
     assert found(calling("twice(2) + twice(n: 3) + served()")) == ()
     why = {text: [one.why for one in found(calling(text))] for text in ("twice()", "served(1)", 'twice(1) = "a"')}
     assert why == {
-        "twice()": ["“twice” takes 1 arguments, not 0"],
+        "twice()": ["“twice” takes 1 argument, not 0"],
         "served(1)": ["“served” takes 0 arguments, not 1"],
         'twice(1) = "a"': ["number is compared with string"],
     }

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from .engine import prepare
 from .errors import BadCell, BadExpression
+from .feel import tree
 from .feel.free import free_names
 from .finding import Finding, Spot
 from .model import DecisionTable, Model
@@ -102,9 +103,21 @@ def _silent(table: DecisionTable, site: Site) -> Iterator[Finding]:
 
 def _unknown_names(box: Box, site: Site) -> Iterator[Finding]:
     for each in spots(box, site):
+        called = frozenset(_called(each.node))
         for name in sorted(free_names(each.node, frozenset(each.types))):
+            if name in called:
+                yield each.spot.finding(UNKNOWN_NAME, f"no function is called “{name}” here")
+                continue
             hint = f'; a text stands in quotation marks: "{name}"' if each.spot.rule else ""
             yield each.spot.finding(UNKNOWN_NAME, f"nothing is called “{name}” here{hint}")
+
+
+def _called(node: tree.Node) -> Iterator[str]:
+    """The names that an expression uses as those of functions."""
+    if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
+        yield node.function.name
+    for each in tree.children(node):
+        yield from _called(each)
 
 
 def _rules(unreadable: tuple[Finding, ...], decision: str) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from .feel import tree
 from .feel.builtins import BUILTINS
+from .feel.calling import arguments as how_many
 from .feel.calling import bind
 from .feel.members import has_part
 from .feel.types import ANY, FunctionType, Type
@@ -68,7 +69,7 @@ def _called(
     own, count = types.get(name), len(arguments)
     if isinstance(own, FunctionType) and names is None:
         if count != len(own.parameters):
-            yield f"“{name}” takes {len(own.parameters)} arguments, not {count}"
+            yield f"“{name}” takes {how_many(len(own.parameters))}, not {count}"
         else:
             yield from _given(name, arguments, tuple(map(classes, own.parameters)), types)
     if own is None and name in BUILTINS:

@@ -14,14 +14,16 @@ def bind(function: Function, values: tuple[Value, ...], names: tuple[str, ...] |
     most, least = len(function.parameters), len(function.parameters) - function.optional
     if function.variadic:
         if len(values) < least:
-            raise Failure(f"“{function.name}” needs at least {least} arguments, not {len(values)}")
+            raise Failure(f"“{function.name}” needs at least {arguments(least)}, not {len(values)}")
     elif not least <= len(values) <= most:
-        raise Failure(f"“{function.name}” takes {_count(least, most)} arguments, not {len(values)}")
+        raise Failure(f"“{function.name}” takes {arguments(most, least)}, not {len(values)}")
     return values
 
 
-def _count(least: int, most: int) -> str:
-    return str(most) if least == most else f"{least} to {most}"
+def arguments(most: int, least: int | None = None) -> str:
+    """How many arguments, in words: "1 argument", "2 to 3 arguments"."""
+    count = str(most) if least in (None, most) else f"{least} to {most}"
+    return f"{count} argument{'' if count == '1' else 's'}"
 
 
 def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[Value, ...]:
