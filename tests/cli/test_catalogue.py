@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from tests.engines.catalogue.build import marc
+from tests.engines.catalogue.test_encoding import encoded
 from verbale.domain.cycle import holding
 from verbale.domain.spine import document
 from verbale.engines.catalogue import OfferItem
@@ -30,10 +32,10 @@ def source(tmp_path):
     return path
 
 
-def test_the_json_of_an_import_is_these_three(desk, source):
+def test_the_json_of_an_import_is_these_four(desk, source):
     told = desk.done("catalogue", "import", str(source), *STATED)
-    assert list(told) == ["edition", "records", "faulty"]
-    assert (told["records"] > 100, told["faulty"]) == (True, [])
+    assert list(told) == ["edition", "records", "faulty", "remarks"]
+    assert (told["records"] > 100, told["faulty"], told["remarks"]) == (True, [], {})
     (row,) = desk.done("catalogue", "list")
     assert (row["id"], row["name"], row["reason"]) == (told["edition"], "open.mrc", "the public catalogue")
     assert desk.done("catalogue", "show", "open.mrc")["statement"]["by"] == "Desk"
@@ -52,6 +54,20 @@ def test_broken_records_are_listed_and_the_import_is_done(desk, source):
     assert [sorted(fault) for fault in told["faulty"]] == [["fault", "offset"]] * len(told["faulty"])
     faults = desk.done("catalogue", "faults", told["edition"])
     assert [fault["offset"] for fault in faults] == [fault["offset"] for fault in told["faulty"]]
+
+
+def test_what_was_odd_is_counted_and_listed(desk, tmp_path):
+    path = tmp_path / "odd.mrc"
+    path.write_bytes(encoded("Über Flüsse", "cp1252", said=" ") + marc(title="Ice") + b"00099" + marc(title="Snow")[5:])
+    told = desk.done("catalogue", "import", str(path), *STATED)
+    assert (told["records"], told["remarks"]) == (3, {"encoding": 1, "length": 1})
+    listed = desk.done("catalogue", "remarks", told["edition"])
+    assert (listed["remarks"], [one["number"] for one in listed["found"]]) == ({"encoding": 1, "length": 1}, [0, 2])
+    (wrong,) = desk.done("catalogue", "remarks", told["edition"], "--kind", "length")["found"]
+    remark = "the length in the leader is wrong"
+    assert wrong == {"number": 2, "title": "Snow", "kind": "length", "remark": remark}
+    shown = desk.run("catalogue", "remarks", told["edition"]).stdout
+    assert shown.startswith("1 record: encoding not as declared; 1 record: wrong length\n")
 
 
 TABLE = "Titel;Verfasser;Jahr;Regal\nWasser und Eis;Strom, Eva;1963;A 1\nÜber Flüsse;;1970;B\n"
@@ -165,7 +181,7 @@ def test_publishing_without_a_policy_or_an_edition_is_refused(desk, hire, source
 @pytest.mark.shared
 def test_every_broken_source_is_imported_or_refused_in_words(desk, shared):
     for path in sorted((shared / "data" / "marc" / "broken").iterdir()):
-        result = desk.run("catalogue", "import", str(path), *STATED, "--json")
+        result = desk.run("catalogue", "import", str(path), *STATED, "--another-source", "--json")
         told = json.loads(result.stdout if result.exit_code == 0 else result.stderr)
         assert (result.exit_code, "faulty" in told or bool(told["error"])) in ((0, True), (3, True)), path.name
 

@@ -16,6 +16,7 @@ from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import as_json, progress, say, wants_json
 from verbale.cli.quality import quality_
+from verbale.cli.remarks import records_by_kind, remarks_, told_remarks
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import descent, holding
 from verbale.domain.cycle.edition import import_edition
@@ -27,6 +28,7 @@ from verbale.engines.catalogue import (
     ORIGINS,
     PUBLISHER_CLASSES,
     ColumnMapping,
+    count_remarks,
     propose_mapping,
 )
 from verbale.kernel.canonical import read_json
@@ -43,6 +45,7 @@ catalogue.add_command(changes)
 catalogue.add_command(catalogue_review.review)
 catalogue.add_command(quality_)
 catalogue.add_command(duplicates_)
+catalogue.add_command(remarks_)
 for _command in (catalogue_search.find, catalogue_search.search, catalogue_search.kept):
     catalogue.add_command(_command)
 
@@ -80,7 +83,7 @@ def import_(
     catalogue, and each partner is told of what it was shown. See what changed: verbale catalogue changes EDITION
 
     \b
-    With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}]}
+    With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}], "remarks": {"encoding": 2}}
     """
     columns = _mapping(mapping) if mapping else None
     with _opened(file) as stream:
@@ -92,12 +95,14 @@ def import_(
         )  # fmt: skip
     faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
     say(
-        {"edition": edition.pk, "records": summary.records, "faulty": faulty},
+        {"edition": edition.pk, "records": summary.records, "faulty": faulty, "remarks": records_by_kind(counts)},
         f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
         *([told_changes(edition)] if edition.follows else []),
+    counts = count_remarks(descent.opened(edition))
         *(f"offset {one['offset']}: {one['fault']}" for one in faulty),
     )
 
+        *([f"{told_remarks(counts)}. List them: verbale catalogue remarks {edition.pk}"] if counts else []),
 
 @catalogue.command(example="verbale catalogue mapping library.csv > mapping.json")
 @click.argument("file")

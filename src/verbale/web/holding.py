@@ -34,7 +34,7 @@ from verbale.kernel.errors import VerbaleError
 from verbale.records.holding import Edition, Following, Offer
 from verbale.records.job import Job, JobState
 from verbale.records.person import Role
-from verbale.web import import_mapping, words
+from verbale.web import import_mapping, remarks, words
 from verbale.web.access import for_roles, one, seen
 from verbale.web.export import paths, response
 from verbale.web.form import Form
@@ -160,6 +160,7 @@ def edition(request: HttpRequest, identifier: str) -> HttpResponse:
         "query_here": query,
         "found": opened.search(query, limit=A_PAGE) if query else [],
         "faults": Paginator(opened.summary.faulty, A_PAGE).get_page(request.GET.get("page")),
+        "remark_kinds": remarks.kinds(opened),
         "offers": seen(Offer, request.user).filter(editions=shown).select_related("partner"),
     }
     return page(request, "web/holding/edition.html", context)

@@ -9,7 +9,7 @@ NOUNS = (
     "party", "channel", "channel_act", "supply_channel", "journal",
     "order_entry", "request", "line", "decision", "approval", "document",
     "job", "health",
-    "changes", "duplicates", "quality", "holding", "lookup", "offer", "review", "catalogue",
+    "changes", "duplicates", "remarks", "quality", "holding", "lookup", "offer", "review", "catalogue",
     "catalogue_export", "catalogue_search",
     "need", "need_line",
     "policy", "policy_compare", "policy_draft", "rulebook",

@@ -53,6 +53,7 @@ from verbale.engines.catalogue.quality import FactQuality, FactShare, GroupQuali
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.report import COLLECTIONS, Group, Moved, Report, Share, moves, report_of
+from verbale.engines.catalogue.remarks import KINDS_OF_REMARK, Remark, RemarkCount, count_remarks, read_remarks
 from verbale.engines.catalogue.reviewed import REVIEWED_FILE, review_editions
 from verbale.engines.catalogue.reviewing import ColumnReview, OfferVerdict
 from verbale.engines.catalogue.search import (
@@ -93,6 +94,7 @@ __all__ = [
     "KINDS",
     "KINDS_OF_CHANGE",
     "MAPPED_FORMS",
+    "KINDS_OF_REMARK",
     "MAP_FILE",
     "MOST_EXPORTED",
     "NAMES",
@@ -149,6 +151,8 @@ __all__ = [
     "Quality",
     "Record",
     "Report",
+    "Remark",
+    "RemarkCount",
     "Share",
     "SourceShrank",
     "Statement",
@@ -158,6 +162,7 @@ __all__ = [
     "choices",
     "count_duplicates",
     "descend",
+    "count_remarks",
     "describe",
     "every_hit",
     "facts_in",
@@ -176,6 +181,7 @@ __all__ = [
     "read_records",
     "report_of",
     "review_editions",
+    "read_remarks",
     "row_today",
     "rows_today",
     "search",
