@@ -94,15 +94,15 @@ def import_(
             most_may_go=withdraw_most,
         )  # fmt: skip
     faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
+    counts = count_remarks(descent.opened(edition))
     say(
         {"edition": edition.pk, "records": summary.records, "faulty": faulty, "remarks": records_by_kind(counts)},
         f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
+        *([f"{told_remarks(counts)}. List them: verbale catalogue remarks {edition.pk}"] if counts else []),
         *([told_changes(edition)] if edition.follows else []),
-    counts = count_remarks(descent.opened(edition))
         *(f"offset {one['offset']}: {one['fault']}" for one in faulty),
     )
 
-        *([f"{told_remarks(counts)}. List them: verbale catalogue remarks {edition.pk}"] if counts else []),
 
 @catalogue.command(example="verbale catalogue mapping library.csv > mapping.json")
 @click.argument("file")

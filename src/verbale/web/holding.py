@@ -156,11 +156,11 @@ def edition(request: HttpRequest, identifier: str) -> HttpResponse:
         "edition": shown,
         "followed_by": seen(Edition, request.user).filter(follows=shown).first(),
         "summary": opened.summary,
+        "remark_kinds": remarks.kinds(opened),
         "distribution": words.shown(shown.distribution),
         "query_here": query,
         "found": opened.search(query, limit=A_PAGE) if query else [],
         "faults": Paginator(opened.summary.faulty, A_PAGE).get_page(request.GET.get("page")),
-        "remark_kinds": remarks.kinds(opened),
         "offers": seen(Offer, request.user).filter(editions=shown).select_related("partner"),
     }
     return page(request, "web/holding/edition.html", context)

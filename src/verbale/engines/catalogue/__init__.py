@@ -52,8 +52,8 @@ from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSumma
 from verbale.engines.catalogue.quality import FactQuality, FactShare, GroupQuality, Quality, quality
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
 from verbale.engines.catalogue.record import Fault, Field, Record
-from verbale.engines.catalogue.report import COLLECTIONS, Group, Moved, Report, Share, moves, report_of
 from verbale.engines.catalogue.remarks import KINDS_OF_REMARK, Remark, RemarkCount, count_remarks, read_remarks
+from verbale.engines.catalogue.report import COLLECTIONS, Group, Moved, Report, Share, moves, report_of
 from verbale.engines.catalogue.reviewed import REVIEWED_FILE, review_editions
 from verbale.engines.catalogue.reviewing import ColumnReview, OfferVerdict
 from verbale.engines.catalogue.search import (
@@ -93,8 +93,8 @@ __all__ = [
     "FORMS",
     "KINDS",
     "KINDS_OF_CHANGE",
-    "MAPPED_FORMS",
     "KINDS_OF_REMARK",
+    "MAPPED_FORMS",
     "MAP_FILE",
     "MOST_EXPORTED",
     "NAMES",
@@ -150,9 +150,9 @@ __all__ = [
     "Proposal",
     "Quality",
     "Record",
-    "Report",
     "Remark",
     "RemarkCount",
+    "Report",
     "Share",
     "SourceShrank",
     "Statement",
@@ -161,8 +161,8 @@ __all__ = [
     "check_index",
     "choices",
     "count_duplicates",
-    "descend",
     "count_remarks",
+    "descend",
     "describe",
     "every_hit",
     "facts_in",
@@ -179,9 +179,9 @@ __all__ = [
     "read_offer_item",
     "read_query",
     "read_records",
+    "read_remarks",
     "report_of",
     "review_editions",
-    "read_remarks",
     "row_today",
     "rows_today",
     "search",
