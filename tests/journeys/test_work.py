@@ -10,6 +10,7 @@ from tests.web.shelf import shelf, source
 from tests.web.test_holding import STATED, asked
 from verbale.domain.cycle import holding
 from verbale.domain.cycle.edition import import_edition
+from verbale.domain.cycle.likeness import AlreadyImported
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
 from verbale.domain.spine.person import NeedsRole
@@ -49,12 +50,18 @@ def test_a_worker_killed_after_the_edition_goes_on_without_making_it_twice(shelf
     assert (Edition.objects.count(), job.state, job.result["edition"]) == (1, "done", made.pk)
 
 
-def test_asking_twice_for_the_same_makes_two_editions(shelf):
+def test_asking_twice_for_the_same_makes_two_editions_where_that_is_meant(shelf):
     shelf.clock.forward(days=-800)
-    for job in (asked(shelf), asked(shelf)):
+    for job in (asked(shelf), asked(shelf, another_source=True)):
         work.run_job.call(job.pk)
     assert Edition.objects.count() == 2
     assert len({job.result["edition"] for job in Job.objects.all()}) == 2
+
+
+def test_a_file_imported_before_is_refused_before_any_work(shelf):
+    work.run_job.call(asked(shelf).pk)
+    with pytest.raises(AlreadyImported):
+        asked(shelf)
 
 
 @pytest.mark.parametrize(

@@ -217,7 +217,7 @@ class TestExchange:
         office.run("ada", "catalogue", "lookup", "set", "publisher class", "Meridian *", "listed press")
         office.send("ada", "edition-import", source=SimpleUploadedFile(file.name, file.read_bytes()), **stated)
         first = self.worked("edition")
-        second = office.run("ada", "catalogue", "import", str(file), *options_of(stated))["edition"]
+        second = office.run("ada", "catalogue", "import", str(file), *options_of(stated), "--another-source")["edition"]
         withheld = self.withheld(office, tmp_path)
         office.send("ada", "offer-publish", partner=partner.pk, editions=[first, withheld])
         self.worked("offer")

@@ -77,6 +77,7 @@ class Shelf:
         return import_edition(
             stream=BytesIO(source(*(titles or ("Annals of Hydrology",)))), name=name, distribution="open",
             reason="the public catalogue", by=self.office.desk, at=self.clock.forward(minutes=1),
+            another_source=True,
         )[0]  # fmt: skip
 
     def lookups(self) -> None:

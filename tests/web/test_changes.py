@@ -76,6 +76,10 @@ def test_the_form_follows_the_newest_of_a_source(shelf, pair):
     assert sent(follows=second.pk, following="corrections", most_may_go="on").status_code == 302
     told = Job.objects.get(state="waiting").argument
     assert (told["follows"], told["corrections"], told["most_may_go"]) == (second.pk, True, True)
+    again = SimpleUploadedFile("again.mrc", WATERS + BRIDGES + ROADS)
+    assert "another source" in text_of(desk.post("/editions/import", {"source": again, **STATED}))
+    again.seek(0)
+    assert desk.post("/editions/import", {"source": again, **STATED, "another_source": "on"}).status_code == 302
     for given in ({"follows": first.pk}, {"following": "corrections"}, {"follows": "0" * 26}):
         assert sent(**given).status_code in (400, 422)
 

@@ -65,11 +65,12 @@ for _command in (catalogue_search.find, catalogue_search.search, catalogue_searc
 @click.option("--follows", metavar="EDITION", help="The edition of the same source before this one.")
 @click.option("--corrections", is_flag=True, help="With --follows: what the file does not name stands.")
 @click.option("--withdraw-most", is_flag=True, help="More than half of the records before may be withdrawn.")
+@click.option("--another-source", is_flag=True, help="A source of its own, although we hold most of its records.")
 @signed_in
 def import_(
     me: SignedIn, file: str, distribution: str, reason: str, name: str | None, origin: str | None,
     publisher_class: str | None, form: str | None, mapping: str | None, follows: str | None, corrections: bool,
-    withdraw_most: bool,
+    withdraw_most: bool, another_source: bool,
 ) -> None:  # fmt: skip
     """Imports records into a new edition, under your statement.
 
@@ -82,6 +83,9 @@ def import_(
     With --follows the edition takes the place of one before it: what it no longer has leaves every partner's
     catalogue, and each partner is told of what it was shown. See what changed: verbale catalogue changes EDITION
 
+    A file that was imported before, or most of whose records are in the newest edition of a source, is taken as a
+    source of its own only with --another-source.
+
     \b
     With --json: {"edition": …, "records": 3, "faulty": [{"offset": 120, "fault": …}], "remarks": {"encoding": 2}}
     """
@@ -91,7 +95,7 @@ def import_(
             stream=stream, name=name or Path(file).name, distribution=distribution, reason=reason, by=me.person,
             at=me.at, progress=progress("records"), origin=origin, publisher_class=publisher_class, form=form,
             mapping=columns, follows=named.edition(me, follows) if follows else None, corrections=corrections,
-            most_may_go=withdraw_most,
+            most_may_go=withdraw_most, another_source=another_source,
         )  # fmt: skip
     faulty = [{"offset": one.offset, "fault": one.fault} for one in summary.faulty]
     counts = count_remarks(descent.opened(edition))

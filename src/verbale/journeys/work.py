@@ -17,6 +17,7 @@ from django_tasks import task
 
 from verbale.domain.cycle import holding, rulebook, what_if
 from verbale.domain.cycle.edition import NothingCorrected, check_may_follow, import_edition
+from verbale.domain.cycle.likeness import check_bytes_are_new
 from verbale.domain.cycle.lookup import LookupChange
 from verbale.domain.spine import job as jobs
 from verbale.domain.spine import policy
@@ -52,7 +53,7 @@ class BrokenOff(Faulty):
 def ask_import(
     *, file: StoredFile, name: str, distribution: str, reason: str, by: Person, at: datetime, origin: str = "",
     publisher_class: str = "", form: str = "", mapping: catalogue.ColumnMapping | None = None, follows: str = "",
-    corrections: bool = False, most_may_go: bool = False,
+    corrections: bool = False, most_may_go: bool = False, another_source: bool = False,
 ) -> Job:  # fmt: skip
     """Asks for a stored file to be imported under a named person's statement, which is checked at once (S4).
 
@@ -64,13 +65,15 @@ def ask_import(
         check_may_follow(before)
     elif corrections:
         raise NothingCorrected()
+    elif not another_source:
+        check_bytes_are_new(file.sha256)
     day = day_of(at)
     catalogue.Statement(distribution, reason, by.name, day, origin or None, publisher_class or None)
     argument = {
         "sha256": file.sha256, "name": name, "distribution": distribution, "reason": reason,
         "origin": origin, "publisher_class": publisher_class, "form": form,
         "mapping": mapping.as_json() if mapping else None, "follows": follows, "corrections": corrections,
-        "most_may_go": most_may_go,
+        "most_may_go": most_may_go, "another_source": another_source,
     }  # fmt: skip
     return _ask(IMPORT, argument, records_in(file, by_line=mapping is not None), by, at)
 
@@ -151,6 +154,7 @@ def _import(job: Job, progress: Progress) -> tuple[Result, int]:
                 publisher_class=told["publisher_class"] or None, form=told.get("form") or None,
                 mapping=catalogue.ColumnMapping.from_json(told["mapping"]) if told.get("mapping") else None,
                 follows=_edition(told["follows"]), corrections=told["corrections"], most_may_go=told["most_may_go"],
+                another_source=told.get("another_source", False),
             )  # fmt: skip
     done = edition.records + edition.faulty
     return {"edition": edition.pk, "records": edition.records, "faulty": edition.faulty}, done

@@ -104,6 +104,10 @@ class ImportForm(Form):
         label=_("More than half of the records before may be withdrawn"), required=False,
         help_text=_("Otherwise such a file is refused: it looks cut short, or of another source."),
     )  # fmt: skip
+    another_source = forms.BooleanField(
+        label=_("It is another source, although most of its records are held already"), required=False,
+        help_text=_("Otherwise a file that was imported before, or looks like a new issue, is refused."),
+    )  # fmt: skip
 
     def __init__(self, viewer: Any, *args: Any) -> None:
         super().__init__(*args)

@@ -35,7 +35,7 @@ def fill_lookups(bureau: Any) -> None:
 def imported(bureau: Any, data: bytes, distribution: str = "open", **told: Any) -> Edition:
     edition, _ = import_edition(
         stream=io.BytesIO(data), name="source.mrc", distribution=distribution, reason="Public catalogue",
-        by=bureau.who("desk"), at=bureau.at(), **told,
+        by=bureau.who("desk"), at=bureau.at(), **{"another_source": True, **told},
     )  # fmt: skip
     return edition
 

@@ -11,6 +11,7 @@ from tests.domain.cycle.shelf import fill_lookups, imported, published
 from tests.engines.catalogue.build import coded, field, marc
 from verbale.domain.cycle import descent, holding
 from verbale.domain.cycle.edition import AlreadyFollowed, NothingCorrected, OtherStatement, import_edition
+from verbale.domain.cycle.likeness import AlreadyImported, LooksLikeIssue
 from verbale.engines.catalogue import EmptyFile, MostWithdrawn, read_changes
 from verbale.records import files
 from verbale.records.holding import Edition
@@ -103,6 +104,30 @@ def test_an_empty_file_follows_nothing_whatever_is_confirmed(bureau, first):
     with pytest.raises(EmptyFile):
         imported(bureau, b"", follows=first, most_may_go=True)
     assert Edition.objects.count() == 1
+
+
+def test_a_file_imported_before_is_no_second_source(bureau, first):
+    data = WATERS + BRIDGES + ROADS
+    with pytest.raises(AlreadyImported) as refused:
+        imported(bureau, data, another_source=False)
+    facts = {"name": first.name, "edition": first.pk, "newest": first.pk, "day": first.imported_at.date().isoformat()}
+    assert refused.value.facts == facts
+    second = imported(bureau, BRIDGES + ROADS, follows=first)
+    with pytest.raises(AlreadyImported) as refused:
+        imported(bureau, data, another_source=False)
+    assert refused.value.facts == facts | {"newest": second.pk}
+    assert (Edition.objects.count(), len(list(files.home().editions.iterdir()))) == (2, 2)
+    assert told(imported(bureau, data, another_source=True))[0] is None
+
+
+def test_a_new_issue_is_no_second_source(bureau, first):
+    with pytest.raises(LooksLikeIssue) as refused:
+        imported(bureau, BRIDGES + ROADS + item(7, "New"), another_source=False)
+    assert refused.value.facts["edition"] == first.pk
+    assert (Edition.objects.count(), len(list(files.home().editions.iterdir()))) == (1, 1)
+    half = imported(bureau, BRIDGES + item(8, "Newer"), another_source=False)
+    same_numbers = imported(bureau, item(1, "Trams") + item(2, "Ferries"), another_source=False)
+    assert descent.newest() == [first, half, same_numbers]
 
 
 def test_corrections_go_by_what_was_stated_before(bureau):

@@ -11,13 +11,14 @@ from typing import BinaryIO
 from django.db import transaction
 
 from verbale.domain.cycle import descent, withdrawal
+from verbale.domain.cycle.likeness import check_is_another
 from verbale.domain.cycle.lookup import lookups
 from verbale.domain.spine import journal
 from verbale.domain.spine.office import day_of
 from verbale.domain.spine.person import check_role
 from verbale.engines import catalogue
 from verbale.kernel.canonical import Json
-from verbale.kernel.errors import Refused, WrongUse
+from verbale.kernel.errors import Refused, VerbaleError, WrongUse
 from verbale.kernel.identifier import new_identifier
 from verbale.records import files
 from verbale.records.holding import Edition, Following
@@ -50,14 +51,15 @@ def import_edition(
     *, stream: BinaryIO, name: str, distribution: str, reason: str, by: Person, at: datetime,
     progress: Progress | None = None, origin: str | None = None, publisher_class: str | None = None,
     form: str | None = None, mapping: catalogue.ColumnMapping | None = None, follows: Edition | None = None,
-    corrections: bool = False, most_may_go: bool = False,
+    corrections: bool = False, most_may_go: bool = False, another_source: bool = False,
 ) -> tuple[Edition, catalogue.EditionSummary]:  # fmt: skip
     """Imports a source under a named person's statement; the edition counts once its folder is whole (S4).
 
     ``form`` and ``mapping`` are as ``catalogue.read_entries`` takes them; the mapping stays with the edition. Broken
     records are listed with offset and fault, and kept raw. ``follows`` is the edition of the same source before this
     one; with ``corrections`` only what changes in it comes. What it withdraws leaves every partner's catalogue, and
-    each is told of what it was shown. ``most_may_go`` confirms that more than half of the records are withdrawn.
+    each is told of what it was shown. ``most_may_go`` confirms that more than half of the records are withdrawn,
+    ``another_source`` that a first edition is one although most of it is held (``likeness``).
     Raises what reading raises; then there is no edition.
     """
     check_role(by, Role.DESK)
@@ -79,6 +81,8 @@ def import_edition(
         most_may_go=most_may_go,
     )  # fmt: skip
     try:
+        if follows is None and not another_source:
+            check_is_another(catalogue.open_edition(folder))
         with transaction.atomic():
             edition = Edition(
                 pk=identifier, name=name, source_name=name, folder=identifier, records=summary.records,
@@ -86,7 +90,7 @@ def import_edition(
                 imported_by=by, imported_at=at,
             )  # fmt: skip
             _keep(edition, follows, corrections, changes)
-    except AlreadyFollowed:
+    except VerbaleError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return edition, summary

@@ -46,6 +46,7 @@ from verbale.engines.catalogue.form import FORMS, MAPPED_FORMS
 from verbale.engines.catalogue.forms import Proposal
 from verbale.engines.catalogue.importing import write_edition
 from verbale.engines.catalogue.item import OfferItem
+from verbale.engines.catalogue.likeness import is_mostly_in
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
@@ -167,6 +168,7 @@ __all__ = [
     "every_hit",
     "facts_in",
     "facts_of",
+    "is_mostly_in",
     "moves",
     "open_edition",
     "propose_mapping",
