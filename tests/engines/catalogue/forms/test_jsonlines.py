@@ -81,3 +81,9 @@ def test_a_proposal_of_broken_lines_is_empty() -> None:
     _, found = propose_mapping(BytesIO(b'{"a":\n{]\n'), name="s")
     assert (found.columns, found.mapping, found.rows) == ((), {}, ())
     assert isinstance(read(b'{"a":\n', mapping=TITLE)[0], Fault)
+
+
+def test_words_that_restrict_at_a_path_that_is_not_used() -> None:
+    lines = '{"title": "A", "x": [{"y": "ДСП"}]}\n{"title": "B", "x": [{"y": "bound"}, 5, null]}\n'
+    first, second = read(lines.encode(), mapping=TITLE)
+    assert (said(first), said(second)) == ({"title": "A", "restriction": "ДСП", "restricted": True}, {"title": "B"})

@@ -163,7 +163,12 @@ def test_a_proposal_has_the_first_rows() -> None:
         BytesIO("题名,作者,出版年,备注\n水文学,李淑贞；王明,1963,x\n".encode("gb18030")), name="s"
     )
     assert form == "csv"
-    assert found.mapping == {"title": ("题名",), "creators": ("作者",), "year": ("出版年",)}
+    assert found.mapping == {
+        "title": ("题名",),
+        "creators": ("作者",),
+        "year": ("出版年",),
+        "restriction": ("备注",),
+    }
     assert (found.separator, found.columns) == ("；", ("题名", "作者", "出版年", "备注"))
     assert found.rows == ({"题名": "水文学", "作者": "李淑贞；王明", "出版年": "1963", "备注": "x"},)
 
@@ -184,3 +189,19 @@ def test_any_bytes_below_a_heading_are_rows_or_faults(noise: bytes) -> None:
     data = HEAD + noise
     found = read(data, "csv", MAPPING)
     assert all(data[one.offset : one.offset + len(one.raw)] == one.raw for one in found)
+
+
+@pytest.mark.parametrize("heading", ["Vermerk", "Bemerkung", "Hinweis", "Remarks", "note", "restriction", "Примечание",
+                                     "Гриф", "备注", "密级", "비고", "비밀등급"])  # fmt: skip
+def test_a_column_of_notes_is_proposed_as_restriction(heading: str) -> None:
+    _, found = propose_mapping(BytesIO(f"Titel,{heading}\nWasser,x\n".encode()), name="s")
+    assert found.mapping == {"title": ("Titel",), "restriction": (heading,)}
+
+
+@pytest.mark.parametrize(
+    "cell", ["vertraulich", "Nur für den Dienstgebrauch", "内部发行", "ДСП", "대외비", "Restricted"]
+)
+def test_words_that_restrict_in_a_column_that_is_not_used(cell: str) -> None:
+    rows = f"Titel,Spalte,Art\nWasser,{cell},x\nEis,gebunden,x\n".encode()
+    wasser, eis = read(rows, mapping=mapping(title="Titel"))
+    assert (said(wasser), said(eis)) == ({"title": "Wasser", "restriction": cell, "restricted": True}, {"title": "Eis"})

@@ -9,7 +9,7 @@ from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.errors import NoMarc
 from verbale.engines.catalogue.forms.decoding import UNDECODABLE, LineDecoder
 from verbale.engines.catalogue.forms.lines import TOO_LONG, Line, Lines
-from verbale.engines.catalogue.forms.said import described
+from verbale.engines.catalogue.forms.said import described, restricting
 from verbale.engines.catalogue.mapping import LISTS, ColumnMapping
 from verbale.engines.catalogue.record import Fault
 from verbale.engines.catalogue.window import Window
@@ -57,7 +57,9 @@ def _entry(line: Line, decoder: LineDecoder, mapping: ColumnMapping) -> Entry | 
         name: [part for path in paths for text in _at(told, path.split(".")) for part in _values(text, name, mapping)]
         for name, paths in mapping.columns.items()
     }
-    found = described(said)
+    used = {path for paths in mapping.columns.values() for path in paths}
+    unused = restricting(text for path, text in _texts(told) if path not in used)
+    found = described(said | {"restriction": [*said.get("restriction", ()), *unused]})
     return line.fault("it has no title") if found is None else Entry(line.offset, line.raw, found, "", encoding)
 
 
@@ -96,6 +98,19 @@ def _at(told: object, path: list[str]) -> list[str]:
 
 def _text(told: object) -> str:
     return {True: "true", False: "false"}[told] if isinstance(told, bool) else str(told)
+
+
+def _texts(told: object) -> Iterator[tuple[str, str]]:
+    """Every text with its path, without the numbers of lists."""
+    waiting = [("", told)]
+    while waiting:
+        at, one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += [(f"{at}.{key}" if at else str(key), value) for key, value in one.items()]
+        elif isinstance(one, list):
+            waiting += [(at, value) for value in one]
+        elif isinstance(one, str) and one:
+            yield at, one
 
 
 def _leaves(told: object, path: str) -> dict[str, list[str]]:

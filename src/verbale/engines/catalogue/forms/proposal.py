@@ -41,6 +41,9 @@ local_numbers: callnumber shelfmark inventorynumber signatur inventarnummer ши
 restriction: restriction restrictions access accessrights accessrestriction classification security confidentiality
     sperrvermerk zugang zugangsbeschränkung geheimhaltungsgrad ограничение ограничениядоступа доступ гриф 限制 密级
     保密级别 使用限制 访问权限 이용제한 접근제한 공개여부 비밀등급
+    restricted confidential remark remarks note notes comment comments
+    vermerk vermerke bemerkung bemerkungen anmerkung anmerkungen hinweis hinweise
+    примечание примечания пометка пометы 备注 附注 备考 비고 주기 주기사항 참고사항
 variants: othertitle alternativetitle paralleltitle varianttitle subtitle nebentitel paralleltitel другоезаглавие
     параллельноезаглавие 其他题名 并列题名 다른제목 대등표제
 """

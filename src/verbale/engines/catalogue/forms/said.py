@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from verbale.engines.catalogue.bibliographic import Bibliographic, isbns, issns, stripped, unique
 from verbale.engines.catalogue.forms.named import country_named, kind_named, language_named
 from verbale.engines.catalogue.record import clean
+from verbale.engines.catalogue.restriction import restricts
 from verbale.engines.catalogue.subject import FIELDS
 
 Said = Mapping[str, Sequence[str]]
@@ -21,6 +22,12 @@ _UNRESTRICTED = re.compile(
     r"frei|нет|не ограничено|открытый|открытый доступ|без ограничений|无|否|公开|不限|公開|없음|아니오|공개|제한 없음)",
     re.IGNORECASE,
 )
+
+
+def restricting(texts: Iterable[str]) -> list[str]:
+    """Of texts that nothing was made of, those with words that restrict."""
+    some = list(texts)
+    return [text for text in some if restricts(text)] if restricts("\n".join(some)) else []
 
 
 def described(said: Said) -> Bibliographic | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from verbale.engines.catalogue.entry import Entry
 from verbale.engines.catalogue.errors import NoMapping, NoMarc
 from verbale.engines.catalogue.forms.rows import Row, Rows
-from verbale.engines.catalogue.forms.said import described
+from verbale.engines.catalogue.forms.said import described, restricting
 from verbale.engines.catalogue.mapping import LISTS, ColumnMapping
 from verbale.engines.catalogue.record import Fault
 from verbale.engines.catalogue.window import Window
@@ -61,12 +61,13 @@ def _entry(row: Row, columns: dict[str, list[int]], separator: str, width: int) 
     if any(cell.strip() for cell in row.cells[width:]):
         return row.fault(f"it has {len(row.cells)} cells, and the heading has {width}")
     cells = row.cells + [""] * (width - len(row.cells))
-    found = described(
-        {
-            name: [part for at in places for part in _values(cells[at], name, separator)]
-            for name, places in columns.items()
-        }
-    )
+    said = {
+        name: [part for at in places for part in _values(cells[at], name, separator)]
+        for name, places in columns.items()
+    }
+    used = {at for places in columns.values() for at in places}
+    unused = restricting(cell for at, cell in enumerate(cells) if cell and at not in used)
+    found = described(said | {"restriction": [*said.get("restriction", ()), *unused]})
     if found is None:
         return row.fault("it has no title")
     raw = row.raw
