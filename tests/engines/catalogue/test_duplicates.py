@@ -39,6 +39,15 @@ def test_groups_by_each_reason(tmp_path: Path) -> None:
     assert edition.count == 12
 
 
+def test_an_isbn_of_ten_digits_is_that_of_thirteen(tmp_path: Path) -> None:
+    numbers = ("9780306406157", "0306406152", "080442957X", "978-0-8044-2957-3", "0306406153", "9780306406153")
+    edition = imported(tmp_path / "e", b"".join(book(f"T{n}", field("020", "  ", f"a{n}")) for n in numbers))
+    assert read_duplicates(edition) == (
+        DuplicateGroup("isbn", "9780306406157", 2, ((0, "T9780306406157"), (1, "T0306406152"))),
+        DuplicateGroup("isbn", "9780804429573", 2, ((2, "T080442957X"), (3, "T978-0-8044-2957-3"))),
+    )
+
+
 def test_what_says_too_little_is_no_group(tmp_path: Path) -> None:
     edition = imported(tmp_path / "e", book("Report") * 3 + book("Zauberberg", AUTHOR, year="    ") * 3)
     assert read_duplicates(edition) == ()

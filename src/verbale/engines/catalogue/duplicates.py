@@ -1,7 +1,8 @@
 """Records of one edition that may be of one work, linked and never merged (CATALOGUE.md, 3.2).
 
 ``duplicates.parquet`` has a row for each record in each group: the reason, the key that its records share, the record's
-number. A record may be in several groups. Reasons, the surest first: an ISBN; an ISSN and the year; a number that an
+number. A record may be in several groups. Reasons, the surest first: an ISBN
+(of 10 digits as of 13); an ISSN and the year; a number that an
 agency other than the source gave (035 with the agency in brackets); the work key, where it has a title, a name and a
 year.
 """
@@ -22,7 +23,7 @@ SHOWN = 20
 """Records of one group that are told; its size tells how many there are."""
 
 _KEYS = """
-    SELECT 'isbn' AS reason, unnest(isbn) AS key, number FROM records
+    SELECT 'isbn' AS reason, isbn_13(given) AS key, number FROM (SELECT unnest(isbn) AS given, number FROM records)
     UNION ALL
     SELECT 'issn and year', given || ' ' || year, number
     FROM (SELECT unnest(issn) AS given, year, number FROM records WHERE year IS NOT NULL)
@@ -33,6 +34,17 @@ _KEYS = """
     SELECT 'work', work_key, number FROM records
     WHERE year IS NOT NULL AND split_part(work_key, '/', 1) <> '' AND split_part(work_key, '/', 2) <> ''
 """
+_ISBN_13 = """
+    CREATE TEMP MACRO digit(text, place) AS if(text[place] = 'X', 10, TRY_CAST(text[place] AS INTEGER));
+    CREATE TEMP MACRO weighed(text, weights) AS
+        list_sum(list_transform(range(1, len(weights) + 1), lambda place: digit(text, place) * weights[place]));
+    CREATE TEMP MACRO isbn_13(given) AS CASE
+        WHEN regexp_full_match(given, '[0-9]{9}[0-9X]') AND weighed(given, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 = 0
+        THEN '978' || given[:9] || ((10 - (38 + weighed(given, [3, 1, 3, 1, 3, 1, 3, 1, 3])) % 10) % 10)
+        ELSE given
+    END
+"""
+"""ISO 2108: a valid ISBN of 10 digits is the one of 13 with 978 before it and a check digit of its own."""
 _SHARED = (
     "SELECT reason, key, number FROM keys SEMI JOIN "
     "(SELECT reason, key FROM keys GROUP BY ALL HAVING min(number) < max(number)) AS shared USING (reason, key) "
@@ -57,6 +69,7 @@ def write_duplicates(folder: Path) -> None:
     with spilling(folder) as base:
         view(base, "records", folder / RECORDS_FILE)
         base.execute(f"SET memory_limit = '{_MEMORY}'")
+        base.execute(_ISBN_13)
         base.execute(f"CREATE TEMP VIEW keys AS {_KEYS}")
         write_parquet(base, _SHARED, folder / DUPLICATES_FILE)
 
