@@ -367,19 +367,40 @@ DOCTYPE = b'<!DOCTYPE definitions [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><defi
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b"", "not well-formed"),
-        (b"rule,x\n1,2", "not well-formed"),
+        (b"", "it is empty"),
+        (b"rule,x\n1,2", "it is not well-formed XML: look at line 1, column 1\\. Save"),
+        (b"<a>\n<b c></a>", "it is not well-formed XML: look at line 2, column 5\\. Save"),
         (b"\0" * 1000, "not well-formed"),
         (definitions("<a>" * 300 + "</a>" * 300), "not well-formed"),
         (b"<a/>", "its first element is “a”"),
         (DOCTYPE, "declares a document type"),
         (b" " * 10_000_001, "more than 10000000"),
     ],
-    ids=["empty", "csv", "zeros", "deep", "another", "entities", "large"],
+    ids=["empty", "csv", "cut", "zeros", "deep", "another", "entities", "large"],
 )
 def test_what_is_no_dmn_is_refused(data, why):
     with pytest.raises(NotDmn, match=why):
         check(data, name="m.dmn")
+
+
+BOMB = "<!DOCTYPE a [" + "".join(f'<!ENTITY {n} "{"&" + chr(ord(n) - 1) + ";" if n > "a" else "x"}">' for n in "abc")
+WITH_DOCTYPE = f'<?xml version="1.0"?>\n<!-- a ?> --> {BOMB}]><a>&c;</a>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [WITH_DOCTYPE.encode(), WITH_DOCTYPE.encode("utf-8-sig"), WITH_DOCTYPE.encode("utf-16"), b"<!DOCTYPE a><a/>"],
+)
+def test_a_document_type_is_refused_with_a_sentence_of_its_own(data):
+    with pytest.raises(NotDmn) as caught:
+        check(data, name="m.dmn")
+    assert str(caught.value) == (
+        "“m.dmn” declares a document type, which may hide entities. Save it from a DMN editor, without DOCTYPE."
+    )
+
+
+def test_a_document_type_in_a_comment_is_none():
+    assert found(table_model(["1 => 1"]).replace(b"<decision ", b"<!-- <!DOCTYPE a> --><decision ")) == ()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ class NotDmn(Unreadable):
     """“{model}” cannot be read as a DMN file: {why}. Save it again from a DMN editor (DMN 1.1 to 1.5)."""
 
 
+class DocumentType(NotDmn):
+    """“{model}” declares a document type, which may hide entities. Save it from a DMN editor, without DOCTYPE."""
+
+
 class BadModel(Faulty):
     """Model “{model}”, {where}: {why}. Correct it in a DMN editor and read the file again."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
-from .errors import NotDmn
+from .errors import DocumentType, NotDmn
 
 if TYPE_CHECKING:
     Element: TypeAlias = etree._Element
@@ -25,6 +27,10 @@ VERSIONS = {
 }
 """Namespaces of the models we read, with their version of DMN."""
 
+_MARKS = codecs.BOM_UTF16_LE + codecs.BOM_UTF16_BE
+_DOCTYPE = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+"""A document type where one may stand: before the first element."""
+
 
 def read_root(data: bytes, name: str) -> Element:
     """The `definitions` element of a DMN file. Raises `NotDmn`."""
@@ -39,6 +45,8 @@ def read_root(data: bytes, name: str) -> Element:
 
 def read_xml(data: bytes, name: str) -> Element:
     """The root of any XML, hardened. Raises `NotDmn`."""
+    if _DOCTYPE.match(data.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").lstrip(_MARKS)):
+        raise DocumentType(model=name, why="it declares a document type")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -50,10 +58,18 @@ def read_xml(data: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise NotDmn(model=name, why=f"it is not well-formed XML ({fault})") from fault
+        raise NotDmn(model=name, why=_why(data, fault)) from fault
+    # In an encoding that the first look does not read.
     if root.getroottree().docinfo.internalDTD is not None:
-        raise NotDmn(model=name, why="it declares a document type, which a rulebook never needs")
+        raise DocumentType(model=name, why="it declares a document type")
     return root
+
+
+def _why(data: bytes, fault: Exception) -> str:
+    if not data.strip():
+        return "it is empty"
+    line, column = fault.position if isinstance(fault, etree.XMLSyntaxError) else (0, 0)
+    return "it is not well-formed XML" + (f": look at line {line}, column {column}" if line else "")
 
 
 def local(element: Element) -> str:
