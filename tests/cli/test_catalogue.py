@@ -83,6 +83,7 @@ def test_a_table_is_imported_under_the_mapping_that_was_proposed_for_it(desk, tm
     assert told["rows"][0]["Titel"] == "Wasser und Eis"
     shown = desk.run("catalogue", "mapping", str(table))
     assert "Not used: Regal" in shown.stderr
+    assert shown.stdout.splitlines()[:3] == ["{", '  "columns": {', '    "title": [']
     mapping.write_text(shown.stdout)
     edition = desk.done("catalogue", "import", str(table), *STATED, "--mapping", str(mapping))["edition"]
     row = desk.done("catalogue", "show", edition, "--record", "0")
@@ -115,7 +116,9 @@ def test_a_mapping_that_is_none(desk, tmp_path, content):
 
 
 def test_what_needs_no_mapping_gets_none(desk, source):
-    assert desk.run("catalogue", "mapping", str(source)).exit_code == 2
+    result = desk.run("catalogue", "mapping", str(source))
+    assert result.exit_code == 2
+    assert "Import it as it is: verbale catalogue import FILE" in " ".join(result.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -169,6 +172,20 @@ def test_publishing_says_how_many_of_all_inside(desk, hire, partner, source):
     librarian = hire("librarian", Role.LIBRARIAN)
     assert librarian.done("catalogue", "published") == []
     assert librarian.run("catalogue", "find", "laser").stderr.startswith("There is no catalogue of ")
+
+
+def test_publishing_less_says_what_leaves(desk, partner, source, tmp_path):
+    edition = desk.done("catalogue", "import", str(source), *STATED, "--origin", "third country")["edition"]
+    first = desk.done("catalogue", "publish", "--partner", partner, "--edition", edition)
+    assert first["gone"] == 0
+    other = tmp_path / "open_report.mrc"
+    other.write_bytes(marc(title="Snow"))
+    second = desk.done("catalogue", "import", str(other), *STATED)["edition"]
+    less = desk.done("catalogue", "publish", "--partner", partner, "--edition", second)
+    assert less["gone"] == first["offered"]
+    assert "leave the partner" not in desk.run("catalogue", "publish", "--partner", partner).stdout
+    said = f"{first['offered']:,} items leave the partner's catalogue."
+    assert said in desk.run("catalogue", "publish", "--partner", partner, "--edition", second).stdout
 
 
 def test_publishing_without_a_policy_or_an_edition_is_refused(desk, hire, source):

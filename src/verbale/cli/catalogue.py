@@ -121,7 +121,7 @@ def mapping(file: str, form: str | None) -> None:
         told, proposed = propose_mapping(stream, name=Path(file).name, form=form)
     written = {"columns": proposed.mapping, "separator": proposed.separator}
     rows = {"form": told, "mapping": written, "columns": proposed.columns, "rows": proposed.rows}
-    say(rows, as_json(written))
+    say(rows, *as_json(written).splitlines())
     used = {column for given in proposed.mapping.values() for column in given}
     if (unused := [column for column in proposed.columns if column not in used]) and not wants_json():
         click.echo(f"Not used: {', '.join(unused)}. What may be mapped: {', '.join(NAMES)}.", err=True)

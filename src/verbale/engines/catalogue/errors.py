@@ -27,6 +27,15 @@ class NoMapping(WrongUse):
     """The mapping of columns cannot be taken: {why}. Let one be proposed with: verbale catalogue mapping FILE."""
 
 
+class NoMappingNeeded(NoMapping):
+    """{name} needs no mapping of columns. Import it as it is: verbale catalogue import FILE"""
+
+
+class NeitherTableNorLines(NoMapping):
+    """{name} is neither a table nor JSON lines, so there is nothing to map. Say with --form which of the two it is, or
+    give another file."""
+
+
 class HostileXml(Unreadable):
     """{name} declares a document type, which may hide entities. Ask its source for XML without DOCTYPE."""
 

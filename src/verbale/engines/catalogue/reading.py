@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from verbale.engines.catalogue.describing import describe, title_of
 from verbale.engines.catalogue.entry import Entry
-from verbale.engines.catalogue.errors import EmptyFile, NoForm, NoMapping, NoMarc
+from verbale.engines.catalogue.errors import EmptyFile, NeitherTableNorLines, NoForm, NoMapping, NoMappingNeeded, NoMarc
 from verbale.engines.catalogue.form import BOM, FORMS, LOOK, MAPPED_FORMS, MARC_FORMS, form_of
 from verbale.engines.catalogue.forms import (
     Proposal,
@@ -83,7 +83,7 @@ def _entries(window: Window, form: str, name: str, mapping: ColumnMapping | None
 def propose_mapping(stream: Source, *, name: str, form: str | None = None, rows: int = 5) -> tuple[str, Proposal]:
     """The form of a table or of JSON lines, and a mapping proposed from its headings, with its first rows.
 
-    Raises what ``read_entries`` raises, and ``NoMapping`` where the form needs none.
+    Raises what ``read_entries`` raises, ``NoMappingNeeded`` where the form needs none, ``NeitherTableNorLines``.
     """
     window = opened(stream, name)
     form = form or form_of(window.data[:LOOK])
@@ -91,7 +91,7 @@ def propose_mapping(stream: Source, *, name: str, form: str | None = None, rows:
         objects = json_paths(window, rows)
         return form, replace(propose([path for one in objects for path in one], objects), separator="")
     if form != "csv":
-        raise NoMapping(why=f"{name} needs none" if form else f"{name} is neither a table nor JSON lines")
+        raise (NoMappingNeeded if form else NeitherTableNorLines)(name=name)
     heading, *cells = head_of(window, rows) or [[]]
     return form, propose(heading, [dict(zip(heading, row, strict=False)) for row in cells])
 
