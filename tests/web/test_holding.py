@@ -276,6 +276,18 @@ class TestOffers:
         assert [message.what for message in Message.objects.all()] == ["catalogue"]
         assert f"/offers/{offer.pk}" in text_of(desk.get(f"/editions/{edition.pk}"))
 
+    def test_what_leaves_the_catalogue_is_said_before_it_is_published(self, shelf):
+        shelf.lookups()
+        shelf.policy()
+        shelf.offer(shelf.edition("Annals of Hydrology", "Snow and Ice"))
+        other = shelf.edition("Rails", name="other.mrc")
+        desk, given = shelf.client("desk"), {"partner": shelf.partner.pk, "editions": [other.pk]}
+        answer = desk.post("/offers/publish", given)
+        assert "2 items leave the partner's catalogue" in text_of(answer)
+        assert answer.context["form"]["confirmed"].value() == "2"
+        assert not Job.objects.exists()
+        assert desk.post("/offers/publish", given | {"confirmed": "2"}).status_code == 302
+
     def test_without_a_policy_it_is_refused_at_once(self, shelf):
         edition = shelf.edition()
         answer = shelf.client("desk").post("/offers/publish", {"partner": shelf.partner.pk, "editions": [edition.pk]})

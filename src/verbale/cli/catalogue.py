@@ -18,7 +18,7 @@ from verbale.cli.output import as_json, progress, say, wants_json
 from verbale.cli.quality import quality_
 from verbale.cli.remarks import records_by_kind, remarks_, told_remarks
 from verbale.cli.sign_in import SignedIn, seen, signed_in
-from verbale.domain.cycle import descent, holding
+from verbale.domain.cycle import descent, holding, leaving
 from verbale.domain.cycle.edition import import_edition
 from verbale.engines.catalogue import (
     DISTRIBUTIONS,
@@ -163,13 +163,18 @@ def faults(me: SignedIn, edition: str) -> None:
 @click.option("--edition", "editions", multiple=True, help="May be repeated; else the newest of each source.")
 @signed_in
 def publish(me: SignedIn, partner: str, editions: tuple[str, ...]) -> None:
-    """Reviews editions under the partner's policy and sends what may be supplied with the next pouch."""
+    """Reviews editions under the partner's policy and sends what may be supplied with the next pouch.
+
+    The new catalogue takes the place of the one before: what is in none of the editions leaves it, and "gone" counts
+    the items that do.
+    """
     chosen = [named.edition(me, one) for one in editions] or descent.newest()
     offer = holding.publish_offer(
         partner=named.partner(me, partner), editions=chosen, by=me.person, at=me.at, progress=progress("records")
     )
     shown = f"{offer.offered:,} of {offer.reviewed:,} records are offered to {partner}; they leave with the next pouch."
-    say(_offer(offer), shown)
+    gone = leaving.gone_with(offer)
+    say({**_offer(offer), "gone": gone}, shown, *([f"{gone:,} items leave the partner's catalogue."] if gone else []))
 
 
 @catalogue.command(example="verbale catalogue published --partner FI")

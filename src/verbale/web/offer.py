@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from verbale.domain.cycle import offer_review
+from verbale.domain.cycle import leaving, offer_review
 from verbale.journeys import work
 from verbale.records.dispatch import Message
 from verbale.records.holding import Edition, Offer
@@ -46,6 +46,7 @@ class PublishForm(Form):
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Choose at least one edition.")},
         )  # fmt: skip
+        self.fields["confirmed"] = forms.IntegerField(required=False, widget=forms.HiddenInput())
         self.fields["editions"].label_from_instance = lambda edition: f"{edition.name} ({edition.records})"  # type: ignore[attr-defined]
 
 
@@ -67,6 +68,11 @@ def publish(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with refused_on(form):
             given = form.cleaned_data
+            gone = leaving.would_leave(given["partner"], given["editions"])
+            if gone and given["confirmed"] != gone:
+                form.data = form.data.copy()
+                form.data["confirmed"] = str(gone)
+                return page(request, "web/holding/publish.html", {"form": form, "gone": gone})
             job = work.ask_offer(partner=given["partner"], editions=list(given["editions"]), by=request.user, at=now())
             return redirect("job", job.pk)
     return page(request, "web/holding/publish.html", {"form": form})
