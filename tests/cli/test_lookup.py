@@ -4,9 +4,12 @@ import pytest
 
 from tests.domain.cycle.test_edition import item
 from tests.domain.cycle.test_what_if import unknown
+from verbale.cli import lookup
 from verbale.records.person import Role
 
 STATED = ("--distribution", "open", "--reason", "the public catalogue")
+
+PARTNERS = (("FI", "supply 1"), ("SU", "supply 2"), ("DD", "supply 1"))
 
 
 @pytest.fixture
@@ -29,6 +32,15 @@ def test_a_line_is_weighed_without_being_kept(desk, edition):
     assert len(desk.done("catalogue", "lookup", "list")) == 2
     shown = desk.run("catalogue", "lookup", "what-if", "publisher class", "Meridian *").stdout
     assert "1 of 2 records would have another origin or class of publisher." in shown
+
+
+def test_samples_can_be_opened_and_are_told_once_for_one_policy():
+    samples = {"released": [{"edition": "7zq0", "number": 3, "title": "Snow"}], "withheld": []}
+    partners = [{"partner": code, "policy": policy, "samples": samples} for code, policy in PARTNERS]
+    assert lookup._samples(partners) == [
+        "FI, DD, released: Snow (edition 7zq0, record 3)",
+        "SU, released: Snow (edition 7zq0, record 3)",
+    ]
 
 
 def test_a_line_is_taken_off(desk, edition):

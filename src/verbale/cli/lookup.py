@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import click
 
 from verbale.cli.group import Group
-from verbale.cli.output import laid_out, progress, say
+from verbale.cli.output import as_json, laid_out, progress, say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle.lookup import LookupChange, change_lookups, set_lookup
 from verbale.domain.cycle.what_if import what_if
@@ -51,18 +54,27 @@ def what_if_(me: SignedIn, table: str, key: str, value: str) -> None:
     """Shows what a line would release or withhold for each partner; without VALUE, taking it off. Nothing is kept.
 
     \b
+    Open a sample: verbale catalogue show EDITION --record NUMBER
     With --json: {"affected": 2, "records": 9, "partners": [{"partner": "FI", "policy": …, "released": 2,
     "withheld": 0, "otherwise": 0, "samples": {"released": [{"edition": …, "number": 3, "title": …}], …}}]}
     """
     told = what_if(changes=[LookupChange(table, key, value)], day=day_of(me.at), progress=progress("records"))
     names = ("partner", "policy", "released", "withheld", "otherwise")
     rows = [{name: one[name] for name in names} for one in told["partners"]]
-    samples = [
-        f"{one['partner']}, {happens}: {each['title']} (record {each['number']})"
-        for one in told["partners"] for happens, some in one["samples"].items() for each in some
-    ]  # fmt: skip
     head = f"{told['affected']:,} of {told['records']:,} records would have another origin or class of publisher."
-    say(told, head, *laid_out(rows), *samples)
+    say(told, head, *laid_out(rows), *_samples(told["partners"]))
+
+
+def _samples(partners: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The samples with edition and number, once for all partners that have the same ones under the same policy."""
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    for one in partners:
+        alike.setdefault(as_json([one["policy"], one["samples"]]), []).append(one)
+    return [
+        f"{', '.join(one['partner'] for one in same)}, {happens}: {each['title']} "
+        f"(edition {each['edition']}, record {each['number']})"
+        for same in alike.values() for happens, some in same[0]["samples"].items() for each in some
+    ]  # fmt: skip
 
 
 @lookup.command(name="list", example="verbale catalogue lookup list")
