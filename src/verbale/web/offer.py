@@ -70,9 +70,11 @@ def publish(request: HttpRequest) -> HttpResponse:
             given = form.cleaned_data
             gone = leaving.would_leave(given["partner"], given["editions"])
             if gone and given["confirmed"] != gone:
-                form.data = form.data.copy()
-                form.data["confirmed"] = str(gone)
-                return page(request, "web/holding/publish.html", {"form": form, "gone": gone})
+                data = request.POST.copy()
+                data["confirmed"] = str(gone)
+                return page(
+                    request, "web/holding/publish.html", {"form": PublishForm(request.user, data), "gone": gone}
+                )
             job = work.ask_offer(partner=given["partner"], editions=list(given["editions"]), by=request.user, at=now())
             return redirect("job", job.pk)
     return page(request, "web/holding/publish.html", {"form": form})
