@@ -6,7 +6,9 @@ import pytest
 
 from tests.cli.conftest import RULEBOOKS, bring_into_force
 from tests.rulebooks import CASES
+from verbale.cli import policy_draft
 from verbale.records.person import Role
+from verbale.records.policy_draft import PolicyDraft
 
 FIRST, AMENDED = RULEBOOKS / "supply-1964.dmn", RULEBOOKS / "supply-1964-amended.dmn"
 
@@ -67,6 +69,36 @@ def test_what_is_wrong_is_told_and_ends_with_1(desk, partner, tmp_path, cases):
     assert desk.done("policy", "check", "supply/draft-2")["state"] == "checked"
     assert desk.done("policy", "send-back", "supply/draft-2", "--reason", "Wait")["state"] == "draft"
     assert desk.done("policy", "withdraw", "supply/draft-2", "--reason", "No longer")["state"] == "withdrawn"
+
+
+def test_a_finding_names_its_cell_and_hides_no_other(desk, partner, tmp_path):
+    bad = tmp_path / "bad.dmn"
+    data = AMENDED.read_bytes().replace(b'<text>"open"</text>', b'<text>"open</text>', 1)
+    bad.write_bytes(data.replace(b'<text>"refuse"</text>', b'<text>"refused"</text>', 1))
+    desk.done("policy", "draft", "supply", str(bad))
+    lines = desk.run("policy", "check", "supply/draft-2").stdout.splitlines()
+    assert [line.endswith('The cell reads: "open') for line in lines if "unreadable cell" in line] == [True]
+    assert [line for line in lines if line.startswith("error, outcome: decision “supply”, rule 1: ")] != []
+    assert [line for line in lines if "rule 7" in line and "unreadable" not in line] == []
+
+
+def moved(one, *moves):
+    one.review = {"moves": [dict(zip(("before", "after", "records", "samples"), each, strict=True)) for each in moves]}
+    return list(policy_draft._moves(one))
+
+
+def test_only_what_moves_is_listed(desk, partner):
+    same = desk.done("policy", "draft", "supply", str(FIRST))
+    other = desk.done("policy", "draft", "supply", str(AMENDED))
+    moves = (("supply", "refuse", 2, ["Waters", "Winds"]), ("refer", "refer", 1, ["Walls"]))
+    one, two = (PolicyDraft.objects.get(pk=each["id"]) for each in (same, other))
+    assert moved(one, *moves) == ["2 records: supply → refuse (Waters; Winds)", "1 record keeps its outcome."]
+    assert moved(two, *moves)[1] == (
+        "1 record keeps its outcome. Channel, form, approvals or marking may change:"
+        " verbale policy compare supply/1 supply/draft-3"
+    )
+    assert moved(one, ("refer", "refer", 3, [])) == ["3 records keep their outcome."]
+    assert moved(one) == []
 
 
 def test_who_may_not(admin, desk, hire, partner):

@@ -16,6 +16,9 @@ from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy_draft
+from verbale.engines.rules.compare import compare
+from verbale.engines.rules.reader import read_leniently
+from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
 
 Given = tuple[bytes, str]
@@ -129,7 +132,9 @@ def _name(one: PolicyDraft) -> str:
 
 def _checked(one: PolicyDraft) -> Iterator[str]:
     for finding in one.findings:
-        yield f"{'error' if finding['error'] else 'warning'}, {finding['kind']}: {finding['place']}: {finding['why']}"
+        cell = f" The cell reads: {finding['cell']}" if finding["cell"] else ""
+        told_of = f"{finding['kind']}: {finding['place']}: {finding['why']}.{cell}"
+        yield f"{'error' if finding['error'] else 'warning'}, {told_of}"
     for case in one.cases["cases"]:
         if not case["passed"]:
             told_of = "; ".join(
@@ -138,14 +143,37 @@ def _checked(one: PolicyDraft) -> Iterator[str]:
             yield f"case {case['case'] or case['line']} fails: {told_of}"
     if one.cases["unfired"]:
         yield "no case fires: " + ", ".join(f"{each['decision']} rule {each['rule']}" for each in one.cases["unfired"])
-    yield from map(_move, one.review["moves"])
+    yield from _moves(one)
     done = one.state == DraftState.CHECKED
     yield f"{_name(one)} is checked." if done else f"{_name(one)} is not checked: correct it and change the draft."
 
 
+def _moves(one: PolicyDraft) -> Iterator[str]:
+    """The records whose outcome is another than before, and how many keep theirs."""
+    moves = one.review["moves"]
+    yield from (_move(each) for each in moves if each["before"] != each["after"])
+    kept = sum(each["records"] for each in moves if each["before"] == each["after"])
+    before = policy_draft.superseded(one)
+    if kept and before is not None:
+        yield f"{_records(kept)} {'keeps its' if kept == 1 else 'keep their'} outcome.{_further(one, before)}"
+
+
+def _further(one: PolicyDraft, before: PolicyVersion) -> str:
+    """Where to see what else may change of them; nothing, if both decide alike."""
+    old = read_leniently(bytes(before.rulebook), name=before.file_name).model
+    if compare(old, read_leniently(bytes(one.rulebook), name=one.file_name).model).same:
+        return ""
+    versions = f"{one.policy.code}/{before.number} {_name(one)}"
+    return f" Channel, form, approvals or marking may change: verbale policy compare {versions}"
+
+
 def _move(one: dict[str, Any]) -> str:
     way = f"{one['before']} → {one['after']}" if one["before"] else one["after"]
-    return f"{one['records']} records: {way}" + (f" ({'; '.join(one['samples'])})" if one["samples"] else "")
+    return f"{_records(one['records'])}: {way}" + (f" ({'; '.join(one['samples'])})" if one["samples"] else "")
+
+
+def _records(count: int) -> str:
+    return f"{count} record{'' if count == 1 else 's'}"
 
 
 COMMANDS = (draft, change, check, approve, send_back, withdraw, into_force)

@@ -16,7 +16,7 @@ from verbale.cli.output import say
 from verbale.engines.rules.check import Checked
 from verbale.engines.rules.check import check as checked
 from verbale.engines.rules.finding import Finding
-from verbale.engines.rules.supplycheck import check_supply, is_meant
+from verbale.engines.rules.supplycheck import check_beside, is_meant
 
 SIZE_LIMIT = 32 * 1024 * 1024
 
@@ -62,12 +62,9 @@ def read_rulebook(file: str) -> bytes:
     return data
 
 
-def _of_supply(found: Checked, asked: bool) -> Iterator[Finding]:
-    """What the interface of supply rulebooks adds. Of a file with unreadable cells nothing more can be said."""
-    if not found.readable or not (asked or is_meant(found.model)):
-        return
-    known = {(one.kind, one.place) for one in found.findings}
-    yield from (one for one in check_supply(found.model) if (one.kind, one.place) not in known)
+def _of_supply(found: Checked, asked: bool) -> tuple[Finding, ...]:
+    """What the interface of supply rulebooks adds."""
+    return check_beside(found) if asked or is_meant(found.model) else ()
 
 
 def _row(finding: Finding) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from verbale.engines.rules.casefile import BadCases
 from verbale.engines.rules.caserun import CaseRun, Outcome, run_cases
 from verbale.engines.rules.cases import read_cases
 from verbale.engines.rules.finding import Finding
-from verbale.engines.rules.supplycheck import check_supply
+from verbale.engines.rules.supplycheck import check_beside
 from verbale.engines.rules.texts import check_texts
 from verbale.kernel.canonical import Json, is_digest
 
@@ -77,12 +77,8 @@ def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
     Raises `NotDmn` and `BadModel` where it is none.
     """
     checked = soundness.check(rulebook, name=name)
-    if not checked.readable:
-        return checked.findings
-    known = {(each.place, each.why) for each in checked.findings}
-    further = (*check_supply(checked.model), *check_texts(checked.model))
-    more = (each for each in further if (each.place, each.why) not in known)
-    return (*checked.findings, *more)
+    texts = check_texts(checked.model) if checked.readable else ()
+    return (*checked.findings, *check_beside(checked), *texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .check import UNREADABLE, Checked
 from .errors import BadFact, BadModel
 from .facts import NoFact, to_value
 from .feel import Scope, compile_unary_tests, tree
 from .feel.free import free_names
-from .finding import Finding
+from .finding import Finding, Spot
 from .model import Decision, DecisionTable, Hit, LiteralExpression, Model, Rule
 from .standard import find, standard_request
 from .supply import INPUTS, OUTCOMES, OUTPUTS, SUPPLY
@@ -30,6 +31,23 @@ def check_supply(model: Model) -> tuple[Finding, ...]:
     for decision in model.decisions:
         findings.extend(_names(model, decision))
     return (*findings, *_final(final[0]))
+
+
+def check_beside(checked: Checked) -> tuple[Finding, ...]:
+    """What `check_supply` adds to the findings on a rulebook, each once.
+
+    Of a rule with a cell that cannot be read nothing more is said: what it would ask or give is not known.
+    """
+    spots = [each.spot for each in checked.findings if each.kind == UNREADABLE and each.rule]
+    closed = {str(Spot(each.decision, each.rule)) for each in spots}
+    known = {(each.kind, each.place) for each in checked.findings}
+    known |= {(each.why, each.place) for each in checked.findings}
+    return tuple(
+        each
+        for each in check_supply(checked.model)
+        if not known & {(each.kind, each.place), (each.why, each.place)}
+        and not any(each.place == place or each.place.startswith(f"{place},") for place in closed)
+    )
 
 
 def _inputs(model: Model) -> Iterator[Finding]:
