@@ -87,3 +87,12 @@ def test_words_that_restrict_at_a_path_that_is_not_used() -> None:
     lines = '{"title": "A", "x": [{"y": "ДСП"}]}\n{"title": "B", "x": [{"y": "bound"}, 5, null]}\n'
     first, second = read(lines.encode(), mapping=TITLE)
     assert (said(first), said(second)) == ({"title": "A", "restriction": "ДСП", "restricted": True}, {"title": "B"})
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "proposed"), [("1960", '"1961"', True), ("1960", '"12"', False), ("5", "6", False)]
+)
+def test_a_path_of_years_is_proposed_as_year(first: str, last: str, proposed: bool) -> None:
+    lines = f'{{"title": "A", "meta": {{"y": {first}}}}}\n{{"title": "B"}}\n{{"title": "C", "meta": {{"y": {last}}}}}\n'
+    _, found = propose_mapping(BytesIO(lines.encode()), name="s")
+    assert found.mapping == {"title": ("title",)} | ({"year": ("meta.y",)} if proposed else {})

@@ -48,6 +48,7 @@ variants: othertitle alternativetitle paralleltitle varianttitle subtitle nebent
     параллельноезаглавие 其他题名 并列题名 다른제목 대등표제
 """
 _NAME_OF = by_word(_WORDS)
+_YEAR = re.compile(r"1[4-9][0-9]{2}|20[0-9]{2}")
 _SEPARATORS = ("; ", ";", " | ", "|", "、", "；", " / ")
 
 
@@ -70,6 +71,8 @@ def propose(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> Proposal:
     for column in dict.fromkeys(columns):
         if name := _name_of(column):
             found.setdefault(name, []).append(column)
+    if "year" not in found and (years := _of_years(columns, rows, found)):
+        found["year"] = [years]
     mapping = {name: tuple(given) for name, given in found.items()}
     cells = [row.get(column, "") for row in rows for name in LISTS & set(mapping) for column in mapping[name]]
     separator = max(_SEPARATORS, key=lambda sign: (sum(sign in cell for cell in cells), len(sign)))
@@ -79,6 +82,16 @@ def propose(columns: Sequence[str], rows: Sequence[dict[str, str]]) -> Proposal:
         separator if any(separator in cell for cell in cells) else ";",
         tuple(rows),
     )
+
+
+def _of_years(columns: Sequence[str], rows: Sequence[dict[str, str]], found: dict[str, list[str]]) -> str | None:
+    """The first column of no known name under which nothing but years stands."""
+    named = {column for given in found.values() for column in given}
+    for column in dict.fromkeys(columns):
+        texts = [text for row in rows if (text := row.get(column, "").strip())]
+        if column not in named and texts and all(map(_YEAR.fullmatch, texts)):
+            return column
+    return None
 
 
 def _name_of(column: str) -> str | None:
