@@ -69,6 +69,28 @@ def test_zeros_where_records_should_be_are_told(tmp_path: Path) -> None:
     assert (summary.records, [one.offset for one in summary.faulty]) == (2, [size])
 
 
+@pytest.mark.parametrize("filling", [b"\0" * 5000, b"\r\n\0\r\n", b"\n\x1a\n", b"\0"])
+@pytest.mark.parametrize("more", [0, 3])
+def test_filling_that_is_not_line_ends_is_told(tmp_path: Path, filling: bytes, more: int) -> None:
+    """By both roads of an import, however few bytes it has."""
+    data = GOOD + GOOD + b"\r\n" + GOOD + filling + GOOD * (1 + more)
+    read = list(read_entries(BytesIO(data), name="s"))
+    (told,) = [one for one in read if isinstance(one, Fault)]
+    size = 3 * len(GOOD) + 2
+    assert (told.offset, told.raw) == (size, filling[:1024])
+    assert told.fault == f"{len(filling)} bytes of filling stand there"
+    summary = write_edition(BytesIO(data), tmp_path / "e", name="s", statement=STATEMENT, lookups=LOOKUPS)
+    assert (summary.records, [(one.offset, one.fault) for one in summary.faulty]) == (4 + more, [(size, told.fault)])
+
+
+@pytest.mark.parametrize("filling", [b"", b"\r\n", b"\n" * 40, b"\r\n\x1a"])
+def test_line_ends_and_an_end_of_file_are_passed_over(tmp_path: Path, filling: bytes) -> None:
+    data = GOOD + b"\r\n" * 20 + GOOD + filling
+    assert [type(one) for one in read_entries(BytesIO(data), name="s")] == [Entry, Entry]
+    summary = write_edition(BytesIO(data), tmp_path / "e", name="s", statement=STATEMENT, lookups=LOOKUPS)
+    assert (summary.records, summary.faulty) == (2, ())
+
+
 @pytest.mark.parametrize(
     ("first", "filling", "form"),
     [

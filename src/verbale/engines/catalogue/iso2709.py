@@ -16,10 +16,10 @@ from verbale.engines.catalogue.record import RECORD_END, RECORD_LIMIT, Fault, Re
 from verbale.engines.catalogue.window import CHUNK, Window
 
 _LONGEST = 99_999
-_FILLER = b"\r\n\x00\x1a"
-_LINE_END = 16
+_FILLER, _END_OF_FILE = b"\r\n\x00\x1a", b"\x1a"
+_LINE_ENDS, _LINE_END = b"\r\n", 16
 LONG_FILLING, KEPT_FILLING = 8 * 1024 * 1024, 1024
-"""From how many bytes on filling is told, and how many of them are kept."""
+"""From how many bytes on line ends are told as filling, as everything else is; and how many of them are kept."""
 
 _LEADER = re.compile(rb"(?=([0-9]{5})[ -~]{5}[ -~]{2}[0-9]{5}[ -~]{3}45)")
 
@@ -60,7 +60,7 @@ def read_whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
             filled = at
             while at < len(data) and data[at] in _FILLER:
                 at += 1
-            if at - filled > _LINE_END:
+            if at - filled > _LINE_END or data[filled:at].strip(_LINE_ENDS):
                 at = filled
                 break
     finally:
@@ -68,19 +68,28 @@ def read_whole(window: Window, habit: Habit) -> Iterator[Record | Fault]:
 
 
 def skip_filler(window: Window) -> Fault | None:
-    """Drops the line ends and zeros that some programs put between records.
+    """Drops the line ends that some programs put between records.
 
-    Where they are so many that records must have stood there once, they are a fault of which the beginning is kept.
+    Zeros among them, or very many line ends, are a fault of which the beginning is kept: a record may have stood there.
+    One byte 0x1A at the end of the source is none: some systems end a file so.
     """
-    offset, beginning = window.offset, b""
+    offset, beginning, strange = window.offset, b"", b""
     while window.reach(1):
         kept = window.data.lstrip(_FILLER)
         beginning = beginning or window.data[:KEPT_FILLING]
+        dropped = window.data[: len(window.data) - len(kept)]
+        strange = (strange + dropped.translate(None, _LINE_ENDS))[:2]
         window.drop(len(window.data) - len(kept))
         if kept:
             break
     size = window.offset - offset
-    return Fault(offset, f"{size} bytes of filling stand there", beginning, size) if size >= LONG_FILLING else None
+    told = size >= LONG_FILLING or (strange and not (strange == _END_OF_FILE and window.ended and not window.data))
+    return filling_of(offset, beginning, size) if told else None
+
+
+def filling_of(offset: int, beginning: bytes, size: int) -> Fault:
+    """So many bytes of filling as a fault."""
+    return Fault(offset, f"{size} bytes of filling stand there", beginning[: min(size, KEPT_FILLING)], size)
 
 
 def read_rest(window: Window, habit: Habit) -> Iterator[Record | Fault]:
@@ -127,7 +136,7 @@ def _parts(offset: int, piece: bytes, habit: Habit) -> Iterator[Record | Fault]:
     for found in _LEADER.finditer(piece, max(1, len(piece) - _LONGEST)):
         at = found.start()
         if int(found[1]) == len(piece) - at and _sound(piece[at:]):
-            yield _part(offset, piece[:at].rstrip(_FILLER), habit)
+            yield _part(offset, piece[:at].rstrip(_LINE_ENDS), habit)
             yield read_piece(offset + at, piece[at:], (), habit)
             return
     yield _part(offset, piece, habit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,10 @@ from verbale.engines.catalogue.bulk.scan import RECORD, Flags, Ints, Octets, Sca
 
 SHORTEST = 26
 _FILLER = np.isin(np.arange(256), list(b"\r\n\x00\x1a"))
+
+
+_LINE_END = np.isin(np.arange(256), list(b"\r\n"))
+_SHORT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,18 @@ class Frames:
         agrees = (length == end - start + 1) & (length >= SHORTEST)
         highest = scan.highest(start, np.where(agrees, end, start))
         return cls(start, end, length, agrees, highest)
+
+    def fillings(self, scan: Scan) -> Iterator[tuple[int, int, int]]:
+        """The frames before which something but line ends stands, and where it begins and ends."""
+        if not len(self.end):
+            return
+        before = np.concatenate(([0], self.end[:-1] + 1))
+        gaps = np.flatnonzero(self.start > before)
+        some = gaps[(self.start[gaps] - before[gaps] > _SHORT) | ~_LINE_END[scan.octets[before[gaps]]]]
+        for frame in some.tolist():
+            low, high = int(before[frame]), int(self.start[frame])
+            if not _LINE_END[scan.octets[low:high]].all():
+                yield frame, low, high
 
     def holding(self, places: Ints) -> Ints:
         """The frames in which these places of the chunk lie."""

@@ -23,7 +23,7 @@ from verbale.engines.catalogue.columns import RECORDS, row_of
 from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.encoding import Habit
 from verbale.engines.catalogue.facts import Statement
-from verbale.engines.catalogue.iso2709 import read_rest, skip_filler
+from verbale.engines.catalogue.iso2709 import filling_of, read_rest, skip_filler
 from verbale.engines.catalogue.lookups import Lookups
 from verbale.engines.catalogue.reading import checked
 from verbale.engines.catalogue.record import RECORD_END, Fault, Record
@@ -100,7 +100,12 @@ def _chunk(window: Window, habit: Habit) -> Chunk | None:
     else:
         found.usual[plain.until :] = False
         window.drop(int(frames.start[plain.until]))
-    return Chunk(scan, offset, frames, found, plain.reads)
+    fillings = [
+        filling_of(offset + low, scan.data[low:high], high - low)
+        for frame, low, high in frames.fillings(scan)
+        if frame not in plain.inside and (plain.until is None or frame <= plain.until)
+    ]
+    return Chunk(scan, offset, frames, found, sorted([*plain.reads, *fillings], key=lambda read: read.offset))
 
 
 def _laid_out(read: Chunk | list[Record | Fault], own: OwnFacts) -> Batch:
