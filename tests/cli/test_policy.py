@@ -101,6 +101,15 @@ def test_only_what_moves_is_listed(desk, partner):
     assert moved(one) == []
 
 
+def test_what_comes_next_is_told(desk, hire, partner, cases):
+    committee = hire("committee", Role.APPROVER, second_factor=True)
+    desk.done("policy", "draft", "supply", str(AMENDED), "--cases", cases)
+    words = ("policy", "approve", "supply/draft-2", "--authority", "committee", "--reason", "x")
+    assert "at the terminal it is: verbale policy check supply/draft-2" in committee.run(*words).stderr
+    desk.done("policy", "withdraw", "supply/draft-2", "--reason", "x")
+    assert "at the terminal it is: verbale policy draft supply" in committee.run(*words).stderr
+
+
 def test_who_may_not(admin, desk, hire, partner):
     committee, weak = hire("committee", Role.APPROVER, second_factor=True), hire("committee", Role.APPROVER)
     desk.done("policy", "draft", "supply", str(FIRST))

@@ -50,7 +50,8 @@ class NotDrafter(NotAllowed):
 
 
 class NotOnItsWay(Refused):
-    """This draft is {state}, so this cannot be done with it now. Read the page again; somebody may have acted."""
+    """This draft is {state}, so this cannot be done with it now; somebody may have acted. What comes next stands on
+    its page; at the terminal it is: {command}"""
 
 
 class StaleReview(Refused):
@@ -270,8 +271,15 @@ def _locked(draft: PolicyDraft, wanted: DraftState, *, again: bool = False) -> P
     kept = PolicyDraft.objects.select_for_update(of=("self",)).select_related(*related).get(pk=draft.pk)
     state = DraftState(kept.state)
     if wanted not in TRANSITIONS[state] and not (again and wanted is state):
-        raise NotOnItsWay(state=state)
+        raise NotOnItsWay(state=state, command=_next(kept))
     return kept
+
+
+def _next(draft: PolicyDraft) -> str:
+    """The command of a draft's next step; of one that is at its end, that of the draft after it."""
+    steps = {DraftState.DRAFT: "check", DraftState.CHECKED: "approve", DraftState.APPROVED: "into-force"}
+    code, step = draft.policy.code, steps.get(DraftState(draft.state))
+    return f"verbale policy {step} {code}/draft-{draft.number}" if step else f"verbale policy draft {code}"
 
 
 def _check_files(rulebook: bytes, name: str, cases: bytes, cases_name: str) -> None:
