@@ -59,6 +59,16 @@ def test_hits_leave_as_a_file(librarian):
     read = read_records(io.BytesIO(result.stdout_bytes), name="x")
     assert [one.control("001") for one in read if isinstance(one, Record)] == [one.identifier for one in ITEMS]
     assert librarian.run("catalogue", "find", "--format", "docx").exit_code == 2
+    for given in (("--limit", "2"), ("--offset", "1")):
+        refused = librarian.run("catalogue", "find", "ice", "--format", "marc", *given)
+        assert (refused.exit_code, "leave out --limit and --offset" in refused.stderr) == (2, True)
+
+
+def test_a_query_that_begins_with_minus(librarian):
+    refused = librarian.run("catalogue", "find", "-laser")
+    assert (refused.exit_code, "-- -laser" in refused.stderr) == (2, True)
+    assert "    -- -laser  " in librarian.run("catalogue", "find", "--help").stdout
+    assert librarian.run("catalogue", "find", "--", "-maps").stdout.startswith("2 found.")
 
 
 def test_a_search_is_kept_asked_again_and_forgotten(librarian, hire, partner):
@@ -66,6 +76,8 @@ def test_a_search_is_kept_asked_again_and_forgotten(librarian, hire, partner):
     row = {"name": "Maps", "partner": partner, "query": "ice", "filters": "kind: map", "order": "relevance"}
     assert librarian.done("catalogue", "kept") == [row]
     assert titles(librarian.done("catalogue", "kept", "--ask", "Maps", "--partner", partner)) == ["Ice maps"]
+    assert titles(librarian.done("catalogue", "kept", "Maps")) == ["Ice maps"]
+    assert librarian.run("catalogue", "kept", "Maps", "--forget", "Maps").exit_code == 2
     desk = hire("desk", Role.DESK)
     assert desk.done("catalogue", "kept") == []
     assert desk.run("catalogue", "kept", "--forget", "Maps").exit_code == 1

@@ -29,12 +29,14 @@ from verbale.kernel.errors import NotFound
 from verbale.records.holding import Edition, ReceivedCatalogue
 from verbale.records.saved_search import SavedSearch
 
+LIMIT = 25
 ITEM = ("identifier", "title", "creators", "publisher", "year", "kind", "forms")
 LANGUAGE = """\b
     laser welding               items with both words, in any inflection
     '"remote sensing"'          these words side by side
     'flood OR drought'          either
     'soil -moisture'            the first word without the second
+    -- -laser                   what begins with minus stands after two dashes
     '(ice OR snow) river'       brackets keep together
     'hydro*'                    words that begin like this
     title:laser creator:Chow    a word in one field: title creator publisher
@@ -47,11 +49,23 @@ either script and by one character, Korean nouns under particles, British and Am
 """
 
 
+class Asking(Command):
+    """A command that takes a query, of which the first word may begin with minus."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Says of what looks like an option how it is written as a word to leave out."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as fault:
+            told = f"{fault.format_message()} To leave a word out, write two dashes before the query: -- -laser"
+            raise click.UsageError(told, ctx) from fault
+
+
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.argument("text", nargs=-1),
-            click.option("--limit", type=click.IntRange(1, 1000), default=25, show_default=True),
+            click.option("--limit", type=click.IntRange(1, 1000), default=LIMIT, show_default=True),
             click.option("--offset", type=click.IntRange(0), default=0),
             click.option("--from", "year_from", type=click.IntRange(1, 9999), help="No year before this."),
             click.option("--to", "year_to", type=click.IntRange(1, 9999), help="No year after this."),
@@ -71,7 +85,7 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.command(cls=Command, example="verbale catalogue find '激光 测量' --partner DD --from 1960 --kind book --counts")
+@click.command(cls=Asking, example="verbale catalogue find '激光 测量' --partner DD --from 1960 --kind book --counts")
 @_options
 @click.option("--partner", metavar="CODE", help="Whose catalogue; else the newest that came.")
 @signed_in
@@ -89,7 +103,7 @@ With --json: {{"total": 3, "items": […], "loosened": false, "read": "laser", "
 """
 
 
-@click.command(cls=Command, example="verbale catalogue search 'thin films' --edition 7zq0…")
+@click.command(cls=Asking, example="verbale catalogue search 'thin films' --edition 7zq0…")
 @_options
 @click.option("--edition", help="Which of our editions; else the newest. It is searched by plain words.")
 @click.option("--partner", metavar="CODE", help="Not our own: this partner's newest catalogue.")
@@ -114,17 +128,20 @@ A partner's catalogue is asked in this language:
 {LANGUAGE}"""
 
 
-@click.command(cls=Command, example="verbale catalogue kept --ask 'Ice of rivers' --partner FI")
+@click.command(cls=Command, example="verbale catalogue kept 'Ice of rivers' --partner FI")
+@click.argument("name", required=False)
 @click.option("--partner", metavar="CODE", help="Only searches of this partner's catalogue.")
-@click.option("--ask", metavar="NAME", help="Asks this one again of the partner's newest catalogue.")
+@click.option("--ask", metavar="NAME", help="The same as NAME.")
 @click.option("--forget", metavar="NAME", help="Forgets this one.")
 @signed_in
-def kept(me: SignedIn, partner: str | None, ask: str | None, forget: str | None) -> None:
-    """Lists the searches that you keep, asks one again, or forgets it."""
+def kept(me: SignedIn, name: str | None, partner: str | None, ask: str | None, forget: str | None) -> None:
+    """Lists the searches that you keep; asks NAME again of the partner's newest catalogue, or forgets one."""
     mine = seen(SavedSearch, me).select_related("partner")
     if partner:
         mine = mine.filter(partner=named.partner(me, partner))
-    if name := ask or forget:
+    if name and (ask or forget):
+        raise click.UsageError("Give one name: NAME asks that search again, --forget NAME forgets it.")
+    if name := name or ask or forget:
         one = mine.filter(name=name).first()
         if one is None:
             raise NotFound(what="saved search", which=name)
@@ -160,6 +177,8 @@ def _find(
             partner=received.partner, name=keep, query=query, filters=filters, order=order, by=me.person, at=me.at
         )
     if form:
+        if limit != LIMIT or offset:
+            raise click.UsageError("--format writes all hits: leave out --limit and --offset.")
         items = every_hit(holding.index_of(received), query, filters=narrowed, order=order, most=MOST_EXPORTED)
         for data in EXPORT_FORMS[form].write(items):
             sys.stdout.buffer.write(data)

@@ -37,3 +37,8 @@ def test_any_text_is_cut_into_words_without_blanks(text: str) -> None:
 
 def test_order_knows_no_marks() -> None:
     assert sorted(["Zug", "Äpfel", "„Boden“"], key=sort_key) == ["Äpfel", "„Boden“", "Zug"]
+
+
+def test_a_letter_keeps_what_makes_it_a_name() -> None:
+    told = [run.plain for run in runs_of("C++ and C#, c, D++x, Fe++ (Ｃ＋＋)")]
+    assert told == ["c++", "and", "c#", "c", "d", "x", "fe", "c++"]

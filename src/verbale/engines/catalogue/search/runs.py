@@ -18,7 +18,7 @@ _HANGUL = "\uac00-\ud7af\u1100-\u11ff"
 _INNER = "'’‘ʹʺʻʼʾʿ`´\u0300-\u036f\ufe20-\ufe2f"
 _WORD = rf"[^\W_{_HAN}{_HANGUL}]"
 _RUN = re.compile(
-    rf"(?P<han>[{_HAN}]+)|(?P<hangul>[{_HANGUL}]+)|(?P<word>{_WORD}+(?:[{_INNER}]+(?:{_WORD}+|(?=\W|$)))*)"
+    rf"(?P<signed>(?<!{_WORD})[a-z](?:\+\+|#)(?!{_WORD}))|(?P<han>[{_HAN}]+)|(?P<hangul>[{_HANGUL}]+)|(?P<word>{_WORD}+(?:[{_INNER}]+(?:{_WORD}+|(?=\W|$)))*)"
 )
 _MARKS = re.compile(rf"[{_INNER}]")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -57,7 +57,10 @@ class Run:
 
 
 def runs_of(text: str) -> list[Run]:
-    """The runs of a text, in order; compatibility forms (full width, ligatures), case and variants of Han folded."""
+    """The runs of a text, in order; compatibility forms (full width, ligatures), case and variants of Han folded.
+
+    One letter keeps ++ or # after it: C++ and C# are words of their own.
+    """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
     return [run for match in _RUN.finditer(folded) if (run := _run(match.lastgroup or "", match[0])) is not None]
 
@@ -66,6 +69,8 @@ def runs_of(text: str) -> list[Run]:
 def _run(kind: str, text: str) -> Run | None:
     if kind == "han":
         return Run(Script.HAN, text, text)
+    if kind == "signed":
+        return Run(Script.LATIN, text, text)
     if kind == "hangul":
         return Run(Script.HANGUL, text[:LONGEST], text[:LONGEST])
     marked = _POSSESSIVE.sub("", text.translate(_LETTERS)[:LONGEST])
