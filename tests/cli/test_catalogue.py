@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 
 import pytest
 
@@ -42,6 +43,17 @@ def test_the_json_of_an_import_is_these_four(desk, source):
     assert desk.done("catalogue", "faults", told["edition"]) == []
     assert desk.done("catalogue", "show", told["edition"], "--record", "0")["number"] == 0
     assert desk.run("catalogue", "show", told["edition"], "--record", "999999").exit_code == 1
+
+
+def test_the_list_fits_a_terminal_and_no_record_steers_it(desk, tmp_path):
+    path = tmp_path / ("long-" * 20 + ".mrc")
+    path.write_bytes(marc(title="Snow \x98The \u202e ice"))
+    edition = desk.done("catalogue", "import", str(path), *STATED)["edition"]
+    assert max(map(len, desk.run("catalogue", "list").stdout.splitlines())) <= 100
+    assert len(desk.done("catalogue", "list")[0]["digest"]) == 64
+    for more in ((), ("--json",)):
+        shown = desk.run("catalogue", "show", edition, "--record", "0", *more).stdout
+        assert [sign for sign in shown if unicodedata.category(sign) in ("Cc", "Cf") and sign != "\n"] == []
 
 
 def test_broken_records_are_listed_and_the_import_is_done(desk, source):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,7 +15,7 @@ from verbale.cli.changes import changes, told_changes
 from verbale.cli.duplicates import duplicates_
 from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
-from verbale.cli.output import as_json, progress, say, wants_json
+from verbale.cli.output import as_json, progress, say, shortened, wants_json
 from verbale.cli.quality import quality_
 from verbale.cli.remarks import records_by_kind, remarks_, told_remarks
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -33,6 +34,9 @@ from verbale.engines.catalogue import (
 )
 from verbale.kernel.canonical import read_json
 from verbale.records.holding import Edition, Offer, ReceivedCatalogue
+
+_WIDTHS = {"name": 24, "distribution": 12, "digest": 9}
+"""Columns that a cell of the list may take."""
 
 
 @click.group(cls=Group)
@@ -130,9 +134,10 @@ def mapping(file: str, form: str | None) -> None:
 @catalogue.command(name="list", example="verbale catalogue list")
 @signed_in
 def list_(me: SignedIn) -> None:
-    """Lists our editions."""
+    """Lists our editions. With --json also reason, faults, who imported it, what it follows, and the whole digest."""
     rows = seen(Edition, me).select_related("imported_by")
-    say([_edition(row) for row in rows])
+    told = [_edition(row) for row in rows]
+    say(told if wants_json() else [_line(one) for one in told])
 
 
 @catalogue.command(example="verbale catalogue show 7zq0… --record 12")
@@ -211,6 +216,12 @@ def _edition(one: Edition) -> dict[str, Any]:
         "reason": one.reason, "imported_by": one.imported_by.handle, "imported": one.imported_at,
         "digest": one.digest, "follows": one.follows_id, "following": one.following,
     }  # fmt: skip
+
+
+def _line(told: Mapping[str, Any]) -> dict[str, Any]:
+    """An edition in one line of at most 100 columns: what is long is cut, and stands whole in the JSON."""
+    cut = {name: shortened(str(told[name]), width) for name, width in _WIDTHS.items()}
+    return {"id": told["id"], **cut, "records": told["records"], "imported": told["imported"].date()}
 
 
 def _offer(one: Offer) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 import unicodedata
@@ -19,6 +20,8 @@ WIDEST = 72
 """Columns a cell of a table may take; the JSON has the whole text."""
 WIDEST_TABLE = 8
 """Columns of a table within a card; wider rows are cards themselves."""
+_STEERING = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What JSON may hold as it is and a terminal would obey; it is written as an escape, which says the same."""
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -40,7 +43,8 @@ def say(data: Any, *lines: str, columns: Sequence[str] = ()) -> None:
 
 def as_json(data: Any) -> str:
     """The data as JSON; moments and days as RFC 3339 writes them, exact numbers as text."""
-    return json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+    written = json.dumps(data, ensure_ascii=False, indent=2, default=_plain)
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _plain(value: Any) -> Any:
@@ -84,7 +88,7 @@ def _rows(rows: Sequence[Mapping[str, Any]], indent: str) -> list[str]:
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:
     cells = [[name.replace("_", " ") for name in columns]]
-    cells += [[_short(_cell(row.get(name))) for name in columns] for row in rows]
+    cells += [[shortened(_cell(row.get(name))) for name in columns] for row in rows]
     widths = [max(_width(line[place]) for line in cells) for place in range(len(columns))]
     return [
         "  ".join(_padded(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in cells
@@ -105,10 +109,11 @@ def _cell(value: Any) -> str:
     return printable(str(value))
 
 
-def _short(text: str) -> str:
-    if _width(text) <= WIDEST:
+def shortened(text: str, width: int = WIDEST) -> str:
+    """A text cut to so many columns of a terminal, with … where something is left out."""
+    if _width(text) <= width:
         return text
-    while _width(text) > WIDEST - 1:
+    while _width(text) > width - 1:
         text = text[:-1]
     return text.rstrip() + "…"
 
