@@ -48,7 +48,7 @@ def words(texts: FoldedTexts, row: Ints, year: Ints) -> pa.Array:
     pool = pa.concat_arrays([texts.pool, pa.array([str(one) for one in years.tolist()], pa.string())])
     place = np.concatenate([texts.place, len(texts.pool) + which])
     row = np.concatenate([row, dated])
-    order = np.argsort(row.astype(np.uint32), kind="stable")
+    order = np.argsort(row.astype(np.uint16 if len(year) < 1 << 16 else np.uint32), kind="stable")
     taken = pool.take(pa.array(place[order]))
     ends = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(year))))).astype(np.int32)
     return pc.binary_join(pa.ListArray.from_arrays(pa.array(ends), taken), " ")

@@ -36,7 +36,7 @@ class Scan:
         """Scans a chunk."""
         octets = np.frombuffer(data, np.uint8)
         at = np.flatnonzero(octets < 0x20)
-        kinds = octets[at]
+        kinds = octets.take(at)
         parts = kinds >= RECORD
         others = at[:0]
         if not parts.all():
@@ -44,7 +44,7 @@ class Scan:
             at, kinds = at[parts], kinds[parts]
         if _DELETE in data:
             others = np.sort(np.concatenate([others, np.flatnonzero(octets == _DELETE[0])]))
-        return cls(data, octets, at, kinds, octets[np.minimum(at + 1, len(octets) - 1)], others)
+        return cls(data, octets, at, kinds, octets.take(at + 1, mode="clip"), others)
 
     def beginnings(self, start: Ints, end: Ints, size: int) -> Octets:
         """The first bytes of each range, so many of them, zeros behind its end."""
