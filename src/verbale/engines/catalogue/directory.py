@@ -108,13 +108,14 @@ def _value(raw: bytes, base: int, entry: bytes) -> bytes | None:
 def oddities(content: dict[str, list[bytes]]) -> list[str]:
     """Remarks on tags, indicators and subfield codes that MARC does not allow."""
     told = []
+    coded = _ODD_CODE.search(b"".join(b"".join(values) for values in content.values()))
     for tag, values in content.items():
         if not tag.isalnum():
             told.append(f"“{tag}” is no tag")
         if tag < "010" and tag.isdigit():
             continue
-        if any(value[2:3] != b"\x1f" for value in values):
+        if [value for value in values if value[2:3] != b"\x1f"]:
             told.append(f"{tag}: wrong indicators")
-        if any(_ODD_CODE.search(value) for value in values):
+        if coded and any(_ODD_CODE.search(value) for value in values):
             told.append(f"{tag}: wrong subfield code")
     return told

@@ -52,7 +52,9 @@ class Field:
     def read(cls, tag: str, text: str) -> Field:
         """Reads indicators and subfields from a field's text in ISO 2709 form."""
         head, *parts = text.split(SUBFIELD)
-        pairs = tuple((_code(part[:1]), part[1:]) for part in parts if part)
+        pairs = tuple([(part[:1], part[1:]) for part in parts if part])
+        if not text.isascii():
+            pairs = tuple([(_code(code), value) for code, value in pairs])
         return cls(tag, head[:2].ljust(2), pairs, len(head) == 2)
 
     def all(self, codes: str) -> list[str]:
@@ -106,13 +108,21 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
-        text = "".join(
-            letter if unicodedata.category(letter) not in _UNSEEN else " " * letter.isspace() for letter in text
-        )
+        text = text.translate(_SEEN)
     return " ".join(text.split())
 
 
+class _Seen(dict[int, str]):
+    """By letter what is seen of it, filled as letters are met."""
+
+    def __missing__(self, number: int) -> str:
+        letter = chr(number)
+        self[number] = letter if unicodedata.category(letter) not in _UNSEEN else " " * letter.isspace()
+        return self[number]
+
+
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_SEEN = _Seen()
 
 
 def _code(letter: str) -> str:

@@ -25,9 +25,7 @@ class Table:
     them costs more than to make them.
     """
 
-    def __init__(
-        self, path: Path, schema: pa.Schema, few: Sequence[str] = (), large: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, few: Sequence[str] = (), large: Sequence[str] = ()) -> None:
         self._schema = schema
         plain = [field.name for field in schema if pa.types.is_integer(field.type)]
         self._writer = pq.ParquetWriter(

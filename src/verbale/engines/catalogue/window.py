@@ -37,6 +37,11 @@ class Window:
 
     def drop(self, size: int) -> bytes:
         """Takes so many bytes off the front."""
-        taken, self.data = self.data[:size], self.data[size:]
-        self.offset += len(taken)
+        taken = self.data[:size]
+        self.skip(len(taken))
         return taken
+
+    def skip(self, size: int) -> None:
+        """Goes on behind so many of the bytes that are there, which nobody wants."""
+        self.data = self.data[size:]
+        self.offset += size

@@ -33,7 +33,7 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
     beginnings = (letters & np.uint8(0x7F)).view("S4").ravel()
     rank = readings.rank[reading]
     keys, which = np.unique(rank << 32 | beginnings.view(np.uint32), return_inverse=True)
-    told = np.array([_told(key >> 32, (key & 0xFFFFFFFF).to_bytes(4, "little")) for key in keys.tolist()], np.int64)
+    told = np.array(list(map(_told, keys.tolist())), np.int64)
     told = told[which]
     for place in np.flatnonzero(rank == _BY_SOURCE).tolist():
         told[place] = _by_source(bytes(beginnings[place]), _source(scan, fields, int(readings.field[reading[place]])))
@@ -46,7 +46,8 @@ def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces,
 
 
 @lru_cache(1 << 16)
-def _told(rank: int, beginning: bytes) -> int:
+def _told(key: int) -> int:
+    rank, beginning = key >> 32, (key & 0xFFFFFFFF).to_bytes(4, "little")
     return _field({CLASS_TAGS[rank]: [b"  \x1fa" + beginning.rstrip(b"\x00")]})
 
 

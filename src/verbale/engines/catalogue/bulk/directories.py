@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.frames import Frames
-from verbale.engines.catalogue.bulk.scan import FIELD, RECORD, SUB, Flags, Ints, Scan
+from verbale.engines.catalogue.bulk.ranges import gathered, octets_of
+from verbale.engines.catalogue.bulk.scan import FIELD, RECORD, SUB, Flags, Ints, Octets, Scan
 
 _LEADER, _ENTRY = 24, 12
 _ZEROS, _SIXES, _HIGH = np.uint32(0x30303030), np.uint32(0x06060606), np.uint32(0xF0F0F0F0)
@@ -119,17 +120,16 @@ def _walked(scan: Scan, frames: Frames, usual: Flags, ends: Ints, count: Ints) -
     records = np.flatnonzero(usual)
     size = count[records] - 1
     record, low, high = np.repeat(records, size), ends[before], ends[behind]
-    tag, length, start, sound = _read(_entries(scan.data, frames.start[records] + _LEADER, size * _ENTRY))
+    tag, length, start, sound = _read(_entries(scan.octets, frames.start[records] + _LEADER, size * _ENTRY))
     begin, end = scan.at[low] + 1, scan.at[high]
     data = frames.start[records] + _LEADER + 1 + size * _ENTRY
     sound &= (length == end + 1 - begin) & (start == begin - np.repeat(data, size))
     return Fields(record, tag, low, high), sound
 
 
-def _entries(data: bytes, start: Ints, size: Ints) -> Words:
-    ranges = zip(start.tolist(), (start + size).tolist(), strict=True)
-    joined = b"".join([data[begin:end] for begin, end in ranges])
-    return np.frombuffer(joined, "<u4").reshape(-1, 3)
+def _entries(octets: Octets, start: Ints, size: Ints) -> Words:
+    found, _ = octets_of(gathered(octets, start, start + size))
+    return found.view("<u4").reshape(-1, 3)
 
 
 def _read(entries: Words) -> tuple[Ints, Ints, Ints, Flags]:

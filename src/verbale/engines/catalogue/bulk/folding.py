@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from verbale.engines.catalogue.bulk.letters import fold, folded_all
+from verbale.engines.catalogue.bulk.ranges import octets_of
 from verbale.engines.catalogue.bulk.scan import Flags, Ints
-from verbale.engines.catalogue.bulk.values import octets_of
 
 
 @dataclass(frozen=True, slots=True)

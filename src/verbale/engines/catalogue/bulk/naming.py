@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.bulk.folding import FoldedTexts
 from verbale.engines.catalogue.bulk.letters import in_words
+from verbale.engines.catalogue.bulk.ranges import octets_of
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets
-from verbale.engines.catalogue.bulk.values import first_of, octets_of
+from verbale.engines.catalogue.bulk.values import first_of
 from verbale.engines.catalogue.identity import DIGEST, FIRST_WORDS, identity_of, work_key_of
 
 _NEEDED = ("title", "creators", "year", "isbn", "issn", "control_number")

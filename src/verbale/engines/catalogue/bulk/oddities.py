@@ -10,14 +10,16 @@ from verbale.engines.catalogue.bulk.scan import SUB, Ints, Scan
 
 def remarks_of(scan: Scan, fields: Fields) -> tuple[dict[int, list[str]], Ints]:
     """By record (frame) what is remarked, and the records whose remarks must be told record by record."""
-    begin, end = scan.at[fields.low] + 1, scan.at[fields.high]
-    data = (fields.tag < 0) | (fields.tag >= 10)
-    third = scan.octets[np.minimum(begin + 2, len(scan.octets) - 1)]
-    wrong = data & ((third != SUB) | (end - begin < 3))
-    if not wrong.any():
-        return {}, fields.record[:0]
+    marks = scan.at.take(fields.low + 1) - scan.at.take(fields.low)
+    wrong = ((fields.tag < 0) | (fields.tag >= 10)) & ((marks != 3) | (fields.high == fields.low + 1))
     some = np.flatnonzero(wrong)
-    foreign = scan.highest(begin[some], np.minimum(begin[some] + 3, end[some])) >= 0x80
+    begin, end = scan.at[fields.low[some]] + 1, scan.at[fields.high[some]]
+    fits = (scan.octets.take(begin + 2, mode="clip") == SUB) & (end - begin >= 3)
+    wrong[some[fits]] = False
+    some, begin, end = some[~fits], begin[~fits], end[~fits]
+    if not len(some):
+        return {}, fields.record[:0]
+    foreign = scan.highest(begin, np.minimum(begin + 3, end)) >= 0x80
     strange = np.unique(fields.record[some[(fields.tag[some] < 0) | foreign]])
     told = {}
     for record in np.setdiff1d(fields.record[wrong], strange).tolist():

@@ -44,12 +44,14 @@ class OwnFacts:
         }
 
     def _origin(self, first: pa.Array, countries: pa.Array) -> pa.Array:
-        if len(countries.values) == len(first) - first.null_count:
-            encoded = first.dictionary_encode()
-            named = [self.origin((code,)) for code in encoded.dictionary.to_pylist()]
-            found = pa.array(named, pa.string()).take(encoded.indices)
-            return pc.if_else(first.is_null(), pa.scalar(self.origin(()), pa.string()), found)
-        return pa.array([self.origin(tuple(codes)) for codes in countries.to_pylist()], pa.string())
+        """The origin told by each first country; where there are several, by all of them."""
+        encoded = first.dictionary_encode()
+        told = [self.origin((code,)) for code in encoded.dictionary.to_pylist()]
+        several = np.flatnonzero(np.diff(countries.offsets.to_numpy()) > 1)
+        more = [self.origin(tuple(codes)) for codes in countries.take(pa.array(several)).to_pylist()]
+        place = encoded.indices.fill_null(len(told)).to_numpy().astype(np.int64)
+        place[several] = len(told) + 1 + np.arange(len(several))
+        return pa.array([*told, self.origin(()), *more], pa.string()).take(pa.array(place))
 
     def _class(self, publishers: pa.Array, row: Ints, count: int) -> pa.Array:
         encoded = publishers.dictionary_encode()

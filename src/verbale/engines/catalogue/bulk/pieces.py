@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.directories import Fields
+from verbale.engines.catalogue.bulk.ranges import gathered, octets_of
 from verbale.engines.catalogue.bulk.scan import BLANK, Flags, Ints, Octets, Scan, spread, strip_left, strip_right
 from verbale.engines.catalogue.bulk.sources import CODES, CONTROL, Column, Readings
 
@@ -57,10 +57,10 @@ def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
     control = _CONTROL[readings.column]
     reading, place = spread(np.where(control, 1, high - low - 1))
     sub = low[reading] + place + ~control[reading]
-    kept = CODES[readings.column[reading], scan.after[sub]]
+    kept = CODES.ravel().take(readings.column.take(reading) << 8 | scan.after.take(sub))
     reading, sub = reading[kept], sub[kept]
-    begin = scan.at[sub] + 2 - control[reading]
-    end = scan.at[sub + 1]
+    begin = scan.at.take(sub) + 2 - control.take(reading)
+    end = scan.at.take(sub + 1)
     bare_begin, bare_end = begin.copy(), end.copy()
     every = np.arange(len(begin))
     strip_left(scan.octets, bare_begin, bare_end, every, BLANK)
@@ -78,22 +78,19 @@ def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
 def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
     """The texts that the pieces make: joined by field, or each on its own; class numbers are left out.
 
-    The pieces are gathered whole, each with the mark and the code before it; then the marks are taken out and the
-    codes become what joins the pieces.
+    The pieces are gathered whole, each with the code before it; then the codes become what joins the pieces.
     """
     column = readings.column[pieces.reading]
     count = int(np.searchsorted(column, _C.CLASS))
     column = column[:count]
     first, last = _bounds(readings, pieces.reading[:count])
-    marked = ~_CONTROL[column]
-    gathered = _segments(scan).take(pa.array(pieces.sub[:count]))
-    buffer, offsets = _parts(gathered)
-    taken = np.cumsum(marked)
-    code = offsets[:-1] - (taken - marked)
-    after = offsets[1:] - taken
+    sub = pieces.sub[:count]
+    parts = gathered(scan.octets, scan.at.take(sub) + ~_CONTROL[column], scan.at.take(sub + 1))
+    octets, offsets = octets_of(parts)
+    code, after = offsets[:-1], offsets[1:]
     dashed = column == _C.SUBJECTS
     dashed[first] = False
-    loose = bytearray(buffer).translate(None, b"\x1f")
+    loose = bytearray(octets)
     np.frombuffer(loose, np.uint8)[code] = np.where(dashed, 0x1F, 0x20)
     longer = np.cumsum(dashed) * (len(_DASH) - 1)
     begin, end = code[first] + 1 + longer[first], after[last] + longer[last]
@@ -114,18 +111,6 @@ def _bounds(readings: Readings, reading: Ints) -> tuple[Ints, Ints]:
     begins |= _EACH_SUBFIELD[readings.column[reading]]
     first = np.flatnonzero(begins)
     return first, np.append(first[1:], len(begins))[: len(first)] - 1
-
-
-def _segments(scan: Scan) -> pa.Array:
-    """What stands from each control character up to the next."""
-    offsets = pa.py_buffer(scan.at.astype(np.int32))
-    return pa.Array.from_buffers(pa.binary(), max(0, len(scan.at) - 1), [None, offsets, pa.py_buffer(scan.data)])
-
-
-def _parts(array: pa.Array) -> tuple[memoryview, Ints]:
-    _, offsets, buffer = array.buffers()
-    places = np.frombuffer(offsets, np.int32, len(array) + 1).astype(np.int64)
-    return memoryview(buffer or b"")[: int(places[-1])], places
 
 
 def _holding_double(octets: Octets, begin: Ints, end: Ints) -> Flags:

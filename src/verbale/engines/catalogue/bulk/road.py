@@ -17,8 +17,8 @@ from verbale.engines.catalogue.bulk.chunk import Usual, read_usual
 from verbale.engines.catalogue.bulk.frames import Frames
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
 from verbale.engines.catalogue.bulk.plain import read_plainly
+from verbale.engines.catalogue.bulk.ranges import gathered
 from verbale.engines.catalogue.bulk.scan import Ints, Scan
-from verbale.engines.catalogue.bulk.values import elements
 from verbale.engines.catalogue.columns import RECORDS, row_of
 from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.encoding import Habit
@@ -96,10 +96,10 @@ def _chunk(window: Window, habit: Habit) -> Chunk | None:
         return None
     found.usual[plain.inside] = False
     if plain.until is None:
-        window.drop(int(frames.end[-1]) + 1)
+        window.skip(int(frames.end[-1]) + 1)
     else:
         found.usual[plain.until :] = False
-        window.drop(int(frames.start[plain.until]))
+        window.skip(int(frames.start[plain.until]))
     fillings = [
         filling_of(offset + low, scan.data[low:high], high - low)
         for frame, low, high in frames.fillings(scan)
@@ -152,4 +152,4 @@ def _raw(scan: Scan, start: Ints, end: Ints) -> pa.Array:
     if len(start) and (start[1:] == end[:-1]).all():
         offsets = np.append(start, end[-1:]).astype(np.int32)
         return pa.Array.from_buffers(pa.binary(), len(start), [None, pa.py_buffer(offsets), pa.py_buffer(scan.data)])
-    return elements(scan.octets, start, end).take(pa.array(2 * np.arange(len(start))))
+    return gathered(scan.octets, start, end)

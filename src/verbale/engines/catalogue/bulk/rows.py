@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -12,9 +13,10 @@ from verbale.engines.catalogue.bulk.coded import CODES, KINDS, Coded, language
 from verbale.engines.catalogue.bulk.folding import FoldedTexts, words
 from verbale.engines.catalogue.bulk.naming import names
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
+from verbale.engines.catalogue.bulk.ranges import octets_of
 from verbale.engines.catalogue.bulk.scan import Flags, Ints
 from verbale.engines.catalogue.bulk.sources import Column
-from verbale.engines.catalogue.bulk.values import Values, first_of, octets_of
+from verbale.engines.catalogue.bulk.values import Values, first_of
 from verbale.engines.catalogue.record import Record
 from verbale.engines.catalogue.subject import FIELDS
 
@@ -96,11 +98,16 @@ def _named(names: Sequence[str], number: Ints) -> pa.Array:
 
 def _year(values: Values, year: Ints, records: Ints) -> Ints:
     year = year.copy()
-    for record, text in zip(*values.of(_C.DATES), strict=True):
-        row = np.searchsorted(records, record)
+    dated, texts = values.of(_C.DATES)
+    for row, text in zip(np.searchsorted(records, dated).tolist(), texts, strict=True):
         if year[row] < 0:
-            year[row] = codes.year(_only("264", "c", [text])) or -1
+            year[row] = _year_told(text)
     return year
+
+
+@lru_cache(1 << 12)
+def _year_told(text: str) -> int:
+    return codes.year(_only("264", "c", [text])) or -1
 
 
 def _language(values: Values, number: Ints, records: Ints) -> pa.Array:

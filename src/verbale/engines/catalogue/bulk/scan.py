@@ -49,7 +49,7 @@ class Scan:
     def beginnings(self, start: Ints, end: Ints, size: int) -> Octets:
         """The first bytes of each range, so many of them, zeros behind its end."""
         octets = self.octets if len(self.octets) >= size else np.zeros(size, np.uint8)
-        windows = np.lib.stride_tricks.sliding_window_view(octets, size)
+        windows: Octets = np.ndarray((len(octets) + 1 - size, size), np.uint8, octets, strides=(1, 1))
         found = windows[np.minimum(start, len(windows) - 1)]
         for place in np.flatnonzero(start >= len(windows)).tolist():
             rest = self.octets[start[place] :]
@@ -85,15 +85,15 @@ def spread(counts: Ints) -> tuple[Ints, Ints]:
 
 def strip_left(octets: Octets, begin: Ints, end: Ints, some: Ints, letters: Flags) -> None:
     """Moves the beginning of some ranges behind these letters, in place."""
-    some = some[end[some] > begin[some]]
-    while len(some := some[letters[octets[begin[some]]]]):
+    some = some[end.take(some) > begin.take(some)]
+    while len(some := some[letters.take(octets.take(begin.take(some)))]):
         begin[some] += 1
         some = some[end[some] > begin[some]]
 
 
 def strip_right(octets: Octets, begin: Ints, end: Ints, some: Ints, letters: Flags) -> None:
     """Moves the end of some ranges before these letters, in place."""
-    some = some[end[some] > begin[some]]
-    while len(some := some[letters[octets[end[some] - 1]]]):
+    some = some[end.take(some) > begin.take(some)]
+    while len(some := some[letters.take(octets.take(end.take(some) - 1))]):
         end[some] -= 1
         some = some[end[some] > begin[some]]

@@ -12,7 +12,8 @@ from verbale.engines.catalogue.bibliographic import ended, isbns, issns, strippe
 from verbale.engines.catalogue.bulk.endings import strip_endings
 from verbale.engines.catalogue.bulk.letters import COMPOSED, composed, letters_outside
 from verbale.engines.catalogue.bulk.pieces import Pieces, Texts
-from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets, Scan
+from verbale.engines.catalogue.bulk.ranges import elements, octets_of
+from verbale.engines.catalogue.bulk.scan import Flags, Ints, Scan
 from verbale.engines.catalogue.bulk.sources import Column
 from verbale.engines.catalogue.record import clean
 
@@ -84,21 +85,6 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     return values.chosen(_once(values)), strange
 
 
-def elements(octets: Octets, begin: Ints, end: Ints) -> pa.Array:
-    """An array whose even elements are these ranges, the odd ones what stands between them."""
-    bounds = np.stack([begin, np.maximum(begin, end)], axis=1).ravel().astype(np.int32)
-    return pa.Array.from_buffers(
-        pa.binary(), max(0, len(bounds) - 1), [None, pa.py_buffer(bounds), pa.py_buffer(octets)]
-    )
-
-
-def octets_of(array: pa.Array) -> tuple[Octets, Ints]:
-    """The bytes of a whole array of texts, and where each begins, the end last."""
-    _, offsets, buffer = array.buffers()
-    places = np.frombuffer(offsets, np.int32, len(array) + 1, 4 * array.offset).astype(np.int64)
-    return np.frombuffer(buffer or b"", np.uint8)[: places[-1]], places
-
-
 def first_of(lists: pa.Array) -> pa.Array:
     """The first of each list, null of an empty one."""
     begin = lists.offsets.to_numpy().astype(np.int64)
@@ -155,10 +141,26 @@ def _once(values: Values) -> Flags:
     crowded = np.flatnonzero(beside & _LISTS[column])
     if len(crowded):
         group = np.cumsum(~follows[crowded])
+        alike = _alike(values, crowded, group)
+        crowded, group = crowded[alike], group[alike]
         code = values.pool.take(pa.array(values.place[crowded])).dictionary_encode().indices.to_numpy()
         kept[crowded] = False
         kept[crowded[_firsts(group, code.astype(np.int64))]] = True
     return kept
+
+
+def _alike(values: Values, some: Ints, group: Ints) -> Ints:
+    """Which of these may be equal to another one in their group: those of one length with the same last letters."""
+    octets, begin = octets_of(values.pool)
+    end = begin.take(values.place[some] + 1)
+    size = end - begin.take(values.place[some])
+    key = group << 40 | (size & 0xFFFFFF) << 16
+    key |= octets.take(end - 1).astype(np.int64) << 8 | octets.take(end - 1 - size // 2)
+    order = np.argsort(key)
+    same = key[order[1:]] == key[order[:-1]]
+    alike = np.zeros(len(some), bool)
+    alike[order[1:][same]] = alike[order[:-1][same]] = True
+    return np.flatnonzero(alike)
 
 
 def _firsts(group: Ints, code: Ints) -> Ints:
