@@ -28,7 +28,7 @@ from pymarc import MARCReader
 from verbale.engines.catalogue import Fault, Lookups, Record, Statement, describe, read_records, write_edition
 from verbale.engines.catalogue.batches import batch_of
 from verbale.engines.catalogue.bulk import read_batches
-from verbale.engines.catalogue.columns import FEW, LARGE, RECORDS, row_of
+from verbale.engines.catalogue.columns import FEW, RECORDS, row_of
 from verbale.engines.catalogue.duplicates import write_duplicates
 from verbale.engines.catalogue.edition import RECORDS_FILE
 from verbale.engines.catalogue.reading import opened, read_entries
@@ -91,7 +91,7 @@ def _pymarc(path: Path, _: Path) -> int:
 
 def _plain(path: Path, folder: Path) -> int:
     folder.mkdir()
-    with path.open("rb") as stream, Table(folder / RECORDS_FILE, RECORDS, FEW, LARGE) as table:
+    with path.open("rb") as stream, Table(folder / RECORDS_FILE, RECORDS, FEW) as table:
         some: list[Any] = []
         for read in read_entries(stream, name=path.name):
             some.append(read)
@@ -104,7 +104,7 @@ def _plain(path: Path, folder: Path) -> int:
 
 def _broad(path: Path, folder: Path) -> int:
     folder.mkdir()
-    with path.open("rb") as stream, Table(folder / RECORDS_FILE, RECORDS, FEW, LARGE) as table:
+    with path.open("rb") as stream, Table(folder / RECORDS_FILE, RECORDS, FEW) as table:
         for batch in read_batches(opened(stream, path.name), STATEMENT, LOOKUPS):
             table.extend(batch.rows)
         return table.count

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
+import pytest
+
 from tests.engines.catalogue.build import coded, field, imported, marc
-from verbale.engines.catalogue import DuplicateGroup, count_duplicates, read_duplicates
-from verbale.engines.catalogue.duplicates import DUPLICATES_FILE, SHOWN
+from verbale.engines.catalogue import DuplicateGroup, count_duplicates, duplicates, read_duplicates
+from verbale.engines.catalogue.duplicates import DUPLICATES_FILE, SHOWN, write_duplicates
 
 AUTHOR = field("100", "1 ", "aMann, Thomas,")
 
@@ -76,3 +79,19 @@ def test_an_edition_from_before_has_none(tmp_path: Path) -> None:
     edition = imported(tmp_path / "e", book("One", field("020", "  ", "a185124513X")) * 2)
     (edition.folder / DUPLICATES_FILE).unlink()
     assert (read_duplicates(edition), count_duplicates(edition)) == ((), {})
+
+
+def test_a_large_edition_is_linked_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = [field("035", "  ", f"a{text}") for text in ("(A)1", "()2", "(A)", "(ß) 3", "x(A)4", "(A)1")]
+    source = b"".join(
+        book(
+            f"Title {count % 3}", *numbers[: count % 7], field("022", "  ", f"a0317-847{count % 4}"), *names, year=year
+        )
+        for count, (year, names) in enumerate(zip(("1963", "    ", "1964") * 7, ((AUTHOR,), ()) * 11, strict=False))
+    )
+    edition = imported(tmp_path / "e", source)
+    few = pq.read_table(edition.folder / DUPLICATES_FILE)
+    monkeypatch.setattr(duplicates, "_FITTING", -1)
+    write_duplicates(edition.folder)
+    many = pq.read_table(edition.folder / DUPLICATES_FILE)
+    assert (few.num_rows > 0, few.to_pylist(), few.schema.types) == (True, many.to_pylist(), many.schema.types)

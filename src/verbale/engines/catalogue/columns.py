@@ -66,10 +66,6 @@ FEW = (
     "scheme", "status",
 )  # fmt: skip
 """Columns of records that have few different values."""
-
-LARGE = ("text", "raw")
-"""Columns of records that make up most of an edition."""
-
 _DESCRIBED = tuple(one.name for one in fields(Bibliographic))
 _OWN = ("origin", "publisher_class", "distribution", "dual_use", "personal_data")
 

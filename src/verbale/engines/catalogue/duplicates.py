@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from verbale.engines.catalogue.edition import RECORDS_FILE, Edition
+from verbale.engines.catalogue.linking import keys_size, write_linked
 from verbale.engines.catalogue.spilling import spilling, view, write_parquet
 
 DUPLICATES_FILE = "duplicates.parquet"
@@ -51,7 +52,9 @@ _SHARED = (
     "GROUP BY ALL ORDER BY reason, key, number"
 )
 _MEMORY = "128MB"
-"""What the linking takes at most; the rest goes to disk."""
+"""What the linking of a large edition takes at most; the rest goes to disk."""
+_FITTING = 32 * 1024 * 1024
+"""Bytes of keys that are linked in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,16 @@ class DuplicateGroup:
 
 def write_duplicates(folder: Path) -> None:
     """Links the records of the edition that is being written in a folder. Raises OSError for the disk."""
+    records, target = folder / RECORDS_FILE, folder / DUPLICATES_FILE
+    if keys_size(records) <= _FITTING:
+        write_linked(records, target)
+        return
     with spilling(folder) as base:
-        view(base, "records", folder / RECORDS_FILE)
+        view(base, "records", records)
         base.execute(f"SET memory_limit = '{_MEMORY}'")
         base.execute(_ISBN_13)
         base.execute(f"CREATE TEMP VIEW keys AS {_KEYS}")
-        write_parquet(base, _SHARED, folder / DUPLICATES_FILE)
+        write_parquet(base, _SHARED, target)
 
 
 def count_duplicates(edition: Edition) -> dict[str, int]:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from verbale.engines.catalogue.batches import read_all
-from verbale.engines.catalogue.columns import FAULTS, FEW, LARGE, RECORDS
+from verbale.engines.catalogue.columns import FAULTS, FEW, RECORDS
 from verbale.engines.catalogue.duplicates import write_duplicates
 from verbale.engines.catalogue.edition import FAULTS_FILE, RECORDS_FILE, SUMMARY_FILE, EditionSummary, Faulty
 from verbale.engines.catalogue.errors import SourceShrank
@@ -95,7 +95,7 @@ def write_edition(
     faulty: list[Faulty] = []
     with published(folder) as part, Tallied(stream) as tallied:
         remarked = 0
-        with Table(part / RECORDS_FILE, RECORDS, FEW, LARGE) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
+        with Table(part / RECORDS_FILE, RECORDS, FEW) as records, Table(part / FAULTS_FILE, FAULTS) as faults:
             for batch in read_all(tallied, name, form, mapping, statement, lookups):
                 faulty += [Faulty(one.offset, one.fault) for one in batch.faults]
                 remarked += batch.remarked

@@ -21,19 +21,14 @@ class Table:
     """``count`` is the number of rows added.
 
     A row group is bounded in rows and bytes; one is written, in a thread of its own, while the next is made.
-    ``few`` names columns that have few different values, ``large`` those that are written as they are: to compress
-    them costs more than to make them.
+    ``few`` names columns that have few different values. Nothing is compressed: that costs more than to make the rows.
     """
 
-    def __init__(self, path: Path, schema: pa.Schema, few: Sequence[str] = (), large: Sequence[str] = ()) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, few: Sequence[str] = ()) -> None:
         self._schema = schema
         plain = [field.name for field in schema if pa.types.is_integer(field.type)]
         self._writer = pq.ParquetWriter(
-            path,
-            schema,
-            compression={name: "none" if name in large else "zstd" for name in schema.names},
-            use_dictionary=list(few),
-            write_statistics=[*plain, *few],
+            path, schema, compression="none", use_dictionary=list(few), write_statistics=[*plain, *few]
         )
         self._beside = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None

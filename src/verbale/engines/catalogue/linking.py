@@ -1,0 +1,76 @@
+"""Which records of one edition share a key (see ``duplicates``), by columns, for editions whose keys fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+_COLUMNS = ("number", "isbn", "issn", "local_numbers", "work_key", "year")
+_NAMED = {"number": r"^\(.+\).", "work": "^[^/]+/[^/]+"}
+"""What a key must look like where it may say too little: an agency and its number, a title and a name."""
+_LINKED = pa.schema([("reason", pa.string()), ("key", pa.string()), ("number", pa.int64())])
+
+
+def keys_size(records: Path) -> int:
+    """How many bytes the columns take that are needed to link these records."""
+    told = pq.read_metadata(records)
+    groups = (told.row_group(place) for place in range(told.num_row_groups))
+    columns = (group.column(place) for group in groups for place in range(group.num_columns))
+    return sum(one.total_uncompressed_size for one in columns if one.path_in_schema.partition(".")[0] in _COLUMNS)
+
+
+def linked(records: Path) -> pa.Table:
+    """Reason, key and number of all records that share a key with another one, in this order."""
+    with pq.ParquetFile(records) as file:
+        table = file.read(columns=list(_COLUMNS), use_threads=False)
+    parts = [_shared(reason, keys, number) for reason, keys, number in _keys(table)]
+    return pa.concat_tables([_LINKED.empty_table(), *parts])
+
+
+def write_linked(records: Path, target: Path) -> None:
+    """Writes what ``linked`` tells. Raises OSError for the disk."""
+    pq.write_table(linked(records), target, compression="zstd")
+
+
+def _keys(table: pa.Table) -> Iterator[tuple[str, pa.Array, pa.Array]]:
+    """By reason, in their order: each key a record has, and the record's number."""
+    columns = {name: table.column(name).combine_chunks() for name in _COLUMNS}
+    number, year = columns["number"], columns["year"]
+    dated = pa.array(np.flatnonzero(year.is_valid().to_numpy(zero_copy_only=False)))
+    yield "isbn", *_each(columns["isbn"], number)
+    issn, row = _each(columns["issn"].take(dated), dated)
+    yield "issn and year", pc.binary_join_element_wise(issn, year.take(row).cast(pa.string()), " "), number.take(row)
+    yield "number", *_each(columns["local_numbers"], number)
+    yield "work", columns["work_key"].take(dated), number.take(dated)
+
+
+def _each(lists: pa.Array, of: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """All members of the lists, and what each list is of."""
+    return lists.flatten(), of.take(lists.value_parent_indices())
+
+
+def _shared(reason: str, keys: pa.Array, number: pa.Array) -> pa.Table:
+    encoded = keys.dictionary_encode()
+    code = encoded.indices.to_numpy().astype(np.int64)
+    some = _several(code, number.to_numpy(), len(encoded.dictionary))
+    found = pa.table({"key": keys.take(some), "number": number.take(some)})
+    if reason in _NAMED:
+        found = found.filter(pc.match_substring_regex(found["key"], _NAMED[reason]))
+    found = found.sort_by([("key", "ascending"), ("number", "ascending")])
+    return found.add_column(0, "reason", pa.repeat(pa.scalar(reason), len(found)))
+
+
+def _several(code: npt.NDArray[np.int64], number: npt.NDArray[np.int64], count: int) -> pa.Array:
+    """The places of the keys that more than one record has, each record once a key."""
+    order = np.lexsort((number, code))
+    code, number = code[order], number[order]
+    once = np.ones(len(code), bool)
+    once[1:] = (code[1:] != code[:-1]) | (number[1:] != number[:-1])
+    order, code = order[once], code[once]
+    return pa.array(order[(np.bincount(code, minlength=count) > 1)[code]])
