@@ -63,7 +63,10 @@ class Field:
 
     def first(self, codes: str) -> str | None:
         """The first value among these subfields."""
-        return next(iter(self.all(codes)), None)
+        for code, value in self.subfields:
+            if code in codes and (text := clean(value)):
+                return text
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +108,10 @@ class Record:
 
 def clean(text: str) -> str:
     """Composed (NFC), without control and direction characters, blanks joined."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = text.translate(_SEEN)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 

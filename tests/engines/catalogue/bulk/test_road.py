@@ -48,6 +48,7 @@ def test_chunks_of_any_size(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
         [("245", b"10\x1faX"), ("084", b"  \x1faTP3\x1f2clc"), ("082", b"  \x1fa[ 621")],
         [("245", b"10\x1faX"), ("506", b"\x1faAsk"), ("880", b"1 \x1f6506-01\x1faX"), ("355", b"  ")],
         [("245", b"10\x1faX"), ("880", b"10\x1f6245-01\x1fa" + "激光 /".encode()), ("020", b"  \x1fa97818512451")],
+        [("245", b"10\x1faX"), ("490", b"  \x1fac" + "\xad\u0301".encode())],
     ],
 )
 def test_what_once_was_found(fields: list[tuple[str, bytes]]) -> None:

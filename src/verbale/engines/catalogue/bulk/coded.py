@@ -6,6 +6,7 @@ The codes of a record are few letters, and most records have the same ones: each
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -66,13 +67,16 @@ def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
     return letters, record[odd]
 
 
-def _told(letters: Octets, tell: Callable[[bytes], int]) -> Ints:
+def _told(letters: Octets, tell: Callable[[int], int]) -> Ints:
     """What each row's letters tell, of which there are at most eight."""
     whole = np.zeros((len(letters), 8), np.uint8)
     whole[:, : letters.shape[1]] = letters
     keys, which = np.unique(whole.view(np.uint64).ravel(), return_inverse=True)
-    facts = [tell(key.tobytes().rstrip(b"\x00")) for key in keys]
-    return np.array(facts)[which]
+    return np.array(list(map(tell, keys.tolist())))[which]
+
+
+def _bytes(key: int) -> bytes:
+    return key.to_bytes(8, sys.byteorder).rstrip(b"\x00")
 
 
 def _years(letters: Octets) -> Ints:
@@ -97,14 +101,14 @@ def _coded(first: int, letters: str) -> Record:
 
 
 @lru_cache(1 << 16)
-def _country(code: bytes) -> int:
-    told = codes.countries(_coded(15, code.decode()))
+def _country(key: int) -> int:
+    told = codes.countries(_coded(15, _bytes(key).decode()))
     return _NUMBER[told[0]] if told else -1
 
 
 @lru_cache(1 << 16)
-def _language(code: bytes) -> int:
-    told = codes.language(_coded(35, code.decode()))
+def _language(key: int) -> int:
+    told = codes.language(_coded(35, _bytes(key).decode()))
     return int.from_bytes(told.encode(), "big") if told else -1
 
 
@@ -114,7 +118,8 @@ def language(number: int) -> str | None:
 
 
 @lru_cache(1 << 16)
-def _kind(key: bytes) -> int:
+def _kind(letters: int) -> int:
+    key = _bytes(letters)
     leader = "".join(chr(byte & 0x7F) for byte in key[:2])
     content = _coded(21, f"{key[2]:c}  {key[3:7].decode()} {key[7:].decode()}").content
     told = {tags[0]: [b""] for tags, byte in zip(_BY_FIELD, key, strict=False) if byte & 0x80}

@@ -59,7 +59,7 @@ def columns_of(
         "language": _language(values, coded.language[records], records),
         "kind": _named(KINDS, coded.kind[records]),
         "field": _named(FIELDS, field[records]),
-        "restriction": pa.array(_restriction(values, row, count), pa.string()),
+        "restriction": _restriction(values, row, count),
         "restricted": pa.array(restricted[records]),
         "text": words(folded, row[:worded], year),
     }
@@ -127,24 +127,29 @@ def _language(values: Values, number: Ints, records: Ints) -> pa.Array:
 def _countries(values: Values, country: Ints, records: Ints) -> pa.Array:
     """The countries of each row: that of 008 first, then what 044 adds."""
     more: dict[int, list[str]] = {}
-    for record, text in zip(*values.of(_C.COUNTRIES), strict=True):
-        more.setdefault(int(np.searchsorted(records, record)), []).append(text)
-    if not more:
-        numbers = pa.array(country[country >= 0])
-        return pa.ListArray.from_arrays(_ends((country >= 0).astype(np.int64)), pa.array(CODES).take(numbers))
-    listed = [[CODES[number]] if number >= 0 else [] for number in country.tolist()]
+    adding, added = values.of(_C.COUNTRIES)
+    for row, text in zip(np.searchsorted(records, adding).tolist(), added, strict=True):
+        more.setdefault(row, []).append(text)
+    numbers = pa.array(country[country >= 0])
+    told = pa.ListArray.from_arrays(_ends((country >= 0).astype(np.int64)), pa.array(CODES).take(numbers))
+    listed = []
     for row, texts in more.items():
-        listed[row] = list(dict.fromkeys([*listed[row], *codes.countries(_only("044", "a", texts))]))
-    return pa.array(listed, pa.list_(pa.string()))
+        first = [CODES[country[row]]] if country[row] >= 0 else []
+        listed.append(list(dict.fromkeys([*first, *codes.countries(_only("044", "a", texts))])))
+    place = np.arange(len(country))
+    place[list(more)] = len(country) + np.arange(len(more))
+    return pa.concat_arrays([told, pa.array(listed, told.type)]).take(pa.array(place)) if more else told
 
 
-def _restriction(values: Values, row: Ints, count: int) -> list[str | None]:
+def _restriction(values: Values, row: Ints, count: int) -> pa.Array:
     low = int(np.searchsorted(values.column, _C.RESTRICTION))
     notes: dict[int, list[str]] = {}
     high = int(np.searchsorted(values.column, _C.RESTRICTION, "right"))
     for place, text in zip(row[low:high].tolist(), values.of(_C.RESTRICTION)[1], strict=True):
         notes.setdefault(place, []).append(text)
-    return ["; ".join(notes[place]) if place in notes else None for place in range(count)]
+    place = np.zeros(count, np.int64)
+    place[list(notes)] = 1 + np.arange(len(notes))
+    return pa.array([None, *map("; ".join, notes.values())], pa.string()).take(pa.array(place))
 
 
 def _only(tag: str, code: str, texts: Sequence[str]) -> Record:

@@ -124,11 +124,13 @@ def readings_of(scan: Scan, fields: Fields, needed: Mapping[Column, Flags]) -> t
     """
     used = np.flatnonzero(_USED[fields.tag])
     tag, owner = fields.tag[used], fields.record[used]
-    ranks = [_ranked(scan, fields, used, tag, columns, ranks) for columns, ranks in _USES]
+    first, unbound = _published(scan, fields, used, tag), _unbound(scan, fields, used, tag)
     keys = []
-    for (columns, _), rank in zip(_USES, ranks, strict=True):
-        column = columns[tag]
-        kept = (column > 0) & (rank >= 0)
+    for columns, ranks in _USES:
+        column, rank = columns.take(tag), ranks.take(tag)
+        rank[first[_IMPRINT[column[first]]]] = 0
+        kept = column > 0
+        kept[unbound] = False
         for which, records in needed.items():
             some = np.flatnonzero(column == which)
             kept[some] &= records[owner[some]]
@@ -138,16 +140,18 @@ def readings_of(scan: Scan, fields: Fields, needed: Mapping[Column, Flags]) -> t
     return _first_fields(_unkeyed(key)), strange
 
 
-def _ranked(scan: Scan, fields: Fields, field: Ints, tag: Ints, columns: Ints, ranks: Ints) -> Ints:
-    """The rank of each field, -1 for a note that does not restrict; first comes the imprint of the publication."""
-    rank = ranks[tag]
-    some = np.flatnonzero((tag == 264) & _IMPRINT[columns[tag]])
+def _published(scan: Scan, fields: Fields, field: Ints, tag: Ints) -> Ints:
+    """The places of the imprints of the publication, which come before others."""
+    some = np.flatnonzero(tag == 264)
     low = fields.low[field[some]]
     two = scan.at[low + 1] - scan.at[low] > 2
-    rank[some[two & (_indicator(scan, fields, field[some], 2) == ord("1"))]] = 0
+    return np.asarray(some[two & (_indicator(scan, fields, field[some], 2) == ord("1"))])
+
+
+def _unbound(scan: Scan, fields: Fields, field: Ints, tag: Ints) -> Ints:
+    """The places of notes that do not restrict."""
     notes = np.flatnonzero(tag == 506)
-    rank[notes[_UNBOUND[_indicator(scan, fields, field[notes], 1)]]] = -1
-    return rank
+    return np.asarray(notes[_UNBOUND[_indicator(scan, fields, field[notes], 1)]])
 
 
 def _keys(column: Ints, record: Ints, rank: Ints, field: Ints) -> Ints:
