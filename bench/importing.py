@@ -31,6 +31,7 @@ from verbale.engines.catalogue.bulk import read_batches
 from verbale.engines.catalogue.columns import FEW, RECORDS, row_of
 from verbale.engines.catalogue.duplicates import write_duplicates
 from verbale.engines.catalogue.edition import RECORDS_FILE
+from verbale.engines.catalogue.importing import numbered
 from verbale.engines.catalogue.reading import opened, read_entries
 from verbale.engines.catalogue.table import Table
 
@@ -106,7 +107,7 @@ def _broad(path: Path, folder: Path) -> int:
     folder.mkdir()
     with path.open("rb") as stream, Table(folder / RECORDS_FILE, RECORDS, FEW) as table:
         for batch in read_batches(opened(stream, path.name), STATEMENT, LOOKUPS):
-            table.extend(batch.rows)
+            table.extend(numbered(batch.rows, table.count))
         return table.count
 
 

@@ -53,7 +53,7 @@ _SHARED = (
 )
 _MEMORY = "128MB"
 """What the linking of a large edition takes at most; the rest goes to disk."""
-_FITTING = 32 * 1024 * 1024
+_FITTING = 8 * 1024 * 1024
 """Bytes of keys that are linked in memory."""
 
 

@@ -101,7 +101,7 @@ def write_edition(
                 remarked += batch.remarked
                 written = [faults.add(_fault_row(one), len(one.raw)) for one in batch.faults]
                 if batch.rows.num_rows:
-                    written.append(records.extend(_numbered(batch.rows, records.count)))
+                    written.append(records.extend(numbered(batch.rows, records.count)))
                 if any(written) and progress:
                     progress(records.count + faults.count)
         tallied.check_whole(name)
@@ -123,7 +123,8 @@ def write_edition(
     return summary
 
 
-def _numbered(rows: pa.Table, first: int) -> pa.Table:
+def numbered(rows: pa.Table, first: int) -> pa.Table:
+    """The rows of a batch with their numbers, from this one on."""
     return rows.set_column(0, RECORDS.field(0), pa.array(np.arange(first, first + rows.num_rows)))
 
 
