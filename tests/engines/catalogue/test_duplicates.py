@@ -83,9 +83,16 @@ def test_an_edition_from_before_has_none(tmp_path: Path) -> None:
 
 def test_a_large_edition_is_linked_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     numbers = [field("035", "  ", f"a{text}") for text in ("(A)1", "()2", "(A)", "(ß) 3", "x(A)4", "(A)1")]
+    given = ("9780306406157", "0306406152", "080442957X", "978-0-8044-2957-3", "0306406153", "9780306406153")
+    isbn = [field("020", "  ", f"a{text}") for text in given]
     source = b"".join(
         book(
-            f"Title {count % 3}", *numbers[: count % 7], field("022", "  ", f"a0317-847{count % 4}"), *names, year=year
+            f"Title {count % 3}",
+            *numbers[: count % 7],
+            field("022", "  ", f"a0317-847{count % 4}"),
+            *names,
+            *isbn[count % 6 :],
+            year=year,
         )
         for count, (year, names) in enumerate(zip(("1963", "    ", "1964") * 7, ((AUTHOR,), ()) * 11, strict=False))
     )

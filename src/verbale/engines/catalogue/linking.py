@@ -43,7 +43,8 @@ def _keys(table: pa.Table) -> Iterator[tuple[str, pa.Array, pa.Array]]:
     columns = {name: table.column(name).combine_chunks() for name in _COLUMNS}
     number, year = columns["number"], columns["year"]
     dated = pa.array(np.flatnonzero(year.is_valid().to_numpy(zero_copy_only=False)))
-    yield "isbn", *_each(columns["isbn"], number)
+    isbn, of = _each(columns["isbn"], number)
+    yield "isbn", _of_thirteen(isbn), of
     issn, row = _each(columns["issn"].take(dated), dated)
     yield "issn and year", pc.binary_join_element_wise(issn, year.take(row).cast(pa.string()), " "), number.take(row)
     yield "number", *_each(columns["local_numbers"], number)
@@ -53,6 +54,22 @@ def _keys(table: pa.Table) -> Iterator[tuple[str, pa.Array, pa.Array]]:
 def _each(lists: pa.Array, of: pa.Array) -> tuple[pa.Array, pa.Array]:
     """All members of the lists, and what each list is of."""
     return lists.flatten(), of.take(lists.value_parent_indices())
+
+
+def _of_thirteen(isbn: pa.Array) -> pa.Array:
+    """The ISBNs, valid ones of 10 digits as of 13 (ISO 2108): with 978 before them and a check digit of their own."""
+    some = np.flatnonzero(pc.match_substring_regex(isbn, "^[0-9]{9}[0-9X]$").to_numpy(zero_copy_only=False))
+    if not len(some):
+        return isbn
+    digits = np.array([list(one.encode()) for one in isbn.take(pa.array(some)).to_pylist()], np.int64) - ord("0")
+    digits[digits > 9] = 10
+    valid = digits @ np.arange(10, 0, -1) % 11 == 0
+    check = -(38 + digits[:, :9] @ (3, 1, 3, 1, 3, 1, 3, 1, 3)) % 10
+    heads = isbn.take(pa.array(some[valid])).to_pylist()
+    more = [f"978{one[:9]}{last}" for one, last in zip(heads, check[valid].tolist(), strict=True)]
+    place = np.arange(len(isbn))
+    place[some[valid]] = len(isbn) + np.arange(len(more))
+    return pa.concat_arrays([isbn, pa.array(more, pa.string())]).take(pa.array(place))
 
 
 def _shared(reason: str, keys: pa.Array, number: pa.Array) -> pa.Table:
