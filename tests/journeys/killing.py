@@ -220,7 +220,13 @@ def build(folder: Path) -> None:
     edition = imported(bureau, books)
     by, at = bureau.who("desk"), bureau.at()
     work.ask_import(
-        file=bureau.store(books, "more.mrc"), name="more.mrc", distribution="open", reason="Public", by=by, at=at
+        file=bureau.store(books, "more.mrc"),
+        name="more.mrc",
+        distribution="open",
+        reason="Public",
+        by=by,
+        at=at,
+        another_source=True,
     )
     work.ask_offer(partner=bureau.partner, editions=[edition], by=by, at=bureau.at())
     channel = Channel(bureau, keys["THEIRS"])
