@@ -42,36 +42,14 @@ from verbale.engines.rules.model import (
     OutputColumn,
     Rule,
 )
+from verbale.engines.rules.supply import INPUTS
 
 FACTS: dict[str, list[Any]] = {
-    "origin": ["domestic", "third country", "partner", None],
-    "publisher_class": [
-        "listed press",
-        "university",
-        "information institute",
-        "provincial or municipal",
-        "department",
-        "other",
-        None,
-    ],
-    "distribution": ["open", "open", "internal", "confidential", None],
-    "kind": [
-        "book",
-        "journal",
-        "conference paper",
-        "standard",
-        "index",
-        "abstract",
-        "handbook",
-        "directory",
-        "textbook",
-        "report",
-        "thesis",
-        "dataset",
-        "software",
-        "other",
-    ],
-    "field": ["natural sciences", "engineering", "medicine", "agriculture", "social sciences", "other", None],
+    "origin": [*INPUTS["origin"].values, None],
+    "publisher_class": [*INPUTS["publisher class"].values, None],
+    "distribution": ["open", *INPUTS["distribution"].values, None],
+    "kind": [*INPUTS["kind"].values],
+    "field": [*INPUTS["field"].values, None],
     "series": [None, *(f"Series {number}" for number in range(400))],
     "restricted": [False] * 19 + [True],
 }

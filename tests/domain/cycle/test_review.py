@@ -10,7 +10,7 @@ from pymarc import Field
 
 from tests.domain.cycle.bureau import rulebook as book_of
 from tests.engines.catalogue.build import MARC, coded, imported, marc, record
-from verbale.domain.cycle import review
+from verbale.domain.cycle import review, review_columns
 from verbale.engines import catalogue
 from verbale.engines.catalogue import (
     CATALOGUE_FILE,
@@ -66,7 +66,7 @@ def outcomes(folder: Path, made: list[Edition], of: review.Book, by_columns: boo
 def test_each_record_has_the_outcome_it_has_alone(name: str, tmp_path: Path) -> None:
     made = [edition(tmp_path / "a"), edition(tmp_path / "b", 200, 6)]
     of = book(name)
-    assert of.compiled.uncompiled == ()
+    assert review_columns.compiled(of.prepared, of.request).uncompiled == ()
     found = outcomes(tmp_path, made, of, True)
     assert found == outcomes(tmp_path, made, of, False)
     assert len(found) == 1700
@@ -81,7 +81,9 @@ def test_what_does_not_compile_is_decided_alone(given: dict[str, object], tmp_pa
     of = book("supply-1964.dmn", COMPUTED)
     of = replace(of, request={**of.request, **given})
     if not given.get("bound by"):
-        assert [each.reason for each in of.compiled.uncompiled] == ["its output is computed from the record"]
+        assert [each.reason for each in review_columns.compiled(of.prepared, of.request).uncompiled] == [
+            "its output is computed from the record"
+        ]
     made = [edition(tmp_path / "a", 600)]
     assert outcomes(tmp_path, made, of, True) == outcomes(tmp_path, made, of, False)
 

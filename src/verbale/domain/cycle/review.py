@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from verbale.domain.spine import policy
 from verbale.engines import catalogue, rules
@@ -24,13 +23,6 @@ from verbale.engines.rules.standard import standard_request
 from verbale.kernel.canonical import Json
 from verbale.records.party import Party
 from verbale.records.policy import PolicyVersion
-
-if TYPE_CHECKING:
-    import ibis
-
-    from verbale.engines.rules import columns
-
-_UNFIT = -1
 
 
 def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
@@ -64,34 +56,11 @@ class Book:
 
     def column_review(self) -> catalogue.ColumnReview:
         """The same by columns, for the catalogue; what it leaves is decided record by record."""
-        import ibis  # Late, since it takes longer than most commands do.
+        from verbale.domain.cycle import review_columns
 
-        compiled = self.compiled
+        compiled = review_columns.compiled(self.prepared, self.request)
         verdicts = {rule: self._by_rule(compiled.verdict(rule)) for rule in compiled.rules}
-        supplied = [rule for rule, each in verdicts.items() if each.outcome == supply.SUPPLY]
-        bare = [rule for rule in supplied if not verdicts[rule].approvals]
-
-        def code(table: ibis.Table) -> ibis.Table:
-            told = compiled.expression(_conformed(table), rule="code")
-            code = self._risky(told, supplied, bare).ifelse(ibis.literal(_UNFIT, "int32"), told.code)
-            return told.mutate(code=code).drop(*map(_column, _LISTED))
-
-        return catalogue.ColumnReview(code, verdicts)
-
-    @cached_property
-    def compiled(self) -> columns.Compiled:
-        """The rulebook over the columns of an edition's facts."""
-        import ibis
-
-        from verbale.engines.rules import columns
-
-        schema = {
-            name.replace("_", " "): columns.Holds(_column(name), ibis.dtype(_TYPES.get(name, _TEXT)), _values(name))
-            for name in catalogue.FACTS
-            if name.replace("_", " ") not in self.request
-        }
-        given = {name: value for name, value in self.request.items() if name in self._asked}
-        return columns.compile_table(self.prepared, schema, given=given)
+        return catalogue.ColumnReview(review_columns.coding(compiled, self.request, verdicts), verdicts)
 
     @cached_property
     def _asked(self) -> frozenset[str]:
@@ -102,16 +71,8 @@ class Book:
         return self.prepared.fast()
 
     def _by_rule(self, verdict: rules.Verdict) -> catalogue.OfferVerdict:
-        """What a rule gives a record of which nothing else forbids a supply; see `_risky`."""
+        """What a rule gives a record of which nothing else forbids a supply; see `review_columns`."""
         return self._offered(supply.supply_verdict(verdict, {"distribution": "open", **self.request}))
-
-    def _risky(self, table: ibis.Table, supplied: Sequence[int], bare: Sequence[int]) -> ibis.Value:
-        """Where the record itself may forbid what the rule supplies; the interface decides these one by one."""
-        if any(name in self.request for name in ("distribution", "restricted")):
-            return table.code.isin(supplied)
-        forbidden = (table.distribution == "confidential") | table.restricted.isnull() | table.restricted
-        unknown = table.code.isin(supplied) & table.distribution.isnull()
-        return (unknown | (table.code.isin(bare) & forbidden)).fill_null(True)
 
     def _offered(self, verdict: supply.SupplyVerdict) -> catalogue.OfferVerdict:
         form = verdict.form or str(self.request.get("form") or "")
@@ -120,34 +81,6 @@ class Book:
             approvals=verdict.approvals, marking=verdict.marking or "", basis=verdict.basis or "",
             rule=", ".join(str(rule) for rule in verdict.rules),
         )  # fmt: skip
-
-
-_TEXT = "string"
-_TYPES = {"year": "int32", "restricted": "boolean"}
-
-
-def _values(name: str) -> tuple[str, ...] | None:
-    return supply.INPUTS[name.replace("_", " ")].values or None
-
-
-_LISTED = tuple(name for name in catalogue.FACTS if _values(name))
-
-
-def _column(name: str) -> str:
-    """Where a fact stands for the rulebook: beside its own column where the interface lists its values."""
-    return f"conforming {name}" if name in _LISTED else name
-
-
-def _conformed(table: ibis.Table) -> ibis.Table:
-    """The facts with the values of the supply interface beside, as `rulebook_facts` has them."""
-    return table.mutate(**{_column(name): _as_listed(table[name], _values(name) or ()) for name in _LISTED})
-
-
-def _as_listed(column: ibis.Value, values: Sequence[str]) -> ibis.Value:
-    import ibis
-
-    other = ibis.literal("other" if "other" in values else None, _TEXT)
-    return ibis.cases((column.isin(values), column), (column.notnull(), other), else_=ibis.literal(None, _TEXT))
 
 
 def of_version(version: PolicyVersion, partner: Party | None = None) -> Book:

@@ -28,7 +28,6 @@ from verbale.engines.catalogue.reviewing import (
     OfferVerdict,
     VerdictOf,
     offered_rows,
-    reviewed,
 )
 from verbale.engines.catalogue.shown import kept_items
 from verbale.engines.catalogue.table import Table
@@ -89,6 +88,8 @@ def publish_offer(
     that keep the identifier under which they were offered before (see ``write_kept``). ``progress`` hears how many were
     reviewed. Raises ``FolderTaken``, ``BeingWritten``, OSError for the disk; then there is no folder.
     """
+    from verbale.engines.catalogue.deciding import decided
+
     counted = _Counted(progress)
     with published(folder) as part:
         drawn = part / "drawn.parquet"
@@ -101,7 +102,7 @@ def publish_offer(
             for edition in [editions] if isinstance(editions, Edition) else editions:
                 name = edition.folder.name
                 known.begin(name)
-                codes, book = reviewed(edition, review, verdict_of, lookups, part)
+                codes, book = decided(edition, review, verdict_of, lookups, part)
                 for verdict, row in offered_rows(edition, codes, book, _COLUMNS, counted):
                     identifier = known.of(name, row["number"]) or new_identifier(random)
                     told = {"identifier": identifier, "edition": name, "number": row["number"]}

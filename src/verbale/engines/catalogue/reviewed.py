@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from verbale.engines.catalogue.edition import Edition
 from verbale.engines.catalogue.lookups import Lookups
-from verbale.engines.catalogue.reviewing import Codebook, ColumnReview, VerdictOf, reviewed
+from verbale.engines.catalogue.reviewing import Codebook, ColumnReview, VerdictOf
 
 REVIEWED_FILE = "reviewed.parquet"
 _ROWS = pa.schema([("edition", pa.string()), ("number", pa.int64()), ("outcome", pa.string()), ("rule", pa.string())])
@@ -61,9 +61,11 @@ def review_editions(
     lookups: Lookups | None = None,
 ) -> Path:
     """Decides each record as ``publish_offer`` does, and keeps only the outcomes, in a new file."""
+    from verbale.engines.catalogue.deciding import decided
+
     with TemporaryDirectory(dir=target.parent, prefix=".review-") as folder, Reviewed(target) as everything:
         for edition in editions:
-            codes, book = reviewed(edition, review, verdict_of, lookups, Path(folder))
+            codes, book = decided(edition, review, verdict_of, lookups, Path(folder))
             everything.add(edition.folder.name, codes, book)
             codes.unlink()
     return target
