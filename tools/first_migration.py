@@ -2,7 +2,7 @@
 
 ``makemigrations`` makes small tables and adds references, indexes and constraints to them one by one. After each,
 Django works out anew every table that knows the changed one, and SQLite copies the table: a new node waited three times
-as long for its database. Here each table is made whole, after those to which it refers.
+as long for its database. Here each table is made whole, after those to which it refers, and all of them together.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from django.db.migrations.operations import AddConstraint, AddField, AddIndex, C
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
 from django.db.migrations.writer import MigrationWriter
+
+from verbale.records.tables import CreateTables
 
 LABEL = "records"
 FIRST = Path(__file__).resolve().parents[1] / "src" / "verbale" / "records" / "migrations" / "0001_initial.py"
@@ -46,7 +48,8 @@ def operations(models: Models) -> list[Operation]:
     """Every table, whole, after those to which it refers; and last what closes a circle between two."""
     order, late = in_order(models)
     added = [AddField(table, name, models[table].fields[name]) for table, name in sorted(late)]
-    return [_made(models[name], late) for name in order] + added + list(_about_late(models, late))
+    made = CreateTables([_made(models[name], late) for name in order])
+    return [made, *added, *_about_late(models, late)]
 
 
 def in_order(models: Models) -> tuple[list[str], Fields]:
