@@ -12,7 +12,7 @@ from verbale.cli import verdict as verdicts
 from verbale.cli.group import Group
 from verbale.cli.options import read_file
 from verbale.cli.output import say
-from verbale.cli.rules_check import check, read_rulebook
+from verbale.cli.rules_check import check, read_parts, read_rulebook
 from verbale.cli.rules_tck import tck
 from verbale.cli.rules_test import test
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
@@ -73,7 +73,8 @@ def show(file: str) -> None:
 
 
 def _model(file: str) -> Model:
-    return read_model(read_rulebook(file), name=Path(file).name)
+    data = read_rulebook(file)
+    return read_model(data, name=Path(file).name, parts=read_parts(file, data))
 
 
 def _facts(given: str) -> dict[str, Fact]:

@@ -16,6 +16,7 @@ from verbale.cli.output import say
 from verbale.engines.rules.check import Checked
 from verbale.engines.rules.check import check as checked
 from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.parts import parts_beside
 from verbale.engines.rules.supplycheck import check_beside, is_meant
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -41,7 +42,8 @@ def check(file: str, supply: bool) -> None:
 
     Exit code 1 if a finding is an error; 3 if FILE cannot be read.
     """
-    found = checked(read_rulebook(file), name=Path(file).name)
+    data = read_rulebook(file)
+    found = checked(data, name=Path(file).name, parts=read_parts(file, data))
     findings = [*found.findings, *_of_supply(found, supply)]
     errors = sum(one.error for one in findings)
     told = {"model": found.model.name, "errors": errors, "warnings": len(findings) - errors}
@@ -60,6 +62,11 @@ def read_rulebook(file: str) -> bytes:
     if len(data) > SIZE_LIMIT:
         raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
     return data
+
+
+def read_parts(file: str, data: bytes) -> dict[str, bytes]:
+    """The files beside a rulebook with the models that it imports; none for standard input."""
+    return {} if file == "-" else parts_beside(data, Path(file).name, Path(file).parent)
 
 
 def _of_supply(found: Checked, asked: bool) -> tuple[Finding, ...]:

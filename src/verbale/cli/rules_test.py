@@ -10,7 +10,7 @@ import click
 
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.rules_check import read_rulebook
+from verbale.cli.rules_check import read_parts, read_rulebook
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.caserun import CaseRun, Outcome, Unfired, run_cases
 from verbale.engines.rules.cases import read_cases
@@ -52,7 +52,8 @@ def test(file: str, given: tuple[str, ...], decision: str | None, every_rule: bo
 
     Exit code 1 if a case failed; 2 for an unknown decision; 3 if FILE or the cases cannot be read.
     """
-    prepared = prepare(read_model(read_rulebook(file), name=Path(file).name))
+    data = read_rulebook(file)
+    prepared = prepare(read_model(data, name=Path(file).name, parts=read_parts(file, data)))
     if decision is not None:
         prepared.chosen(decision)
     cases = [

@@ -114,7 +114,7 @@ def test_depth_and_length_have_limits(text):
                 '<decision name="b"><informationRequirement><requiredInput href="#z"/></informationRequirement>'
                 "</decision>"
             ),
-            "it requires “#z”, which is not in the file",
+            "it requires “#z”, which is neither in the file nor in one that it imports",
         ),
         (
             literal_model("1").replace(b"<literalExpression", b'<literalExpression expressionLanguage="juel"'),

@@ -18,6 +18,7 @@ from .feel import tree
 from .feel.free import free_names
 from .finding import Finding, Spot
 from .model import DecisionTable, Model
+from .parts import NO_FILES, Files
 from .reader import read_leniently
 from .shadow import shadowed
 from .spots import Box, Site, sites, spots
@@ -42,12 +43,12 @@ class Checked:
         return all(each.kind != UNREADABLE for each in self.findings)
 
 
-def check(data: bytes, *, name: str) -> Checked:
-    """Every finding on a DMN file; none stops the others.
+def check(data: bytes, *, name: str, parts: Files = NO_FILES) -> Checked:
+    """Every finding on a DMN file, and on what it needs of its ``parts``; none stops the others.
 
     Raises `NotDmn` if the bytes are no DMN, and `BadModel` if its parts do not fit together.
     """
-    read = read_leniently(data, name=name)
+    read = read_leniently(data, name=name, parts=parts)
     model = read.model
     prepare(model)
     unreadable = tuple(map(_unreadable, read.faults))

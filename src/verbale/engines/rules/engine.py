@@ -38,6 +38,17 @@ class Step:
     table: CompiledTable | None
     sees: tuple[tuple[str, str], ...]
     functions: Mapping[str, Value]
+    imports: tuple[str, ...] = ()
+    renames: bool = False
+    """Whether it calls something otherwise than the whole model does, as parts of an imported model may."""
+
+    def names(self, known: Mapping[str, Value]) -> dict[str, Value]:
+        """What its expressions see. The parts of an import are names with a dot, and entries of its context."""
+        seen = {name: known.get(need) for name, need in self.sees} | dict(self.functions)
+        for alias in self.imports:
+            own = f"{alias}."
+            seen[alias] = {name.removeprefix(own): value for name, value in seen.items() if name.startswith(own)}
+        return seen
 
 
 class Prepared:
@@ -191,7 +202,7 @@ class Prepared:
 
     def _service_function(self, service: Service) -> Function:
         needs = service.inputs + service.given
-        names = tuple(self._names[need] for need in needs)
+        names = tuple(service.calls.get(need, self._names[need]) for need in needs)
 
         def call(caller: Scope, values: tuple[Value, ...]) -> Value:
             return self._served(service, dict(zip(needs, values, strict=True)), caller.budget)
@@ -207,19 +218,21 @@ class Prepared:
                     self._evaluated(self._steps[step], known, budget)
         if len(service.outputs) == 1:
             return known[service.outputs[0]]
-        return {self._names[output]: known[output] for output in service.outputs}
+        return {service.calls.get(output, self._names[output]): known[output] for output in service.outputs}
 
     def _step(self, decision: Decision) -> Step:
         run: Run = _nothing if decision.logic is None else compile_boxed(decision.logic, decision.name)
         table = run if isinstance(run, CompiledTable) else None
-        sees = tuple((self._names[need], need) for need in decision.requires)
-        functions = {self._functions[need].name: self._functions[need] for need in decision.knowledge}
-        return Step(decision.id, decision.name, decision.type, run, table, sees, functions)
+        sees = tuple((decision.calls.get(need, self._names[need]), need) for need in decision.requires)
+        made = self._functions
+        functions = {decision.calls.get(need, made[need].name): made[need] for need in decision.knowledge}
+        imports = sorted({name.partition(".")[0] for name in decision.calls.values() if "." in name})
+        return Step(
+            decision.id, decision.name, decision.type, run, table, sees, functions, tuple(imports), bool(decision.calls)
+        )
 
     def _evaluated(self, step: Step, known: dict[str, Value], budget: Budget) -> Value:
-        names: dict[str, Value] = {name: known.get(need) for name, need in step.sees}
-        names.update(step.functions)
-        scope = Scope(names, budget)
+        scope = Scope(step.names(known), budget)
         found = _within_limits(step, scope)
         known[step.id] = value = coerce(found, step.type)
         if value is None and found is not None:
@@ -262,12 +275,15 @@ def _guarded(name: str, run: Callable[[], Value], scope: Scope) -> Value:
 
 
 def _function(knowledge: Knowledge, made: Mapping[str, Function]) -> Function:
-    seen: dict[str, Value] = {made[need].name: made[need] for need in knowledge.knowledge if need in made}
+    calls = knowledge.calls
+    seen: dict[str, Value] = {
+        calls.get(need, made[need].name): made[need] for need in knowledge.knowledge if need in made
+    }
     if knowledge.function is None:
         return Function(knowledge.name, (), lambda scope, values: None)
     body = compile_boxed(knowledge.function.body, knowledge.name)
     function = function_of(knowledge.function, knowledge.name, Scope(seen), body, knowledge.type)
-    seen[knowledge.name] = function
+    seen[calls.get(knowledge.id, knowledge.name)] = function
     return function
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from .errors import BadModel
 from .feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_tests
@@ -17,19 +17,37 @@ MAX_NESTING = 30
 class Types:
     """Reads item definitions and resolves references to them."""
 
-    def __init__(self, root: Element, model: str) -> None:
+    def __init__(self, root: Element, model: str, imported: Mapping[str, Types] | None = None) -> None:
         self._model = model
+        self._imported = imported or {}
         self._elements = {tidy(attribute(each, "name")): each for each in children(root, "itemDefinition")}
         self._made: dict[str, Type] = {}
         self._open: list[str] = []
-        self.tests: dict[str, tuple[str, Tests]] = {}
-        """Allowed values by type name, as text and tree."""
+        self._tests: dict[str, tuple[str, Tests]] = {}
         self.unknown: set[str] = set()
         """References that nothing defines."""
 
     def all(self) -> dict[str, Type]:
-        """Every type of the model by name."""
-        return {name: self.named(name) for name in self._elements}
+        """Every type of the model by name, and those of the models it imports."""
+        found = {
+            f"{own}.{name}" if own else name: of
+            for own, types in self._imported.items()
+            for name, of in types.all().items()
+        }
+        return found | {name: self.named(name) for name in self._elements}
+
+    def listed(self, reference: str) -> tuple[str, Tests] | None:
+        """The allowed values of a type, as text and tree, if it has any."""
+        name = tidy(reference)
+        types, own = self._of_import(name)
+        return types.listed(own) if types is not None else self._tests.get(name)
+
+    def _of_import(self, name: str) -> tuple[Types | None, str]:
+        for alias, types in self._imported.items():
+            own = name.removeprefix(f"{alias}." if alias else "")
+            if name not in self._elements and (own != name or not alias) and own in types.all():
+                return types, own
+        return None, name
 
     def members(self) -> set[str]:
         """The names of all components."""
@@ -46,6 +64,9 @@ class Types:
         if name in self._made:
             return self._made[name]
         if name not in self._elements:
+            types, own = self._of_import(name)
+            if types is not None:
+                return types.named(own)
             plain = name.rpartition(":")[2]
             if plain in self._elements:
                 return self.named(plain)
@@ -89,7 +110,7 @@ class Types:
         except SyntaxFault as fault:
             why = f"character {fault.character} of its allowed values: {fault.why}"
             raise BadModel(model=self._model, where=f"item definition “{name}”", why=why) from fault
-        self.tests[name] = (text, tests)
+        self._tests[name] = (text, tests)
         return Constrained(base, text, _allows(tests))
 
 

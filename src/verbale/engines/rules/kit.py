@@ -17,9 +17,11 @@ from .engine import Prepared, prepare
 from .feel import Value
 from .feel.compare import same
 from .feel.timetext import read_date_time
-from .feel.types import ANY, coerce
+from .feel.types import coerce
 from .feel.write import literal
 from .kitfile import INVOCABLE, Case, Expected, KitFile, read_kit
+from .model import Model
+from .parts import parts_beside
 from .reader import read_model
 from .verdict import Record
 
@@ -85,7 +87,8 @@ def _ran(file: KitFile) -> Iterator[CaseResult]:
     prepared: Prepared | None = None
     unread = ""
     try:
-        prepared = prepare(read_model(file.content, name=file.model.name))
+        parts = parts_beside(file.content, file.model.name, file.model.parent)
+        prepared = prepare(read_model(file.content, name=file.model.name, parts=parts))
     except (VerbaleError, *_BROKEN) as fault:
         unread = _told(fault)
     for case in file.cases:
@@ -98,12 +101,21 @@ def _ran(file: KitFile) -> Iterator[CaseResult]:
 
 
 def _failures(prepared: Prepared, case: Case) -> Iterator[Failure]:
-    types = {each.name: each.type for each in prepared.model.inputs}
-    values = {name: coerce(value, types.get(name, ANY)) for name, value in case.inputs.items()}
+    values = dict(_given(prepared.model, case.inputs))
     for each in case.results:
         failure = _failure(prepared, values, each, case.invocable)
         if failure is not None:
             yield failure
+
+
+def _given(model: Model, inputs: dict[tuple[str, str], Value]) -> Iterator[tuple[str, Value]]:
+    """Values by the name of their input; an input of an imported model is known by its namespace."""
+    own = {each.name: each for each in model.inputs}
+    for (space, name), value in inputs.items():
+        theirs = (each for each in model.inputs if each.id in model.imported and each.id.startswith(f"{space}#"))
+        found = next((each for each in theirs if f".{each.name}".endswith(f".{name}")), None) if space else None
+        found = found or own.get(name)
+        yield (found.name, coerce(value, found.type)) if found else (name, value)
 
 
 def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Failure | None:

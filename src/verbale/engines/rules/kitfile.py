@@ -46,11 +46,11 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``invocable`` names the service or knowledge model that is called instead of decisions; ``fault`` is why the case
-    cannot be run."""
+    """``inputs`` are named by namespace, which may be empty, and name. ``invocable`` names the service or knowledge
+    model that is called instead of decisions; ``fault`` is why the case cannot be run."""
 
     id: str
-    inputs: dict[str, Value] = field(default_factory=dict)
+    inputs: dict[tuple[str, str], Value] = field(default_factory=dict)
     results: tuple[Expected, ...] = ()
     invocable: str = ""
     fault: str = ""
@@ -140,10 +140,10 @@ def _model(path: Path, root: Element) -> Path:
 
 def _case(element: Element) -> Case:
     identifier, fault = attribute(element, "id"), ""
-    inputs: dict[str, Value] = {}
+    inputs: dict[tuple[str, str], Value] = {}
     results: list[Expected] = []
     try:
-        inputs = {tidy(attribute(each, "name")): read_value(each) for each in children(element, "inputNode")}
+        inputs = {_node(each): read_value(each) for each in children(element, "inputNode")}
     except (ValueError, ArithmeticError) as found:
         fault = f"an input cannot be read: {_why(found)}"
     for each in children(element, "resultNode"):
@@ -155,6 +155,10 @@ def _case(element: Element) -> Case:
     fault = fault or ("" if results else "it expects nothing")
     invoked = attribute(element, "type") in INVOCABLE
     return Case(identifier, inputs, tuple(results), tidy(attribute(element, "invocableName")) if invoked else "", fault)
+
+
+def _node(element: Element) -> tuple[str, str]:
+    return attribute(element, "namespace"), tidy(attribute(element, "name"))
 
 
 def _why(fault: Exception) -> str:

@@ -163,6 +163,18 @@ Boxed: TypeAlias = (
 )
 
 
+Calls: TypeAlias = Mapping[str, str]
+"""From the id of something to the name that one expression has for it: in a model that imports others, and in those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Another model, whose parts are called ``name.part`` here; with an empty name just ``part``."""
+
+    name: str
+    namespace: str
+
+
 @dataclass(frozen=True, slots=True)
 class InputData:
     id: str
@@ -172,7 +184,10 @@ class InputData:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``requires`` are the ids of inputs and decisions, ``knowledge`` those of knowledge models and services."""
+    """``requires`` are the ids of inputs and decisions, ``knowledge`` those of knowledge models and services.
+
+    ``calls`` says how its expressions call some of them, where not by their names.
+    """
 
     id: str
     name: str
@@ -180,6 +195,7 @@ class Decision:
     logic: Boxed | None
     requires: tuple[str, ...] = ()
     knowledge: tuple[str, ...] = ()
+    calls: Calls = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +207,7 @@ class Knowledge:
     type: Type
     function: FunctionDefinition | None
     knowledge: tuple[str, ...] = ()
+    calls: Calls = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +220,7 @@ class Service:
     outputs: tuple[str, ...]
     inputs: tuple[str, ...]
     given: tuple[str, ...]
+    calls: Calls = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +236,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What a DMN file says. ``version`` is that of its namespace, e.g. "1.3"."""
+    """What a DMN file says. ``version`` is that of its namespace, e.g. "1.3".
+
+    What it needs of the models it imports stands among its own parts; ``imported`` are the ids of these.
+    """
 
     name: str
     id: str
@@ -230,6 +251,8 @@ class Model:
     services: tuple[Service, ...] = ()
     types: Mapping[str, Type] = field(default_factory=dict)
     extensions: tuple[Extension, ...] = ()
+    imports: tuple[Import, ...] = ()
+    imported: frozenset[str] = frozenset()
 
     def decision(self, name: str) -> Decision | None:
         """The decision of that name or id."""
@@ -237,6 +260,6 @@ class Model:
 
     @property
     def final(self) -> tuple[Decision, ...]:
-        """The decisions that no other decision requires."""
+        """The decisions of its own that no other decision requires."""
         required = {need for each in self.decisions for need in each.requires}
-        return tuple(each for each in self.decisions if each.id not in required)
+        return tuple(each for each in self.decisions if each.id not in required | self.imported)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .boxed import BoxedReader, Place
@@ -10,19 +11,22 @@ from .feel.names import tidy
 from .feel.types import Type
 from .implicit import undeclared
 from .itemtypes import Types
-from .model import Decision, Extension, FunctionDefinition, InputData, Knowledge, Model, Service
+from .link import Part, joined, linked
+from .model import Calls, Decision, Extension, FunctionDefinition, InputData, Knowledge, Model, Service
+from .parts import NO_FILES, Files, Parts, imports_of
 from .xml import VERSIONS, Element, attribute, child, children, local, namespace, read_root
 
 _REFERENCES = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
-def read_model(data: bytes, *, name: str) -> Model:
-    """Reads a DMN model (1.1 to 1.5); ``name`` is what errors call the file.
+def read_model(data: bytes, *, name: str, parts: Files = NO_FILES) -> Model:
+    """Reads a DMN model (1.1 to 1.5); ``name`` is what errors call the file, ``parts`` are the files with the models
+    it imports, and those that they import, by name. See `parts.parts_beside` for those of a folder.
 
-    Raises `NotDmn` if the bytes are no DMN, `BadModel` if its parts do not fit together, `BadCell` and
+    Raises `NotDmn` if the bytes are no DMN, `BadModel` if its parts do not fit together or are missing, `BadCell` and
     `BadExpression` with the character at which a text stops being FEEL.
     """
-    return _Reader(read_root(data, name), name).model()
+    return _Reader(read_root(data, name), name, _Imports(parts)).model()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +42,56 @@ class Lenient:
     unknown_types: tuple[str, ...]
 
 
-def read_leniently(data: bytes, *, name: str) -> Lenient:
+def read_leniently(data: bytes, *, name: str, parts: Files = NO_FILES) -> Lenient:
     """As `read_model`, with the faults of all cells instead of the first alone. Raises `NotDmn` and `BadModel`."""
     faults: list[BadCell | BadExpression] = []
-    reader = _Reader(read_root(data, name), name, faults)
+    reader = _Reader(read_root(data, name), name, _Imports(parts, faults))
     return Lenient(reader.model(), tuple(faults), tuple(sorted(reader.types.unknown)))
 
 
+class _Imports:
+    """What the readers of a model and of its parts share; each part is read once."""
+
+    def __init__(self, files: Files, faults: list[BadCell | BadExpression] | None = None) -> None:
+        self.faults = faults
+        self._files = Parts(files)
+        self._read: dict[str, Part] = {}
+
+    def of(self, root: Element, importer: str, above: tuple[str, ...]) -> tuple[tuple[str, Part], ...]:
+        """The models that one imports, by import name."""
+        made: list[tuple[str, Part]] = []
+        above += (attribute(root, "namespace"),)
+        for each in imports_of(root):
+            if each.namespace not in self._read:
+                name, found = self._files.find(each, importer, above)
+                self._read[each.namespace] = _Reader(found, name, self, above).part()
+            made.append((each.name, self._read[each.namespace]))
+        return tuple(made)
+
+
 class _Reader:
-    def __init__(self, root: Element, name: str, faults: list[BadCell | BadExpression] | None = None) -> None:
+    def __init__(self, root: Element, name: str, shared: _Imports, above: tuple[str, ...] = ()) -> None:
         self._root = root
         self._name = name
-        self.types = Types(root, name)
-        self._undeclared = undeclared(root)
+        self._prefix = f"{attribute(root, 'namespace')}#" if above else ""
+        self._imports = shared.of(root, name, above)
+        self.types = Types(root, name, {alias: part.types for alias, part in self._imports})
+        self._undeclared = undeclared(root) if not above else {}
         self._names = self._by_id() | {name: name for name in self._undeclared}
-        self._boxed = BoxedReader(name, self.types, self._members(), faults)
+        self._boxed = BoxedReader(name, self.types, self._members(), shared.faults)
+
+    def part(self) -> Part:
+        """The model as one that another imports."""
+        names = {key.removeprefix(self._prefix): name for key, name in self._names.items()}
+        members = frozenset(self._boxed.members | set(names.values()))
+        space = attribute(self._root, "namespace")
+        return Part(space, names, members, self.types, self._alone(), self._imports)
 
     def model(self) -> Model:
+        """The whole model, with what it needs of others."""
+        return linked(self._alone(), self._imports)
+
+    def _alone(self) -> Model:
         root = self._root
         self._only_feel()
         return Model(
@@ -69,6 +106,7 @@ class _Reader:
             services=tuple(self._service(each) for each in children(root, "decisionService")),
             types=self.types.all(),
             extensions=_extensions(root),
+            imports=imports_of(root),
         )
 
     def _only_feel(self) -> None:
@@ -83,7 +121,7 @@ class _Reader:
         seen: set[tuple[str, str]] = set()
         for each in children(self._root, "inputData", "decision", "businessKnowledgeModel", "decisionService"):
             name = tidy(attribute(each, "name"))
-            identifier = attribute(each, "id") or name
+            identifier = self._id(each)
             if not name:
                 raise BadModel(model=self._name, where=f"{local(each)} “{identifier}”", why="it has no name")
             if identifier in names or (local(each), name) in seen:
@@ -97,10 +135,13 @@ class _Reader:
         for each in self._root.iter():
             if isinstance(each.tag, str) and local(each) in ("output", "column", "variable", "parameter"):
                 found.add(tidy(attribute(each, "name")))
-        return found - {""}
+        return found.union(*(part.members for _, part in self._imports)) - {""}
 
     def _input(self, element: Element) -> InputData:
-        return InputData(attribute(element, "id") or self._own(element), self._own(element), self._type(element))
+        return InputData(self._id(element), self._own(element), self._type(element))
+
+    def _id(self, element: Element) -> str:
+        return self._prefix + (attribute(element, "id") or self._own(element))
 
     def _own(self, element: Element) -> str:
         return tidy(attribute(element, "name"))
@@ -117,47 +158,63 @@ class _Reader:
         return tuple(found)
 
     def _known(self, href: str, owner: str) -> str:
-        identifier = href.rpartition("#")[2]
-        if identifier not in self._names:
-            raise BadModel(model=self._name, where=f"“{owner}”", why=f"it requires “{href}”, which is not in the file")
-        return identifier
+        space, _, identifier = href.rpartition("#")
+        for _, part in self._imports:
+            if space == part.namespace and identifier in part.names:
+                return f"{space}#{identifier}"
+        if space in ("", attribute(self._root, "namespace")) and self._prefix + identifier in self._names:
+            return self._prefix + identifier
+        why = f"it requires “{href}”, which is neither in the file nor in one that it imports"
+        raise BadModel(model=self._name, where=f"“{owner}”", why=why)
 
-    def _place(self, element: Element, needs: tuple[str, ...]) -> Place:
-        return Place(self._own(element), tuple(self._names[need] for need in needs))
+    def _calls(self, needs: Iterable[str]) -> Calls:
+        """How expressions of this model call what they need."""
+        theirs = {
+            f"{part.namespace}#{key}": joined(alias, name)
+            for alias, part in self._imports
+            for key, name in part.names.items()
+        }
+        return {need: theirs[need] if need in theirs else self._names[need] for need in needs}
+
+    def _place(self, element: Element, calls: Calls) -> Place:
+        aliases = (alias for alias, _ in self._imports if alias)
+        return Place(self._own(element), (*calls.values(), *aliases))
 
     def _decision(self, element: Element) -> Decision:
         requires = self._needs(element, "informationRequirement") or self._all_inputs()
         knowledge = self._needs(element, "knowledgeRequirement")
-        logic = self._boxed.inside(element, self._place(element, requires + knowledge))
-        identifier = attribute(element, "id") or self._own(element)
-        return Decision(identifier, self._own(element), self._type(element), logic, requires, knowledge)
+        calls = self._calls(requires + knowledge)
+        logic = self._boxed.inside(element, self._place(element, calls))
+        identifier = self._id(element)
+        return Decision(
+            identifier, self._own(element), self._type(element), logic, requires, knowledge, self._unlike(calls)
+        )
+
+    def _unlike(self, calls: Calls) -> Calls:
+        """Those names that the whole model has otherwise."""
+        return calls if self._prefix else {key: name for key, name in calls.items() if self._names.get(key) != name}
 
     def _all_inputs(self) -> tuple[str, ...]:
         # Editors of single tables draw no requirements: then every input is in sight.
-        declared = (attribute(each, "id") or self._own(each) for each in children(self._root, "inputData"))
+        declared = (self._id(each) for each in children(self._root, "inputData"))
         return (*declared, *self._undeclared)
 
     def _knowledge(self, element: Element) -> Knowledge:
         needs = self._needs(element, "knowledgeRequirement")
-        place = self._place(element, needs)
+        identifier = self._id(element)
+        calls = self._calls((*needs, identifier))
         logic = child(element, "encapsulatedLogic")
-        function = self._boxed.function(logic, place.knowing(self._own(element))) if logic is not None else None
+        function = self._boxed.function(logic, self._place(element, calls)) if logic is not None else None
         assert function is None or isinstance(function, FunctionDefinition)
-        identifier = attribute(element, "id") or self._own(element)
-        return Knowledge(identifier, self._own(element), self._type(element), function, needs)
+        return Knowledge(identifier, self._own(element), self._type(element), function, needs, self._unlike(calls))
 
     def _service(self, element: Element) -> Service:
         def references(name: str) -> tuple[str, ...]:
             return tuple(self._known(attribute(each, "href"), self._own(element)) for each in children(element, name))
 
-        return Service(
-            attribute(element, "id") or self._own(element),
-            self._own(element),
-            self._type(element),
-            references("outputDecision"),
-            references("inputData"),
-            references("inputDecision"),
-        )
+        outputs, inputs, given = map(references, ("outputDecision", "inputData", "inputDecision"))
+        calls = self._unlike(self._calls(outputs + inputs + given))
+        return Service(self._id(element), self._own(element), self._type(element), outputs, inputs, given, calls)
 
 
 def _extensions(root: Element) -> tuple[Extension, ...]:

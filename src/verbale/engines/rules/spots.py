@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -45,11 +45,15 @@ def sites(whole: model.Model) -> Iterator[tuple[Box, Site]]:
     services = {each.id: len(each.inputs) + len(each.given) for each in whole.services}
     known |= {each.id: (each.name, FunctionType((ANY,) * services[each.id], ANY)) for each in whole.services}
     for decision in whole.decisions:
-        types = dict(known[need] for need in decision.requires + decision.knowledge)
+        types = _called_here(decision.calls, known, decision.requires + decision.knowledge)
         yield from _inside(decision.logic, Site(decision.name, types, decision.type))
     for each in whole.knowledge:
-        own = dict(known[need] for need in (each.id, *each.knowledge))
+        own = _called_here(each.calls, known, (each.id, *each.knowledge))
         yield from _inside(each.function, Site(each.name, own, each.type))
+
+
+def _called_here(calls: model.Calls, known: Mapping[str, tuple[str, Type]], needs: Iterable[str]) -> Types:
+    return {calls.get(need, known[need][0]): known[need][1] for need in needs}
 
 
 def _called(knowledge: model.Knowledge) -> Type:

@@ -83,7 +83,7 @@ def _standard(model: Model) -> Iterator[Finding]:
 def _names(model: Model, decision: Decision) -> Iterator[Finding]:
     names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
     names |= {each.id: each.name for each in model.knowledge} | {each.id: each.name for each in model.services}
-    seen = frozenset(names[need] for need in decision.requires + decision.knowledge)
+    seen = frozenset(decision.calls.get(need, names[need]) for need in decision.requires + decision.knowledge)
     for place, node in _expressions(decision):
         for name in sorted(free_names(node, seen)):
             hint = f'; a text stands in quotation marks: "{name}"' if "rule" in place else ""

@@ -76,8 +76,9 @@ class _TableReader:
         reference = attribute(element, "typeRef")
         label = name or tidy(attribute(element, "label") or attribute(table, "outputLabel")) or self._place.owner
         allowed, listed = self._listed(child(element, "outputValues"), label)
-        if allowed is None and tidy(reference) in self._reader.types.tests:
-            listed, allowed = self._reader.types.tests[tidy(reference)]
+        of_type = self._reader.types.listed(reference)
+        if allowed is None and of_type is not None:
+            listed, allowed = of_type
         default = text_of(child(element, "defaultOutputEntry"))
         tree = self._reader.parsed(default, self._place, f"default of output “{label}”") if default else None
         return OutputColumn(

@@ -97,8 +97,9 @@ def compile_table(
     stages: list[Stage] = []
     inputs = tuple(sources.values())
     for step in prepared.steps(asked):
-        if not isinstance(step.table, CompiledTable) or step.functions:
-            why = "it is no decision table" if step.table is None else "it calls a knowledge model"
+        if not isinstance(step.table, CompiledTable) or step.functions or step.renames:
+            why = "it belongs to an imported model or needs one" if step.renames else "it calls a knowledge model"
+            why = "it is no decision table" if step.table is None else why
             return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", why),))
         seen = {name for name, _ in step.sees}
         names = Names(

@@ -28,7 +28,7 @@ def fast(prepared: Prepared, decision: str | None = None, *, explain: bool = Fal
         return prepared.decide(facts, asked.id, explain=explain)
 
     steps = prepared.steps(asked)
-    if len(steps) > 1 or not isinstance(steps[0].table, CompiledTable) or steps[0].functions:
+    if len(steps) > 1 or not isinstance(steps[0].table, CompiledTable) or steps[0].functions or steps[0].renames:
         return slow
     try:
         return Writer(prepared, steps[0], steps[0].table, slow, explain).function()
