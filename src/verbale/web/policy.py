@@ -34,6 +34,7 @@ from verbale.web.timeline import timeline
 A_PAGE = 25
 OPEN = (DraftState.DRAFT, DraftState.CHECKED, DraftState.APPROVED)
 READERS = (Role.DESK, Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR)
+READERS_OF_DECISIONS = (Role.DESK, Role.APPROVER, Role.AUDITOR)
 
 
 class DefineForm(Form):
@@ -88,6 +89,11 @@ def _bases(viewer: Any) -> list[tuple[str, str]]:
             told = {"partner": text.partner.code, "title": text.title(paper_language()), "article": article}
             found.append((f"{text.pk} {article}", _t("%(partner)s: %(title)s, article %(article)s") % told))
     return found
+
+
+def may_take_again(viewer: Any) -> bool:
+    """Whether a reader of policies sees decisions too, so that they can take them again."""
+    return not viewer.roles.isdisjoint(READERS_OF_DECISIONS)
 
 
 @for_roles(*READERS)
@@ -147,6 +153,7 @@ def policy(request: HttpRequest, identifier: str) -> HttpResponse:
         "then": then,
         "drafts": drafts,
         "may_draft": not request.user.roles.isdisjoint({Role.DESK, Role.ADMINISTRATOR}),  # type: ignore[union-attr]
+        "may_take_again": bool(versions) and may_take_again(request.user),
         "may_use": Role.ADMINISTRATOR in request.user.roles,  # type: ignore[union-attr]
         "timeline": timeline(shown, request.user, also=[*versions, *uses, *drafts]),
     }

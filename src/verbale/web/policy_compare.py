@@ -70,12 +70,12 @@ class ChooseForm(Form):
 @for_roles(*READERS)
 def show(request: HttpRequest, identifier: str) -> HttpResponse:
     shown = one(Policy, identifier, request.user)
-    bodies = _bodies(shown, request)
-    choices = [(name, label) for name, (label, _body) in bodies.items()]
-    form = ChooseForm(choices, {**_usual(bodies), **request.GET.dict()})
-    context: dict[str, Any] = {"policy": shown, "form": form, "few": len(bodies) < 2}
+    known = bodies(shown, request)
+    choices = [(name, label) for name, (label, _body) in known.items()]
+    form = ChooseForm(choices, {**_usual(known), **request.GET.dict()})
+    context: dict[str, Any] = {"policy": shown, "form": form, "few": len(known) < 2}
     if form.is_valid():
-        (one_label, before), (other_label, after) = (bodies[form.cleaned_data[name]] for name in ("one", "other"))
+        (one_label, before), (other_label, after) = (known[form.cleaned_data[name]] for name in ("one", "other"))
         found = compare(_model(before), _model(after))
         context |= {
             "labels": (one_label, other_label),
@@ -87,7 +87,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     return page(request, "web/policy/compare.html", context)
 
 
-def _bodies(policy: Policy, request: HttpRequest) -> dict[str, tuple[str, Body]]:
+def bodies(policy: Policy, request: HttpRequest) -> dict[str, tuple[str, Body]]:
     """By what an address calls them, all versions and the drafts that are none, the newest first."""
     versions = seen(PolicyVersion, request.user).filter(policy=policy).order_by("-number").defer("rulebook")
     drafting = seen(PolicyDraft, request.user).filter(policy=policy, version=None).order_by("-number")

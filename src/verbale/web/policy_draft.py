@@ -31,7 +31,7 @@ from verbale.web.access import for_roles, one, passed_second_factor, seen
 from verbale.web.form import DateField, Form
 from verbale.web.moment import now, today
 from verbale.web.offer import OUTCOMES as LEFT_OUT
-from verbale.web.policy import READERS
+from verbale.web.policy import READERS, may_take_again
 from verbale.web.refusal import page, refused_on, sentence
 from verbale.web.rulebook import anchors, printed, tables
 from verbale.web.shell import paper_language
@@ -268,6 +268,7 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
         "supersedes": _last(shown.policy, request) if shown.state in _OPEN else None,
         "version": seen(PolicyVersion, request.user).filter(draft=shown).first(),
         "tables": tables(model),
+        "may_take_again": may_take_again(request.user),
         "moves": [_move(each) for each in shown.review.get("moves", [])],
         "newer": _newer(shown, request),
         "next": [each for each in offered if each is not None and not each.quiet],

@@ -12,7 +12,7 @@ NOUNS = (
     "changes", "duplicates", "remarks", "quality", "holding", "lookup", "offer", "review", "catalogue",
     "catalogue_export", "catalogue_search",
     "need", "need_line",
-    "policy", "policy_compare", "policy_draft", "rulebook",
+    "policy", "policy_again", "policy_compare", "policy_draft", "rulebook",
     "instrument", "marking", "correspondence", "erasure_asked", "retention", "erasure",
     "by_letter", "dispatch_export", "pouch_by_hand", "dispatch", "partner_account",
     "text_proposal", "text_act", "text_list", "text", "commission", "contact_body",

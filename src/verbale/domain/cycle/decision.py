@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -202,21 +202,22 @@ def retake(*, decision: Decision, day: date) -> Retaken:
     """Takes a past decision again, on its own facts, under the version of its policy in force on a day."""
     version = policy.version_in_force(policy=decision.version.policy, day=day)
     verdict = policy.judge(version, decision.facts)
-    differences = dict(_differences(decision, verdict))
-    return Retaken(decision, version, verdict.outcome, not differences, differences)
+    found = differences(decision, verdict)
+    return Retaken(decision, version, verdict.outcome, not found, found)
 
 
 def check_still_so(*, decision: Decision, line: OrderLine, at: datetime) -> None:
     """Refuses a decision that would not be taken again: facts, received marks or the policy are no longer the same."""
     _, version = policy.in_use(partner=line.order.partner, day=day_of(at))
     verdict = policy.judge(version, facts_of(line))
-    if any(_differences(decision, verdict)):
+    if differences(decision, verdict):
         raise DecidedOtherwise(line=str(line), outcome=verdict.outcome, basis=verdict.basis or "—")
 
 
-def _differences(decision: Decision, verdict: SupplyVerdict) -> Iterator[tuple[str, tuple[Json, Json]]]:
+def differences(decision: Decision, verdict: SupplyVerdict) -> dict[str, tuple[Json, Json]]:
+    """What a verdict says otherwise than a decision: by the name of the answer, as it was and as it is now."""
     now = _said(verdict)
-    yield from ((name, (getattr(decision, name), now[name])) for name in SAID if getattr(decision, name) != now[name])
+    return {name: (getattr(decision, name), now[name]) for name in SAID if getattr(decision, name) != now[name]}
 
 
 def _said(verdict: SupplyVerdict) -> dict[str, Json]:

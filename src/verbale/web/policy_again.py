@@ -1,0 +1,124 @@
+"""Past decisions under a policy taken again by another version or draft: how many would be otherwise, and which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from verbale.domain.cycle import past_decisions
+from verbale.domain.cycle.past_decisions import Change, TakenAgain, Way
+from verbale.domain.spine import policy as policies
+from verbale.domain.spine.fact_words import OUTCOMES
+from verbale.engines import rules
+from verbale.records.decision import Decision
+from verbale.records.policy import Policy, PolicyVersion
+from verbale.web.access import for_roles, one
+from verbale.web.form import DateField, Form
+from verbale.web.moment import today
+from verbale.web.policy import READERS_OF_DECISIONS
+from verbale.web.policy_compare import Body, bodies
+from verbale.web.refusal import page, refused_on, sentence
+from verbale.web.words import fact_name, shown
+
+ROWS = 50
+AT_ONCE = 5_000
+"""Decisions that a page takes again, the newest; the terminal takes all of them."""
+ANY = "any"
+CHANGES: dict[Change, str] = {
+    Change.OUTCOME: pgettext_lazy("decision", "another outcome"),
+    Change.CONDITIONS: pgettext_lazy("decision", "other conditions"),
+    Change.BASIS: pgettext_lazy("decision", "only other words of its basis"),
+    Change.SAME: pgettext_lazy("decision", "the same"),
+    Change.NOT_ASKED: pgettext_lazy("decision", "cannot be asked"),
+}
+
+
+class AgainForm(Form):
+    """Whose decisions are taken again, by what, and of which days."""
+
+    def __init__(self, choices: list[tuple[str, str]], data: dict[str, Any]) -> None:
+        super().__init__(data)
+        taken = [(ANY, _("any version")), *(each for each in choices if each[0].startswith("version"))]
+        self.fields["taken"] = forms.ChoiceField(label=_("Decided under"), choices=taken)
+        self.fields["under"] = forms.ChoiceField(label=_("Taken again under"), choices=choices)
+        self.fields["since"] = DateField(label=_("From"), required=False)
+        self.fields["until"] = DateField(label=_("Until"), required=False)
+        self.fields["standing"] = forms.BooleanField(label=_("Only those that stand"), required=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A decision that would be otherwise, as the page tells it."""
+
+    decision: Decision
+    word: str
+    differences: tuple[tuple[str, str, str], ...]
+    rules: tuple[int, ...]
+    clauses: tuple[str, ...]
+    why_not: str
+
+
+@for_roles(*READERS_OF_DECISIONS)
+def show(request: HttpRequest, identifier: str) -> HttpResponse:
+    policy = one(Policy, identifier, request.user)
+    found = bodies(policy, request)
+    choices = [(name, label) for name, (label, _body) in found.items()]
+    form = AgainForm(choices, {**_usual(found), **request.GET.dict()})
+    context: dict[str, Any] = {"policy": policy, "form": form, "none": not found}
+    if form.is_valid():
+        with refused_on(form):
+            context |= _taken_again(request, policy, found, form.cleaned_data)
+    return page(request, "web/policy/again.html", context)
+
+
+def _usual(found: dict[str, tuple[str, Body]]) -> dict[str, str]:
+    """What is asked where nothing was chosen: the newest of all, and the decisions of the last year."""
+    since = (today() - timedelta(days=365)).isoformat()
+    return {"taken": ANY, "under": next(iter(found), ""), "since": since}
+
+
+def _taken_again(
+    request: HttpRequest, policy: Policy, found: dict[str, tuple[str, Body]], asked: dict[str, Any]
+) -> dict[str, Any]:
+    label, body = found[asked["under"]]
+    version = None if asked["taken"] == ANY else found[asked["taken"]][1]
+    assert version is None or isinstance(version, PolicyVersion)
+    days: dict[str, date | None] = {name: asked[name] for name in ("since", "until")}
+    person: Any = request.user
+    taken = past_decisions.taken(by=person, policy=policy, version=version, standing=asked["standing"], **days)
+    again = past_decisions.again(taken[:AT_ONCE], _prepared(body))
+    rows = Paginator(again.differing, ROWS).get_page(request.GET.get("page"))
+    return {
+        "again": again, "under": label, "ways": [_way(each) for each in again.ways], "page": rows,
+        "rows": [_row(each) for each in rows], "older": taken.count() - again.looked_at,
+    }  # fmt: skip
+
+
+def _prepared(body: Body) -> rules.Prepared:
+    if isinstance(body, PolicyVersion):
+        return policies.prepared(body)
+    return rules.prepare(policies.check_rulebook(bytes(body.rulebook), body.file_name))
+
+
+def _way(way: Way) -> dict[str, Any]:
+    words = {name: str(OUTCOMES[name]) for name in (way.before, way.after) if name}
+    return {"way": way, "before": words[way.before], "after": words.get(way.after, ""), "word": CHANGES[way.change]}
+
+
+def _row(one: TakenAgain) -> Row:
+    told = tuple(
+        (fact_name(name), shown(then, name), shown(now, name)) for name, (then, now) in one.differences.items()
+    )
+    why_not = sentence(one.why_not) if one.why_not else ""
+    return Row(one.decision, str(CHANGES[one.change]), told, one.rules, one.clauses, why_not)
+
+
+urlpatterns = [path("policies/<str:identifier>/again", show, name="policy-again")]

@@ -1,0 +1,97 @@
+"""Past decisions under a policy, taken again on a page."""
+
+from datetime import date
+
+import pytest
+
+from tests.rulebooks import in_force
+from tests.web.desk import INTERNAL, OPEN, RULEBOOK, SECRET, desk
+from tests.web.shelf import text_of
+from verbale.domain.spine import policy as policies
+from verbale.domain.spine import policy_draft
+from verbale.records.policy import Policy
+from verbale.records.request import Route
+
+__all__ = ["desk"]
+
+OTHER = RULEBOOK.read_bytes().replace(
+    b'channel"><text>"bilateral cooperation"</text>', b'channel"><text>"talks"</text>'
+)
+
+
+@pytest.fixture
+def decided(desk):
+    for facts in (OPEN, INTERNAL, SECRET):
+        line = desk.line(facts, Route.DEPARTMENT)
+        desk.act(line, "decide")
+    policy_draft.draft(
+        policy=Policy.objects.get(), rulebook=OTHER, file_name="b.dmn", by=desk.people["ada"], at=desk.tick()
+    )
+    return f"/policies/{Policy.objects.get().pk}/again"
+
+
+def test_what_would_be_otherwise_stands_with_its_decision(desk, decided):
+    answer = desk.client("ada").get(decided)
+    again = answer.context["again"]
+    assert (answer.status_code, again.looked_at, again.changed) == (200, 3, 1)
+    assert [(way["way"].before, way["way"].after, str(way["word"])) for way in answer.context["ways"]] == [
+        ("refer", "refer", "other conditions"), ("refuse", "refuse", "the same"), ("supply", "supply", "the same"),
+    ]  # fmt: skip
+    (row,) = answer.context["rows"]
+    assert (row.differences, row.rules, row.clauses) == (
+        (("Channel", "bilateral cooperation", "talks"),), (3,), ("1964 report, principle 7",),
+    )  # fmt: skip
+    text = text_of(answer)
+    assert "3 decisions were taken again under Draft 2; 1 would be otherwise." in text
+    assert f"/decisions/{row.decision.pk}" in answer.content.decode()
+
+
+def test_any_version_and_any_days_are_chosen(desk, decided):
+    client = desk.client("otto")
+    under = {"taken": "version-1", "under": "version-1", "standing": "on"}
+    assert [client.get(decided, {**under, **days}).context["again"].looked_at for days in (
+        {}, {"since": "2099-01-01"}, {"until": "2000-01-01"}, {"since": ""},
+    )] == [3, 0, 0, 3]  # fmt: skip
+    answer = client.get(decided, {**under, "under": "version-9"})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["under"])
+
+
+def test_older_ones_are_counted_where_a_page_stops(desk, decided, monkeypatch):
+    monkeypatch.setattr("verbale.web.policy_again.AT_ONCE", 1)
+    answer = desk.client("ada").get(decided)
+    assert (answer.context["again"].looked_at, answer.context["older"]) == (1, 2)
+    assert "2 older decisions were left out" in text_of(answer)
+
+
+def test_an_approver_takes_again_what_they_see(desk, decided):
+    assert desk.client("ann").get(decided).context["again"].looked_at == 1
+    assert [desk.client(who).get(decided).status_code for who in ("root", "lena")] == [403, 403]
+
+
+def test_a_draft_that_is_no_rulebook_is_refused_in_a_sentence(desk, decided):
+    bad = OTHER.replace(b'<text>"open"</text>', b"<text>= =</text>", 1)
+    policy = Policy.objects.get()
+    policy_draft.draft(policy=policy, rulebook=bad, file_name="c.dmn", by=desk.people["ada"], at=desk.tick())
+    answer = desk.client("ada").get(decided)
+    assert (answer.status_code >= 400, bool(answer.context["form"].errors)) == (True, True)
+
+
+def test_it_is_offered_where_there_is_something_to_take(desk, decided):
+    policy = Policy.objects.get()
+    version = policy.versions.get()
+    pages = [f"/policies/{policy.pk}", f"/policy-versions/{version.pk}", f"/policy-drafts/{policy.drafts.first().pk}"]
+    for who, offered in (("ada", True), ("root", False)):
+        told = [f"/policies/{policy.pk}/again" in desk.client(who).get(each).content.decode() for each in pages]
+        assert told == [offered] * 3
+
+
+def test_of_a_policy_without_versions_there_is_nothing(desk):
+    made = policies.define(code="new", titles={}, by=desk.people["ada"], at=desk.tick())
+    assert "no version and no draft yet" in text_of(desk.client("ada").get(f"/policies/{made.pk}/again"))
+
+
+def test_what_was_decided_under_another_version_is_left_out(desk, decided):
+    policy = Policy.objects.get()
+    in_force(policy, OTHER, name="b.dmn", day=date(2026, 2, 1), by=desk.people["root"], at=desk.tick())
+    answer = desk.client("ada").get(decided, {"taken": "version-2", "under": "version-1"})
+    assert answer.context["again"].looked_at == 0
