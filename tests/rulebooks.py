@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from verbale.domain.cycle import rulebook
-from verbale.domain.spine import policy_draft
+from verbale.domain.spine import policy_approval, policy_draft
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, AuthorityHeld, Person, Role, RoleHeld
 from verbale.records.policy import Policy, PolicyVersion
@@ -28,10 +28,10 @@ def in_force(
     checked = rulebook.check(draft=drafted, by=by, at=at)
     assert checked.state == "checked", checked.findings
     approver, authority = director(by, at)
-    policy_draft.approve(
+    policy_approval.approve(
         draft=checked, authority=authority, reason="As decided", by=approver, at=at, second_factor=True
     )
-    return policy_draft.into_force(draft=checked, since=day, by=by, at=at)
+    return policy_approval.into_force(draft=checked, since=day, by=by, at=at)
 
 
 def director(by: Person, at: datetime) -> tuple[Person, Authority]:

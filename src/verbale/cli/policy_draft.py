@@ -15,7 +15,7 @@ from verbale.cli.options import DAY, read_file
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import rulebook
-from verbale.domain.spine import policy_draft
+from verbale.domain.spine import policy_approval, policy_draft
 from verbale.engines.rules.compare import compare
 from verbale.engines.rules.reader import read_leniently
 from verbale.records.policy import PolicyVersion
@@ -87,7 +87,7 @@ def check(me: SignedIn, draft: str) -> None:
 @signed_in
 def approve(me: SignedIn, draft: str, authority: str, reason: str) -> None:
     """Approves a checked draft. Needs a second factor, and an authority that you hold; never by who drafted it."""
-    made = policy_draft.approve(
+    made = policy_approval.approve(
         draft=named.draft(me, draft), authority=named.authority(me, authority), reason=reason, by=me.person, at=me.at,
         second_factor=me.second_factor,
     )  # fmt: skip
@@ -122,7 +122,7 @@ def withdraw(me: SignedIn, draft: str, reason: str) -> None:
 @signed_in
 def into_force(me: SignedIn, draft: str, since: date) -> None:
     """Makes an approved draft the policy's next version, in force from a day."""
-    made = policy_draft.into_force(draft=named.draft(me, draft), since=since, by=me.person, at=me.at)
+    made = policy_approval.into_force(draft=named.draft(me, draft), since=since, by=me.person, at=me.at)
     say(told.version(made), f"{made.policy.code}, version {made.number}, is in force from {made.in_force_from}.")
 
 

@@ -17,6 +17,7 @@ from verbale.domain.spine import (
     party_keys,
     person,
     policy,
+    policy_approval,
     policy_draft,
 )
 from verbale.engines.seal import PublicKeys
@@ -132,11 +133,11 @@ def bring_into_force(
         cases=cases.read_bytes(), cases_name=cases.name, note="As the report on paper says it",
     )  # fmt: skip
     rulebook.check(draft=draft, by=desk, at=at)
-    policy_draft.approve(
+    policy_approval.approve(
         draft=draft, authority=committee, reason="It says what the approved report says", by=who("committee"), at=at,
         second_factor=True,
     )  # fmt: skip
-    return policy_draft.into_force(draft=draft, since=since, by=who("admin"), at=at)
+    return policy_approval.into_force(draft=draft, since=since, by=who("admin"), at=at)
 
 
 def further_partner(*, code: str, names: dict[str, str], language: str, at: datetime) -> None:

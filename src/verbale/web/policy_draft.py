@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from verbale.domain.cycle import rulebook
+from verbale.domain.spine import policy_approval
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.domain.spine.person import check_role
@@ -110,7 +111,7 @@ class ApproveForm(ReasonForm):
     def __init__(self, draft: PolicyDraft, request: HttpRequest, *args: Any) -> None:
         super().__init__(draft, request, *args)
         person: Any = request.user
-        found = drafts.authorities_of(draft=draft, person=person, day=today())
+        found = policy_approval.authorities_of(draft=draft, person=person, day=today())
         choices = [(each.code, each.title(paper_language())) for each in found]
         self.fields["authority"] = forms.ChoiceField(label=_("As the authority"), choices=choices)
         self.order_fields(["authority", "reason"])
@@ -217,7 +218,7 @@ def _check(shown: PolicyDraft, _form: Form, request: HttpRequest) -> tuple[str, 
 
 def _approve(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
     authority = seen(Authority, request.user).get(code=form.cleaned_data["authority"])
-    drafts.approve(
+    policy_approval.approve(
         draft=shown, authority=authority, reason=form.cleaned_data["reason"], by=request.user, at=now(),  # type: ignore[arg-type]
         second_factor=passed_second_factor(request),
     )  # fmt: skip
@@ -225,7 +226,7 @@ def _approve(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str,
 
 
 def _into_force(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    made = drafts.into_force(draft=shown, since=form.cleaned_data["since"], by=request.user, at=now())  # type: ignore[arg-type]
+    made = policy_approval.into_force(draft=shown, since=form.cleaned_data["since"], by=request.user, at=now())  # type: ignore[arg-type]
     return "policy-version", made.pk
 
 
@@ -314,7 +315,7 @@ def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
             drafts.check_may_change(draft=shown, by=person)
         if name == "approve":
             factor = passed_second_factor(request)
-            drafts.check_could_approve(draft=shown, by=person, at=now(), second_factor=factor)
+            policy_approval.check_could_approve(draft=shown, by=person, at=now(), second_factor=factor)
     except VerbaleError as refusal:
         return sentence(refusal)
     return ""

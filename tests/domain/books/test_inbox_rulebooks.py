@@ -6,7 +6,7 @@ from tests.domain.cycle.bureau import rulebook as book_of
 from verbale.domain.books.inbox import inbox
 from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy as policies
-from verbale.domain.spine import policy_draft
+from verbale.domain.spine import policy_approval, policy_draft
 from verbale.records.person import Authority
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -37,10 +37,10 @@ def test_each_step_waits_for_whoever_can_do_it(bureau):
     committee = Authority.objects.get(code="committee")
     policies.define(code="other", titles={}, by=bureau.who("admin"), at=bureau.at(), authority=committee)
     assert by_whom(bureau) == {"committee": approve}
-    policy_draft.approve(
+    policy_approval.approve(
         draft=draft, authority=committee, reason="So be it", by=bureau.who("committee"), at=bureau.at(),
         second_factor=True,
     )  # fmt: skip
     assert by_whom(bureau) == {"admin": [("Put an approved rulebook into force", "other 1")]}
-    policy_draft.into_force(draft=draft, since=NOW.date(), by=bureau.who("admin"), at=bureau.at())
+    policy_approval.into_force(draft=draft, since=NOW.date(), by=bureau.who("admin"), at=bureau.at())
     assert by_whom(bureau) == {}

@@ -57,7 +57,7 @@ def _approved(bureau: Any, name: str) -> Any:
     from tests.domain.cycle.bureau import rulebook as book_of
     from tests.rulebooks import CASES
     from verbale.domain.cycle import rulebook
-    from verbale.domain.spine import policy_draft
+    from verbale.domain.spine import policy_approval, policy_draft
     from verbale.records.person import Authority
 
     desk, committee = bureau.who("desk"), Authority.objects.get(code="committee")
@@ -65,7 +65,7 @@ def _approved(bureau: Any, name: str) -> Any:
         policy=bureau.policy, rulebook=book_of(name), file_name=name, cases=CASES, cases_name="c.csv", by=desk, at=AT
     )
     rulebook.check(draft=draft, by=desk, at=AT)
-    return policy_draft.approve(
+    return policy_approval.approve(
         draft=draft, authority=committee, reason="So be it", by=bureau.who("committee"), at=AT, second_factor=True
     )
 
@@ -73,13 +73,13 @@ def _approved(bureau: Any, name: str) -> Any:
 def _into_force(bureau: Any, who: str, draft: Any, since: date, start: threading.Barrier, refused: list[str]) -> None:
     from django.db import connection
 
-    from verbale.domain.spine import policy_draft
+    from verbale.domain.spine import policy_approval
     from verbale.kernel.errors import Refused
 
     by = bureau.who(who)
     start.wait()
     try:
-        policy_draft.into_force(draft=draft, since=since, by=by, at=AT)
+        policy_approval.into_force(draft=draft, since=since, by=by, at=AT)
     except Refused as fault:
         refused.append(type(fault).__name__)
     finally:

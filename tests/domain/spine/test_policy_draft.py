@@ -11,6 +11,7 @@ from tests.domain.spine.told import acts, last
 from tests.records.rows import DAY, make, person
 from tests.rulebooks import CASES
 from verbale.domain.spine import policy as policies
+from verbale.domain.spine import policy_approval, policy_checking
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.authority import NotHolder
 from verbale.domain.spine.person import NeedsRole, NeedsSecondFactor
@@ -63,16 +64,16 @@ class Way:
         return Review(**{**given, "moves": tuple(moves), **facts})
 
     def check(self, draft, by=None, **facts):
-        return drafts.check(draft=draft, review=self.review(draft, **facts), by=by or self.desk, at=self.now)
+        return policy_checking.check(draft=draft, review=self.review(draft, **facts), by=by or self.desk, at=self.now)
 
     def approve(self, draft, by=None, authority=None, reason="As decided", second_factor=True):
-        return drafts.approve(
+        return policy_approval.approve(
             draft=draft, authority=authority or self.committee, reason=reason, by=by or self.approver, at=self.now,
             second_factor=second_factor,
         )  # fmt: skip
 
     def into_force(self, draft, since=SINCE, by=None):
-        return drafts.into_force(draft=draft, since=since, by=by or self.admin, at=self.now)
+        return policy_approval.into_force(draft=draft, since=since, by=by or self.admin, at=self.now)
 
     def whole(self, rulebook=FIRST, since=SINCE, cases=b""):
         draft = self.draft(rulebook, cases=cases, cases_name="cases.csv")
@@ -285,11 +286,11 @@ class TestApproving:
         own = records.Person.objects.get(pk=approver.pk)
         draft = way.draft(by=own)
         way.check(draft)
-        with pytest.raises(drafts.OwnDraft) as caught:
+        with pytest.raises(policy_approval.OwnDraft) as caught:
             way.approve(draft, by=own)
         assert caught.value.facts == {"person": "Juha Mäki"}
-        with pytest.raises(drafts.OwnDraft):
-            drafts.check_could_approve(draft=draft, by=own, at=now, second_factor=True)
+        with pytest.raises(policy_approval.OwnDraft):
+            policy_approval.check_could_approve(draft=draft, by=own, at=now, second_factor=True)
         with pytest.raises(IntegrityError), transaction.atomic():
             records.PolicyDraft.objects.update(approved_by=own)
 
@@ -315,23 +316,22 @@ class TestApproving:
     def test_by_the_authority_that_the_policy_names(self, way, checked, approver, policy, admin, now):
         director = make(records.Authority, code="director")
         policies.define(code="supply", titles={}, by=admin, at=now, authority=director)
-        with pytest.raises(drafts.WrongAuthority) as caught:
+        with pytest.raises(policy_approval.WrongAuthority) as caught:
             way.approve(checked)
         assert caught.value.facts == {"policy": "supply", "wanted": "director", "authority": "committee"}
         again = kept(checked)
-        assert drafts.authorities_of(draft=again, person=approver, day=now.date()) == []
+        assert policy_approval.authorities_of(draft=again, person=approver, day=now.date()) == []
         with pytest.raises(NotHolder):
-            drafts.check_could_approve(draft=again, by=approver, at=now, second_factor=True)
+            policy_approval.check_could_approve(draft=again, by=approver, at=now, second_factor=True)
 
     def test_what_one_may_approve_with(self, checked, approver, committee, now):
-        assert drafts.authorities_of(draft=checked, person=approver, day=now.date()) == [committee]
-        drafts.check_could_approve(draft=checked, by=approver, at=now, second_factor=True)
+        assert policy_approval.authorities_of(draft=checked, person=approver, day=now.date()) == [committee]
+        policy_approval.check_could_approve(draft=checked, by=approver, at=now, second_factor=True)
         for somebody, error in ((person(Role.APPROVER), "NoAuthority"), (person(Role.DESK), "NeedsRole")):
-            assert refused(
-                lambda who=somebody: drafts.check_could_approve(draft=checked, by=who, at=now, second_factor=True)
-            ) == error  # fmt: skip
+            told = {"draft": checked, "by": somebody, "at": now, "second_factor": True}
+            assert refused(lambda told=told: policy_approval.check_could_approve(**told)) == error
         with pytest.raises(NeedsSecondFactor):
-            drafts.check_could_approve(draft=checked, by=approver, at=now, second_factor=False)
+            policy_approval.check_could_approve(draft=checked, by=approver, at=now, second_factor=False)
 
     @pytest.mark.parametrize("field", ["rulebook", "cases_table"])
     def test_bytes_altered_behind_its_back_go_nowhere(self, way, checked, field):
@@ -349,7 +349,7 @@ class TestApproving:
         for draft in (first, second):
             way.approve(draft)
         way.into_force(first)
-        with pytest.raises(drafts.Overtaken) as caught:
+        with pytest.raises(policy_approval.Overtaken) as caught:
             way.into_force(second, date(1970, 1, 1))
         assert caught.value.facts == {"policy": "supply"}
         assert refused(lambda: way.approve(third)) == "Overtaken"

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.books.task import Task
-from verbale.domain.spine.policy_draft import authorities_of
+from verbale.domain.spine.policy_approval import authorities_of
 from verbale.records.person import Person, Role
 from verbale.records.policy_draft import DraftState, PolicyDraft
 

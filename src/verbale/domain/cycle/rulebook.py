@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from verbale.domain.cycle import descent, review
 from verbale.domain.cycle.lookup import lookups
-from verbale.domain.spine import policy_draft
+from verbale.domain.spine import policy_checking, policy_draft
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy_check import SAMPLES, Move, Review, findings_of
 from verbale.engines import catalogue
@@ -26,7 +26,7 @@ def check(*, draft: PolicyDraft, by: Person, at: datetime) -> PolicyDraft:
     Raises OSError for a full disk: what does not fit into memory is put there.
     """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
-    return policy_draft.check(draft=draft, review=review_of(draft), by=by, at=at)
+    return policy_checking.check(draft=draft, review=review_of(draft), by=by, at=at)
 
 
 def review_of(draft: PolicyDraft) -> Review:
