@@ -1,0 +1,75 @@
+// The page of a rulebook's editor: dmn-js edits, our server looks at what was edited, findings stand beside the cells.
+// Without this file the page shows the rulebook as tables, and a file can be uploaded.
+
+import './editor.css';
+
+import { Checks } from './checks.js';
+import { Marks } from './marks.js';
+import { Tables } from './tables.js';
+
+const place = document.getElementById('editor');
+if (place) start(place);
+
+async function start(place) {
+  const form = document.getElementById('save');
+  const edited = form.elements.edited;
+  const words = JSON.parse(document.getElementById('editor-words').textContent);
+  const tables = new Tables(place.querySelector('.editor-table'), words);
+  const marks = new Marks(place, tables);
+  const checks = new Checks(place.dataset.check, document.getElementById('looked-at'), tables, marks);
+
+  // The widget measures itself, and so must be on the screen when it opens.
+  place.hidden = false;
+  try {
+    await tables.open(edited.value);
+  } catch {
+    document.getElementById('refused').hidden = false;
+    place.hidden = true;
+    return;
+  }
+  for (const each of document.querySelectorAll('[data-instead-of-editor]')) each.hidden = true;
+  document.getElementById('saving-part').hidden = false;
+  tabs(place.querySelector('.editor-tabs'), tables, marks);
+
+  let saved = edited.dataset.unsaved === undefined;
+  tables.onChange(() => {
+    saved = false;
+    checks.soon();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (!saved) event.preventDefault();
+  });
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    edited.value = await tables.written();
+    saved = true;
+    form.submit();
+  });
+  document.body.addEventListener('htmx:confirm', (event) => {
+    if (event.detail.elt.id !== 'try') return;
+    event.preventDefault();
+    tables.written().then((xml) => {
+      event.detail.elt.elements.edited.value = xml;
+      event.detail.issueRequest();
+    });
+  });
+  await checks.first();
+}
+
+function tabs(place, tables, marks) {
+  const draw = () => {
+    place.replaceChildren(...tables.views().map((view) => {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'button button--quiet';
+      button.textContent = view.name || view.id;
+      button.setAttribute('aria-pressed', String(view === tables.shown()));
+      button.addEventListener('click', () => tables.show(view));
+      return button;
+    }));
+    place.hidden = tables.views().length < 2;
+    marks.draw();
+  };
+  tables.onView(draw);
+  draw();
+}

@@ -1,0 +1,68 @@
+// Findings beside the cells: a mark with the finding's number in each, and its sentence beside the one that is looked at.
+// The widget draws its cells anew at will, so a cell is marked by a rule of style that names it, not by its classes.
+
+export class Marks {
+  constructor(place, tables) {
+    this.place = place;
+    this.tables = tables;
+    this.found = [];
+    this.sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets.push(this.sheet);
+    this.note = place.querySelector('.editor-note');
+    for (const event of ['focusin', 'mouseover']) place.addEventListener(event, (at) => this.tell(at.target));
+    place.addEventListener('mouseleave', () => this.tell(document.activeElement));
+    place.addEventListener('scroll', () => { this.note.hidden = true; }, true);
+  }
+
+  // `found`: number, decision, rule, column (-1: none), error and text of each finding.
+  set(found) {
+    this.found = found;
+    this.draw();
+    this.tell(document.activeElement);
+  }
+
+  draw() {
+    this.places = new Map();
+    const shown = this.tables.shown()?.id;
+    for (const each of this.found) {
+      if (each.decision !== shown) continue;
+      const id = this.tables.placeOf(each);
+      if (id) this.places.set(id, [...(this.places.get(id) ?? []), each]);
+    }
+    this.sheet.replaceSync([...this.places].map(([id, found]) => rule(id, found)).join('\n'));
+  }
+
+  tell(target) {
+    const node = target?.closest?.('.editor-table td, .editor-table th');
+    const found = (node && this.places?.get(node.dataset.elementId ?? node.dataset.colId)) ?? [];
+    const text = found.map((each) => `${each.number}. ${each.text}`).join('\n');
+    if (this.note.dataset.text !== text) {
+      this.note.replaceChildren(...found.map((each) => paragraph(`${each.number}. ${each.text}`)));
+      this.note.dataset.text = text;
+    }
+    this.note.hidden = !found.length;
+    if (found.length) this.stand(node);
+  }
+
+  stand(node) {
+    const [cell, whole] = [node.getBoundingClientRect(), this.place.getBoundingClientRect()];
+    const left = Math.min(cell.left - whole.left, whole.width - this.note.offsetWidth - 8);
+    this.note.style.left = `${Math.max(left, 0)}px`;
+    this.note.style.top = `${cell.bottom - whole.top + 4}px`;
+  }
+}
+
+function paragraph(text) {
+  const made = document.createElement('p');
+  made.textContent = text;
+  return made;
+}
+
+function rule(id, found) {
+  const [color, wash] = found.some((each) => each.error) ? ['#a3201f', '#fbe9e7'] : ['#7b4b00', '#faefd9'];
+  const numbers = found.map((each) => each.number).join(', ');
+  const cell = `.editor-table :is(td[data-element-id="${CSS.escape(id)}"], th[data-col-id="${CSS.escape(id)}"]):not(.annotation)`;
+  return `${cell} { background-color: ${wash} !important; box-shadow: inset 4px 0 ${color}; }
+${cell}::after { content: "${numbers}"; position: absolute; top: 1px; right: 3px; padding: 0 4px; border-radius: 8px;
+  font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; }`;
+}

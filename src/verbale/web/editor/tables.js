@@ -1,0 +1,122 @@
+// dmn-js for the tables and expressions of a rulebook. Names, types and requirements are not edited here: the server
+// takes nothing but tables and expressions back.
+
+import EditingManager from 'dmn-js-shared/lib/base/EditingManager';
+import { is } from 'dmn-js-shared/lib/util/ModelUtil';
+import TableEditor from 'dmn-js-decision-table/lib/Editor';
+import tableName from 'dmn-js-decision-table/lib/features/decision-table-properties/editor';
+import ExpressionEditor from 'dmn-js-literal-expression/lib/Editor';
+import decisionName from 'dmn-js-literal-expression/lib/features/decision-properties/editor';
+import variable from 'dmn-js-literal-expression/lib/features/literal-expression-properties/editor';
+
+import { remarks } from './remarks.js';
+
+class Table extends TableEditor {
+  getModules() {
+    return super.getModules().filter((each) => each !== tableName);
+  }
+}
+
+class Expression extends ExpressionEditor {
+  getModules() {
+    return super.getModules().filter((each) => each !== decisionName && each !== variable);
+  }
+}
+
+class Manager extends EditingManager {
+  _getViewProviders() {
+    const opens = (kind) => (element) => is(element, 'dmn:Decision') && is(element.decisionLogic, kind);
+    return [
+      { id: 'decisionTable', constructor: Table, opens: opens('dmn:DecisionTable') },
+      { id: 'literalExpression', constructor: Expression, opens: opens('dmn:LiteralExpression') },
+    ];
+  }
+}
+
+export class Tables {
+  constructor(container, words) {
+    const translate = (template, facts = {}) => {
+      return (words[template.trim()] ?? template).replace(/{([^}]+)}/g, (_, key) => facts[key] ?? `{${key}}`);
+    };
+    this.container = container;
+    this.manager = new Manager({
+      container,
+      common: { additionalModules: [{ translate: ['value', translate] }] },
+      decisionTable: { additionalModules: [remarks] },
+    });
+  }
+
+  async open(xml) {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    await this.manager.importXML(xml);
+    const named = this.views().find((view) => view.id === wanted);
+    if (named) await this.show(named);
+  }
+
+  async written() {
+    // What is typed stands in the model once its cell loses the focus.
+    const focused = document.activeElement;
+    if (this.container.contains(focused)) focused.blur();
+    await new Promise((resolve) => setTimeout(resolve));
+    return this.peek();
+  }
+
+  async peek() {
+    return (await this.manager.saveXML({ format: true })).xml;
+  }
+
+  views() {
+    return this.manager.getViews();
+  }
+
+  shown() {
+    return this.manager.getActiveView();
+  }
+
+  show(view) {
+    return this.manager.open(view);
+  }
+
+  // The table on the screen, if it is one: its rows with their cells, and its columns.
+  sheet() {
+    if (this.shown()?.type !== 'decisionTable') return null;
+    return this.manager.getActiveViewer().get('sheet').getRoot();
+  }
+
+  onView(listener) {
+    this.manager.on('views.changed', listener);
+    this.manager.on('import.render.complete', listener);
+  }
+
+  onChange(listener) {
+    const listen = (viewer) => viewer.on('commandStack.changed', listener);
+    Object.values(this.manager._viewers).forEach(listen);
+    this.manager.on('viewer.created', ({ viewer }) => listen(viewer));
+  }
+
+  // Where in the widget a finding has its place: the ids of the cell, else of its rule, else of its column.
+  placeOf({ rule, column }) {
+    const sheet = this.sheet();
+    if (!sheet) return '';
+    const row = sheet.rows[rule - 1];
+    if (rule && row) return (row.cells[column] ?? row).id;
+    return !rule && column >= 0 ? (sheet.cols[column]?.id ?? '') : '';
+  }
+
+  node(id) {
+    return this.container.querySelector(`[data-element-id="${CSS.escape(id)}"], th[data-col-id="${CSS.escape(id)}"]`);
+  }
+
+  async goTo(place) {
+    const view = this.views().find((each) => each.id === place.decision);
+    if (!view) return;
+    if (view !== this.shown()) await this.show(view);
+    const id = this.placeOf(place);
+    const node = id ? this.node(id) : this.container;
+    node?.scrollIntoView({ block: 'center', inline: 'center' });
+    const sheet = this.sheet();
+    const row = sheet?.rows[place.rule - 1];
+    const cell = row && (row.cells[place.column] ?? row.cells[0]);
+    (cell ? this.node(cell.id) : node)?.querySelector('[contenteditable], button')?.focus();
+  }
+}

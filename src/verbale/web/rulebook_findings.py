@@ -1,0 +1,105 @@
+"""What a check finds in a rulebook, in the order of its rules, each with the place where an editor shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verbale.domain.spine.policy_check import Cases, cases_of, findings_of
+from verbale.engines.rules import DecisionTable, Model
+from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.reader import read_leniently
+from verbale.web import words
+from verbale.web.rulebook import anchors
+
+MOST = 200
+"""Findings, and failing cases, that a page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One finding: its number on the page, its decision by name and identifier, its rule (0: none) and its column.
+
+    ``column`` counts from 0 through the inputs and then the outputs; it is -1 where the finding is about no column.
+    ``anchor`` is where its rule stands among the tables of the page.
+    """
+
+    number: int
+    error: bool
+    decision: str
+    identifier: str
+    rule: int
+    column: int
+    column_name: str
+    why: str
+    cell: str
+    anchor: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Everything that was found; ``more`` are the findings that are not shown, ``ran`` says whether the cases did."""
+
+    found: tuple[Found, ...]
+    cases: Cases
+    ran: bool
+    more: int = 0
+
+    @property
+    def errors(self) -> int:
+        """How many of the findings that are shown are errors."""
+        return sum(each.error for each in self.found)
+
+
+def look(data: bytes, name: str, cases: bytes = b"", cases_name: str = "") -> Looked:
+    """Looks at a rulebook and runs its cases, if it has no errors. Raises `NotDmn` and `BadModel` where it is none."""
+    model = read_leniently(data, name=name).model
+    findings = findings_of(data, name)
+    sound = not any(each.error for each in findings)
+    run = cases_of(data, name, cases, cases_name) if sound and cases else Cases()
+    places = _Places(model)
+    listed = [*findings, *run.faults, *_failing(run, model)]
+    listed.sort(key=lambda each: (not each.error, places.order(each.decision), each.rule))
+    found = tuple(places.found(number, each) for number, each in enumerate(listed[:MOST], 1))
+    return Looked(found, run, bool(cases) and sound and not run.faults, max(len(listed) - MOST, 0))
+
+
+def _failing(cases: Cases, model: Model) -> Iterator[Finding]:
+    """The cases that fail, each at the first rule that it fires."""
+    final = model.final[0].name if len(model.final) == 1 else ""
+    for each in cases.run.outcomes:
+        if not each.passed:
+            name = each.case.decision or final
+            why = "; ".join(str(one) for one in each.differences)
+            title = each.case.name or each.case.title or str(each.case.line)
+            yield Finding("failing case", title, why, decision=name, rule=each.fired[0] if each.fired else 0)
+
+
+class _Places:
+    """Where the findings of a model stand on a page."""
+
+    def __init__(self, model: Model) -> None:
+        self._order = {each.name: at for at, each in enumerate(model.decisions)}
+        self._ids = {each.name: each.id for each in model.decisions}
+        self._anchors = anchors(model)
+        self._columns = {
+            each.name: [column.label for column in (*each.logic.inputs, *each.logic.outputs)]
+            for each in model.decisions
+            if isinstance(each.logic, DecisionTable)
+        }
+
+    def order(self, decision: str) -> int:
+        return self._order.get(decision, len(self._order))
+
+    def found(self, number: int, finding: Finding) -> Found:
+        columns = self._columns.get(finding.decision, [])
+        column = columns.index(finding.column) if finding.column in columns else -1
+        name = words.fact_name(finding.column) if finding.column else ""
+        anchor = self._anchors.get(finding.decision, "")
+        anchor = f"{anchor}-{finding.rule}" if anchor and finding.rule else ""
+        failing = finding.kind == "failing case"
+        return Found(
+            number, finding.error, finding.decision, self._ids.get(finding.decision, ""), finding.rule, column, name,
+            finding.why, finding.cell, anchor, finding.place if failing or not finding.decision else "",
+        )  # fmt: skip

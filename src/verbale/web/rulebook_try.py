@@ -1,0 +1,165 @@
+"""Trying a rulebook: facts in a form, and the verdict with the rules it rests on and why the others do not apply."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from verbale.domain.spine import policy_draft as drafts
+from verbale.engines.rules import Model, Prepared, Record, Value, Verdict, prepare, read_model
+from verbale.engines.rules.casevalue import NoValue, read_value
+from verbale.engines.rules.facts import to_json
+from verbale.engines.rules.feel.types import Constrained, Simple, Type
+from verbale.engines.rules.graft import grafted
+from verbale.kernel.errors import VerbaleError
+from verbale.records.policy import PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
+from verbale.web import words
+from verbale.web.access import for_roles, one
+from verbale.web.form import Form
+from verbale.web.policy import READERS
+from verbale.web.refusal import page, refused_on
+from verbale.web.rulebook import anchors
+
+LONGEST_FACT = 2_000
+_TEXTS = re.compile(r'\s*"[^"\\]*"(\s*,\s*"[^"\\]*")*\s*')
+_TEXT = re.compile(r'"([^"\\]*)"')
+
+
+class FactsForm(Form):
+    """A field for each input of a rulebook, and which of its decisions is asked; an empty field is a fact unknown."""
+
+    edited = forms.CharField(required=False, widget=forms.HiddenInput, strip=False)
+
+    def __init__(self, model: Model, *args: Any) -> None:
+        super().__init__(*args)
+        self.auto_id = "try-%s"
+        self.inputs = model.inputs
+        names = [each.name for each in (*model.final, *(one for one in model.decisions if one not in model.final))]
+        if len(names) > 1:
+            self.fields["decision"] = forms.ChoiceField(label=_("Decision"), choices=[(each, each) for each in names])
+        for at, each in enumerate(self.inputs):
+            self.fields[f"fact{at}"] = _field(each.name, each.type)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        self.facts: dict[str, Value] = {}
+        for at, each in enumerate(self.inputs):
+            text = given.get(f"fact{at}") or ""
+            try:
+                self.facts[each.name] = read_value(text, each.type) if text else None
+            except NoValue as fault:
+                self.add_error(f"fact{at}", str(fault))
+        return given
+
+
+def _field(name: str, kind: Type) -> forms.Field:
+    common: dict[str, Any] = {"label": words.fact_name(name), "required": False}
+    values = _values(kind)
+    if values:
+        choices = [("", words.shown(None)), *((each, words.shown(read_value(each, kind), name)) for each in values)]
+        return forms.ChoiceField(**common, choices=choices)
+    called = kind.base if isinstance(kind, Constrained) else kind
+    hint = called.name if isinstance(called, Simple) and called.name != "Any" else ""
+    return forms.CharField(**common, max_length=LONGEST_FACT, help_text=hint if hint not in ("", "string") else "")
+
+
+def _values(kind: Type) -> list[str]:
+    """What a fact of this type may be, as a cell of a table of cases writes it; empty where that is no short list."""
+    if kind == Simple("boolean"):
+        return ["true", "false"]
+    if isinstance(kind, Constrained) and kind.base == Simple("string") and _TEXTS.fullmatch(kind.text):
+        return [f'"{each}"' for each in _TEXT.findall(kind.text)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision as the page tells it: outputs by name, the rules it rests on, the others with the first reason."""
+
+    decision: str
+    anchor: str
+    outputs: tuple[tuple[str, str], ...]
+    record: Record
+
+
+def told(verdict: Verdict, model: Model) -> list[Told]:
+    """The decision that was asked, then those it rests on."""
+    names = anchors(model)
+    return [
+        Told(each.decision, names.get(each.decision, ""), _outputs(each), each)
+        for each in (verdict, *reversed(verdict.required))
+    ]
+
+
+def _outputs(record: Record) -> tuple[tuple[str, str], ...]:
+    found = record.outputs if isinstance(record.outputs, dict) else {record.decision: record.outputs}
+    return tuple((words.fact_name(name), words.shown(to_json(value), name)) for name, value in found.items())
+
+
+def facts_form(model: Model, request: HttpRequest | None = None) -> FactsForm:
+    """The form of a rulebook's facts, filled in where it was sent."""
+    return FactsForm(model, *((request.POST,) if request else ()))
+
+
+@for_roles(*READERS)
+def try_draft(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(PolicyDraft, identifier, request.user, "policy", "drafted_by")
+    return _page(request, shown, {"draft": shown})
+
+
+@for_roles(*READERS)
+def try_version(request: HttpRequest, identifier: str) -> HttpResponse:
+    shown = one(PolicyVersion, identifier, request.user, "policy")
+    return _page(request, shown, {"version": shown})
+
+
+def _page(request: HttpRequest, shown: PolicyDraft | PolicyVersion, context: dict[str, Any]) -> HttpResponse:
+    empty = Form(request.POST or None)
+    try:
+        data = bytes(shown.rulebook)
+        edited = request.POST.get("edited", "").encode()
+        if edited and isinstance(shown, PolicyDraft):
+            data = _edited(data, edited, shown.file_name)
+        book = prepare(read_model(data, name=shown.file_name))
+    except VerbaleError as fault:
+        with refused_on(_bound(empty)):
+            raise fault
+        return _told(request, {**context, "form": empty})
+    form = facts_form(book.model, request if request.method == "POST" else None)
+    if form.is_valid():
+        with refused_on(form):
+            context["told"] = told(_decided(book, form), book.model)
+    return _told(request, {**context, "form": form})
+
+
+def _bound(form: Form) -> Form:
+    form.is_bound = True
+    return form
+
+
+def _edited(data: bytes, edited: bytes, name: str) -> bytes:
+    if len(edited) > drafts.MOST:
+        raise drafts.TooLong(name=name, size=len(edited), most=drafts.MOST)
+    return grafted(data, edited, name=name)
+
+
+def _decided(book: Prepared, form: FactsForm) -> Verdict:
+    return book.decide(form.facts, form.cleaned_data.get("decision") or None, explain=True)
+
+
+def _told(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    part = getattr(request, "htmx", False)
+    return page(request, "web/rulebook_editor/" + ("verdict.html" if part else "try.html"), context)
+
+
+urlpatterns = [
+    path("policy-drafts/<str:identifier>/try", try_draft, name="policy-draft-try"),
+    path("policy-versions/<str:identifier>/try", try_version, name="policy-version-try"),
+]
