@@ -17,7 +17,7 @@ import pytest
 from tests.shared import ROOT
 from verbale.journeys.demo_cast import CLAUSE, NAMES
 from verbale.journeys.demo_records import write_marc
-from verbale.journeys.demo_side import Side, carry
+from verbale.journeys.demo_side import Side
 from verbale.kernel.clock import SetClock
 from verbale.kernel.home import Home
 
@@ -74,7 +74,7 @@ class Journey:
 
     def carrier(self, side: Side) -> dict:
         """One round of a node's carrier; what it did, in short."""
-        done = carry(side.home, self.later(hours=1))
+        done = side.carry(self.later(hours=1))
         self.round = {
             "sealed": [one["file"] for one in done["sealed"]],
             "carried": [one["file"] for one in done["carried"]],

@@ -85,6 +85,17 @@ def run(once: bool, moment: str | None, as_json: bool) -> None:
 
 
 @carrier.command()
+def told() -> None:
+    """In a demo only: one round for each moment on standard input, told as a line of JSON; ends with the input.
+
+    A moment is RFC 3339 with a zone. A demo makes dozens of rounds in a minute, for which one process is enough.
+    """
+    _start_django()
+    for moment in sys.stdin:
+        _tell(_round(moment.strip(), waits=True), as_json=True)
+
+
+@carrier.command()
 @click.option("--at", "moment", help="The moment to record, in a demo only; RFC 3339 with a zone.")
 def head(moment: str | None) -> None:
     """Signs the journal's head and prints the file."""

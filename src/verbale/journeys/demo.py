@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from verbale.engines import paper
+from verbale.journeys.demo_carrier import StepFailed
 from verbale.journeys.demo_cast import (
     ANSWER_DAYS,
     AUTHORITIES,
@@ -26,7 +27,6 @@ from verbale.journeys.demo_cast import (
 )  # fmt: skip
 from verbale.journeys.demo_meeting import LEAD, Meeting
 from verbale.journeys.demo_records import BATCHES, write_marc
-from verbale.journeys.demo_side import StepFailed
 from verbale.journeys.demo_walk import Say
 from verbale.kernel.clock import SetClock
 from verbale.kernel.errors import Refused, VerbaleError

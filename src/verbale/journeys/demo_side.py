@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
@@ -14,15 +11,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from verbale.kernel.clock import stamp
-from verbale.kernel.errors import Refused
+from verbale.journeys.demo_carrier import Carrier
 
 STEPS = tuple(f"verbale.journeys.demo_{name}" for name in ("node", "texts", "commission", "visit", "cycle"))
 """Where the steps of the demo stand."""
-
-
-class StepFailed(Refused):
-    """The demo cannot go on: {why}"""
 
 
 class Side:
@@ -40,6 +32,7 @@ class Side:
         )
         self._process.start()
         theirs.close()
+        self._carrier: Carrier | None = None
 
     def do(self, what: str, **told: Any) -> Any:
         """Does one step there and returns what came of it; raises what it raised."""
@@ -53,8 +46,16 @@ class Side:
             else:
                 return value
 
+    def carry(self, at: datetime) -> dict[str, list[Any]]:
+        """One round of the node's carrier, which is begun when it is first needed."""
+        if self._carrier is None:
+            self._carrier = Carrier(self.home)
+        return self._carrier.round(at)
+
     def close(self) -> None:
-        """Ends the process."""
+        """Ends the process, and the carrier's."""
+        if self._carrier is not None:
+            self._carrier.close()
         self._ours.close()
         self._process.join(timeout=10)
         if self._process.is_alive():
@@ -104,17 +105,3 @@ def _make(
     )  # fmt: skip
     told(Home(Path(home)))
     return {"invitation": made.invitation, "fingerprint": made.fingerprint}
-
-
-def carry(home: Path, at: datetime) -> dict[str, list[Any]]:
-    """One round of a node's carrier, in its own process: only that reads the node's keys."""
-    carrier = [sys.executable, "-m", "verbale.carrier", "--home", str(home)]
-    command = [*carrier, "run", "--once", "--json", "--at", stamp(at)]
-    made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-    if made.returncode:
-        raise StepFailed(why=made.stderr.strip())
-    done: dict[str, list[Any]] = json.loads(made.stdout)
-    refused = [one["why"] for one in done["came"] if one["what"] == "refused"]
-    if refused:
-        raise StepFailed(why=" ".join(refused))
-    return done

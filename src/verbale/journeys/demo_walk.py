@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from verbale.journeys.demo_cast import ANSWER_DAYS, NAMES, OURS, STAFF, THEIRS
-from verbale.journeys.demo_side import Side, carry
+from verbale.journeys.demo_side import Side
 from verbale.kernel.clock import SetClock
 from verbale.kernel.home import Home
 
@@ -71,7 +71,7 @@ class Walk:
     def exchange(self, what: str, sender: Side) -> None:
         """The sender's carrier runs, then the other's, until one of them has nothing to seal."""
         moved, side = 0, sender
-        while done := carry(side.home, self.clock.forward(hours=1))["sealed"]:
+        while done := side.carry(self.clock.forward(hours=1))["sealed"]:
             moved += len(done)
             side = self.theirs if side is self.ours else self.ours
         self.say(f"Carried {what}: {moved} sealed pouches")
