@@ -17,6 +17,9 @@ from verbale.engines.rules.check import Checked
 from verbale.engines.rules.check import check as checked
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.parts import parts_beside
+from verbale.engines.rules.proof import Examined, examine
+from verbale.engines.rules.proof.examine import DEAD
+from verbale.engines.rules.shadow import DUPLICATE, IMPOSSIBLE, SHADOWED
 from verbale.engines.rules.supplycheck import check_beside, is_meant
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -25,9 +28,14 @@ SIZE_LIMIT = 32 * 1024 * 1024
 @click.command(cls=Command, example="verbale rules check supply-1964.dmn --json")
 @click.argument("file")
 @click.option("--supply", is_flag=True, help="Check FILE as a supply rulebook even if it does not look like one.")
-def check(file: str, supply: bool) -> None:
+@click.option("--without-proof", is_flag=True, help="Leave out what needs the solver: gaps, overlaps and the like.")
+def check(file: str, supply: bool, without_proof: bool) -> None:
     """Checks FILE: cells that cannot be read, unknown names, type errors, duplicate rules, and rules that never decide
     since another covers all their cells. Each finding names rule and cell; none stops the others.
+
+    Then a solver looks for records that no rule matches, rules that match together and must not, rules that no record
+    ever reaches, and inputs that never change the outcome. Where a record shows it, the record is told, decided again
+    by the plain evaluator. Remarks tell what may well be meant; what the solver cannot settle is said.
 
     A file that names a standard request or decides an “outcome” is checked as a supply rulebook as well; see
     docs/rulebook.md.
@@ -35,19 +43,26 @@ def check(file: str, supply: bool) -> None:
     \b
     With --json:
     {"model": …, "errors": …, "warnings": …,
-     "findings": [{"kind": …, "error": true, "place": …, "decision": …, "rule": 2, "column": …, "cell": …, "why": …}]}
+     "findings": [{"kind": …, "error": true, "place": …, "decision": …, "rule": 2, "column": …, "cell": …, "why": …,
+                   "witness": {…}}],
+     "remarks": […], "unproved": […]}
     "kind" is "unreadable cell", "unknown name", "type error", "unknown value", "impossible cell", "duplicate rule",
-    "shadowed rule", "not compared", "no output" or "no rules", or one of those of a supply rulebook. "rule" is null
-    where the finding is not about one.
+    "shadowed rule", "not compared", "no output" or "no rules", "gap", "overlap", "dead rule", "unused input", or one of
+    those of a supply rulebook. "rule" is null where the finding is not about one, and so is "witness" without a record.
 
     Exit code 1 if a finding is an error; 3 if FILE cannot be read.
     """
     data = read_rulebook(file)
     found = checked(data, name=Path(file).name, parts=read_parts(file, data))
-    findings = [*found.findings, *_of_supply(found, supply)]
+    proved = Examined() if without_proof or not found.readable else examine(found.model)
+    findings = [*found.findings, *_of_supply(found, supply), *_beside(proved, found)]
     errors = sum(one.error for one in findings)
-    told = {"model": found.model.name, "errors": errors, "warnings": len(findings) - errors}
-    say({**told, "findings": [_row(one) for one in findings]}, *_lines(findings, errors))
+    told = {
+        "model": found.model.name, "errors": errors, "warnings": len(findings) - errors,
+        "findings": [{**_row(one), "witness": proved.witnesses.get(one)} for one in findings],
+        "remarks": [_row(one) for one in proved.remarks], "unproved": [_row(one) for one in proved.unproved],
+    }  # fmt: skip
+    say(told, *_lines(findings, errors), *_further(proved))
     if errors:
         raise click.exceptions.Exit(1)
 
@@ -72,6 +87,18 @@ def read_parts(file: str, data: bytes) -> dict[str, bytes]:
 def _of_supply(found: Checked, asked: bool) -> tuple[Finding, ...]:
     """What the interface of supply rulebooks adds."""
     return check_beside(found) if asked or is_meant(found.model) else ()
+
+
+def _beside(proved: Examined, found: Checked) -> list[Finding]:
+    """What the proofs add: of a rule that is told to say nothing of its own, not that it never decides."""
+    silent = (DUPLICATE, SHADOWED, IMPOSSIBLE)
+    known = {(one.decision, one.rule) for one in found.findings if one.kind in silent}
+    return [one for one in proved.findings if one.kind != DEAD or (one.decision, one.rule) not in known]
+
+
+def _further(proved: Examined) -> Iterator[str]:
+    yield from (f"remark, {one.kind}: {one}." for one in proved.remarks)
+    yield from (f"not proved: {one}." for one in proved.unproved)
 
 
 def _row(finding: Finding) -> dict[str, Any]:

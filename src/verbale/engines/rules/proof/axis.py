@@ -1,0 +1,173 @@
+"""The values of one source, cut into classes within which no expression of the question tells two values apart.
+
+A set of classes is the bits of an integer; bit 0 stands for null. Each class has a value that stands for it, so that
+the closures which decide single records say of a whole class what they say of that value.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, pairwise
+from typing import Any
+
+from ..feel import Value
+from ..feel.compare import same
+from ..feel.write import literal
+from .limits import Limits
+from .natural import is_ordered, key, near
+
+NULL = 1
+
+
+class Unknown:
+    """Stands for values of which nothing can be said."""
+
+    def __repr__(self) -> str:
+        return "unknown"
+
+
+UNKNOWN = Unknown()
+
+
+class TooMany(Exception):
+    """A source has more classes than the limits let it have; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """``exact``: it has this one value. ``start``: the constant at which it begins and whether it is part of it."""
+
+    value: Any
+    exact: bool
+    start: tuple[Any, bool] | None = None
+
+
+@dataclass
+class Axis:
+    """The classes of a source, null first."""
+
+    key: str
+    classes: list[Class]
+    admitted: int = -1
+    _points: dict[tuple[type, str], int] = field(default_factory=dict)
+    _ladders: dict[type, tuple[list[Any], list[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.full = (1 << len(self.classes)) - 1
+        self.admitted &= self.full
+        for at, each in enumerate(self.classes):
+            if each.exact:
+                self._points[_identity(each.value)] = at
+        kinds = {type(each.start[0]) for each in self.classes if each.start}
+        for kind in kinds:
+            own = [(at, each) for at, each in enumerate(self.classes) if each.start and type(each.start[0]) is kind]
+            ends = [(key(each.start[0]), not each.start[1]) for _, each in own if each.start]
+            self._ladders[kind] = (ends, [at for at, _ in own])
+
+    def place(self, value: Any) -> int | None:
+        """The class of a value; None where it has none here."""
+        if value is None:
+            return 0
+        point = self._points.get(_identity(value))
+        if point is not None:
+            return point
+        if type(value) in self._ladders:
+            starts, places = self._ladders[type(value)]
+            at = bisect_right(starts, (key(value), False)) - 1
+            if at >= 0:
+                return places[at]
+        return next((at for at, each in enumerate(self.classes) if _others(each, value)), None)
+
+    def asked(self, constants: Sequence[Value] | None) -> Iterator[tuple[int, Any]]:
+        """Sets of admitted classes of which an expression says one thing, each with a value: one that only compares
+        with these constants; None: any expression.
+        """
+        for bits in self._segments(constants):
+            admitted = bits & self.admitted
+            if admitted:
+                yield admitted, self.classes[(admitted & -admitted).bit_length() - 1].value
+
+    def _segments(self, constants: Sequence[Value] | None) -> Iterator[int]:
+        if constants is None or len(self.classes) <= 6:
+            yield from (1 << at for at in range(len(self.classes)))
+            return
+        cuts = {0, 1, len(self.classes)}
+        for constant in constants:
+            at = self.place(constant) if constant is not None else None
+            if at is None or not self.classes[at].exact:
+                continue
+            cuts |= {at, at + 1}
+        last: type | None = None
+        for at, each in enumerate(self.classes):
+            kind = type(each.value)
+            loose = isinstance(each.value, tuple | bool | Unknown) or not (is_ordered(kind))
+            if kind is not last or loose:
+                cuts.add(at)
+            last = kind
+        ordered = sorted(cuts)
+        for low, high in pairwise(ordered):
+            yield (1 << high) - (1 << low)
+
+
+def _identity(value: Any) -> tuple[type, str]:
+    return type(value), literal(value) if not isinstance(value, Unknown) else ""
+
+
+def _others(each: Class, value: Any) -> bool:
+    return not each.exact and each.start is None and type(each.value) is type(value)
+
+
+def scalar_classes(kind: type, constants: Iterable[Value], *, ordered: bool = True) -> list[Class]:
+    """The classes of one kind of values that these constants make."""
+    if kind is bool:
+        return [Class(True, True), Class(False, True)]
+    found = {literal(each): each for each in constants if type(each) is kind}
+    if not is_ordered(kind) or (kind is str and not ordered):
+        points = [Class(each, True) for each in found.values()]
+        return [*points, Class(_unlike(found.values()), False)] if kind is str else points
+    steps = sorted({key(each): each for each in found.values()}.items())
+    made: list[Class] = []
+    ends = [None, *(each for _, each in steps), None]
+    for low, high in pairwise(ends):
+        if low is not None:
+            made.append(Class(low, True, (low, True)))
+        between = near(kind, low, high)
+        if between is not None:
+            made.append(Class(between, False, (low, False) if low is not None else None))
+    return made
+
+
+def _unlike(known: Iterable[Any]) -> str:
+    taken = set(known)
+    names = ("other", *(f"other {at}" for at in range(2, len(taken) + 3)))
+    return next(each for each in names if each not in taken)
+
+
+def list_classes(
+    items: Sequence[Class], constants: Iterable[Value], longest: int, limits: Limits, name: str
+) -> list[Class]:
+    """Lists told apart by the items they have, by their length up to ``longest`` and one more, and by these lists."""
+    if sum(1 for _ in items) > 10:
+        raise TooMany(name)
+    lists: list[tuple[Value, ...]] = [()]
+    for size in range(1, len(items) + 1):
+        for chosen in combinations(items, size):
+            own = tuple(each.value for each in chosen)
+            lists += [own + own[-1:] * more for more in range(max(0, longest + 2 - size) if longest else 1) or (0,)]
+    if len(lists) > limits.classes:
+        raise TooMany(name)
+    named = [each for each in constants if isinstance(each, tuple) and each]
+    found = [Class(each, True) for each in [(), *named]]
+    for each in lists[1:]:
+        inexact = next((other for other in _arranged(each) if not any(same(other, one) for one in named)), None)
+        if inexact is not None:
+            found.append(Class(inexact, False))
+    return found
+
+
+def _arranged(items: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
+    yield items
+    yield tuple(reversed(items))
+    yield (*items, items[-1])

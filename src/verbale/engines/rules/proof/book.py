@@ -1,0 +1,134 @@
+"""A decision with all it rests on, read for the solver."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..engine import Prepared
+from ..feel import tree
+from ..feel.types import ANY, FunctionType, Simple, Type
+from ..kinds import classes, kinds
+from ..model import Decision, LiteralExpression
+from .encoding import Encoding, Outside
+from .reading import Reader
+from .rewriting import mapped, substituted
+from .source import Source
+from .stage import Stage, read_stage
+
+
+class Book:
+    """A decision of a prepared model; several books may share ``sources``."""
+
+    def __init__(self, prepared: Prepared, decision: str | None, sources: dict[str, Source], tag: str = "") -> None:
+        self.prepared = prepared
+        self.decision: Decision = prepared.chosen(decision)
+        self.sources = sources
+        self._tag = tag
+        self.unknown: dict[str, str] = {}
+        steps = prepared.steps(self.decision)
+        self._inlined: dict[str, tree.Expression] = {}
+        self._bodies = _bodies(prepared)
+        functions = {name: value for step in steps for name, value in step.functions.items()}
+        roots: dict[str, Type] = {each.name: each.type for each in prepared.model.inputs}
+        roots = {name: self._refined(name, of) for name, of in roots.items()}
+        tables = frozenset(step.name for step in steps if step.table is not None)
+        roots |= {step.name: step.type for step in steps if step.table is not None}
+        self.roots = roots
+        self.reader = Reader(sources, roots, tables, functions, tag)
+        self.stages: list[Stage] = []
+        for step in steps:
+            if step.table is not None:
+                is_last = step.name == self.decision.name
+                source = None if is_last else self.reader.source(tree.Name(step.name))
+                self.stages.append(read_stage(step, self.reader, self.resolved, source))
+            else:
+                self._write_out(step.name, step.type)
+
+    @property
+    def table(self) -> Stage:
+        """The table of the decision itself. Raises `Outside` where it is none."""
+        if not self.stages or self.stages[-1].name != self.decision.name:
+            raise Outside(f"decision “{self.decision.name}” is no decision table")
+        return self.stages[-1]
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.stages) and self.stages[-1].name == self.decision.name
+
+    def _refined(self, name: str, of: Type) -> Type:
+        """The type of an input; where it says nothing, that of a column that asks for it."""
+        if of != ANY:
+            return of
+        for step in self.prepared.steps(self.decision):
+            for column in step.table.table.inputs if step.table else ():
+                if column.expression == tree.Name(name) and column.type != ANY:
+                    return column.type
+        return of
+
+    def _write_out(self, name: str, of: Type) -> None:
+        """An expression stands for its name; any other box is a value of which nothing is known."""
+        logic = self.prepared.model.decision(name)
+        box = logic.logic if logic else None
+        if isinstance(box, LiteralExpression):
+            node = self.resolved(box.expression)
+            if _fits(node, of, self.roots) and _fits(node, box.type, self.roots):
+                self._inlined[name] = node
+                return
+        key = name
+        self.sources[key] = Source(key, of, told=f"decision “{name}”")
+        self.unknown[name] = f"decision “{name}” is more than a table or a plain expression"
+
+    def resolved(self, node: Any) -> Any:
+        """The tree with decisions and knowledge models that are expressions written out."""
+        if self._bodies:
+            node = mapped(node, self._called)
+        return substituted(node, self._inlined)
+
+    def _called(self, node: Any) -> Any:
+        if not (isinstance(node, tree.Call) and isinstance(node.function, tree.Name)):
+            return None
+        body = self._bodies.get(node.function.name)
+        if body is None or node.names is not None or len(node.arguments) != len(body[0]):
+            return None
+        arguments = [self.resolved(each) for each in node.arguments]
+        return substituted(body[1], dict(zip(body[0], arguments, strict=True)))
+
+    def write(self, encoding: Encoding) -> None:
+        """Writes inputs and tables for the solver; the axes are cut."""
+        for stage in self.stages:
+            stage.write(encoding)
+
+    def expression(self) -> tree.Expression | None:
+        """What the decision says, where it is an expression."""
+        return self._inlined.get(self.decision.name)
+
+
+def cut(sources: dict[str, Source], encoding: Encoding) -> None:
+    """Cuts the axes of all sources, when every expression of the question is read."""
+    for source in list(sources.values()):
+        if not source.decided:
+            source.cut(encoding.limits)
+            encoding.add(source)
+    for source in list(sources.values()):
+        if source.made is not None and not any(of.decided for of in source.base):
+            encoding.link(source)
+
+
+def _fits(node: tree.Expression, of: Type, types: dict[str, Type]) -> bool:
+    found = kinds(node, types)
+    return of == ANY or (isinstance(of, Simple) and bool(found) and set(found) <= set(classes(of)))
+
+
+def _bodies(prepared: Prepared) -> dict[str, tuple[tuple[str, ...], tree.Expression]]:
+    """Knowledge models that are an expression over their parameters alone."""
+    found = {}
+    for each in prepared.model.knowledge:
+        function = each.function
+        if function is None or function.external or not isinstance(function.body, LiteralExpression):
+            continue
+        result = each.type.result if isinstance(each.type, FunctionType) else each.type
+        parameters = tuple(name for name, _ in function.parameters)
+        body = function.body.expression
+        if result == ANY and all(of == ANY for _, of in function.parameters) and not each.knowledge:
+            found[each.name] = (parameters, body)
+    return found

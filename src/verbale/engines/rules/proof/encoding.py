@@ -1,0 +1,281 @@
+"""Sources and conditions in the solver's terms.
+
+A source with n classes has n - 1 truths, "the class is the k-th or a later one", so that a run of classes is two of
+them whatever its length. Everything that rules share is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from fractions import Fraction
+from itertools import pairwise, product
+from typing import Any, NamedTuple, TypeAlias
+
+import z3
+
+from ..feel import Scope, compile_expression
+from ..feel.temporal import Date
+from ..feel.write import literal
+from .axis import UNKNOWN
+from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
+from .limits import Limits
+from .source import Source
+
+Term: TypeAlias = Any
+"""A condition of the solver."""
+
+
+class Truth(NamedTuple):
+    """When a condition is true, and when it is false; else it is null."""
+
+    yes: Term
+    no: Term
+
+
+class Outside(Exception):
+    """What the solver cannot say; the text is a sentence's part."""
+
+
+class Encoding:
+    """One solver with the sources of one question. ``unsure`` names what it takes as unknown."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.context = z3.Context()
+        self.solver = z3.Solver(ctx=self.context)
+        self.solver.set("timeout", int(limits.seconds * 1000))
+        self.true, self.false = z3.BoolVal(True, self.context), z3.BoolVal(False, self.context)
+        self.sources: dict[str, Source] = {}
+        self.unsure: dict[str, None] = {}
+        self._steps: dict[str, list[Term]] = {}
+        self._guards: dict[str, list[Term]] = {}
+        self._sets: dict[tuple[str, int], Term] = {}
+        self.reals: dict[str, Term] = {}
+        self._written: dict[int, tuple[Formula, Truth]] = {}
+        self._fresh = 0
+
+    def fresh(self, name: str) -> Term:
+        """A truth of its own."""
+        self._fresh += 1
+        return z3.Bool(f"{name}!{self._fresh}", self.context)
+
+    def defined(self, name: str, term: Term) -> Term:
+        """A short name for a long condition."""
+        made = self.fresh(name)
+        self.solver.add(made == term)
+        return made
+
+    def all(self, terms: Iterable[Term]) -> Term:
+        """Their conjunction."""
+        found = [each for each in terms if not z3.is_true(each)]
+        if any(map(z3.is_false, found)):
+            return self.false
+        return self.true if not found else found[0] if len(found) == 1 else z3.And(found)
+
+    def any(self, terms: Iterable[Term]) -> Term:
+        """Their disjunction."""
+        found = [each for each in terms if not z3.is_false(each)]
+        if any(map(z3.is_true, found)):
+            return self.true
+        return self.false if not found else found[0] if len(found) == 1 else z3.Or(found)
+
+    def negated(self, term: Term) -> Term:
+        """Its negation."""
+        return self.false if z3.is_true(term) else self.true if z3.is_false(term) else z3.Not(term)
+
+    def add(self, source: Source) -> None:
+        """Takes up a source whose axis is cut."""
+        if source.key in self.sources:
+            return
+        self.sources[source.key] = source
+        count = len(source.axis.classes)
+        steps = [z3.Bool(f"{source.key}≥{at}", self.context) for at in range(1, count)]
+        self._steps[source.key] = steps
+        for lower, higher in pairwise(steps):
+            self.solver.add(z3.Implies(higher, lower))
+        self.solver.add(self.set(source, source.axis.admitted))
+        if source.real:
+            self._measured(source)
+
+    def steps(self, source: Source) -> list[Term]:
+        """The truths that tell the class of a free source: how many of them hold is its place."""
+        return self._steps[source.key]
+
+    def decide(self, source: Source, guards: list[Term]) -> None:
+        """Takes up a source whose classes are the outcomes of a decision, each under its condition."""
+        self.sources[source.key] = source
+        self._guards[source.key] = guards
+
+    def link(self, source: Source) -> None:
+        """What follows for a function where the value of its argument is known."""
+        if source.made is None or not source.base:
+            return
+        run = compile_expression(source.made)
+        for combination in self._exact(source.base):
+            values = {of.key: of.axis.classes[at].value for of, at in zip(source.base, combination, strict=True)}
+            place = source.axis.place(run(Scope(values)))
+            if place is not None:
+                known = [self.set(of, 1 << at) for of, at in zip(source.base, combination, strict=True)]
+                self.solver.add(z3.Implies(self.all(known), self.set(source, 1 << place)))
+
+    def _exact(self, base: tuple[Source, ...]) -> Iterator[tuple[int, ...]]:
+        exact = [
+            [at for at, each in enumerate(of.axis.classes) if each.exact and each.value is not UNKNOWN] for of in base
+        ]
+        for taken, each in enumerate(product(*exact)):
+            if taken > 2_000:
+                return
+            yield each
+
+    def _measured(self, source: Source) -> None:
+        name = f"{source.key}="
+        whole = source.kinds == (Date,)
+        value = z3.ToReal(z3.Int(name, self.context)) if whole else z3.Real(name, self.context)
+        self.reals[source.key] = value
+        steps = self._steps[source.key]
+        for at, each in enumerate(source.axis.classes[1:], 1):
+            if each.start is None:
+                continue
+            constant, included = each.start
+            edge = self.number(Fraction(constant.ordinal) if whole else Fraction(constant))
+            reached = value >= edge if included else value > edge
+            self.solver.add(steps[at - 1] == z3.And(steps[0], reached))
+
+    def number(self, value: Fraction) -> Term:
+        """A number of the solver."""
+        return z3.RealVal(str(value), self.context)
+
+    def set(self, source: Source, bits: int) -> Term:
+        """That the class of a source is one of these."""
+        bits &= source.axis.full
+        found = self._sets.get((source.key, bits))
+        if found is None:
+            found = self._guarded(source, bits) if source.key in self._guards else self._runs(source, bits)
+            self._sets[source.key, bits] = found
+        return found
+
+    def _guarded(self, source: Source, bits: int) -> Term:
+        guards = self._guards[source.key]
+        return self.any(guard for at, guard in enumerate(guards) if bits >> at & 1)
+
+    def _runs(self, source: Source, bits: int) -> Term:
+        steps, count = self._steps[source.key], len(source.axis.classes)
+        found, at = [], 0
+        while at < count:
+            if not bits >> at & 1:
+                at += 1
+                continue
+            end = at
+            while end < count and bits >> end & 1:
+                end += 1
+            parts = ([steps[at - 1]] if at else []) + ([z3.Not(steps[end - 1])] if end < count else [])
+            found.append(self.all(parts))
+            at = end
+        return self.any(found)
+
+    def outcomes(self, asked: Asked) -> dict[Hashable, tuple[Any, Term]]:
+        """The values that something asked gives, by their text, each with its condition."""
+        if not asked.sources:
+            value = asked.ask(())
+            return {_label(value): (value, self.true)}
+        first, *others = asked.sources
+        constants = asked.constants if len(asked.sources) == 1 else None
+        lists = [list(of.axis.asked(constants)) for of in asked.sources]
+        count = 1
+        for each in lists:
+            count *= len(each)
+        if count > self.limits.combinations:
+            raise Outside(f"an expression over {', '.join(of.told for of in asked.sources)} has too many cases")
+        bits: dict[Hashable, dict[tuple[int, ...], int]] = {}
+        values: dict[Hashable, Any] = {}
+        for tail in product(*lists[1:]):
+            rest, given = tuple(mask for mask, _ in tail), tuple(value for _, value in tail)
+            for mask, value in lists[0]:
+                answer = asked.ask((value, *given))
+                label = _label(answer)
+                values.setdefault(label, answer)
+                own = bits.setdefault(label, {})
+                own[rest] = own.get(rest, 0) | mask
+        return {
+            label: (values[label], self.any(self._box(first, mask, others, rest) for rest, mask in own.items()))
+            for label, own in bits.items()
+        }
+
+    def _box(self, first: Source, mask: int, others: list[Source], rest: tuple[int, ...]) -> Term:
+        parts = [self.set(of, own) for of, own in zip(others, rest, strict=True)]
+        return self.all([self.set(first, mask), *parts])
+
+    def truth(self, formula: Formula) -> Truth:
+        """When a condition is true and when false."""
+        known = self._written.get(id(formula))
+        if known is None:
+            known = (formula, self._truth(formula))
+            self._written[id(formula)] = known
+        return known[1]
+
+    def _truth(self, formula: Formula) -> Truth:
+        match formula:
+            case Asked():
+                return self._asked(formula)
+            case Both(decisive, left, right):
+                one, two = self.truth(left), self.truth(right)
+                either, neither = (one.yes, two.yes), (one.no, two.no)
+                if decisive:
+                    return Truth(self.any(either), self.all(neither))
+                return Truth(self.all(either), self.any(neither))
+            case Turned(operand):
+                return Truth(*reversed(self.truth(operand)))
+            case Branch(condition, then, otherwise):
+                when = self.truth(condition).yes
+                one, two, unless = self.truth(then), self.truth(otherwise), self.negated(when)
+                yes = self.any((self.all((when, one.yes)), self.all((unless, two.yes))))
+                return Truth(yes, self.any((self.all((when, one.no)), self.all((unless, two.no)))))
+            case Passes(tests, negated):
+                found = self.any(self.truth(each).yes for each in tests)
+                found = self.negated(found) if negated else found
+                return Truth(found, self.negated(found))
+        return self._compared(formula)
+
+    def _asked(self, formula: Asked) -> Truth:
+        found = self.outcomes(formula)
+        yes, no = (found[label][1] if label in found else self.false for label in ("true", "false"))
+        if "unknown" in found:
+            self.unsure.update(dict.fromkeys(source.told for source in formula.sources))
+            truth = self.fresh("unknown")
+            unknown = found["unknown"][1]
+            yes = self.any((yes, self.all((unknown, truth))))
+            no = self.any((no, self.all((unknown, z3.Not(truth), self.fresh("unknown")))))
+        return Truth(yes, no)
+
+    def _compared(self, formula: Compared) -> Truth:
+        left, right = self._sum(formula.left), self._sum(formula.right)
+        missing = self._missing(formula.left), self._missing(formula.right)
+        known = self.negated(self.any(missing))
+        match formula.operator:
+            case "=" | "!=":
+                both, one = self.all(missing), self.any(missing)
+                equal = self.any((both, self.all((known, left == right))))
+                unequal = self.any((self.all((one, self.negated(both))), self.all((known, left != right))))
+                return Truth(equal, unequal) if formula.operator == "=" else Truth(unequal, equal)
+            case "<":
+                holds = left < right
+            case "<=":
+                holds = left <= right
+            case ">":
+                holds = left > right
+            case _:
+                holds = left >= right
+        return Truth(self.all((known, holds)), self.all((known, z3.Not(holds))))
+
+    def _sum(self, of: Sum) -> Term:
+        terms = [self.number(factor) * self.reals[source.key] for source, factor in of.terms]
+        return sum(terms, self.number(of.constant))
+
+    def _missing(self, of: Sum) -> Term:
+        return self.any(self.set(source, 1) for source, _ in of.terms)
+
+
+def _label(value: Any) -> str:
+    if value is UNKNOWN:
+        return "unknown"
+    return literal(value)

@@ -1,0 +1,130 @@
+"""What is wrong with the tables of a model as a whole: found by the solver, and told with a record each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..engine import Prepared, prepare
+from ..facts import Fact
+from ..finding import Finding, Spot
+from ..model import Decision, DecisionTable, Model
+from .axis import TooMany
+from .dead import Dead, dead_rules
+from .encoding import Outside
+from .gaps import Gap, gaps, where
+from .limits import USUAL, Limits
+from .problem import Problem
+from .told import numbers
+from .told import record as told_record
+from .witness import NotFound, Record
+
+GAP = "gap"
+DEAD = "dead rule"
+OVERLAP = "overlap"
+UNUSED = "unused input"
+ADVICE = "hit policy"
+UNPROVED = "not proved"
+
+
+@dataclass(frozen=True)
+class Examined:
+    """``findings`` are what is wrong; ``remarks`` what is worth knowing and may well be meant; ``unproved`` what could
+    not be settled. ``witnesses`` maps a finding to the facts of a record that shows it.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    witnesses: Mapping[Finding, Mapping[str, Fact]] = field(default_factory=dict)
+    unproved: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+
+def examine(model: Model, decision: str | None = None, *, limits: Limits = USUAL) -> Examined:
+    """Gaps, overlaps, rules that never decide, inputs that change nothing, and what another hit policy would do.
+
+    Of every decision table of the model, or of one. Raises `BadModel` or `UnknownDecision`.
+    """
+    prepared = prepare(model)
+    chosen = model.decisions if decision is None else (prepared.chosen(decision),)
+    made = _Findings()
+    for each in chosen:
+        if isinstance(each.logic, DecisionTable) and each.logic.rules:
+            _examined(prepared, each, limits, made)
+    return made.done()
+
+
+class _Findings:
+    def __init__(self) -> None:
+        self.findings: dict[Finding, None] = {}
+        self.witnesses: dict[Finding, Mapping[str, Fact]] = {}
+        self.unproved: dict[Finding, None] = {}
+        self.remarks: dict[Finding, None] = {}
+
+    def found(self, finding: Finding, record: Record | None = None) -> None:
+        self.findings[finding] = None
+        if record is not None:
+            self.witnesses[finding] = record.json
+
+    def done(self) -> Examined:
+        return Examined(tuple(self.findings), self.witnesses, tuple(self.unproved), tuple(self.remarks))
+
+
+def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Findings) -> None:
+    spot = Spot(decision.name)
+    try:
+        problem = Problem(prepared, decision.name, limits)
+    except (Outside, TooMany) as why:
+        made.unproved[_unproved(spot, "the table", why)] = None
+        return
+    for what, step in (("gaps", _gaps), ("rules that never decide", _dead)):
+        try:
+            step(problem, spot, made)
+        except (Outside, NotFound) as why:
+            made.unproved[_unproved(spot, what, why)] = None
+
+
+def _unproved(spot: Spot, what: str, why: Exception) -> Finding:
+    told = str(why) or "it rests on a function that the solver does not know"
+    return spot.finding(UNPROVED, f"{what}: {told}", error=False)
+
+
+def _gaps(problem: Problem, spot: Spot, made: _Findings) -> None:
+    for gap in gaps(problem):
+        made.found(spot.finding(GAP, _gap(gap), error=False), gap.record)
+
+
+def _gap(gap: Gap) -> str:
+    cause = where(gap)
+    told = f"no rule matches where {cause}" if cause else "no rule ever matches"
+    return f"{told}; for instance: {told_record(gap.record.facts)}"
+
+
+def _dead(problem: Problem, spot: Spot, made: _Findings) -> None:
+    alive: dict[int, Record] = {}
+    for each in dead_rules(problem, alive):
+        at = Spot(spot.decision, each.rule, cell=_cells(problem, each.rule))
+        if each.unsure:
+            made.unproved[_unproved(at, "whether it ever decides", NotFound())] = None
+        elif each.by and _takes_all(problem, each.rule):
+            made.remarks[at.finding(DEAD, _why_rest(each), error=False)] = None
+        else:
+            made.found(at.finding(DEAD, _why_dead(each)))
+
+
+def _why_dead(dead: Dead) -> str:
+    if not dead.by:
+        return "no record matches it, so it never decides"
+    return f"every record that it matches is one of {numbers(dead.by)}, so it never decides"
+
+
+def _takes_all(problem: Problem, rule: int) -> bool:
+    """A rule for whatever the others leave over: it may stand there for values that come one day."""
+    return all(cell.tests.anything for cell in problem.stage.table.rules[rule - 1].inputs)
+
+
+def _why_rest(dead: Dead) -> str:
+    return f"it is for what the others leave over, and {numbers(dead.by)} leave nothing: it never decides"
+
+
+def _cells(problem: Problem, rule: int) -> str:
+    return " | ".join(cell.text or "-" for cell in problem.stage.table.rules[rule - 1].inputs)

@@ -1,0 +1,63 @@
+"""One table made ready to be asked about: its book, the solver, and records decided again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..engine import Prepared
+from ..feel import Value
+from ..table import TableRun
+from .book import Book, cut
+from .encoding import Encoding, Term
+from .limits import Limits
+from .source import Source
+from .stage import Stage
+from .witness import Record, Search
+
+
+class Problem:
+    """The table of one decision with all it rests on, written for the solver."""
+
+    def __init__(self, prepared: Prepared, decision: str, limits: Limits) -> None:
+        self.prepared = prepared
+        self.sources: dict[str, Source] = {}
+        self.book = Book(prepared, decision, self.sources)
+        self.stage: Stage = self.book.table
+        self.encoding = Encoding(limits)
+        cut(self.sources, self.encoding)
+        self.book.write(self.encoding)
+        self.search = Search(self.encoding)
+        self.matches = [self.encoding.defined(f"rule {at}", each) for at, each in enumerate(self.stage.matches, 1)]
+
+    @property
+    def limits(self) -> Limits:
+        return self.encoding.limits
+
+    def run(self, record: Record) -> Run:
+        """What the plain evaluator makes of a record: the rules that match, and the output."""
+        trail: list[TableRun] = []
+        verdict = self.prepared.run(record.facts, self.book.decision, trail=trail)
+        own = [each for each in trail if each.table.name == self.book.decision.name]
+        matched = tuple(number for number, _ in own[-1].matched) if own else ()
+        refused = bool(own) and not matched and bool(verdict.faults) and self._is_refused(own[-1])
+        return Run(matched, tuple(each.rule for each in verdict.fired), verdict.outputs, refused)
+
+    def _is_refused(self, run: TableRun) -> bool:
+        return any(
+            run.values[at] is not None and not check(run.values[at], run.scope) for at, check in run.table.allowed
+        )
+
+    def confirmed(self, holds: Callable[[Run], bool], *terms: Term) -> Record | None:
+        """A record under a condition of which the evaluator says so too; see `Search.first`."""
+        return self.search.first(lambda record: holds(self.run(record)), *terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``matched`` are the rules that match (under policy F only the first); ``refused``: a column was not allowed."""
+
+    matched: tuple[int, ...]
+    fired: tuple[int, ...]
+    outputs: Value
+    refused: bool

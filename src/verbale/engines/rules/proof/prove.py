@@ -1,0 +1,119 @@
+"""Does a property hold for every record that the inputs of a decision admit?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..engine import Prepared
+from ..facts import Fact
+from ..verdict import Verdict
+from .axis import TooMany
+from .book import Book, cut
+from .encoding import Encoding, Outside, Term
+from .formula import Formula
+from .limits import USUAL, Limits
+from .question import Property
+from .source import Source
+from .stage import SINGLE, Outputs
+from .witness import NotFound, Record, Search
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """``holds``: proved for every record, null included; false: ``counterexample`` is a record of which it is not
+    true, with the ``verdict`` of the plain evaluator; None: it lies outside the solver's reach, and ``why`` says what.
+    """
+
+    holds: bool | None
+    counterexample: Mapping[str, Fact] | None = None
+    verdict: Verdict | None = None
+    why: str = ""
+
+
+def prove(prepared: Prepared, property: str, decision: str | None = None, *, limits: Limits = USUAL) -> Proved:
+    """Whether a FEEL boolean over the inputs and outputs of a decision is true whatever the inputs are.
+
+    A property that is null somewhere does not hold there. Raises `BadProperty`, `UnknownName`, `UnknownDecision` or
+    `WhichDecision`.
+    """
+    asked = Property(property, prepared, prepared.chosen(decision))
+    try:
+        return _Question(prepared, asked, decision, limits).answer()
+    except (Outside, TooMany) as why:
+        told = f"“{why}” has too many kinds of values" if isinstance(why, TooMany) else str(why)
+        return Proved(None, why=told)
+
+
+class _Question:
+    def __init__(self, prepared: Prepared, asked: Property, decision: str | None, limits: Limits) -> None:
+        self._prepared, self._asked = prepared, asked
+        self._sources: dict[str, Source] = {}
+        self._book = Book(prepared, decision, self._sources)
+        self._said: dict[str, Formula] = {}
+        self._read()
+        self._encoding = Encoding(limits)
+        cut(self._sources, self._encoding)
+        self._book.write(self._encoding)
+
+    def _read(self) -> None:
+        book = self._book
+        if not book.is_table:
+            node = book.expression()
+            if node is None:
+                raise Outside(book.unknown.get(book.decision.name, "the decision has no logic"))
+            self._say((node,))
+            return
+        if book.table.table.hit not in SINGLE:
+            raise Outside(f"hit policy {book.table.table.hit.value} gives a list")
+        for outputs in (None, book.table.default, *book.table.outputs):
+            self._say(outputs)
+
+    def _say(self, outputs: Outputs | None) -> Formula:
+        """The property of these outputs as a condition."""
+        node = self._asked.of(outputs)
+        key = repr(node)
+        if key not in self._said:
+            self._said[key] = self._book.reader.formula(self._book.resolved(node))
+        return self._said[key]
+
+    def _broken(self) -> Term:
+        """Where the property is not true."""
+        encoding = self._encoding
+        if not self._book.is_table:
+            (formula,) = self._said.values()
+            return encoding.negated(encoding.truth(formula).yes)
+        by_formula: dict[int, tuple[Formula, list[Term]]] = {}
+        for fate in self._book.table.fates:
+            formula = self._say(fate.outputs)
+            by_formula.setdefault(id(formula), (formula, []))[1].append(fate.guard)
+        return encoding.any(
+            encoding.all((encoding.any(guards), encoding.negated(encoding.truth(formula).yes)))
+            for formula, guards in by_formula.values()
+        )
+
+    def answer(self) -> Proved:
+        search = Search(self._encoding)
+        try:
+            found = search.first(self._is_broken, self._broken())
+        except NotFound:
+            return Proved(None, why=self._unreached())
+        if found is None:
+            return Proved(True)
+        return Proved(False, found.json, self._decided(found))
+
+    def _decided(self, record: Record) -> Verdict:
+        return self._prepared.decide(record.facts, self._book.decision.name)
+
+    def _is_broken(self, record: Record) -> bool:
+        return not self._asked.holds(record.facts, self._decided(record))
+
+    def _unreached(self) -> str:
+        return unreached(self._sources, self._book, self._encoding)
+
+
+def unreached(sources: Mapping[str, Source], book: Book, encoding: Encoding) -> str:
+    """What the solver knew too little of to say yes or no."""
+    told = [source.told for source in sources.values() if source.made is not None]
+    names = dict.fromkeys((*told, *book.unknown.values(), *encoding.unsure))
+    return f"the solver does not know enough of: {', '.join(names)}" if names else "no record could be made"

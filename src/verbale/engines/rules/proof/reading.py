@@ -1,0 +1,325 @@
+"""Reads expressions of FEEL as conditions on sources.
+
+Whatever only compares its sources with constants is asked class by class. Sums of numbers and dates become terms.
+What does more, such as a function of an open text, becomes a source of its own, of which the solver knows only what
+follows where its argument is known; a witness that rests on it is searched for and tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
+from ..feel.builtins import BUILTINS
+from ..feel.scope import Exhausted
+from ..feel.types import ANY, ContextType, Simple, Type
+from ..feel.values import Function
+from ..kinds import kinds
+from .axis import UNKNOWN, Unknown
+from .formula import Asked, Both, Branch, Compared, Formula, Passes, Turned
+from .rewriting import CLOCK, ITSELF, bound, mapped, names, substituted
+from .source import Source
+from .sums import sum_of
+
+_STRUCTURE = (
+    tree.Logic, tree.If, tree.Comparison, tree.Between, tree.In, tree.InstanceOf, tree.Interval, tree.ListOf,
+    tree.Tests, tree.Test,
+)  # fmt: skip
+_ORDERING = ("<", "<=", ">", ">=")
+
+
+class Reader:
+    """``roots`` are the inputs and tables that names stand for; ``inlined`` the expressions that others stand for."""
+
+    def __init__(
+        self,
+        sources: dict[str, Source],
+        roots: Mapping[str, Type],
+        decided: frozenset[str],
+        functions: Mapping[str, Value],
+        tag: str = "",
+    ) -> None:
+        self._sources, self._roots, self._decided, self._functions = sources, roots, decided, functions
+        self._tag = tag
+
+    def formula(self, node: tree.Expression) -> Formula:
+        """What an expression says as a condition."""
+        match node:
+            case tree.Logic(operator, left, right):
+                return Both(operator == "or", self.formula(left), self.formula(right))
+            case tree.If(condition, then, otherwise):
+                return Branch(self.formula(condition), self.formula(then), self.formula(otherwise))
+            case tree.Call(tree.Name("not"), (operand,)):
+                return Turned(self.formula(operand))
+            case tree.Comparison(operator, left, right):
+                return self._compared(operator, left, right) or self.asked(node)
+            case tree.Between(value, low, high):
+                parts = [self._compared(">=", value, low), self._compared("<=", value, high)]
+                return Both(False, parts[0], parts[1]) if parts[0] and parts[1] else self.asked(node)
+        return self.asked(node)
+
+    def cell(self, column: tree.Expression, tests: tree.Tests) -> Formula:
+        """Whether a cell lets pass what its column gives."""
+        if self._is_simple(column, tests):
+            return self._cell(column, tests)
+        return Passes(tuple(self._test(column, each) for each in tests.tests), tests.negated)
+
+    def asked(self, node: tree.Expression) -> Asked:
+        """An expression as something to be asked for its value."""
+        plain = self._isolated(node)
+        sources = self._marked(plain)
+        run = compile_expression(plain)
+        return Asked(sources, self._compares(plain), self._ask(sources, run))
+
+    def _compared(self, operator: str, left: tree.Expression, right: tree.Expression) -> Compared | None:
+        one, two = sum_of(left, self.source), sum_of(right, self.source)
+        if one is None or two is None or one.kind != two.kind or not (one.terms or two.terms):
+            return None
+        if one.plain and two.plain and not (one.terms and two.terms):
+            return None
+        for source, _ in (*one.terms, *two.terms):
+            source.real = True
+        return Compared(operator, one, two)
+
+    def _is_simple(self, column: tree.Expression, tests: tree.Tests) -> bool:
+        found = sum_of(column, self.source)
+        if found is not None and found.terms and not found.plain:
+            return False
+        return not any(self._sources_in(each) for each in tests.tests) or not self._is_open(column)
+
+    def _is_open(self, column: tree.Expression) -> bool:
+        return any(source.is_open for source in self._sources_in(column))
+
+    def _cell(self, column: tree.Expression, tests: tree.Tests) -> Asked:
+        seen = self._isolated(column)
+        plain = mapped(tests, self._named)
+        sources = self._marked(tree.In(seen, plain))
+        read, check = compile_expression(seen), compile_unary_tests(plain)
+        constants = self._compares(tree.In(tree.Name(ITSELF), plain)) if isinstance(seen, tree.Name) else None
+        if isinstance(seen, tree.Name) and seen.name == ITSELF:
+            constants = None
+        return Asked(sources, constants, self._ask(sources, lambda scope: check(read(scope), scope)))
+
+    def _test(self, column: tree.Expression, test: tree.Test | tree.Expression) -> Formula:
+        match test:
+            case tree.Test(operator, operand):
+                return self.formula(tree.Comparison(operator, column, operand))
+            case tree.Interval(low, low_in, high, high_in, "") if low is not None and high is not None:
+                above = tree.Comparison(">=" if low_in else ">", column, low)
+                below = tree.Comparison("<=" if high_in else "<", column, high)
+                return self.formula(tree.Logic("and", above, below))
+            case tree.Literal() | tree.Negation():
+                return self.formula(tree.Comparison("=", column, test))
+        if ITSELF in names(test) and not isinstance(test, tree.Test):
+            return self.formula(substituted(test, {ITSELF: column}))
+        if isinstance(test, tree.Name) and not any(source.is_list for source in self._sources_in(test)):
+            return self.formula(tree.Comparison("=", column, test))
+        return self.asked(tree.In(column, tree.Tests((test,))))
+
+    def source(self, node: tree.Node) -> Source | None:
+        """What a name or path reads of the record, if it does."""
+        if isinstance(node, tree.Name):
+            if node.name in self._sources:
+                return self._sources[node.name]
+            return self._input((node.name,)) if node.name in self._roots else None
+        path = _path(node)
+        return self._input(path) if path and path[0] in self._roots and path[0] not in self._decided else None
+
+    def _input(self, path: tuple[str, ...]) -> Source | None:
+        of = self._roots[path[0]]
+        for member in path[1:]:
+            of = dict(of.members).get(member, Simple("Null")) if isinstance(of, ContextType) else Simple("Null")
+        if of == Simple("Null") or isinstance(of, ContextType):
+            return None
+        decided = path[0] in self._decided
+        key = self._tag + path[0] if decided else ".".join(path)
+        source = self._sources.get(key)
+        if source is None:
+            source = self._sources[key] = Source(key, of, path, decided=decided, told=path[0] if decided else key)
+        elif of != source.of and of not in source.also:
+            source.also.append(of)
+        return source
+
+    def _named(self, node: Any) -> Any:
+        source = self.source(node) if isinstance(node, tree.Name | tree.Path) else None
+        return None if source is None else tree.Name(source.key)
+
+    def _sources_in(self, node: tree.Node) -> list[Source]:
+        found: dict[str, Source] = {}
+
+        def seen(each: Any) -> Any:
+            source = self.source(each) if isinstance(each, tree.Name | tree.Path) else None
+            if source is not None:
+                found[source.key] = source
+                return each
+            return None
+
+        mapped(node, seen)
+        return list(found.values())
+
+    def _isolated(self, node: Any) -> Any:
+        """The tree with its sources as names, and with what does more than compare as sources of their own."""
+        if self._refs(node, frozenset()) is not None:
+            return mapped(node, self._named)
+        if isinstance(node, _STRUCTURE):
+            made = mapped(node, lambda each: None if each is node else self._isolated(each))
+            if self._refs(made, frozenset()) is not None:
+                return made
+        if isinstance(node, tree.Test | tree.Tests):
+            return mapped(node, self._named)
+        return tree.Name(self._unknown(node).key)
+
+    def _unknown(self, node: tree.Expression) -> Source:
+        plain = mapped(node, self._named)
+        key = f"({len(self._sources) + 1})"
+        for known in self._sources.values():
+            if known.made == plain:
+                return known
+        base = tuple(self._sources_in(node))
+        types = {source.key: source.of for source in base}
+        own = kinds(plain, types)
+        made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base))
+        for source in base:
+            for each in _constants(plain):
+                source.mark(each)
+        self._sources[key] = made
+        return made
+
+    def _refs(self, node: Any, own: frozenset[str]) -> int | None:
+        """How many open values a node hands on; None where it does more with one than compare it."""
+        if isinstance(node, tree.Name) and node.name in own:
+            return 1
+        source = self.source(node) if isinstance(node, tree.Name | tree.Path) else None
+        if source is not None:
+            return int(source.is_open)
+        if names(node) & CLOCK:
+            return None
+        if not names(node) & own and not self._sources_in(node):
+            return 0
+        match node:
+            case tree.Comparison() | tree.Between() | tree.In() | tree.InstanceOf():
+                found = self._summed(node, own)
+                return None if found is None or found > 1 else 0
+            case tree.Call(tree.Name("list contains"), (_, _)) | tree.Logic() | tree.Call(tree.Name("not"), (_,)):
+                found = self._summed(node, own)
+                return None if found is None or found > 1 + isinstance(node, tree.Logic) else 0
+            case tree.If(condition, then, otherwise):
+                parts = [self._refs(each, own) for each in (condition, then, otherwise)]
+                return None if None in parts else max(parts[1] or 0, parts[2] or 0)
+            case tree.Interval() | tree.ListOf() | tree.Test() | tree.Tests() | tree.Call(tree.Name("count"), (_,)):
+                return self._summed(node, own)
+            case tree.Quantified(_, (tree.Iterator(name, source_, None),), condition):
+                listed = self.source(source_)
+                inside = self._refs(condition, own | {name})
+                return 0 if listed is not None and inside is not None else None
+        closed = not names(node) & own and not any(each.is_open for each in self._sources_in(node))
+        return 0 if closed else None
+
+    def _summed(self, node: tree.Node, own: frozenset[str]) -> int | None:
+        parts = [self._refs(each, own) for each in tree.children(node)]
+        return None if None in parts else sum(each or 0 for each in parts)
+
+    def _marked(self, whole: tree.Node) -> tuple[Source, ...]:
+        """The sources in a node, told what constants it compares with them."""
+        sources = self._sources_in(whole)
+        constants = _constants(whole)
+        ordering = _orders(whole)
+        longest = max(map(_length, constants), default=0) if _counts(whole) else 0
+        for source in sources:
+            source.ordered |= ordering
+            source.longest = max(source.longest, longest)
+            for each in constants:
+                if not source.is_list and isinstance(each, tuple):
+                    for item in each:
+                        source.mark(item)
+                else:
+                    source.mark(each)
+        return tuple(sources)
+
+    def _compares(self, node: tree.Node) -> tuple[Value, ...] | None:
+        """The constants of a tree that does no more than compare; None for any other."""
+        plain = (tree.Call, tree.Arithmetic, tree.Path, tree.Filter, tree.For, tree.Quantified, tree.FunctionOf)
+        if _has(node, plain):
+            return None
+        found: list[Value] = []
+        for each in _constants(node):
+            found += each if isinstance(each, tuple) else [each]
+        return tuple(found)
+
+    def _ask(self, sources: tuple[Source, ...], run: Callable[[Scope], Value]) -> Callable[[tuple[Any, ...]], Any]:
+        functions, keys = self._functions, tuple(source.key for source in sources)
+
+        def ask(values: tuple[Any, ...]) -> Any:
+            if any(isinstance(each, Unknown) for each in values):
+                return UNKNOWN
+            try:
+                return run(Scope({**functions, **dict(zip(keys, values, strict=True))}))
+            except Exhausted:
+                return UNKNOWN
+
+        return ask
+
+
+def _type_of(own: tuple[type, ...]) -> Type:
+    for kind, name in ((bool, "boolean"), (Decimal, "number"), (str, "string")):
+        if own == (kind,):
+            return Simple(name)
+    return ANY
+
+
+def _told(node: tree.Node, base: tuple[Source, ...]) -> str:
+    of = ", ".join(source.told for source in base)
+    if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
+        return f"{node.function.name}({of})"
+    return f"an expression over {of}" if of else "an expression"
+
+
+def _path(node: tree.Node) -> tuple[str, ...]:
+    if isinstance(node, tree.Name):
+        return (node.name,)
+    if isinstance(node, tree.Path):
+        before = _path(node.source)
+        return (*before, node.name) if before else ()
+    return ()
+
+
+def _has(node: tree.Node, kinds_: tuple[type, ...]) -> bool:
+    return isinstance(node, kinds_) or any(_has(each, kinds_) for each in tree.children(node))
+
+
+def _counts(node: tree.Node) -> bool:
+    return "count" in names(node)
+
+
+def _length(value: Value) -> int:
+    return int(value) if isinstance(value, Decimal) and 0 <= value <= 40 else 0
+
+
+def _orders(node: tree.Node) -> bool:
+    """Whether texts are compared by their order somewhere in the tree."""
+    if isinstance(node, tree.Test | tree.Comparison) and node.operator in _ORDERING:
+        return True
+    return isinstance(node, tree.Interval | tree.Between) or any(map(_orders, tree.children(node)))
+
+
+def _constants(node: tree.Node) -> list[Value]:
+    """The values of all parts of a tree that read nothing."""
+    if isinstance(node, tree.Literal):
+        return [node.value]
+    if not isinstance(node, tree.Tests | tree.Test | tree.Iterator) and not bound(node) and _is_closed(node):
+        value = _evaluated(node)
+        return [] if isinstance(value, Function) else [value]
+    return [value for each in tree.children(node) for value in _constants(each)]
+
+
+def _is_closed(node: tree.Node) -> bool:
+    return names(node) <= BUILTINS.keys() - CLOCK and not _has(node, (tree.Filter,))
+
+
+def _evaluated(node: tree.Expression) -> Value:
+    try:
+        return compile_expression(node)(Scope({}))
+    except Exhausted:
+        return None

@@ -1,0 +1,144 @@
+"""What a question reads of a record: inputs and members of inputs, and what unknown functions make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from ..feel import Value, parse_unary_tests, tree
+from ..feel.syntax import SyntaxFault
+from ..feel.types import ANY, NAMES, Constrained, ListType, Simple, Type, checker
+from ..feel.values import Range
+from .axis import Axis, Class, list_classes, scalar_classes
+from .limits import Limits
+
+
+@dataclass(eq=False)
+class Source:
+    """``path`` leads to a value in the facts; ``made`` is set instead where a function makes it, over ``base``.
+
+    ``decided``: the outputs of a decision before, whose classes are found when its table is written down.
+    """
+
+    key: str
+    of: Type
+    path: tuple[str, ...] = ()
+    made: tree.Expression | None = None
+    base: tuple[Source, ...] = ()
+    decided: bool = False
+    constants: dict[str, Value] = field(default_factory=dict)
+    items: dict[str, Value] = field(default_factory=dict)
+    longest: int = 0
+    ordered: bool = False
+    real: bool = False
+    told: str = ""
+    also: list[Type] = field(default_factory=list)
+    axis: Axis = field(init=False)
+
+    @cached_property
+    def kinds(self) -> tuple[type, ...]:
+        """The classes of its values that its type allows; none where it says nothing."""
+        return _kinds(self.of)
+
+    @property
+    def is_list(self) -> bool:
+        return tuple in self.kinds
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether a class may hold several values."""
+        return not (self.decided or self.kinds == (bool,) or self._listed)
+
+    @cached_property
+    def _listed(self) -> bool:
+        """A type that lists all its values."""
+        tests = _tests(self.of)
+        return bool(tests) and all(
+            tests_.tests and not tests_.negated and all(isinstance(each, tree.Literal) for each in tests_.tests)
+            for tests_ in tests[:1]
+        )
+
+    def mark(self, constant: Value) -> None:
+        """An expression compares with this constant."""
+        if isinstance(constant, Range):
+            self.mark(constant.low)
+            self.mark(constant.high)
+        elif isinstance(constant, tuple):
+            self.constants[repr(constant)] = constant
+            for each in constant:
+                self.mark(each)
+        elif constant is not None:
+            self.constants[repr(constant)] = constant
+
+    def cut(self, limits: Limits) -> None:
+        """Makes the axis, when all constants are known."""
+        for of in (self.of, *self.also):
+            for tests in (*_tests(of), *_tests(_item(of))):
+                for each in literals(tests):
+                    self.mark(each)
+        allow = [checker(of) for of in (self.of, *self.also)]
+        classes = [Class(None, True), *self._classes(limits)]
+        admitted = sum(1 << at for at, each in enumerate(classes) if all(allows(each.value) for allows in allow))
+        self.axis = Axis(self.key, classes, admitted)
+
+    def _classes(self, limits: Limits) -> Iterator[Class]:
+        constants = list(self.constants.values())
+        kinds = self.kinds or tuple(dict.fromkeys(type(each) for each in constants if each is not None)) or (str,)
+        for kind in dict.fromkeys(kinds):
+            if kind is tuple:
+                yield from self._lists(constants, limits)
+            else:
+                yield from scalar_classes(kind, constants, ordered=self.ordered)
+
+    def _lists(self, constants: list[Value], limits: Limits) -> Iterator[Class]:
+        item = _item(self.of)
+        kinds = _kinds(item) or tuple(dict.fromkeys(type(each) for each in constants if not isinstance(each, tuple)))
+        allows = checker(item)
+        items = [
+            each
+            for kind in dict.fromkeys(kinds or (str,))
+            if kind is not tuple
+            for each in scalar_classes(kind, constants, ordered=self.ordered)
+            if allows(each.value)
+        ]
+        yield from list_classes(items, constants, self.longest, limits, self.key)
+
+
+def _item(of: Type) -> Type:
+    base = of.base if isinstance(of, Constrained) else of
+    return base.item if isinstance(base, ListType) else ANY
+
+
+def _kinds(of: Type) -> tuple[type, ...]:
+    match of:
+        case Constrained(base):
+            return _kinds(base)
+        case ListType():
+            return (tuple,)
+        case Simple(name):
+            return NAMES.get(name, ())
+    return ()
+
+
+def _tests(of: Type) -> list[tree.Tests]:
+    if not isinstance(of, Constrained):
+        return []
+    try:
+        return [parse_unary_tests(of.text), *_tests(of.base)]
+    except SyntaxFault:
+        return _tests(of.base)
+
+
+def literals(node: tree.Node) -> Iterator[Value]:
+    """The values that stand written in an expression."""
+    if isinstance(node, tree.Literal):
+        yield node.value
+    if isinstance(node, tree.Negation) and isinstance(node.operand, tree.Literal):
+        value: Any = node.operand.value
+        if isinstance(value, Decimal):
+            yield -value
+    for each in tree.children(node):
+        yield from literals(each)
