@@ -133,7 +133,7 @@ def _loop(box: model.BoxedLoop, name: str) -> Run:
 
 
 def _filter(box: model.BoxedFilter, name: str) -> Run:
-    return filtering(compile_boxed(box.source, name), compile_boxed(box.condition, name), strict=True)
+    return filtering(compile_boxed(box.source, name), compile_boxed(box.condition, name))
 
 
 _COMPILERS: dict[type, Callable[[Any, str], Run]] = {

@@ -36,7 +36,7 @@ _NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": DECIMAL.subtract,
     "*": DECIMAL.multiply,
     "/": DECIMAL.divide,
-    "**": DECIMAL.power,
+    "**": lambda base, exponent: Decimal(1) if exponent == 0 else DECIMAL.power(base, exponent),
 }
 
 

@@ -29,7 +29,9 @@ def arguments(most: int, least: int | None = None) -> str:
 def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[Value, ...]:
     if len(given) != count:
         raise Failure(f"an argument of “{function.name}” is named twice")
-    for parameters in (function.parameters, *function.alternatives):
+    # Where signatures differ in nothing but order, the order in which the arguments are written tells them apart.
+    signatures = sorted((function.parameters, *function.alternatives), key=lambda each: each != tuple(given))
+    for parameters in signatures:
         if not set(given) <= set(parameters):
             continue
         last = max((index for index, name in enumerate(parameters) if name in given), default=-1)

@@ -57,10 +57,17 @@ def order(left: Value, right: Value) -> int:
     """-1, 0 or 1; `Failure` for values that have no order among them."""
     if type(left) is type(right):
         key = _KEYS.get(type(left))
-        if key is not None:
+        if key is not None and _on_one_line(left, right):
             one, two = key(left), key(right)
             return int(one > two) - int(one < two)
     raise Failure(f"{kind(left)} and {kind(right)} cannot be compared")
+
+
+def _on_one_line(left: Value, right: Value) -> bool:
+    """Whether both are local, or neither: between the two nobody knows which comes first."""
+    if isinstance(left, DateTime) and isinstance(right, DateTime):
+        return left.time.is_local == right.time.is_local
+    return not (isinstance(left, Time) and isinstance(right, Time)) or left.is_local == right.is_local
 
 
 _KEYS: dict[type, Callable[..., Any]] = {

@@ -140,9 +140,12 @@ def _list(node: tree.ListOf) -> Run:
 
 def _context(node: tree.ContextOf) -> Run:
     entries = tuple((name, compile_expression(value)) for name, value in node.entries)
+    twice = next((name for at, (name, _) in enumerate(entries) if name in dict(entries[:at])), None)
 
     def context(scope: Scope) -> Value:
         made: dict[str, Value] = {}
+        if twice is not None:
+            raise Failure(f"“{twice}” stands twice in the context")
         for name, value in entries:
             made[name] = value(scope.within(made) if made else scope)
         return made
@@ -186,10 +189,10 @@ def _function(node: tree.FunctionOf) -> Run:
 
 
 def _in(node: tree.In) -> Run:
-    from .unary import compile_unary_tests
+    from .unary import compile_in
 
-    value, tests = compile_expression(node.value), compile_unary_tests(node.tests)
-    return lambda scope: tests(value(scope), scope)
+    value, found = compile_expression(node.value), compile_in(node.tests)
+    return lambda scope: found(value(scope), scope)
 
 
 def _lazily(name: str) -> Callable[[tree.Expression], Run]:

@@ -117,12 +117,16 @@ def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: 
 
 def compile_filter(node: tree.Filter) -> Run:
     """`list[3]`, `list[-1]`, `list[item > 3]`; a single value is a list of one."""
-    position = isinstance(node.condition, tree.Literal | tree.Negation)
+    bare = node.condition.operand if isinstance(node.condition, tree.Negation) else node.condition
+    position = isinstance(bare, tree.Literal) and not isinstance(bare.value, bool)
     return filtering(compile_expression(node.source), compile_expression(node.condition), position=position)
 
 
-def filtering(source: Run, condition: Run, *, position: bool = False, strict: bool = False) -> Run:
-    """The filter, over closures; ``position``: the condition is surely a number; ``strict`` as above."""
+def filtering(source: Run, condition: Run, *, position: bool = False) -> Run:
+    """The filter, over closures; ``position``: the condition is surely a number.
+
+    Items for which the condition is null are left out; what is neither true nor false nor null gives null for all.
+    """
 
     def filtered(scope: Scope) -> Value:
         value = source(scope)
@@ -136,7 +140,7 @@ def filtering(source: Run, condition: Run, *, position: bool = False, strict: bo
             return _pick(items, condition(scope))
         scope.budget.step(len(items))
         kept = [(item, condition(_inside(scope, item))) for item in items]
-        if strict and not all(isinstance(verdict, bool) for _, verdict in kept):
+        if not all(verdict is None or isinstance(verdict, bool) for _, verdict in kept):
             raise Failure("the condition is not true or false")
         return tuple(item for item, verdict in kept if verdict is True)
 

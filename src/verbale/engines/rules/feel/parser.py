@@ -82,11 +82,15 @@ class Parser(Primary):
         return tree.In(value, Tests((self.test(of_operand=True),)))
 
     def _negation(self) -> Expression:
-        if self.cursor.take("-"):
+        if self.cursor.sees("-") and self.cursor.ahead(1).kind != "number":
+            self.cursor.next()
             with self.cursor.nested():
                 operand = self._negation()
             return tree.Negation(operand)
+        # The sign of a number belongs to it: -1 instance of number.
+        negative = self.cursor.take("-")
         value = self.postfix()
+        value = tree.Negation(value) if negative else value
         while self.cursor.sees("instance"):
             self.cursor.next()
             self.cursor.need("of", "“instance”")

@@ -62,7 +62,7 @@ class Primary(Loops):
         token = self.cursor.token
         if token.kind == "number":
             self.cursor.next()
-            return tree.Literal(number(token.text))
+            return _number(token.text)
         if token.kind == "string":
             return tree.Literal(unquote(self.cursor.next()))
         if self.cursor.take("@"):
@@ -171,8 +171,6 @@ class Primary(Loops):
                 self.cursor.need(",", "an entry of the context")
             token = self.cursor.token
             key = unquote(self.cursor.next()) if token.kind == "string" else self.cursor.free_name(":")
-            if any(key == known for known, _ in entries):
-                raise SyntaxFault(f"“{key}” stands twice in the context", token.start + 1)
             self.cursor.need(":", "the name of the entry")
             entries.append((key, self.expression()))
             self.cursor.names = self.cursor.names.plus([key])
@@ -188,6 +186,14 @@ class Primary(Loops):
         with self.cursor.knowing(name for name, _ in parameters):
             body = self.expression()
         return tree.FunctionOf(parameters, body, external)
+
+
+def _number(text: str) -> Expression:
+    try:
+        return tree.Literal(number(text))
+    except ArithmeticError:
+        # A number beyond the range of numbers is null, with the reason that the function gives.
+        return tree.Call(tree.Name("number"), (tree.Literal(text),))
 
 
 _IN_NAMES = frozenset(("-", "+", "*", "/", "**", ".", "'"))

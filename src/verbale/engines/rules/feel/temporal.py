@@ -123,9 +123,23 @@ class DateTime:
         return self.date.ordinal * DAY + self.time.nanos - (self.time.offset_on(self.date) or 0) * SECOND
 
     def plus_nanos(self, nanos: int) -> DateTime:
-        """Later by so many nanoseconds."""
+        """Later by so many nanoseconds of real time, whatever a named zone does to its clocks meanwhile."""
+        if self.time.zone is not None:
+            return _in_zone(self.instant + nanos, self.time)
         days, rest = divmod(self.time.nanos + nanos, DAY)
         return DateTime(Date.of_ordinal(self.date.ordinal + days), self.time.at_nanos(rest))
+
+
+def _in_zone(instant: int, like: Time) -> DateTime:
+    """The moment of a named zone at an instant of UTC."""
+    days, rest = divmod(instant, DAY)
+    # The rules of zones repeat with the calendar, every 400 years; Python knows the years 1 to 9999.
+    day = Date.of_ordinal(days)
+    near = Date(2000 + day.year % 400 if not 1 < day.year < 9999 else day.year, day.month, day.day)
+    moment = datetime(near.year, near.month, near.day, tzinfo=UTC) + timedelta(microseconds=rest // 1000)
+    offset = moment.astimezone(zone_named(like.zone or "UTC")).utcoffset() or timedelta()
+    days, rest = divmod(instant + int(offset.total_seconds()) * SECOND, DAY)
+    return DateTime(Date.of_ordinal(days), like.at_nanos(rest))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from . import tree
 from .compare import contains, holds
 from .compiler import Run, compile_expression
 from .scope import Exhausted, Scope
-from .values import Failure, Value
+from .values import Failure, Range, Value
 
 Check: TypeAlias = Callable[[Value, Scope], bool]
 
@@ -24,6 +24,44 @@ def compile_unary_tests(tests: tree.Tests) -> Check:
     if tests.negated:
         return lambda value, scope: not check(value, scope)
     return check
+
+
+def compile_in(tests: tree.Tests) -> Callable[[Value, Scope], bool | None]:
+    """The closure of `in`: as a cell, but null where no test says yes and the value cannot be compared with one."""
+    checks = tuple((_one(test), _comparable(test)) for test in tests.tests)
+
+    def found(value: Value, scope: Scope) -> bool | None:
+        if any(check(value, scope) for check, _ in checks):
+            return True
+        return False if all(comparable(value, scope) for _, comparable in checks) else None
+
+    return found
+
+
+def _comparable(test: tree.Test | tree.Expression) -> Check:
+    """Whether the answer to a test is a plain yes or no."""
+    if mentions_question_mark(test):
+        return lambda value, scope: True
+    run = compile_expression(test.operand if isinstance(test, tree.Test) else test)
+    operator = test.operator if isinstance(test, tree.Test) else "="
+
+    def comparable(value: Value, scope: Scope) -> bool:
+        limit = run(scope)
+        if isinstance(limit, tuple) or (isinstance(limit, Range) and isinstance(value, Range)):
+            return True
+        if isinstance(limit, Range):
+            limit, order = next((end for end in (limit.low, limit.high) if end is not None), None), "<"
+            return _compares(order, value, limit)
+        return _compares(operator, value, limit)
+
+    return comparable
+
+
+def _compares(operator: str, value: Value, limit: Value) -> bool:
+    try:
+        return holds(operator, value, limit) is not None
+    except Failure:
+        return False
 
 
 def _any(checks: tuple[Check, ...]) -> Check:

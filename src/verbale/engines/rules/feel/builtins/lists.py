@@ -174,7 +174,7 @@ def _index(position: Value, size: int) -> int:
     return at - 1 if at > 0 else size + at
 
 
-@declare_scoped(LISTS, "list replace", "list, position, newItem")
+@declare_scoped(LISTS, "list replace", "list, position, newItem", "list, match, newItem")
 def replaced(scope: Scope, values: Value, position: Value, item: Value) -> Value:
     """The list with other items: at a position, or where a function says so."""
     given = items(values)

@@ -72,8 +72,11 @@ def modulo(dividend: Value, divisor: Value) -> Value:
     of, by = decimal(dividend), decimal(divisor)
     if by == 0:
         raise Failure("the divisor is 0")
-    quotient = DECIMAL.divide(of, by).to_integral_value(ROUND_FLOOR)
-    return DECIMAL.subtract(of, DECIMAL.multiply(by, quotient))
+    # Exact, however far apart the two are: the quotient may have thousands of digits.
+    exact = DECIMAL.copy()
+    exact.prec = max(of.adjusted() - by.adjusted(), 0) + 80
+    rest = exact.remainder(of, by)
+    return DECIMAL.plus(exact.add(rest, by) if rest and (rest < 0) != (by < 0) else rest)
 
 
 @declare(NUMBERS, "sqrt", "number")
@@ -101,10 +104,17 @@ def exponential(number: Value) -> Value:
 @declare(NUMBERS, "odd", "number")
 def odd(number: Value) -> Value:
     """Whether a whole number is odd."""
-    return integer(number, "the number") % 2 == 1
+    return _parity(number) == 1
 
 
 @declare(NUMBERS, "even", "number")
 def even(number: Value) -> Value:
     """Whether a whole number is even."""
-    return integer(number, "the number") % 2 == 0
+    return _parity(number) == 0
+
+
+def _parity(value: Value) -> int:
+    whole = decimal(value)
+    if whole != whole.to_integral_value():
+        raise Failure("a whole number is wanted")
+    return int(whole) % 2

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
-from ..compare import order, same
+from ..compare import equal, order
 from ..timetext import read_temporal
-from ..values import Failure, Range, Value, number
+from ..values import Failure, Range, Value, kind, number
 from .registry import Table, declare, text
 
 RANGES: Table = {}
 
 
+Relation: TypeAlias = Callable[[Range, Range], bool]
+
+
 def _as_range(value: Value) -> Range:
-    if isinstance(value, Range):
-        return value
-    if value is None:
-        raise Failure("a point or a range is wanted, not null")
-    return Range(value, True, value, True)
+    if not isinstance(value, Range):
+        return Range(value, True, value, True)
+    if value.operator == "!=":
+        raise Failure("all values but one are no single range")
+    return value
+
+
+def _equal(one: Value, two: Value) -> bool:
+    """Whether two ends are the same; `Failure` if they cannot be compared."""
+    found = equal(one, two)
+    if found is None:
+        raise Failure(f"{kind(one)} and {kind(two)} cannot be compared")
+    return found
 
 
 def _is_before(one: Range, two: Range) -> bool:
@@ -47,11 +59,11 @@ def _ends_not_after(one: Range, two: Range) -> bool:
 
 
 def _same_start(one: Range, two: Range) -> bool:
-    return same(one.low, two.low) and one.low_included == two.low_included
+    return _equal(one.low, two.low) and one.low_included == two.low_included
 
 
 def _same_end(one: Range, two: Range) -> bool:
-    return same(one.high, two.high) and one.high_included == two.high_included
+    return _equal(one.high, two.high) and one.high_included == two.high_included
 
 
 def _within(one: Range, two: Range) -> bool:
@@ -63,45 +75,57 @@ def _overlap(one: Range, two: Range) -> bool:
 
 
 def _meets(one: Range, two: Range) -> bool:
-    return same(one.high, two.low) and one.high_included and two.low_included
+    return _equal(one.high, two.low) and one.high_included and two.low_included
 
 
-def _relation(name: str, parameters: str, *others: str) -> Callable[[Callable[[Range, Range], bool]], None]:
-    def put(test: Callable[[Range, Range], bool]) -> None:
-        declare(RANGES, name, parameters, *others)(lambda one, two: test(_as_range(one), _as_range(two)))
-
-    return put
+def _overlaps_before(one: Range, two: Range) -> bool:
+    return _overlap(one, two) and not _starts_not_before(one, two) and _ends_not_after(one, two)
 
 
-_POINTS = ("point1, point2", "point, range", "range, point", "range1, range2")
-_relation("before", *_POINTS)(_is_before)
-_relation("after", *_POINTS)(lambda one, two: _is_before(two, one))
-_relation("meets", "range1, range2")(_meets)
-_relation("met by", "range1, range2")(lambda one, two: _meets(two, one))
-_relation("overlaps", "range1, range2")(_overlap)
-_relation("overlaps before", "range1, range2")(
-    lambda one, two: _overlap(one, two) and not _starts_not_before(one, two) and _ends_not_after(one, two)
-)
-_relation("overlaps after", "range1, range2")(
-    lambda one, two: _overlap(one, two) and not _starts_not_before(two, one) and _ends_not_after(two, one)
-)
-_relation("finishes", "range1, range2", "point, range")(
-    lambda one, two: _same_end(one, two) and _starts_not_before(one, two)
-)
-_relation("finished by", "range1, range2", "range, point")(
-    lambda one, two: _same_end(one, two) and _starts_not_before(two, one)
-)
-_relation("includes", "range1, range2", "range, point")(lambda one, two: _within(two, one))
-_relation("during", "range1, range2", "point, range")(_within)
-_relation("starts", "range1, range2", "point, range")(
-    lambda one, two: _same_start(one, two) and _ends_not_after(one, two)
-)
-_relation("started by", "range1, range2", "range, point")(
-    lambda one, two: _same_start(one, two) and _ends_not_after(two, one)
-)
-_relation("coincides", "range1, range2", "point1, point2")(
-    lambda one, two: _same_start(one, two) and _same_end(one, two)
-)
+def _starts(one: Range, two: Range) -> bool:
+    return _same_start(one, two) and _ends_not_after(one, two)
+
+
+def _finishes(one: Range, two: Range) -> bool:
+    return _same_end(one, two) and _starts_not_before(one, two)
+
+
+def _inverse(test: Relation) -> Relation:
+    return lambda one, two: test(two, one)
+
+
+def _relation(name: str, test: Relation, *signatures: str) -> None:
+    """A function of points and ranges, in the pairs that its signatures name."""
+    pairs = {tuple(each.startswith("range") for each in signature.split(", ")) for signature in signatures}
+
+    def relation(one: Value, two: Value) -> Value:
+        if one is None or two is None:
+            raise Failure("a point or a range is wanted, not null")
+        if (isinstance(one, Range), isinstance(two, Range)) not in pairs:
+            raise Failure(f"it takes {' or '.join(signatures)}, not {kind(one)} and {kind(two)}")
+        return test(_as_range(one), _as_range(two))
+
+    declare(RANGES, name, *signatures)(relation)
+
+
+_BOTH, _INTO, _FROM, _POINTS = "range1, range2", "point, range", "range, point", "point1, point2"
+for _name, _test, _signatures in (
+    ("before", _is_before, (_POINTS, _INTO, _FROM, _BOTH)),
+    ("after", _inverse(_is_before), (_POINTS, _INTO, _FROM, _BOTH)),
+    ("meets", _meets, (_BOTH,)),
+    ("met by", _inverse(_meets), (_BOTH,)),
+    ("overlaps", _overlap, (_BOTH,)),
+    ("overlaps before", _overlaps_before, (_BOTH,)),
+    ("overlaps after", _inverse(_overlaps_before), (_BOTH,)),
+    ("finishes", _finishes, (_BOTH, _INTO)),
+    ("finished by", _inverse(_finishes), (_BOTH, _FROM)),
+    ("includes", _inverse(_within), (_BOTH, _FROM)),
+    ("during", _within, (_BOTH, _INTO)),
+    ("starts", _starts, (_BOTH, _INTO)),
+    ("started by", _inverse(_starts), (_BOTH, _FROM)),
+    ("coincides", lambda one, two: _same_start(one, two) and _same_end(one, two), (_BOTH, _POINTS)),
+):
+    _relation(_name, _test, *_signatures)
 
 _RANGE_TEXT = re.compile(r"\s*([\[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\[\])])\s*", re.DOTALL)
 _NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)", re.ASCII)

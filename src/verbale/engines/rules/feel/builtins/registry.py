@@ -36,11 +36,19 @@ def declare(
     return put
 
 
-def declare_scoped(table: Table, name: str, parameters: str, *, optional: int = 0) -> Callable[[Body], Body]:
+def declare_scoped(
+    table: Table, name: str, parameters: str, *alternatives: str, optional: int = 0
+) -> Callable[[Body], Body]:
     """As `declare`, for functions that call others: the Python function takes the scope first."""
 
     def put(body: Body) -> Body:
-        table[name] = Function(name, _names(parameters), lambda scope, values: body(scope, *values), optional=optional)
+        table[name] = Function(
+            name,
+            _names(parameters),
+            lambda scope, values: body(scope, *values),
+            optional=optional,
+            alternatives=tuple(map(_names, alternatives)),
+        )
         return body
 
     return put
