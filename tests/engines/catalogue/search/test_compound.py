@@ -29,6 +29,8 @@ def known(part: str) -> bool:
         ("arbeitskreis", {"arbeit", "kreis"}),
         ("glaser", {"glas"}),
         ("schweisstechnik", {"schweiss", "technik"}),
+        ("ostkreis", {"ost", "kreis"}),
+        ("kompost", set()),
     ],
 )
 def test_parts(whole: str, parts: set[str]) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.engines.catalogue.search.shelf import item, shelved, titled, titles
+from verbale.engines.catalogue import search
 
 GERMAN = [
     "Dampfturbinenregelung", "Lagerhaltung in Kraftwerken", "Wärmeübertragung in Rohrbündeln",
@@ -18,8 +19,17 @@ GERMAN = [
 RUSSIAN = [
     "Обработка песка", "Песок и гравий", "Добыча угля", "Узлы трения машин", "Расчёт узла", "Льды Арктики",
     "Производство волокон", "Волокна углеродные", "Котлы паровые", "Строительство мостов", "Люди и машины",
+    "Минералы Урала", "Атомы водорода",
 ]  # fmt: skip
-CHINESE = ["激光原理及其在测量中的应用", "高速鐵路軌道結構", "铁路信号", "数据库系统概论", "汽车发动机", "机器学习"]
+CHINESE = [
+    "激光原理及其在测量中的应用",
+    "高速鐵路軌道結構",
+    "铁路信号",
+    "数据库系统概论",
+    "汽车发动机",
+    "机器学习",
+    "杂交水稻高产栽培",
+]
 KOREAN = [
     "반도체를 이용한 센서",
     "컴퓨터그래픽스",
@@ -27,6 +37,7 @@ KOREAN = [
     "상하수도 공학",
     "력학의 기초",
     "국제회의 운영",
+    "콤퓨터에 의한 조종",
 ]
 ENGLISH = [
     "Colour Television", "Modelling of Behaviour in Aluminium", "Micro-computers", "Data-base Management",
@@ -81,6 +92,8 @@ def test_german(shelves: dict[str, Path], query: str, found: set[str]) -> None:
         ("котел", {"Котлы паровые"}),
         ("мосты", {"Строительство мостов"}),
         ("человек", {"Люди и машины"}),
+        ("минерала", {"Минералы Урала"}),
+        ("атом", {"Атомы водорода"}),
     ],
 )
 def test_russian(shelves: dict[str, Path], query: str, found: set[str]) -> None:
@@ -100,10 +113,19 @@ def test_russian(shelves: dict[str, Path], query: str, found: set[str]) -> None:
         ("鐵路信號", {CHINESE[2]}),
         ("数据库概论", {CHINESE[3]}),
         ("机", {CHINESE[4], CHINESE[5]}),
+        ("杂交稻", set()),
     ],
 )
 def test_chinese(shelves: dict[str, Path], query: str, found: set[str]) -> None:
     assert titles(shelves["chi"], query) == found
+
+
+@pytest.mark.parametrize(("query", "found"), [("杂交稻", [CHINESE[6]]), ("交杂稻", []), ("高速铁路 汽车", [])])
+def test_shortened_chinese_is_found_where_nothing_else_is(
+    shelves: dict[str, Path], query: str, found: list[str]
+) -> None:
+    hits = search(shelves["chi"], query)
+    assert ([one.title for one in hits.items], hits.loosened) == (found, bool(found))
 
 
 @pytest.mark.parametrize(
@@ -119,6 +141,7 @@ def test_chinese(shelves: dict[str, Path], query: str, found: set[str]) -> None:
         ("역학", {KOREAN[4]}),
         ("력학", {KOREAN[4]}),
         ("회의", {KOREAN[5]}),
+        ("컴퓨터", {KOREAN[1], KOREAN[2], KOREAN[6]}),
     ],
 )
 def test_korean(shelves: dict[str, Path], query: str, found: set[str]) -> None:

@@ -14,7 +14,10 @@ from verbale.engines.catalogue.search.latin import english, german, spelt, stems
         ("defence", "defense"), ("aluminium", "aluminum"), ("ageing", "aging"), ("sulphur", "sulfur"),
         ("haemoglobin", "hemoglobin"), ("kilometres", "kilometer"), ("women", "woman"), ("mice", "mouse"),
         ("hypotheses", "hypothesis"), ("matrices", "matrix"), ("vertices", "vertex"), ("spectra", "spectrum"),
-        ("criteria", "criterion"), ("nuclei", "nucleus"), ("soils", "soil"),
+        ("criteria", "criterion"), ("nuclei", "nucleus"), ("soils", "soil"), ("theses", "thesis"),
+        ("syntheses", "synthesis"), ("foci", "focus"), ("maxima", "maximum"), ("leaves", "leaf"), ("knives", "knife"),
+        ("aeroplanes", "airplane"), ("manoeuvring", "maneuvering"), ("manoeuvre", "maneuver"), ("caesium", "cesium"),
+        ("gynaecology", "gynecology"), ("diarrhoea", "diarrhea"), ("draught", "draft"),
     ],
 )  # fmt: skip
 def test_one_in_english(one: str, other: str) -> None:
@@ -36,6 +39,12 @@ def test_short_words_keep_their_spelling(one: str, other: str) -> None:
         ("stahl", "stahlen"),
         ("prufung", "pruefungen"),
         ("netz", "netze"),
+        ("bakterium", "bakterien"),
+        ("spektrum", "spektren"),
+        ("organismus", "organismen"),
+        ("plasma", "plasmen"),
+        ("linie", "linien"),
+        ("studie", "studien"),
     ],
 )
 def test_one_in_german(one: str, other: str) -> None:

@@ -76,7 +76,7 @@ def _cut(run: Run) -> Iterator[str]:
         if (noun := hangul.noun_of(run.plain)) != run.plain:
             yield EXACT + noun
         if (south := hangul.southern(run.plain)) != run.plain:
-            yield from (south[0], south[:2], EXACT + south, EXACT + hangul.noun_of(south))
+            yield from (*south, *pairs(south), EXACT + south, EXACT + hangul.noun_of(south))
     elif run.script is Script.NUMBER:
         yield from (EXACT + piece for piece in run.pieces if piece != run.plain)
     else:

@@ -29,14 +29,15 @@ _LITTLE = frozenset(
     .split()
 )  # fmt: skip
 """Words that say little: wanted, but not required."""
-_MOST_GROUPS, _LEAST_TO_LOOSEN = 64, 3
+_MOST_GROUPS, _LEAST_TO_LOOSEN, _SHORT_IN_HAN = 64, 3, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What must be found, what had better be, what must not; ``words`` counts those of ``must`` that are words."""
+    """What must be found, what had better be, what must not; ``wide`` asks more widely for some of ``must``."""
 
     must: list[tantivy.Query] = field(default_factory=list)
+    wide: dict[int, tantivy.Query] = field(default_factory=dict)
     should: list[tantivy.Query] = field(default_factory=list)
     never: list[tantivy.Query] = field(default_factory=list)
 
@@ -48,11 +49,13 @@ class Question:
         return tantivy.Query.boolean_query(_clauses(must, self.should, self.never))
 
     def loosened(self, also: Sequence[tantivy.Query] = ()) -> tantivy.Query | None:
-        """The same question content with two thirds of what must be found; None if there is too little to ask."""
-        if len(self.must) < _LEAST_TO_LOOSEN:
+        """The same question, more widely asked, content with two thirds of three or more; None if it is the same."""
+        few = len(self.must) < _LEAST_TO_LOOSEN
+        if few and not self.wide:
             return None
-        least = -(-len(self.must) * 2 // 3)
-        most = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in self.must], least)
+        least = len(self.must) if few else -(-len(self.must) * 2 // 3)
+        must = [self.wide.get(at, one) for at, one in enumerate(self.must)]
+        most = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in must], least)
         return tantivy.Query.boolean_query(_clauses([most, *also], self.should, self.never))
 
 
@@ -98,6 +101,8 @@ class Asking:
             for run in some:
                 last = word.open and run is some[-1]
                 asked = groups.opening(run) if last else groups.of(runs, at)
+                if run.script is Script.HAN and len(run.plain) > _SHORT_IN_HAN and not last:
+                    made.wide[len(made.must)] = groups.wider(run.plain)
                 (made.should if run.marked in _LITTLE and len(runs) > 1 else made.must).append(asked)
                 at += 1
             made.must.extend(groups.phrase(pair) for pair in _figures(some))

@@ -26,7 +26,7 @@ _BOUND = frozenset(
     .split()
 )  # fmt: skip
 """What stands before a word and makes another of it: Ausbildung is not a kind of Bildung."""
-_SHORT = frozenset("amt bad bau eis erd gas hof rad see tag uhr weg zug".split())
+_SHORT = frozenset("amt bad bau eis erd gas hof ost rad see sud tag uhr weg zug".split())
 """Parts of three letters that every catalogue is taken to know."""
 _CLOSING = frozenset("bau gas see tag weg zug".split())
 """Those of them that close a compound whatever stands before; eis would, but for Kreis."""

@@ -14,7 +14,7 @@ import tantivy
 
 from verbale.engines.catalogue.errors import NoIndex
 
-FORM = 5
+FORM = 6
 """Raised with every change of what an index holds or of how words are cut; an older one is built again."""
 MARK, WORDS = "form.json", "words"
 TEXTS = ("title", "creator", "publisher", "series", "subject")

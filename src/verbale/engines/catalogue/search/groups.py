@@ -52,6 +52,11 @@ class Groups:
         beginning = "".join(letter for letter in run.plain if letter.isalnum())
         return tantivy.Query.regex_query(self.index.schema, self.field, f"{EXACT}{beginning}.*")
 
+    def wider(self, text: str) -> tantivy.Query:
+        """Han whose first or last character may stand apart, as words are shortened: 杂交稻 for 杂交水稻."""
+        return _any([_every([self._cuts(one), self._cuts(rest)])
+                     for one, rest in ((text[0], text[1:]), (text[-1], text[:-1]))])  # fmt: skip
+
     def phrase(self, tokens: Sequence[str]) -> tantivy.Query:
         """What has tokens side by side in this order, in one text of the field."""
         if len(tokens) == 1:

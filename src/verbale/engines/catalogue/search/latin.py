@@ -14,6 +14,16 @@ from verbale.engines.catalogue.search.snowball import stemmer
 _ENGLISH, _GERMAN = stemmer("english"), stemmer("german")
 _NOUN = re.compile(r"^(.{2,}(?:ung|heit|keit|schaft))(?:en|s)?$")
 """What Snowball would cut down to another word: Regelung to Regel, Sicherheit to sich."""
+_LEARNED = tuple(
+    re.compile(shape)
+    for shape in (
+        r"^(\w{3,}i)(?:um|ums|en)$",
+        r"^(\w*(?:spektr|zentr|muse))(?:um|ums|en)$",
+        r"^(\w+ism|\w*(?:vir|radi|rhythm|zykl))(?:us|en)$",
+        r"^(\w*(?:them|dram|plasm|prism|firm|schem))(?:a|as|en)$",
+    )
+)
+"""Nouns of Greek and Latin, whose plural takes the place of their ending: Bakterium, Spektrum, Organismus, Plasma."""
 _SPELLINGS = tuple(
     (re.compile(shape), american)
     for shape, american in (
@@ -25,6 +35,14 @@ _SPELLINGS = tuple(
         (r"^(\w{2,}og)ue(s?)$", r"\1\2"),
         (r"^(\w{2,}m)me(s?)$", r"\1\2"),
         (r"^(\w+[fp]en)ce(s?)$", r"\1se\2"),
+        (r"^(\w{2,})rrhoea", r"\1rrhea"),
+        (r"^manoeuvre?(?=[sd]?$|ing|ab)", "maneuver"),
+        (r"^aero(?=plane|foil)", "air"),
+        (r"^artefact", "artifact"),
+        (r"^draught", "draft"),
+        (r"^leucocyt", "leukocyt"),
+        (r"^skilful", "skillful"),
+        (r"^connexion", "connection"),
         (r"^alumini(?=um)", "alumin"),
         (r"^age(?=ing)", "ag"),
         (r"^sulph", "sulf"),
@@ -37,17 +55,24 @@ _SPELLINGS = tuple(
         (r"^teeth$", "tooth"),
         (r"^geese$", "goose"),
         (r"^mice$", "mouse"),
+        (r"^lice$", "louse"),
+        (r"^oxen$", "ox"),
+        (r"^(\w*(?:kni|wi|li))ves$", r"\1fe"),
+        (r"^(\w*(?:lea|wol|hal|cal|shel|loa|shea))ves$", r"\1f"),
         (r"^children$", "child"),
         (
-            r"^(\w*(?:analy|cataly|electroly|hydroly|dialy|thesi|synthe|hypothe|gene|diagno|progno|osmo|cri))ses$",
+            r"^(\w*(?:analy|cataly|electroly|hydroly|dialy|paraly|the|gene|diagno|progno|osmo|cri|neuro|necro|thrombo|sclero))ses$",
             r"\1sis",
         ),
         (r"^(\w*(?:matr|append|hel))ices$", r"\1ix"),
         (r"^(\w*(?:vert|vort|ind|cort))ices$", r"\1ex"),
-        (r"^(\w*(?:spectr|strat|bacteri|medi|quant|continu|optim|equilibri|symposi|errat))a$", r"\1um"),
+        (
+            r"^(\w*(?:spectr|strat|bacteri|medi|quant|continu|optim|maxim|minim|moment|equilibri|symposi|errat|memorand))a$",
+            r"\1um",
+        ),
         (r"^(\w*(?:phenomen|criteri|hedr|automat|gangli))a$", r"\1on"),
-        (r"^(\w*(?:nucle|radi|stimul|bacill|fung))i$", r"\1us"),
-        (r"(?:ae|oe)(?=mi|mo|ma|ol|on|sth|di|de|st|so|tu|ta|ba)", "e"),
+        (r"^(\w*(?:nucle|radi|stimul|bacill|fung|foc|loc|cact|mod|calcul))i$", r"\1us"),
+        (r"(?:ae|oe)(?=mi|mo|ma|ol|on|sth|di|de|st|so|tu|ta|ti|ba|si|co)", "e"),
     )
 )
 """British spellings and the American ones that stand for both, and plurals that no stemmer joins.
@@ -76,7 +101,7 @@ def english(plain: str) -> str:
 @lru_cache(maxsize=65536)
 def german(plain: str) -> str:
     """The German stem of a word without marks, ae, oe and ue read as umlauts."""
-    noun = _NOUN.match(plain)
+    noun = _NOUN.match(plain) or next(filter(None, (shape.match(plain) for shape in _LEARNED)), None)
     return spelt(noun[1]) if noun else plain_of(_GERMAN(spelt(plain)))
 
 

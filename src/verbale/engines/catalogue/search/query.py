@@ -225,7 +225,7 @@ def _word(text: str, field: str) -> Iterator[Node]:
 def _phrase(text: str, field: str) -> Iterator[Node]:
     bare = text.strip('"').strip()
     if any(map(str.isalnum, bare)):
-        yield Phrase(bare, field) if field in ("", *TEXTS) else Word(bare, field)
+        yield Phrase(bare, field) if field in ("", *TEXTS) else _in_field(field, bare)
 
 
 def _fielded(field: str, text: str) -> str:
