@@ -2,7 +2,8 @@
 
 Snowball takes many a noun for a form of a verb or of another noun and cuts into its root (минерал to минера, атом to
 ат, остров to остр). So a word also stands under what is left of it without a noun's ending, and as it is if it may be
-without one; and not under Snowball's stem where that is what happened. In both a vowel may come and go (песок – песка, окно – окон, боец – бойцы, письмо – писем).
+without one; and not under Snowball's stem where that was taken for a verb's. In both a vowel may come and go
+(песок – песка, окно – окон, боец – бойцы, письмо – писем).
 """
 
 from __future__ import annotations
