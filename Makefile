@@ -10,9 +10,12 @@ SPLIT := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reo
 # The tests start hundreds of processes; where this is set, each compiles everything it imports anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# The table editor for the pages. It needs npm; where that is missing, its page says so, and everything else is there.
+EDITOR := src/verbale/web/static/built/editor.js
+
 .PHONY: setup demo test soak lint types floors stores messages lifecycles lock clean
 
-setup: $(STAMP) $(CATALOGUE).mo
+setup: $(STAMP) $(CATALOGUE).mo $(EDITOR)
 
 $(STAMP): requirements/uv.txt requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Verbale needs Python 3.11 or newer; this is %d.%d. Name one with: make setup PYTHON=python3.11" % sys.version_info[:2])'
@@ -25,6 +28,11 @@ $(STAMP): requirements/uv.txt requirements/dev.txt pyproject.toml
 # What a page shows in another language is compiled here, without gettext.
 $(CATALOGUE).mo: $(CATALOGUE).po $(STAMP)
 	$(BIN)/python -m tools.messages compile
+
+$(EDITOR): package.json package-lock.json $(wildcard src/verbale/web/editor/*)
+	@if ! command -v npm >/dev/null; then echo "npm is missing, so the table editor is not built; the rest is ready."; \
+	elif npm ci --silent && npm run --silent build; then touch $@; \
+	else echo "The table editor was not built; the rest is ready."; test "$$VERBALE_REQUIRE_BROWSER" != 1; fi
 
 # Collects the texts of the sources into the catalogue, for a translator to fill in.
 messages: setup
@@ -67,4 +75,4 @@ lock: setup
 	for part in uv runtime dev; do $(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes requirements/$$part.in -o requirements/$$part.txt; done
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache node_modules src/verbale/web/static/built

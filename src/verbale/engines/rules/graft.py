@@ -14,6 +14,7 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -29,6 +30,15 @@ EDITED = ("decisionTable", "literalExpression")
 _USUAL = {"hitPolicy": "UNIQUE", "preferredOrientation": "Rule-as-Row", "isCollection": "false"}
 """Attributes that say nothing where they have these values: an editor leaves them out."""
 Said: TypeAlias = tuple[str, frozenset[tuple[str, str]], str, tuple["Said", ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A part of the original: what it says, and the comments that stand before it."""
+
+    said: Said
+    element: Element
+    comments: tuple[Element, ...]
 
 
 class OtherModel(Faulty):
@@ -63,15 +73,16 @@ def loses(original: bytes, returned: bytes, *, name: str) -> bool:
 
 def _put(whole: Element, edited: Element, name: str) -> bool:
     """Puts the logic of the edited decisions where it belongs; whether any differs."""
-    found = {_key(each): each for each in children(edited, "decision")}
-    own = list(children(whole, "decision"))
-    if len(found) != len(own) or {_key(each) for each in own} != set(found):
+    own, found = list(children(whole, "decision")), list(children(edited, "decision"))
+    if len(own) != len(found) or not all(map(_alike, own, found)):
         raise OtherModel(model=name, why="its decisions are others")
-    return sum(_logic(each, found[_key(each)], name) for each in own) > 0
+    return sum([_logic(before, after, name) for before, after in zip(own, found, strict=True)]) > 0
 
 
-def _key(decision: Element) -> str:
-    return attribute(decision, "id") or tidy(attribute(decision, "name"))
+def _alike(own: Element, edited: Element) -> bool:
+    """Whether it is the same decision; an editor gives an identifier to one that has none."""
+    key = "id" if attribute(own, "id") else "name"
+    return tidy(attribute(own, key)) == tidy(attribute(edited, key))
 
 
 def _logic(decision: Element, edited: Element, name: str) -> bool:
@@ -88,13 +99,11 @@ def _logic(decision: Element, edited: Element, name: str) -> bool:
 
 def _merged(before: Element, after: Element) -> Element:
     """The edited part; what says the same in it is the original, with the comments before it."""
-    made = etree.Element(
-        after.tag, {str(key): str(of) for key, of in after.attrib.items()}, nsmap=_prefixes(before, after)
-    )
-    kept, line = _parts(before), before.text or ""
-    for each in after:
-        if isinstance(each.tag, str):
-            made.extend(_taken(kept, each) or [_written_anew(each, line)])
+    attributes = {str(key): str(value) for key, value in after.attrib.items()}
+    made = etree.Element(after.tag, attributes, nsmap=_prefixes(before, after))
+    line = before.text or ""
+    for part, original in _originals(_parts(before), [each for each in after if isinstance(each.tag, str)]):
+        made.extend(_taken(original, part) if original else [_written_anew(part, line)])
     made.extend(_closing(before))
     for each in made:
         each.tail = line
@@ -102,6 +111,26 @@ def _merged(before: Element, after: Element) -> Element:
     if len(made) and len(before):
         made[-1].tail = before[-1].tail
     return made
+
+
+def _originals(kept: list[Part], edited: list[Element]) -> list[tuple[Element, Part | None]]:
+    """The original of each edited part, if it has any: one that says the same, else that of its identifier or turn."""
+    found: dict[int, Part] = {}
+    for same in (
+        lambda part, own: _said(part) == own.said,
+        lambda part, own: attribute(part, "id") != "" and _key_of(part) == _key_of(own.element),
+        lambda part, own: attribute(part, "id") == "" and _key_of(part) == _key_of(own.element),
+    ):
+        for at, part in enumerate(edited):
+            own = next((each for each in kept if same(part, each)), None) if at not in found else None
+            if own is not None:
+                kept.remove(own)
+                found[at] = own
+    return [(part, found.get(at)) for at, part in enumerate(edited)]
+
+
+def _key_of(part: Element) -> tuple[str, str]:
+    return str(part.tag), attribute(part, "id")
 
 
 def _prefixes(*elements: Element) -> dict[Any, str]:
@@ -112,15 +141,15 @@ def _prefixes(*elements: Element) -> dict[Any, str]:
     return found
 
 
-def _parts(element: Element) -> list[tuple[Said, list[Element]]]:
-    """Each child with what it says, and with the comments that stand before it."""
-    found: list[tuple[Said, list[Element]]] = []
+def _parts(element: Element) -> list[Part]:
+    found: list[Part] = []
     before: list[Element] = []
     for each in element:
-        before.append(each)
         if isinstance(each.tag, str):
-            found.append((_said(each), before))
+            found.append(Part(_said(each), each, tuple(before)))
             before = []
+        else:
+            before.append(each)
     return found
 
 
@@ -130,15 +159,10 @@ def _closing(element: Element) -> list[Element]:
     return [copy.deepcopy(each) for each in behind][::-1]
 
 
-def _taken(kept: list[tuple[Said, list[Element]]], wanted: Element) -> list[Element]:
-    """The original of a part with its comments: as it was, or by its identifier with what was edited in it."""
-    said, key = _said(wanted), attribute(wanted, "id")
-    for at, (each, elements) in enumerate(kept):
-        if each == said or (key and elements[-1].tag == wanted.tag and attribute(elements[-1], "id") == key):
-            del kept[at]
-            *comments, own = (copy.deepcopy(one) for one in elements)
-            return [*comments, own if each == said else _merged(own, wanted)]
-    return []
+def _taken(original: Part, wanted: Element) -> list[Element]:
+    """The original of a part with its comments, and with what was edited in it."""
+    own = copy.deepcopy(original.element)
+    return [*map(copy.deepcopy, original.comments), own if original.said == _said(wanted) else _merged(own, wanted)]
 
 
 def _written_anew(part: Element, line: str) -> Element:

@@ -64,5 +64,6 @@ function rule(id, found) {
   const cell = `.editor-table :is(td[data-element-id="${CSS.escape(id)}"], th[data-col-id="${CSS.escape(id)}"]):not(.annotation)`;
   return `${cell} { background-color: ${wash} !important; box-shadow: inset 4px 0 ${color}; }
 ${cell}::after { content: "${numbers}"; position: absolute; top: 1px; right: 3px; padding: 0 4px; border-radius: 8px;
-  font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; }`;
+  font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; }
+${cell}.rule-index::after { right: auto; left: 7px; }`;
 }

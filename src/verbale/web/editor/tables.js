@@ -39,9 +39,15 @@ export class Tables {
       return (words[template.trim()] ?? template).replace(/{([^}]+)}/g, (_, key) => facts[key] ?? `{${key}}`);
     };
     this.container = container;
+    // A click beside the text of the cell that is being edited would end the editing.
+    container.addEventListener('mousedown', (event) => {
+      const inside = event.target.closest('td')?.contains(document.activeElement);
+      if (inside && !event.target.closest('[contenteditable]')) event.preventDefault();
+    });
     this.manager = new Manager({
       container,
-      common: { additionalModules: [{ translate: ['value', translate] }] },
+      // Our own pause before a look is enough; what is typed counts at once, so that nothing is missing when it is saved.
+      common: { debounceInput: false, additionalModules: [{ translate: ['value', translate] }] },
       decisionTable: { additionalModules: [remarks] },
     });
   }

@@ -1,0 +1,133 @@
+"""The table editor in a browser: a cell is edited, a finding comes beside it, it is corrected, saved and checked."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from lxml import etree
+
+from tests.browser.pages import faults, sign_in
+from tests.web.conftest import PASSWORD, enter
+from tests.web.shelf import RULEBOOK, shelf
+from tests.web.test_policy import defined
+from verbale.domain.spine import policy_draft
+from verbale.records.policy_draft import PolicyDraft
+from verbale.web.rulebook_editor import BUNDLE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+__all__ = ["enter", "shelf"]
+
+CASES = "case,distribution,→ outcome\nnobody knows,,refuse\nconfidential,confidential,refer\n".encode()
+
+
+@pytest.fixture
+def editor(page, live_server, shelf):
+    """The editor of a draft with cases, as its drafter has it open; `editor.said` is what the console said."""
+    if finders.find(BUNDLE) is None:
+        absent = pytest.fail if os.environ.get("VERBALE_REQUIRE_BROWSER") == "1" else pytest.skip
+        absent("needs the table editor: npm, then make setup")
+    drafted = policy_draft.draft(
+        policy=defined(shelf), rulebook=RULEBOOK.read_bytes(), file_name="supply.dmn", by=shelf.office.desk,
+        at=shelf.clock.now(), cases=CASES, cases_name="cases.csv",
+    )  # fmt: skip
+    sign_in(page, live_server, "desk", PASSWORD)
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.address = f"{live_server.url}/policy-drafts/{drafted.pk}/edit"
+    page.goto(page.address)
+    page.wait_for_selector(".editor-table td.input-cell")
+    return page
+
+
+def cell(page, rule, column):
+    return page.locator(f'.editor-table td[data-coords="{rule - 1}:{column}"]')
+
+
+def write(page, rule, column, text):
+    cell(page, rule, column).click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+
+
+def mark(page, rule, column):
+    """What stands in the corner of a cell."""
+    return cell(page, rule, column).evaluate("cell => getComputedStyle(cell, '::after').content")
+
+
+def test_a_finding_comes_and_goes_and_the_draft_is_saved_and_checked(editor):
+    page, findings = editor, editor.locator("#looked-at")
+    assert "No findings. 2 cases, 0 failed." in " ".join(findings.inner_text().split())
+    write(page, 3, 2, "confidential")
+    findings.get_by_role("link", name="rule 3, Distribution").wait_for()
+    assert mark(page, 3, 2) == '"1"'
+    assert page.locator(".editor-note").inner_text().startswith("1. nothing is called “confidential” here")
+    assert page.locator("#editor-status").inner_text() == "1 finding; errors: 1."
+    write(page, 3, 2, "")
+    page.keyboard.insert_text('"confidential", "internal"')
+    findings.get_by_role("link", name="rule 6").wait_for()
+    assert mark(page, 3, 2) == "none"
+    assert "rule 3 too: that rule stands before it" in findings.inner_text()
+    page.screenshot(path="/tmp/L5/e.png", full_page=True)
+    findings.get_by_role("link", name="rule 5").press("Enter")
+    cell(page, 5, 0).locator("[contenteditable]:focus").wait_for()
+    write(page, 3, 2, "")
+    page.keyboard.insert_text('"confidential"')
+    findings.get_by_text("No findings.").wait_for()
+    write(page, 3, "remark-1", "Settled there.")
+    page.fill("[name=note]", "A remark")
+    page.get_by_role("button", name="Save the draft").press("Enter")
+    page.wait_for_selector(".banner--success")
+    kept = PolicyDraft.objects.get()
+    before, after = (canonical(each).splitlines() for each in (RULEBOOK.read_bytes(), bytes(kept.rulebook)))
+    differing = [(one.strip(), other.strip()) for one, other in zip(before, after, strict=True) if one != other]
+    assert differing == [(remark(""), remark("Settled there."))]
+    assert kept.note == "A remark"
+    page.goto(page.address.removesuffix("/edit"))
+    page.get_by_role("button", name="Check it").click()
+    page.wait_for_load_state()
+    assert PolicyDraft.objects.get().state == "checked"
+    assert page.said == []
+
+
+def canonical(data):
+    return etree.canonicalize(data.decode(), with_comments=True)
+
+
+def remark(text):
+    return f"<annotationEntry><text>{text}</text></annotationEntry>"
+
+
+def test_facts_are_tried_with_what_was_edited(editor):
+    page = editor
+    write(page, 3, 11, "")
+    page.keyboard.insert_text('"refuse"')
+    page.get_by_label("Distribution").select_option('"confidential"')
+    page.get_by_role("button", name="Decide").click()
+    verdict = page.locator("#verdict")
+    verdict.get_by_text("Outcome").wait_for()
+    assert "Refuse" in verdict.inner_text()
+    assert "rule 3 · 1964 report, principle 7" in verdict.inner_text()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+
+
+def test_nothing_is_wrong_with_the_page(editor):
+    page = editor
+    # The widget is not ours: its cells and menus are left out, the page around it is looked at with them in it.
+    ours = Axe()
+    found = faults(page, page.address, axe=_Around(ours))
+    assert found == []
+
+
+class _Around:
+    """Axe on a page without the widget."""
+
+    def __init__(self, axe):
+        self.axe = axe
+
+    def run(self, page):
+        page.wait_for_selector(".editor-table td.input-cell")
+        return self.axe.run(page, context={"exclude": [[".editor-table"]]})
