@@ -13,10 +13,28 @@ is asked that decides single records. Numbers and dates that are calculated with
 record that is told was decided again by the plain evaluator.
 """
 
+from .change import Change, smallest_change
+from .differ import Difference, Region, differ
+from .encoding import Outside
 from .examine import Examined, examine
 from .limits import Limits
 from .prove import Proved, prove
 from .question import BadProperty, UnknownName
 from .witness import SolverDisagrees
 
-__all__ = ["BadProperty", "Examined", "Limits", "Proved", "SolverDisagrees", "UnknownName", "examine", "prove"]
+__all__ = [
+    "BadProperty",
+    "Change",
+    "Difference",
+    "Examined",
+    "Limits",
+    "Outside",
+    "Proved",
+    "Region",
+    "SolverDisagrees",
+    "UnknownName",
+    "differ",
+    "examine",
+    "prove",
+    "smallest_change",
+]

@@ -98,6 +98,10 @@ class Book:
         for stage in self.stages:
             stage.write(encoding)
 
+    def localized(self, node: Any) -> Any:
+        """A resolved tree whose names mean the same in every book over these sources."""
+        return mapped(node, self.reader.named)
+
     def expression(self) -> tree.Expression | None:
         """What the decision says, where it is an expression."""
         return self._inlined.get(self.decision.name)

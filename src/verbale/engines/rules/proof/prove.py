@@ -45,16 +45,13 @@ def prove(prepared: Prepared, property: str, decision: str | None = None, *, lim
         return Proved(None, why=told)
 
 
-class _Question:
-    def __init__(self, prepared: Prepared, asked: Property, decision: str | None, limits: Limits) -> None:
-        self._prepared, self._asked = prepared, asked
-        self._sources: dict[str, Source] = {}
-        self._book = Book(prepared, decision, self._sources)
+class Claim:
+    """A property of the decision of a book, read before the axes are cut and written afterwards."""
+
+    def __init__(self, book: Book, asked: Property) -> None:
+        self._book, self._asked = book, asked
         self._said: dict[str, Formula] = {}
         self._read()
-        self._encoding = Encoding(limits)
-        cut(self._sources, self._encoding)
-        self._book.write(self._encoding)
 
     def _read(self) -> None:
         book = self._book
@@ -77,27 +74,42 @@ class _Question:
             self._said[key] = self._book.reader.formula(self._book.resolved(node))
         return self._said[key]
 
-    def _broken(self) -> Term:
-        """Where the property is not true."""
-        encoding = self._encoding
+    def cases(self, encoding: Encoding) -> list[tuple[Term, Term]]:
+        """Conditions of which one always holds, each with what makes the property true there."""
         if not self._book.is_table:
             (formula,) = self._said.values()
-            return encoding.negated(encoding.truth(formula).yes)
+            return [(encoding.true, encoding.truth(formula).yes)]
         by_formula: dict[int, tuple[Formula, list[Term]]] = {}
         for fate in self._book.table.fates:
             formula = self._say(fate.outputs)
             by_formula.setdefault(id(formula), (formula, []))[1].append(fate.guard)
-        return encoding.any(
-            encoding.all((encoding.any(guards), encoding.negated(encoding.truth(formula).yes)))
-            for formula, guards in by_formula.values()
-        )
+        return [(encoding.any(guards), encoding.truth(formula).yes) for formula, guards in by_formula.values()]
+
+    def true(self, encoding: Encoding) -> Term:
+        """Where the property is true."""
+        return encoding.any(encoding.all(case) for case in self.cases(encoding))
+
+    def broken(self, encoding: Encoding) -> Term:
+        """Where it is not."""
+        return encoding.any(encoding.all((when, encoding.negated(yes))) for when, yes in self.cases(encoding))
+
+
+class _Question:
+    def __init__(self, prepared: Prepared, asked: Property, decision: str | None, limits: Limits) -> None:
+        self._prepared, self._asked = prepared, asked
+        self._sources: dict[str, Source] = {}
+        self._book = Book(prepared, decision, self._sources)
+        self._claim = Claim(self._book, asked)
+        self._encoding = Encoding(limits)
+        cut(self._sources, self._encoding)
+        self._book.write(self._encoding)
 
     def answer(self) -> Proved:
         search = Search(self._encoding)
         try:
-            found = search.first(self._is_broken, self._broken())
+            found = search.first(self._is_broken, self._claim.broken(self._encoding))
         except NotFound:
-            return Proved(None, why=self._unreached())
+            return Proved(None, why=unreached(self._sources, self._book, self._encoding))
         if found is None:
             return Proved(True)
         return Proved(False, found.json, self._decided(found))
@@ -107,9 +119,6 @@ class _Question:
 
     def _is_broken(self, record: Record) -> bool:
         return not self._asked.holds(record.facts, self._decided(record))
-
-    def _unreached(self) -> str:
-        return unreached(self._sources, self._book, self._encoding)
 
 
 def unreached(sources: Mapping[str, Source], book: Book, encoding: Encoding) -> str:

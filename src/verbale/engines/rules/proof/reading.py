@@ -94,7 +94,7 @@ class Reader:
 
     def _cell(self, column: tree.Expression, tests: tree.Tests) -> Asked:
         seen = self._isolated(column)
-        plain = mapped(tests, self._named)
+        plain = mapped(tests, self.named)
         sources = self._marked(tree.In(seen, plain))
         read, check = compile_expression(seen), compile_unary_tests(plain)
         constants = self._compares(tree.In(tree.Name(ITSELF), plain)) if isinstance(seen, tree.Name) else None
@@ -142,7 +142,8 @@ class Reader:
             source.also.append(of)
         return source
 
-    def _named(self, node: Any) -> Any:
+    def named(self, node: Any) -> Any:
+        """A name for what reads a source; None for any other node."""
         source = self.source(node) if isinstance(node, tree.Name | tree.Path) else None
         return None if source is None else tree.Name(source.key)
 
@@ -162,17 +163,17 @@ class Reader:
     def _isolated(self, node: Any) -> Any:
         """The tree with its sources as names, and with what does more than compare as sources of their own."""
         if self._refs(node, frozenset()) is not None:
-            return mapped(node, self._named)
+            return mapped(node, self.named)
         if isinstance(node, _STRUCTURE):
             made = mapped(node, lambda each: None if each is node else self._isolated(each))
             if self._refs(made, frozenset()) is not None:
                 return made
         if isinstance(node, tree.Test | tree.Tests):
-            return mapped(node, self._named)
+            return mapped(node, self.named)
         return tree.Name(self._unknown(node).key)
 
     def _unknown(self, node: tree.Expression) -> Source:
-        plain = mapped(node, self._named)
+        plain = mapped(node, self.named)
         key = f"({len(self._sources) + 1})"
         for known in self._sources.values():
             if known.made == plain:

@@ -35,10 +35,11 @@ class NotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``facts`` are FEEL values by input. ``sure``: the solver knew everything that it rests on."""
+    """``facts`` are FEEL values by input. ``sure``: the solver knew everything that it rests on; ``model``: its answer."""
 
     facts: Mapping[str, Value]
     sure: bool
+    model: Any = None
 
     @property
     def json(self) -> dict[str, Fact]:
@@ -172,7 +173,7 @@ class Search:
                 return None
             values[source.key] = found
         sure = sure and all(source.path or source.made for source in self._free())
-        return Record(_nested(given, values), sure)
+        return Record(_nested(given, values), sure, model)
 
     def _value(self, model: Any, source: Source, at: int) -> Any:
         real = self._encoding.reals.get(source.key)
