@@ -32,7 +32,7 @@ def test_an_import_makes_an_edition_once(shelf):
     job.refresh_from_db()
     assert (edition.records, edition.faulty, edition.imported_by) == (2, 1, shelf.office.desk)
     assert (job.state, job.done, job.result) == (
-        "done", 3, {"edition": edition.pk, "records": 2, "faulty": 1},
+        "done", 3, {"edition": edition.pk, "records": 2, "faulty": 1, "remarks": {}},
     )  # fmt: skip
 
 

@@ -84,6 +84,12 @@ class TestImport:
         assert answer.status_code == 422
         assert "This file is empty" in text_of(answer)
 
+    def test_an_edition_leads_to_the_one_that_follows_it(self, shelf):
+        edition, desk = shelf.edition(), shelf.client("desk")
+        address = f"/editions/import?follows={edition.pk}"
+        assert address in text_of(desk.get(f"/editions/{edition.pk}"))
+        assert desk.get(address).context["form"]["follows"].value() == edition.pk
+
     def test_a_file_over_the_limit_is_refused(self, shelf, settings):
         settings.UPLOAD_LIMIT = 10
         answer = shelf.client("desk").post("/editions/import", {"source": upload(), **STATED})
@@ -164,6 +170,31 @@ class TestProgress:
         part = text_of(shelf.client("desk").get(f"/jobs/{job.pk}/progress"))
         assert "hx-get" not in part
         assert f"/editions/{Edition.objects.get().pk}" in part
+
+    def test_an_import_says_what_it_brought(self, shelf):
+        data = source("Annals of Hydrology", "Snow and Ice")
+        job = asked(shelf, data=b"99999" + data[5:])
+        work.run_job.call(job.pk)
+        edition = Edition.objects.get()
+        desk = shelf.client("desk").get(f"/jobs/{job.pk}")
+        assert [(kind, str(called), count) for kind, called, count in desk.context["remark_kinds"]] == [
+            ("length", "wrong length", 1)
+        ]
+        assert f"/editions/{edition.pk}/remarks?kind=length" in text_of(desk)
+        assert "/remarks?kind=" not in text_of(shelf.client("administrator").get(f"/jobs/{job.pk}"))
+
+    def test_one_that_failed_is_asked_for_again_with_what_was_stated(self, shelf):
+        asked(shelf, data=b"no records")
+        job = Job.objects.get()
+        work.run_job.call(job.pk)
+        desk = shelf.client("desk")
+        address = f"/editions/import?again={job.pk}"
+        assert address in text_of(desk.get(f"/jobs/{job.pk}"))
+        assert address not in text_of(shelf.client("auditor").get(f"/jobs/{job.pk}"))
+        form = desk.get(address).context["form"]
+        assert {name: form[name].value() for name in ("distribution", "reason", "following")} == STATED | {
+            "following": ""
+        }
 
     def test_it_says_when_nobody_works(self, shelf):
         job = asked(shelf)

@@ -14,18 +14,10 @@ from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import descent
 from verbale.engines.catalogue import KINDS_OF_REMARK, RemarkCount, count_remarks, read_remarks
 
-_CALLED = {
-    "encoding": "encoding not as declared",
-    "length": "wrong length",
-    "end": "missing record terminator",
-    "structure": "terminator, tag, indicators or subfield code not as MARC has them",
-    "other": "other remarks",
-}
-
 
 @click.command("remarks", cls=Command, example="verbale catalogue remarks 7zq0… --kind encoding --json")
 @click.argument("edition")
-@click.option("--kind", type=click.Choice(KINDS_OF_REMARK), help="Only remarks of this kind.")
+@click.option("--kind", type=click.Choice(list(KINDS_OF_REMARK)), help="Only remarks of this kind.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
 @signed_in
@@ -48,6 +40,6 @@ def records_by_kind(counts: Mapping[str, RemarkCount]) -> dict[str, int]:
 
 def told_remarks(counts: Mapping[str, RemarkCount]) -> str:
     """The same as one line; empty if there are none."""
-    told = (f"{count.records:,} record{'s' if count.records != 1 else ''}: {_CALLED[kind]}"
+    told = (f"{count.records:,} record{'s' if count.records != 1 else ''}: {KINDS_OF_REMARK[kind]}"
             for kind, count in counts.items())  # fmt: skip
     return "; ".join(told)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext, override
 from django_tasks import task
 
-from verbale.domain.cycle import holding, rulebook, what_if
+from verbale.domain.cycle import descent, holding, rulebook, what_if
 from verbale.domain.cycle.edition import NothingCorrected, check_may_follow, import_edition
 from verbale.domain.cycle.likeness import check_bytes_are_new
 from verbale.domain.cycle.lookup import LookupChange
@@ -157,7 +157,8 @@ def _import(job: Job, progress: Progress) -> tuple[Result, int]:
                 another_source=told.get("another_source", False),
             )  # fmt: skip
     done = edition.records + edition.faulty
-    return {"edition": edition.pk, "records": edition.records, "faulty": edition.faulty}, done
+    remarks = {kind: count.records for kind, count in catalogue.count_remarks(descent.opened(edition)).items()}
+    return {"edition": edition.pk, "records": edition.records, "faulty": edition.faulty, "remarks": remarks}, done
 
 
 def _publish(job: Job, progress: Progress) -> tuple[Result, int]:

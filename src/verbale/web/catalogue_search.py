@@ -56,7 +56,9 @@ class SearchForm(Form):
         label=_("Title, creator, subject, publisher, ISBN, year"), required=False,
         widget=forms.TextInput({"type": "search", "size": 40, "maxlength": 1000}),
     )  # fmt: skip
-    order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_NAMES.items()))
+    order = forms.ChoiceField(
+        label=pgettext_lazy("of hits", "Order"), required=False, choices=list(ORDER_NAMES.items())
+    )
     year_from = forms.IntegerField(label=_("Year from"), required=False, min_value=1, max_value=9999)
     year_to = forms.IntegerField(label=_("Year to"), required=False, min_value=1, max_value=9999)
     kind = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)

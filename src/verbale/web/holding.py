@@ -109,8 +109,8 @@ class ImportForm(Form):
         help_text=_("Otherwise a file that was imported before, or looks like a new issue, is refused."),
     )  # fmt: skip
 
-    def __init__(self, viewer: Any, *args: Any) -> None:
-        super().__init__(*args)
+    def __init__(self, viewer: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["follows"].queryset = seen(Edition, viewer).filter(followers=None)  # type: ignore[attr-defined]
         self.fields["follows"].label_from_instance = edition_name  # type: ignore[attr-defined]
 
@@ -139,7 +139,7 @@ def editions(request: HttpRequest) -> HttpResponse:
 
 @for_roles(Role.DESK)
 def import_edition(request: HttpRequest) -> HttpResponse:
-    form = ImportForm(request.user, request.POST or None, request.FILES or None)
+    form = ImportForm(request.user, request.POST or None, request.FILES or None, initial=_begun(request))
     if form.is_valid():
         given, source = form.given(), form.cleaned_data["source"]
         with refused_on(form):
@@ -149,6 +149,15 @@ def import_edition(request: HttpRequest) -> HttpResponse:
             job = work.ask_import(file=file, name=source.name, **given, by=request.user, at=now())
             return redirect("job", job.pk)
     return page(request, "web/holding/import.html", {"form": form})
+
+
+def _begun(request: HttpRequest) -> dict[str, Any]:
+    """With what the form of an import begins: what was stated for one that failed, or the edition to be followed."""
+    asked = seen(Job, request.user).filter(pk=request.GET.get("again", ""), what=work.IMPORT).first()
+    if asked is None:
+        return {"follows": request.GET.get("follows", "")}
+    told = asked.argument
+    return {**told, "following": Following.CORRECTIONS if told["corrections"] else ""}
 
 
 @for_roles(Role.DESK, Role.AUDITOR)

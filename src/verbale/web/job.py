@@ -10,8 +10,10 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from verbale.records.holding import Edition
 from verbale.records.job import Job, JobState
-from verbale.web.access import for_everybody, one
+from verbale.web import remarks
+from verbale.web.access import for_everybody, one, seen
 from verbale.web.moment import now
 from verbale.web.places import place
 
@@ -23,6 +25,7 @@ TITLES = {
     "check rulebook": _("Check of a drafted rulebook"),
     "weigh lookups": _("What a change of the lookup tables would do"),
 }  # fmt: skip
+IMPORT = "import edition"
 UNITS = {"records": _("records")}
 RESULTS = ("edition", "offer", "policydraft", "lookupeffect")
 
@@ -40,9 +43,21 @@ def following(job: Job, at: datetime) -> dict[str, Any]:
     }
 
 
+def imported(job: Job, viewer: Any) -> dict[str, Any]:
+    """What the page of an import that is over says of its edition, to who may see it; or that it may be tried again."""
+    if job.what != IMPORT:
+        return {}
+    edition = seen(Edition, viewer).filter(pk=job.result.get("edition", "")).first()
+    if edition is None:
+        return {"again": job.state == JobState.FAILED}
+    counted = job.result.get("remarks", {})
+    return {"edition": edition, "remark_kinds": [(kind, remarks.CALLED[kind], counted[kind]) for kind in counted]}
+
+
 @for_everybody
 def job(request: HttpRequest, identifier: str) -> HttpResponse:
-    return render(request, "web/job/job.html", following(one(Job, identifier, request.user, "asked_by"), now()))
+    shown = one(Job, identifier, request.user, "asked_by")
+    return render(request, "web/job/job.html", following(shown, now()) | imported(shown, request.user))
 
 
 @for_everybody

@@ -19,13 +19,7 @@ from verbale.web.form import Form
 from verbale.web.refusal import page
 
 A_PAGE = 25
-CALLED: dict[str, Any] = {
-    "encoding": _("encoding not as declared"),
-    "length": _("wrong length"),
-    "end": _("missing record terminator"),
-    "structure": _("terminator, tag, indicators or subfield code not as MARC has them"),
-    "other": _("other remarks"),
-}
+CALLED: dict[str, Any] = {kind: _(called) for kind, called in catalogue.KINDS_OF_REMARK.items()}
 
 
 class RemarksFilter(Form):

@@ -13,14 +13,12 @@ from verbale.records.holding import Edition
 
 class AlreadyImported(Refused):
     """This very file was imported on {day} as “{name}” (edition {edition}). If it is a new issue of that source, let it
-    follow the newest edition of it (--follows {newest}). If it is a source of its own, confirm that it is another
-    source (--another-source)."""
+    follow the newest edition of it ({newest}). If it is a source of its own, confirm that it is another source."""
 
 
 class LooksLikeIssue(Refused):
     """More than half of these records are in “{name}” of {day} (edition {edition}). If this is a new issue of that
-    source, let it follow that edition (--follows {edition}). If it is a source of its own, confirm that it is another
-    source (--another-source)."""
+    source, let it follow that edition. If it is a source of its own, confirm that it is another source."""
 
 
 def check_bytes_are_new(digest: str) -> None:

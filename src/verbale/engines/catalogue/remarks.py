@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -11,9 +12,15 @@ from verbale.engines.catalogue.edition import RECORDS_FILE, Edition
 from verbale.engines.catalogue.encoding import UNDECLARED
 from verbale.engines.catalogue.iso2709 import INSIDE, NO_END, WRONG_LENGTH
 
-KINDS_OF_REMARK = ("encoding", "length", "end", "structure", "other")
-"""Encoding not as declared; wrong lengths; a missing terminator; terminators, tags, indicators or subfield codes that
-are not as MARC has them; anything else."""
+SENTENCES = {
+    "encoding": "encoding not as declared",
+    "length": "wrong length",
+    "end": "missing record terminator",
+    "structure": "terminator, tag, indicators or subfield code not as MARC has them",
+    "other": "other remarks",
+}
+KINDS_OF_REMARK: Mapping[str, str] = SENTENCES
+"""The kinds of remarks, and what each is called."""
 
 _KIND = """CASE
     WHEN remark = $undeclared OR starts_with(remark, 'encoding: ') THEN 'encoding'
