@@ -155,7 +155,7 @@ def made(draw: st.DrawFn, plain: bool = False) -> Made:
     )
     count = draw(st.integers(1, 6) | st.integers(12, 24))
     rules = [[draw(tests_of(kind, plain)) for _, kind in asked] for _ in range(count)]
-    hit, aggregation = draw(st.sampled_from(ONE_RULE if plain else ONE_RULE + MANY_RULES))
+    hit, aggregation = draw(st.sampled_from(ONE_RULE + MANY_RULES))
     given = ["1", "2", "3"] if plain else ["1", "2", "3", "0.1 + 0.2", "null", "whole"]
     outputs = [draw(st.sampled_from(given)) for _ in range(count)]
     record = st.fixed_dictionaries({kind: st.none() | VALUES[kind] for kind in KINDS})

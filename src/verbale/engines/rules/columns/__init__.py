@@ -11,9 +11,8 @@ the same closure that decides a single record, what it says of null and of one v
 tell apart. Numbers are decimals or integers, never floats.
 """
 
-from .boxes import CLASH, NONE, SINGLY
 from .compiled import Compiled, compile_table
-from .errors import Uncompiled
+from .errors import CLASH, NONE, SINGLY, Uncompiled
 from .schema import Holds, Schema, schema_of
 
 __all__ = ["CLASH", "NONE", "SINGLY", "Compiled", "Holds", "Schema", "Uncompiled", "compile_table", "schema_of"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 
-from .order import Column, Edge, Order, Span, _Whole
+from .order import Column, Edge, Order, Span, Whole
 
 NULL = 1
 
@@ -23,6 +23,8 @@ class Axis:
     edges: frozenset[Edge]
     render: Callable[[ibis.Table], Column]
     admits: Callable[[Any], bool]
+    total: bool = False
+    """Whether no record is null here."""
 
     @cached_property
     def spans(self) -> tuple[tuple[Span | None, Any], ...]:
@@ -75,7 +77,7 @@ class Axis:
         for first, last in _runs(bits >> 1):
             run = [span for span, _ in self.spans[first + 1 : last + 2] if span]
             singles = [self.order.point(span) for span in run]
-            if all(each is not None for each in singles) and (len(run) == 1 or not isinstance(self.order, _Whole)):
+            if all(each is not None for each in singles) and (len(run) == 1 or not isinstance(self.order, Whole)):
                 points += singles
             else:
                 spans.append((run[0][0], run[-1][1]))

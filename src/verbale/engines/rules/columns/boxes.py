@@ -6,19 +6,17 @@ depends on the hit policy is settled here; afterwards a table of any policy is r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
 from ..feel.compare import same
 from ..model import Hit
-from .errors import Uncompiled
-from .gathered import Gathered
+from .errors import CLASH, SINGLY, Uncompiled
+from .gathered import Gathered, Part
 from .outputs import Outputs
 
-NONE, SINGLY, CLASH = 0, -1, -2
-"""No rule matches; this record is decided alone; rules match that must not match together."""
 MOST_PAIRS = 2_000
 """Boxes for rules that match together; where there are more, those rules are decided singly."""
 Sets: TypeAlias = tuple[int, ...]
@@ -43,74 +41,83 @@ def _beyond(one: int, other: int) -> int:
 
 
 class Boxes:
-    """The boxes of one table. ``axes`` are the positions of each column's axis; None for a constant."""
+    """The boxes of one table. ``axes`` are the positions of the axes by name."""
 
-    def __init__(self, gathered: Gathered, full: Sets, axes: Sequence[int | None], outputs: Outputs) -> None:
+    def __init__(self, gathered: Gathered, full: Sets, axes: Mapping[str, int], outputs: Outputs) -> None:
         self._gathered, self._full, self._axes, self._outputs = gathered, full, axes, outputs
         self._hit = gathered.table.hit
         self.uncompiled: list[Uncompiled] = []
+        self.sure: list[Box] = []
+        """Of each rule whose output is known."""
+        self.before: list[Box] = []
+        """What is decided singly whatever else matches, under a policy that does not stop at the first rule."""
 
-    def made(self, masks: Sequence[list[tuple[int, int]]]) -> list[Box]:
-        """All boxes in order. ``masks`` gives the classes that pass and those in doubt, by rule and column."""
+    @property
+    def is_many(self) -> bool:
+        """Whether all rules that match together make the output."""
+        return self._hit not in (Hit.FIRST, Hit.UNIQUE, Hit.ANY, Hit.PRIORITY)
+
+    def made(self, rules: Sequence[Sequence[Part]]) -> list[Box]:
+        """All boxes in order, or those of single rules where many make the output. ``rules`` are their cells."""
         sure: list[Box] = []
         doubtful: list[tuple[int, Box]] = []
-        for rule, bits in enumerate(masks, 1):
-            doubtful += [(rule, box) for box in self._doubts(bits)]
-            box = self._box([passes for passes, _ in bits], rule)
+        for rule, cells in enumerate(rules, 1):
+            doubtful += [(rule, box) for box in self._doubts(cells)]
+            box = self._box([(each.axis, each.passes) for each in cells], rule)
             if box is not None:
                 sure.append(box)
         for box in sure:
             if self._outputs.why(box.action):
                 doubtful.append((box.action, Box(box.sets, SINGLY)))
-        return self._ordered([box for box in sure if not self._outputs.why(box.action)], doubtful)
+        self.sure = [box for box in sure if not self._outputs.why(box.action)]
+        self.before = [box for _, box in doubtful]
+        return [] if self.is_many else self._ordered(self.sure, doubtful)
 
     def _ordered(self, sure: list[Box], doubtful: list[tuple[int, Box]]) -> list[Box]:
         if self._hit is Hit.FIRST:
             # A rule's doubts stand before it.
             keyed = [((rule, 0), box) for rule, box in doubtful] + [((box.action, 1), box) for box in sure]
             return [box for _, box in sorted(keyed, key=lambda each: each[0])]
-        before = [box for _, box in doubtful]
+        before = self.before
         if self._hit is Hit.PRIORITY:
             rank = self._outputs.rank
             return before + sorted(sure, key=lambda box: (rank(self._outputs.of_rule(box.action)), box.action))
         return before + self._together(sure) + sure
 
     def _together(self, sure: list[Box]) -> list[Box]:
-        action = CLASH if self._hit in (Hit.UNIQUE, Hit.ANY) else SINGLY
         found: list[Box] = []
         for one, two in combinations(sure, 2):
             common = None if self._agree(one, two) else one.within(two.sets)
             if common is not None and not any(box.covers(common.sets) for box in found[-50:]):
-                found.append(Box(common.sets, action))
+                found.append(Box(common.sets, CLASH))
                 if len(found) > MOST_PAIRS:
-                    self._name("too many rules may match together")
-                    return [Box(box.sets, SINGLY) for box in sure]
-        if found and action == SINGLY:
-            self._name(f"rules that may match together give a list under hit policy {self._hit.value}")
+                    return self.given_up()
         return found
 
-    def _name(self, why: str) -> None:
-        self.uncompiled.append(Uncompiled(self._gathered.owner, 0, "", why))
+    def given_up(self) -> list[Box]:
+        """All rules decided singly."""
+        self.uncompiled.append(Uncompiled(self._gathered.owner, 0, "", "too many rules may match together"))
+        return [Box(box.sets, SINGLY) for box in self.sure]
 
     def _agree(self, one: Box, two: Box) -> bool:
         if self._hit is not Hit.ANY:
             return False
         return same(self._outputs.of_rule(one.action), self._outputs.of_rule(two.action))
 
-    def _doubts(self, bits: list[tuple[int, int]]) -> Iterator[Box]:
+    def _doubts(self, cells: Sequence[Part]) -> Iterator[Box]:
         """Where a cell cannot be told: the cells before it may pass, those after it are never reached or may fault."""
-        for at, (_, doubts) in enumerate(bits):
-            if doubts:
-                before = [passes | doubt for passes, doubt in bits[:at]]
-                box = self._box([*before, doubts, *[-1] * (len(bits) - at - 1)], SINGLY)
+        for at, cell in enumerate(cells):
+            if cell.doubts:
+                before = [(each.axis, each.passes | each.doubts) for each in cells[:at]]
+                box = self._box([*before, (cell.axis, cell.doubts)], SINGLY)
                 if box is not None:
                     yield box
 
-    def _box(self, columns: Sequence[int], action: int) -> Box | None:
+    def _box(self, cells: Sequence[tuple[str | None, int]], action: int) -> Box | None:
         sets = list(self._full)
-        for axis, bits in zip(self._axes, columns, strict=True):
+        for axis, bits in cells:
             if axis is not None:
-                sets[axis] &= bits
+                sets[self._axes[axis]] &= bits
             elif not bits & 1:
                 return None
         return Box(tuple(sets), action) if all(sets) else None

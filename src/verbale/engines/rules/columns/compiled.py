@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import ibis
 
 from ..engine import Prepared
 from ..facts import Fact
 from ..feel import SyntaxFault, Value, parse_unary_tests
+from ..feel.temporal import of_datetime
 from ..feel.types import Constrained, Type
 from ..table import CompiledTable
 from ..verdict import Fired, Verdict
-from .boxes import CLASH, SINGLY
-from .errors import Outside, Uncompiled
-from .reading import Names, mark_tests
+from .errors import CLASH, SINGLY, Outside, Uncompiled
+from .marks import Marks
+from .names import Names
 from .render import CODE
 from .schema import Schema
 from .source import Source, of_column
@@ -37,14 +39,18 @@ class Compiled:
         """``table`` with a column more: the rule that decides each record, by its number from 1.
 
         0: no rule matches. `CLASH`: rules match that must not match together, and the output is null. `SINGLY`: this
-        record has to be decided alone. Under policy A, and where a rule takes precedence, it is the first rule. The
+        record has to be decided alone. Under policy A, and where a rule takes precedence, it is the first rule; under
+        those that make one output of all rules, numbers beyond the last rule's are sets of rules (`verdict`). The
         order of the records is the engine's; ask for one if it matters.
         """
         found, hidden = table, list[str]()
-        kept = {each.name: f"{_HIDDEN}{at}" for at, each in enumerate(self.kept)}
-        if kept:
-            found = found.mutate(**{kept[each.name]: each.render(table) for each in self.kept})
+        kept = dict[str, str]()
         for stage in self.stages:
+            read = {axis.name for axis in stage.axes}
+            new = {each.name: f"{_HIDDEN}{at}" for at, each in enumerate(self.kept) if each.name in read - kept.keys()}
+            if new:
+                found = found.mutate(**{new[each.name]: each.render(found) for each in self.kept if each.name in new})
+                kept |= new
             is_last = stage is self.stages[-1]
             found, needed = stage.expression(found, kept, rule if is_last else stage.column)
             hidden += needed if is_last else [*needed, stage.column]
@@ -66,8 +72,11 @@ class Compiled:
         stage = self.stages[-1]
         fired: tuple[Fired, ...] = ()
         if rule > 0:
-            told = stage.outputs.table.rules[rule - 1]
-            fired = (Fired(rule, told.id, told.annotations, stage.outputs.of_rule(rule)),)
+            rules = stage.outputs.table.rules
+            fired = tuple(
+                Fired(each, rules[each - 1].id, rules[each - 1].annotations, stage.outputs.of_rule(each))
+                for each in stage.outputs.fired(rule)
+            )
         return Verdict(self.name, self.output(rule), fired)
 
     def _why(self, code: int) -> str:
@@ -80,11 +89,12 @@ def compile_table(
     *,
     given: Mapping[str, Fact] | None = None,
     decision: str | None = None,
+    now: datetime | None = None,
 ) -> Compiled:
     """Compiles a decision for records whose inputs stand in the columns of ``schema``.
 
-    ``given`` are facts that are the same for all records; an input in neither is null. Raises what `Prepared.decide`
-    raises for the given facts.
+    ``given`` are facts that are the same for all records; an input in neither is null. ``now`` is what FEEL's `now()`
+    and `today()` answer. Raises what `Prepared.decide` raises for the given facts.
     """
     asked = prepared.chosen(decision)
     constants = {each.name: None for each in prepared.model.inputs} | prepared.values(given or {})
@@ -106,6 +116,7 @@ def compile_table(
             {name: value for name, value in constants.items() if name in seen and name not in sources},
             {name: source for name, source in sources.items() if name in seen},
             made,
+            None if now is None else of_datetime(now),
         )
         last = step.id == asked.id
         further = (*inputs, *(source for name, source in sources.items() if source not in inputs)) if last else ()
@@ -122,7 +133,7 @@ def _taken(source: Source, declared: Type) -> Source:
     """The source with the allowed values of its input as edges; without any value where these are no plain list."""
     if isinstance(declared, Constrained):
         try:
-            mark_tests(parse_unary_tests(declared.text), Names({}, {}, {}), source)
+            Marks(Names({}, {}, {}), {}, source).of_tests(parse_unary_tests(declared.text))
         except (Outside, SyntaxFault):
             source.admits = lambda value: False
     return source

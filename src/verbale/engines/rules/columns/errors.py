@@ -1,8 +1,11 @@
-"""What stands outside the exact subset."""
+"""What stands outside the exact subset, and the codes that are no rule's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+NONE, SINGLY, CLASH = 0, -1, -2
+"""No rule matches; this record is decided alone; rules match that must not match together."""
 
 
 class Outside(Exception):

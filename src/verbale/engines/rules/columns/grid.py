@@ -8,7 +8,7 @@ column, however many rules there are; asking 300 rules one after another costs m
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
@@ -22,41 +22,14 @@ import pyarrow as pa
 from .axis import NULL, Axis
 from .boxes import Box
 from .growth import groups
-from .order import Column, Numbers, _Whole
+from .order import Column, Numbers
+from .steps import CELL, Steps
 
 CLOSE = 8
 """Steps of whole numbers from which they are taken for steps themselves."""
 WORTH = 40
 """Boxes from which a grid is worth its painting."""
 MOST_CELLS = 1 << 22
-CELL = "int32"
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The steps along an axis, each with the classes that are on it.
-
-    ``first`` is given where whole numbers lie close together and are steps themselves: that one is the second step,
-    all below it are the first, all above the last but one, null is the last.
-    """
-
-    classes: tuple[int, ...]
-    first: int | None = None
-
-    def number(self, axis: Axis, column: Column, stride: int) -> Column:
-        """Which step a record is on, times the stride."""
-        if self.first is not None:
-            low, high = self.first - 1, self.first + len(self.classes) - 3
-            step = column.clip(axis.order.literal(low), axis.order.literal(high)).cast("int64") - low
-            return step.fill_null(len(self.classes) - 1).cast(CELL) * ibis.literal(stride, CELL)
-        numbered = [(bits, at * stride) for at, bits in enumerate(self.classes)]
-        if isinstance(axis.order, _Whole):
-            numbered.sort(key=lambda each: each[0] & -each[0])
-            return _halved(axis, column, numbered)
-        numbered.sort(key=lambda each: axis.cost(each[0]))
-        *told, (_, last) = numbered
-        made = [(axis.condition(column, bits, axis.full), ibis.literal(number, CELL)) for bits, number in told]
-        return ibis.cases(*made, else_=ibis.literal(last, CELL))
 
 
 def _steps(axis: Axis, sets: set[int]) -> Steps:
@@ -100,31 +73,25 @@ def painted(boxes: Sequence[Box], axes: Sequence[Axis], otherwise: int) -> Grid 
     """The grid of these boxes; None where they are few or the grid would be too large."""
     if len(boxes) < WORTH:
         return None
-    steps = tuple(_steps(axis, {box.sets[at] for box in boxes}) for at, axis in enumerate(axes))
+    steps = steps_of(boxes, axes)
     sizes = tuple(len(each.classes) for each in steps)
     if prod(sizes) > MOST_CELLS:
         return None
     cells = np.full(sizes, otherwise, np.int32)
     for box in reversed(boxes):
-        inside = (_inside(each.classes, bits) for each, bits in zip(steps, box.sets, strict=True))
-        cells[np.ix_(*inside)] = box.action
+        cells[np.ix_(*inside(steps, box))] = box.action
     return Grid(steps, cells.reshape(-1), otherwise)
+
+
+def steps_of(boxes: Sequence[Box], axes: Sequence[Axis]) -> tuple[Steps, ...]:
+    """The steps along each axis that tell all boxes apart."""
+    return tuple(_steps(axis, {box.sets[at] for box in boxes}) for at, axis in enumerate(axes))
+
+
+def inside(steps: Sequence[Steps], box: Box) -> list[list[int]]:
+    """The steps that are in a box, by axis."""
+    return [_inside(each.classes, bits) for each, bits in zip(steps, box.sets, strict=True)]
 
 
 def _inside(steps: Sequence[int], bits: int) -> list[int]:
     return [at for at, group in enumerate(steps) if group & bits]
-
-
-def _halved(axis: Axis, column: Column, numbered: list[tuple[int, int]]) -> Column:
-    """By halves: numbers and days lie in order, so that a few comparisons tell many steps."""
-    if len(numbered) == 1:
-        return ibis.literal(numbered[0][1], CELL)
-    middle = len(numbered) // 2
-    low, high = numbered[:middle], numbered[middle:]
-    domain = sum(_bits(numbered))
-    above = axis.condition(column, sum(_bits(high)), domain)
-    return ibis.cases((above, _halved(axis, column, high)), else_=_halved(axis, column, low))
-
-
-def _bits(numbered: Sequence[tuple[int, int]]) -> Iterator[int]:
-    return (bits for bits, _ in numbered)

@@ -7,7 +7,6 @@ after the point, so that no float ever comes in); those of texts follow code poi
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Context, Decimal
@@ -18,7 +17,6 @@ import ibis
 import ibis.expr.datatypes as dt
 
 from ..feel import Value
-from ..feel.temporal import Date
 from ..feel.values import Range
 
 Column: TypeAlias = Any
@@ -28,8 +26,15 @@ Edge: TypeAlias = Any
 Span: TypeAlias = tuple[Edge | None, Edge | None]
 """A run of classes from an edge (included) to another (excluded); None is without limit."""
 _DIGITS = Context(prec=80, rounding=ROUND_FLOOR)
-_EPOCH = Date(1970, 1, 1).ordinal
-_FIRST_DAY, _LAST_DAY = Date(1, 1, 1).ordinal - _EPOCH, Date(9999, 12, 31).ordinal - _EPOCH
+
+
+class Unknown:
+    """Stands for values of which nothing exact can be said."""
+
+
+UNKNOWN = Unknown()
+ODD = "\uffff"
+"""Stands in a column for texts of which nothing exact can be said there; no text in use has this character."""
 
 
 class Order(Protocol):
@@ -51,7 +56,7 @@ class Order(Protocol):
         """A point for an expression."""
 
 
-class _Whole:
+class Whole:
     """Values that are integers underneath."""
 
     lowest: int
@@ -83,7 +88,7 @@ class _Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers(_Whole):
+class Numbers(Whole):
     """Exact numbers: ``scale`` digits after the point, from ``lowest`` to ``highest`` as scaled integers."""
 
     scale: int
@@ -124,31 +129,13 @@ class Numbers(_Whole):
 
 
 @dataclass(frozen=True, slots=True)
-class Days(_Whole):
-    """Dates, as days since 1970."""
-
-    lowest: int = _FIRST_DAY
-    highest: int = _LAST_DAY
-
-    def edges(self, constant: Value) -> Iterable[int]:
-        if type(constant) is not Date:
-            return ()
-        day = constant.ordinal - _EPOCH
-        return (day, day + 1)
-
-    def of(self, whole: int) -> Value:
-        return Date.of_ordinal(whole + _EPOCH)
-
-    def literal(self, whole: int) -> Any:
-        return ibis.literal(datetime.date(1970, 1, 1) + datetime.timedelta(days=whole))
-
-
-@dataclass(frozen=True, slots=True)
 class Texts:
     """Texts by code points. An edge is a text and whether the class begins after it rather than with it."""
 
     values: tuple[str, ...] | None = None
     """All the values the column has, where that is known."""
+    has_odd: bool = False
+    """Whether `ODD` may stand in it."""
 
     def edges(self, constant: Value) -> Iterable[tuple[str, bool]]:
         return ((constant, False), (constant, True)) if isinstance(constant, str) else ()
@@ -156,9 +143,13 @@ class Texts:
     def classes(self, edges: Iterable[tuple[str, bool]]) -> list[tuple[Span, Any]]:
         if self.values is not None:
             return [(((each, False), (each, True)), each) for each in sorted(set(self.values))]
-        starts = sorted({("", False), *edges})
+        odd = self.edges(ODD) if self.has_odd else ()
+        starts = sorted({("", False), *edges, *odd})
         ends = [*starts[1:], None]
-        return [((start, end), _text_at(start)) for start, end in zip(starts, ends, strict=True)]
+        return [((start, end), self._value(start)) for start, end in zip(starts, ends, strict=True)]
+
+    def _value(self, start: tuple[str, bool]) -> Any:
+        return UNKNOWN if self.has_odd and start == (ODD, False) else _text_at(start)
 
     def within(self, column: Column, span: Span) -> Column:
         low, high = span

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..feel import Scope, Value, tree
 from ..feel.scope import Exhausted
 from ..feel.types import Type, coerce
 from ..feel.values import Failure, weigh
 from ..hits import settle
 from ..table import CompiledTable
-from .reading import Names
+from .errors import SINGLY
+from .names import Names
 
 
 class Outputs:
@@ -20,6 +23,8 @@ class Outputs:
         self._of_rule: dict[int, Value] = {}
         self._settled: dict[int, Value] = {}
         self._why: dict[int, str] = {}
+        self._sets: dict[tuple[int, ...], int] = {}
+        self._fired: dict[int, tuple[int, ...]] = {}
         self.table = compiled.table
         for rule in self.table.rules:
             self._tried(rule.number, [cell.expression for cell in rule.outputs])
@@ -27,8 +32,25 @@ class Outputs:
 
     @property
     def numbers(self) -> range:
-        """0, and the numbers of all rules."""
-        return range(len(self.table.rules) + 1)
+        """0, the numbers of all rules, then the codes of sets of rules."""
+        return range(len(self.table.rules) + len(self._sets) + 1)
+
+    def together(self, rules: tuple[int, ...]) -> int:
+        """The code of a set of rules that match together; `SINGLY` where their output is found record by record."""
+        if len(rules) < 2:
+            code = rules[0] if rules else 0
+        elif rules in self._sets:
+            code = self._sets[rules]
+        else:
+            code = self._sets[rules] = len(self.numbers)
+            self._guarded(
+                code, lambda scope: self._settle(code, [(rule, self._of_rule[rule]) for rule in rules], scope)
+            )
+        return SINGLY if self.why(code) else code
+
+    def fired(self, code: int) -> tuple[int, ...]:
+        """The rules on which the output under a code rests."""
+        return self._fired[code]
 
     def why(self, rule: int) -> str:
         """Why the rule's output has to be found record by record; empty where it has not."""
@@ -46,23 +68,31 @@ class Outputs:
         if not all(self._names.is_constant(each) for each in expressions):
             self._why[rule] = "its output is computed from the record"
             return
-        scope = Scope(self._names.constants)
+        self._guarded(rule, lambda scope: self._find(rule, scope))
+
+    def _guarded(self, code: int, find: Callable[[Scope], None]) -> None:
+        scope = self._names.scope()
         try:
-            self._find(rule, scope)
+            find(scope)
         except (Failure, Exhausted, RecursionError, MemoryError) as fault:
-            self._why[rule] = str(fault)
+            self._why[code] = str(fault)
             return
         if scope.budget.faults:
-            self._why[rule] = scope.budget.faults[0]
+            self._why[code] = scope.budget.faults[0]
 
     def _find(self, rule: int, scope: Scope) -> None:
         if rule == 0:
-            found = self._compiled.default(scope)
+            self._keep(0, self._compiled.default(scope), ())
         else:
             self._of_rule[rule] = self._compiled.output(rule - 1, scope)
-            found, _ = settle(self._compiled.table.hit, [(rule, self._of_rule[rule])], self.rank, scope)
+            self._settle(rule, [(rule, self._of_rule[rule])], scope)
+
+    def _settle(self, code: int, matched: list[tuple[int, Value]], scope: Scope) -> None:
+        self._keep(code, *settle(self._compiled.table.hit, matched, self.rank, scope))
+
+    def _keep(self, code: int, found: Value, fired: tuple[int, ...]) -> None:
         weigh(found)
         value = coerce(found, self._declared)
         if value is None and found is not None:
             raise Failure("the result is not of the declared type")
-        self._settled[rule] = value
+        self._settled[code], self._fired[code] = value, fired

@@ -11,7 +11,8 @@ import ibis.expr.datatypes as dt
 
 from ..feel import Value
 from ..feel.types import ANY, Constrained, Simple, Type, checker
-from .order import BOOLEANS, Days, Numbers, Order, Texts
+from .days import Days, Moments
+from .order import BOOLEANS, Numbers, Order, Texts
 
 MAX_DIGITS = 34
 """Of a FEEL number; a column with more would be rounded one at a time."""
@@ -46,6 +47,8 @@ def order_of(holds: Holds) -> Order | None:
             return Texts(holds.values)
         case dt.Date():
             return Days()
+        case dt.Timestamp(timezone=None | "UTC" as zone):
+            return Moments(zone is not None)
         case dt.Integer() as kind:
             bounds = kind.bounds
             return Numbers(0, bounds.lower, bounds.upper, kind)
@@ -55,7 +58,13 @@ def order_of(holds: Holds) -> Order | None:
     return None
 
 
-_TAKEN: dict[str, type[object]] = {"string": Texts, "number": Numbers, "date": Days}
+_TAKEN: dict[str, type[object]] = {
+    "string": Texts,
+    "number": Numbers,
+    "date": Days,
+    "date and time": Moments,
+    "dateTime": Moments,
+}
 
 
 def admits(order: Order, declared: Type) -> Callable[[Value], bool]:

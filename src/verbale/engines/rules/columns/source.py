@@ -1,30 +1,22 @@
-"""Where the values of an expression come from: a column, a sum of columns, a part of a date, a decision before."""
+"""Where the values of an expression come from: a column, what is computed from columns, a decision before."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
 
-from ..feel import Value, tree
+from ..feel import Value
 from ..feel.types import ANY, ListType, Simple, Type
 from .axis import Axis
 from .errors import Outside
-from .order import Column, Days, Edge, Listed, Numbers, Order, Texts, constants_in
-from .schema import MAX_DIGITS, Holds, admits, order_of
+from .order import UNKNOWN, Column, Edge, Listed, Order, Span, Texts, constants_in
+from .schema import Holds, admits, order_of
 
-PARTS = {"year": (-9999, 9999), "month": (1, 12), "day": (1, 31), "weekday": (1, 7)}
-
-
-class Unknown:
-    """Stands for values of which nothing exact can be said."""
-
-
-UNKNOWN = Unknown()
+Render = Callable[[ibis.Table], Column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +26,7 @@ class Opaque:
     def edges(self, constant: Value) -> tuple[Edge, ...]:  # noqa: ARG002 - no constant tells anything
         return ()
 
-    def classes(self, edges: object) -> list[tuple[tuple[None, None], Any]]:  # noqa: ARG002
+    def classes(self, edges: object) -> list[tuple[Span, Any]]:  # noqa: ARG002
         return [((None, None), UNKNOWN)]
 
     def within(self, column: Column, span: object) -> Column:  # noqa: ARG002
@@ -53,11 +45,20 @@ class Source:
 
     name: str
     order: Order
-    render: Callable[[ibis.Table], Column]
+    render: Render
     admits: Callable[[Any], bool] = lambda value: True
     strict: bool = False
     """Whether null makes a fault: a sum with null is one."""
+    total: bool = False
+    """Whether it is never null."""
+    sides: bool = False
+    """Whether its values are pairs, of which an expression reads either side."""
     edges: set[Edge] = field(default_factory=set)
+
+    @property
+    def alias(self) -> str:
+        """What stands for it in an expression; no FEEL name begins so."""
+        return self.name if self.name.startswith("=") else f"={self.name}"
 
     @property
     def is_finite(self) -> bool:
@@ -67,17 +68,55 @@ class Source:
     def mark(self, constant: Value) -> None:
         """A cell compares with this constant."""
         for each in constants_in(constant):
-            if isinstance(each, str) and not _storable(each):
-                raise Outside("a text with a character that no column can hold")
-            self.edges.update(self.order.edges(each))
+            self.edges.update(self.order.edges(storable(each)))
+
+    def mark_prefix(self, prefix: str) -> None:
+        """A cell asks whether it starts so: in the order of texts that is a span."""
+        self.edges.update(prefix_edges(storable(prefix)))
 
     def axis(self) -> Axis:
         """The finished axis."""
-        return Axis(self.name, self.order, frozenset(self.edges), self.render, self.admits)
+        return Axis(self.name, self.order, frozenset(self.edges), self.render, self.admits, self.total)
+
+    def names(self, value: Any) -> Mapping[str, Value]:
+        """What an expression sees when the source has this value; a fault, where it has none, is a missing name."""
+        if value is UNKNOWN:
+            return {}
+        if self.sides:
+            return {
+                name: each for name, each in zip((left(self), right(self)), value, strict=True) if each is not UNKNOWN
+            }
+        return {self.alias: value}
 
 
-def _storable(text: str) -> bool:
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+def left(pair: Source) -> str:
+    """The name of a pair's first value."""
+    return f"{pair.alias} left"
+
+
+def right(pair: Source) -> str:
+    """The name of a pair's second value."""
+    return f"{pair.alias} right"
+
+
+def storable(constant: Value) -> Value:
+    """The constant; `Outside` where it is a text that no column can hold."""
+    if isinstance(constant, str) and ("\0" in constant or any("\ud800" <= each <= "\udfff" for each in constant)):
+        raise Outside("a text with a character that no column can hold")
+    return constant
+
+
+def prefix_edges(prefix: Value) -> list[tuple[str, bool]]:
+    """Where the texts that start with a prefix begin, and where they end."""
+    if not isinstance(prefix, str):
+        return []
+    kept = prefix.rstrip("\U0010ffff")
+    if not kept:
+        return [(prefix, False)]
+    point = ord(kept[-1]) + 1
+    # Code points of surrogates stand for no character.
+    after = kept[:-1] + chr(0xE000 if point == 0xD800 else point)
+    return [(prefix, False), (after, False)]
 
 
 def of_column(name: str, holds: Holds, declared: Type) -> Source:
@@ -94,96 +133,5 @@ def _takes_list(kind: dt.DataType, declared: Type) -> bool:
     return texts and declared in (ANY, Simple("list"), ListType(ANY), ListType(Simple("string")))
 
 
-def _column(name: str) -> Callable[[ibis.Table], Column]:
+def _column(name: str) -> Render:
     return lambda table: table[name]
-
-
-def derived(node: tree.Expression, sources: Mapping[str, Source]) -> Source | None:
-    """The source of a sum, difference, product or part of a date over columns; None for anything else.
-
-    Raises `Outside` where its digits could be rounded.
-    """
-    if isinstance(node, tree.Path) and node.name in PARTS:
-        return _part(node, sources)
-    if not isinstance(node, tree.Arithmetic | tree.Negation):
-        return None
-    made = _number(node, sources)
-    return None if made is None else Source(f"={node}", made.order, made.render, strict=True)
-
-
-def _part(node: tree.Path, sources: Mapping[str, Source]) -> Source | None:
-    of = sources.get(node.source.name) if isinstance(node.source, tree.Name) else None
-    if of is None or not isinstance(of.order, Days):
-        return None
-    return Source(f"={node}", Numbers(0, *PARTS[node.name], dt.int32), _part_of(of, node.name), strict=True)
-
-
-def _part_of(of: Source, name: str) -> Callable[[ibis.Table], Column]:
-    if name == "weekday":
-        return lambda table: (of.render(table).day_of_week.index() + 1).cast("int32")
-    return lambda table: getattr(of.render(table), name)().cast("int32")
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    order: Numbers
-    render: Callable[[ibis.Table], Column]
-
-
-def _number(node: tree.Expression, sources: Mapping[str, Source]) -> _Number | None:
-    match node:
-        case tree.Literal(Decimal() as value):
-            if value.adjusted() > MAX_DIGITS:
-                raise Outside(f"a number of more than {MAX_DIGITS} digits")
-            order = Numbers.holding(value)
-            return _Number(order, lambda table: order.literal(order.lowest))
-        case tree.Name(name) if name in sources and isinstance(sources[name].order, Numbers):
-            return _Number(sources[name].order, sources[name].render)  # type: ignore[arg-type]
-        case tree.Negation(operand):
-            of = _number(operand, sources)
-            return None if of is None else _calculated("-", _zero(), of)
-        case tree.Arithmetic(operator, left, right) if operator in ("+", "-", "*"):
-            one, two = _number(left, sources), _number(right, sources)
-            return None if one is None or two is None else _calculated(operator, one, two)
-    return None
-
-
-def _zero() -> _Number:
-    order = Numbers(0, 0, 0, dt.Decimal(1, 0))
-    return _Number(order, lambda table: order.literal(0))
-
-
-def _calculated(operator: str, left: _Number, right: _Number) -> _Number:
-    """The result as a decimal wide enough to hold every digit."""
-    one, two = left.order, right.order
-    if operator == "*":
-        _common(one, two)
-        scale, ends = one.scale + two.scale, [a * b for a in one.ends for b in two.ends]
-    else:
-        scale = max(one.scale, two.scale)
-        high, low = (two.ends[1], two.ends[0]) if operator == "+" else (-two.ends[0], -two.ends[1])
-        up, down = 10 ** (scale - one.scale), 10 ** (scale - two.scale)
-        ends = [one.ends[0] * up + low * down, one.ends[1] * up + high * down]
-    digits = max(len(str(abs(each))) for each in ends)
-    if digits > MAX_DIGITS:
-        raise Outside(f"“{operator}” may give more than {MAX_DIGITS} digits")
-    order = Numbers(scale, min(ends), max(ends), dt.Decimal(max(digits, scale, 1), scale))
-    return _Number(order, lambda table: _applied(operator, left, right, order, table))
-
-
-def _applied(operator: str, left: _Number, right: _Number, order: Numbers, table: ibis.Table) -> Column:
-    one, two = left.render(table), right.render(table)
-    if operator == "*":
-        kind = _common(left.order, right.order)
-        return (one.cast(kind) * two.cast(kind)).cast(order.type)
-    one, two = one.cast(order.type), two.cast(order.type)
-    return (one + two if operator == "+" else one - two).cast(order.type)
-
-
-def _common(one: Numbers, two: Numbers) -> dt.Decimal:
-    """A type for both factors: engines multiply two of one type, into one with twice its digits."""
-    scale = max(one.scale, two.scale)
-    digits = max(len(str(abs(end))) - each.scale for each in (one, two) for end in each.ends) + scale
-    if 2 * digits > MAX_DIGITS:
-        raise Outside(f"“*” may need more than {MAX_DIGITS} digits")
-    return dt.Decimal(max(digits, scale, 1), scale)

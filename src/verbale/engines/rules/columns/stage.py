@@ -11,17 +11,18 @@ import ibis
 from ..engine import Step
 from ..table import CompiledTable
 from .axis import Axis
-from .boxes import CLASH, NONE, SINGLY, Box, Boxes, simplified
-from .errors import Uncompiled
-from .gathered import Gathered
-from .grid import painted
+from .boxes import Box, Boxes, simplified
+from .errors import CLASH, NONE, SINGLY, Uncompiled
+from .gathered import Gathered, Part
+from .grid import Grid, painted
 from .growth import grown
 from .masks import packed
-from .order import Column, Listed
+from .names import Names
+from .order import UNKNOWN, Column, Listed
 from .outputs import Outputs
-from .reading import Names
 from .render import Rendering
-from .source import UNKNOWN, Source
+from .sets import combined, painted_sets
+from .source import Source
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,15 @@ class Stage:
     otherwise: int
     outputs: Outputs
     uncompiled: tuple[Uncompiled, ...]
+    grid: Grid | None = None
+    """Painted already where rules that match together are too many for boxes."""
 
     def expression(self, table: ibis.Table, kept: Mapping[str, str], rule: str) -> tuple[ibis.Table, list[str]]:
         """``table`` with the numbers of the rules, and the columns that were needed on the way.
 
         ``kept`` are the columns in which derived values stand already.
         """
-        grid = painted(self.boxes, self.axes, self.otherwise)
+        grid = self.grid or painted(self.boxes, self.axes, self.otherwise)
         if grid is not None:
             cell, looked_up = f"{self.column} cell", f"{self.column} looked up"
             table = table.mutate(**{cell: grid.cell(self.axes, self._columns(table, kept))})
@@ -62,9 +65,8 @@ class Stage:
 
     def source(self) -> Source:
         """What this decision is for those that require it."""
-        rules = len(self.outputs.table.rules)
         known: list[tuple[int, Any]] = [
-            (code, UNKNOWN if self.outputs.why(code) else self.outputs.settled(code)) for code in range(rules + 1)
+            (code, UNKNOWN if self.outputs.why(code) else self.outputs.settled(code)) for code in self.outputs.numbers
         ]
         order = Listed((*known, (SINGLY, UNKNOWN), (CLASH, UNKNOWN)))
         column = self.column
@@ -76,35 +78,41 @@ def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: S
     outputs = Outputs(table, names, step.type)
     gathered = Gathered(table.table, names, step.name)
     axes = _axes(gathered, unfit)
+    named_axes = {axis.name: axis for axis in axes}
+    places = {axis.name: at for at, axis in enumerate(axes)}
     full = tuple(axis.full for axis in axes)
-    by_column = _by_column(gathered, axes)
-    boxes = Boxes(gathered, full, by_column, outputs)
+    boxes = Boxes(gathered, full, places, outputs)
     singly = _unfit(axes, full, step.name)
-    singly += _unread(gathered, axes, by_column, full)
-    found = [*(box for _, box in singly), *boxes.made(_masks(gathered, axes, by_column))]
-    named = [Uncompiled(step.name, rule, "", outputs.why(rule)) for rule in outputs.numbers if outputs.why(rule)]
+    singly += _unread(gathered, named_axes, places, full)
+    found = boxes.made(_cells(gathered, named_axes))
+    before, grid = [box for _, box in singly], None
+    if boxes.is_many:
+        before += boxes.before
+        made = combined(boxes.sure, outputs.together)
+        grid = painted_sets(boxes.sure, before, axes, outputs.together) if made is None else None
+        found = (boxes.given_up() if grid is None else []) if made is None else made
     otherwise = SINGLY if outputs.why(0) else NONE
-    uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *named, *boxes.uncompiled)
-    left = simplified(found, full, otherwise)
-    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)))
+    left = () if grid else simplified([*before, *found], full, otherwise)
+    uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *_computed(outputs, step.name), *boxes.uncompiled)
+    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)), grid)
+
+
+def _computed(outputs: Outputs, owner: str) -> list[Uncompiled]:
+    """The rules, and sets of rules (named as the whole), whose outputs have to be found record by record."""
+    rules = len(outputs.table.rules)
+    codes = [code for code in outputs.numbers if outputs.why(code)]
+    return [Uncompiled(owner, code if code <= rules else 0, "", outputs.why(code)) for code in codes]
 
 
 def _axes(gathered: Gathered, unfit: Sequence[Source]) -> tuple[Axis, ...]:
-    read = {each.source.name: each.source for each in gathered.readings if each and each.source}
-    axes = [each.axis() for each in (read | {each.name: each for each in unfit}).values()]
+    read = gathered.sources()
+    axes = [each.axis() for each in (read | {each.name: each for each in unfit if each.name not in read}).values()]
     return tuple(axis for axis in axes if axis.unfit or axis.name in read)
 
 
-def _by_column(gathered: Gathered, axes: Sequence[Axis]) -> list[int | None]:
-    places = {axis.name: at for at, axis in enumerate(axes)}
-    return [places[each.source.name] if each and each.source else None for each in gathered.readings]
-
-
-def _masks(gathered: Gathered, axes: Sequence[Axis], by_column: Sequence[int | None]) -> list[list[tuple[int, int]]]:
-    return [
-        [gathered.cell(rule, at, None if axis is None else axes[axis]) for at, axis in enumerate(by_column)]
-        for rule in range(len(gathered.table.rules))
-    ]
+def _cells(gathered: Gathered, axes: Mapping[str, Axis]) -> list[list[Part]]:
+    columns = range(len(gathered.table.inputs))
+    return [[gathered.cell(rule, at, axes) for at in columns] for rule in range(len(gathered.table.rules))]
 
 
 def _unfit(axes: Sequence[Axis], full: tuple[int, ...], owner: str) -> list[tuple[Uncompiled, Box]]:
@@ -118,13 +126,14 @@ def _unfit(axes: Sequence[Axis], full: tuple[int, ...], owner: str) -> list[tupl
 
 
 def _unread(
-    gathered: Gathered, axes: Sequence[Axis], by_column: Sequence[int | None], full: tuple[int, ...]
+    gathered: Gathered, axes: Mapping[str, Axis], places: Mapping[str, int], full: tuple[int, ...]
 ) -> list[tuple[Uncompiled, Box]]:
     """Values of which a column cannot be read without a fault, or that its list of allowed values does not have."""
     found = []
     for at, column in enumerate(gathered.table.inputs):
-        place = by_column[at]
-        bits = gathered.refused(at, None if place is None else axes[place])
+        reading = gathered.readings[at]
+        place = places[reading.source.name] if reading and reading.source else None
+        bits = gathered.refused(at, axes)
         why = Uncompiled(gathered.owner, 0, column.label, "a value that it may not have, or a fault")
         if place is None and bits & 1:
             found.append((why, Box(full, SINGLY)))

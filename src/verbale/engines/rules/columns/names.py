@@ -1,0 +1,79 @@
+"""What a decision sees: facts that are the same for all records, and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..feel import Scope, Value, compile_expression, tree
+from ..feel.free import free_names
+from ..feel.scope import Budget, Exhausted
+from ..feel.temporal import DateTime
+from .errors import Outside
+from .source import Source
+
+_CLOCK = frozenset(("now", "today"))
+ITSELF = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Constants with their values, and sources by name. ``made`` keeps the derived ones; ``now`` is what clocks say."""
+
+    constants: Mapping[str, Value]
+    sources: Mapping[str, Source]
+    made: dict[str, Source]
+    now: DateTime | None = None
+
+    def scope(self, known: Mapping[str, Value] | None = None) -> Scope:
+        """A scope of the constants and of what is known besides."""
+        return Scope({**self.constants, **known} if known else self.constants, Budget(self.now))
+
+    def needs_clock(self, node: tree.Node) -> bool:
+        """Whether nobody said what a node asks of the clock."""
+        return self.now is None and mentions(node, _CLOCK)
+
+    def is_constant(self, node: tree.Node) -> bool:
+        """Whether a node reads nothing of the record."""
+        if mentions(node, frozenset((ITSELF, *self.sources))) or self.needs_clock(node):
+            return False
+        return free_names(node) <= self.constants.keys()
+
+    def value(self, node: tree.Expression) -> Value:
+        """The value of a constant node; `Outside` where it gives a fault."""
+        scope = self.scope()
+        try:
+            found = compile_expression(node)(scope)
+        except Exhausted as limit:
+            raise Outside(str(limit)) from limit
+        if scope.budget.faults:
+            raise Outside(scope.budget.faults[0])
+        return found
+
+    def keep(self, source: Source) -> Source:
+        """A derived source, as it is known already where it is."""
+        return self.made.setdefault(source.name, source) if source.name.startswith("=") else source
+
+    def source(self, node: tree.Node) -> Source | None:
+        """The source that a node reads, a column or what can be computed from columns; None for anything else."""
+        if isinstance(node, tree.Name):
+            return self.sources.get(node.name)
+        if not isinstance(node, tree.Arithmetic | tree.Negation | tree.Path | tree.Call) or self.is_constant(node):
+            return None
+        key = f"={node}"
+        if key not in self.made:
+            from .derived import derived
+
+            found = derived(node, self)
+            if found is None:
+                return None
+            found.name = key
+            self.made[key] = found
+        return self.made[key]
+
+
+def mentions(node: tree.Node, words: frozenset[str]) -> bool:
+    """Whether one of these names stands anywhere in a node."""
+    if isinstance(node, tree.Name):
+        return node.name in words
+    return any(mentions(child, words) for child in tree.children(node))

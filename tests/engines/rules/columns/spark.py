@@ -1,0 +1,59 @@
+"""Spark for one test module: a Sail server in a process of its own, which lives for a bounded time."""
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+LONGEST = 120
+"""Seconds that a server lives at most; then it is killed and every question to it fails."""
+
+
+@contextmanager
+def spark() -> Iterator[Any]:
+    """An ibis backend that asks the server."""
+    pytest.importorskip("pysail", reason="Spark needs the extra “spark”")
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    line = [sys.executable, "-m", "pysail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    timer = threading.Timer(LONGEST, server.kill)
+    timer.start()
+    try:
+        _awaited(port)
+        yield from _session(f"sc://127.0.0.1:{port}")
+    finally:
+        timer.cancel()
+        server.kill()
+        server.wait()
+
+
+def _awaited(port: int) -> None:
+    for _ in range(300):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the Sail server does not answer")
+
+
+def _session(address: str) -> Iterator[Any]:
+    import ibis
+
+    with warnings.catch_warnings():
+        # PySpark warns of every pandas newer than itself; nothing here goes through pandas' own types.
+        warnings.simplefilter("ignore")
+        from pyspark.sql import SparkSession
+
+        session = SparkSession.builder.remote(address).getOrCreate()
+        session.client.set_retry_policies([])
+        yield ibis.pyspark.connect(session)
+        session.stop()
