@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from verbale.engines.catalogue import NoIndex, NoItem, OfferItem, build_index, read_offer_item, search, withdraw_items
+from verbale.engines.catalogue import (
+    NoIndex,
+    NoItem,
+    OfferItem,
+    build_index,
+    read_offer_item,
+    search,
+    suggestions,
+    withdraw_items,
+)
 
 ITEMS = [OfferItem(f"{number:026}", f"Waters, part {number}") for number in range(5)]
 
@@ -37,6 +46,16 @@ def test_an_index_built_again_leaves_them_out(tmp_path: Path) -> None:
     assert found(tmp_path / "index") == ITEMS[1:]
     everything = {item.identifier for item in ITEMS}
     assert build_index(catalogue(tmp_path), tmp_path / "index", without=everything).items == 0
+
+
+def test_words_of_what_is_withdrawn_are_proposed_no_longer(tmp_path: Path) -> None:
+    items = [OfferItem("1" * 26, "Glacier"), OfferItem("2" * 26, "Glazier")]
+    (tmp_path / "catalogue.jsonl").write_bytes(b"".join(item.line() for item in items))
+    index = tmp_path / "index"
+    build_index(tmp_path / "catalogue.jsonl", index)
+    assert suggestions(index, "glazierr") == ("glazier",)
+    withdraw_items(index, ["2" * 26])
+    assert suggestions(index, "glazierr") == suggestions(index, "glazier") == ("glacier",)
 
 
 def test_there_must_be_an_index(tmp_path: Path) -> None:

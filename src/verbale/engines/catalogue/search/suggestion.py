@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import islice, product
 from pathlib import Path
 
+import tantivy
+
 from verbale.engines.catalogue.search.analyzer import EXACT
+from verbale.engines.catalogue.search.form import BODY
 from verbale.engines.catalogue.search.opened import Opened, reading
 from verbale.engines.catalogue.search.query import All, Node, Phrase, Word, read_query
 from verbale.engines.catalogue.search.runs import Run, Script, runs_of
@@ -65,7 +68,7 @@ def _like(index: Opened, run: Run) -> list[str]:
         return [run.plain]
     for distance in range(1, _most_distance(run) + 1):
         near = index.words.like(run.plain, distance, _LOOKED_AT)
-        if same := [word for word, _ in near if _of_script(word, run.script)]:
+        if same := [word for word, _ in near if _of_script(word, run.script) and _in_use(index, word)]:
             return same[:_A_WORD]
     return []
 
@@ -77,7 +80,15 @@ def _most_distance(run: Run) -> int:
 
 
 def _known(index: Opened, run: Run) -> bool:
-    return index.has(EXACT + run.plain)
+    return _in_use(index, run.plain)
+
+
+def _in_use(index: Opened, word: str) -> bool:
+    """Whether an item has the word that was not withdrawn since the index was built."""
+    if not index.has(EXACT + word):
+        return False
+    asked = tantivy.Query.term_query(index.schema, BODY, EXACT + word)
+    return bool(index.searcher.search(asked, 1).count)
 
 
 def _of_script(word: str, script: Script) -> bool:
