@@ -30,6 +30,15 @@ def _command(name: str, example: str) -> Callable[[Callable[..., None]], click.C
     return click.command(name=name, cls=Command, example=example)
 
 
+def _of_what_meets(command: Callable[..., None]) -> Callable[..., None]:
+    """What is told of something that meets beside a session."""
+    for option in (
+        click.option("--body", default="", help="Which body it is."), PLACE, ENDS, BEGINS, click.argument("title"),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def _said(one: Session, me: SignedIn, *lines: str) -> None:
     told = session_told.whole(named.meeting(me, one.pk), me)
     say(told, *lines, *session_told.in_words(told))
@@ -133,11 +142,7 @@ def agree(me: SignedIn, which: str) -> None:
     "verbale session beside 2c9x4k/14 '3rd conference of the economic committee' --begins 1987-05-12 --place Bern",
 )
 @SESSION
-@click.argument("title")
-@BEGINS
-@ENDS
-@PLACE
-@click.option("--body", default="", help="Which body it is.")
+@_of_what_meets
 @signed_in
 def beside(me: SignedIn, which: str, title: str, begins: str, ends: str, place: str, body: str) -> None:
     """Records what meets in parallel with a session. The partner does not see this."""
@@ -153,11 +158,7 @@ def beside(me: SignedIn, which: str, title: str, begins: str, ends: str, place: 
     "verbale session beside-correct 7h2m5q '4th conference of the economic committee' --begins 1987-05-13",
 )
 @BESIDE
-@click.argument("title")
-@BEGINS
-@ENDS
-@PLACE
-@click.option("--body", default="", help="Which body it is.")
+@_of_what_meets
 @signed_in
 def beside_correct(me: SignedIn, which: str, title: str, begins: str, ends: str, place: str, body: str) -> None:
     """Writes what meets beside a session anew: title, dates, place and body."""
