@@ -73,6 +73,7 @@ stores: setup
 
 lock: setup
 	for part in uv runtime dev; do $(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes requirements/$$part.in -o requirements/$$part.txt; done
+	node tools/lock_editor.mjs
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache node_modules src/verbale/web/static/built

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -155,8 +156,10 @@ def _decided(book: Prepared, form: FactsForm) -> Verdict:
 
 
 def _told(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    part = getattr(request, "htmx", False)
-    return page(request, "web/rulebook_editor/" + ("verdict.html" if part else "try.html"), context)
+    if getattr(request, "htmx", False):
+        # htmx shows nothing of an answer whose status is that of a refusal.
+        return render(request, "web/rulebook_editor/verdict.html", context)
+    return page(request, "web/rulebook_editor/try.html", context)
 
 
 urlpatterns = [
