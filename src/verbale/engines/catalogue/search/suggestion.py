@@ -88,7 +88,7 @@ def _in_use(index: Opened, word: str) -> bool:
     if not index.has(EXACT + word):
         return False
     asked = tantivy.Query.term_query(index.schema, BODY, EXACT + word)
-    return bool(index.searcher.search(asked, 1).count)
+    return bool(index.searcher.search(asked, 1).hits)
 
 
 def _of_script(word: str, script: Script) -> bool:
