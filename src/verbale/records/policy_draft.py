@@ -32,14 +32,16 @@ AFTER_APPROVAL = (DraftState.APPROVED, DraftState.IN_FORCE)
 class PolicyDraftQuerySet(InternalRules["PolicyDraft"]):
     def without_files(self) -> Self:
         """Without what only a draft's own page needs: its files, and the results of its check."""
-        return self.defer("rulebook", "cases_table", "findings", "cases", "review")
+        return self.defer("rulebook", "cases_table", "findings", "cases", "review", "properties", "difference")
 
 
 class PolicyDraft(Record):
     """A rulebook with its table of cases, on its way to be the policy's next version.
 
-    ``looked_at`` is the moment of the last check, whether it was passed or not; its results are ``findings``, ``cases``
-    and ``review``. ``checked_rulebook`` and ``checked_cases`` are the digests of the bytes that it looked at.
+    ``looked_at`` is the moment of the last check, whether it was passed or not; its results are ``findings``,
+    ``cases``, ``properties``, ``difference`` and ``review``. ``checked_rulebook`` and ``checked_cases`` are the digests
+    of the bytes that it looked at. ``dropped`` are the properties of the version before that shall bind no longer, each with its
+    reason; ``unproved`` counts the properties that do not hold, or of which nobody knows.
     """
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="drafts")
@@ -61,6 +63,10 @@ class PolicyDraft(Record):
     findings = models.JSONField(default=list)
     cases = models.JSONField(default=dict)
     review = models.JSONField(default=dict)
+    dropped = models.JSONField(default=list)
+    properties = models.JSONField(default=list)
+    unproved = models.PositiveSmallIntegerField(default=0)
+    difference = models.JSONField(default=dict)
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
@@ -83,6 +89,7 @@ class PolicyDraft(Record):
                 ),
                 name="policy_draft_checked_as_it_is",
             ),
+            models.CheckConstraint(condition=~Q(state__in=AFTER_CHECK) | Q(unproved=0), name="policy_draft_proved"),
             models.CheckConstraint(
                 condition=~Q(state__in=AFTER_APPROVAL)
                 | Q(authority__isnull=False, approved_by__isnull=False, approved_at__isnull=False) & ~Q(reason=""),

@@ -145,6 +145,8 @@ ACTS: dict[str, str] = {
     "policy.defined": pgettext_lazy("act", "Policy defined"),
     "policy.draft changed": pgettext_lazy("act", "Draft of a rulebook changed"),
     "policy.drafted": pgettext_lazy("act", "Rulebook drafted"),
+    "policy.property dropped": pgettext_lazy("act", "Property of a rulebook dropped"),
+    "policy.property kept": pgettext_lazy("act", "Property of a rulebook kept again"),
     "policy.sent back": pgettext_lazy("act", "Rulebook sent back"),
     "policy.used for": pgettext_lazy("act", "Policy used for a partner"),
     "policy.version": pgettext_lazy("act", "Version of the policy put into force"),

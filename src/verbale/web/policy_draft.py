@@ -2,150 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib import messages
+from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy_approval
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules.reader import read_leniently
-from verbale.journeys import work
 from verbale.kernel.errors import NotFound, VerbaleError
 from verbale.records.holding import Edition
-from verbale.records.instrument import Instrument
-from verbale.records.person import Authority, AuthorityHeld, Role
+from verbale.records.person import AuthorityHeld, Role
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
 from verbale.web.access import for_roles, one, passed_second_factor, seen
-from verbale.web.form import DateField, Form
+from verbale.web.form import Form
 from verbale.web.moment import now, today
 from verbale.web.offer import OUTCOMES as LEFT_OUT
 from verbale.web.policy import READERS, may_take_again
+from verbale.web.policy_draft_act import ACTS, DO, DRAFTERS, OPEN, DraftForm
+from verbale.web.policy_proof import difference_shown, properties_shown
 from verbale.web.refusal import page, refused_on, sentence
 from verbale.web.rulebook import anchors, printed, tables
-from verbale.web.shell import paper_language
 from verbale.web.timeline import timeline
 
-AT_ONCE = 5_000
-"""Records that are reviewed while the page waits; of more, the worker does it."""
 MOST_CASES = 200
 """Cases that a page shows, of those that failed and of those that passed."""
-DRAFTERS = (Role.DESK, Role.ADMINISTRATOR)
-Done = Callable[[PolicyDraft], Any]
-
-
-def _small(field: forms.FileField) -> forms.FileField:
-    def check(given: Any) -> None:
-        if given.size > drafts.MOST:
-            raise forms.ValidationError(_t("A rulebook has at most 2 MB; this file is no rulebook."))
-
-    field.validators.append(check)
-    return field
-
-
-class FilesForm(Form):
-    """A rulebook with its table of cases, and what is to be said about it."""
-
-    rulebook = forms.FileField(label=_("Rulebook"), help_text=_("A DMN file, version 1.1 to 1.5."), max_length=200)
-    cases = forms.FileField(
-        label=_("Table of cases"), required=False, max_length=200,
-        help_text=_("CSV or Markdown: facts, and what comes of them. What supersedes a version needs one."),
-    )  # fmt: skip
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=drafts.LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What changes, and why; for those who approve."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **keywords: Any) -> None:
-        super().__init__(*args, **keywords)
-        for name in ("rulebook", "cases"):
-            _small(self.fields[name])  # type: ignore[arg-type]
-
-    def given(self) -> dict[str, Any]:
-        """What was given, with bytes for files; a file that was not given is left out."""
-        told: dict[str, Any] = {"note": self.cleaned_data["note"]}
-        for field, named in (("rulebook", "file_name"), ("cases", "cases_name")):
-            file = self.cleaned_data[field]
-            if file:
-                told |= {field: file.read(), named: file.name}
-        return told
-
-
-class DraftForm(FilesForm):
-    def __init__(self, viewer: Any, *args: Any) -> None:
-        super().__init__(*args)
-        self.fields["instrument"] = forms.ModelChoiceField(
-            label=_("Instrument"), queryset=seen(Instrument, viewer), required=False, empty_label=_("none recorded"),
-            help_text=_("The signed paper that it was written from."),
-        )  # fmt: skip
-
-
-class ChangeForm(FilesForm):
-    def __init__(self, draft: PolicyDraft, _request: HttpRequest, *args: Any) -> None:
-        super().__init__(*args, initial={"note": draft.note})
-        self.fields["rulebook"].required = False
-
-
-class ReasonForm(Form):
-    reason = forms.CharField(label=_("Reason"), max_length=drafts.LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, _draft: PolicyDraft, _request: HttpRequest, *args: Any) -> None:
-        super().__init__(*args)
-
-
-class ApproveForm(ReasonForm):
-    """An authority of the reader's, and why."""
-
-    def __init__(self, draft: PolicyDraft, request: HttpRequest, *args: Any) -> None:
-        super().__init__(draft, request, *args)
-        person: Any = request.user
-        found = policy_approval.authorities_of(draft=draft, person=person, day=today())
-        choices = [(each.code, each.title(paper_language())) for each in found]
-        self.fields["authority"] = forms.ChoiceField(label=_("As the authority"), choices=choices)
-        self.order_fields(["authority", "reason"])
-
-
-class ForceForm(Form):
-    since = DateField(label=_("In force from"))
-
-    def __init__(self, _draft: PolicyDraft, _request: HttpRequest, *args: Any) -> None:
-        super().__init__(*args)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What can be done with a draft: its title, its form, who may do it, and from which states."""
-
-    title: str
-    form: Callable[..., Form] | None
-    roles: tuple[str, ...]
-    states: frozenset[DraftState]
-    quiet: bool = False
-
-
-_OPEN = frozenset({DraftState.DRAFT, DraftState.CHECKED, DraftState.APPROVED})
-ACTS: dict[str, Act] = {
-    "check": Act(_("Check it"), None, DRAFTERS, frozenset({DraftState.DRAFT, DraftState.CHECKED})),
-    "approve": Act(_("Approve it"), ApproveForm, (Role.APPROVER,), frozenset({DraftState.CHECKED})),
-    "into-force": Act(_("Put it into force"), ForceForm, (Role.ADMINISTRATOR,), frozenset({DraftState.APPROVED})),
-    "send-back": Act(_("Send it back"), ReasonForm, (*DRAFTERS, Role.APPROVER), _OPEN - {DraftState.DRAFT}, quiet=True),
-    "change": Act(_("Change it"), ChangeForm, DRAFTERS, _OPEN, quiet=True),
-    "withdraw": Act(_("Withdraw it"), ReasonForm, DRAFTERS, _OPEN, quiet=True),
-}
-
-
 _NEXT = {DraftState.DRAFT: "check", DraftState.CHECKED: "approve", DraftState.APPROVED: "into-force"}
 """The step that leads on from a state; to whom cannot do it, the page says why."""
 
@@ -202,54 +92,9 @@ def act(request: HttpRequest, identifier: str, name: str) -> HttpResponse:
     form.auto_id = _ids(name)
     if form.is_valid():
         with refused_on(form):
-            address = _DO[name](shown, form, request)
+            address = DO[name](shown, form, request)
             return redirect(*address)
     return _page(request, shown, {name: form})
-
-
-def _check(shown: PolicyDraft, _form: Form, request: HttpRequest) -> tuple[str, str]:
-    if rulebook.records_to_review() > AT_ONCE:
-        return "job", work.ask_check(draft=shown, by=request.user, at=now()).pk  # type: ignore[arg-type]
-    made = rulebook.check(draft=shown, by=request.user, at=now())  # type: ignore[arg-type]
-    if made.state != DraftState.CHECKED:
-        messages.warning(request, _t("It is not checked: something is wrong with it, which stands below."))
-    return "policy-draft", shown.pk
-
-
-def _approve(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    authority = seen(Authority, request.user).get(code=form.cleaned_data["authority"])
-    policy_approval.approve(
-        draft=shown, authority=authority, reason=form.cleaned_data["reason"], by=request.user, at=now(),  # type: ignore[arg-type]
-        second_factor=passed_second_factor(request),
-    )  # fmt: skip
-    return "policy-draft", shown.pk
-
-
-def _into_force(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    made = policy_approval.into_force(draft=shown, since=form.cleaned_data["since"], by=request.user, at=now())  # type: ignore[arg-type]
-    return "policy-version", made.pk
-
-
-def _change(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    assert isinstance(form, FilesForm)
-    drafts.change(draft=shown, **form.given(), by=request.user, at=now())  # type: ignore[arg-type]
-    return "policy-draft", shown.pk
-
-
-def _send_back(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    drafts.send_back(draft=shown, reason=form.cleaned_data["reason"], by=request.user, at=now())  # type: ignore[arg-type]
-    return "policy-draft", shown.pk
-
-
-def _withdraw(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    drafts.withdraw(draft=shown, reason=form.cleaned_data["reason"], by=request.user, at=now())  # type: ignore[arg-type]
-    return "policy-draft", shown.pk
-
-
-_DO: Mapping[str, Callable[[PolicyDraft, Form, HttpRequest], tuple[str, str]]] = {
-    "check": _check, "approve": _approve, "into-force": _into_force, "send-back": _send_back, "change": _change,
-    "withdraw": _withdraw,
-}  # fmt: skip
 
 
 def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form]) -> HttpResponse:
@@ -266,9 +111,11 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
         "findings": [{**each, "anchor": names.get(each["decision"], "")} for each in shown.findings],
         "form": next(iter(refused.values()), None),
         "unfired": [{**each, "anchor": names.get(each["decision"], "")} for each in shown.cases.get("unfired", [])],
-        "supersedes": _last(shown.policy, request) if shown.state in _OPEN else None,
+        "supersedes": _last(shown.policy, request) if shown.state in OPEN else None,
         "version": seen(PolicyVersion, request.user).filter(draft=shown).first(),
         "tables": tables(model),
+        "properties": properties_shown(shown, names),
+        "difference": difference_shown(shown),
         "may_take_again": may_take_again(request.user),
         "moves": [_move(each) for each in shown.review.get("moves", [])],
         "newer": _newer(shown, request),
@@ -281,7 +128,7 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
 
 def _newer(shown: PolicyDraft, request: HttpRequest) -> int:
     """How many editions came since the draft was looked at: what it moves in them, nobody has seen."""
-    if shown.state not in _OPEN or shown.looked_at is None:
+    if shown.state not in OPEN or shown.looked_at is None:
         return 0
     return seen(Edition, request.user).filter(imported_at__gt=shown.looked_at).count()
 
@@ -299,9 +146,17 @@ def _offered(name: str, shown: PolicyDraft, request: HttpRequest, refused: Form 
     if why_not and _NEXT.get(DraftState(shown.state)) != name:
         return None
     form = refused or (chosen.form(shown, request) if chosen.form and not why_not else None)
+    if form is not None and _nothing_to_choose(form):
+        return None
     if form is not None:
         form.auto_id = _ids(name)
     return Offered(name, chosen.title, form, why_not, chosen.quiet)
+
+
+def _nothing_to_choose(form: Form) -> bool:
+    """Whether a form asks which property, and there is none."""
+    field = form.fields.get("name")
+    return isinstance(field, ChoiceField) and not field.choices
 
 
 def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
@@ -311,7 +166,7 @@ def _why_not(name: str, shown: PolicyDraft, request: HttpRequest) -> str:
         return _awaited(shown, person)
     try:
         check_role(person, *ACTS[name].roles)
-        if name == "change":
+        if name in ("change", "drop-property", "keep-property"):
             drafts.check_may_change(draft=shown, by=person)
         if name == "approve":
             factor = passed_second_factor(request)

@@ -11,6 +11,7 @@ from verbale.engines.rules.casefile import BadCases
 from verbale.engines.rules.caserun import CaseRun, Outcome, run_cases
 from verbale.engines.rules.cases import read_cases
 from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.properties import check_properties
 from verbale.engines.rules.supplycheck import check_beside
 from verbale.engines.rules.texts import check_texts
 from verbale.kernel.canonical import Json, is_digest
@@ -78,7 +79,8 @@ def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
     """
     checked = soundness.check(rulebook, name=name)
     texts = check_texts(checked.model) if checked.readable else ()
-    return (*checked.findings, *check_beside(checked), *texts)
+    kept = check_properties(checked.model) if checked.readable else ()
+    return (*checked.findings, *check_beside(checked), *kept, *texts)
 
 
 @dataclass(frozen=True, slots=True)

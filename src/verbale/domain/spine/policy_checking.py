@@ -1,7 +1,8 @@
-"""Checking a draft: its findings, its cases, and what it moves, of these very bytes."""
+"""Checking a draft: its findings, its cases, its properties, how it differs and what it moves, of these very bytes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,9 +10,13 @@ from django.db import transaction
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy_check import Cases, Review, cases_of, findings_as_json, findings_of, no_cases
 from verbale.domain.spine.policy_draft import check_unaltered, digests, locked, superseded, tell
-from verbale.kernel.canonical import Json
+from verbale.domain.spine.policy_proof import Difference, Proven, difference_of, proofs_of
+from verbale.domain.spine.policy_property import Binding, binding
+from verbale.engines.rules.finding import Finding
+from verbale.kernel.canonical import Json, digest
 from verbale.kernel.errors import Refused
 from verbale.records.person import Person, Role
+from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
 
 
@@ -20,34 +25,84 @@ class StaleReview(Refused):
     again."""
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found out about a draft while it was not locked; ``of`` are the bytes and the version it is about."""
+
+    of: tuple[str, str, str]
+    bindings: tuple[Binding, ...]
+    findings: tuple[Finding, ...]
+    cases: Cases
+    proofs: tuple[Proven, ...]
+    difference: Difference
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(each.error for each in self.findings)
+
+    @property
+    def unproved(self) -> int:
+        """How many properties do not hold, or of which the solver cannot say."""
+        return sum(each.holds is not True for each in self.proofs)
+
+
+def look(draft: PolicyDraft) -> Looked:
+    """Looks at a draft as it is kept; nothing is locked meanwhile, since proofs may take seconds."""
+    kept = PolicyDraft.objects.select_related("policy").get(pk=draft.pk)
+    before = superseded(kept)
+    rulebook, name, table = bytes(kept.rulebook), kept.file_name, bytes(kept.cases_table)
+    findings = findings_of(rulebook, name)
+    if before is not None and not table:
+        findings += (no_cases(name),)
+    cases, difference = Cases(), Difference()
+    proofs: tuple[Proven, ...] = ()
+    bindings = binding(kept, before)
+    if not any(each.error for each in findings):
+        cases = cases_of(rulebook, name, table, kept.cases_name)
+        proofs = proofs_of(rulebook, name, bindings)
+        difference = _difference(before, rulebook, name)
+    of = digest(rulebook), digest(table) if table else "", before.pk if before else ""
+    return Looked(of, bindings, (*findings, *cases.faults), cases, proofs, difference)
+
+
+def _difference(before: PolicyVersion | None, rulebook: bytes, name: str) -> Difference:
+    if before is None:
+        return Difference()
+    return difference_of(bytes(before.rulebook), before.file_name, rulebook, name)
+
+
 def check(*, draft: PolicyDraft, review: Review, by: Person, at: datetime) -> PolicyDraft:
-    """Looks at findings, cases and what a review says it moves; checked, if there is no error and no case fails.
+    """Looks at a draft; checked, if there is no error, no case fails and every property that binds it holds.
 
     The review is of these very bytes against the version that they would supersede; a stale one is refused.
     """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
+    return _keep(draft, look(draft), review, by, at)
+
+
+@transaction.atomic
+def _keep(draft: PolicyDraft, looked: Looked, review: Review, by: Person, at: datetime) -> PolicyDraft:
     kept = locked(draft, DraftState.CHECKED, again=True)
     check_unaltered(kept)
     before = superseded(kept)
-    if (review.rulebook, review.against) != (kept.rulebook_sha256, before.pk if before else ""):
+    against = before.pk if before else ""
+    if (review.rulebook, review.against) != (kept.rulebook_sha256, against):
         raise StaleReview()
-    findings = findings_of(bytes(kept.rulebook), kept.file_name)
-    if before is not None and not kept.cases_table:
-        findings += (no_cases(kept.file_name),)
-    errors = sum(each.error for each in findings)
-    cases = _cases(kept) if not errors else Cases()
-    errors += len(cases.faults)
-    kept.looked_at, kept.findings = at, findings_as_json((*findings, *cases.faults))
-    kept.cases, kept.review = cases.as_json(), review.as_json()
+    if (looked.of, looked.bindings) != ((kept.rulebook_sha256, kept.cases_sha256, against), binding(kept, before)):
+        raise StaleReview()
+    kept.looked_at, kept.findings = at, findings_as_json(looked.findings)
+    kept.cases, kept.review = looked.cases.as_json(), review.as_json()
+    kept.properties = [each.as_json() for each in looked.proofs]
+    kept.unproved, kept.difference = looked.unproved, looked.difference.as_json()
     kept.checked_rulebook, kept.checked_cases = kept.rulebook_sha256, kept.cases_sha256
-    kept.state = DraftState.DRAFT if errors or cases.failed else DraftState.CHECKED
+    sound = not (looked.errors or looked.cases.failed or looked.unproved)
+    kept.state = DraftState.CHECKED if sound else DraftState.DRAFT
     kept.save()
     moved = sum(each.records for each in review.moves if each.moved)
-    facts: dict[str, Json] = {"errors": errors, "failed": cases.failed, "records": review.records, "moved": moved}
+    facts: dict[str, Json] = {
+        "errors": looked.errors, "failed": looked.cases.failed, "records": review.records, "moved": moved,
+        "properties": len(looked.proofs), "unproved": looked.unproved,
+    }  # fmt: skip
     tell(kept, "policy.checked", by, at, **facts, **digests(kept))
     return kept
-
-
-def _cases(draft: PolicyDraft) -> Cases:
-    return cases_of(bytes(draft.rulebook), draft.file_name, bytes(draft.cases_table), draft.cases_name)

@@ -93,6 +93,7 @@ def change(
     kept.note = kept.note if note is None else words(note)
     reset(kept)
     kept.looked_at, kept.findings, kept.cases, kept.review = None, [], {}, {}
+    kept.properties, kept.unproved, kept.difference = [], 0, {}
     kept.checked_rulebook = kept.checked_cases = ""
     kept.save()
     tell(kept, "policy.draft changed", by, at, **digests(kept))

@@ -1009,6 +1009,10 @@ class Migration(migrations.Migration):
                         ('findings', models.JSONField(default=list)),
                         ('cases', models.JSONField(default=dict)),
                         ('review', models.JSONField(default=dict)),
+                        ('dropped', models.JSONField(default=list)),
+                        ('properties', models.JSONField(default=list)),
+                        ('unproved', models.PositiveSmallIntegerField(default=0)),
+                        ('difference', models.JSONField(default=dict)),
                         ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.authority')),
                         ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('approved_at', models.DateTimeField(null=True)),
@@ -1016,7 +1020,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['policy__code', '-number'],
-                        'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='policy_draft_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked', 'approved', 'in force', 'withdrawn'])), name='policy_draft_state_known'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='policy_draft_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('checked', 'approved', 'in force')), _negated=True), models.Q(('checked_cases', models.F('cases_sha256')), ('checked_rulebook', models.F('rulebook_sha256')), ('looked_at__isnull', False)), _connector='OR'), name='policy_draft_checked_as_it_is'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'in force')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('authority__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='policy_draft_approved_whole')],
+                        'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='policy_draft_once'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'checked', 'approved', 'in force', 'withdrawn'])), name='policy_draft_state_known'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('drafted_by')), _negated=True), _connector='OR'), name='policy_draft_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('checked', 'approved', 'in force')), _negated=True), models.Q(('checked_cases', models.F('cases_sha256')), ('checked_rulebook', models.F('rulebook_sha256')), ('looked_at__isnull', False)), _connector='OR'), name='policy_draft_checked_as_it_is'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('checked', 'approved', 'in force')), _negated=True), ('unproved', 0), _connector='OR'), name='policy_draft_proved'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('approved', 'in force')), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('authority__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='policy_draft_approved_whole')],
                     },
                 ),
                 migrations.CreateModel(
