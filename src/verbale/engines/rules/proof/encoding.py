@@ -51,6 +51,7 @@ class Encoding:
         self._guards: dict[str, list[Term]] = {}
         self._sets: dict[tuple[str, int], Term] = {}
         self.reals: dict[str, Term] = {}
+        self.definitions: list[Term] = []
         self._written: dict[int, tuple[Formula, Truth]] = {}
         self._fresh = 0
 
@@ -63,6 +64,7 @@ class Encoding:
         """A short name for a long condition."""
         made = self.fresh(name)
         self.solver.add(made == term)
+        self.definitions.append(made)
         return made
 
     def all(self, terms: Iterable[Term]) -> Term:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeAlias
 
 from ..engine import Prepared, prepare
 from ..facts import Fact
 from ..finding import Finding, Spot
-from ..model import Decision, DecisionTable, Model
+from ..model import Decision, DecisionTable, Hit, Model
+from .advice import advice
 from .axis import TooMany
 from .dead import Dead, dead_rules
 from .encoding import Outside
 from .gaps import Gap, gaps, where
 from .limits import USUAL, Limits
+from .overlaps import matter, overlaps, pairs
 from .problem import Problem
 from .told import numbers
 from .told import record as told_record
+from .unused import unread, unused
 from .witness import NotFound, Record
 
 GAP = "gap"
@@ -25,6 +30,9 @@ OVERLAP = "overlap"
 UNUSED = "unused input"
 ADVICE = "hit policy"
 UNPROVED = "not proved"
+MOST_PAIRS = 20_000
+"""Pairs of rules that match together beyond which no more are looked for."""
+Step: TypeAlias = Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -76,9 +84,16 @@ def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Fin
     except (Outside, TooMany) as why:
         made.unproved[_unproved(spot, "the table", why)] = None
         return
-    for what, step in (("gaps", _gaps), ("rules that never decide", _dead)):
+    alive: dict[int, Record] = {}
+    steps: tuple[tuple[str, Step], ...] = (
+        ("gaps", lambda: _gaps(problem, spot, made)),
+        ("rules that match together", lambda: _overlaps(problem, spot, made)),
+        ("rules that never decide", lambda: _dead(problem, spot, made, alive)),
+        ("inputs that change nothing", lambda: _unused(problem, spot, made, alive)),
+    )
+    for what, step in steps:
         try:
-            step(problem, spot, made)
+            step()
         except (Outside, NotFound) as why:
             made.unproved[_unproved(spot, what, why)] = None
 
@@ -99,8 +114,7 @@ def _gap(gap: Gap) -> str:
     return f"{told}; for instance: {told_record(gap.record.facts)}"
 
 
-def _dead(problem: Problem, spot: Spot, made: _Findings) -> None:
-    alive: dict[int, Record] = {}
+def _dead(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record]) -> None:
     for each in dead_rules(problem, alive):
         at = Spot(spot.decision, each.rule, cell=_cells(problem, each.rule))
         if each.unsure:
@@ -109,6 +123,49 @@ def _dead(problem: Problem, spot: Spot, made: _Findings) -> None:
             made.remarks[at.finding(DEAD, _why_rest(each), error=False)] = None
         else:
             made.found(at.finding(DEAD, _why_dead(each)))
+
+
+def _overlaps(problem: Problem, spot: Spot, made: _Findings) -> None:
+    found = list(islice(pairs(problem), MOST_PAIRS))
+    wrong = [pair for pair in found if matter(problem, *pair)]
+    most = problem.limits.told
+    for each in overlaps(problem, iter(wrong[:most])):
+        hit = problem.stage.table.hit.value
+        rule = "" if hit == "U" else " with different outputs"
+        why = f"{numbers(each.rules)} both match{rule}, which hit policy {hit} does not allow"
+        at = Spot(spot.decision, each.rules[1], cell=_cells(problem, each.rules[1]))
+        made.found(at.finding(OVERLAP, f"{why}; for instance: {told_record(each.record.facts)}"), each.record)
+    if len(wrong) > most:
+        why = f"{len(wrong)} pairs of rules match together; only the first {most} are told"
+        made.found(spot.finding(OVERLAP, why))
+    if found and not wrong:
+        at_, to = found[0]
+        more = f"{len(found)} pairs of rules match together, such as" if len(found) > 1 else ""
+        told = f"{more} {numbers((at_ + 1, to + 1))}{'' if more else ' match together'}; {_settles(problem)}".strip()
+        made.remarks[spot.finding(OVERLAP, told, error=False)] = None
+    told = advice(problem, found)
+    if told:
+        made.remarks[spot.finding(ADVICE, told, error=False)] = None
+
+
+def _settles(problem: Problem) -> str:
+    match problem.stage.table.hit:
+        case Hit.FIRST:
+            return "the first of them decides"
+        case Hit.PRIORITY:
+            return "the one with the highest output decides"
+        case Hit.ANY:
+            return "they say the same"
+    return "all of them count"
+
+
+def _unused(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record]) -> None:
+    for name in unread(problem):
+        why = f"the input “{name}” is given to the decision, and nothing reads it"
+        made.remarks[spot.finding(UNUSED, why, error=False)] = None
+    for name in unused(problem, alive):
+        at = Spot(spot.decision, 0, name)
+        made.found(at.finding(UNUSED, "its value never changes what the decision gives", error=False))
 
 
 def _why_dead(dead: Dead) -> str:

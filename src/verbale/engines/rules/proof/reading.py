@@ -15,7 +15,7 @@ from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
 from ..feel.builtins import BUILTINS
 from ..feel.scope import Exhausted
 from ..feel.types import ANY, ContextType, Simple, Type
-from ..feel.values import Function
+from ..feel.values import Function, Range
 from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
 from .formula import Asked, Both, Branch, Compared, Formula, Passes, Turned
@@ -87,7 +87,9 @@ class Reader:
         found = sum_of(column, self.source)
         if found is not None and found.terms and not found.plain:
             return False
-        return not any(self._sources_in(each) for each in tests.tests) or not self._is_open(column)
+        if not self._is_open(column):
+            return True
+        return not any(map(self._sources_in, tests.tests)) and self._refs(tests, frozenset((ITSELF,))) is not None
 
     def _is_open(self, column: tree.Expression) -> bool:
         return any(source.is_open for source in self._sources_in(column))
@@ -244,10 +246,7 @@ class Reader:
         plain = (tree.Call, tree.Arithmetic, tree.Path, tree.Filter, tree.For, tree.Quantified, tree.FunctionOf)
         if _has(node, plain):
             return None
-        found: list[Value] = []
-        for each in _constants(node):
-            found += each if isinstance(each, tuple) else [each]
-        return tuple(found)
+        return tuple(value for each in _constants(node) for value in _single(each))
 
     def _ask(self, sources: tuple[Source, ...], run: Callable[[Scope], Value]) -> Callable[[tuple[Any, ...]], Any]:
         functions, keys = self._functions, tuple(source.key for source in sources)
@@ -292,6 +291,13 @@ def _has(node: tree.Node, kinds_: tuple[type, ...]) -> bool:
 
 def _counts(node: tree.Node) -> bool:
     return "count" in names(node)
+
+
+def _single(value: Value) -> list[Value]:
+    """The values that a constant names: the ends of a range, the items of a list."""
+    if isinstance(value, Range):
+        return [value.low, value.high]
+    return [each for item in value for each in _single(item)] if isinstance(value, tuple) else [value]
 
 
 def _length(value: Value) -> int:

@@ -35,7 +35,7 @@ class NotFound(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``facts`` are FEEL values by input. ``sure``: the solver knew everything that it rests on; ``model``: its answer."""
+    """``facts`` are FEEL values by input. ``sure``: the solver knew all that it rests on. ``model`` is its answer."""
 
     facts: Mapping[str, Value]
     sure: bool

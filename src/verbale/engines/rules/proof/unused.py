@@ -1,0 +1,99 @@
+"""Inputs whose value never changes what a decision gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import z3
+
+from ..feel import Value
+from ..feel.compare import same
+from .encoding import Term
+from .problem import Problem
+from .rewriting import names
+from .source import Source
+from .stage import SINGLE
+from .witness import Record
+
+TRIED = 12
+"""Records, and values of an input, that are tried before the solver is asked."""
+
+
+def unread(problem: Problem) -> Iterator[str]:
+    """Inputs that the decision is given, and that nothing in it reads."""
+    read = {source.path[0] for source in problem.sources.values() if source.path and not source.decided}
+    for stage in problem.book.stages:
+        for outputs in (stage.default, *stage.outputs):
+            read |= {name for each in outputs or () for name in names(each)}
+    known = {each.id: each.name for each in problem.prepared.model.inputs}
+    for step in problem.prepared.needed(problem.book.decision):
+        yield from (known[need] for need in step.requires if need in known and known[need] not in read)
+
+
+def unused(problem: Problem, alive: Mapping[int, Record]) -> Iterator[str]:
+    """Inputs that the cells ask for, and whose value never changes the outputs. Raises `Outside`."""
+    if problem.stage.table.hit not in SINGLE:
+        return
+    given = [source for source in problem.sources.values() if source.path and not source.decided]
+    for name in dict.fromkeys(source.path[0] for source in given):
+        own = [source for source in given if source.path[0] == name]
+        if len(own) == 1 and own[0].path == (name,) and not _is_used(problem, own[0], alive):
+            yield name
+
+
+def _is_used(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
+    if any(source in other.base for other in problem.sources.values()) or source.real or _is_given(problem, source):
+        return True
+    return _changes(problem, source, alive) or _may_change(problem, source)
+
+
+def _is_given(problem: Problem, source: Source) -> bool:
+    """Whether an output is computed from it."""
+    outputs = (each for stage in problem.book.stages for each in (stage.default, *stage.outputs) if each)
+    return any(source.key in names(node) for each in outputs for node in each)
+
+
+def _changes(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
+    """Whether some record that was found already gives something else with another value."""
+    for record in list(alive.values())[:TRIED]:
+        before = problem.run(record).outputs
+        for value in _values(source):
+            other = Record({**record.facts, source.key: value}, sure=True)
+            if not same(before, problem.run(other).outputs):
+                return True
+    return False
+
+
+def _values(source: Source) -> Iterator[Value]:
+    axis = source.axis
+    admitted = [each.value for at, each in enumerate(axis.classes) if axis.admitted >> at & 1]
+    step = max(1, len(admitted) // TRIED)
+    yield from admitted[::step]
+
+
+def _may_change(problem: Problem, source: Source) -> bool:
+    """Whether the solver sees two records that differ in this input alone and come out differently."""
+    encoding = problem.encoding
+    outcome: dict[str, list[Term]] = {}
+    for fate in problem.stage.fates:
+        outcome.setdefault(repr(fate.outputs), []).append(fate.guard)
+    terms = [encoding.any(guards) for guards in outcome.values()]
+    steps = encoding.steps(source)
+    others = [encoding.fresh(f"other {source.key}") for _ in steps]
+    replaced = list(zip(steps, others, strict=True))
+    moved, copies = _copied(problem, replaced)
+    changed = [z3.And(term, z3.Not(_moved(term, moved, replaced))) for term in terms]
+    return problem.search.is_possible(z3.Or(changed), *copies)
+
+
+def _copied(problem: Problem, replaced: list[tuple[Term, Term]]) -> tuple[list[tuple[Term, Term]], list[Term]]:
+    """Everything that is known, said once more of the other record, with its own names for what is defined."""
+    encoding = problem.encoding
+    known: list[Any] = list(encoding.solver.assertions())
+    defined = [(name, encoding.fresh("other")) for name in encoding.definitions]
+    return defined, [z3.substitute(each, *replaced, *defined) for each in known]
+
+
+def _moved(term: Term, defined: list[tuple[Term, Term]], replaced: list[tuple[Term, Term]]) -> Term:
+    return z3.substitute(term, *replaced, *defined)
