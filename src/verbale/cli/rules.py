@@ -13,6 +13,7 @@ from verbale.cli.group import Group
 from verbale.cli.options import read_file
 from verbale.cli.output import say
 from verbale.cli.rules_check import check, read_parts, read_rulebook
+from verbale.cli.rules_diff import diff
 from verbale.cli.rules_prove import prove
 from verbale.cli.rules_tck import tck
 from verbale.cli.rules_test import test
@@ -30,6 +31,7 @@ def rules() -> None:
 
 
 rules.add_command(check)
+rules.add_command(diff)
 rules.add_command(prove)
 rules.add_command(tck)
 rules.add_command(test)

@@ -171,7 +171,11 @@ def _unused(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Reco
 def _why_dead(dead: Dead) -> str:
     if not dead.by:
         return "no record matches it, so it never decides"
-    return f"every record that it matches is one of {numbers(dead.by)}, so it never decides"
+    return f"{numbers(dead.by)} {_match(dead)} whatever it matches, so it never decides"
+
+
+def _match(dead: Dead) -> str:
+    return "matches" if len(dead.by) == 1 else "together match"
 
 
 def _takes_all(problem: Problem, rule: int) -> bool:
@@ -180,7 +184,7 @@ def _takes_all(problem: Problem, rule: int) -> bool:
 
 
 def _why_rest(dead: Dead) -> str:
-    return f"it is for what the others leave over, and {numbers(dead.by)} leave nothing: it never decides"
+    return f"it is for what other rules leave over, and {numbers(dead.by)} {_match(dead)} everything: it never decides"
 
 
 def _cells(problem: Problem, rule: int) -> str:

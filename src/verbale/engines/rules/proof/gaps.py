@@ -6,15 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..feel import Value
-from ..feel.write import literal
 from .encoding import Term
 from .problem import Problem
 from .source import Source
 from .stage import SINGLE
+from .told import classes
 from .witness import Record
 
 MOST = 5
 """Gaps of a table that are told, each of them as wide as it can be."""
+WIDEST = 80
+"""Classes of a source up to which a gap is widened in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,7 @@ class Gap:
     """``record`` is in it; ``where`` says by what facts alone no rule matches."""
 
     record: Record
-    where: Mapping[str, Value]
-
-    @property
-    def is_unknown(self) -> bool:
-        """Whether it needs a fact that is not known."""
-        return None in self.record.facts.values()
+    where: Mapping[str, str]
 
 
 def gaps(problem: Problem) -> Iterator[Gap]:
@@ -35,30 +32,42 @@ def gaps(problem: Problem) -> Iterator[Gap]:
     stage, encoding = problem.stage, problem.encoding
     if stage.table.hit not in SINGLE or stage.default is not None:
         return
-    some = encoding.defined("matched", encoding.any(problem.matches))
-    open_ = [encoding.negated(some), encoding.negated(stage.refused)]
+    some = encoding.defined("matched", encoding.any((*problem.matches, stage.refused)))
+    open_ = [encoding.negated(some)]
     for _ in range(MOST):
         found = problem.confirmed(lambda run: not run.matched and not run.refused, *open_)
         if found is None:
             return
         region = _widened(problem, found, some)
-        yield Gap(found, {source.key: _of(found, source) for source, _ in region})
+        yield Gap(found, {source.key: classes(source.axis, bits) for source, bits in region.items()})
         if not region:
             return
-        open_.append(encoding.negated(encoding.all(term for _, term in region)))
+        open_.append(encoding.negated(encoding.all(encoding.set(source, bits) for source, bits in region.items())))
 
 
-def _widened(problem: Problem, record: Record, some: Term) -> list[tuple[Source, Term]]:
-    """The fewest facts of a record, one after the other left out, under which no rule ever matches."""
-    held: list[tuple[Source, Term]] = []
+def _widened(problem: Problem, record: Record, some: Term) -> dict[Source, int]:
+    """The fewest facts of a record under which no rule ever matches, with all the values that leave it so."""
+    held: dict[Source, int] = {}
     for source in problem.sources.values():
         place = source.axis.place(_of(record, source)) if source.path and not source.decided else None
         if place is not None:
-            held.append((source, problem.encoding.set(source, 1 << place)))
-    for each in list(held):
-        fewer = [other for other in held if other is not each]
-        if not problem.search.is_possible(some, *(term for _, term in fewer)):
+            held[source] = 1 << place
+
+    def is_open(sets: Mapping[Source, int]) -> bool:
+        terms = [problem.encoding.set(source, bits) for source, bits in sets.items()]
+        return not problem.search.is_possible(some, *terms)
+
+    if not is_open(held):
+        return held
+    for source in list(held):
+        fewer = {other: bits for other, bits in held.items() if other is not source}
+        if is_open(fewer):
             held = fewer
+    for source in list(held):
+        for at in range(len(source.axis.classes) if len(source.axis.classes) <= WIDEST else 0):
+            wider = {**held, source: held[source] | 1 << at}
+            if source.axis.admitted >> at & 1 and is_open(wider):
+                held = wider
     return held
 
 
@@ -71,5 +80,4 @@ def _of(record: Record, source: Source) -> Value:
 
 def where(gap: Gap) -> str:
     """What makes a gap, in words."""
-    told = [f"{name} is {'unknown' if value is None else literal(value)}" for name, value in gap.where.items()]
-    return " and ".join(told)
+    return " and ".join(f"{name} is {values}" for name, values in gap.where.items())

@@ -1,0 +1,97 @@
+"""`verbale rules diff`: what a change of a rulebook decides otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from verbale.cli.group import Command
+from verbale.cli.output import say
+from verbale.cli.rules_check import read_rulebook
+from verbale.engines.rules import Prepared, prepare, read_model
+from verbale.engines.rules.proof import Difference, Region, differ
+
+
+@click.command("diff", cls=Command, example="verbale rules diff supply-1964.dmn supply-1964-amended.dmn")
+@click.argument("old")
+@click.argument("new")
+@click.option("--decision", help="Which decision, where the files end in several.")
+def diff(old: str, new: str, decision: str | None) -> None:
+    """Tells where the rulebook NEW decides otherwise than OLD: each pair of an old and a new rule that give some record
+    different outputs, with such a record, decided by both. Then how NEW stands to OLD as a whole: equivalent (proved
+    for every record), stricter, looser, or neither. Stricter and looser are said of supply rulebooks: refuse before
+    refer before supply; among supplies, more approvals and a mark are stricter.
+
+    \b
+    With --json:
+    {"relation": "looser",
+     "regions": [{"old_rule": 16, "new_rule": 12, "direction": "looser", "witness": {…},
+                  "old_outputs": {…}, "new_outputs": {…}}],
+     "unproved": [{"place": …, "why": …}]}
+    A rule is null where none decides. "direction" is "equal" where the outcome is as strict as before.
+
+    Exit code 0 whatever the difference is; 2 for a decision that a file does not have; 3 if a file cannot be read.
+    """
+    found = differ(_prepared(old), _prepared(new), decision)
+    say(as_data(found), *as_lines(found))
+
+
+def _prepared(file: str) -> Prepared:
+    return prepare(read_model(read_rulebook(file), name=Path(file).name))
+
+
+def as_data(found: Difference) -> dict[str, Any]:
+    """A difference for programs."""
+    return {
+        "relation": found.relation,
+        "regions": [_region(each) for each in found.regions],
+        "unproved": [{"place": each.place, "why": each.why} for each in found.unproved],
+    }
+
+
+def _region(one: Region) -> dict[str, Any]:
+    return {
+        "old_rule": one.old_rule or None, "new_rule": one.new_rule or None, "direction": one.direction,
+        "witness": dict(one.witness), "old_outputs": dict(one.old_outputs), "new_outputs": dict(one.new_outputs),
+    }  # fmt: skip
+
+
+def as_lines(found: Difference) -> Iterator[str]:
+    """A difference for people: a few lines a region, then the relation."""
+    for one in found.regions:
+        rules = f"{_rule(one.old_rule)} before, {_rule(one.new_rule)} now"
+        yield f"{rules}{f', {one.direction}' if one.direction != 'neither' else ''}:"
+        yield f"  for instance: {_facts(one.witness)}"
+        for name in one.new_outputs:
+            before, after = one.old_outputs.get(name), one.new_outputs[name]
+            if before != after:
+                yield f"  {name}: {_value(before)} → {_value(after)}"
+    yield from (f"not proved: {each}." for each in found.unproved)
+    yield _RELATIONS[found.relation] if found.regions or not found.unproved else "What differs could not be settled."
+
+
+_RELATIONS = {
+    "equivalent": "Equivalent: both decide every record alike.",
+    "stricter": "The new one is stricter.",
+    "looser": "The new one is looser.",
+    "neither": "The new one is neither stricter nor looser.",
+}
+
+
+def _rule(number: int) -> str:
+    return f"rule {number}" if number else "no rule"
+
+
+def _facts(facts: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {_value(value, 'unknown')}" for name, value in facts.items()) or "whatever the facts are"
+
+
+def _value(value: Any, nothing: str = "none") -> str:
+    if value is None:
+        return nothing
+    if isinstance(value, list):
+        return ", ".join(_value(each) for each in value) or "[]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
