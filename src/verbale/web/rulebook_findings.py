@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from verbale.domain.spine.policy_check import Cases, cases_of, findings_of
+from verbale.domain.spine.policy_check import Cases, cases_of
 from verbale.engines.rules import DecisionTable, Model
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.reader import read_leniently
 from verbale.web import words
 from verbale.web.rulebook import anchors
+from verbale.web.rulebook_proved import Shown, findings_while_editing
+from verbale.web.rulebook_try import query_of
 
 MOST = 200
 """Findings, and failing cases, that a page shows."""
@@ -21,7 +23,8 @@ class Found:
     """One finding: its number on the page, its decision by name and identifier, its rule (0: none) and its column.
 
     ``column`` counts from 0 through the inputs and then the outputs; it is -1 where the finding is about no column.
-    ``anchor`` is where its rule stands among the tables of the page.
+    ``anchor`` is where its rule stands among the tables of the page; ``query`` asks the rulebook about facts that show
+    it, empty where it needs none.
     """
 
     number: int
@@ -35,6 +38,7 @@ class Found:
     cell: str
     anchor: str
     place: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,12 @@ class Looked:
 def look(data: bytes, name: str, cases: bytes = b"", cases_name: str = "") -> Looked:
     """Looks at a rulebook and runs its cases, if it has no errors. Raises `NotDmn` and `BadModel` where it is none."""
     model = read_leniently(data, name=name).model
-    findings = findings_of(data, name)
-    sound = not any(each.error for each in findings)
+    listed = list(findings_while_editing(data, name))
+    sound = not any(each.finding.error for each in listed)
     run = cases_of(data, name, cases, cases_name) if sound and cases else Cases()
     places = _Places(model)
-    listed = [*findings, *run.faults, *_failing(run, model)]
-    listed.sort(key=lambda each: (not each.error, places.order(each.decision), each.rule))
+    listed += [Shown(each, {}) for each in (*run.faults, *_failing(run, model))]
+    listed.sort(key=lambda each: (not each.finding.error, places.order(each.finding.decision), each.finding.rule))
     found = tuple(places.found(number, each) for number, each in enumerate(listed[:MOST], 1))
     return Looked(found, run, bool(cases) and sound and not run.faults, max(len(listed) - MOST, 0))
 
@@ -80,6 +84,7 @@ class _Places:
     """Where the findings of a model stand on a page."""
 
     def __init__(self, model: Model) -> None:
+        self._model = model
         self._order = {each.name: at for at, each in enumerate(model.decisions)}
         self._ids = {each.name: each.id for each in model.decisions}
         self._anchors = anchors(model)
@@ -92,7 +97,8 @@ class _Places:
     def order(self, decision: str) -> int:
         return self._order.get(decision, len(self._order))
 
-    def found(self, number: int, finding: Finding) -> Found:
+    def found(self, number: int, shown: Shown) -> Found:
+        finding = shown.finding
         columns = self._columns.get(finding.decision, [])
         column = columns.index(finding.column) if finding.column in columns else -1
         name = words.fact_name(finding.column) if finding.column else ""
@@ -102,4 +108,5 @@ class _Places:
         return Found(
             number, finding.error, finding.decision, self._ids.get(finding.decision, ""), finding.rule, column, name,
             finding.why, finding.cell, anchor, finding.place if failing or not finding.decision else "",
+            query_of(self._model, shown.facts) if shown.facts else "",
         )  # fmt: skip

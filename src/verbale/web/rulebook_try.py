@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +15,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import policy_draft as drafts
-from verbale.engines.rules import Model, Prepared, Record, Value, Verdict, prepare, read_model
+from verbale.engines.rules import Fact, Model, Prepared, Record, Value, Verdict, prepare, read_model
 from verbale.engines.rules.casevalue import NoValue, read_value
-from verbale.engines.rules.facts import to_json
+from verbale.engines.rules.facts import NoFact, to_json, to_value
 from verbale.engines.rules.feel.types import Constrained, Simple, Type
+from verbale.engines.rules.feel.write import literal
 from verbale.engines.rules.graft import grafted
 from verbale.kernel.errors import VerbaleError
 from verbale.records.policy import PolicyVersion
@@ -104,9 +107,23 @@ def _outputs(record: Record) -> tuple[tuple[str, str], ...]:
     return tuple((words.fact_name(name), words.shown(to_json(value), name)) for name, value in found.items())
 
 
+def query_of(model: Model, facts: Mapping[str, Fact]) -> str:
+    """What an address of this page says after its question mark, to ask of these facts; unknown ones are left out."""
+    types = {each.name: (at, each.type) for at, each in enumerate(model.inputs)}
+    told = {f"fact{types[name][0]}": _written(fact, types[name][1]) for name, fact in facts.items() if name in types}
+    return urlencode({name: text for name, text in told.items() if text})
+
+
+def _written(fact: Fact, kind: Type) -> str:
+    try:
+        return "" if fact is None else literal(to_value(fact, kind))
+    except NoFact:
+        return ""
+
+
 def facts_form(model: Model, request: HttpRequest | None = None) -> FactsForm:
     """The form of a rulebook's facts, filled in where it was sent."""
-    return FactsForm(model, *((request.POST,) if request else ()))
+    return FactsForm(model, *((request.POST if request.method == "POST" else request.GET,) if request else ()))
 
 
 @for_roles(*READERS)
@@ -133,7 +150,7 @@ def _page(request: HttpRequest, shown: PolicyDraft | PolicyVersion, context: dic
         with refused_on(_bound(empty)):
             raise fault
         return _told(request, {**context, "form": empty})
-    form = facts_form(book.model, request if request.method == "POST" else None)
+    form = facts_form(book.model, request if request.method == "POST" or request.GET else None)
     if form.is_valid():
         with refused_on(form):
             context["told"] = told(_decided(book, form), book.model)

@@ -7,6 +7,8 @@ export class Checks {
     Object.assign(this, { address, place, tables, marks });
     this.token = JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRFToken'];
     place.addEventListener('click', (event) => {
+      const facts = event.target.closest('a[data-try]');
+      if (facts) return fill(event, facts.href);
       const link = event.target.closest('a[data-decision]');
       if (!link || !this.tables.views().some((view) => view.id === link.dataset.decision)) return;
       event.preventDefault();
@@ -57,6 +59,19 @@ export class Checks {
       number: each.dataset.number, error: each.dataset.error === '1', text: each.dataset.text, ...spot(each),
     })));
   }
+}
+
+// Facts that show a finding go into the form on this page, which asks what is being edited.
+function fill(event, address) {
+  event.preventDefault();
+  const form = document.getElementById('try');
+  const facts = new URL(address).searchParams;
+  for (const each of form.elements) {
+    if (each.name.startsWith('fact')) each.value = facts.get(each.name) ?? '';
+  }
+  form.scrollIntoView({ block: 'center' });
+  form.querySelector('button').focus();
+  form.requestSubmit();
 }
 
 function spot({ dataset }) {

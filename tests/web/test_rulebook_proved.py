@@ -1,0 +1,66 @@
+"""What is proved while one edits: gaps with facts that show them, rules that never decide, properties that fail."""
+
+import re
+from urllib.parse import parse_qs
+
+import pytest
+
+from tests.web.shelf import RULEBOOK
+from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.properties import Property
+from verbale.web import rulebook_proved
+from verbale.web.rulebook_findings import look
+from verbale.web.rulebook_proved import findings_while_editing
+from verbale.web.rulebook_try import FactsForm
+
+BOOK = RULEBOOK.read_bytes()
+OPEN_ENDED = re.sub(rb'(?s)<rule id="rule_16".*?</rule>', b"", BOOK)
+HOLDS = Property("confidential stays", 'if distribution = "confidential" then outcome != "supply" else true')
+FAILS = Property("open goes", 'if distribution = "open" then outcome = "supply" else true')
+
+
+def found(data, *bound):
+    return list(findings_while_editing(data, "x", bound))
+
+
+def test_of_a_sound_rulebook_nothing_is_said():
+    assert found(BOOK, HOLDS) == []
+
+
+def test_a_gap_comes_with_facts_that_fall_into_it():
+    first = next(each for each in look(OPEN_ENDED, "x").found if each.query)
+    assert (first.rule, first.decision) == (0, "supply")
+    assert "no rule matches" in first.why
+    book = prepare(read_model(OPEN_ENDED, name="x"))
+    form = FactsForm(book.model, {name: value for name, (value,) in parse_qs(first.query).items()})
+    assert form.is_valid()
+    assert book.decide(form.facts).fired == ()
+
+
+def test_a_rule_that_never_decides_is_told_once():
+    dead = BOOK.replace(b'<text>"confidential"</text>', b'<text>"confidential", "internal"</text>', 1)
+    told = [(each.finding.decision, each.finding.rule) for each in found(dead)]
+    assert told == [("supply", rule) for rule in (5, 6, 13, 15)]
+
+
+def test_a_property_that_fails_names_the_rule_and_the_facts():
+    (each,) = found(BOOK, FAILS)
+    book = prepare(read_model(BOOK, name="x"))
+    verdict = book.decide(each.facts)
+    assert (each.finding.kind, each.finding.error, each.finding.rule) == ("property", True, verdict.fired[0].rule)
+    assert verdict.outputs["outcome"] != "supply"
+    assert each.facts["distribution"] == "open"
+
+
+@pytest.mark.parametrize("feel", ["nobody knows", "outcome ="])
+def test_a_property_that_cannot_be_read_is_told(feel):
+    (each,) = found(BOOK, Property("x", feel))
+    assert (each.finding.kind, each.finding.place, each.finding.error) == ("property", "x", True)
+
+
+def test_nothing_is_proved_of_what_cannot_be_read_nor_of_too_much(monkeypatch):
+    broken = BOOK.replace(b'<text>"open"</text>', b'<text>"open</text>', 1)
+    assert [each.finding.kind for each in found(broken, FAILS)] == ["unreadable cell"]
+    monkeypatch.setattr(rulebook_proved, "MOST_RULES", 15)
+    (each,) = found(BOOK, FAILS)
+    assert (each.finding.kind, each.finding.error) == ("not proved", False)
