@@ -8,13 +8,15 @@ from datetime import datetime
 
 import ibis
 
-from ..engine import Prepared
+from ..engine import Prepared, Step
 from ..facts import Fact
 from ..feel import SyntaxFault, Value, parse_unary_tests
 from ..feel.temporal import of_datetime
 from ..feel.types import Constrained, Type
+from ..model import LiteralExpression
 from ..table import CompiledTable
 from ..verdict import Fired, Verdict
+from .between import between
 from .errors import CLASH, SINGLY, Outside, Uncompiled
 from .marks import Marks
 from .names import Names
@@ -105,28 +107,44 @@ def compile_table(
     }
     made: dict[str, Source] = {}
     stages: list[Stage] = []
+    clock = None if now is None else of_datetime(now)
     inputs = tuple(sources.values())
     for step in prepared.steps(asked):
-        if not isinstance(step.table, CompiledTable) or step.functions or step.renames:
-            why = "it belongs to an imported model or needs one" if step.renames else "it calls a knowledge model"
-            why = "it is no decision table" if step.table is None else why
-            return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", why),))
         seen = {name for name, _ in step.sees}
         names = Names(
             {name: value for name, value in constants.items() if name in seen and name not in sources},
             {name: source for name, source in sources.items() if name in seen},
             made,
-            None if now is None else of_datetime(now),
+            clock,
         )
         last = step.id == asked.id
-        further = (*inputs, *(source for name, source in sources.items() if source not in inputs)) if last else ()
-        stage = staged(step, step.table, names, f"{_HIDDEN}rule {len(stages)}", further)
-        stages.append(stage)
-        sources = {**sources, step.name: stage.source()}
+        logic = prepared.model.decision(step.id)
+        try:
+            if isinstance(step.table, CompiledTable) and not _foreign(step):
+                further = (*inputs, *(source for source in sources.values() if source not in inputs)) if last else ()
+                stages.append(staged(step, step.table, names, f"{_HIDDEN}rule {len(stages)}", further))
+                sources[step.name] = stages[-1].source()
+            elif logic and isinstance(logic.logic, LiteralExpression) and not last and not _foreign(step):
+                found = between(step, logic.logic, names)
+                if isinstance(found, Source):
+                    sources[step.name] = found
+                else:
+                    constants[step.name] = found[0]
+            else:
+                raise Outside(_foreign(step) or "it is no decision table")
+        except Outside as why:
+            return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", str(why)),))
     used = {axis.name for stage in stages for axis in stage.axes}
     kept = tuple(source for name, source in made.items() if name in used)
     uncompiled = tuple(each for stage in stages for each in stage.uncompiled)
     return Compiled(asked.name, tuple(stages), kept, uncompiled)
+
+
+def _foreign(step: Step) -> str:
+    """What a decision needs that is not in columns; empty if nothing."""
+    if step.renames:
+        return "it belongs to an imported model or needs one"
+    return "it calls a knowledge model" if step.functions else ""
 
 
 def _taken(source: Source, declared: Type) -> Source:

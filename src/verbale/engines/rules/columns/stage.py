@@ -64,13 +64,23 @@ class Stage:
         return [table[kept[axis.name]] if axis.name in kept else axis.render(table) for axis in self.axes]
 
     def source(self) -> Source:
-        """What this decision is for those that require it."""
-        known: list[tuple[int, Any]] = [
-            (code, UNKNOWN if self.outputs.why(code) else self.outputs.settled(code)) for code in self.outputs.numbers
-        ]
-        order = Listed((*known, (SINGLY, UNKNOWN), (CLASH, UNKNOWN)))
+        """What this decision is for those that require it: a value for each code that it may give."""
+        given = {self.otherwise, *(box.action for box in self.boxes)}
+        if self.grid is not None:
+            given = set(self.grid.rules.tolist())
+        order = Listed(tuple((code, self._value(code)) for code in sorted(given)))
         column = self.column
-        return Source(self.step.name, order, lambda table: table[column], lambda value: value is not UNKNOWN)
+        return Source(
+            self.step.name, order, lambda table: table[column], lambda value: value is not UNKNOWN, total=True
+        )
+
+    def _value(self, code: int) -> Any:
+        # Rules that clash are a fault, which whoever asks for reasons has to be told.
+        return UNKNOWN if code in (SINGLY, CLASH) else self.outputs.settled(code)
+
+
+def _is_known(value: Any) -> bool:
+    return value is not UNKNOWN
 
 
 def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: Sequence[Source]) -> Stage:

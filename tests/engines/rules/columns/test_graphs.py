@@ -1,0 +1,149 @@
+"""Decisions that rest on others: tables on tables, with expressions between them."""
+
+from decimal import Decimal
+from typing import Any
+from xml.sax.saxutils import escape
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from tests.engines.rules.columns.test_laws import BASE, check
+from tests.engines.rules.models import definitions
+from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.columns import CLASH, SINGLY, Compiled, Uncompiled, compile_table, schema_of
+
+INPUTS = {"n": "number", "m": "number", "s": "string"}
+ROWS = pa.table(
+    {
+        "n": pa.array([None if n % 7 == 0 else n for n in range(42)], pa.int16()),
+        "m": pa.array([None if n % 11 == 0 else Decimal(n % 4) / 10 for n in range(42)], pa.decimal128(5, 1)),
+        "s": pa.array([(None, "a", "b", "激光")[n % 4] for n in range(42)], pa.string()),
+    }
+)
+
+
+def text(written: str) -> str:
+    return f"<text>{escape(written)}</text>"
+
+
+def decision(name: str, needs: list[str], logic: str, kind: str = "Any") -> str:
+    required = "".join(
+        f'<informationRequirement><required{"Input" if need in INPUTS else "Decision"} href="#{need}"/>'
+        "</informationRequirement>"
+        for need in needs
+    )
+    return f'<decision id="{name}" name="{name}"><variable name="{name}" typeRef="{kind}"/>{required}{logic}</decision>'
+
+
+def expression(written: str) -> str:
+    return f"<literalExpression>{text(written)}</literalExpression>"
+
+
+def table(columns: list[str], rows: list[str], hit: str = "FIRST", default: str = "") -> str:
+    """Rows are `cell ; cell => output`."""
+    head = "".join(f"<input><inputExpression>{text(each)}</inputExpression></input>" for each in columns)
+    entry = f"<defaultOutputEntry>{text(default)}</defaultOutputEntry>" if default else ""
+    body = "".join(
+        "<rule>"
+        + "".join(f"<inputEntry>{text(cell.strip())}</inputEntry>" for cell in cells.split(";"))
+        + f"<outputEntry>{text(output)}</outputEntry></rule>"
+        for cells, output in (row.split(" => ") for row in rows)
+    )
+    return f"<decisionTable {hit}><output>{entry}</output>{body}</decisionTable>".replace(
+        f"<decisionTable {hit}>", f'<decisionTable hitPolicy="{hit.split()[0]}"{_aggregation(hit)}>{head}'
+    )
+
+
+def _aggregation(hit: str) -> str:
+    return f' aggregation="{hit.split()[1]}"' if " " in hit else ""
+
+
+def graph(*decisions: str) -> bytes:
+    inputs = "".join(
+        f'<inputData id="{name}" name="{name}"><variable name="{name}" typeRef="{kind}"/></inputData>'
+        for name, kind in INPUTS.items()
+    )
+    return definitions(inputs + "".join(decisions))
+
+
+def decided(model: bytes) -> tuple[list[int], Compiled]:
+    book = prepare(read_model(model, name="graph"))
+    records = ibis.memtable(ROWS)
+    compiled = compile_table(book, schema_of(records))
+    codes = BASE.to_pyarrow(compiled.expression(records)).column("rule").to_pylist()
+    for record, code in zip(ROWS.to_pylist(), codes, strict=True):
+        verdict = book.decide(record)
+        check(code, verdict, compiled)
+        assert code in (SINGLY, CLASH) or not any(each.faults for each in verdict.required)
+    return codes, compiled
+
+
+BAND = decision("band", ["n"], expression('if n > 20 then "high" else "low"'))
+SAFE_BAND = decision("band", ["n"], expression('if n != null and n > 20 then "high" else "low"'), "string")
+TOTAL = decision("total", ["n", "m"], expression("n * 2 + m"), "number")
+RISK = decision("risk", ["band", "s"], table(["band", "s"], ['"high" ; "a" => 3', '- ; "b", null => 1'], default="2"))
+POINTS = decision(
+    "points", ["n", "s"], table(["n", "s"], ["> 5 ; - => 1", '- ; "a" => 2', "> 30 ; - => 4"], "COLLECT SUM")
+)
+
+
+def test_a_table_rests_on_expressions_and_on_a_table():
+    final = table(["total", "risk + 1", "band"], ["> 50.1 ; > 3 ; - => 1", '< 30 ; - ; "low" => 2', "- ; 2 ; - => 3"])
+    codes, compiled = decided(graph(BAND, TOTAL, RISK, decision("final", ["total", "risk", "band"], final)))
+    assert set(codes) == {SINGLY, 0, 1, 2, 3}
+    assert {each.decision for each in compiled.uncompiled} == {"risk", "final"}
+
+
+def test_what_never_gives_a_fault_is_wholly_in_columns():
+    codes, compiled = decided(
+        graph(SAFE_BAND, RISK, decision("final", ["risk"], table(["risk"], ["1 => 7", "> 1 => 8"])))
+    )
+    assert (SINGLY in codes, compiled.uncompiled) == (False, ())
+
+
+def test_points_are_added_and_read_by_the_next_table():
+    final = table(["points"], ["null => 0", "< 3 => 1", "[3..4] => 2", "> 4 => 3"])
+    codes, compiled = decided(graph(POINTS, decision("final", ["points"], final)))
+    assert (set(codes), compiled.uncompiled) == ({1, 2, 3, 4}, ())
+
+
+@pytest.mark.parametrize(("wanted", "reads"), [("n", "n"), ("m", "m + n"), ("string", "s")])
+def test_a_fact_by_another_name(wanted: str, reads: str):
+    cell = {"n": "> 20", "m": "> 10.1", "string": '"激光"'}[wanted]
+    other = decision("other", ["n", "m", "s"], expression(reads))
+    codes, _ = decided(graph(other, decision("final", ["other"], table(["other"], [f"{cell} => 1"]))))
+    assert {0, 1} <= set(codes)
+
+
+def test_a_constant_expression():
+    fixed = decision("fixed", [], expression("20 + 1"), "number")
+    codes, compiled = decided(graph(fixed, decision("final", ["fixed", "n"], table(["n"], ["> fixed => 1"]))))
+    assert (set(codes), compiled.uncompiled) == ({0, 1}, ())
+
+
+def test_two_rules_of_a_unique_table_before_are_left():
+    clash = decision("clash", ["n"], table(["n"], ["> 5 => 1", "> 30 => 2"], "UNIQUE"))
+    codes, _ = decided(graph(clash, decision("final", ["clash"], table(["clash"], ["1 => 1", "null => 2"]))))
+    assert set(codes) == {SINGLY, 1, 2}
+
+
+NAMED: list[tuple[Any, ...]] = [
+    (decision("made", ["n"], expression("[n, 1]")), "made", "it does more than compare with constants"),
+    (decision("made", ["n"], expression("n ** 2")), "made", "it does more than compare with constants"),
+    (decision("made", ["n"], expression("n + 1"), "string"), "made", "its result would have to be converted"),
+    (decision("made", ["n"], expression("today() > date(n)")), "made", "it needs the clock"),
+]
+
+
+@pytest.mark.parametrize(("made", "owner", "reason"), NAMED)
+def test_an_expression_that_does_not_compile_is_named(made: str, owner: str, reason: str):
+    codes, compiled = decided(graph(made, decision("final", ["made"], table(["made"], ["null => 1"]))))
+    assert set(codes) == {SINGLY}
+    (named,) = compiled.uncompiled
+    assert (named, named.reason[: len(reason)]) == (Uncompiled(owner, 0, "", named.reason), reason)
+
+
+def test_an_expression_as_the_last_decision_is_named():
+    _, compiled = decided(graph(decision("final", ["n"], expression("n + 1"))))
+    assert compiled.uncompiled == (Uncompiled("final", 0, "", "it is no decision table"),)
