@@ -164,3 +164,50 @@ def test_it_is_printed(admin, partner, tmp_path):
     assert (again.exit_code, again.stdout) == (1, "")
     bad = admin.run("policy", "print", "supply/1", "--save", str(tmp_path / "x.pdf"), "--languages", "en,xx")
     assert (bad.exit_code != 0, (tmp_path / "x.pdf").exists()) == (True, False)
+
+
+RULE_3 = b'<outputEntry id="rule_3_output_outcome"><text>"refer"</text>'
+LEAKING = FIRST.read_bytes().replace(RULE_3, RULE_3.replace(b"refer", b"supply")).replace(
+    b'<inputEntry id="rule_3_restricted"><text>-', b'<inputEntry id="rule_3_restricted"><text>false, null'
+)  # fmt: skip
+"""Supplies what is confidential."""
+SECRET = "a confidential item is not supplied"
+
+
+@pytest.fixture
+def leaking(tmp_path):
+    path = tmp_path / "leaking.dmn"
+    path.write_bytes(LEAKING)
+    return path
+
+
+def test_a_property_that_does_not_hold_is_told_with_facts_that_break_it(desk, partner, leaking, cases):
+    desk.done("policy", "draft", "supply", str(leaking), "--cases", cases)
+    result = desk.run("policy", "check", "supply/draft-2")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 1
+    assert f"property “{SECRET}” does not hold: if distribution =" in result.stdout
+    at = next(number for number, line in enumerate(lines) if SECRET in line)
+    assert "distribution: confidential" in lines[at + 1]
+    assert lines[at + 2].startswith("  give: outcome: supply")
+    assert lines[at + 3] == "  by: supply rule 3 (1964 report, principle 7)"
+    assert "6 properties hold, whatever is asked." in lines
+    assert "compared with the version before: looser" in lines
+    assert any(line.startswith("  rule 3 → 3, looser:") for line in lines)
+
+
+def test_a_property_of_the_version_before_is_dropped_by_name(admin, desk, partner, leaking, cases):
+    told = b"\n".join(line for line in LEAKING.split(b"\n") if b"<verbale:property " not in line)
+    leaking.write_bytes(told)
+    desk.done("policy", "draft", "supply", str(leaking), "--cases", cases)
+    assert f"property “{SECRET}” (of supply 1) does not hold" in desk.run("policy", "check", "supply/draft-2").stdout
+    words = ("policy", "drop-property", "supply/draft-2", SECRET)
+    dropped = desk.done(*words, "--reason", "Minute 7")["dropped"]
+    assert [(each["name"], each["reason"]) for each in dropped] == [(SECRET, "Minute 7")]
+    checked = desk.run("policy", "check", "supply/draft-2")
+    assert (checked.exit_code, f"dropped: “{SECRET}”, since: Minute 7" in checked.stdout) == (0, True)
+    assert desk.done("policy", "keep-property", "supply/draft-2", SECRET)["dropped"] == []
+    assert desk.run("policy", "check", "supply/draft-2").exit_code == 1
+    assert desk.run(*words).exit_code == 2
+    assert desk.run("policy", "drop-property", "supply/draft-2", "nothing", "--reason", "x").exit_code == 1
+    assert admin.run(*words, "--reason", "x").exit_code == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from verbale.cli import named, policy_again, policy_compare, policy_draft, told
+from verbale.cli import named, policy_again, policy_compare, policy_draft, policy_property, told
 from verbale.cli.group import Group
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
@@ -24,8 +24,9 @@ def policy() -> None:
     """Policies: each a series of dated rulebooks that supersede one another, used for partners."""
 
 
-for each in (*policy_draft.COMMANDS, *policy_compare.COMMANDS, *policy_again.COMMANDS):
-    policy.add_command(each)
+for each in (policy_draft, policy_property, policy_compare, policy_again):
+    for command in each.COMMANDS:
+        policy.add_command(command)
 
 
 @policy.command(name="list", example="verbale policy list")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from verbale.cli import named, told
+from verbale.cli import named, policy_property, told
 from verbale.cli.group import Command
 from verbale.cli.options import DAY, read_file
 from verbale.cli.output import say
@@ -67,10 +67,11 @@ def change(me: SignedIn, draft: str, file: str | None, cases: str | None, note: 
 @click.argument("draft")
 @signed_in
 def check(me: SignedIn, draft: str) -> None:
-    """Checks a draft: findings, its cases, and what it moves in our newest editions, compared with the version that it
-    would supersede.
+    """Checks a draft: findings, its cases, its properties and those of the version that it would supersede, how it
+    differs from that, and what it moves in our newest editions.
 
-    Exit code 1 if it is not checked: a finding is an error, or a case fails.
+    Exit code 1 if it is not checked: a finding is an error, a case fails, or a property does not hold or cannot be
+    decided.
     """
     made = rulebook.check(draft=named.draft(me, draft), by=me.person, at=me.at)
     say(told.draft(made), *_checked(made))
@@ -143,6 +144,7 @@ def _checked(one: PolicyDraft) -> Iterator[str]:
             yield f"case {case['case'] or case['line']} fails: {told_of}"
     if one.cases["unfired"]:
         yield "no case fires: " + ", ".join(f"{each['decision']} rule {each['rule']}" for each in one.cases["unfired"])
+    yield from policy_property.lines(one)
     yield from _moves(one)
     done = one.state == DraftState.CHECKED
     yield f"{_name(one)} is checked." if done else f"{_name(one)} is not checked: correct it and change the draft."

@@ -120,7 +120,8 @@ def draft(one: PolicyDraft) -> Told:
         "sha256": one.rulebook_sha256, "cases_file": one.cases_name or None, "cases_sha256": one.cases_sha256 or None,
         "note": one.note, "instrument": one.instrument_id, "drafted_by": one.drafted_by.handle,
         "drafted": one.drafted_at, "looked_at": one.looked_at, "findings": one.findings, "cases": one.cases,
-        "review": one.review, "authority": one.authority.code if one.authority else None,
+        "review": one.review, "properties": one.properties, "dropped": one.dropped, "difference": one.difference,
+        "authority": one.authority.code if one.authority else None,
         "approved_by": one.approved_by.handle if one.approved_by else None, "approved": one.approved_at,
         "reason": one.reason,
     }  # fmt: skip
