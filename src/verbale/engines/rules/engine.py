@@ -107,8 +107,10 @@ class Prepared:
         """
         known: dict[str, Value] = {each.id: values.get(name) for name, each in self._inputs.items()}
         records: list[Record] = []
+        budget = Budget(now)
         for step in self._paths[decision.id]:
-            budget = Budget(now)
+            # What one decision leaves of the steps is all that the next one has.
+            budget = Budget(now, budget.steps)
             records.append(self._made(self._steps[step], known, budget, explain))
             if trail is not None:
                 trail.extend(each for each in budget.trail if isinstance(each, TableRun))

@@ -12,7 +12,7 @@ from .feel.tree import Test, Tests
 from .feel.types import checker
 from .feel.unary import Check
 from .feel.values import Failure
-from .feel.write import literal
+from .feel.write import brief
 from .hits import Rank, settle
 from .model import DecisionTable, Hit, OutputColumn, Rule
 
@@ -24,6 +24,7 @@ class CompiledTable:
         "allowed",
         "checks",
         "constants",
+        "cost",
         "defaults",
         "first",
         "inputs",
@@ -51,9 +52,11 @@ class CompiledTable:
         self.checks = tuple(output_check(column) for column in table.outputs)
         self.rank = _rank(table.outputs)
         self.first = table.hit is Hit.FIRST
+        self.cost = 10 + len(table.rules)
 
     def __call__(self, scope: Scope) -> Value:
         """The output of the table; null with a reason on the scope where it has none."""
+        scope.budget.step(self.cost)
         run = TableRun(self, scope, tuple(read(scope) for read in self.inputs))
         scope.budget.trail.append(run)
         try:
@@ -68,7 +71,7 @@ class CompiledTable:
         for at, check in self.allowed:
             if values[at] is not None and not check(values[at], scope):
                 column = self.table.inputs[at]
-                raise Failure(f"{column.label} is {literal(values[at])}, allowed are {column.allowed_text}")
+                raise Failure(f"{column.label} is {brief(values[at])}, allowed are {column.allowed_text}")
         matched = run.matched
         for at, row in enumerate(self.rows):
             for column_at, passes in row:
@@ -89,7 +92,7 @@ class CompiledTable:
         for column, check, value in zip(columns, self.checks, values, strict=True):
             if value is not None and not check(value, scope):
                 wanted = f"allowed are {column.allowed_text}" if column.allowed else "its type is another"
-                raise Failure(f"rule {at + 1} gives {column.label} {literal(value)}; {wanted}")
+                raise Failure(f"rule {at + 1} gives {column.label} {brief(value)}; {wanted}")
         if len(columns) == 1:
             return values[0]
         return {column.name: value for column, value in zip(columns, values, strict=True)}

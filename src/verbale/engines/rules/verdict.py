@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .feel import Scope, Value
 from .feel.scope import Budget, Exhausted
-from .feel.write import literal
+from .feel.write import brief
 from .table import TableRun
 
 
@@ -77,7 +77,7 @@ def _missed(run: TableRun, number: int, scope: Scope) -> Missed:
         return Missed(number, "", "", None, _passed_over(run))
     column, cell = run.table.table.inputs[at], run.table.table.rules[number - 1].inputs[at]
     met = run.values[at]
-    why = f"{column.label} is {'unknown' if met is None else literal(met)}, the cell asks for {cell.text}"
+    why = f"{column.label} is {'unknown' if met is None else brief(met)}, the cell asks for {cell.text}"
     return Missed(number, column.label, cell.text, met, why)
 
 

@@ -117,7 +117,7 @@ def test_value(text, expected):
         ("floor()", "“floor” takes 1 to 2 arguments, not 0"),
         ("floor(m: 1)", "“floor” has the parameters n, scale, not m"),
         ('number("a")', "number: “a” is not a number"),
-        ('matches("a", "(")', "matches: “(” is not a pattern: missing ), unterminated subpattern at position 0"),
+        ('matches("a", "(")', "matches: “)” is missing in the pattern"),
         ("function(a) external {java: {}}", "functions outside FEEL are never called"),
         ("10 ** 7000", "“**” gives no value here (division by zero, or beyond the range of numbers)"),
     ],

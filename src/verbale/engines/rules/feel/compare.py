@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from decimal import Decimal
 from typing import Any
 
 from .temporal import DAY, SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
 from .values import Failure, Function, Range, Value, kind
+
+MAX_PARTS = 200_000
 
 
 def equal(left: Value, right: Value) -> bool | None:
@@ -17,10 +19,8 @@ def equal(left: Value, right: Value) -> bool | None:
     if type(left) is not type(right):
         return None
     match left, right:
-        case (tuple(), tuple()):
-            return len(left) == len(right) and all(equal(one, two) for one, two in zip(left, right, strict=True))
-        case (dict(), dict()):
-            return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
+        case (tuple(), tuple()) | (dict(), dict()):
+            return _alike(left, right)
         case (Time(), Time()):
             return left.is_local == right.is_local and _time_key(left) == _time_key(right)
         case (DateTime(), DateTime()):
@@ -32,6 +32,45 @@ def equal(left: Value, right: Value) -> bool | None:
         case (Function(), Function()):
             return left is right
     return bool(left == right)
+
+
+def _alike(left: Value, right: Value) -> bool:
+    """Lists and contexts, part by part; `Failure` where there are too many parts, for a part may be in many places."""
+    waiting, looked = [(left, right)], 0
+    while waiting:
+        one, two = waiting.pop()
+        looked += 1
+        if looked > MAX_PARTS:
+            raise Failure(f"lists or contexts of more than {MAX_PARTS} parts are not compared")
+        if isinstance(one, tuple) and isinstance(two, tuple):
+            if len(one) != len(two):
+                return False
+            waiting += zip(one, two, strict=True)
+        elif isinstance(one, dict) and isinstance(two, dict):
+            if one.keys() != two.keys():
+                return False
+            waiting += [(one[key], two[key]) for key in one]
+        elif not equal(one, two):
+            return False
+    return True
+
+
+def key(value: Value) -> Hashable:
+    """Something that is the same for values that are equal, and for no others; it visits all parts of a value."""
+    match value:
+        case tuple():
+            return tuple, tuple(map(key, value))
+        case dict():
+            return dict, frozenset((name, key(item)) for name, item in value.items())
+        case Time():
+            return Time, value.is_local, _time_key(value)
+        case DateTime():
+            return DateTime, value.time.is_local, _seconds(value)
+        case Range():
+            return Range, key(value.low), key(value.high), _included(value)
+        case Function():
+            return Function, id(value)
+    return type(value), value
 
 
 def _included(limits: Range) -> tuple[bool, bool, str]:

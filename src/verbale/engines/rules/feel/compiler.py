@@ -13,7 +13,7 @@ from .compare import holds
 from .members import member
 from .scope import Exhausted, Scope
 from .types import ANY, has_type, unconstrained
-from .values import Failure, Function, Range, Value
+from .values import Failure, Function, Range, Value, parts
 
 Run: TypeAlias = Callable[[Scope], Value]
 
@@ -34,6 +34,15 @@ def compile_expression(node: tree.Expression) -> Run:
             return None
 
     return guarded
+
+
+def weight(node: tree.Node) -> int:
+    """The steps of one evaluation: a turn of a loop or a call, dearer the more there is to evaluate."""
+    count, waiting = 0, [node]
+    while waiting:
+        count += 1
+        waiting += tree.children(waiting.pop())
+    return 1 + (count >> 3)
 
 
 def constant(node: tree.Expression) -> tuple[Value] | None:
@@ -78,12 +87,26 @@ def _negation(node: tree.Negation) -> Run:
 
 def _arithmetic(node: tree.Arithmetic) -> Run:
     operator, left, right = node.operator, compile_expression(node.left), compile_expression(node.right)
-    return lambda scope: calculate(operator, left(scope), right(scope))
+
+    def calculated(scope: Scope) -> Value:
+        found = calculate(operator, left(scope), right(scope))
+        if isinstance(found, str):
+            scope.budget.step(len(found) >> 8)
+        return found
+
+    return calculated
 
 
 def _comparison(node: tree.Comparison) -> Run:
     operator, left, right = node.operator, compile_expression(node.left), compile_expression(node.right)
-    return lambda scope: holds(operator, left(scope), right(scope))
+
+    def compared(scope: Scope) -> Value:
+        one, two = left(scope), right(scope)
+        if isinstance(one, tuple | dict) and isinstance(two, tuple | dict):
+            scope.budget.step(parts(one) + parts(two) >> 4)
+        return holds(operator, one, two)
+
+    return compared
 
 
 def _logic(node: tree.Logic) -> Run:
@@ -172,7 +195,7 @@ def _call(node: tree.Call) -> Run:
 
 
 def _function(node: tree.FunctionOf) -> Run:
-    body = compile_expression(node.body)
+    body, cost = compile_expression(node.body), weight(node.body)
     names, types = tuple(name for name, _ in node.parameters), tuple(of for _, of in node.parameters)
 
     def function(scope: Scope) -> Value:
@@ -180,6 +203,7 @@ def _function(node: tree.FunctionOf) -> Run:
             raise Failure("functions outside FEEL are never called")
 
         def run(caller: Scope, values: tuple[Value, ...]) -> Value:
+            caller.budget.step(cost)
             given = {**scope.names, **dict(zip(names, values, strict=True))}
             return body(Scope(given, caller.budget))
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from . import tree
 from .arithmetic import calculate
 from .compare import order
-from .compiler import Run, compile_expression
+from .compiler import Run, compile_expression, weight
 from .scope import Scope
 from .temporal import DAY, Date, DaysDuration
 from .values import Failure, Range, Value, integer, number
@@ -72,15 +72,16 @@ def _span(low: Value, high: Value) -> Iterator[Value]:
 def compile_for(node: tree.For) -> Run:
     """`for`: the list of what each round returns; `partial` is the list so far."""
     partial = _mentions(node.body, "partial")
-    return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial)
+    return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial, cost=weight(node.body))
 
 
-def for_each(iterators: Iterators, body: Run, *, partial: bool = True) -> Run:
-    """The loop of `for`, over closures."""
+def for_each(iterators: Iterators, body: Run, *, partial: bool = True, cost: int = 1) -> Run:
+    """The loop of `for`, over closures; each turn takes ``cost`` steps."""
 
     def loop(scope: Scope) -> Value:
         made: list[Value] = []
         for inner in _rounds(iterators, scope):
+            scope.budget.step(cost + (len(made) >> 6 if partial else 0))
             made.append(body(inner.within({"partial": tuple(made)}) if partial else inner))
         return tuple(made)
 
@@ -95,15 +96,17 @@ def _mentions(node: tree.Node, name: str) -> bool:
 
 def compile_quantified(node: tree.Quantified) -> Run:
     """`some` and `every`, in three-valued logic."""
-    return some_or_every(_compiled(node.iterators), compile_expression(node.condition), every=node.every)
+    cost = weight(node.condition)
+    return some_or_every(_compiled(node.iterators), compile_expression(node.condition), every=node.every, cost=cost)
 
 
-def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: bool = False) -> Run:
+def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: bool = False, cost: int = 1) -> Run:
     """The loop of `some` and `every`, over closures; ``strict``: a condition that is no boolean gives null."""
 
     def quantified(scope: Scope) -> Value:
         unsure = False
         for inner in _rounds(iterators, scope):
+            scope.budget.step(cost)
             verdict = condition(inner)
             if verdict is (not every):
                 return not every
@@ -119,10 +122,11 @@ def compile_filter(node: tree.Filter) -> Run:
     """`list[3]`, `list[-1]`, `list[item > 3]`; a single value is a list of one."""
     bare = node.condition.operand if isinstance(node.condition, tree.Negation) else node.condition
     position = isinstance(bare, tree.Literal) and not isinstance(bare.value, bool)
-    return filtering(compile_expression(node.source), compile_expression(node.condition), position=position)
+    cost = weight(node.condition)
+    return filtering(compile_expression(node.source), compile_expression(node.condition), position=position, cost=cost)
 
 
-def filtering(source: Run, condition: Run, *, position: bool = False) -> Run:
+def filtering(source: Run, condition: Run, *, position: bool = False, cost: int = 1) -> Run:
     """The filter, over closures; ``position``: the condition is surely a number.
 
     Items for which the condition is null are left out; what is neither true nor false nor null gives null for all.
@@ -138,7 +142,7 @@ def filtering(source: Run, condition: Run, *, position: bool = False) -> Run:
         found = condition(_inside(scope, items[0])) if items else condition(scope)
         if isinstance(found, Decimal):
             return _pick(items, condition(scope))
-        scope.budget.step(len(items))
+        scope.budget.step(len(items) * cost)
         kept = [(item, condition(_inside(scope, item))) for item in items]
         if not all(verdict is None or isinstance(verdict, bool) for _, verdict in kept):
             raise Failure("the condition is not true or false")

@@ -8,7 +8,8 @@ from .temporal import DateTime
 from .values import Failure, Value
 
 MAX_STEPS = 1_000_000
-"""Turns of loops and calls in one decision."""
+"""Turns of loops and calls in one verdict; each is dearer the more it evaluates, and large values cost more as well, so
+that the steps bound the time."""
 MAX_CALLS = 40
 """Calls of functions one in another."""
 
@@ -18,9 +19,9 @@ class Budget:
 
     __slots__ = ("calls", "faults", "now", "steps", "trail")
 
-    def __init__(self, now: DateTime | None = None) -> None:
+    def __init__(self, now: DateTime | None = None, steps: int = MAX_STEPS) -> None:
         self.now = now
-        self.steps = MAX_STEPS
+        self.steps = steps
         self.calls = 0
         self.faults: list[str] = []
         self.trail: list[object] = []

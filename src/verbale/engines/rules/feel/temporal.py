@@ -10,6 +10,8 @@ SECOND = 10**9
 """Nanoseconds in a second."""
 DAY = 86_400 * SECOND
 MAX_YEAR = 999_999_999
+MAX_MONTHS = 24 * MAX_YEAR + 24
+MAX_NANOS = 2 * 366 * (MAX_YEAR + 1) * DAY
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -144,16 +146,24 @@ def _in_zone(instant: int, like: Time) -> DateTime:
 
 @dataclass(frozen=True, slots=True, order=True)
 class DaysDuration:
-    """A duration in days and time, in nanoseconds."""
+    """A duration in days and time, in nanoseconds; ValueError if it is longer than the calendar."""
 
     nanos: int
+
+    def __post_init__(self) -> None:
+        if abs(self.nanos) > MAX_NANOS:
+            raise ValueError("a duration longer than the calendar")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class MonthsDuration:
-    """A duration in years and months, in months."""
+    """A duration in years and months, in months; ValueError if it is longer than the calendar."""
 
     months: int
+
+    def __post_init__(self) -> None:
+        if abs(self.months) > MAX_MONTHS:
+            raise ValueError("a duration longer than the calendar")
 
 
 def zone_named(name: str) -> zoneinfo.ZoneInfo:

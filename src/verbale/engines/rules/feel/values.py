@@ -107,6 +107,15 @@ def weigh(value: Value) -> None:
     raise Failure(f"a result nested more than {MAX_LEVELS} levels deep")
 
 
+def parts(value: Value) -> int:
+    """How many items and entries a value has, those inside them included; it stops counting beyond `MAX_ITEMS`."""
+    level, count = [value], 0
+    while level and count <= MAX_ITEMS:
+        level = [item for each in level if isinstance(each, tuple | dict) for item in _inside(each)]
+        count += len(level)
+    return count
+
+
 def _inside(value: Value) -> Iterable[Value]:
     return value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
 

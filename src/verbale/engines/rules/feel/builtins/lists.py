@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
 from decimal import Decimal
 from functools import cmp_to_key, reduce
+from itertools import islice
 
 from ..arithmetic import calculate
 from ..calling import bind, called
-from ..compare import order, same
+from ..compare import key, order, same
 from ..scope import Scope
-from ..values import DECIMAL, Failure, Function, Value, integer, number
+from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, integer, number, sized, weigh
 from .registry import Table, decimal, declare, declare_scoped, items, spread
 
 LISTS: Table = {}
-MAX_COMPARED = 5_000
 
 
 @declare(LISTS, "list contains", "list, element")
@@ -97,9 +98,9 @@ def deviation(*values: Value) -> Value:
 @declare(LISTS, "mode", "list", variadic=True)
 def mode(*values: Value) -> Value:
     """The most frequent numbers, in ascending order."""
-    given = [decimal(item) for item in _few(spread(values))]
-    most = max((given.count(item) for item in given), default=0)
-    return tuple(sorted({item for item in given if given.count(item) == most}))
+    counts = Counter(decimal(item) for item in spread(values))
+    most = max(counts.values(), default=0)
+    return tuple(sorted(item for item, count in counts.items() if count == most))
 
 
 def _truth(values: tuple[Value, ...], decisive: bool) -> Value:
@@ -148,7 +149,7 @@ def append(values: Value, *more: Value) -> Value:
 @declare(LISTS, "concatenate", "list", variadic=True)
 def concatenate(*lists: Value) -> Value:
     """Several lists in one."""
-    return tuple(item for each in lists for item in items(each))
+    return _limited(item for each in lists for item in items(each))
 
 
 @declare(LISTS, "insert before", "list, position, newItem")
@@ -181,7 +182,7 @@ def replaced(scope: Scope, values: Value, position: Value, item: Value) -> Value
     if isinstance(position, Function):
         chosen = [called(position, bind(position, (each, item), None), scope) for each in given]
         if not all(isinstance(each, bool) for each in chosen):
-            raise Failure("list replace: the function must answer true or false")
+            raise Failure("the function must answer true or false")
         return tuple(item if yes else each for each, yes in zip(given, chosen, strict=True))
     at = _index(position, len(given))
     return (*given[:at], item, *given[at + 1 :])
@@ -202,7 +203,7 @@ def positions(values: Value, match: Value) -> Value:
 @declare(LISTS, "union", "list", variadic=True)
 def union(*lists: Value) -> Value:
     """All items of several lists, each once."""
-    return _distinct(tuple(item for each in lists for item in items(each)))
+    return _distinct(_limited(item for each in lists for item in items(each)))
 
 
 @declare(LISTS, "distinct values", "list")
@@ -211,36 +212,39 @@ def distinct(values: Value) -> Value:
     return _distinct(items(values))
 
 
-def _few(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """For functions that compare every item with every other."""
-    if len(values) > MAX_COMPARED:
-        raise Failure(f"more than {MAX_COMPARED} items to compare")
-    return values
+def _limited(found: Iterator[Value]) -> tuple[Value, ...]:
+    """A list of what is found; `Failure` as soon as it is too long."""
+    made = tuple(islice(found, MAX_ITEMS + 1))
+    sized(made)
+    return made
 
 
 def _distinct(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    _few(values)
-    kept: list[Value] = []
+    weigh(values)
+    kept: dict[Hashable, Value] = {}
     for item in values:
-        if not any(same(item, other) for other in kept):
-            kept.append(item)
-    return tuple(kept)
+        kept.setdefault(key(item), item)
+    return tuple(kept.values())
 
 
 @declare(LISTS, "duplicate values", "list")
 def duplicates(values: Value) -> Value:
     """Items that stand more than once, each once."""
-    given = _few(items(values))
-    return _distinct(tuple(item for item in given if sum(same(item, other) for other in given) > 1))
+    weigh(items(values))
+    keys = Counter(map(key, items(values)))
+    return _distinct(tuple(item for item in items(values) if keys[key(item)] > 1))
 
 
 @declare(LISTS, "flatten", "list")
 def flatten(values: Value) -> Value:
     """Lists in lists made one list."""
     made: list[Value] = []
-    waiting = list(items(values))[::-1]
+    waiting, looked = list(items(values))[::-1], 0
     while waiting:
         item = waiting.pop()
+        looked += 1
+        if looked > 2 * MAX_ITEMS:
+            raise Failure(f"more than {2 * MAX_ITEMS} lists and items")
         if isinstance(item, tuple):
             waiting.extend(reversed(item))
         else:
@@ -254,7 +258,7 @@ def sort(scope: Scope, values: Value, precedes: Value = None) -> Value:
     if precedes is None:
         return tuple(sorted(items(values), key=cmp_to_key(order)))
     if not isinstance(precedes, Function):
-        raise Failure("sort: the order must be a function")
+        raise Failure("the order must be a function")
 
     def compare(one: Value, two: Value) -> int:
         if called(precedes, bind(precedes, (one, two), None), scope) is True:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
-from ..scope import Scope
-from ..values import Failure, Function, Value, kind, sized
+from ..scope import Exhausted, Scope
+from ..values import Failure, Function, Value, kind, parts, sized
 
 Body: TypeAlias = Callable[..., Value]
 Table: TypeAlias = dict[str, Function]
@@ -18,40 +18,54 @@ def declare(
 ) -> Callable[[Body], Body]:
     """Puts a Python function into ``table`` under its FEEL name; parameters stand between commas."""
 
-    def put(body: Body) -> Body:
-        def call(_: Scope, values: tuple[Value, ...]) -> Value:
-            try:
-                return sized(body(*values))
-            except (DecimalException, ValueError, OverflowError) as fault:
-                raise Failure(f"{name}: {fault if isinstance(fault, ValueError) else 'beyond the numbers'}") from None
-            except Failure as fault:
-                raise Failure(f"{name}: {fault}") from None
-
-        names = _names(parameters)
-        table[name] = Function(
-            name, names, call, optional=optional, variadic=variadic, alternatives=tuple(map(_names, alternatives))
-        )
-        return body
-
-    return put
+    return _put(table, name, parameters, alternatives, optional, variadic, scoped=False)
 
 
 def declare_scoped(
     table: Table, name: str, parameters: str, *alternatives: str, optional: int = 0
 ) -> Callable[[Body], Body]:
-    """As `declare`, for functions that call others: the Python function takes the scope first."""
+    """As `declare`, for functions that call others, or tell their work: the Python function takes the scope first."""
+    return _put(table, name, parameters, alternatives, optional, variadic=False, scoped=True)
 
+
+def _put(
+    table: Table,
+    name: str,
+    parameters: str,
+    alternatives: tuple[str, ...],
+    optional: int,
+    variadic: bool,
+    *,
+    scoped: bool,
+) -> Callable[[Body], Body]:
     def put(body: Body) -> Body:
+        def call(scope: Scope, values: tuple[Value, ...]) -> Value:
+            cost = sum(map(_cost, values))
+            if cost:
+                scope.budget.step(cost)
+            try:
+                return sized(body(scope, *values) if scoped else body(*values))
+            except Exhausted:
+                raise
+            except (DecimalException, ValueError, OverflowError) as fault:
+                raise Failure(f"{name}: {fault if isinstance(fault, ValueError) else 'beyond the numbers'}") from None
+            except Failure as fault:
+                raise Failure(f"{name}: {fault}") from None
+
+        others = tuple(map(_names, alternatives))
         table[name] = Function(
-            name,
-            _names(parameters),
-            lambda scope, values: body(scope, *values),
-            optional=optional,
-            alternatives=tuple(map(_names, alternatives)),
+            name, _names(parameters), call, optional=optional, variadic=variadic, alternatives=others
         )
         return body
 
     return put
+
+
+def _cost(value: Value) -> int:
+    """The steps that going once through an argument takes."""
+    if isinstance(value, tuple | dict):
+        return parts(value) >> 4
+    return len(value) >> 8 if isinstance(value, str) else 0
 
 
 def _names(parameters: str) -> tuple[str, ...]:

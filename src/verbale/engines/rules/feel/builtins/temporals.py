@@ -147,7 +147,7 @@ def last_day(value: Value) -> Value:
 def now(scope: Scope) -> Value:
     """The moment of the decision, as the caller told it."""
     if scope.budget.now is None:
-        raise Failure("now: nobody said what time it is")
+        raise Failure("nobody said what time it is")
     return scope.budget.now
 
 
@@ -155,5 +155,5 @@ def now(scope: Scope) -> Value:
 def today(scope: Scope) -> Value:
     """The day of the decision, as the caller told it."""
     if scope.budget.now is None:
-        raise Failure("today: nobody said what day it is")
+        raise Failure("nobody said what day it is")
     return scope.budget.now.date

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ..values import Failure, Value, integer, kind, number
+from ..scope import Scope
+from ..values import MAX_TEXT, Failure, Value, integer, kind, number
 from ..write import write
-from .patterns import compiled, replacement_of
+from .patterns import compiled, replaced
 from .registry import Table, decimal, items, text
 from .registry import declare as _declare
+from .registry import declare_scoped as _declare_scoped
 
 TEXTS: Table = {}
 
@@ -101,32 +103,33 @@ def ends(value: Value, match: Value) -> Value:
     return text(value).endswith(text(match))
 
 
-@_declare(TEXTS, "matches", "input, pattern, flags", optional=1)
-def matches(value: Value, pattern: Value, flags: Value = None) -> Value:
+@_declare_scoped(TEXTS, "matches", "input, pattern, flags", optional=1)
+def matches(scope: Scope, value: Value, pattern: Value, flags: Value = None) -> Value:
     """Whether a pattern is found anywhere in the text."""
-    return compiled(text(pattern), flags).search(text(value)) is not None
+    return compiled(text(pattern), flags).is_in(text(value), scope.budget.step)
 
 
-@_declare(TEXTS, "replace", "input, pattern, replacement, flags", optional=1)
-def replace(value: Value, pattern: Value, replacement: Value, flags: Value = None) -> Value:
+@_declare_scoped(TEXTS, "replace", "input, pattern, replacement, flags", optional=1)
+def replace(scope: Scope, value: Value, pattern: Value, replacement: Value, flags: Value = None) -> Value:
     """The text with each match replaced; `$1` is the first group."""
     found = compiled(text(pattern), flags)
-    if found.fullmatch(""):
+    if found.matches_nothing():
         raise Failure("the pattern matches an empty text")
     literal = isinstance(flags, str) and "q" in flags
-    return found.sub(replacement_of(text(replacement), found.groups, literal=literal), text(value))
+    return replaced(found, text(value), text(replacement), scope.budget.step, literal=literal)
 
 
-@_declare(TEXTS, "split", "string, delimiter")
-def split(value: Value, delimiter: Value) -> Value:
+@_declare_scoped(TEXTS, "split", "string, delimiter")
+def split(scope: Scope, value: Value, delimiter: Value) -> Value:
     """The parts between the matches of a pattern."""
-    found = compiled(text(delimiter), None)
+    found, whole = compiled(text(delimiter), None), text(value)
+    if found.matches_nothing():
+        raise Failure("the delimiter matches an empty text")
     parts, at = [], 0
-    for match in found.finditer(text(value)):
-        if match.end() > match.start():
-            parts.append(text(value)[at : match.start()])
-            at = match.end()
-    return (*parts, text(value)[at:])
+    for match in found.all_in(whole, scope.budget.step):
+        parts.append(whole[at : match[0]])
+        at = match[1]
+    return (*parts, whole[at:])
 
 
 @_declare(TEXTS, "string join", "list, delimiter", optional=1)
@@ -137,4 +140,7 @@ def join(value: Value, delimiter: Value = None) -> Value:
     for part in parts:
         if not isinstance(part, str):
             raise Failure(f"only texts can be joined, not {kind(part)}")
+    size = sum(len(str(part)) for part in parts) + len(between) * max(len(parts) - 1, 0)
+    if size > MAX_TEXT:
+        raise Failure(f"a text of more than {MAX_TEXT} characters")
     return between.join(map(str, parts))
