@@ -4,6 +4,7 @@ Django is set up here rather than by pytest's configuration, so that it reads a 
 open the node of the person who runs them.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -63,6 +64,16 @@ def pytest_configure() -> None:
     if "init_command" in options:
         # Nothing here outlives the run, so nothing needs to survive a power cut.
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+def pytest_collection(session: pytest.Session) -> None:  # noqa: ARG001
+    """What is imported while tests are found is there to stay: it is not looked through for garbage, then or later."""
+    gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:
