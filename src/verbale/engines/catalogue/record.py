@@ -83,6 +83,7 @@ class Record:
     remarks: tuple[str, ...] = ()
     scheme: str = "marc21"
     encoding: str = "utf-8"
+    _read: dict[str, list[Field]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def agency(self) -> str:
@@ -101,9 +102,13 @@ class Record:
 
     def fields(self, *tags: str) -> Iterator[Field]:
         """The data fields with these tags, tag after tag."""
-        for tag in tags:
-            for value in self.content.get(tag, ()):
-                yield Field.read(tag, value.decode())
+        return iter([one for tag in tags if tag in self.content for one in self._of(tag)])
+
+    def _of(self, tag: str) -> list[Field]:
+        """The fields with one tag, read once."""
+        if tag not in self._read:
+            self._read[tag] = [Field.read(tag, value.decode()) for value in self.content[tag]]
+        return self._read[tag]
 
 
 def clean(text: str) -> str:

@@ -31,13 +31,30 @@ def test_any_source(seed: int) -> None:
     assert broad(data) == plain(data)
 
 
+@pytest.mark.parametrize("threads", [1, 2, 3])
 @pytest.mark.parametrize("size", [1, 100, 1000, 5000])
-def test_chunks_of_any_size(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chunks_of_any_size(size: int, threads: int, monkeypatch: pytest.MonkeyPatch) -> None:
     source = b"".join(ONE[:-1] + b"\x1d" * (number % 7 != 3) + b"\r\n" * (number % 5) for number in range(60))
-    whole = plain(source)
-    monkeypatch.setattr(road, "SIZE", size)
-    monkeypatch.setattr("verbale.engines.catalogue.window.CHUNK", 64)
-    assert broad(source) == whole
+    _read_piecemeal(monkeypatch, size, threads)
+    assert broad(source) == plain(source)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_any_source_in_chunks(seed: int) -> None:
+    random = Random(seed)
+    data = source(random, 30) + ONE
+    with pytest.MonkeyPatch.context() as patch:
+        _read_piecemeal(patch, random.choice((200, 700, 3000)), random.choice((1, 2, 3)))
+        assert broad(data) == plain(data)
+
+
+def _read_piecemeal(patch: pytest.MonkeyPatch, size: int, threads: int) -> None:
+    """Chunks of so many bytes, and never more than 64 bytes of the stream at a time unless they are asked for."""
+    patch.setattr(road, "SIZE", size)
+    patch.setattr(road, "THREADS", threads)
+    for module in ("window", "iso2709", "bulk.road"):
+        patch.setattr(f"verbale.engines.catalogue.{module}.CHUNK", 64)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +66,9 @@ def test_chunks_of_any_size(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
         [("245", b"10\x1faX"), ("506", b"\x1faAsk"), ("880", b"1 \x1f6506-01\x1faX"), ("355", b"  ")],
         [("245", b"10\x1faX"), ("880", b"10\x1f6245-01\x1fa" + "激光 /".encode()), ("020", b"  \x1fa97818512451")],
         [("245", b"10\x1faX"), ("490", b"  \x1fac" + "\xad\u0301".encode())],
+        [("245", b"10\x1faA\n  b :\x1fb\tc\x07d /\n\x1fc\n"), ("700", b"1 \x1fa\nMann, T.\n"), ("001", b"1\n")],
+        [("245", b"10\x1faX"), ("650", b" 0\x1faA\nb.\x1fx\n\x1fzC\x7f.\n"), ("020", b"  \x1fa978\n")],
+        [("245", b"10\x1faX"), ("260", b"  \x1fa[\n]\x1fb\x07"), ("490", b"  \x1fa\n\x1faB"), ("260", b"  \x1faC")],
     ],
 )
 def test_what_once_was_found(fields: list[tuple[str, bytes]]) -> None:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.classes import broad_fields
 from verbale.engines.catalogue.bulk.coded import Coded
-from verbale.engines.catalogue.bulk.directories import disturbed, fields_of
+from verbale.engines.catalogue.bulk.directories import Fields, fields_of, noisy, parted
 from verbale.engines.catalogue.bulk.frames import Frames
 from verbale.engines.catalogue.bulk.oddities import remarks_of
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
@@ -19,12 +19,17 @@ from verbale.engines.catalogue.bulk.pieces import pieces_of, texts_of
 from verbale.engines.catalogue.bulk.rows import columns_of
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Scan
 from verbale.engines.catalogue.bulk.schemes import foreign_records
-from verbale.engines.catalogue.bulk.sources import Column, readings_of
+from verbale.engines.catalogue.bulk.sources import Column, Readings, readings_of
 from verbale.engines.catalogue.bulk.values import Values, values_of
 from verbale.engines.catalogue.reading import NOT_BIBLIOGRAPHIC
 from verbale.engines.catalogue.scheme import MARC21
 
 _OTHER_TYPES = np.isin(np.arange(256), list("".join(NOT_BIBLIOGRAPHIC).encode()))
+_CODED = np.isin(
+    np.arange(max(Column) + 1),
+    [Column.ISBN, Column.ISSN, Column.DATES, Column.COUNTRIES, Column.LANGUAGE, Column.CLASS],
+)
+"""Columns whose texts are read as codes."""
 
 
 @cache
@@ -75,11 +80,10 @@ def read_usual(scan: Scan, frames: Frames) -> Usual:
     needed = {Column.DATES: coded.year < 0, Column.LANGUAGE: coded.language < 0}
     readings, linked = readings_of(scan, fields, needed)
     pieces = pieces_of(scan, fields, readings)
-    values, strange = values_of(scan, pieces, texts_of(scan, readings, pieces))
+    noise = noisy(scan, fields)
+    values, strange = values_of(scan, pieces, texts_of(scan, readings, pieces, noise))
     count = len(frames.end)
-    noisy = disturbed(scan, fields)
-    garbled = fields.record[readings.field[noisy[readings.field]]]
-    garbled = np.concatenate([garbled, fields.record[noisy & (fields.tag == 8)]])
+    garbled = _garbled(fields, readings, noise)
     field = broad_fields(scan, fields, readings, pieces, count)
     remarks, untold = remarks_of(scan, fields)
     for doubtful in (odd, linked, strange, garbled, untold, foreign_records(scan, fields)):
@@ -88,6 +92,15 @@ def read_usual(scan: Scan, frames: Frames) -> Usual:
     usual[usual] &= ~_OTHER_TYPES[scan.octets[frames.start[usual] + 6]]
     restricted = _holding(readings.record[readings.column == Column.RESTRICTION], count)
     return Usual(usual, values, coded, field, restricted, remarks)
+
+
+def _garbled(fields: Fields, readings: Readings, noise: Flags) -> Ints:
+    """The records with control characters in what is coded, or subfields in a field that can have none."""
+    odd = parted(fields)
+    read = odd.take(readings.field) | (_CODED.take(readings.column) & noise.take(readings.field))
+    dates = np.flatnonzero(fields.tag == 8)
+    dates = dates[odd[dates] | noise[dates]]
+    return np.concatenate([readings.record[read], fields.record[dates]])
 
 
 def _holding(records: Ints, count: int) -> Flags:

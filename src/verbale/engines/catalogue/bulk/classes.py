@@ -11,6 +11,7 @@ import numpy as np
 
 from verbale.engines.catalogue.bulk.directories import Fields
 from verbale.engines.catalogue.bulk.pieces import Pieces
+from verbale.engines.catalogue.bulk.ranges import encoded
 from verbale.engines.catalogue.bulk.scan import Ints, Scan
 from verbale.engines.catalogue.bulk.sources import CLASS_TAGS, Column, Readings
 from verbale.engines.catalogue.record import Record
@@ -24,24 +25,22 @@ _BY_SOURCE = CLASS_TAGS.index("084")
 
 def broad_fields(scan: Scan, fields: Fields, readings: Readings, pieces: Pieces, count: int) -> Ints:
     """By record (frame) the number of its field in ``FIELDS``, -1 if unknown."""
-    some = np.flatnonzero(readings.column[pieces.reading] == Column.CLASS)
-    reading = pieces.reading[some]
-    begin, end = pieces.begin[some], pieces.end[some]
-    while (around := _AROUND[scan.octets[begin]] & (begin < end)).any():
+    some = slice(pieces.count_before(readings, Column.CLASS), None)
+    reading, begin, end = pieces.reading[some], pieces.begin[some], pieces.end[some]
+    while (around := _AROUND.take(scan.octets.take(begin)) & (begin < end)).any():
         begin = begin + around
     letters = scan.beginnings(begin, end, _BEGINNING)
     beginnings = (letters & np.uint8(0x7F)).view("S4").ravel()
-    rank = readings.rank[reading]
-    keys, which = np.unique(rank << 32 | beginnings.view(np.uint32), return_inverse=True)
-    told = np.array(list(map(_told, keys.tolist())), np.int64)
-    told = told[which]
+    rank = readings.rank.take(reading)
+    keys, which = encoded(rank << 32 | beginnings.view(np.uint32))
+    told = np.array(list(map(_told, keys)), np.int64).take(which)
     for place in np.flatnonzero(rank == _BY_SOURCE).tolist():
         told[place] = _by_source(bytes(beginnings[place]), _source(scan, fields, int(readings.field[reading[place]])))
     for place in np.flatnonzero((letters >= 0x80).any(axis=1)).tolist():
         told[place] = _field({CLASS_TAGS[rank[place]]: [_value(scan, fields, int(readings.field[reading[place]]))]})
-    record, first = np.unique(readings.record[reading[told >= 0]], return_index=True)
+    known = np.flatnonzero(told >= 0)[::-1]
     found = np.full(count, -1, np.int64)
-    found[record] = told[told >= 0][first]
+    found[readings.record.take(reading.take(known))] = told.take(known)  # the first of a record is written last
     return found
 
 

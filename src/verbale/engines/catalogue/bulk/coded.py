@@ -16,6 +16,7 @@ import numpy as np
 from verbale.engines.catalogue import codes
 from verbale.engines.catalogue.bulk.directories import Fields
 from verbale.engines.catalogue.bulk.frames import Frames
+from verbale.engines.catalogue.bulk.ranges import encoded, highest
 from verbale.engines.catalogue.bulk.scan import Ints, Octets, Scan
 from verbale.engines.catalogue.countries import COUNTRIES
 from verbale.engines.catalogue.record import Record
@@ -47,23 +48,26 @@ class Coded:
     @classmethod
     def of(cls, scan: Scan, frames: Frames, fields: Fields) -> tuple[Coded, Ints]:
         """The codes, and the records whose 008 is not ASCII or has subfields."""
-        letters, odd = _letters(scan, fields, len(frames.end))
+        letters, odd = _letters(scan, frames, fields)
         country = _told(letters[:, _COUNTRY], _country)
         language = _told(letters[:, _LANGUAGE], _language)
         kind = _told(_kind_keys(scan, frames, fields, letters), _kind)
         return cls(_years(letters), country, language, kind), odd
 
 
-def _letters(scan: Scan, fields: Fields, count: int) -> tuple[Octets, Ints]:
+def _letters(scan: Scan, frames: Frames, fields: Fields) -> tuple[Octets, Ints]:
     field = np.flatnonzero(fields.tag == 8)
-    record, first = np.unique(fields.record[field], return_index=True)
-    field = field[first]
+    record = fields.record.take(field)
+    first = np.flatnonzero(np.diff(record, prepend=-1))
+    record, field = record.take(first), field.take(first)
     begin, end = scan.at[fields.low[field]] + 1, scan.at[fields.high[field]]
     found = scan.beginnings(begin, end, _LONG)[:, _COLUMNS]
     found[found >= 0x80] = 0
-    letters = np.zeros((count, len(_COLUMNS)), np.uint8)
+    letters = np.zeros((len(frames.end), len(_COLUMNS)), np.uint8)
     letters[record] = found
-    odd = (fields.high[field] - fields.low[field] != 1) | (scan.highest(begin, end) >= 0x80)
+    odd = fields.high[field] - fields.low[field] != 1
+    foreign = np.flatnonzero(frames.highest[record] >= 0x80)
+    odd[foreign] |= highest(scan.octets, begin[foreign], end[foreign]) >= 0x80
     return letters, record[odd]
 
 
@@ -71,8 +75,8 @@ def _told(letters: Octets, tell: Callable[[int], int]) -> Ints:
     """What each row's letters tell, of which there are at most eight."""
     whole = np.zeros((len(letters), 8), np.uint8)
     whole[:, : letters.shape[1]] = letters
-    keys, which = np.unique(whole.view(np.uint64).ravel(), return_inverse=True)
-    return np.array(list(map(tell, keys.tolist())))[which]
+    keys, which = encoded(whole.view(np.uint64).ravel())
+    return np.array(list(map(tell, keys)), np.int64).take(which)
 
 
 def _bytes(key: int) -> bytes:

@@ -16,6 +16,7 @@ _LEADER, _ENTRY = 24, 12
 _ZEROS, _SIXES, _HIGH = np.uint32(0x30303030), np.uint32(0x06060606), np.uint32(0xF0F0F0F0)
 _PAIRS, _TAG = np.uint32(0x00FF00FF), np.uint32(0x00FFFFFF)
 _CODES = np.array([chr(code).isascii() and chr(code).isalnum() for code in range(256)])
+_ODD_CODES = ~_CODES
 _NO_NUMBER = -1
 _ESCAPE = 0x1B
 
@@ -53,10 +54,18 @@ def fields_of(scan: Scan, frames: Frames) -> tuple[Fields, Flags]:
     return fields, usual
 
 
-def disturbed(scan: Scan, fields: Fields) -> Flags:
-    """Which fields hold control characters that separate nothing, or subfields where there can be none."""
-    found: Flags = (fields.tag >= 0) & (fields.tag < 10) & (fields.high - fields.low != 1)
-    place = np.searchsorted(scan.at[fields.high], scan.others)
+def parted(fields: Fields) -> Flags:
+    """Which fields have subfields where there can be none."""
+    found = np.zeros(len(fields.tag), bool)
+    control = np.flatnonzero(fields.tag.view(np.uint64) < 10)
+    found[control] = fields.high.take(control) - fields.low.take(control) != 1
+    return found
+
+
+def noisy(scan: Scan, fields: Fields) -> Flags:
+    """Which fields hold control characters that separate nothing."""
+    found = np.zeros(len(fields.tag), bool)
+    place = np.searchsorted(fields.high, np.searchsorted(scan.at, scan.others))
     found[place[place < len(found)]] = True
     return found
 
@@ -64,7 +73,7 @@ def disturbed(scan: Scan, fields: Fields) -> Flags:
 def _undisturbed(scan: Scan, frames: Frames) -> Flags:
     """Without escape sequences, without odd subfield codes, in an encoding that is plain."""
     good = np.ones(len(frames.end), bool)
-    _mark(good, frames, scan.at[(scan.kinds == SUB) & ~_CODES[scan.after]])
+    _mark(good, frames, scan.at.take(np.flatnonzero(_ODD_CODES.take(scan.after) & (scan.kinds == SUB))))
     _mark(good, frames, scan.others[scan.octets[scan.others] == _ESCAPE])
     foreign = np.flatnonzero(frames.agrees & (frames.highest >= 0x80))
     start = frames.start[foreign]
@@ -112,16 +121,14 @@ def _fitting(scan: Scan, frames: Frames, ends: Ints, first: Ints, count: Ints) -
 def _walked(scan: Scan, frames: Frames, usual: Flags, ends: Ints, count: Ints) -> tuple[Fields, Flags]:
     """The fields of these records, and which of them are as their entries say."""
     until = np.cumsum(count)
-    within = np.repeat(usual, count)
-    within = np.append(within, np.zeros(len(ends) - len(within), bool))
-    before, behind = within.copy(), within
-    before[until[usual] - 1] = False
-    behind[until[usual] - count[usual]] = False
     records = np.flatnonzero(usual)
     size = count[records] - 1
-    record, low, high = np.repeat(records, size), ends[before], ends[behind]
+    record = np.repeat(records, size)
+    first = until[records] - count[records] - (np.cumsum(size) - size)
+    place = np.repeat(first, size) + np.arange(len(record))
+    low, high = ends.take(place), ends.take(place + 1)
     tag, length, start, sound = _read(_entries(scan.octets, frames.start[records] + _LEADER, size * _ENTRY))
-    begin, end = scan.at[low] + 1, scan.at[high]
+    begin, end = scan.at.take(low) + 1, scan.at.take(high)
     data = frames.start[records] + _LEADER + 1 + size * _ENTRY
     sound &= (length == end + 1 - begin) & (start == begin - np.repeat(data, size))
     return Fields(record, tag, low, high), sound

@@ -10,7 +10,9 @@ import numpy as np
 from verbale.engines.catalogue.bulk.scan import RECORD, Flags, Ints, Octets, Scan
 
 SHORTEST = 26
-_FILLER = np.isin(np.arange(256), list(b"\r\n\x00\x1a"))
+FILLER = b"\r\n\x00\x1a"
+"""What may stand between two records."""
+_FILLER = np.isin(np.arange(256), list(FILLER))
 
 
 _LINE_END = np.isin(np.arange(256), list(b"\r\n"))

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets
 
@@ -32,6 +34,9 @@ _BLOCKS = tuple(
 _HAN = ((0xE3, range(0x90, 0xC0)), *((first, range(0x80, 0xC0)) for first in (*range(0xE4, 0xEA), 0xEB, 0xEC)))
 _HEXAGRAMS = (0xE4, 0xB7)
 _UNKNOWN, _PLAIN, _FIRST_BLOCK = 0, 1, 2
+_CAPITAL, _CAPITALS, _SMALL = np.uint8(ord("A")), 26, np.uint8(5)
+"""The first capital, how many there are, and the bit that makes small letters of them."""
+_Of = TypeVar("_Of", bound=np.generic)
 
 _ROWS = np.zeros((256, 256), np.uint8)
 """By the first two bytes: the row in which to look up the last."""
@@ -91,9 +96,15 @@ _ASCII_WORD = np.array([chr(byte).isalnum() or byte >= 0x80 for byte in range(25
 def _found(octets: Octets) -> tuple[Ints, Octets, Ints]:
     """Where letters beyond ASCII begin, their rows, and where their last bytes to look up stand."""
     at = np.flatnonzero(octets >= _TWO[0])
-    first = octets[at]
-    last = np.minimum(at + 1 + (first >= 0xE0), len(octets) - 1)
-    return at, _ROWS[first, octets[np.minimum(at + 1, len(octets) - 1)]], last
+    first = octets.take(at)
+    last = at + 1
+    row = _ROWS.take(first.astype(np.int64) << 8 | octets.take(last, mode="clip"))
+    last += first >= 0xE0
+    return at, row, np.minimum(last, len(octets) - 1)
+
+
+def _looked_up(table: npt.NDArray[_Of], row: Octets, letter: Octets) -> npt.NDArray[_Of]:
+    return table.take(row.astype(np.int64) << 8 | letter)
 
 
 def _texts(bounds: Ints, places: Ints) -> Ints:
@@ -103,28 +114,28 @@ def _texts(bounds: Ints, places: Ints) -> Ints:
 def letters_outside(table: Flags, octets: Octets) -> Ints:
     """Where letters begin that are not in the table."""
     at, row, last = _found(octets)
-    return at[~table[row, octets[last]]]
+    return at.take(np.flatnonzero(~_looked_up(table, row, octets.take(last))))
 
 
 def fold(octets: Octets, bounds: Ints) -> tuple[Octets, Ints, Ints]:
     """The bytes of texts with every letter folded, as many bytes; the texts that must be folded one by one, and those
     with letters that are not known."""
-    lower = np.frombuffer(bytearray(octets.tobytes().lower()), np.uint8)
+    lower = octets + ((octets - _CAPITAL < _CAPITALS).view(np.uint8) << _SMALL)
     at, row, last = _found(octets)
-    letter = octets[last]
-    odd, unknown = at[~_FOLDABLE[row, letter]], at[~KNOWN[row, letter]]
-    lower[last] = _CASE[row, letter]
-    two = row >= _TWO[0]
-    lower[at[two]] = _CASE_OF_TWO[row[two], letter[two]]
+    letter = octets.take(last)
+    odd, unknown = (at.take(np.flatnonzero(~_looked_up(table, row, letter))) for table in (_FOLDABLE, KNOWN))
+    lower[last] = _looked_up(_CASE, row, letter)
+    two = np.flatnonzero(row >= _TWO[0])
+    lower[at.take(two)] = _looked_up(_CASE_OF_TWO, row.take(two), letter.take(two))
     return lower, _texts(bounds, odd), _texts(bounds, unknown)
 
 
 def in_words(octets: Octets) -> Flags:
     """Which bytes of folded texts belong to letters and figures that words are made of."""
-    found = _ASCII_WORD[octets]
+    found = _ASCII_WORD.take(octets)
     at, row, last = _found(octets)
-    outside = ~_WORDS[row, octets[last]]
-    at, last = at[outside], last[outside]
+    outside = np.flatnonzero(~_looked_up(_WORDS, row, octets.take(last)))
+    at, last = at.take(outside), last.take(outside)
     found[at] = found[at + 1] = found[last] = False
     return found
 

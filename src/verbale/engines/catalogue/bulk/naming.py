@@ -115,8 +115,9 @@ def _of_creators(texts: FoldedTexts, creators: Ints) -> pa.Array:
 def _starts(letters: Flags, begin: Ints) -> Ints:
     """Where runs of letters begin; a new text begins a new run."""
     found = letters.copy()
-    found[1:] &= ~letters[:-1]
-    found[begin[begin < len(letters)]] = letters[begin[begin < len(letters)]]
+    np.greater(letters[1:], letters[:-1], out=found[1:])
+    begin = begin[begin < len(letters)]
+    found[begin] = letters.take(begin)
     return np.flatnonzero(found)
 
 

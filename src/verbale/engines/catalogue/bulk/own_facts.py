@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
@@ -26,6 +27,7 @@ class OwnFacts:
     lookups: Lookups
     _origins: dict[tuple[str, ...], str | None] = field(default_factory=dict)
     _classes: dict[str, str | None] = field(default_factory=dict)
+    _one: Lock = field(default_factory=Lock)
 
     def columns(self, told: Mapping[str, pa.Array], publishers: pa.Array, row: Ints) -> dict[str, pa.Array]:
         """The columns of our own facts, out of those that tell of the records.
@@ -35,9 +37,12 @@ class OwnFacts:
         restricted, stated = told["restricted"], self.statement
         count = len(restricted)
         open_ = pa.scalar(stated.distribution, pa.string())
-        return {
-            "origin": self._origin(told["country"], told["countries"]),
-            "publisher_class": self._class(publishers, row, count),
+        with self._one:
+            asked = {
+                "origin": self._origin(told["country"], told["countries"]),
+                "publisher_class": self._class(publishers, row, count),
+            }
+        return asked | {
             "distribution": pc.if_else(restricted, pa.scalar(None, pa.string()), open_),
             "dual_use": pa.repeat(pa.scalar(stated.dual_use, pa.string()), count),
             "personal_data": pa.repeat(pa.scalar(stated.personal_data, pa.string()), count),

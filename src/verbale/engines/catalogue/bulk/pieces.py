@@ -8,7 +8,7 @@ import numpy as np
 
 from verbale.engines.catalogue.bulk.directories import Fields
 from verbale.engines.catalogue.bulk.ranges import gathered, octets_of
-from verbale.engines.catalogue.bulk.scan import BLANK, Flags, Ints, Octets, Scan, spread, strip_left, strip_right
+from verbale.engines.catalogue.bulk.scan import BLANK, Flags, Ints, Octets, Scan, strip_left, strip_right
 from verbale.engines.catalogue.bulk.sources import CODES, CONTROL, Column, Readings
 
 _C = Column
@@ -17,28 +17,36 @@ _FIRST_SUBFIELD = np.isin(_COLUMNS, [_C.PUBLISHER, _C.PLACE, _C.SERIES, _C.LOCAL
 _EACH_SUBFIELD = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN, _C.COUNTRIES, _C.LANGUAGE])
 _CONTROL = np.isin(_COLUMNS, CONTROL)
 _DASH = " – ".encode()
+_BLANK = 0x20
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """Subfields in the order of the readings, empty ones left out.
 
-    ``reading`` is the place in ``Readings``, ``sub`` that of the mark before it in ``Scan.at``; ``begin`` and ``end``
-    are bytes of the chunk without the blanks around it, ``bare`` tells that there were none.
+    ``reading`` is the place in ``Readings``; ``code`` and ``stop`` are the bytes of the chunk where its code and the
+    next mark stand; ``begin`` and ``end`` are between them, without the blanks around it, ``bare`` tells that there
+    were none.
     """
 
     reading: Ints
-    sub: Ints
+    code: Ints
+    stop: Ints
     begin: Ints
     end: Ints
     bare: Flags
+
+    def count_before(self, readings: Readings, column: Column) -> int:
+        """How many of the subfields are read for the columns before this one."""
+        return int(np.searchsorted(self.reading, np.searchsorted(readings.column, column)))
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Texts within a buffer, in the order of the readings: column and record of each, and which bytes it has.
 
-    ``doubtful`` are those with blanks that cleaning would join, ``first`` and ``last`` the pieces they are made of.
+    ``doubtful`` are those with blanks that cleaning would join, ``noisy`` those of fields with control characters;
+    ``first`` and ``last`` are the pieces they are made of.
     """
 
     column: Ints
@@ -47,53 +55,67 @@ class Texts:
     end: Ints
     octets: Octets
     doubtful: Flags
+    noisy: Flags
     first: Ints
     last: Ints
 
 
 def pieces_of(scan: Scan, fields: Fields, readings: Readings) -> Pieces:
     """The subfields that are read, one after another."""
-    low, high = fields.low[readings.field], fields.high[readings.field]
-    control = _CONTROL[readings.column]
-    reading, place = spread(np.where(control, 1, high - low - 1))
-    sub = low[reading] + place + ~control[reading]
-    kept = CODES.ravel().take(readings.column.take(reading) << 8 | scan.after.take(sub))
-    reading, sub = reading[kept], sub[kept]
-    begin = scan.at.take(sub) + 2 - control.take(reading)
-    end = scan.at.take(sub + 1)
-    bare_begin, bare_end = begin.copy(), end.copy()
-    every = np.arange(len(begin))
-    strip_left(scan.octets, bare_begin, bare_end, every, BLANK)
-    strip_right(scan.octets, bare_begin, bare_end, every, BLANK)
-    bare = (bare_begin == begin) & (bare_end == end)
-    kept = bare_end > bare_begin
-    again = np.zeros(len(kept), bool)
-    one = _FIRST_SUBFIELD[readings.column[reading]] & kept
-    places = np.flatnonzero(one)
-    again[places[1:]] = reading[places[1:]] == reading[places[:-1]]
-    kept &= ~again
-    return Pieces(reading[kept], sub[kept], bare_begin[kept], bare_end[kept], bare[kept])
+    reading, sub = _read_subfields(scan, fields, readings)
+    code = scan.at.take(sub)
+    code += ~_CONTROL.take(readings.column).take(reading)
+    begin, stop = code + 1, scan.at.take(sub + 1)
+    end = stop.copy()
+    left = np.flatnonzero(scan.octets.take(begin) == _BLANK)
+    right = np.flatnonzero(scan.octets.take(end - 1) == _BLANK)
+    strip_left(scan.octets, begin, end, left, BLANK)
+    strip_right(scan.octets, begin, end, right, BLANK)
+    bare = np.ones(len(reading), bool)
+    bare[left] = bare[right] = False
+    kept = end > begin
+    one = np.flatnonzero(_FIRST_SUBFIELD.take(readings.column).take(reading) & kept)
+    of = reading.take(one)
+    kept[one[1:][of[1:] == of[:-1]]] = False
+    some = np.flatnonzero(kept)
+    return Pieces(reading.take(some), code.take(some), stop.take(some), begin.take(some), end.take(some), bare[some])
 
 
-def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
+def _read_subfields(scan: Scan, fields: Fields, readings: Readings) -> tuple[Ints, Ints]:
+    """The readings' subfields, each with its reading and the place in ``Scan.at`` of the mark before it."""
+    low, high = fields.low.take(readings.field), fields.high.take(readings.field)
+    control = _CONTROL.take(readings.column)
+    count = high - low
+    count -= ~control
+    count[control] = 1
+    low += ~control
+    low -= np.cumsum(count) - count
+    sub = np.repeat(low, count)
+    sub += np.arange(len(sub))
+    code = np.repeat(readings.column << 8, count)
+    code |= scan.after.take(sub)
+    kept = np.flatnonzero(CODES.ravel().take(code))
+    return np.repeat(np.arange(len(count)), count).take(kept), sub.take(kept)
+
+
+def texts_of(scan: Scan, readings: Readings, pieces: Pieces, noise: Flags) -> Texts:
     """The texts that the pieces make: joined by field, or each on its own; class numbers are left out.
+
+    ``noise`` tells which fields hold control characters.
 
     The pieces are gathered whole, each with the code before it; then the codes become what joins the pieces.
     """
-    column = readings.column[pieces.reading]
-    count = int(np.searchsorted(column, _C.CLASS))
-    column = column[:count]
+    count = pieces.count_before(readings, _C.CLASS)
+    column = readings.column.take(pieces.reading[:count])
     first, last = _bounds(readings, pieces.reading[:count])
-    sub = pieces.sub[:count]
-    parts = gathered(scan.octets, scan.at.take(sub) + ~_CONTROL[column], scan.at.take(sub + 1))
-    octets, offsets = octets_of(parts)
+    octets, offsets = octets_of(gathered(scan.octets, pieces.code[:count], pieces.stop[:count]))
     code, after = offsets[:-1], offsets[1:]
     dashed = column == _C.SUBJECTS
     dashed[first] = False
     loose = bytearray(octets)
     np.frombuffer(loose, np.uint8)[code] = np.where(dashed, 0x1F, 0x20)
     longer = np.cumsum(dashed) * (len(_DASH) - 1)
-    begin, end = code[first] + 1 + longer[first], after[last] + longer[last]
+    begin, end = code.take(first) + 1 + longer.take(first), after.take(last) + longer.take(last)
     octets = np.frombuffer(loose.replace(b"\x1f", _DASH), np.uint8)
     loose_ends = np.flatnonzero(~(pieces.bare[first] & pieces.bare[last]))
     strip_left(octets, begin, end, loose_ends, BLANK)
@@ -101,14 +123,16 @@ def texts_of(scan: Scan, readings: Readings, pieces: Pieces) -> Texts:
     doubtful = _holding_double(octets, begin, end)
     loose_parts = np.flatnonzero(~pieces.bare[:count] & (column == _C.SUBJECTS))
     doubtful[np.searchsorted(first, loose_parts, "right") - 1] = True
-    return Texts(column[first], readings.record[pieces.reading[first]], begin, end, octets, doubtful, first, last)
+    reading = pieces.reading.take(first)
+    noisy = noise.take(readings.field.take(reading))
+    return Texts(column.take(first), readings.record.take(reading), begin, end, octets, doubtful, noisy, first, last)
 
 
 def _bounds(readings: Readings, reading: Ints) -> tuple[Ints, Ints]:
     """The first and the last piece of each text."""
     begins = np.ones(len(reading), bool)
     begins[1:] = reading[1:] != reading[:-1]
-    begins |= _EACH_SUBFIELD[readings.column[reading]]
+    begins |= _EACH_SUBFIELD.take(readings.column.take(reading))
     first = np.flatnonzero(begins)
     return first, np.append(first[1:], len(begins))[: len(first)] - 1
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from verbale.engines.catalogue.bulk.scan import Ints, Octets
@@ -29,3 +32,19 @@ def gathered(octets: Octets, begin: Ints, end: Ints) -> pa.Array:
     bounds[:-1:2], bounds[1::2], bounds[-1] = begin, end, len(octets)
     whole = pa.Array.from_buffers(pa.binary(), len(bounds) - 1, [None, pa.py_buffer(bounds), pa.py_buffer(octets)])
     return whole.take(pa.array(np.arange(0, len(bounds) - 1, 2)))
+
+
+def highest(octets: Octets, begin: Ints, end: Ints) -> Octets:
+    """The highest byte of each range, 0 of an empty one."""
+    found = np.zeros(len(begin), np.uint8)
+    some = np.flatnonzero(end > begin)
+    if len(some):
+        copied, bounds = octets_of(gathered(octets, begin.take(some), end.take(some)))
+        found[some] = np.maximum.reduceat(copied, bounds[:-1])
+    return found
+
+
+def encoded(keys: npt.NDArray[np.integer[Any]]) -> tuple[list[int], Ints]:
+    """The different keys, and which of them each one is."""
+    told = pa.array(keys).dictionary_encode()
+    return told.dictionary.to_pylist(), told.indices.to_numpy().astype(np.int64)

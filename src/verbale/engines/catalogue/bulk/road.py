@@ -6,14 +6,17 @@ together in the order of the source.
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
-from verbale.engines.catalogue.bulk.chunk import Usual, read_usual
+from verbale.engines.catalogue.bulk.ahead import Ahead, Cut
+from verbale.engines.catalogue.bulk.chunk import Usual
 from verbale.engines.catalogue.bulk.frames import Frames
 from verbale.engines.catalogue.bulk.own_facts import OwnFacts
 from verbale.engines.catalogue.bulk.plain import read_plainly
@@ -23,7 +26,7 @@ from verbale.engines.catalogue.columns import RECORDS, row_of
 from verbale.engines.catalogue.describing import describe
 from verbale.engines.catalogue.encoding import Habit
 from verbale.engines.catalogue.facts import Statement
-from verbale.engines.catalogue.iso2709 import filling_of, read_rest, skip_filler
+from verbale.engines.catalogue.iso2709 import filling_of, read_rest
 from verbale.engines.catalogue.lookups import Lookups
 from verbale.engines.catalogue.reading import checked
 from verbale.engines.catalogue.record import RECORD_END, Fault, Record
@@ -32,6 +35,8 @@ from verbale.engines.catalogue.window import CHUNK, Window
 
 SIZE = 4 * 1024 * 1024
 """Bytes of a chunk."""
+THREADS = min(2, os.cpu_count() or 1)
+"""How many chunks are read, and how many laid out, at a time; a thread more takes some 50 MiB more."""
 
 _PLAIN = pa.schema([field for field in RECORDS if field.name not in ("number", "raw")])
 
@@ -59,47 +64,49 @@ class Chunk:
 def read_batches(window: Window, statement: Statement, lookups: Lookups) -> Iterator[Batch]:
     """The rows and faults of a stream, the same that reading record by record gives.
 
-    While one chunk is laid out as columns, in a thread of its own, the next one is read.
+    Some chunks are read, and some that were read laid out as columns, at a time, in threads of their own; the kernels
+    of numpy and pyarrow, where most of the time goes, run side by side.
     """
     own = OwnFacts(statement, lookups)
-    with ThreadPoolExecutor(1) as beside:
-        waiting: Future[Batch] | None = None
-        for read in _chunks(window):
-            laid_out = beside.submit(_laid_out, read, own)
-            if waiting:
-                yield waiting.result()
-            waiting = laid_out
-        if waiting:
-            yield waiting.result()
+    with ThreadPoolExecutor(THREADS) as beside:
+        waiting: deque[Future[Batch]] = deque()
+        for read in _reads(window, beside):
+            waiting.append(beside.submit(_laid_out, read, own))
+            if len(waiting) > THREADS:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def _chunks(window: Window) -> Iterator[Chunk | list[Record | Fault]]:
+def _reads(window: Window, beside: Executor) -> Iterator[Chunk | list[Record | Fault]]:
     """Chunk by chunk what was read; of one without any end of a record, only the next piece, record by record."""
     habit = Habit()
     window.reach(CHUNK)
     habit.learn(window.data[:CHUNK], RECORD_END)
-    while window.reach(1):
-        if filling := skip_filler(window):
-            yield [filling]
-        if window.reach(SIZE) or window.data:
-            yield _chunk(window, habit) or list(map(checked, read_rest(window, habit)))
+    ahead = Ahead(window, beside, SIZE, THREADS)
+    while cut := ahead.next():
+        if cut.filling:
+            yield [cut.filling]
+        chunk = _chunk(cut, ahead, habit)
+        if chunk:
+            yield chunk
+        elif window.reach(1):
+            yield list(map(checked, read_rest(window, habit)))
 
 
-def _chunk(window: Window, habit: Habit) -> Chunk | None:
-    scan, offset = Scan.of(window.data), window.offset
-    frames = Frames.of(scan)
-    if not len(frames.end):
+def _chunk(cut: Cut, ahead: Ahead, habit: Habit) -> Chunk | None:
+    """The chunk with what must be read record by record; where that leads beyond its end, all up to there."""
+    if cut.reading is None:
         return None
-    found = read_usual(scan, frames)
-    plain = read_plainly(window, frames, found.usual, habit)
-    if plain.until == 0:
-        return None
+    scan, frames, found = cut.reading.result()
+    offset = cut.window.offset
+    plain = read_plainly(cut.window, frames, found.usual, habit)
     found.usual[plain.inside] = False
-    if plain.until is None:
-        window.skip(int(frames.end[-1]) + 1)
-    else:
+    if plain.until is not None:
         found.usual[plain.until :] = False
-        window.skip(int(frames.start[plain.until]))
+        ahead.back(cut, int(frames.start[plain.until]))
+        if plain.until == 0:
+            return None
     fillings = [
         filling_of(offset + low, scan.data[low:high], high - low)
         for frame, low, high in frames.fillings(scan)

@@ -37,14 +37,13 @@ class Scan:
         octets = np.frombuffer(data, np.uint8)
         at = np.flatnonzero(octets < 0x20)
         kinds = octets.take(at)
-        parts = kinds >= RECORD
-        others = at[:0]
-        if not parts.all():
-            others = at[~parts]
-            at, kinds = at[parts], kinds[parts]
+        others = at.take(np.flatnonzero(kinds < RECORD))
+        if len(others):
+            parts = np.flatnonzero(kinds >= RECORD)
+            at, kinds = at.take(parts), kinds.take(parts)
         if _DELETE in data:
             others = np.sort(np.concatenate([others, np.flatnonzero(octets == _DELETE[0])]))
-        return cls(data, octets, at, kinds, octets.take(at + 1, mode="clip"), others)
+        return cls(data, octets, at, kinds, octets[1:].take(at, mode="clip"), others)
 
     def beginnings(self, start: Ints, end: Ints, size: int) -> Octets:
         """The first bytes of each range, so many of them, zeros behind its end."""
@@ -85,15 +84,15 @@ def spread(counts: Ints) -> tuple[Ints, Ints]:
 
 def strip_left(octets: Octets, begin: Ints, end: Ints, some: Ints, letters: Flags) -> None:
     """Moves the beginning of some ranges behind these letters, in place."""
-    some = some[end.take(some) > begin.take(some)]
-    while len(some := some[letters.take(octets.take(begin.take(some)))]):
+    some = some.take(np.flatnonzero(end.take(some) > begin.take(some)))
+    while len(some := some.take(np.flatnonzero(letters.take(octets.take(begin.take(some)))))):
         begin[some] += 1
         some = some[end[some] > begin[some]]
 
 
 def strip_right(octets: Octets, begin: Ints, end: Ints, some: Ints, letters: Flags) -> None:
     """Moves the end of some ranges before these letters, in place."""
-    some = some[end.take(some) > begin.take(some)]
-    while len(some := some[letters.take(octets.take(end.take(some) - 1))]):
+    some = some.take(np.flatnonzero(end.take(some) > begin.take(some)))
+    while len(some := some.take(np.flatnonzero(letters.take(octets.take(end.take(some) - 1))))):
         end[some] -= 1
         some = some[end[some] > begin[some]]

@@ -82,27 +82,32 @@ _LINKED = {
 _IN_ITS_OWN_SCRIPT = 880
 _ROW, _RANK, _AT = 24, 3, 22
 """Bits that record, rank and field take in a reading's key; a chunk of 16 MiB has fewer of each."""
+_COLUMN = _ROW + _RANK + _AT
 
 
-def _uses() -> list[tuple[Ints, Ints]]:
-    """By tag: the column and the rank of the first, second and third use of a field."""
-    tables = [(np.zeros(1000, np.int64), np.zeros(1000, np.int64)) for _ in range(3)]
+_OF_PUBLICATION, _IDLE = 1000, 1001
+"""Beside the tags: an imprint of the publication (264), which comes before others; a field that is not read."""
+
+
+def _told() -> list[Ints]:
+    """By tag: the keys, with neither record nor field, of the first, second and third use of a field, else 0."""
+    tables = [np.zeros(_IDLE + 1, np.int64) for _ in range(3)]
     for column, tags in _FIELDS.items():
         for rank, tag in enumerate(tags):
             if tag:
-                columns, ranks = next(pair for pair in tables if not pair[0][int(tag)])
-                columns[int(tag)], ranks[int(tag)] = column, rank
+                table = next(table for table in tables if not table[int(tag)])
+                table[int(tag)] = column << _COLUMN | rank << _AT
+    for table in tables:
+        use = int(table[264])
+        table[_OF_PUBLICATION] = use >> _COLUMN << _COLUMN if use >> _COLUMN in (_C.PUBLISHER, _C.PLACE) else use
     return tables
 
 
-_USES = _uses()
-_USED = _USES[0][0] > 0
 CODES = np.zeros((len(Column) + 1, 256), bool)
 """By column and code: whether the subfield is read."""
 for _column, _codes in _CODES.items():
     CODES[_column, np.frombuffer(_codes.encode(), np.uint8)] = True
 CODES[list(CONTROL)] = True
-_IMPRINT = np.isin(np.arange(len(Column) + 1), [_C.PUBLISHER, _C.PLACE])
 _UNBOUND = np.isin(np.arange(256), list(b" 0#"))
 _FIRST_FIELD = np.isin(np.arange(len(Column) + 1), [_C.RESPONSIBILITY, *CONTROL])
 
@@ -122,36 +127,33 @@ def readings_of(scan: Scan, fields: Fields, needed: Mapping[Column, Flags]) -> t
 
     ``needed`` says of a column which records (frames) it is to be read of; others are read of all.
     """
-    used = np.flatnonzero(_USED[fields.tag])
-    tag, owner = fields.tag[used], fields.record[used]
-    first, unbound = _published(scan, fields, used, tag), _unbound(scan, fields, used, tag)
-    keys = []
-    for columns, ranks in _USES:
-        column, rank = columns.take(tag), ranks.take(tag)
-        rank[first[_IMPRINT[column[first]]]] = 0
-        kept = column > 0
-        kept[unbound] = False
-        for which, records in needed.items():
-            some = np.flatnonzero(column == which)
-            kept[some] &= records[owner[some]]
-        keys.append(_keys(column[kept], owner[kept], rank[kept], used[kept]))
+    tag = _tags(scan, fields)
     linked, strange = _linked(scan, fields)
-    key = np.sort(np.concatenate([*keys, linked]))
-    return _first_fields(_unkeyed(key)), strange
+    keys = [linked]
+    for told in _TOLD:
+        used = np.flatnonzero((told > 0).take(tag))
+        of = tag.take(used)
+        for column, records in needed.items():
+            asked = told >> _COLUMN == column
+            if asked.any():
+                kept = np.flatnonzero(~asked.take(of) | records.take(fields.record.take(used)))
+                used, of = used.take(kept), of.take(kept)
+        keys.append(told.take(of) | fields.record.take(used) << _RANK + _AT | used)
+    key = np.concatenate(keys)
+    key.sort()
+    return _unkeyed(_first_fields(key)), strange
 
 
-def _published(scan: Scan, fields: Fields, field: Ints, tag: Ints) -> Ints:
-    """The places of the imprints of the publication, which come before others."""
-    some = np.flatnonzero(tag == 264)
-    low = fields.low[field[some]]
-    two = scan.at[low + 1] - scan.at[low] > 2
-    return np.asarray(some[two & (_indicator(scan, fields, field[some], 2) == ord("1"))])
-
-
-def _unbound(scan: Scan, fields: Fields, field: Ints, tag: Ints) -> Ints:
-    """The places of notes that do not restrict."""
+def _tags(scan: Scan, fields: Fields) -> Ints:
+    """The tags, those of imprints of the publication and of notes that do not restrict replaced."""
+    tag = fields.tag.copy()
+    imprints = np.flatnonzero(tag == 264)
+    low = fields.low.take(imprints)
+    two = scan.at.take(low + 1) - scan.at.take(low) > 2
+    tag[imprints[two & (_indicator(scan, fields, imprints, 2) == ord("1"))]] = _OF_PUBLICATION
     notes = np.flatnonzero(tag == 506)
-    return np.asarray(notes[_UNBOUND[_indicator(scan, fields, field[notes], 1)]])
+    tag[notes[_UNBOUND[_indicator(scan, fields, notes, 1)]]] = _IDLE
+    return tag
 
 
 def _keys(column: Ints, record: Ints, rank: Ints, field: Ints) -> Ints:
@@ -159,17 +161,20 @@ def _keys(column: Ints, record: Ints, rank: Ints, field: Ints) -> Ints:
 
 
 def _unkeyed(key: Ints) -> Readings:
-    field, rank = key & (1 << _AT) - 1, key >> _AT & (1 << _RANK) - 1
-    record = key >> _AT + _RANK & (1 << _ROW) - 1
-    return Readings(key >> _AT + _RANK + _ROW, record, field, rank)
+    rest = key >> _AT
+    rank = rest & (1 << _RANK) - 1
+    rest >>= _RANK
+    return Readings(rest >> _ROW, rest & (1 << _ROW) - 1, key & (1 << _AT) - 1, rank)
 
 
-def _first_fields(read: Readings) -> Readings:
+def _first_fields(key: Ints) -> Ints:
     """Without the second field of a record where only the first is looked at."""
-    again = np.zeros(len(read.column), bool)
-    again[1:] = (read.column[1:] == read.column[:-1]) & (read.record[1:] == read.record[:-1])
-    kept = ~(again & _FIRST_FIELD[read.column])
-    return Readings(read.column[kept], read.record[kept], read.field[kept], read.rank[kept])
+    owner = key >> _AT + _RANK
+    again = 1 + np.flatnonzero(owner[1:] == owner[:-1])
+    return np.delete(key, again[_FIRST_FIELD[owner[again] >> _ROW]])
+
+
+_TOLD = _told()
 
 
 def _indicator(scan: Scan, fields: Fields, field: Ints, which: int) -> Octets:

@@ -34,6 +34,7 @@ _ALONE: dict[int, Callable[[str], str | None]] = {
     _C.ISSN: lambda text: next(iter(issns([text])), None),
 }
 """What makes a value of a clean text, where anything does."""
+_DASHED = _COLUMNS == _C.SUBJECTS
 _LONELY = np.isin(_COLUMNS, [_C.ISBN, _C.ISSN])
 
 
@@ -54,7 +55,9 @@ class Values:
 
     def chosen(self, kept: Flags | Ints) -> Values:
         """Some of the values."""
-        return Values(self.column[kept], self.record[kept], self.place[kept], self.pool)
+        if kept.dtype == bool:
+            kept = np.flatnonzero(kept)
+        return Values(self.column.take(kept), self.record.take(kept), self.place.take(kept), self.pool)
 
 
 def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
@@ -62,14 +65,14 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     whole = (texts.begin.copy(), texts.end.copy())
     unclear, strange = strip_endings(texts)
     rewritten: dict[int, bytes] = {}
-    for place in unclear.tolist():
+    for place in (*unclear.tolist(), *np.flatnonzero(texts.noisy & ~_DASHED[texts.column]).tolist()):
         rewritten[place] = _alone(texts, place, whole[0][place], whole[1][place])
     rewritten = _tidied(scan, pieces, texts) | rewritten
     kept = texts.end > texts.begin
     for place, text in rewritten.items():
         kept[place] = bool(text)
     pool = elements(texts.octets, texts.begin, texts.end)
-    emptied = []
+    emptied = [place for place in np.flatnonzero(texts.noisy).tolist() if not rewritten[place]]
     for place in _compose(pool, texts, kept, rewritten):
         joined = texts.column[place] == _C.SUBJECTS
         rewritten[place] = (
@@ -81,7 +84,7 @@ def values_of(scan: Scan, pieces: Pieces, texts: Texts) -> tuple[Values, Ints]:
     at = 2 * np.arange(len(kept))
     at[list(rewritten)] = len(pool) + np.arange(len(rewritten))
     pool = pa.concat_arrays([pool, pa.array(list(rewritten.values()), pa.binary())])
-    values = Values(texts.column[kept], texts.record[kept], at[kept], pool)
+    values = Values(texts.column, texts.record, at, pool).chosen(kept)
     return values.chosen(_once(values)), strange
 
 
@@ -100,8 +103,9 @@ def _alone(texts: Texts, place: int, begin: int, end: int) -> bytes:
 
 def _tidied(scan: Scan, pieces: Pieces, texts: Texts) -> dict[int, bytes]:
     """Texts with blanks to join: piece by piece where dashes join them."""
-    joined = texts.column == _C.SUBJECTS
-    told = {place: _rejoined(scan, pieces, texts, place) for place in np.flatnonzero(texts.doubtful & joined).tolist()}
+    joined = _DASHED.take(texts.column)
+    some = np.flatnonzero((texts.doubtful | texts.noisy) & joined)
+    told = {place: _rejoined(scan, pieces, texts, place) for place in some.tolist()}
     some = np.flatnonzero(texts.doubtful & ~joined & ~_LONELY[texts.column])
     ranges = zip(some.tolist(), texts.begin[some].tolist(), texts.end[some].tolist(), strict=True)
     whole = texts.octets.data
