@@ -10,6 +10,7 @@ from tests.domain.cycle.bureau import acts
 from tests.domain.cycle.shelf import fill_lookups, imported, published
 from tests.engines.catalogue.build import coded, field, marc
 from verbale.domain.cycle import descent, holding
+from verbale.domain.cycle import edition as edition_module
 from verbale.domain.cycle.edition import AlreadyFollowed, NothingCorrected, OtherStatement, import_edition
 from verbale.domain.cycle.likeness import AlreadyImported, LooksLikeIssue
 from verbale.engines.catalogue import EmptyFile, MostWithdrawn, read_changes
@@ -118,6 +119,22 @@ def test_a_file_imported_before_is_no_second_source(bureau, first):
     assert refused.value.facts == facts | {"newest": second.pk}
     assert (Edition.objects.count(), len(list(files.home().editions.iterdir()))) == (2, 2)
     assert told(imported(bureau, data, another_source=True))[0] is None
+
+
+@pytest.mark.parametrize(("data", "refusal"), [(WATERS, AlreadyImported), (WATERS + ROADS, LooksLikeIssue)])
+def test_of_two_imports_at_once_one_is_no_second_source(bureau, monkeypatch, data, refusal):
+    check = edition_module.check_is_another
+
+    def check_while_another_ends(came):
+        held = check(came)
+        monkeypatch.setattr(edition_module, "check_is_another", check)
+        imported(bureau, WATERS if refusal is AlreadyImported else WATERS + ROADS + BRIDGES, another_source=False)
+        return held
+
+    monkeypatch.setattr(edition_module, "check_is_another", check_while_another_ends)
+    with pytest.raises(refusal):
+        imported(bureau, data, another_source=False)
+    assert (Edition.objects.count(), len(list(files.home().editions.iterdir()))) == (1, 1)
 
 
 def test_a_new_issue_is_no_second_source(bureau, first):

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from verbale.domain.cycle import descent, withdrawal
-from verbale.domain.cycle.likeness import check_is_another
+from verbale.domain.cycle.likeness import check_is_another, check_none_came_meanwhile
 from verbale.domain.cycle.lookup import lookups
 from verbale.domain.spine import journal
 from verbale.domain.spine.office import day_of
@@ -81,8 +81,8 @@ def import_edition(
         most_may_go=most_may_go,
     )  # fmt: skip
     try:
-        if follows is None and not another_source:
-            check_is_another(catalogue.open_edition(folder))
+        came = catalogue.open_edition(folder) if follows is None and not another_source else None
+        held = check_is_another(came) if came else frozenset()
         with transaction.atomic():
             edition = Edition(
                 pk=identifier, name=name, source_name=name, folder=identifier, records=summary.records,
@@ -90,6 +90,8 @@ def import_edition(
                 imported_by=by, imported_at=at,
             )  # fmt: skip
             _keep(edition, follows, corrections, changes)
+            if came:
+                check_none_came_meanwhile(came, held | {identifier})
     except VerbaleError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

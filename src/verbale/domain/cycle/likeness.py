@@ -5,6 +5,8 @@ Beside what it ought to follow it would be published twice, and withdrawn record
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from verbale.domain.cycle import descent
 from verbale.engines import catalogue
 from verbale.kernel.errors import Refused
@@ -28,12 +30,30 @@ def check_bytes_are_new(digest: str) -> None:
         raise AlreadyImported(**_told(before), newest=descent.newest_after(before).pk)
 
 
-def check_is_another(came: catalogue.Edition) -> None:
-    """Refuses a new edition most of whose records are in the newest of a source, with ``LooksLikeIssue``."""
+def check_is_another(came: catalogue.Edition) -> frozenset[str]:
+    """Refuses a new edition most of whose records are in the newest of a source, with ``LooksLikeIssue``.
+
+    Gives the identifiers of the editions that there were, for ``check_none_came_meanwhile``.
+    """
+    held = frozenset(Edition.objects.values_list("pk", flat=True))
     check_bytes_are_new(came.summary.digest)
-    for newest in reversed(descent.newest()):
-        if catalogue.is_mostly_in(came, descent.opened(newest)):
-            raise LooksLikeIssue(**_told(newest))
+    _check_is_in_none(came, descent.newest())
+    return held
+
+
+def check_none_came_meanwhile(came: catalogue.Edition, held: Collection[str]) -> None:
+    """The same for the editions that came since, while another import was under way; within the transaction that keeps
+    this one, after its entry in the journal, where imports wait for one another."""
+    for other in Edition.objects.exclude(pk__in=held):
+        if other.digest == came.summary.digest:
+            raise AlreadyImported(**_told(other), newest=other.pk)
+        _check_is_in_none(came, [other])
+
+
+def _check_is_in_none(came: catalogue.Edition, editions: Sequence[Edition]) -> None:
+    for one in reversed(editions):
+        if catalogue.is_mostly_in(came, descent.opened(one)):
+            raise LooksLikeIssue(**_told(one))
 
 
 def _told(edition: Edition) -> dict[str, str]:
