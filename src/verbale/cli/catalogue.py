@@ -17,7 +17,7 @@ from verbale.cli.group import Group
 from verbale.cli.options import NoFile, read_file
 from verbale.cli.output import as_json, progress, say, shortened, wants_json
 from verbale.cli.quality import quality_
-from verbale.cli.remarks import records_by_kind, remarks_, told_remarks
+from verbale.cli.remarks import records, records_by_kind, remarks_, told_remarks
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import descent, holding, leaving
 from verbale.domain.cycle.edition import import_edition
@@ -105,7 +105,7 @@ def import_(
     counts = count_remarks(descent.opened(edition))
     say(
         {"edition": edition.pk, "records": summary.records, "faulty": faulty, "remarks": records_by_kind(counts)},
-        f"{edition.name}: {summary.records:,} records, {len(faulty):,} faulty. Edition {edition.pk}",
+        f"{edition.name}: {records(summary.records)}, {len(faulty):,} faulty. Edition {edition.pk}",
         *([f"{told_remarks(counts)}. List them: verbale catalogue remarks {edition.pk}"] if counts else []),
         *([told_changes(edition)] if edition.follows else []),
         *(f"offset {one['offset']}: {one['fault']}" for one in faulty),

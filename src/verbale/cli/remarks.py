@@ -40,6 +40,9 @@ def records_by_kind(counts: Mapping[str, RemarkCount]) -> dict[str, int]:
 
 def told_remarks(counts: Mapping[str, RemarkCount]) -> str:
     """The same as one line; empty if there are none."""
-    told = (f"{count.records:,} record{'s' if count.records != 1 else ''}: {KINDS_OF_REMARK[kind]}"
-            for kind, count in counts.items())  # fmt: skip
-    return "; ".join(told)
+    return "; ".join(f"{records(count.records)}: {KINDS_OF_REMARK[kind]}" for kind, count in counts.items())
+
+
+def records(number: int) -> str:
+    """How many records, in words: "1 record", "3,000 records"."""
+    return f"{number:,} record{'' if number == 1 else 's'}"
