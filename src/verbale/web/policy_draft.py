@@ -155,7 +155,7 @@ def _offered(name: str, shown: PolicyDraft, request: HttpRequest, refused: Form 
 
 def _nothing_to_choose(form: Form) -> bool:
     """Whether a form asks which property, and there is none."""
-    field = form.fields.get("name")
+    field = form.fields.get("property")
     return isinstance(field, ChoiceField) and not field.choices
 
 

@@ -107,8 +107,8 @@ class DropForm(ReasonForm):
         super().__init__(draft, request, *args)
         found = policy_property.carried(draft, drafts.superseded(draft))
         choices = [(name, name) for name in dict.fromkeys(each.name for each in found)]
-        self.fields["name"] = forms.ChoiceField(label=_("Property"), choices=choices)
-        self.order_fields(["name", "reason"])
+        self.fields["property"] = forms.ChoiceField(label=_("Property"), choices=choices)
+        self.order_fields(["property", "reason"])
 
 
 class KeepForm(Form):
@@ -117,7 +117,7 @@ class KeepForm(Form):
     def __init__(self, draft: PolicyDraft, _request: HttpRequest, *args: Any) -> None:
         super().__init__(*args)
         choices = [(name, name) for name in dict.fromkeys(each["name"] for each in draft.dropped)]
-        self.fields["name"] = forms.ChoiceField(label=_("Property"), choices=choices)
+        self.fields["property"] = forms.ChoiceField(label=_("Property"), choices=choices)
 
 
 class ForceForm(Form):
@@ -191,12 +191,13 @@ def _withdraw(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str
 
 
 def _drop(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    policy_property.drop(draft=shown, **form.cleaned_data, by=request.user, at=now())  # type: ignore[arg-type]
+    told = form.cleaned_data
+    policy_property.drop(draft=shown, name=told["property"], reason=told["reason"], by=request.user, at=now())  # type: ignore[arg-type]
     return "policy-draft", shown.pk
 
 
 def _keep(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
-    policy_property.keep(draft=shown, name=form.cleaned_data["name"], by=request.user, at=now())  # type: ignore[arg-type]
+    policy_property.keep(draft=shown, name=form.cleaned_data["property"], by=request.user, at=now())  # type: ignore[arg-type]
     return "policy-draft", shown.pk
 
 

@@ -97,7 +97,8 @@ def difference_shown(draft: PolicyDraft) -> ShownDifference | None:
     told = draft.difference
     if not told:
         return None
-    regions = tuple(map(_region, told["regions"]))
+    ordered = sorted(told["regions"], key=lambda each: each["direction"] == "equal")
+    regions = tuple(map(_region, ordered))
     return ShownDifference(_relation(told), regions, told["left_off"], tuple(told["unproved"]))
 
 
