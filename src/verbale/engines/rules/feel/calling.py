@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .scope import MAX_CALLS, Exhausted, Scope
 from .types import coerce
-from .values import Failure, Function, Value
+from .values import Failure, Function, Value, kind
 
 
 def bind(function: Function, values: tuple[Value, ...], names: tuple[str, ...] | None) -> tuple[Value, ...]:
@@ -45,7 +45,7 @@ def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value
     budget = scope.budget
     budget.step()
     if function.types:
-        values = tuple(coerce(value, of) for value, of in zip(values, function.types, strict=True))
+        values = _typed(function, values, scope)
     budget.calls += 1
     try:
         if budget.calls > MAX_CALLS:
@@ -53,4 +53,17 @@ def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value
         result = function.call(scope, values)
     finally:
         budget.calls -= 1
-    return result if function.result is None else coerce(result, function.result)
+    if function.result is None:
+        return result
+    found = coerce(result, function.result)
+    if found is None and result is not None:
+        scope.fault(f"“{function.name}”: its result is not of the declared type")
+    return found
+
+
+def _typed(function: Function, values: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
+    found = tuple(coerce(value, of) for value, of in zip(values, function.types, strict=True))
+    for name, given, taken in zip(function.parameters, values, found, strict=True):
+        if taken is None and given is not None:
+            scope.fault(f"“{function.name}”: {name} is {kind(given)}, which is not of the declared type")
+    return found

@@ -13,7 +13,7 @@ from .compare import holds
 from .members import member
 from .scope import Exhausted, Scope
 from .types import ANY, has_type, unconstrained
-from .values import Failure, Function, Range, Value, parts
+from .values import Failure, Function, Range, Value, kind, parts
 
 Run: TypeAlias = Callable[[Scope], Value]
 
@@ -104,7 +104,10 @@ def _comparison(node: tree.Comparison) -> Run:
         one, two = left(scope), right(scope)
         if isinstance(one, tuple | dict) and isinstance(two, tuple | dict):
             scope.budget.step(parts(one) + parts(two) >> 4)
-        return holds(operator, one, two)
+        found = holds(operator, one, two)
+        if found is None:
+            scope.fault(f"{kind(one)} and {kind(two)} cannot be compared")
+        return found
 
     return compared
 
@@ -120,7 +123,12 @@ def _logic(node: tree.Logic) -> Run:
         two = right(scope)
         if two is decisive:
             return decisive
-        return (not decisive) if isinstance(one, bool) and isinstance(two, bool) else None
+        if isinstance(one, bool) and isinstance(two, bool):
+            return not decisive
+        for side in (one, two):
+            if side is not None and not isinstance(side, bool):
+                scope.fault(f"“{node.operator}” has no meaning with {kind(side)}")
+        return None
 
     return three_valued
 
@@ -216,7 +224,15 @@ def _in(node: tree.In) -> Run:
     from .unary import compile_in
 
     value, found = compile_expression(node.value), compile_in(node.tests)
-    return lambda scope: found(value(scope), scope)
+
+    def inside(scope: Scope) -> Value:
+        asked = value(scope)
+        answer = found(asked, scope)
+        if answer is None:
+            scope.fault(f"{kind(asked)} cannot be compared with what stands after “in”")
+        return answer
+
+    return inside
 
 
 def _lazily(name: str) -> Callable[[tree.Expression], Run]:

@@ -113,6 +113,8 @@ def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: 
             unsure = unsure or not isinstance(verdict, bool)
             if strict and unsure:
                 raise Failure("the condition is not true or false")
+        if unsure:
+            scope.fault("a condition is neither true nor false")
         return None if unsure else every
 
     return quantified
@@ -135,6 +137,7 @@ def filtering(source: Run, condition: Run, *, position: bool = False, cost: int 
     def filtered(scope: Scope) -> Value:
         value = source(scope)
         if value is None:
+            scope.fault("what is filtered is null")
             return None if position else ()
         items = value if isinstance(value, tuple) else (value,)
         if position:

@@ -12,7 +12,7 @@ from ..arithmetic import calculate
 from ..calling import bind, called
 from ..compare import key, order, same
 from ..scope import Scope
-from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, integer, number, sized, weigh
+from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, integer, kind, number, sized, weigh
 from .registry import Table, decimal, declare, declare_scoped, items, spread
 
 LISTS: Table = {}
@@ -107,7 +107,10 @@ def _truth(values: tuple[Value, ...], decisive: bool) -> Value:
     given = spread(values)
     if any(item is decisive for item in given):
         return decisive
-    return (not decisive) if all(isinstance(item, bool) for item in given) else None
+    odd = next((item for item in given if item is not None and not isinstance(item, bool)), None)
+    if odd is not None:
+        raise Failure(f"only true, false and null are wanted, not {kind(odd)}")
+    return None if None in given else not decisive
 
 
 @declare(LISTS, "all", "list", variadic=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..compare import equal
 from ..temporal import DateTime, Time
-from ..values import Value
+from ..values import Failure, Value, kind
 from .registry import Table, declare
 
 LOGIC: Table = {}
@@ -13,7 +13,9 @@ LOGIC: Table = {}
 @declare(LOGIC, "not", "negand")
 def negation(negand: Value) -> Value:
     """The other truth value; null for anything else."""
-    return not negand if isinstance(negand, bool) else None
+    if negand is not None and not isinstance(negand, bool):
+        raise Failure(f"true or false is wanted, not {kind(negand)}")
+    return None if negand is None else not negand
 
 
 @declare(LOGIC, "is", "value1, value2", optional=1)

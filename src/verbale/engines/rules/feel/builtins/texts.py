@@ -46,8 +46,10 @@ def length(value: Value) -> Value:
 def substring(value: Value, start: Value, count: Value = None) -> Value:
     """From a position, counted from 1 or from the end by -1."""
     whole, at = text(value), integer(start, "the start position")
-    if at == 0 or abs(at) > len(whole):
-        return "" if at else None
+    if at == 0:
+        raise Failure("positions count from 1, or by -1 from the end")
+    if abs(at) > len(whole):
+        return ""
     first = at - 1 if at > 0 else len(whole) + at
     if count is None:
         return whole[first:]

@@ -1,0 +1,82 @@
+"""Loops, filters and paths."""
+
+import pytest
+
+from .evaluated import evaluated
+
+CASES = [
+    ("[1] + 1", "null"),
+    ("[1] in [[1]]", "true"),
+    ("[1,2] in [[1,2],[3]]", "true"),
+    ("for x in [1,2,3] return x * 2", "[2, 4, 6]"),
+    ("for x in 1..3, y in [x..3] return x*y", "[1, 2, 3, 4, 6, 9]"),
+    ("for x in 3..1 return x", "[3, 2, 1]"),
+    ("for x in [1..3] return x", "[1, 2, 3]"),
+    ("for x in (1..4) return x", "[2, 3]"),
+    ("for x in null return x", "null"),
+    ('for x in "a" return x', '["a"]'),
+    ("for x in 1 return x", "[1]"),
+    ("for x in [] return x", "[]"),
+    ('for x in @"2020-01-30"..@"2020-02-01" return x', "[2020-01-30, 2020-01-31, 2020-02-01]"),
+    ('for x in @"2020-02-01"..@"2020-01-30" return x', "[2020-02-01, 2020-01-31, 2020-01-30]"),
+    ("for i in 0..4 return if i = 0 then 1 else i * partial[-1]", "[1, 1, 2, 6, 24]"),
+    ("for i in [1,2] return i + count(partial)", "[1, 3]"),
+    ("some x in [1,2] satisfies x > 1", "true"),
+    ("every x in [1,2] satisfies x > 1", "false"),
+    ("some x in [] satisfies true", "false"),
+    ("every x in [] satisfies false", "true"),
+    ("some x in [1], y in [2] satisfies x < y", "true"),
+    ("every x in 1..3 satisfies x > 0", "true"),
+    ("some x in null satisfies x", "null"),
+    ("every x in null satisfies x", "null"),
+    ("some x in [null, true] satisfies x", "true"),
+    ("some x in [null, false] satisfies x", "null"),
+    ("every x in [null, true] satisfies x", "null"),
+    ("every x in [null, false] satisfies x", "false"),
+    ('some x in [1,2] satisfies "a"', "null"),
+    ("[1,2,3][item > 1]", "[2, 3]"),
+    ("[1,2,3][2]", "2"),
+    ("[1,2,3][-1]", "3"),
+    ("[1,2,3][0]", "null"),
+    ("[1,2,3][4]", "null"),
+    ("[1,2,3][1.5]", "null"),
+    ("[1,2,3][null]", "null"),
+    ('[1,2,3]["a"]', "null"),
+    ("[1,2,3][true]", "[1, 2, 3]"),
+    ("[1,2,3][false]", "[]"),
+    ("[{a:1},{a:2}][a = 2]", "[{a: 2}]"),
+    ("[{a:1},{b:2}][a = 1]", "[{a: 1}]"),
+    ("[{item:1},{item:2}][item > 1]", "[{item: 2}]"),
+    ("[{item:1},{item:2}][item.item > 1]", "[]"),
+    ("[{a:1},{a:2}].a", "[1, 2]"),
+    ("[{a:1},{b:2}].a", "[1, null]"),
+    ("5[1]", "5"),
+    ("5[2]", "null"),
+    ("null[1]", "null"),
+    ("null[true]", "[]"),
+    ('"abc"[item = "abc"]', '["abc"]'),
+    ("[1,2] instance of list<number>", "true"),
+    ('[1,"a"] instance of list<number>', "false"),
+    ("[] instance of list<number>", "true"),
+    ("[1] instance of list<Any>", "true"),
+    ("[1] instance of list", "true"),
+    ("[1] instance of number", "false"),
+    ("[1..2] instance of range<number>", "true"),
+    ("[1..2] instance of range<string>", "false"),
+    ("[1,2,3] = [1,2,3]", "true"),
+    ('[1,"a"] = [1,2]', "false"),
+    ("[1] < [2]", "null"),
+    ('[@"2020-01-01",@"2021-01-01"].year', "[2020, 2021]"),
+    ("[[1,2],[3]][1][2]", "2"),
+    ("[1,2,3][item >= 2][1]", "2"),
+    ("for i in [1,2], j in [i, i*10] return i + j", "[2, 11, 4, 22]"),
+    ("(for i in [1,2] return i)[2]", "2"),
+    ("[function(x) x][1](5)", "5"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_the_standard(text, expected):
+    found, reasons = evaluated(text)
+    assert found == expected
+    assert reasons or expected != "null"
