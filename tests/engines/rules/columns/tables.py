@@ -1,7 +1,7 @@
 """Generated decision tables, and records for them as an Arrow table."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
@@ -38,6 +38,7 @@ KINDS = {
     "amount": ("number", pa.decimal128(9, 3)),
     "flag": ("boolean", pa.bool_()),
     "day": ("date", pa.date32()),
+    "moment": ("date and time", pa.timestamp("us")),
 }
 SIGNS = ["<", "<=", ">", ">=", "=", "!="]
 
@@ -52,14 +53,29 @@ amounts = st.sampled_from(["0.1", "0.2", "0.3", "-0.001", "0", "999999.999"]).ma
     -2, 2, places=3, allow_nan=False, allow_infinity=False
 )
 days = st.integers(0, 5).map(lambda n: date(2019, 12, 29) + timedelta(n)) | st.just(date(1, 1, 1))
-VALUES = {"text": texts, "whole": wholes, "amount": amounts, "flag": st.booleans(), "day": days}
+moments = st.sampled_from(["2019-12-31T23:59:59.999999", "2019-12-31T23:59:59", "2020-01-01", "0001-01-01"]).map(
+    datetime.fromisoformat
+)
+VALUES = {"text": texts, "whole": wholes, "amount": amounts, "flag": st.booleans(), "day": days, "moment": moments}
 LITERALS = {
     "text": texts.map(quoted),
     "whole": wholes.map(str) | st.sampled_from(["0.5", "1.0", "-40000", "1e3", "12345678901234567890"]),
     "amount": amounts.map(lambda value: format(value, "f")) | st.sampled_from(["0.10000", "0.0005", "1e9"]),
     "flag": st.sampled_from(["true", "false"]),
     "day": days.map(lambda day: f'date("{day.isoformat()}")'),
+    "moment": moments.map(lambda moment: f'date and time("{moment.isoformat()}")'),
 }
+
+
+BESIDE = {
+    "text": ['starts with(?, "激")', 'contains(?, "a")', 'ends with(?, "\u0301")', 'matches(?, "^[Ёa-c]+$")', "> text"],
+    "whole": ["amount", "> amount", "<= whole + 1", "? != amount and flag"],
+    "amount": ["whole", "< whole", "? > 0 or flag", "floor(?) = whole"],
+    "flag": ["? or whole > 0", "amount = whole"],
+    "day": ["date(moment)", "> date(moment)", '? + duration("P1D") > date(moment)', "?.month = whole"],
+    "moment": ["?.hour = 23", "< now()", "moment"],
+}
+"""Cells that read more than compare their column with constants."""
 
 
 def tests_of(kind: str, plain: bool) -> st.SearchStrategy[str]:
@@ -72,6 +88,8 @@ def tests_of(kind: str, plain: bool) -> st.SearchStrategy[str]:
         found |= st.tuples(one, one).map(lambda each: f"[{each[0]}, {each[1]}]")
     if kind != "flag" and not plain:
         found |= st.tuples(one, st.sampled_from(SIGNS), one).map(lambda each: f"? > {each[0]} or ? {each[1]} {each[2]}")
+    if not plain:
+        found |= st.sampled_from(BESIDE.get(kind, ["null"]))
     many = st.lists(found, min_size=1, max_size=3).map(", ".join)
     return st.just("-") | found | many | many.map(lambda cell: f"not({cell})")
 
@@ -117,9 +135,13 @@ class Made:
         )
 
     def table(self) -> ibis.Table:
+        """For an engine in the same process."""
+        return ibis.memtable(self.rows())
+
+    def rows(self) -> pa.Table:
         schema = pa.schema([("number", pa.int64()), *((name, kind) for name, (_, kind) in KINDS.items())])
         rows = [{"number": number, **record} for number, record in enumerate(self.records)]
-        return ibis.memtable(pa.Table.from_pylist(rows, schema))
+        return pa.Table.from_pylist(rows, schema)
 
 
 def _text(text: str) -> str:
@@ -139,6 +161,15 @@ EXPRESSIONS = [
     ("not(flag)", "flag"),
     ("text = string(whole)", "flag"),
     ('text + "a"', "text"),
+    ("upper case(text)", "text"),
+    ("substring(text, -1)", "text"),
+    ("string length(text)", "whole"),
+    ('contains(text, "a") and flag', "flag"),
+    ("if whole > 0 and amount > 0 then 1 else -1", "whole"),
+    ("ceiling(amount)", "whole"),
+    ("years and months duration(day, date(moment)).years", "whole"),
+    ('day - date("2019-12-30") > duration("P1D")', "flag"),
+    ("date(moment)", "day"),
 ]
 columns = st.lists(st.sampled_from([*((kind, kind) for kind in KINDS), *EXPRESSIONS]), min_size=1, max_size=4)
 

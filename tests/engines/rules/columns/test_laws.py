@@ -43,7 +43,7 @@ def decided(table: Made) -> tuple[list[int], Compiled]:
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=35, deadline=None, suppress_health_check=SLOW)
 @given(made(plain=True))
 def test_plain_tables_are_decided_in_columns_as_one_at_a_time(table: Made) -> None:
     codes, compiled = decided(table)
@@ -51,7 +51,7 @@ def test_plain_tables_are_decided_in_columns_as_one_at_a_time(table: Made) -> No
     assert SINGLY not in codes
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=35, deadline=None, suppress_health_check=SLOW)
 @given(made())
 def test_what_columns_decide_is_as_one_at_a_time(table: Made) -> None:
     codes, compiled = decided(table)
@@ -59,7 +59,7 @@ def test_what_columns_decide_is_as_one_at_a_time(table: Made) -> None:
     event("decided singly" if SINGLY in codes else "all decided in columns")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
 @given(made(plain=True), st.sampled_from(["grid", "tree", "masks"]))
 def test_many_rules_are_decided_in_columns_as_few_are(table: Made, way: str) -> None:
     with (

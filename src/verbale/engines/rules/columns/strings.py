@@ -14,6 +14,7 @@ from ..feel.values import MAX_TEXT
 from .errors import Outside
 from .names import Names
 from .order import BOOLEANS, ODD, UNKNOWN, Column, Listed, Numbers, Texts
+from .portable import LONGEST, portable
 from .source import Render, Source, storable
 
 CASED = (
@@ -87,8 +88,6 @@ def _wanted(found: Sequence[Any]) -> str:
 
 
 def _matches(of: Render, *given: Any) -> Source:
-    from .portable import LONGEST, portable
-
     if not 1 <= len(given) <= 2 or not all(isinstance(each, str | None) for each in given) or given[0] is None:
         raise Outside("a pattern that is no text")
     pattern = portable(given[0], given[1] or "" if given[1:] else "")
