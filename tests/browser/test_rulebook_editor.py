@@ -70,7 +70,6 @@ def test_a_finding_comes_and_goes_and_the_draft_is_saved_and_checked(editor):
     findings.get_by_role("link", name="rule 6").wait_for()
     assert mark(page, 3, 2) == "none"
     assert "rule 3 too: that rule stands before it" in findings.inner_text()
-    page.screenshot(path="/tmp/L5/e.png", full_page=True)
     findings.get_by_role("link", name="rule 5").press("Enter")
     cell(page, 5, 0).locator("[contenteditable]:focus").wait_for()
     write(page, 3, 2, "")
@@ -98,6 +97,22 @@ def canonical(data):
 
 def remark(text):
     return f"<annotationEntry><text>{text}</text></annotationEntry>"
+
+
+def test_rules_come_and_go_by_keyboard(editor):
+    page, rules = editor, editor.locator(".editor-table td.rule-index")
+    cell(page, 3, 2).locator("[contenteditable]").focus()
+    count = rules.count()
+    for label, after in (("Remove rule", count - 1), ("Undo", count), ("Redo", count - 1), ("Undo", count)):
+        page.get_by_role("button", name=label).press("Enter")
+        page.wait_for_function("wanted => document.querySelectorAll('td.rule-index').length === wanted", arg=after)
+    cell(page, 3, 2).locator("[contenteditable]").focus()
+    page.get_by_role("button", name="Add rule below").press("Enter")
+    page.locator("#looked-at").get_by_role("link", name="rule 4, Outcome").wait_for()
+    assert cell(page, 4, 2).inner_text().strip() == ""
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    assert page.said == []
 
 
 def test_facts_are_tried_with_what_was_edited(editor):

@@ -39,6 +39,14 @@ from verbale.web.rulebook_try import facts_form
 
 BUNDLE = "built/editor.js"
 """Among the static files, what `make setup` builds of the editor where npm is there."""
+TOOLS = (
+    ("undo", _("Undo")),
+    ("redo", _("Redo")),
+    ("addRuleAbove", _("Add rule above")),
+    ("addRuleBelow", _("Add rule below")),
+    ("removeRule", _("Remove rule")),
+)
+"""What can be done with the rule of the chosen cell by buttons too, by the editor's name for it."""
 OPEN = (DraftState.DRAFT, DraftState.CHECKED, DraftState.APPROVED)
 
 
@@ -107,6 +115,7 @@ def _context(shown: PolicyDraft, request: HttpRequest) -> dict[str, Any]:
         "xml": request.POST.get("edited") or for_editor(data, name=shown.file_name).decode(),
         "unsaved": bool(request.POST.get("edited")),
         "words": editor_words(),
+        "tools": TOOLS,
         "try": facts_form(model),
         "looked": look(data, shown.file_name, bytes(shown.cases_table), shown.cases_name),
         "supersedes": seen(PolicyVersion, request.user)

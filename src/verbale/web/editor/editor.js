@@ -31,6 +31,12 @@ async function start(place) {
   document.getElementById('saving-part').hidden = false;
   tabs(place.querySelector('.editor-tabs'), tables, marks);
 
+  for (const each of place.querySelectorAll('[data-do]')) {
+    // The cell that is being edited stays the chosen one.
+    each.addEventListener('mousedown', (event) => event.preventDefault());
+    each.addEventListener('click', () => tables.act(each.dataset.do));
+  }
+
   let saved = edited.dataset.unsaved === undefined;
   tables.onChange(() => {
     saved = false;

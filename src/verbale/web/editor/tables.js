@@ -89,6 +89,14 @@ export class Tables {
     return this.manager.getActiveViewer().get('sheet').getRoot();
   }
 
+  // Undo, redo, or something with the rule of the cell that was chosen last.
+  act(name) {
+    const viewer = this.manager.getActiveViewer();
+    const actions = viewer.get('editorActions');
+    const row = viewer.get('selection', false)?.get()?.row;
+    if (actions.isRegistered(name) && (row || !name.includes('Rule'))) actions.trigger(name);
+  }
+
   onView(listener) {
     this.manager.on('views.changed', listener);
     this.manager.on('import.render.complete', listener);
