@@ -5,6 +5,7 @@ import hashlib
 import io
 import os
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -76,6 +77,27 @@ def test_of_a_file_for_which_there_is_no_room_nothing_is_kept(home, monkeypatch,
         put(ACTA)
     assert caught.value.facts == {"name": "acta.pdf"}
     assert kept(home) == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(errno.ENOSPC, "Error writing bytes to file"),
+        duckdb.IOException(f'Could not write file "x": {os.strerror(errno.ENOSPC)}'),
+        ValueError(f"An IO error occurred: '{os.strerror(errno.EDQUOT)}'"),
+    ],
+)
+def test_whichever_library_meets_a_full_disk_it_is_told(fault):
+    with pytest.raises(files.DiskFull) as caught, files.room_for("corpus.mrc"):
+        raise fault
+    assert caught.value.facts == {"name": "corpus.mrc"}
+
+
+@pytest.mark.parametrize("fault", [files.TooLarge(name="a", limit=1), ValueError("no such thing")])
+def test_what_is_no_full_disk_stays_what_it_is(fault):
+    with pytest.raises(type(fault)) as caught, files.room_for("corpus.mrc"):
+        raise fault
+    assert caught.value is fault
 
 
 def test_another_fault_of_the_disk_is_no_full_disk(home, monkeypatch):

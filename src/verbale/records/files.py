@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
 
-from verbale.kernel.errors import Refused
+from verbale.kernel.errors import Refused, VerbaleError
 from verbale.kernel.home import Home
 from verbale.kernel.whole_file import CHUNK, FULL, passing_in, settle, sha256_of, sync, written
 
@@ -40,15 +43,23 @@ def put(stream: BinaryIO, *, name: str, limit: int | None = None) -> tuple[str, 
     """Stores what the stream gives; returns its SHA-256 and size. Over the limit, nothing is kept."""
     limit = settings.UPLOAD_LIMIT if limit is None else limit
     home().files.mkdir(parents=True, exist_ok=True)
+    with room_for(name), passing_in(home().files) as passing:
+        sha256, size = _copy(stream, passing, name, limit)
+        settle(passing, _place(sha256))
+    return sha256, size
+
+
+@contextmanager
+def room_for(name: str) -> Iterator[None]:
+    """Work that writes to the disk; where there is no room, ``DiskFull``, whichever library met it."""
     try:
-        with passing_in(home().files) as passing:
-            sha256, size = _copy(stream, passing, name, limit)
-            settle(passing, _place(sha256))
-    except OSError as fault:
-        if fault.errno in FULL:
+        yield
+    except VerbaleError:
+        raise
+    except Exception as fault:
+        if getattr(fault, "errno", None) in FULL or any(os.strerror(number) in str(fault) for number in FULL):
             raise DiskFull(name=name) from fault
         raise
-    return sha256, size
 
 
 def _place(sha256: str) -> Path:

@@ -1,7 +1,9 @@
 """An edition follows an edition: once, of the same source, with what it changes."""
 
+import errno
 import io
 
+import pyarrow.parquet as pq
 import pytest
 from django.db import transaction
 from pymarc import Field
@@ -119,6 +121,17 @@ def test_a_file_imported_before_is_no_second_source(bureau, first):
     assert refused.value.facts == facts | {"newest": second.pk}
     assert (Edition.objects.count(), len(list(files.home().editions.iterdir()))) == (2, 2)
     assert told(imported(bureau, data, another_source=True))[0] is None
+
+
+def test_on_a_full_disk_nothing_is_published(bureau, monkeypatch):
+    def full(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(pq.ParquetWriter, "close", full)
+    with pytest.raises(files.DiskFull) as refused:
+        imported(bureau, WATERS)
+    assert refused.value.facts == {"name": "source.mrc"}
+    assert (Edition.objects.count(), list(files.home().editions.iterdir())) == (0, [])
 
 
 @pytest.mark.parametrize(("data", "refusal"), [(WATERS, AlreadyImported), (WATERS + ROADS, LooksLikeIssue)])

@@ -76,10 +76,11 @@ def import_edition(
         )
 
     folder = files.home().editions / identifier
-    summary, changes = catalogue.write_following(
-        folder, write, follows=descent.opened(follows) if follows else None, corrections=corrections,
-        most_may_go=most_may_go,
-    )  # fmt: skip
+    with files.room_for(name):
+        summary, changes = catalogue.write_following(
+            folder, write, follows=descent.opened(follows) if follows else None, corrections=corrections,
+            most_may_go=most_may_go,
+        )  # fmt: skip
     try:
         came = catalogue.open_edition(folder) if follows is None and not another_source else None
         held = check_is_another(came) if came else frozenset()

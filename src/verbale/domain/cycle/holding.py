@@ -63,12 +63,12 @@ def publish_offer(
     book = review.of_version(version, partner)
     identifier = new_identifier()
     folder = files.home().offers / identifier
-    with _kept(partner, editions) as kept:
+    with files.room_for(catalogue.CATALOGUE_FILE), _kept(partner, editions) as kept:
         summary = catalogue.publish_offer(
             [opened(edition) for edition in editions], book.verdict_of, folder, random=random,
             review=book.column_review(), lookups=lookups(), kept=kept, progress=progress,
         )  # fmt: skip
-    with _gone_on_failure(folder):
+    with files.room_for(catalogue.CATALOGUE_FILE), _gone_on_failure(folder):
         offer_review.keep(folder, partner=partner, editions=editions, version=version)
         sha256, size = files.put_path(folder / catalogue.CATALOGUE_FILE)
     with _gone_on_failure(folder), transaction.atomic():
