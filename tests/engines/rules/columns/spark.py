@@ -17,8 +17,8 @@ LONGEST = 120
 
 
 @contextmanager
-def spark() -> Iterator[Any]:
-    """An ibis backend that asks the server."""
+def serving() -> Iterator[str]:
+    """The address of a server."""
     pytest.importorskip("pysail", reason="Spark needs the extra “spark”")
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -29,7 +29,7 @@ def spark() -> Iterator[Any]:
     timer.start()
     try:
         _awaited(port)
-        yield from _session(f"sc://127.0.0.1:{port}")
+        yield f"sc://127.0.0.1:{port}"
     finally:
         timer.cancel()
         server.kill()
@@ -45,7 +45,9 @@ def _awaited(port: int) -> None:
     pytest.fail("the Sail server does not answer")
 
 
-def _session(address: str) -> Iterator[Any]:
+@contextmanager
+def asking(address: str) -> Iterator[Any]:
+    """An ibis backend that asks the server."""
     import ibis
 
     with warnings.catch_warnings():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 import ibis
 
 from ..engine import Prepared, Step
-from ..facts import Fact
+from ..facts import Fact, to_json
 from ..feel import SyntaxFault, Value, parse_unary_tests
 from ..feel.temporal import of_datetime
 from ..feel.types import Constrained, Type
@@ -68,6 +69,13 @@ class Compiled:
     def output(self, rule: int) -> Value:
         """The decision's output under a code of the column ``rule``."""
         return None if rule == CLASH else self.stages[-1].outputs.settled(rule)
+
+    def lookup(self, rule: str = "rule", outputs: str = "outputs") -> ibis.Table:
+        """What each code of the column ``rule`` gives, as JSON in a column of texts; of other codes it has no row."""
+        codes = [*self.rules, *([CLASH] if self.stages else [])]
+        told = [json.dumps(to_json(self.output(code)), ensure_ascii=False) for code in codes]
+        made = {rule: codes, outputs: told}
+        return ibis.memtable(made, schema=ibis.schema({rule: CODE, outputs: "string"}))
 
     def verdict(self, rule: int) -> Verdict:
         """The verdict under a code of ``rules``; the decisions before it are left out."""
