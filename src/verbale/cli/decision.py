@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import click
 
@@ -13,6 +15,7 @@ from verbale.cli.options import DAY
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import decision as decisions
+from verbale.domain.cycle import what_it_takes as takes
 from verbale.kernel.errors import NotFound
 from verbale.records.decision import Decision
 from verbale.records.request import OrderLine
@@ -74,4 +77,58 @@ def _standing(me: SignedIn, line: OrderLine) -> Decision:
     return newest
 
 
-COMMANDS = (decide, explain, retake)
+@click.command("what-it-takes", cls=Command, example="verbale order what-it-takes FI-2026-IN-3/2")
+@click.argument("line")
+@signed_in
+def what_it_takes(me: SignedIn, line: str) -> None:
+    """Tells for a line that is not supplied which facts, as few as possible, would have to be others for the version
+    that decided it to supply it, and what it would ask for then. Changes nothing and tells nobody.
+
+    It says what would have to be true: state no fact that is not.
+
+    \b
+    With --json:
+    {"line": …, "outcome": "refer", "withdrawn": false, "undecided": "",
+     "ways": [{"facts": {"route": {"is": …, "would_be": …}}, "by_asking": true, "approvals": […], "marking": …,
+               "form": …, "channel": …, "basis": …, "rules": [14]}]}
+    "by_asking": the partner would only have to ask otherwise. Exit code 1 for a line that was decided to be supplied.
+    """
+    takes.check_may_ask(me.person)
+    one = _standing(me, named.line(me, line))
+    found = takes.what_it_takes(decision=one, by=me.person)
+    ways = [_way(each) for each in found.ways]
+    told_of = {"line": str(one.line), "outcome": one.outcome, "withdrawn": found.withdrawn}
+    say({**told_of, "undecided": found.undecided, "ways": ways}, *_ways(found))
+
+
+def _way(one: takes.Way) -> dict[str, Any]:
+    verdict = one.verdict
+    return {
+        "facts": {name: {"is": was, "would_be": then} for name, (was, then) in one.facts.items()},
+        "by_asking": one.by_asking, "approvals": list(verdict.approvals), "marking": verdict.marking,
+        "form": verdict.form, "channel": verdict.channel, "basis": verdict.basis, "rules": list(verdict.rules),
+    }  # fmt: skip
+
+
+def _ways(found: takes.WhatItTakes) -> Iterator[str]:
+    if found.withdrawn:
+        yield "Our catalogue no longer has the record, so no other fact would help."
+    elif found.undecided:
+        yield f"The solver cannot say: {found.undecided}."
+    elif not found.ways:
+        yield "Under no other facts would it be supplied."
+    for each in found.ways:
+        facts = " and ".join(
+            f"{name}: {_value(then)} instead of {_value(was)}" for name, (was, then) in each.facts.items()
+        )
+        asked = f", after approval by {', '.join(each.verdict.approvals)}" if each.verdict.approvals else ""
+        yield f"{facts}{' (asked otherwise)' if each.by_asking else ''}: supply{asked} — {each.verdict.basis}"
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return " and ".join(map(str, value)) or "none"
+    return "unknown" if value is None else ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+COMMANDS = (decide, explain, retake, what_it_takes)

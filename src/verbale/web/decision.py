@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.cycle import decision as decisions
 from verbale.domain.cycle.request import TRANSITIONS
+from verbale.domain.cycle.what_it_takes import READERS as TAKES_READERS
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.engines.rules import Record, Verdict, to_json
 from verbale.records.decision import Decision, Outcome
@@ -118,6 +119,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
         with refused_on(form, "as_of"):
             again = decisions.retake(decision=decision, day=form.cleaned_data["as_of"])
     context = {"told": told(decision, request.user), "line": decision.line, "form": form, "again": again}
+    context["may_ask"] = decision.outcome != Outcome.SUPPLY and not request.user.roles.isdisjoint(TAKES_READERS)  # type: ignore[union-attr]
     return page(request, "web/line/decision.html", context | {"differences": _differences(again)})
 
 

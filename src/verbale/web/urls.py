@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver
 NOUNS = (
     "inbox", "search", "sign_in", "invitation", "account", "second_factor", "office", "person", "authority",
     "party", "channel", "channel_act", "supply_channel", "journal",
-    "order_entry", "request", "line", "decision", "approval", "document",
+    "order_entry", "request", "line", "decision", "what_it_takes", "approval", "document",
     "job", "health",
     "changes", "duplicates", "remarks", "quality", "holding", "lookup", "offer", "review", "catalogue",
     "catalogue_export", "catalogue_search",

@@ -1,0 +1,112 @@
+"""What it would take: the fewest facts that would have to be others for a line that is not supplied to be supplied.
+
+For our own eyes: nothing is kept of it, nobody is told, and no answer to a partner knows of it. It says what would have
+to be true, never that it is. What the rulebook then asks for (approvals, marking) is told with each way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from verbale.domain.spine import policy
+from verbale.domain.spine.person import check_role
+from verbale.engines.rules import to_json
+from verbale.engines.rules.supply import REQUEST_INPUTS, SUPPLY, WITHDRAWN, SupplyVerdict, judge
+from verbale.kernel.canonical import Json
+from verbale.kernel.errors import Refused
+from verbale.records.decision import Decision
+from verbale.records.person import Person, Role
+
+READERS = (Role.DESK, Role.APPROVER)
+FIXED = frozenset({"partner"})
+"""Facts of which nobody asks what if: another partner is another order."""
+ASKED = frozenset(each.name for each in REQUEST_INPUTS)
+"""Facts of the request, which a partner could ask for otherwise."""
+
+
+class Supplied(Refused):
+    """This line was decided to be supplied, so nothing has to be otherwise. Its approvals stand on its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Facts that would have to be others, as they are and as they would be, and what would be said then.
+
+    A fact that is null is unknown. A value that stands for many is one of them.
+    """
+
+    facts: Mapping[str, tuple[Json, Json]]
+    verdict: SupplyVerdict
+
+    @property
+    def by_asking(self) -> bool:
+        """Whether the partner would only have to ask otherwise: the item can stay what it is."""
+        return ASKED.issuperset(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatItTakes:
+    """The ways to a supply, those with the fewest facts first.
+
+    ``withdrawn``: our catalogue no longer has the record, so that no fact helps. ``undecided`` says what is out of the
+    solver's reach, and then the ways are not known.
+    """
+
+    decision: Decision
+    ways: tuple[Way, ...]
+    withdrawn: bool = False
+    undecided: str = ""
+
+
+def check_may_ask(person: Person) -> None:
+    """The question of the person."""
+    check_role(person, *READERS)
+
+
+def what_it_takes(*, decision: Decision, by: Person) -> WhatItTakes:
+    """Under the version that decided it, on the facts of then. Refuses what was decided to be supplied."""
+    from verbale.engines.rules.proof import Outside, smallest_change
+
+    check_may_ask(by)
+    if decision.outcome == SUPPLY:
+        raise Supplied()
+    if decision.facts.get(WITHDRAWN) is True:
+        return WhatItTakes(decision, (), withdrawn=True)
+    prepared = policy.prepared(decision.version)
+    inputs = [each.name for each in prepared.model.inputs]
+    asked = {name: value for name, value in decision.facts.items() if name in inputs}
+    changeable = [name for name in inputs if name not in FIXED]
+    try:
+        found = smallest_change(prepared, asked, _wanted(inputs, decision.facts), changeable)
+    except Outside as fault:
+        return WhatItTakes(decision, (), undecided=str(fault))
+    ways = (_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found)
+    return WhatItTakes(decision, tuple(each for each in ways if each.verdict.outcome == SUPPLY))
+
+
+def _way(decision: Decision, others: Mapping[str, Json]) -> Way:
+    facts = {name: (decision.facts.get(name), value) for name, value in others.items()}
+    return Way(facts, judge(policy.prepared(decision.version), {**decision.facts, **others}))
+
+
+def _wanted(inputs: list[str], facts: Mapping[str, Json]) -> str:
+    """A supply that what holds whatever a rulebook says lets pass (docs/rulebook.md), as a condition in FEEL.
+
+    What the rulebook does not ask for stays as it is, so that it is a condition that is met or not.
+    """
+
+    def told(name: str, feel: str, met: bool) -> str:
+        return feel if name in inputs else str(met).lower()
+
+    free = " and ".join(
+        (
+            told("distribution", 'distribution != "confidential"', facts.get("distribution") != "confidential"),
+            told("restricted", "(restricted = null or restricted = false)", facts.get("restricted") is not True),
+            told("bound by", "(bound by = null or bound by = [])", not facts.get("bound by")),
+        )
+    )
+    known = told("distribution", "distribution != null", facts.get("distribution") is not None)
+    cited = 'basis != null and basis != ""'
+    approved = "(approvals != null and approvals != [])"
+    return f'outcome = "supply" and {cited} and {known} and ({approved} or ({free}))'
