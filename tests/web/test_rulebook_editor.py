@@ -1,10 +1,12 @@
 """The editor's page: who edits and who reads, what is looked at and kept of nothing, what is saved and what refused."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.shelf import RULEBOOK, text_of
-from tests.web.test_policy import defined
+from tests.web.test_policy import brought, defined
 from verbale.domain.spine import policy_draft as drafts
 from verbale.engines.rules.graft import for_editor
 from verbale.records.journal import JournalEntry, JournalPayload
@@ -162,6 +164,32 @@ def test_a_version_of_another_dmn_is_shown_as_1_3(shelf):
     )
     page = shelf.client("desk").get(f"/policy-drafts/{drafted.pk}/edit")
     assert 'xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"' in page.context["xml"]
+
+
+def test_a_rulebook_that_cannot_be_prepared_is_shown_with_the_reason(shelf):
+    circle = RULEBOOK.read_bytes().replace(
+        b'<informationRequirement id="need_origin">',
+        b'<informationRequirement><requiredDecision href="#decision_supply"/></informationRequirement>'
+        b'<informationRequirement id="need_origin">',
+    )
+    drafted = drafts.draft(
+        policy=defined(shelf), rulebook=circle, file_name="s.dmn", by=shelf.office.desk, at=shelf.clock.now()
+    )
+    page = shelf.client("desk").get(f"/policy-drafts/{drafted.pk}/edit")
+    assert (page.status_code, "in a circle" in page.context["refused"]) == (200, True)
+
+
+def test_properties_of_the_version_before_bind_what_is_edited(shelf):
+    policy = defined(shelf)
+    brought(shelf, policy)
+    bare = re.sub(rb"(?s)<verbale:properties>.*?</verbale:properties>", b"", RULEBOOK.read_bytes())
+    drafted = drafts.draft(
+        policy=policy, rulebook=bare, file_name="s.dmn", by=shelf.office.desk, at=shelf.clock.now(), cases=CASES,
+        cases_name="c.csv",
+    )  # fmt: skip
+    looser = bare.replace(b'<text>"refer"</text>', b'<text>"supply"</text>', 1)
+    found = look(shelf, drafted, looser).context["looked"].found
+    assert "the property “a confidential item is not supplied” does not hold" in [each.why for each in found]
 
 
 def test_a_rulebook_with_faults_can_be_opened(shelf):

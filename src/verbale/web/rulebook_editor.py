@@ -22,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from verbale.domain.spine import policy_draft as drafts
+from verbale.domain.spine.policy_draft import superseded
+from verbale.domain.spine.policy_property import carried
 from verbale.engines.rules.graft import for_editor, grafted, loses
 from verbale.engines.rules.reader import read_leniently
 from verbale.kernel.errors import Refused, VerbaleError
@@ -117,7 +119,7 @@ def _context(shown: PolicyDraft, request: HttpRequest) -> dict[str, Any]:
         "words": editor_words(),
         "tools": TOOLS,
         "try": facts_form(model),
-        "looked": look(data, shown.file_name, bytes(shown.cases_table), shown.cases_name),
+        **_looked(shown, data),
         "supersedes": seen(PolicyVersion, request.user)
         .filter(policy=shown.policy, in_force_until__isnull=True)
         .first(),
@@ -135,18 +137,27 @@ def _why_not(shown: PolicyDraft, request: HttpRequest) -> str:
     return ""
 
 
+def _looked(shown: PolicyDraft, data: bytes) -> dict[str, Any]:
+    """What was found in a rulebook in the place of the draft's; or the sentence why nothing can be."""
+    bound = carried(shown, superseded(shown)) if shown.state in OPEN else ()
+    try:
+        return {"looked": look(data, shown.file_name, bytes(shown.cases_table), shown.cases_name, bound)}
+    except VerbaleError as fault:
+        return {"refused": sentence(fault)}
+
+
 @for_roles(*READERS)
 @require_POST
 def look_at(request: HttpRequest, identifier: str) -> HttpResponse:
     """Looks at what the editor wrote and keeps nothing of it. The answer is the part of the page with the findings."""
     shown = one(PolicyDraft, identifier, request.user)
     context: dict[str, Any] = {"draft": shown}
+    original = bytes(shown.rulebook)
     try:
-        original, edited = bytes(shown.rulebook), _small(request.body, shown)
+        edited = _small(request.body, shown)
         if "untouched" in request.GET:
             context["loses"] = loses(original, edited, name=shown.file_name)
-        data = grafted(original, edited, name=shown.file_name)
-        context["looked"] = look(data, shown.file_name, bytes(shown.cases_table), shown.cases_name)
+        context |= _looked(shown, grafted(original, edited, name=shown.file_name))
     except VerbaleError as fault:
         context["refused"] = sentence(fault)
     return render(request, "web/rulebook_editor/findings.html", context)

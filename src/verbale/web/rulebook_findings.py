@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from verbale.domain.spine.policy_check import Cases, cases_of
 from verbale.engines.rules import DecisionTable, Model
 from verbale.engines.rules.finding import Finding
+from verbale.engines.rules.properties import Property
 from verbale.engines.rules.reader import read_leniently
 from verbale.web import words
 from verbale.web.rulebook import anchors
@@ -56,10 +57,13 @@ class Looked:
         return sum(each.error for each in self.found)
 
 
-def look(data: bytes, name: str, cases: bytes = b"", cases_name: str = "") -> Looked:
-    """Looks at a rulebook and runs its cases, if it has no errors. Raises `NotDmn` and `BadModel` where it is none."""
+def look(data: bytes, name: str, cases: bytes = b"", cases_name: str = "", bound: tuple[Property, ...] = ()) -> Looked:
+    """Looks at a rulebook and runs its cases, if it has no errors; ``bound`` are properties of the version before.
+
+    Raises `NotDmn` and `BadModel` where it is none.
+    """
     model = read_leniently(data, name=name).model
-    listed = list(findings_while_editing(data, name))
+    listed = list(findings_while_editing(data, name, bound))
     sound = not any(each.finding.error for each in listed)
     run = cases_of(data, name, cases, cases_name) if sound and cases else Cases()
     places = _Places(model)
