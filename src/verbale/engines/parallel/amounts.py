@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from importlib.resources import files
 
 from verbale.engines.parallel.fact import FactKind
@@ -51,6 +52,7 @@ def _code(marks: str | None) -> str:
     return f"(?-i:{marks})" if marks else ""
 
 
+@cache  # compiled when a language is first read: all together take a tenth of a second
 def _pattern(language: str) -> re.Pattern[str]:
     word = r"(?!\w)" if language in ("ru", "de", "en") else ""
     behind = rf"<[cofts]+(?P<k>[0-9/]+)>\s*(?:-\s*)?(?:余|多|여)?\s?(?:{_group(language, 'after', 'a')}){word}(?:{_SMALL[language]})?"  # noqa: E501
@@ -59,12 +61,9 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{ahead})?{behind}|{again}<[cofts]+(?P<n>[0-9/]+)>", re.IGNORECASE)
 
 
-_PATTERNS = {language: _pattern(language) for language in _SMALL}
-
-
 def amounts(reduced: Reduced) -> Iterator[Read]:
     """The amounts of a text."""
-    for match in _PATTERNS[reduced.language].finditer(reduced.text):
+    for match in _pattern(reduced.language).finditer(reduced.text):
         groups = match.groupdict()
         value = value_of(groups["k"] or groups["n"] or "")
         behind = next((n for n, t in groups.items() if t and re.fullmatch(r"a\d+", n)), "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from verbale.engines.parallel.dates.eastern import EASTERN
 from verbale.engines.parallel.dates.moment import Moment, year_of
@@ -50,6 +51,7 @@ _OF_COMPOUND = re.compile(rf"\ufffc(?:{_PARTS})\s(?:des\sJahres\s)?$")
 _NO_THIRD = "(?<!<o1> )(?<!<os1> )(?<!last )(?<!final )"
 
 
+@cache
 def _west(language: str) -> tuple[re.Pattern[str], ...]:
     month = MONTHS[language]
     unnamed = re.sub(r"\?P<m\d+>", "?:", month)
@@ -70,7 +72,6 @@ def _west(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(shape) for shape in shapes)
 
 
-_WEST = {language: _west(language) for language in MONTHS}
 _YEARS = {
     "ru": re.compile(rf"{_Y}(?=\s*(?:{CONNECTION}|,)\s*<[cos]+\d{{2,4}}>\s*(?:гг?\.|год))|{_Y.replace('<y>', '<y2>')}\s*(?:гг?\.|год(?!н)\w*|(?=[—–-]))"),  # noqa: E501
     **EASTERN,
@@ -84,7 +85,7 @@ _YEARLY = re.compile(r"\s*年?(?:年?[初底末中]|春|夏|秋|冬|[上下]半�
 
 def atoms(reduced: Reduced) -> list[Atom]:
     """The date phrases of a text, in order, not overlapping, each with what narrows it."""
-    if reduced.language in _WEST:
+    if reduced.language in MONTHS:
         found = list(_western(reduced))
     else:
         found = [
@@ -94,7 +95,7 @@ def atoms(reduced: Reduced) -> list[Atom]:
 
 
 def _western(reduced: Reduced) -> Iterator[Atom]:
-    for pattern in _WEST[reduced.language]:
+    for pattern in _west(reduced.language):
         some = [atom for match in pattern.finditer(reduced.text) for atom in _phrase(match, reduced)]
         yield from some
         reduced.take_all([(atom.start, atom.end) for atom in some])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from verbale.engines.parallel.dates.daytime import BEFORE, BEHIND, clock
 from verbale.engines.parallel.dates.spans import Spanning
@@ -89,8 +90,6 @@ _PATTERNS = {
         r"(?:(?:twelve|<[cs]+12>)\s)?(?<!after)(?<!after-)(?<!fore)\b(?P<told>noon)\b", r"(?P<zero>midnight)",
     ),
 }  # fmt: skip
-_COMPILED = {language: [re.compile(p, re.IGNORECASE) for p in patterns] for language, patterns in _PATTERNS.items()}
-
 
 #: What is told before the hours holds for the first of them: 上午9—11时.
 _BEFORE = re.compile(rf"{BEFORE['zh']}|{BEFORE['ko']}")
@@ -101,11 +100,16 @@ _RATHER = frozenset("早晚夜")
 def times(reduced: Reduced) -> list[Spanning]:
     """The times of day of a text; what is found is taken out of it."""
     found: list[Spanning] = []
-    for pattern in _COMPILED[reduced.language]:
+    for pattern in _patterns(reduced.language):
         some = list(_found(pattern, reduced.text))
         reduced.take_all([(one.start, one.end) for one in some])
         found += some
     return found
+
+
+@cache
+def _patterns(language: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS[language]]
 
 
 def _found(pattern: re.Pattern[str], text: str) -> Iterator[Spanning]:
