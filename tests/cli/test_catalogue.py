@@ -183,7 +183,7 @@ def test_publishing_says_how_many_of_all_inside(desk, hire, partner, source):
     assert desk.done("catalogue", "published", "--partner", partner)[0]["id"] == offer["id"]
     librarian = hire("librarian", Role.LIBRARIAN)
     assert librarian.done("catalogue", "published") == []
-    assert librarian.run("catalogue", "find", "laser").stderr.startswith("There is no catalogue of ")
+    assert librarian.run("catalogue", "find", "laser").stderr.startswith("No catalogue of a partner has come yet")
 
 
 def test_publishing_less_says_what_leaves(desk, partner, source, tmp_path):

@@ -159,11 +159,15 @@ def _kept(one: SavedSearch) -> dict[str, Any]:
     return {"name": one.name, "partner": one.partner.code, "query": one.query, "filters": filters, "order": one.order}
 
 
+class NoCatalogue(NotFound):
+    """No catalogue of a partner has come yet, or you may not see it. List them with: verbale catalogue received"""
+
+
 def _newest(me: SignedIn, partner: str | None) -> ReceivedCatalogue:
     rows = seen(ReceivedCatalogue, me).select_related("partner").order_by("-received_at")
     newest = (rows.filter(partner=named.partner(me, partner)) if partner else rows).first()
     if newest is None:
-        raise NotFound(what="catalogue of", which=partner or "any partner")
+        raise NotFound(what="catalogue of", which=partner) if partner else NoCatalogue()
     return newest
 
 
