@@ -66,7 +66,7 @@ def test_a_plain_supply():
         (
             SUPPLY.replace('"desk"', "desk"),
             {"distribution": "open"},
-            "a fault stands behind the supply (nothing is called “desk” here)",
+            "a fault stands behind the supply (rule 1, column “channel”: nothing is called “desk” here)",
         ),
     ],
 )

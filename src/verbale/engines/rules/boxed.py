@@ -74,6 +74,14 @@ class BoxedReader:
         made: model.Boxed = getattr(self, _READERS[local(element)])(element, replace(place, depth=place.depth + 1))
         return made
 
+    def type_of(self, element: Element) -> Type:
+        """The type that a variable declares, or else the boxed expression beside it."""
+        for each in (child(element, "variable"), child(element, *_READERS)):
+            kind = ANY if each is None else self.types.named(attribute(each, "typeRef"))
+            if kind != ANY:
+                return kind
+        return ANY
+
     def parsed(self, text: str, place: Place, what: str) -> Expression:
         """The tree of a text. Raises `BadExpression`."""
         try:
@@ -111,7 +119,7 @@ class BoxedReader:
         for entry in children(element, "contextEntry"):
             variable = child(entry, "variable")
             name = tidy(attribute(variable, "name")) if variable is not None else ""
-            kind = self.types.named(attribute(variable, "typeRef")) if variable is not None else ANY
+            kind = self.type_of(entry)
             entries.append((name, kind, self.need(entry, place)))
             place = place.knowing(name) if name else place
         return model.BoxedContext(tuple(entries))
@@ -122,13 +130,15 @@ class BoxedReader:
 
     def relation(self, element: Element, place: Place) -> model.Relation:
         """Rows under named columns."""
-        columns = tuple(tidy(attribute(each, "name")) for each in children(element, "column"))
+        heads = list(children(element, "column"))
+        columns = tuple(tidy(attribute(each, "name")) for each in heads)
+        kinds = [self.types.named(attribute(each, "typeRef")) for each in heads]
         rows = tuple(
             tuple(self.read(each, place) for each in children(row, *_READERS)) for row in children(element, "row")
         )
         if any(len(row) != len(columns) for row in rows):
             raise self.bad(place, "a row of the relation has not as many cells as there are columns")
-        return model.Relation(columns, rows)
+        return model.Relation(columns, tuple(tuple(map(_typed, row, kinds)) for row in rows))
 
     def function(self, element: Element, place: Place) -> model.FunctionDefinition:
         """Parameters and a body."""
@@ -162,6 +172,11 @@ class BoxedReader:
         if found is None:
             raise self.bad(place, f"“{local(element)}” has no “{name}”")
         return self.need(found, place)
+
+
+def _typed(box: model.Boxed, kind: Type) -> model.Boxed:
+    """A cell of a relation with the type of its column, where it has none of its own."""
+    return replace(box, type=kind) if isinstance(box, model.LiteralExpression) and box.type == ANY else box
 
 
 _READERS = {

@@ -284,7 +284,8 @@ def _function(knowledge: Knowledge, made: Mapping[str, Function]) -> Function:
     if knowledge.function is None:
         return Function(knowledge.name, (), lambda scope, values: None)
     body = compile_boxed(knowledge.function.body, knowledge.name)
-    function = function_of(knowledge.function, knowledge.name, Scope(seen), body, knowledge.type)
+    kind = knowledge.type.result if isinstance(knowledge.type, FunctionType) else knowledge.type
+    function = function_of(knowledge.function, knowledge.name, Scope(seen), body, kind)
     seen[calls.get(knowledge.id, knowledge.name)] = function
     return function
 

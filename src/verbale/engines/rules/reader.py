@@ -186,9 +186,8 @@ class _Reader:
         calls = self._calls(requires + knowledge)
         logic = self._boxed.inside(element, self._place(element, calls))
         identifier = self._id(element)
-        return Decision(
-            identifier, self._own(element), self._type(element), logic, requires, knowledge, self._unlike(calls)
-        )
+        kind = self._boxed.type_of(element)
+        return Decision(identifier, self._own(element), kind, logic, requires, knowledge, self._unlike(calls))
 
     def _unlike(self, calls: Calls) -> Calls:
         """Those names that the whole model has otherwise."""
@@ -196,6 +195,9 @@ class _Reader:
 
     def _all_inputs(self) -> tuple[str, ...]:
         # Editors of single tables draw no requirements: then every input is in sight.
+        decisions = list(children(self._root, "decision"))
+        if len(decisions) > 1 or child(decisions[0], "decisionTable") is None:
+            return ()
         declared = (self._id(each) for each in children(self._root, "inputData"))
         return (*declared, *self._undeclared)
 

@@ -8,13 +8,13 @@ from .feel import Scope, Value, compile_expression, compile_unary_tests
 from .feel.compare import same
 from .feel.compiler import constant
 from .feel.scope import Exhausted
-from .feel.tree import Test, Tests
-from .feel.types import checker
+from .feel.tree import Interval, Literal, Test, Tests
+from .feel.types import checker, coerce
 from .feel.unary import Check
 from .feel.values import Failure
 from .feel.write import brief
 from .hits import Rank, settle
-from .model import DecisionTable, Hit, OutputColumn, Rule
+from .model import DecisionTable, Hit, InputColumn, OutputColumn, Rule
 
 
 class CompiledTable:
@@ -42,11 +42,11 @@ class CompiledTable:
         self.allowed = tuple(
             (at, compile_unary_tests(column.allowed)) for at, column in enumerate(table.inputs) if column.allowed
         )
-        self.rows: tuple[tuple[tuple[int, Check], ...], ...] = tuple(_row(rule) for rule in table.rules)
+        self.rows: tuple[tuple[tuple[int, Check], ...], ...] = tuple(_row(rule, table.inputs) for rule in table.rules)
         self.outputs = tuple(
             tuple(compile_expression(cell.expression) for cell in rule.outputs) for rule in table.rules
         )
-        self.constants = tuple(_constants(rule) for rule in table.rules)
+        self.constants = tuple(_constants(rule, table.outputs) for rule in table.rules)
         defaults = [column.default for column in table.outputs]
         self.defaults = tuple(compile_expression(each) if each else None for each in defaults)
         self.checks = tuple(output_check(column) for column in table.outputs)
@@ -88,7 +88,7 @@ class CompiledTable:
     def output(self, at: int, scope: Scope) -> Value:
         """What the rule at that position gives; `Failure` if its columns do not allow it."""
         columns, constants = self.table.outputs, self.constants[at]
-        values = constants or tuple(cell(scope) for cell in self.outputs[at])
+        values = constants or self._computed(at, scope)
         for column, check, value in zip(columns, self.checks, values, strict=True):
             if value is not None and not check(value, scope):
                 wanted = f"allowed are {column.allowed_text}" if column.allowed else "its type is another"
@@ -96,6 +96,16 @@ class CompiledTable:
         if len(columns) == 1:
             return values[0]
         return {column.name: value for column, value in zip(columns, values, strict=True)}
+
+    def _computed(self, at: int, scope: Scope) -> tuple[Value, ...]:
+        """The outputs of a rule; what goes wrong in a cell is told with the rule and the column."""
+        made: list[Value] = []
+        for column, cell in zip(self.table.outputs, self.outputs[at], strict=True):
+            known = len(scope.budget.faults)
+            found = cell(scope)
+            scope.place(known, f"rule {at + 1}, column “{column.label}”")
+            made.append(_fitting(found, column))
+        return tuple(made)
 
     def default(self, scope: Scope) -> Value:
         """What the table gives where no rule matches."""
@@ -126,15 +136,40 @@ class TableRun:
     matched: list[tuple[int, Value]] = field(default_factory=list)
 
 
-def _row(rule: Rule) -> tuple[tuple[int, Check], ...]:
+def _row(rule: Rule, columns: tuple[InputColumn, ...]) -> tuple[tuple[int, Check], ...]:
     return tuple(
-        (at, compile_unary_tests(cell.tests)) for at, cell in enumerate(rule.inputs) if not cell.tests.anything
+        (at, _cell(cell.tests, f"rule {rule.number}, column “{column.label}”"))
+        for at, (cell, column) in enumerate(zip(rule.inputs, columns, strict=True))
+        if not cell.tests.anything
     )
 
 
-def _constants(rule: Rule) -> tuple[Value, ...] | None:
+def _cell(tests: Tests, place: str) -> Check:
+    """A cell; what goes wrong in one that computes is told with its place."""
+    check = compile_unary_tests(tests)
+    if all(isinstance(each.operand if isinstance(each, Test) else each, Literal | Interval) for each in tests.tests):
+        return check
+
+    def placed(value: Value, scope: Scope) -> bool:
+        known = len(scope.budget.faults)
+        passes = check(value, scope)
+        scope.place(known, place)
+        return passes
+
+    return placed
+
+
+def _constants(rule: Rule, columns: tuple[OutputColumn, ...]) -> tuple[Value, ...] | None:
     found = [constant(cell.expression) for cell in rule.outputs]
-    return tuple(each[0] for each in found if each) if all(found) else None
+    if not all(found):
+        return None
+    return tuple(_fitting(each[0], column) for each, column in zip(found, columns, strict=True) if each)
+
+
+def _fitting(value: Value, column: OutputColumn) -> Value:
+    """The value as its column wants it, if it can be made so."""
+    fitting = coerce(value, column.type)
+    return value if fitting is None else fitting
 
 
 def output_check(column: OutputColumn) -> Check:

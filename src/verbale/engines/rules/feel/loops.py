@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from . import tree
 from .cursor import Cursor
+from .names import Names
 from .tree import Expression
 from .types import ANY, NAMES, ContextType, FunctionType, ListType, RangeType, Simple, Type
 
@@ -84,6 +85,11 @@ class Loops(ABC):
                 if all(self.cursor.ahead(index).text == word for index, word in enumerate(words)):
                     self.cursor.at += len(words)
                     return Simple(" ".join(words))
+            for name in sorted(self.types, key=len, reverse=True):
+                known = Names([name]).match(self.cursor.run, self.cursor.at)
+                if known is not None:
+                    self.cursor.at += known[1]
+                    return self.types[name]
             name = self.cursor.name()
             while self.cursor.take("."):
                 name += "." + self.cursor.name(member=True)

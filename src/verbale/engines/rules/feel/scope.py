@@ -55,3 +55,9 @@ class Scope:
         """Notes why something is null; kept short, because a loop may say it a thousand times."""
         if len(self.budget.faults) < 20:
             self.budget.faults.append(why)
+
+    def place(self, known: int, where: str) -> None:
+        """Tells all faults but the first ``known`` with the place where they came up."""
+        faults = self.budget.faults
+        if len(faults) > known:
+            faults[known:] = [f"{where}: {fault}" for fault in faults[known:]]

@@ -92,8 +92,7 @@ def _one(test: tree.Test | tree.Expression) -> Check:
         return lambda value, scope: run(scope.within({"?": value})) is True
     if isinstance(test, tree.Comparison | tree.Logic | tree.Between | tree.In | tree.Quantified | tree.InstanceOf):
         return _condition(run)
-    called = isinstance(test, tree.Call)
-    return lambda value, scope: _equal_or_in(value, run(scope), called)
+    return lambda value, scope: _equal_or_in(value, run(scope))
 
 
 def _comparison(operator: str, operand: Run) -> Check:
@@ -116,8 +115,8 @@ def _condition(run: Run) -> Check:
     return check
 
 
-def _equal_or_in(value: Value, found: Value, called: bool) -> bool:
-    if called and isinstance(found, bool) and not isinstance(value, bool):
+def _equal_or_in(value: Value, found: Value) -> bool:
+    if isinstance(found, bool) and not isinstance(value, bool):
         return found
     return contains(found, value)
 

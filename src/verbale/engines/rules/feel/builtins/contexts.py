@@ -20,6 +20,8 @@ def _context(value: Value) -> Mapping[str, Value]:
 def get_value(context: Value, key: Value) -> Value:
     """The entry of a name, or of a path of names."""
     found: Value = _context(context)
+    if key == ():
+        raise Failure("the path of keys is empty")
     for step in key if isinstance(key, tuple) else (key,):
         if not isinstance(found, dict) or text(step) not in found:
             return None

@@ -264,8 +264,14 @@ def sort(scope: Scope, values: Value, precedes: Value = None) -> Value:
         raise Failure("the order must be a function")
 
     def compare(one: Value, two: Value) -> int:
-        if called(precedes, bind(precedes, (one, two), None), scope) is True:
+        if _precedes(one, two):
             return -1
-        return 1 if called(precedes, bind(precedes, (two, one), None), scope) is True else 0
+        return 1 if _precedes(two, one) else 0
+
+    def _precedes(one: Value, two: Value) -> bool:
+        found = called(precedes, bind(precedes, (one, two), None), scope)
+        if not isinstance(found, bool):
+            raise Failure("the order must answer true or false")
+        return found
 
     return tuple(sorted(items(values), key=cmp_to_key(compare)))
