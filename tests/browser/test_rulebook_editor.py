@@ -115,6 +115,50 @@ def test_rules_come_and_go_by_keyboard(editor):
     assert page.said == []
 
 
+SEVERAL = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="fees" name="Fees" namespace="n">
+  <!-- of the lending desk -->
+  <inputData name="pages"><variable name="pages" typeRef="number"/></inputData>
+  <decision name="sheets"><literalExpression><text>pages / 2</text></literalExpression></decision>
+  <decision id="parts" name="parts"><context><contextEntry><variable name="a"/>
+    <literalExpression><text>pages</text></literalExpression></contextEntry></context></decision>
+  <decision id="fee" name="fee">
+    <informationRequirement><requiredDecision href="#sheets"/></informationRequirement>
+    <decisionTable>
+      <input><inputExpression><text>sheets</text></inputExpression></input><output name="fee"/>
+      <rule><inputEntry><text>&lt; 10</text></inputEntry><outputEntry><text>0</text></outputEntry></rule>
+      <rule><inputEntry><text>&gt;= 10</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+</definitions>
+"""
+
+
+def test_several_decisions_without_identifiers_are_edited_tab_by_tab(editor, shelf):
+    page, drafted = editor, PolicyDraft.objects.get()
+    policy_draft.change(
+        draft=drafted, rulebook=SEVERAL, file_name="fees.dmn", cases=b"", by=shelf.office.desk, at=shelf.clock.now()
+    )
+    page.goto(page.address)
+    tabs = page.locator(".editor-tabs button")
+    tabs.first.wait_for()
+    assert tabs.all_inner_texts() == ["sheets", "fee"]
+    tabs.get_by_text("fee").click()
+    write(page, 1, 0, "few")
+    link = page.locator("#looked-at").get_by_role("link", name="fee, rule 1")
+    link.first.wait_for()
+    tabs.get_by_text("sheets").press("Enter")
+    page.locator(".dmn-literal-expression-container").wait_for()
+    link.first.press("Enter")
+    cell(page, 1, 0).locator("[contenteditable]:focus").wait_for()
+    write(page, 1, 0, "")
+    page.keyboard.insert_text("< 20")
+    page.get_by_role("button", name="Save the draft").press("Enter")
+    page.wait_for_selector(".banner--success")
+    saved = SEVERAL.replace(b"20230324", b"20191111").replace(b"&lt; 10", b"&lt; 20")
+    assert bytes(PolicyDraft.objects.get().rulebook).partition(b"\n")[2] == saved
+    assert page.said == []
+
+
 def test_facts_are_tried_with_what_was_edited(editor):
     page = editor
     write(page, 3, 11, "")

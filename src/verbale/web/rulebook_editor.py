@@ -69,7 +69,7 @@ class EditForm(Form):
 
 
 @for_roles(*READERS)
-@csp_update({"style-src": [UNSAFE_INLINE]})
+@csp_update({"style-src": [UNSAFE_INLINE]})  # type: ignore[arg-type]
 def edit(request: HttpRequest, identifier: str) -> HttpResponse:
     """The page; sent back to itself, it saves."""
     shown = one(PolicyDraft, identifier, request.user, "policy", "drafted_by")
@@ -88,13 +88,8 @@ def _save(shown: PolicyDraft, given: dict[str, Any], request: HttpRequest) -> No
         raise SavedMeanwhile()
     rulebook = grafted(bytes(shown.rulebook), _small(given["edited"].encode(), shown), name=shown.file_name)
     drafts.change(
-        draft=shown,
-        rulebook=rulebook,
-        file_name=shown.file_name,
-        note=given["note"],
-        by=request.user,
-        at=now(),  # type: ignore[arg-type]
-    )
+        draft=shown, rulebook=rulebook, file_name=shown.file_name, note=given["note"], by=request.user, at=now(),  # type: ignore[arg-type]
+    )  # fmt: skip
 
 
 def _small(edited: bytes, shown: PolicyDraft) -> bytes:

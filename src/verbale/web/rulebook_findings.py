@@ -93,7 +93,7 @@ class _Places:
         self._ids = {each.name: each.id for each in model.decisions}
         self._anchors = anchors(model)
         self._columns = {
-            each.name: [column.label for column in (*each.logic.inputs, *each.logic.outputs)]
+            each.name: [*(column.label for column in each.logic.inputs), *(one.label for one in each.logic.outputs)]
             for each in model.decisions
             if isinstance(each.logic, DecisionTable)
         }

@@ -105,11 +105,12 @@ def _merged(before: Element, after: Element) -> Element:
     for part, original in _originals(_parts(before), [each for each in after if isinstance(each.tag, str)]):
         made.extend(_taken(original, part) if original else [_written_anew(part, line)])
     made.extend(_closing(before))
-    for each in made:
-        each.tail = line
     made.text, made.tail = (before.text if len(made) else after.text), before.tail
     if len(made) and len(before):
-        made[-1].tail = before[-1].tail
+        end = before[-1].tail
+        for each in made:
+            each.tail = line if each.tail == end else each.tail
+        made[-1].tail = end
     return made
 
 
@@ -168,6 +169,7 @@ def _taken(original: Part, wanted: Element) -> list[Element]:
 def _written_anew(part: Element, line: str) -> Element:
     """A part that was edited, its own parts as far in as those beside them; ``line`` is what stands before each."""
     made = copy.deepcopy(part)
+    made.tail = line
     inward = line.rpartition("\n")[2] if "\n" in line and not line.strip() else None
     if inward is not None:
         etree.indent(made, "  ")
