@@ -14,9 +14,9 @@ from .joint import Together, together
 from .marks import Marks
 from .names import Names
 from .order import UNKNOWN
-from .pair import paired
 from .reading import Reading, rewrite, substituted
-from .source import Source, left, right
+from .source import Source
+from .star import Star
 
 Ask = Callable[[Mapping[str, Any], Scope], bool]
 """Whether one test passes, by a value of each source and what an expression sees."""
@@ -66,8 +66,7 @@ class _Made:
         if not isinstance(test, tree.Test) and mentions_question_mark(test):
             return self._of_itself(test)
         test = substituted(test, self._column)
-        operand = test.operand if isinstance(test, tree.Test) else test
-        return self._beside(test, operand) or self._against(test)
+        return self._beside(test) or self._against(test)
 
     def mark(self, parts: Mapping[str, Source]) -> None:
         """Notes on the sources what the tests compare them with."""
@@ -85,19 +84,18 @@ class _Made:
         run = compile_expression(node)
         return lambda _, scope: run(scope) is True
 
-    def _beside(self, test: tree.Test | tree.Expression, operand: tree.Expression) -> Ask | None:
-        """A test against another fact of the same kind."""
-        other = None if self._names.is_constant(operand) else self._names.source(operand)
-        pair = paired(self._reading.source if self._reading.direct else None, other)
-        if pair is None:
+    def _beside(self, test: tree.Test | tree.Expression) -> Ask | None:
+        """A test against other facts of the same kind."""
+        if self._names.is_constant(test.operand if isinstance(test, tree.Test) else test):
             return None
-        pair = self._names.keep(pair)
-        self.found[pair.alias] = pair
-        name = tree.Name(right(pair))
-        check = compile_unary_tests(
-            tree.Tests((tree.Test(test.operator, name) if isinstance(test, tree.Test) else name,))
-        )
-        return lambda _, scope: check(_known(scope.names.get(left(pair), UNKNOWN)), scope)
+        found: dict[str, Source] = {}
+        star = Star(self._reading.source if self._reading.direct else None, self._names, found)
+        made = star.test(test)
+        if made is None:
+            return None
+        self.found.update(found)
+        check, middle = compile_unary_tests(tree.Tests((made,))), star.middle
+        return lambda _, scope: check(_known(scope.names.get(middle, UNKNOWN)), scope)
 
     def _against(self, test: tree.Test | tree.Expression) -> Ask:
         """A test that needs the column's value."""

@@ -18,7 +18,7 @@ from .order import UNKNOWN, Column, Listed
 from .source import Render, Source
 from .steps import Steps
 
-MOST = 1 << 11
+MOST = 1 << 13
 """Combinations of classes."""
 
 
@@ -64,9 +64,21 @@ def _joint(parts: Sequence[Source]) -> Source:
     values = [
         (sum(at * stride for (at, _), stride in zip(chosen, strides, strict=True)), tuple(value for _, value in chosen))
         for chosen in product(*classes)
+        if _is_possible(parts, [value for _, value in chosen])
     ]
     edges = "; ".join(f"{axis.name} at {sorted(axis.edges, key=repr)}" for axis in axes)
     return Source(f"={edges}", Listed(tuple(values)), _numbered(axes, strides), total=True)
+
+
+def _is_possible(parts: Sequence[Source], values: Sequence[Any]) -> bool:
+    """Whether a record can have these values: a fact is missing in every pair, and by itself, or in none."""
+    missing: dict[str, bool] = {}
+    for part, value in zip(parts, values, strict=True):
+        alias, seen = (part.centre, value[0]) if part.sides else (part.alias, value)
+        is_missing = seen is None or (seen is UNKNOWN and part.strict | part.sides)
+        if missing.setdefault(alias, is_missing) is not is_missing:
+            return False
+    return True
 
 
 def _classes(part: Source, axis: Axis) -> list[tuple[int, Any]]:

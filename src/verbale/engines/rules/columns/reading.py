@@ -14,8 +14,8 @@ from .joint import together
 from .marks import Marks
 from .names import ITSELF, Names
 from .order import UNKNOWN, Unknown
-from .pair import paired
-from .source import Source, left, right
+from .source import Source
+from .star import Star, starred
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,39 @@ def rewrite(node: Any, names: Names, found: dict[str, Source]) -> Any:
         raise Outside("it needs the clock" if names.needs_clock(node) else f"“{node.name}” is not given by a column")
     if isinstance(node, tree.For | tree.Quantified | tree.FunctionOf | tree.Filter | tree.ContextOf):
         raise Outside("it has names of its own")
-    if isinstance(node, tree.Comparison):
-        pair = paired(_compared(node.left, names), _compared(node.right, names))
-        if pair is not None:
-            pair = names.keep(pair)
-            found[pair.alias] = pair
-            return tree.Comparison(node.operator, tree.Name(left(pair)), tree.Name(right(pair)))
+    if isinstance(node, tree.Comparison | tree.Between | tree.In):
+        compared = _starred(node, names, found)
+        if compared is not None:
+            return compared
     changed = {each.name: _inside(getattr(node, each.name), names, found) for each in fields(node)}
     return replace(node, **changed)
 
 
-def _compared(node: tree.Expression, names: Names) -> Source | None:
-    return None if names.is_constant(node) else names.source(node)
+def _starred(
+    node: tree.Comparison | tree.Between | tree.In, names: Names, found: dict[str, Source]
+) -> tree.Expression | None:
+    """A comparison of a fact with other facts, so that it reads how they compare; None where it is none."""
+    value = node.left if isinstance(node, tree.Comparison) else node.value
+    if names.is_constant(value) or all(names.is_constant(each) for each in _others(node)):
+        return None
+
+    def make(star: Star) -> tree.Expression | None:
+        match node:
+            case tree.Comparison(operator, _, other):
+                told = star.operand(other)
+                return None if told is None else tree.Comparison(operator, tree.Name(star.middle), told)
+            case tree.Between(_, low, high):
+                ends = [star.operand(each) for each in (low, high)]
+                return None if None in ends else tree.Between(tree.Name(star.middle), *ends)  # type: ignore[arg-type]
+            case tree.In(_, tests):
+                made = star.tests(tests.tests)
+                return None if made is None else tree.In(tree.Name(star.middle), replace(tests, tests=made))
+
+    return starred(names.source(value), names, found, make)
+
+
+def _others(node: tree.Comparison | tree.Between | tree.In) -> list[tree.Node]:
+    return tree.children(node)[1:]
 
 
 def _inside(part: Any, names: Names, found: dict[str, Source]) -> Any:

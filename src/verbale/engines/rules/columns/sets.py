@@ -8,7 +8,8 @@ from typing import TypeAlias
 import numpy as np
 
 from .axis import Axis
-from .boxes import SINGLY, Box, Sets
+from .boxes import Box, Sets
+from .errors import SINGLY
 from .grid import Grid, inside, steps_of
 
 MOST_BOXES = 2_000
@@ -48,7 +49,7 @@ def painted_sets(sure: Sequence[Box], singly: Sequence[Box], axes: Sequence[Axis
     cells = np.zeros((*sizes, words), np.int64)
     for box in sure:
         word, bit = divmod(box.action, _BITS)
-        cells[(*np.ix_(*inside(steps, box)), word)] |= np.int64(1 << bit)
+        cells[..., word][np.ix_(*inside(steps, box))] |= np.int64(1 << bit)
     found, which = np.unique(cells.reshape(-1, words), axis=0, return_inverse=True)
     if len(found) > MOST_SETS:
         return None

@@ -53,6 +53,8 @@ class Source:
     """Whether it is never null."""
     sides: bool = False
     """Whether its values are pairs, of which an expression reads either side."""
+    centre: str = ""
+    """Of pairs, the alias of what stands on the left."""
     edges: set[Edge] = field(default_factory=set)
 
     @property
