@@ -82,23 +82,26 @@ def test_a_finding_names_its_cell_and_hides_no_other(desk, partner, tmp_path):
     assert [line for line in lines if "rule 7" in line and "unreadable" not in line] == []
 
 
-def moved(one, *moves):
-    one.review = {"moves": [dict(zip(("before", "after", "records", "samples"), each, strict=True)) for each in moves]}
-    return list(policy_draft._moves(one))
+def moved(*moves, terms=()):
+    told = [dict(zip(("before", "after", "records", "samples"), each, strict=True)) for each in moves]
+    return list(policy_draft._moves(PolicyDraft(review={"against": "v", "moves": told, "terms": list(terms)})))
 
 
-def test_only_what_moves_is_listed(desk, partner):
-    same = desk.done("policy", "draft", "supply", str(FIRST))
-    other = desk.done("policy", "draft", "supply", str(AMENDED))
-    moves = (("supply", "refuse", 2, ["Waters", "Winds"]), ("refer", "refer", 1, ["Walls"]))
-    one, two = (PolicyDraft.objects.get(pk=each["id"]) for each in (same, other))
-    assert moved(one, *moves) == ["2 records: supply → refuse (Waters; Winds)", "1 record keeps its outcome."]
-    assert moved(two, *moves)[1] == (
-        "1 record keeps its outcome. Channel, form, approvals or marking may change:"
-        " verbale policy compare supply/1 supply/draft-3"
-    )
-    assert moved(one, ("refer", "refer", 3, [])) == ["3 records keep their outcome."]
-    assert moved(one) == []
+def test_only_what_moves_is_listed():
+    told = moved(("supply", "refuse", 2, ["Waters", "Winds"]), ("refer", "refer", 1, ["Walls"]))
+    assert told == ["2 records: supply → refuse (Waters; Winds)", "1 record keeps its outcome."]
+    assert moved(("refer", "refer", 3, [])) == ["3 records keep their outcome."]
+
+
+def test_a_supply_under_other_terms_is_listed():
+    before = {"channel": "", "forms": ["original"], "approvals": ["a", "b"], "marking": ""}
+    after = {**before, "approvals": ["a"], "marking": "for reference only"}
+    terms = {"before": before, "after": after, "records": 1, "samples": ["Waters"]}
+    assert moved(("supply", "supply", 1, ["Waters"]), terms=[terms]) == [
+        "1 record: supplied under other terms, approvals: a and b → a, marking: none → for reference only (Waters)",
+        "1 record keeps its outcome.",
+    ]
+    assert moved() == []
 
 
 def test_what_comes_next_is_told(desk, hire, partner, cases):

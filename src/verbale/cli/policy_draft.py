@@ -16,9 +16,6 @@ from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy_approval, policy_draft
-from verbale.engines.rules.compare import compare
-from verbale.engines.rules.reader import read_leniently
-from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
 
 Given = tuple[bytes, str]
@@ -151,27 +148,29 @@ def _checked(one: PolicyDraft) -> Iterator[str]:
 
 
 def _moves(one: PolicyDraft) -> Iterator[str]:
-    """The records whose outcome is another than before, and how many keep theirs."""
+    """The records whose outcome is another than before, those under other terms, and how many keep their outcome."""
     moves = one.review["moves"]
     yield from (_move(each) for each in moves if each["before"] != each["after"])
+    yield from (_terms(each) for each in one.review["terms"])
     kept = sum(each["records"] for each in moves if each["before"] == each["after"])
-    before = policy_draft.superseded(one)
-    if kept and before is not None:
-        yield f"{_records(kept)} {'keeps its' if kept == 1 else 'keep their'} outcome.{_further(one, before)}"
-
-
-def _further(one: PolicyDraft, before: PolicyVersion) -> str:
-    """Where to see what else may change of them; nothing, if both decide alike."""
-    old = read_leniently(bytes(before.rulebook), name=before.file_name).model
-    if compare(old, read_leniently(bytes(one.rulebook), name=one.file_name).model).same:
-        return ""
-    versions = f"{one.policy.code}/{before.number} {_name(one)}"
-    return f" Channel, form, approvals or marking may change: verbale policy compare {versions}"
+    if kept and one.review["against"]:
+        yield f"{_records(kept)} {'keeps its' if kept == 1 else 'keep their'} outcome."
 
 
 def _move(one: dict[str, Any]) -> str:
     way = f"{one['before']} → {one['after']}" if one["before"] else one["after"]
     return f"{_records(one['records'])}: {way}" + (f" ({'; '.join(one['samples'])})" if one["samples"] else "")
+
+
+def _terms(one: dict[str, Any]) -> str:
+    was, now = one["before"], one["after"]
+    changes = (f"{name}: {_said(was[name])} → {_said(now[name])}" for name in now if was[name] != now[name])
+    samples = f" ({'; '.join(one['samples'])})" if one["samples"] else ""
+    return f"{_records(one['records'])}: supplied under other terms, {', '.join(changes)}{samples}"
+
+
+def _said(value: Any) -> str:
+    return (" and ".join(value) if isinstance(value, list) else value) or "none"
 
 
 def _records(count: int) -> str:

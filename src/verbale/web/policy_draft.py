@@ -33,6 +33,8 @@ from verbale.web.policy_proof import difference_shown, properties_shown
 from verbale.web.refusal import page, refused_on, sentence
 from verbale.web.rulebook import anchors, printed, tables
 from verbale.web.timeline import timeline
+from verbale.web.words import fact_name
+from verbale.web.words import shown as value_shown
 
 MOST_CASES = 200
 """Cases that a page shows, of those that failed and of those that passed."""
@@ -118,6 +120,7 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
         "difference": difference_shown(shown),
         "may_take_again": may_take_again(request.user),
         "moves": [_move(each) for each in shown.review.get("moves", [])],
+        "terms": [_terms(each) for each in shown.review.get("terms", [])],
         "newer": _newer(shown, request),
         "next": [each for each in offered if each is not None and not each.quiet],
         "others": [each for each in offered if each is not None and each.quiet],
@@ -190,6 +193,18 @@ def _move(told: Mapping[str, Any]) -> dict[str, Any]:
     before, after = (str({**LEFT_OUT, **OUTCOMES}.get(told[name], told[name])) for name in ("before", "after"))
     moved = told["before"] != told["after"]
     return {**told, "before_word": before, "after_word": after, "moved": moved}
+
+
+def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Records that stay supplied, with what of their terms changes."""
+    was, now = told["before"], told["after"]
+    names = {"channel": "channel", "forms": "form", "approvals": "approvals", "marking": "marking"}
+    changes = [
+        (fact_name(fact), value_shown(was.get(name) or [], fact), value_shown(now.get(name) or [], fact))
+        for name, fact in names.items()
+        if was.get(name) != now.get(name)
+    ]
+    return {"changes": changes, "records": told["records"], "samples": told["samples"]}
 
 
 @for_roles(*READERS)

@@ -6,7 +6,8 @@ from tests.domain.cycle.bureau import rulebook as book_of
 from tests.domain.cycle.racing_rulebooks import race
 from tests.domain.cycle.shelf import book, fill_lookups, imported
 from tests.rulebooks import CASES
-from verbale.domain.cycle import rulebook
+from verbale.domain.cycle import descent, rulebook
+from verbale.domain.cycle import review as review_by
 from verbale.domain.spine import policy as policies
 from verbale.domain.spine import policy_draft
 from verbale.domain.spine.policy_check import Move
@@ -84,3 +85,35 @@ def test_of_two_put_into_force_at_once_one_is_refused(tmp_path):
     assert (versions, refused, sorted(states)) == (
         [[1, False], [2, True]], ["Overtaken"], ["approved", "in force", "in force"],
     )  # fmt: skip
+
+
+OTHER_TERMS = FIRST.replace(b'rule_8_output_marking"><text>null', b'rule_8_output_marking"><text>"for reference only"')
+"""Marks what the first supplies from abroad without a mark."""
+
+
+def test_a_supply_under_other_terms_is_told_beside_the_outcomes(bureau, shelves):
+    assert OTHER_TERMS != FIRST
+    review = rulebook.review_of(drafted(bureau, OTHER_TERMS))
+    assert [(each.before, each.after, each.records) for each in review.moves] == [
+        ("supply", "supply", 2), ("refer", "refer", 1),
+    ]  # fmt: skip
+    (other,) = review.terms
+    assert (other.records, other.samples, other.before["marking"], other.after["marking"]) == (
+        2, ("Waters", "Winds"), "", "for reference only",
+    )  # fmt: skip
+
+
+def test_which_records_move_is_told_one_by_one(bureau, shelves):
+    editions = [descent.opened(each) for each in shelves]
+    told = []
+    books = [review_by.of_rulebook(each, "b.dmn") for each in (FIRST, STRICTER)]
+    found = rulebook.compared(editions, *books, told.append)
+    assert (found.records, found.moved) == (3, 2)
+    assert [(each.edition, each.title, each.before, each.after) for each in told] == [
+        (shelves[0].folder, "Waters", "supply", "refuse"), (shelves[0].folder, "Winds", "supply", "refuse"),
+    ]  # fmt: skip
+    assert {(each.rule_before, each.rule_after) for each in told} == {("8", "16")}
+    (shift,) = found.shifts
+    assert (shift.samples, shift.terms_after, shift.terms_before["forms"]) == (tuple(told), {}, ["original"])
+    same = rulebook.compared(editions, books[0], books[0])
+    assert (same.moved, same.shifts, same.terms) == (0, (), ())

@@ -114,6 +114,7 @@ class TestTheWay:
                 {"before": "", "after": "supply", "records": 2, "samples": ["Soil", "Snow"]},
                 {"before": "", "after": "refuse", "records": 1, "samples": []},
             ],
+            "terms": [],
         }  # fmt: skip
         assert [(case["passed"], case["line"]) for case in checked.cases["cases"]] == [(True, 2)]
         assert len(checked.cases["unfired"]) == checked.cases["rules"] - 1

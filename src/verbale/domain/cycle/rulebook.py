@@ -1,8 +1,14 @@
-"""What a drafted rulebook would move: our editions, reviewed by it and by the version that it would supersede."""
+"""What a rulebook moves in our editions: reviewed by it, and by the one that it would supersede or any other.
+
+found = compared(editions, old, new)           # books of `review`; old may be None
+found.moves                                    # how many records go from which outcome to which
+found.shifts                                   # the same with terms, and the first records of each
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +17,41 @@ from verbale.domain.cycle import descent, review
 from verbale.domain.cycle.lookup import lookups
 from verbale.domain.spine import policy_checking, policy_draft
 from verbale.domain.spine.person import check_role
-from verbale.domain.spine.policy_check import SAMPLES, Move, Review, findings_of
+from verbale.domain.spine.policy_check import SAMPLES, Move, OtherTerms, Review, findings_of
 from verbale.engines import catalogue
+from verbale.engines.rules.supply import SUPPLY
 from verbale.records import files
 from verbale.records.person import Person, Role
 from verbale.records.policy_draft import PolicyDraft
 
-Moves = tuple[Move, ...]
+Told = Callable[[catalogue.MovedRecord], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What two rulebooks make of the same records: all of them by outcome, and those that move with their terms."""
+
+    moves: tuple[Move, ...] = ()
+    shifts: tuple[catalogue.Shift, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records were reviewed."""
+        return sum(each.records for each in self.moves)
+
+    @property
+    def moved(self) -> int:
+        """How many have another outcome, or are supplied under other terms."""
+        return sum(each.records for each in self.shifts)
+
+    @property
+    def terms(self) -> tuple[OtherTerms, ...]:
+        """The records that are supplied by both, under other terms."""
+        return tuple(
+            OtherTerms(each.terms_before, each.terms_after, each.records, tuple(one.title for one in each.samples))
+            for each in self.shifts
+            if each.before == each.after == SUPPLY
+        )
 
 
 def check(*, draft: PolicyDraft, by: Person, at: datetime) -> PolicyDraft:
@@ -37,8 +71,8 @@ def review_of(draft: PolicyDraft) -> Review:
         return Review(draft.rulebook_sha256, against, (), ())
     found = descent.newest()
     old = review.of_version(before) if before else None
-    moves = compared([descent.opened(each) for each in found], old, review.of_rulebook(data, draft.file_name))
-    return Review(draft.rulebook_sha256, against, tuple(each.pk for each in found), moves)
+    told = compared([descent.opened(each) for each in found], old, review.of_rulebook(data, draft.file_name))
+    return Review(draft.rulebook_sha256, against, tuple(each.pk for each in found), told.moves, told.terms)
 
 
 def records_to_review() -> int:
@@ -46,17 +80,29 @@ def records_to_review() -> int:
     return sum(edition.records for edition in descent.newest())
 
 
-def compared(editions: Sequence[catalogue.Edition], before: review.Book | None, after: review.Book) -> Moves:
-    """How many records go from which outcome to which, the commonest first, each under its book's standard request."""
+def compared(
+    editions: Sequence[catalogue.Edition], before: review.Book | None, after: review.Book, told: Told | None = None
+) -> Compared:
+    """How many records go from which outcome to which, the commonest first, each under its book's standard request.
+
+    ``told`` hears of every record that moves. Nothing is published, and nothing is kept.
+    """
     if not editions:
-        return ()
+        return Compared()
     with TemporaryDirectory(dir=files.home().editions, prefix=".review-") as folder:
-        later = review.review(editions, after, Path(folder) / "after.parquet", lookups=lookups())
+        spill = Path(folder)
+        later = review.review(editions, after, spill / "after.parquet", lookups=lookups())
         if before is None:
-            return tuple(_outcomes(later))
-        earlier = review.review(editions, before, Path(folder) / "before.parquet", lookups=lookups())
-        moved = review.moves(earlier, later)
-    return tuple(Move(each.before, each.after, each.records, each.samples[:SAMPLES]) for each in moved)
+            return Compared(tuple(_outcomes(later)))
+        earlier = review.review(editions, before, spill / "before.parquet", lookups=lookups())
+        folders = [each.folder for each in editions]
+        both = earlier.outcomes, later.outcomes
+        if told is not None:
+            for each in (each for one in folders for each in catalogue.moved_records(*both, one, spill)):
+                told(each)
+        moves = review.moves(earlier, later)
+        found = catalogue.shifts(*both, folders, spill)
+    return Compared(tuple(Move(each.before, each.after, each.records, each.samples[:SAMPLES]) for each in moves), found)
 
 
 def _outcomes(report: catalogue.Report) -> list[Move]:

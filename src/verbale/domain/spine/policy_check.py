@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from verbale.engines.rules import check as soundness
@@ -44,6 +44,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTerms:
+    """Records that are supplied before and afterwards, but under other terms: channel, forms, approvals, marking."""
+
+    before: Mapping[str, Json]
+    after: Mapping[str, Json]
+    records: int
+    samples: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Json]:
+        """The change as it is kept."""
+        told: dict[str, Json] = {"before": dict(self.before), "after": dict(self.after), "records": self.records}
+        return {**told, "samples": list(self.samples)}
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A review of our editions by a drafted rulebook, judged above the spine.
 
@@ -55,6 +70,7 @@ class Review:
     against: str
     editions: tuple[str, ...]
     moves: tuple[Move, ...]
+    terms: tuple[OtherTerms, ...] = ()
 
     def __post_init__(self) -> None:
         if not is_digest(self.rulebook) or len({(each.before, each.after) for each in self.moves}) < len(self.moves):
@@ -69,7 +85,8 @@ class Review:
         """The review as it is kept."""
         moves: list[Json] = [{**asdict(each), "samples": list(each.samples)} for each in self.moves]
         told: dict[str, Json] = {"rulebook": self.rulebook, "against": self.against, "editions": list(self.editions)}
-        return {**told, "records": self.records, "moves": moves}
+        terms: list[Json] = [each.as_json() for each in self.terms]
+        return {**told, "records": self.records, "moves": moves, "terms": terms}
 
 
 def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:

@@ -49,6 +49,7 @@ from verbale.engines.catalogue.item import OfferItem
 from verbale.engines.catalogue.likeness import is_mostly_in
 from verbale.engines.catalogue.lookups import ORIGINS, PUBLISHER_CLASSES, Lookups
 from verbale.engines.catalogue.mapping import NAMES, ColumnMapping
+from verbale.engines.catalogue.moved import MovedRecord, Shift, moved_records, shifts
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
 from verbale.engines.catalogue.quality import FactQuality, FactShare, GroupQuality, Quality, quality
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
@@ -135,6 +136,7 @@ __all__ = [
     "Lookups",
     "MostWithdrawn",
     "Moved",
+    "MovedRecord",
     "NoCountryGroup",
     "NoEdition",
     "NoForm",
@@ -155,6 +157,7 @@ __all__ = [
     "RemarkCount",
     "Report",
     "Share",
+    "Shift",
     "SourceShrank",
     "Statement",
     "affected",
@@ -169,6 +172,7 @@ __all__ = [
     "facts_in",
     "facts_of",
     "is_mostly_in",
+    "moved_records",
     "moves",
     "open_edition",
     "propose_mapping",
@@ -187,6 +191,7 @@ __all__ = [
     "row_today",
     "rows_today",
     "search",
+    "shifts",
     "suggestions",
     "view_today",
     "withdraw_items",

@@ -1,4 +1,4 @@
-"""The outcome of every record of a review, kept for our eyes: edition, number, outcome, rule."""
+"""The outcome of every record of a review, kept for our eyes: edition, number, outcome, rule, terms of a supply."""
 
 from __future__ import annotations
 
@@ -14,10 +14,23 @@ import pyarrow.parquet as pq
 
 from verbale.engines.catalogue.edition import Edition
 from verbale.engines.catalogue.lookups import Lookups
-from verbale.engines.catalogue.reviewing import Codebook, ColumnReview, VerdictOf
+from verbale.engines.catalogue.reviewing import SUPPLY, Codebook, ColumnReview, OfferVerdict, VerdictOf
+from verbale.kernel.canonical import Json, canonical
 
 REVIEWED_FILE = "reviewed.parquet"
-_ROWS = pa.schema([("edition", pa.string()), ("number", pa.int64()), ("outcome", pa.string()), ("rule", pa.string())])
+_TEXTS = ("outcome", "rule", "terms")
+_ROWS = pa.schema([("edition", pa.string()), ("number", pa.int64()), *((name, pa.string()) for name in _TEXTS)])
+
+
+def terms_of(verdict: OfferVerdict) -> str:
+    """Under which terms a record is supplied, as JSON: channel, forms, approvals and marking; empty if it is not."""
+    if verdict.outcome != SUPPLY:
+        return ""
+    terms: dict[str, Json] = {
+        "channel": verdict.channel, "forms": list(verdict.forms), "approvals": list(verdict.approvals),
+        "marking": verdict.marking,
+    }  # fmt: skip
+    return canonical(terms).decode()
 
 
 class Reviewed:
@@ -30,17 +43,18 @@ class Reviewed:
     def add(self, edition: str, codes: Path, book: Codebook) -> None:
         """Adds the records of one edition by their codes."""
         known = pa.array(list(book.verdicts), pa.int32())
-        outcomes = pa.array([each.outcome for each in book.verdicts.values()], pa.string())
-        rules = pa.array([each.rule for each in book.verdicts.values()], pa.string())
+        verdicts = book.verdicts.values()
+        columns = [[getter(each) for each in verdicts] for getter in (_outcome, _rule, terms_of)]
+        texts = [pa.array(each, pa.string()) for each in columns]
         with pq.ParquetFile(codes) as coded:
             for some in coded.iter_batches():
                 at = pc.index_in(some.column("code"), known)
-                told = outcomes.take(at)
+                told = [each.take(at) for each in texts]
                 names = pa.repeat(pa.scalar(edition), len(some))
                 self._writer.write_batch(
-                    pa.RecordBatch.from_arrays([names, some.column("number"), told, rules.take(at)], schema=_ROWS)
+                    pa.RecordBatch.from_arrays([names, some.column("number"), *told], schema=_ROWS)
                 )
-                for each in pc.value_counts(told).to_pylist():
+                for each in pc.value_counts(told[0]).to_pylist():
                     self.outcomes[each["values"]] += each["counts"]
 
     def __enter__(self) -> Reviewed:
@@ -50,6 +64,14 @@ class Reviewed:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._writer.close()
+
+
+def _outcome(verdict: OfferVerdict) -> str:
+    return verdict.outcome
+
+
+def _rule(verdict: OfferVerdict) -> str:
+    return verdict.rule
 
 
 def review_editions(
