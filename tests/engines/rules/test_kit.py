@@ -54,10 +54,17 @@ def test_every_result_that_failed_is_told_with_its_reason(kit):
     assert not only.passed
 
 
-def test_an_unreadable_model_fails_its_cases(kit):
+def test_an_unreadable_expression_is_null_as_every_error_is(kit):
     results = list(run_kit(kit(literal_model("1 +"))))
+    assert [each.passed for each in results] == [False, False, True, False]
+    why = "got null (Model “m.dmn”, “answer”, literal expression, character 4: a value must stand here"
+    assert [why in str(each.failures[0]) for each in results[:2]] == [True, True]
+
+
+def test_an_unreadable_model_fails_its_cases(kit):
+    results = list(run_kit(kit(b"<no/>")))
     assert [each.passed for each in results] == [False] * 4
-    assert all("literal expression" in str(each.failures[0]) for each in results)
+    assert all("cannot be read as a DMN file" in str(each.failures[0]) for each in results)
 
 
 def test_folders_below_are_run_too_and_other_files_left_alone(kit, tmp_path):

@@ -22,7 +22,7 @@ from .feel.write import literal
 from .kitfile import INVOCABLE, Case, Expected, KitFile, read_kit
 from .model import Model
 from .parts import parts_beside
-from .reader import read_model
+from .reader import read_leniently
 from .verdict import Record
 
 TOLERANCE = Decimal("1e-8")
@@ -85,19 +85,27 @@ def _ran(file: KitFile) -> Iterator[CaseResult]:
         yield result("", Failure("", "", "", file.fault))
         return
     prepared: Prepared | None = None
-    unread = ""
+    unread, faults = "", ""
     try:
         parts = parts_beside(file.content, file.model.name, file.model.parent)
-        prepared = prepare(read_model(file.content, name=file.model.name, parts=parts))
+        # An expression that cannot be read is null, as every error is, and fails no other decision of its model.
+        read = read_leniently(file.content, name=file.model.name, parts=parts)
+        faults = "; ".join(map(str, read.faults))
+        prepared = prepare(read.model)
     except (VerbaleError, *_BROKEN) as fault:
         unread = _told(fault)
     for case in file.cases:
         why = case.fault or unread
         if prepared is not None and not why:
-            yield result(case.id, *_failures(prepared, case))
+            yield result(case.id, *(_explained(each, faults) for each in _failures(prepared, case)))
         else:
             nodes = case.results or (Expected("", None),)
             yield result(case.id, *(Failure(each.node, literal(each.value), "", why) for each in nodes))
+
+
+def _explained(failure: Failure, faults: str) -> Failure:
+    """With what could not be read in the model, where nothing else says why it failed."""
+    return failure if failure.why or not faults else replace(failure, why=faults)
 
 
 def _failures(prepared: Prepared, case: Case) -> Iterator[Failure]:

@@ -19,9 +19,9 @@ class Budget:
 
     __slots__ = ("calls", "faults", "now", "steps", "trail")
 
-    def __init__(self, now: DateTime | None = None, steps: int = MAX_STEPS) -> None:
+    def __init__(self, now: DateTime | None = None, steps: int | None = None) -> None:
         self.now = now
-        self.steps = steps
+        self.steps = MAX_STEPS if steps is None else steps
         self.calls = 0
         self.faults: list[str] = []
         self.trail: list[object] = []

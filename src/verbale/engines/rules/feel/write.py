@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from .timetext import write_temporal
-from .values import MAX_TEXT, Failure, Function, Range, Value
+from .values import MAX_ITEMS, MAX_TEXT, Failure, Function, Range, Value, parts
 
 MAX_BRIEF = 200
 
@@ -19,11 +19,13 @@ def write(value: Value) -> str:
 
 def literal(value: Value) -> str:
     """The value as one would write it in a cell. `Failure` if that is beyond the length of texts."""
+    if parts(value) > MAX_ITEMS:
+        raise Failure(f"a value of more than {MAX_ITEMS} items is not written")
     made, size = [], 0
     for piece in _pieces(value):
         made.append(piece)
         size += len(piece)
-        if size > MAX_TEXT or len(made) > MAX_TEXT:
+        if size > MAX_TEXT:
             raise Failure(f"a text of more than {MAX_TEXT} characters")
     return "".join(made)
 

@@ -14,7 +14,7 @@ from .patterntree import Back, Choice, Edge, Group, Node, One, Repeat, Sequence,
 FLAGS = "smixq"
 MAX_QUICK = 500_000
 """Ways of matching a text up to which Python's engine may try them all."""
-MAX_WORK = 2_000_000
+MAX_WORK = 500_000
 """Places of a pattern visited in one search or replacement."""
 Spend: TypeAlias = Callable[[int], None]
 

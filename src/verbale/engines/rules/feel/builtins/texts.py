@@ -31,7 +31,7 @@ def to_number(value: Value, grouping: Value = None, point: Value = None) -> Valu
     plain = text(value)
     plain = plain.replace(grouping, "") if isinstance(grouping, str) else plain
     plain = plain.replace(point, ".") if isinstance(point, str) else plain
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,4})?", plain, re.ASCII):
+    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", plain, re.ASCII):
         raise Failure(f"“{plain[:40]}” is not a number")
     return number(plain)
 
