@@ -3,13 +3,14 @@
 import re
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import pymarc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engines.catalogue.build import MARC, field, marc
+from tests.engines.catalogue.build import MARC, field, imported, marc
 from verbale.engines.catalogue import Fault, Record, describe, read_records
 from verbale.engines.catalogue.encoding import UNDECLARED
 from verbale.engines.catalogue.iso2709 import read_iso2709
@@ -103,6 +104,13 @@ def test_one_short_text_is_enough(encoding: str, text: str, said: str) -> None:
 )
 def test_the_scheme_helps(scheme: str, encoding: str, text: str) -> None:
     assert told(encoded(text, encoding, scheme=scheme)) == [(encoding, text)]
+
+
+def test_an_edition_tells_the_encoding(tmp_path: Path) -> None:
+    some = [encoded(text, "koi8-r") for text in RUSSIAN if "«" not in text]
+    data = b"".join([marc(title="Plain"), *some, marc(title="激光")])
+    told = [row["encoding"] for row in imported(tmp_path / "e", data).rows(["encoding"])]
+    assert told == ["utf-8", *["koi8-r"] * len(some), "utf-8"]
 
 
 @pytest.mark.parametrize(("number", "encoding"), [("79", "cp866"), ("89", "cp1251"), ("99", "koi8-r")])

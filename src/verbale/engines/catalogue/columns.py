@@ -23,6 +23,7 @@ RECORDS = pa.schema(
         ("work_key", pa.string()),
         ("scheme", pa.string()),
         ("status", pa.string()),
+        ("encoding", pa.string()),
         ("title", pa.string()),
         ("original_title", pa.string()),
         ("responsibility", pa.string()),
@@ -55,15 +56,15 @@ RECORDS = pa.schema(
         ("raw", pa.binary()),
     ]
 )
-"""One row a record: what names it (CATALOGUE.md, 3), its scheme and status (leader/05), what it says, its facts, what
-was remarked, the words it is found by, its bytes as they stood."""
+"""One row a record: what names it (CATALOGUE.md, 3), its scheme, status (leader/05) and the encoding it was found to be
+in, what it says, its facts, what was remarked, the words it is found by, its bytes as they stood."""
 
 FAULTS = pa.schema([("offset", pa.int64()), ("fault", pa.string()), ("length", pa.int64()), ("raw", pa.binary())])
 """One row a fault: where, what, how many bytes in the source, the bytes."""
 
 FEW = (
     "country", "language", "kind", "field", "origin", "publisher_class", "distribution", "dual_use", "personal_data",
-    "scheme", "status",
+    "scheme", "status", "encoding",
 )  # fmt: skip
 """Columns of records that have few different values."""
 _DESCRIBED = tuple(one.name for one in fields(Bibliographic))
@@ -84,6 +85,7 @@ def row_of(
         "work_key": work_key_of(described),
         "scheme": record.scheme,
         "status": record.status,
+        "encoding": record.encoding,
         "remarks": list(record.remarks),
         "text": words_of(described),
         "raw": record.raw,

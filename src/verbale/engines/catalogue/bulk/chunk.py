@@ -21,6 +21,7 @@ from verbale.engines.catalogue.bulk.scan import Flags, Ints, Scan
 from verbale.engines.catalogue.bulk.schemes import foreign_records
 from verbale.engines.catalogue.bulk.sources import Column, Readings, readings_of
 from verbale.engines.catalogue.bulk.values import Values, values_of
+from verbale.engines.catalogue.encoding import UTF8
 from verbale.engines.catalogue.reading import NOT_BIBLIOGRAPHIC
 from verbale.engines.catalogue.scheme import MARC21
 
@@ -58,6 +59,7 @@ class Usual:
         )
         told["status"] = _statuses().take(pa.array(scan.octets[start + 5]))
         told["scheme"] = pa.repeat(pa.scalar(MARC21, pa.string()), len(records))
+        told["encoding"] = pa.repeat(pa.scalar(UTF8, pa.string()), len(records))
         told["remarks"] = self._remarks(records)
         return records, told
 
