@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests.shared import ROOT, SHARED
@@ -171,3 +173,57 @@ def test_references_to_feels_types_lose_the_prefix_of_1_1():
     shown = for_editor(old, name="x")
     assert (shown.count(b'typeRef="number"'), shown.count(b"<typeRef>string<")) == (2, 1)
     assert meaning(shown, "x") == meaning(old, "x")
+
+
+TEXTS = st.sampled_from(["-", '"open"', "null", "not(1)", "< 18", "é & <b>", ""])
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["cell", "drop", "move", "copy", "hit"]), st.integers(0, 50), TEXTS), max_size=8
+)
+
+
+def edit(table, kind: str, at: int, text: str) -> None:
+    """One thing that a person does to a table."""
+    rules = [each for each in table if etree.QName(each).localname == "rule"]
+    if kind == "hit":
+        table.set("hitPolicy", ("UNIQUE", "FIRST", "ANY")[at % 3])
+    elif rules:
+        rule = rules[at % len(rules)]
+        if kind == "cell":
+            rule[at % len(rule)][0].text = text
+        elif kind == "drop":
+            table.remove(rule)
+        elif kind == "move":
+            table.append(rule)
+        else:
+            made = etree.fromstring(etree.tostring(rule))
+            for each in made.iter():
+                if "id" in each.attrib:
+                    each.set("id", f"{each.get('id')}_{at}")
+            table.insert(table.index(rule), made)
+
+
+@settings(max_examples=25)
+@given(EDITS)
+def test_whatever_is_edited_is_what_is_saved_and_all_else_stays(edits):
+    for data, name in ((SMALL, "small"), (BOOKS[-1].read_bytes(), BOOKS[-1].name)):
+        plain = etree.XMLParser(remove_comments=True, remove_blank_text=True)
+        root = etree.fromstring(for_editor(data, name=name), plain)
+        for kind, at, text in edits:
+            edit(root.find(".//{*}decisionTable"), kind, at, text)
+        edited = etree.tostring(root)
+        saved = grafted(data, edited, name=name)
+        assert decisions(saved, name) == decisions(edited, name)
+        assert around(saved) == around(data)
+        assert loses(saved, edited, name=name) is False
+
+
+def decisions(data: bytes, name: str) -> str:
+    return re.sub(r" at 0x\w+", "", repr(read_leniently(data, name=name).model.decisions))
+
+
+def around(data: bytes) -> str:
+    """A file without its tables."""
+    root = read_whole(data, name="x")
+    for each in root.iter("{*}decisionTable"):
+        each.clear()
+    return canonical(etree.tostring(root))
