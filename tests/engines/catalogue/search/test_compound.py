@@ -5,7 +5,8 @@ import pytest
 from verbale.engines.catalogue.search.compound import parts_in
 
 KNOWN = {"dauer", "frost", "rost", "schutz", "regel", "regelung", "werkstoff", "verkehr", "boden", "feuchte", "messung",
-         "haus", "technik", "test", "bildung", "schweiss", "eis", "arbeit", "kreis", "laser", "glas"}  # fmt: skip
+         "haus", "technik", "test", "bildung", "schweiss", "eis", "arbeit", "kreis", "laser", "glas", "wasser",
+         "abwasser", "pumpe"}  # fmt: skip
 
 
 def known(part: str) -> bool:
@@ -31,6 +32,9 @@ def known(part: str) -> bool:
         ("schweisstechnik", {"schweiss", "technik"}),
         ("ostkreis", {"ost", "kreis"}),
         ("kompost", set()),
+        ("abwassertechnik", {"wasser", "technik", "abwasser"}),
+        ("abbildung", set()),
+        ("olpumpe", {"pumpe"}),
     ],
 )
 def test_parts(whole: str, parts: set[str]) -> None:

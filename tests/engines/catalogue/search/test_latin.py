@@ -17,7 +17,10 @@ from verbale.engines.catalogue.search.latin import english, german, spelt, stems
         ("criteria", "criterion"), ("nuclei", "nucleus"), ("soils", "soil"), ("theses", "thesis"),
         ("syntheses", "synthesis"), ("foci", "focus"), ("maxima", "maximum"), ("leaves", "leaf"), ("knives", "knife"),
         ("aeroplanes", "airplane"), ("manoeuvring", "maneuvering"), ("manoeuvre", "maneuver"), ("caesium", "cesium"),
-        ("gynaecology", "gynecology"), ("diarrhoea", "diarrhea"), ("draught", "draft"),
+        ("gynaecology", "gynecology"), ("drilling", "drill"), ("rolled", "roll"), ("controlling", "control"),
+        ("fuelling", "fuel"), ("installed", "install"), ("gases", "gas"), ("biogas", "biogases"), ("lenses", "lens"),
+        ("genera", "genus"), ("practice", "practise"), ("judgement", "judgment"), ("mediaeval", "medieval"),
+        ("diarrhoea", "diarrhea"), ("draught", "draft"),
     ],
 )  # fmt: skip
 def test_one_in_english(one: str, other: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from verbale.engines.catalogue.search.words import LEAST_PART, Words
+from verbale.engines.catalogue.search.words import LEAST_HEAD, LEAST_PART, Words
 
 Known = Callable[[str], bool]
 """Whether a catalogue has a plain word, as it is or with an ending."""
@@ -26,8 +26,16 @@ _BOUND = frozenset(
     .split()
 )  # fmt: skip
 """What stands before a word and makes another of it: Ausbildung is not a kind of Bildung."""
+_FREE = frozenset(
+    "abgas abluft abraum abwarme abwasser auftrieb aufwind inland innenraum uberdruck uberschall uberspannung"
+    " ultraschall umluft umwelt unkraut unterdruck untergrund unterwasser zuluft"
+    .split()
+)  # fmt: skip
+"""What has such a beginning and is a kind of what follows it all the same."""
 _SHORT = frozenset("amt bad bau eis erd gas hof ost rad see sud tag uhr weg zug".split())
 """Parts of three letters that every catalogue is taken to know."""
+_HEADS = frozenset({"ol"})
+"""Words of two letters that stand before a part."""
 _CLOSING = frozenset("bau gas see tag weg zug".split())
 """Those of them that close a compound whatever stands before; eis would, but for Kreis."""
 _DERIVED = re.compile(
@@ -49,7 +57,7 @@ def parts_in(whole: str, known: Known) -> tuple[str, ...]:
     """The known words, without their endings too, that are parts of a plain word; without the word itself."""
     found = dict.fromkeys(
         whole[first:last]
-        for first in (0, *range(LEAST_PART, len(whole) - LEAST_PART + 1))
+        for first in (0, *range(LEAST_HEAD, len(whole) - LEAST_PART + 1))
         for last in range(first + LEAST_PART, len(whole) + 1)
         if last - first < len(whole) and (known(whole[first:last]) or whole[first:last] in _SHORT)
         if _is_part(whole[first:last], (whole[first:last],), whole[:first], whole[first:], known)
@@ -98,8 +106,11 @@ def _before(head: str, word: str, known: Known) -> bool | None:
     if not head:
         return True
     if any(
-        part in _SHORT or (part not in _BOUND and len(part) >= LEAST_PART and known(part)) for part in _unlinked(head)
+        part in _SHORT or part in _HEADS or (part not in _BOUND and len(part) >= LEAST_PART and known(part))
+        for part in _unlinked(head)
     ):
+        return True
+    if head + word in _FREE:
         return True
     if head in _BOUND or (len(word) < _UNKNOWN and word not in _CLOSING):
         return None

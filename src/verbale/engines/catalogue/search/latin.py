@@ -27,17 +27,25 @@ _LEARNED = tuple(
 _SPELLINGS = tuple(
     (re.compile(shape), american)
     for shape, american in (
+        (r"^(licen|practi)s(?=e)", r"\1c"),
         (r"^(\w{2,}o)u(r(?:s|ed|ing|ings|able|less|ful|ite|ites|al|ist|ists|er|ers)?)$", r"\1\2"),
         (r"^(\w+[bt])re(s?)$", r"\1er\2"),
         (r"^(\w{3,}i)s(e|es|ed|er|ers|ing|ation|ations|able)$", r"\1z\2"),
         (r"^(\w{2,}y)s(e|ed|er|ers|ing)$", r"\1z\2"),
-        (r"^(\w*[aeiou]l)l(ed|ing|ings|er|ers)$", r"\1\2"),
+        (r"^(\w*[aeiou]\w*[aeiou]l)l(ed|ing|ings|er|ers)$", r"\1\2"),
         (r"^(\w{2,}og)ue(s?)$", r"\1\2"),
         (r"^(\w{2,}m)me(s?)$", r"\1\2"),
         (r"^(\w+[fp]en)ce(s?)$", r"\1se\2"),
         (r"^(\w{2,})rrhoea", r"\1rrhea"),
         (r"^manoeuvre?(?=[sd]?$|ing|ab)", "maneuver"),
         (r"^aero(?=plane|foil)", "air"),
+        (r"^(\w*gas|bus)s?es$", r"\1"),
+        (r"^lens(?:es)?$", "lense"),
+        (r"^genera$", "genus"),
+        (r"^corpora$", "corpus"),
+        (r"^(\w*(?:judg|knowledg))e(?=ment)", r"\1"),
+        (r"^sceptic", "skeptic"),
+        (r"^disc(s?)$", r"disk\1"),
         (r"^artefact", "artifact"),
         (r"^draught", "draft"),
         (r"^leucocyt", "leukocyt"),
@@ -72,7 +80,7 @@ _SPELLINGS = tuple(
         ),
         (r"^(\w*(?:phenomen|criteri|hedr|automat|gangli))a$", r"\1on"),
         (r"^(\w*(?:nucle|radi|stimul|bacill|fung|foc|loc|cact|mod|calcul))i$", r"\1us"),
-        (r"(?:ae|oe)(?=mi|mo|ma|ol|on|sth|di|de|st|so|tu|ta|ti|ba|si|co)", "e"),
+        (r"(?:ae|oe)(?=mi|mo|ma|ol|on|sth|di|de|st|so|tu|ta|ti|ba|si|co|va)", "e"),
     )
 )
 """British spellings and the American ones that stand for both, and plurals that no stemmer joins.

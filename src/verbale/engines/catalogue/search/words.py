@@ -16,6 +16,8 @@ from verbale.engines.catalogue.search.form import BODY, words_schema
 
 LEAST_PART = 3
 """Letters that a part of a compound has at least."""
+LEAST_HEAD = 2
+"""Letters that stand before a part at least: Öl in Ölpumpe, ab in Abwasser."""
 _HEAP = 32 * 1024 * 1024
 _LEAST_WORD = 3
 _MOST_TURNS, _MOST_WORDS = 300, 1_000_000
@@ -101,7 +103,7 @@ def _turns(word: str) -> Iterator[str]:
     last = len(word) - LEAST_PART
     if last < LEAST_PART:
         return
-    for at in (0, *range(LEAST_PART, last + 1)):
+    for at in (0, *range(LEAST_HEAD, last + 1)):
         yield f"{word[at:]}{_BAR}{word[:at]}"
 
 
