@@ -8,39 +8,66 @@ from typing import Any
 
 import click
 
+from verbale.cli import node
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.rules_check import read_rulebook
 from verbale.engines.rules import Prepared, prepare, read_model
 from verbale.engines.rules.proof import Difference, Region, differ
+from verbale.kernel.errors import WrongUse
+
+
+class NothingToSave(WrongUse):
+    """--save writes the records of an edition that move. Name one with --edition."""
 
 
 @click.command("diff", cls=Command, example="verbale rules diff supply-1964.dmn supply-1964-amended.dmn")
 @click.argument("old")
 @click.argument("new")
 @click.option("--decision", help="Which decision, where the files end in several.")
-def diff(old: str, new: str, decision: str | None) -> None:
+@click.option("--edition", "editions", multiple=True, help="Tell too what moves in this edition. May be repeated.")
+@click.option("--save", metavar="FILE", help="Write every record that moves as CSV; no file is overwritten.")
+def diff(old: str, new: str, decision: str | None, editions: tuple[str, ...], save: str | None) -> None:
     """Tells where the rulebook NEW decides otherwise than OLD: each pair of an old and a new rule that give some record
     different outputs, with such a record, decided by both. Then how NEW stands to OLD as a whole: equivalent (proved
     for every record), stricter, looser, or neither. Stricter and looser are said of supply rulebooks: refuse before
     refer before supply; among supplies, more approvals and a mark are stricter.
+
+    With --edition, an edition of this node is reviewed by both, each under its own standard request: how many records
+    move, from what to what, and which. That needs a node and somebody who is signed in; nothing is published.
 
     \b
     With --json:
     {"relation": "looser",
      "regions": [{"old_rule": 16, "new_rule": 12, "direction": "looser", "witness": {…},
                   "old_outputs": {…}, "new_outputs": {…}}],
-     "unproved": [{"place": …, "why": …}]}
-    A rule is null where none decides. "direction" is "equal" where the outcome is as strict as before.
+     "unproved": [{"place": …, "why": …}],
+     "edition": {"editions": […], "records": 3, "moved": 2,
+                 "moves": [{"before": "supply", "after": "refuse", "records": 2, "samples": […]}],
+                 "shifts": [{"before": …, "after": …, "records": 2, "terms_before": {…}, "terms_after": {…},
+                             "samples": [{"edition": …, "number": …, "title": …, "rule_before": …, …}]}]}}
+    A rule is null where none decides. "direction" is "equal" where the outcome is as strict as before. "edition" is
+    there with --edition only; "shifts" are the records that move, also those supplied under other terms.
 
     Exit code 0 whatever the difference is; 2 for a decision that a file does not have; 3 if a file cannot be read.
     """
-    found = differ(_prepared(old), _prepared(new), decision)
-    say(as_data(found), *as_lines(found))
+    if save and not editions:
+        raise NothingToSave()
+    files = [(read_rulebook(file), Path(file).name) for file in (old, new)]
+    found = differ(*(_prepared(*each) for each in files), decision)
+    if not editions:
+        say(as_data(found), *as_lines(found))
+        return
+    node.set_up()
+    from verbale.cli import rules_edition
+
+    moved = rules_edition.moved(editions, *files, save)
+    told = {**as_data(found), "edition": rules_edition.as_data(editions, moved)}
+    say(told, *as_lines(found), *rules_edition.as_lines(moved))
 
 
-def _prepared(file: str) -> Prepared:
-    return prepare(read_model(read_rulebook(file), name=Path(file).name))
+def _prepared(data: bytes, name: str) -> Prepared:
+    return prepare(read_model(data, name=name))
 
 
 def as_data(found: Difference) -> dict[str, Any]:

@@ -38,9 +38,14 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
     writer = csv.writer(out)
     writer.writerow(columns)
     for row in rows:
-        cells = (_text(row.get(name)) for name in columns)
-        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
+        writer.writerow([plain(row.get(name)) for name in columns])
     return out.getvalue().encode("utf-8-sig")
+
+
+def plain(value: Any) -> str:
+    """A cell of a CSV that no spreadsheet takes for a formula."""
+    text = _text(value)
+    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _xlsx(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
