@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from verbale.engines.rules import prepare
-from verbale.engines.rules.proof import differ, examine, prove, smallest_change
+from verbale.engines.rules.proof import Answers, differ, examine, prove, smallest_change
 from verbale.engines.rules.proof.question import Property
 
 from .tables import drawn, matched, ready, records
@@ -67,6 +67,16 @@ def test_rules_that_never_decide(table):
         elif len({outputs[rule - 1] for rule in rules}) == 1:
             alive |= set(rules)
     assert told == set(range(1, len(table.rules) + 1)) - alive
+
+
+@ENOUGH
+@given(drawn(), st.data())
+def test_single_records(table, data):
+    prepared = ready(table)
+    answers = Answers(prepared)
+    for facts in data.draw(st.lists(st.sampled_from(list(records(table))), min_size=5, max_size=5)):
+        rules, verdict = matched(prepared, facts), prepared.decide(facts)
+        assert answers.rule(facts) == (verdict.fired[0].rule if verdict.fired else -2 if rules else 0)
 
 
 @ENOUGH

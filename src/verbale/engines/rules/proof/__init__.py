@@ -13,6 +13,7 @@ is asked that decides single records. Numbers and dates that are calculated with
 record that is told was decided again by the plain evaluator.
 """
 
+from .answer import Answers
 from .change import Change, smallest_change
 from .differ import Difference, Region, differ
 from .encoding import Outside
@@ -23,6 +24,7 @@ from .question import BadProperty, UnknownName
 from .witness import SolverDisagrees
 
 __all__ = [
+    "Answers",
     "BadProperty",
     "Change",
     "Difference",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from functools import cached_property
+from itertools import combinations, islice, pairwise
 from typing import Any
 
 from ..feel import Value
@@ -19,6 +20,8 @@ from .limits import Limits
 from .natural import is_ordered, key, near
 
 NULL = 1
+MOST_ITEMS = 10
+"""Classes of items of a list that are told apart."""
 
 
 class Unknown:
@@ -51,6 +54,7 @@ class Axis:
     key: str
     classes: list[Class]
     admitted: int = -1
+    lists: Lists | None = None
     _points: dict[tuple[type, str], int] = field(default_factory=dict)
     _ladders: dict[type, tuple[list[Any], list[int]]] = field(default_factory=dict)
 
@@ -66,6 +70,11 @@ class Axis:
             ends = [(key(each.start[0]), not each.start[1]) for _, each in own if each.start]
             self._ladders[kind] = (ends, [at for at, _ in own])
 
+    @cached_property
+    def _marks(self) -> dict[object, int]:
+        told = [(at, each.value) for at, each in enumerate(self.classes) if not each.exact]
+        return {self.lists.mark(value): at for at, value in told if self.lists and isinstance(value, tuple)}
+
     def place(self, value: Any) -> int | None:
         """The class of a value; None where it has none here."""
         if value is None:
@@ -73,6 +82,8 @@ class Axis:
         point = self._points.get(_identity(value))
         if point is not None:
             return point
+        if isinstance(value, tuple) and self.lists is not None:
+            return self._marks.get(self.lists.mark(value))
         if type(value) in self._ladders:
             starts, places = self._ladders[type(value)]
             at = bisect_right(starts, (key(value), False)) - 1
@@ -145,29 +156,38 @@ def _unlike(known: Iterable[Any]) -> str:
     return next(each for each in names if each not in taken)
 
 
-def list_classes(
-    items: Sequence[Class], constants: Iterable[Value], longest: int, limits: Limits, name: str
-) -> list[Class]:
-    """Lists told apart by the items they have, by their length up to ``longest`` and one more, and by these lists."""
-    if sum(1 for _ in items) > 10:
-        raise TooMany(name)
-    lists: list[tuple[Value, ...]] = [()]
-    for size in range(1, len(items) + 1):
-        for chosen in combinations(items, size):
-            own = tuple(each.value for each in chosen)
-            lists += [own + own[-1:] * more for more in range(max(0, longest + 2 - size) if longest else 1) or (0,)]
-    if len(lists) > limits.classes:
-        raise TooMany(name)
-    named = [each for each in constants if isinstance(each, tuple) and each]
-    found = [Class(each, True) for each in [(), *named]]
-    for each in lists[1:]:
-        inexact = next((other for other in _arranged(each) if not any(same(other, one) for one in named)), None)
-        if inexact is not None:
-            found.append(Class(inexact, False))
-    return found
+@dataclass(frozen=True)
+class Lists:
+    """How lists are told apart: by the classes of their items, by their length up to ``longest`` and one more (0: not
+    at all), and by whether they are one of those that are ``named``.
+    """
 
+    items: Axis
+    longest: int
+    named: tuple[tuple[Value, ...], ...]
 
-def _arranged(items: tuple[Value, ...]) -> Iterator[tuple[Value, ...]]:
-    yield items
-    yield tuple(reversed(items))
-    yield (*items, items[-1])
+    def mark(self, value: tuple[Value, ...]) -> tuple[frozenset[int | None], int]:
+        """What two lists of one class have in common."""
+        length = min(len(value), self.longest + 1) if self.longest else min(len(value), 1)
+        return frozenset(map(self.items.place, value)), length
+
+    def classes(self, limits: Limits, name: str) -> list[Class]:
+        """The classes, the empty list first, then the named lists. Raises `TooMany`."""
+        chosen = [each for at, each in enumerate(self.items.classes) if self.items.admitted >> at & 1]
+        chosen = [*chosen[1:], chosen[0]]
+        if len(chosen) > MOST_ITEMS or 2 ** len(chosen) * (self.longest + 1) > limits.classes:
+            raise TooMany(name)
+        found = [Class((), True), *(Class(each, True) for each in self.named)]
+        for size in range(1, len(chosen) + 1):
+            for items in combinations(chosen, size):
+                own = tuple(each.value for each in items)
+                for more in range(max(self.longest + 2 - size, 1) if self.longest else 1):
+                    found += self._unnamed(own + own[:1] * more)
+        return found
+
+    def _unnamed(self, wanted: tuple[Value, ...]) -> list[Class]:
+        """A class by one of its lists that is not named, if it has one."""
+        mark = self.mark(wanted)
+        tried = (wanted, tuple(reversed(wanted)), (*wanted, wanted[-1]), (*wanted[1:], wanted[0]))
+        found = (each for each in tried if self.mark(each) == mark and not any(same(each, one) for one in self.named))
+        return [Class(each, False) for each in islice(found, 1)]

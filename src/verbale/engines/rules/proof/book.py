@@ -10,6 +10,7 @@ from ..feel.types import ANY, FunctionType, Simple, Type
 from ..kinds import classes, kinds
 from ..model import Decision, LiteralExpression
 from .encoding import Encoding, Outside
+from .limits import Limits
 from .reading import Reader
 from .rewriting import mapped, substituted
 from .source import Source
@@ -107,15 +108,17 @@ class Book:
         return self._inlined.get(self.decision.name)
 
 
-def cut(sources: dict[str, Source], encoding: Encoding) -> None:
-    """Cuts the axes of all sources, when every expression of the question is read."""
+def encoded(sources: dict[str, Source], limits: Limits) -> Encoding:
+    """A solver that knows all sources, whose axes are cut now that every expression of the question is read."""
+    encoding = Encoding(limits, finite=not any(source.real for source in sources.values()))
     for source in list(sources.values()):
         if not source.decided:
-            source.cut(encoding.limits)
+            source.cut(limits)
             encoding.add(source)
     for source in list(sources.values()):
         if source.made is not None and not any(of.decided for of in source.base):
             encoding.link(source)
+    return encoding
 
 
 def _fits(node: tree.Expression, of: Type, types: dict[str, Type]) -> bool:

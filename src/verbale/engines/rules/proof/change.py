@@ -11,8 +11,8 @@ from ..engine import Prepared
 from ..facts import Fact, to_json
 from ..feel import Value
 from ..verdict import Verdict
-from .book import Book, cut
-from .encoding import Encoding, Outside, Term
+from .book import Book, encoded
+from .encoding import Outside, Term
 from .limits import USUAL, Limits
 from .prove import Claim
 from .question import Property
@@ -71,8 +71,7 @@ class _Changing:
         claim = Claim(self._book, asked)
         for source in self._inputs():
             source.mark(_of(values, source.path))
-        self._encoding = Encoding(limits)
-        cut(self._sources, self._encoding)
+        self._encoding = encoded(self._sources, limits)
         self._book.write(self._encoding)
         self._wanted = claim.true(self._encoding)
         self._search = Search(self._encoding)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import z3
-
 from ..model import Hit
+from .encoding import Term
 from .problem import Problem
 from .witness import NotFound, Record
 
@@ -26,14 +25,12 @@ class Dead:
 
 def dead_rules(problem: Problem, alive: dict[int, Record]) -> Iterator[Dead]:
     """Every rule that never decides; ``alive`` is filled with a record for each other rule."""
+    guards = {rule: fate.guard for fate in problem.stage.fates for rule in fate.rules}
     before: list[int] = []
     for at in _order(problem):
-        rule = at + 1
-        others = _others(problem, at, before)
-        if rule not in alive:
-            found = _dead(problem, rule, others, alive)
-            if found is not None:
-                yield found
+        found = _dead(problem, at + 1, guards.get(at + 1, problem.encoding.true), before, alive)
+        if found is not None:
+            yield found
         before.append(at)
 
 
@@ -56,25 +53,31 @@ def _others(problem: Problem, at: int, before: list[int]) -> list[int]:
     return []
 
 
-def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Record]) -> Dead | None:
-    own = problem.matches[rule - 1]
-    terms = [problem.encoding.negated(problem.matches[other - 1]) for other in others]
-    refused = problem.encoding.negated(problem.stage.refused)
-    try:
-        found = problem.confirmed(lambda run: rule in run.matched, own, refused, *terms)
-    except NotFound:
+def _dead(problem: Problem, rule: int, guard: Term, before: list[int], alive: dict[int, Record]) -> Dead | None:
+    own = (problem.matches[rule - 1], problem.encoding.negated(problem.stage.refused))
+    if not problem.search.is_possible(*own, guard):
+        return Dead(rule, _core(problem, rule, _others(problem, rule - 1, before), own))
+    found = problem.search.made(*own, guard)
+    if found is None or rule not in problem.run(found).matched:
+        try:
+            found = problem.confirmed(lambda run: rule in run.matched, *own, guard)
+        except NotFound:
+            found = None
+    if found is None:
         return Dead(rule, unsure=True)
-    if found is not None:
-        alive[rule] = found
-        return None
-    return Dead(rule, _core(problem, rule, others))
+    alive[rule] = found
+    return None
 
 
-def _core(problem: Problem, rule: int, others: list[int]) -> tuple[int, ...]:
+def _core(problem: Problem, rule: int, others: list[int], own: tuple[Term, ...]) -> tuple[int, ...]:
     """Those of the others that together take every record of a rule, as few as the solver names."""
-    literals = {str(z3.Not(problem.matches[other - 1])): other for other in others}
-    terms = [z3.Not(problem.matches[other - 1]) for other in others]
-    if problem.search.is_possible(problem.matches[rule - 1], problem.encoding.negated(problem.stage.refused), *terms):
+    boxes = problem.boxes
+    near = [other for other in others if boxes[other - 1].meets(boxes[rule - 1])]
+    alone = next((other for other in near if boxes[other - 1].covers(boxes[rule - 1])), None)
+    if alone is not None:
+        return (alone,)
+    unmatched = {other: problem.unmatched[other - 1] for other in near}
+    if problem.search.supposed([*map(problem.encoding.named, own), *unmatched.values()]):
         return ()
-    core = {str(each) for each in problem.search.core()}
-    return tuple(sorted(literals[each] for each in core if each in literals))
+    core = problem.search.core()
+    return tuple(other for other, term in unmatched.items() if term.get_id() in core)

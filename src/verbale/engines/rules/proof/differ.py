@@ -17,8 +17,8 @@ from ..finding import Finding, Spot
 from ..supplycheck import is_meant
 from ..verdict import Verdict
 from .axis import TooMany
-from .book import Book, cut
-from .encoding import Encoding, Outside, Term
+from .book import Book, encoded
+from .encoding import Outside, Term
 from .formula import Formula
 from .limits import USUAL, Limits
 from .prove import unreached
@@ -105,8 +105,7 @@ class _Pair:
         self._names = tuple(dict.fromkeys((*self._sides[0].names, *self._sides[1].names)))
         self._supply = is_meant(old.model) and is_meant(new.model)
         self._equal = self._read()
-        self._encoding = Encoding(limits)
-        cut(self._sources, self._encoding)
+        self._encoding = encoded(self._sources, limits)
         for book in self._books:
             book.write(self._encoding)
         self._search = Search(self._encoding)
@@ -148,14 +147,15 @@ class _Pair:
 
     def regions(self) -> Iterator[Region]:
         """One region after the other, until there is none."""
-        terms = [self._changed()]
+        solver = self._encoding.solver
+        solver.add(self._changed())
         for _ in range(self._encoding.limits.told):
-            found = self._search.first(self._differs, *terms)
+            found = self._search.first(self._differs)
             if found is None:
                 return
             fates = [side.fate(found) for side in self._sides]
             yield self._region(found, fates)
-            terms.append(self._encoding.negated(self._encoding.all(fate.guard for fate in fates)))
+            solver.add(self._encoding.negated(self._encoding.all(fate.guard for fate in fates)))
 
     def _outputs(self, record: Record) -> list[dict[str, Value]]:
         return [side.outputs(side.run(record), self._names) for side in self._sides]
@@ -183,6 +183,7 @@ class _Side:
         self.names = tuple(column.name or book.decision.name for column in columns)
         self._inputs = {each.name for each in book.prepared.model.inputs}
         self._kinds: dict[str, tuple[Any, ...]] = {}
+        self._run: tuple[Record, Verdict] | None = None
 
     def kinds(self, names: tuple[str, ...]) -> list[tuple[Any, ...]]:
         """The different outputs that the table gives, by name of output."""
@@ -214,8 +215,10 @@ class _Side:
 
     def run(self, record: Record) -> Verdict:
         """The verdict of the plain evaluator."""
-        own = {name: value for name, value in record.facts.items() if name in self._inputs}
-        return self._book.prepared.decide(own, self._book.decision.name)
+        if self._run is None or self._run[0] is not record:
+            own = {name: value for name, value in record.facts.items() if name in self._inputs}
+            self._run = record, self._book.prepared.decide(own, self._book.decision.name)
+        return self._run[1]
 
     def outputs(self, verdict: Verdict, names: tuple[str, ...]) -> dict[str, Value]:
         """The outputs by name; null for what this version does not give."""

@@ -6,7 +6,7 @@ them whatever its length. Everything that rules share is written once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any, NamedTuple, TypeAlias
@@ -39,10 +39,11 @@ class Outside(Exception):
 class Encoding:
     """One solver with the sources of one question. ``unsure`` names what it takes as unknown."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, finite: bool = False) -> None:
+        """``finite``: no numbers are calculated with, and a solver of truths alone is faster."""
         self.limits = limits
         self.context = z3.Context()
-        self.solver = z3.Solver(ctx=self.context)
+        self.solver = z3.SolverFor("QF_FD", ctx=self.context) if finite else z3.Solver(ctx=self.context)
         self.solver.set("timeout", int(limits.seconds * 1000))
         self.true, self.false = z3.BoolVal(True, self.context), z3.BoolVal(False, self.context)
         self.sources: dict[str, Source] = {}
@@ -52,6 +53,7 @@ class Encoding:
         self._sets: dict[tuple[str, int], Term] = {}
         self.reals: dict[str, Term] = {}
         self.definitions: list[Term] = []
+        self._names: dict[int, tuple[Term, Term]] = {}
         self._written: dict[int, tuple[Formula, Truth]] = {}
         self._fresh = 0
 
@@ -67,23 +69,37 @@ class Encoding:
         self.definitions.append(made)
         return made
 
+    def named(self, term: Term) -> Term:
+        """The condition as one truth or its negation, which the solver can suppose and take back at little cost."""
+        if z3.is_const(term) or (z3.is_not(term) and z3.is_const(term.arg(0))):
+            return term
+        known = self._names.get(term.get_id())
+        if known is None:
+            known = self._names[term.get_id()] = (term, self.defined("supposed", term))
+        return known[1]
+
     def all(self, terms: Iterable[Term]) -> Term:
         """Their conjunction."""
-        found = [each for each in terms if not z3.is_true(each)]
-        if any(map(z3.is_false, found)):
+        found = [each for each in terms if each is not self.true]
+        if any(each is self.false for each in found):
             return self.false
-        return self.true if not found else found[0] if len(found) == 1 else z3.And(found)
+        return self.true if not found else found[0] if len(found) == 1 else self._joined(z3.Z3_mk_and, found)
 
     def any(self, terms: Iterable[Term]) -> Term:
         """Their disjunction."""
-        found = [each for each in terms if not z3.is_false(each)]
-        if any(map(z3.is_true, found)):
+        found = [each for each in terms if each is not self.false]
+        if any(each is self.true for each in found):
             return self.true
-        return self.false if not found else found[0] if len(found) == 1 else z3.Or(found)
+        return self.false if not found else found[0] if len(found) == 1 else self._joined(z3.Z3_mk_or, found)
+
+    def _joined(self, make: Callable[..., Any], terms: list[Term]) -> Term:
+        # z3.And and z3.Or look at each term several times; a table has thousands.
+        terms_ = (z3.Ast * len(terms))(*(each.as_ast() for each in terms))
+        return z3.BoolRef(make(self.context.ref(), len(terms), terms_), self.context)
 
     def negated(self, term: Term) -> Term:
         """Its negation."""
-        return self.false if z3.is_true(term) else self.true if z3.is_false(term) else z3.Not(term)
+        return self.false if term is self.true else self.true if term is self.false else z3.Not(term)
 
     def add(self, source: Source) -> None:
         """Takes up a source whose axis is cut."""

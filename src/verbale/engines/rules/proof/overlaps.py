@@ -1,31 +1,17 @@
 """Rules that match together, found by holding their boxes of values against each other.
 
-A rule is a box: for each source the classes that its cells let pass. Two boxes that have a class in common in every
-source have a record in common, unless a rule asks for more than a box can say; of those pairs the solver is asked.
+Two boxes that have a class in common in every source have a record in common, unless a rule asks for more than a box
+can say; of those pairs the solver is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from ..model import Hit
-from .formula import Asked, Formula
 from .problem import Problem, Run
 from .witness import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """By key of source the classes that pass; ``exact``: nothing else is asked."""
-
-    sets: Mapping[str, int]
-    exact: bool
-
-    def meets(self, other: Box) -> bool:
-        """Whether both have a class in common wherever both ask."""
-        return all(other.sets.get(key, bits) & bits for key, bits in self.sets.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +22,9 @@ class Overlap:
     record: Record
 
 
-def boxes(problem: Problem) -> list[Box]:
-    """The box of every rule of a table."""
-    masks: dict[int, tuple[str, int] | None] = {}
-    return [_box(problem, row, masks) for row in problem.stage.rows]
-
-
-def _box(problem: Problem, row: tuple[Formula, ...], masks: dict[int, tuple[str, int] | None]) -> Box:
-    sets: dict[str, int] = {}
-    exact = True
-    for cell in row:
-        if id(cell) not in masks:
-            masks[id(cell)] = _mask(cell)
-        found = masks[id(cell)]
-        if found is None:
-            exact = False
-            continue
-        key, bits = found
-        source = problem.sources[key]
-        sets[key] = sets.get(key, source.axis.admitted) & bits
-        exact = exact and bool(source.path) and not source.decided
-    return Box(sets, exact)
-
-
-def _mask(cell: Formula) -> tuple[str, int] | None:
-    if not isinstance(cell, Asked) or len(cell.sources) != 1:
-        return None
-    axis = cell.sources[0].axis
-    return cell.sources[0].key, sum(bits for bits, value in axis.asked(cell.constants) if cell.ask((value,)) is True)
-
-
 def pairs(problem: Problem) -> Iterator[tuple[int, int]]:
     """Rules, from 0, whose boxes meet; both ask nothing that a box does not hold, or the solver sees a record."""
-    found = boxes(problem)
+    found = problem.boxes
     reals = bool(problem.encoding.reals)
     for at, one in enumerate(found):
         if not all(one.sets.values()):
@@ -109,8 +65,3 @@ def _record(problem: Problem, one: int, other: int) -> Record | None:
 
     refused = problem.encoding.negated(problem.stage.refused)
     return problem.confirmed(both, problem.matches[one - 1], problem.matches[other - 1], refused)
-
-
-def some(problem: Problem, most: int) -> list[tuple[int, int]]:
-    """The first pairs, whatever the policy makes of them."""
-    return list(islice(pairs(problem), most))

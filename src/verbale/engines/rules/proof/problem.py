@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..engine import Prepared
 from ..feel import Value
 from ..table import TableRun
-from .book import Book, cut
-from .encoding import Encoding, Term
+from .book import Book, encoded
+from .boxes import Box, boxes
+from .encoding import Term
 from .limits import Limits
 from .source import Source
 from .stage import Stage
@@ -24,11 +26,20 @@ class Problem:
         self.sources: dict[str, Source] = {}
         self.book = Book(prepared, decision, self.sources)
         self.stage: Stage = self.book.table
-        self.encoding = Encoding(limits)
-        cut(self.sources, self.encoding)
+        self.encoding = encoded(self.sources, limits)
         self.book.write(self.encoding)
         self.search = Search(self.encoding)
-        self.matches = [self.encoding.defined(f"rule {at}", each) for at, each in enumerate(self.stage.matches, 1)]
+        self.matches = self.stage.matches
+
+    @cached_property
+    def boxes(self) -> list[Box]:
+        """The box of every rule."""
+        return boxes(self.stage, self.sources)
+
+    @cached_property
+    def unmatched(self) -> list[Term]:
+        """That each rule does not match."""
+        return [self.encoding.negated(each) for each in self.matches]
 
     @property
     def limits(self) -> Limits:

@@ -9,7 +9,7 @@ from ..engine import Prepared
 from ..facts import Fact
 from ..verdict import Verdict
 from .axis import TooMany
-from .book import Book, cut
+from .book import Book, encoded
 from .encoding import Encoding, Outside, Term
 from .formula import Formula
 from .limits import USUAL, Limits
@@ -100,8 +100,7 @@ class _Question:
         self._sources: dict[str, Source] = {}
         self._book = Book(prepared, decision, self._sources)
         self._claim = Claim(self._book, asked)
-        self._encoding = Encoding(limits)
-        cut(self._sources, self._encoding)
+        self._encoding = encoded(self._sources, limits)
         self._book.write(self._encoding)
 
     def answer(self) -> Proved:

@@ -12,7 +12,7 @@ from ..feel import Value, parse_unary_tests, tree
 from ..feel.syntax import SyntaxFault
 from ..feel.types import ANY, NAMES, Constrained, ListType, Simple, Type, checker
 from ..feel.values import Range
-from .axis import Axis, Class, list_classes, scalar_classes
+from .axis import Axis, Class, Lists, scalar_classes
 from .limits import Limits
 
 
@@ -30,7 +30,6 @@ class Source:
     base: tuple[Source, ...] = ()
     decided: bool = False
     constants: dict[str, Value] = field(default_factory=dict)
-    items: dict[str, Value] = field(default_factory=dict)
     longest: int = 0
     ordered: bool = False
     real: bool = False
@@ -80,31 +79,41 @@ class Source:
                 for each in literals(tests):
                     self.mark(each)
         allow = [checker(of) for of in (self.of, *self.also)]
-        classes = [Class(None, True), *self._classes(limits)]
+        lists = self._lists() if self._has_lists() else None
+        classes = [Class(None, True), *self._classes(lists, limits)]
         admitted = sum(1 << at for at, each in enumerate(classes) if all(allows(each.value) for allows in allow))
-        self.axis = Axis(self.key, classes, admitted)
+        self.axis = Axis(self.key, classes, admitted, lists)
 
-    def _classes(self, limits: Limits) -> Iterator[Class]:
+    def _all_kinds(self) -> tuple[type, ...]:
+        found = self.kinds or tuple(dict.fromkeys(type(each) for each in self.constants.values())) or (str,)
+        return tuple(dict.fromkeys(found))
+
+    def _has_lists(self) -> bool:
+        return tuple in self._all_kinds()
+
+    def _classes(self, lists: Lists | None, limits: Limits) -> Iterator[Class]:
         constants = list(self.constants.values())
-        kinds = self.kinds or tuple(dict.fromkeys(type(each) for each in constants if each is not None)) or (str,)
-        for kind in dict.fromkeys(kinds):
-            if kind is tuple:
-                yield from self._lists(constants, limits)
-            else:
+        for kind in self._all_kinds():
+            if kind is not tuple:
                 yield from scalar_classes(kind, constants, ordered=self.ordered)
+            elif lists is not None:
+                yield from lists.classes(limits, self.told)
 
-    def _lists(self, constants: list[Value], limits: Limits) -> Iterator[Class]:
+    def _lists(self) -> Lists:
         item = _item(self.of)
+        constants = list(self.constants.values())
         kinds = _kinds(item) or tuple(dict.fromkeys(type(each) for each in constants if not isinstance(each, tuple)))
-        allows = checker(item)
         items = [
             each
             for kind in dict.fromkeys(kinds or (str,))
             if kind is not tuple
             for each in scalar_classes(kind, constants, ordered=self.ordered)
-            if allows(each.value)
         ]
-        yield from list_classes(items, constants, self.longest, limits, self.key)
+        allows = checker(item)
+        classes = [Class(None, True), *items]
+        admitted = sum(1 << at for at, each in enumerate(classes) if allows(each.value))
+        named = tuple(each for each in constants if isinstance(each, tuple) and each)
+        return Lists(Axis(f"{self.key} item", classes, admitted), self.longest, named)
 
 
 def _item(of: Type) -> Type:

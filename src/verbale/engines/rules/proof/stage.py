@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-import z3
 
 from ..engine import Step
 from ..feel import Scope, Value, tree
@@ -66,18 +64,19 @@ class Stage:
 
     def write(self, encoding: Encoding) -> None:
         """Writes the table for the solver."""
-        self.matches = [encoding.all(encoding.truth(cell).yes for cell in row) for row in self.rows]
+        self.matches = [encoding.named(encoding.all(encoding.truth(cell).yes for cell in row)) for row in self.rows]
         self.refused = encoding.false
         for known, allowed in self.refusals:
             refused = encoding.all((encoding.truth(known).yes, encoding.negated(encoding.truth(allowed).yes)))
             self.refused = encoding.any((self.refused, refused))
-        self.fates = list(self._fates(encoding)) if self.table.hit in SINGLE else []
+        fates = self._fates(encoding) if self.table.hit in SINGLE else ()
+        self.fates = [replace(fate, guard=encoding.named(fate.guard)) for fate in fates]
         if self.source is not None:
             self._decide(encoding, self.source)
 
     def _fates(self, encoding: Encoding) -> Iterator[Fate]:
         fits = encoding.negated(self.refused)
-        if not z3.is_false(self.refused):
+        if self.refused is not encoding.false:
             yield Fate(self.refused, (), None, "refused")
         hit = self.table.hit
         matches = [encoding.all((fits, each)) for each in self.matches]

@@ -63,7 +63,10 @@ def _run(axis: Axis, first: int, last: int) -> str:
         high = f"less than {literal(after.start[0])}"
     if isinstance(one.value, tuple):
         return f"a list such as {literal(one.value)}"
-    return f"{low}{' to ' if low.startswith('from') and high else ' and ' if low and high else ''}{high}" or "anything else"
+    return (
+        f"{low}{' to ' if low.startswith('from') and high else ' and ' if low and high else ''}{high}"
+        or "anything else"
+    )
 
 
 def _is_admitted(axis: Axis, at: int) -> bool:

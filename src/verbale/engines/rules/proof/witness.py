@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,35 +57,40 @@ class Search:
 
     def is_possible(self, *terms: Term) -> bool:
         """Whether the solver sees a record. Raises `Outside` when its time is up."""
-        answer = self._solver.check(*terms)
+        return self.supposed([self._encoding.named(each) for each in terms])
+
+    def supposed(self, truths: Sequence[Term]) -> bool:
+        """`is_possible` of truths and negations of truths."""
+        answer = self._solver.check(*truths)
         if answer == z3.unknown:
             raise Outside(f"the solver gave up ({self._solver.reason_unknown()})")
         return bool(answer == z3.sat)
 
-    def core(self) -> list[Term]:
-        """After an impossible question, those of its terms that made it so."""
-        return list(self._solver.unsat_core())
+    def core(self) -> set[int]:
+        """After an impossible question, the ids of those of its truths that made it so."""
+        return {each.get_id() for each in self._solver.unsat_core()}
 
     def records(self, *terms: Term) -> Iterator[Record]:
         """Records under a condition; after one that turned out otherwise, others. Ends with `NotFound` where the
         solver sees records and none could be made.
         """
-        if not self.is_possible(*terms):
-            return
-        self._solver.push()
-        try:
-            self._solver.add(*terms)
-            for _ in range(self._encoding.limits.attempts):
-                model, chosen = self._natural()
-                found = self._made(model, chosen)
-                if found is not None:
-                    yield found
-                self._solver.add(self._other(chosen))
-                if not self.is_possible():
-                    break
-        finally:
-            self._solver.pop()
-        raise NotFound
+        blocked: list[Term] = []
+        for _ in range(self._encoding.limits.attempts):
+            model = self._natural([*terms, *blocked])
+            if model is None:
+                break
+            chosen = {source.key: self._class(model, source) for source in self._free()}
+            found = self._made(model, chosen)
+            if found is not None:
+                yield found
+            blocked.append(self._other(chosen))
+        if blocked:
+            raise NotFound
+
+    def made(self, *terms: Term) -> Record | None:
+        """The record of the last answer, which was found under these conditions, natural or not."""
+        model = self._whole(self._solver.model(), list(terms))
+        return self._made(model, {source.key: self._class(model, source) for source in self._free()})
 
     def first(self, holds: Callable[[Record], bool], *terms: Term) -> Record | None:
         """The first record that is confirmed; None if there is none at all.
@@ -98,25 +104,24 @@ class Search:
                 raise SolverDisagrees(record=record.json, why="it was to be otherwise")
         return None
 
-    def _natural(self) -> tuple[Any, dict[str, int]]:
-        """A model in which null stands only where it must, then with values that are named somewhere."""
-        self.is_possible()
-        model = self._solver.model()
-        wanted: list[Term] = []
-        for source in self._free():
-            for bits in self._tastes(source):
-                term = self._encoding.set(source, bits)
-                if z3.is_true(model.eval(term, model_completion=True)):
-                    wanted.append(term)
-                    break
-                if self.is_possible(*wanted, term):
-                    wanted.append(term)
-                    model = self._solver.model()
-                    break
-        self.is_possible(*wanted)
-        model = self._solver.model()
-        model = self._whole(model, wanted)
-        return model, {source.key: self._class(model, source) for source in self._free()}
+    def _natural(self, terms: list[Term]) -> Any:
+        """A model in which null stands only where it must, with values that are named somewhere; None if there is none.
+
+        What cannot be had together is given up one after the other.
+        """
+        given = [self._encoding.named(each) for each in terms]
+        tastes = [list(self._tastes(source)) for source in self._free()]
+        tastes = [each for each in tastes if each]
+        while True:
+            wanted = [each[0] for each in tastes]
+            if self.supposed([*given, *wanted]):
+                return self._whole(self._solver.model(), [*given, *wanted])
+            core = self.core()
+            at = next((at for at in reversed(range(len(tastes))) if wanted[at].get_id() in core), None)
+            if at is None:
+                return None
+            tastes[at].pop(0)
+            tastes = [each for each in tastes if each]
 
     def _whole(self, model: Any, wanted: list[Term]) -> Any:
         """A model whose numbers are whole, or have few digits, if there is one."""
@@ -126,24 +131,26 @@ class Search:
         for scale in (1, 100, 10**6):
             steps = [z3.Int(f"whole!{scale}!{at}", self._encoding.context) for at in range(len(reals))]
             whole = [real * scale == z3.ToReal(step) for real, step in zip(reals, steps, strict=True)]
-            if self._solver.check(*wanted, *whole) == z3.sat:
+            if self._solver.check(*map(self._encoding.named, (*wanted, *whole))) == z3.sat:
                 return self._solver.model()
         raise Outside("no record with numbers of few digits was found")
 
     def _free(self) -> list[Source]:
         return [source for source in self._encoding.sources.values() if not source.decided]
 
-    def _tastes(self, source: Source) -> Sequence[int]:
+    def _tastes(self, source: Source) -> Iterator[Term]:
+        """What one would rather see, the best first."""
         axis = source.axis
         known = axis.full & ~1 & axis.admitted
         named = sum(1 << at for at, each in enumerate(axis.classes) if each.exact) & known
-        if source.kinds == (str,) and named:
-            return (named, known)
-        return (known,) if known else ()
+        sets = [named] if source.kinds == (str,) and named else []
+        if source.is_list:
+            sets = [sum(1 << at for at, each in enumerate(axis.classes) if _is_plain(each.value)) & known]
+        return (self._encoding.named(self._encoding.set(source, bits)) for bits in (*sets, known) if bits)
 
     def _class(self, model: Any, source: Source) -> int:
         steps = self._encoding.steps(source)
-        return sum(z3.is_true(model.eval(step, model_completion=True)) for step in steps)
+        return bisect_left(steps, True, key=lambda step: not _is_true(model, step))
 
     def _other(self, chosen: Mapping[str, int]) -> Term:
         """Not these classes again, of the sources that functions are made of and of the functions."""
@@ -184,6 +191,15 @@ class Search:
         if source.kinds == (Date,):
             return Date.of_ordinal(int(exact))
         return DECIMAL.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def _is_plain(value: Any) -> bool:
+    """A list without null."""
+    return isinstance(value, tuple) and None not in value
+
+
+def _is_true(model: Any, term: Term) -> bool:
+    return bool(z3.is_true(model.eval(term, model_completion=True)))
 
 
 def _admitted(source: Source, value: Value) -> bool:
