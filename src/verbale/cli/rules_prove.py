@@ -11,6 +11,7 @@ from verbale.cli import verdict as verdicts
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.rules_check import read_rulebook
+from verbale.cli.rules_kept import prove_kept
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.feel.write import literal
 from verbale.engines.rules.proof import Proved
@@ -30,12 +31,16 @@ class OutOfReach(Unreadable):
     '\'if distribution = "confidential" then outcome != "supply" else true\'',
 )
 @click.argument("file")
-@click.argument("property_", metavar="PROPERTY")
+@click.argument("property_", metavar="[PROPERTY]", required=False)
 @click.option("--decision", help="Which decision, where the file ends in several.")
-def prove(file: str, property_: str, decision: str | None) -> None:
+def prove(file: str, property_: str | None, decision: str | None) -> None:
     """Proves that PROPERTY, a condition in FEEL over the inputs and outputs of a decision, is true of every record that
     the types and allowed values of the inputs admit, unknown facts included; or tells a record of which it is not true,
     with the rules that fired.
+
+    Without PROPERTY, every property that FILE itself carries is proved (docs/rulebook.md); with --json:
+    {"properties": [{"name": …, "property": …, "holds": …, …}], "faults": []}; exit code 1 if one does not hold, or is
+    not settled.
 
     A name is that of an input if there is one, else of an output; DECISION.NAME is always the output. A property that
     is null is not true: to leave unknown facts aside, write: if year != null then … else true
@@ -49,6 +54,9 @@ def prove(file: str, property_: str, decision: str | None) -> None:
     cannot be read, or if PROPERTY is beyond what the solver can settle.
     """
     book = prepare(read_model(read_rulebook(file), name=Path(file).name))
+    if property_ is None:
+        prove_kept(book)
+        return
     found = proved(book, property_, decision)
     if found.holds is None:
         raise OutOfReach(why=found.why)
