@@ -28,6 +28,7 @@ MOMENTS = [None, *map(datetime.fromisoformat, ("2024-02-29T23:59:59.999999", "20
 MOMENTS += map(datetime.fromisoformat, ("9999-12-31T23:59:59", "1969-12-31T23:59:59.500000", "2024-03-01T00:00:00"))
 AMOUNTS = [None, *map(Decimal, ("1.50", "-1.50", "-0.01", "2.00", "0", "99.99", "-99.99", "1", "0.10"))]
 WHOLES = [1, -7, 7, 0, None, 5, -5, 32767, -32768, 2, 3]
+LISTS = [None, [], ["a"], ["a", "激光"], ["b", None], [None], ["abc", "b"], ["Ё", "Ё"], ["", "z"]]
 NOW = datetime.fromisoformat("2023-02-28T12:00:00")
 COLUMNS: dict[str, tuple[str, list[Any], pa.DataType]] = {
     "t": ("string", TEXTS, pa.string()),
@@ -40,6 +41,7 @@ COLUMNS: dict[str, tuple[str, list[Any], pa.DataType]] = {
     "o": ("number", AMOUNTS, pa.decimal128(12, 4)),
     "i": ("number", WHOLES, pa.int16()),
     "f": ("boolean", [True, False, None], pa.bool_()),
+    "l": ("Any", LISTS, pa.list_(pa.string())),
 }
 CELLS = {
     "t": [
@@ -88,9 +90,18 @@ CELLS = {
         *("? > 1 and ? between i and o", "? in [i..o] or f"),
         *("? in (0, 1, > 50)", "not(? > 1 and f)", "? between 0 and 1", "? < o or ? > 50"),
     ],
+    "l": [
+        *('list contains(?, "激光")', "list contains(?, null)", "count(?) > 1", "count(?) = i"),
+        *('some x in ? satisfies x in ("a", "b")', 'every x in ? satisfies x >= "a"', "some x in ? satisfies x = null"),
+        *('not(list contains(?, "a"))', 'list contains(?, "a") and n > 0', 'some t in ? satisfies starts with(t, "a")'),
+        'every x in ? satisfies x != null and contains(x, "b")',
+    ],
     "f": ["n > o", "? and i > 0", "? = null", "not(?)", "? or n = o"],
 }
 NAMED = [
+    ("l", "count(?[item = t]) > 1", "it has names of its own"),
+    ("l", "count(?) > 0 and not(list contains(?, t))", "it does more than compare with constants"),
+    ("l", "some x in ? satisfies x = t", "it asks of each item something that depends on other facts"),
     ("t", 'matches(?, "(a)\\\\1")', "a reference to a group in a pattern"),
     ("t", 'matches(?, "a", "i")', "flags of a pattern that engines read differently"),
     ("t", "contains(?, u)", "it does more than compare with constants"),

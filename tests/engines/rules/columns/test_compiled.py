@@ -111,6 +111,13 @@ def test_floats_are_never_let_in():
     assert named
 
 
+@pytest.mark.parametrize(("cell", "codes"), [("null", [SINGLY, 1]), ("not(null)", [SINGLY, 0]), ('"a"', [SINGLY, 0])])
+def test_a_list_is_compared_one_at_a_time(cell, codes):
+    book = prepared([f"{cell} => 1"], inputs={"l": "Any"})
+    table = ibis.memtable(pa.table({"l": pa.array([["a"], None], pa.list_(pa.string()))}))
+    assert BASE.to_pyarrow(compile_table(book, schema_of(table)).expression(table)).column("rule").to_pylist() == codes
+
+
 def test_a_value_that_the_input_refuses_is_left_to_be_refused():
     book = prepared(['"a" => 1', "- => 2"], hit="FIRST", inputs={"s": "number"})
     table = ibis.memtable(whole(s=["a", None]))

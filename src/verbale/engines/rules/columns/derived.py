@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..feel import tree
 from ..feel.builtins import BUILTINS
-from . import amounts, dates, strings
+from . import amounts, dates, lists, strings
 from .errors import Outside
 from .names import Names
 from .source import Source
@@ -24,6 +24,8 @@ def derived(node: tree.Node, names: Names) -> Source | None:
             return amounts.calculated(node, names) or dates.between(node, names) or strings.joined(node, names)
         case tree.Path():
             return dates.part(node, names)
+        case tree.Quantified():
+            return lists.quantified(node, names)
         case tree.Call(tree.Name(name)) if name in BUILTINS and name not in names.constants:
             return _called(name, _by_position(node), names)
     return None
@@ -36,7 +38,7 @@ def _called(name: str, arguments: tuple[tree.Expression, ...], names: Names) -> 
         return dates.months_between(arguments[0], arguments[1], names)
     if name in dates.FUNCTIONS and len(arguments) == 1:
         return dates.called(name, arguments[0], names)
-    return strings.called(name, arguments, names)
+    return strings.called(name, arguments, names) or lists.called(name, arguments, names)
 
 
 def _by_position(node: tree.Call) -> tuple[tree.Expression, ...]:

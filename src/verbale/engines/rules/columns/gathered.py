@@ -166,7 +166,10 @@ class Gathered:
             if not axis.total:
                 yield NULL, None
             for (low, high), value in axis.order.classes(own):
-                first, end = axis.places[low], axis.places.get(high, len(axis.spans))
+                first, end = (
+                    axis.places[low],
+                    len(axis.spans) if high is None else axis.places.get(high, len(axis.spans)),
+                )
                 yield (1 << end) - (1 << first), value
 
     def _unread(self, at: int, axis: Axis | None) -> int:

@@ -14,6 +14,7 @@ from .source import Source
 
 _CLOCK = frozenset(("now", "today"))
 ITSELF = "?"
+_COMPUTED = tree.Arithmetic | tree.Negation | tree.Path | tree.Call | tree.Quantified
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Names:
         """The source that a node reads, a column or what can be computed from columns; None for anything else."""
         if isinstance(node, tree.Name):
             return self.sources.get(node.name)
-        if not isinstance(node, tree.Arithmetic | tree.Negation | tree.Path | tree.Call) or self.is_constant(node):
+        if not isinstance(node, _COMPUTED) or self.is_constant(node):
             return None
         key = f"={node}"
         if key not in self.made:

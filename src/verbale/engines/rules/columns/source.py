@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import ibis
 import ibis.expr.datatypes as dt
 
 from ..feel import Value
@@ -16,7 +15,8 @@ from .errors import Outside
 from .order import UNKNOWN, Column, Edge, Listed, Order, Span, Texts, constants_in
 from .schema import Holds, admits, order_of
 
-Render = Callable[[ibis.Table], Column]
+Render = Callable[[Any], Column]
+"""Makes a column of a table, or of a mapping by names of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Opaque:
 
     def literal(self, point: Any) -> Any:
         return point
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Opaque):
+    """The order of a column of lists of texts: only what is asked of their items can be read."""
 
 
 @dataclass
@@ -126,13 +131,10 @@ def of_column(name: str, holds: Holds, declared: Type) -> Source:
     order = order_of(holds)
     render = _column(holds.column)
     if order is None:
-        return Source(name, Opaque(), render, lambda value: _takes_list(holds.type, declared))
+        texts = isinstance(holds.type, dt.Array) and isinstance(holds.type.value_type, dt.String)
+        fits = texts and declared in (ANY, Simple("list"), ListType(ANY), ListType(Simple("string")))
+        return Source(name, Items() if texts and fits else Opaque(), render, lambda value: fits)
     return Source(name, order, render, admits(order, declared))
-
-
-def _takes_list(kind: dt.DataType, declared: Type) -> bool:
-    texts = isinstance(kind, dt.Array) and isinstance(kind.value_type, dt.String)
-    return texts and declared in (ANY, Simple("list"), ListType(ANY), ListType(Simple("string")))
 
 
 def _column(name: str) -> Render:

@@ -1,0 +1,103 @@
+"""What is asked of a list of texts in a column: whether it has a text, how many, whether some or every item passes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import ibis
+import ibis.expr.datatypes as dt
+
+from ..feel import compile_expression, tree
+from .axis import Axis
+from .errors import Outside
+from .joint import Together, together
+from .marks import Marks
+from .names import Names, mentions
+from .order import BOOLEANS, UNKNOWN, Column, Listed, Numbers, Texts
+from .reading import evaluated, rewrite
+from .source import Items, Source, storable
+
+_MOST = 2**31 - 1
+_NO, _YES, _UNKNOWN = 0, 1, 2
+_ITEM = "item"
+
+
+def listed(node: tree.Expression, names: Names) -> Source | None:
+    """The column of lists that a node reads."""
+    found = None if names.is_constant(node) else names.source(node)
+    return found if found is not None and isinstance(found.order, Items) else None
+
+
+def called(name: str, arguments: Sequence[tree.Expression], names: Names) -> Source | None:
+    """`list contains` of a constant, and `count`."""
+    of = listed(arguments[0], names) if arguments else None
+    if of is None:
+        return None
+    if name == "count" and len(arguments) == 1:
+        length = Numbers(0, 0, _MOST, dt.int32)
+        return Source("", length, lambda table: of.render(table).length().cast("int32"), strict=True)
+    if name != "list contains" or len(arguments) != 2 or not names.is_constant(arguments[1]):
+        return None
+    value = storable(names.value(arguments[1]))
+    if value is None:
+        return Source("", BOOLEANS, lambda table: _has(of.render(table), lambda item: item.isnull()), strict=True)
+    if not isinstance(value, str):
+        raise Outside("a list of texts has nothing else in it")
+    return Source("", BOOLEANS, lambda table: of.render(table).contains(value), strict=True)
+
+
+def _has(items: Column, condition: Any) -> Column:
+    return items.filter(condition).length() > 0
+
+
+def quantified(node: tree.Quantified, names: Names) -> Source | None:
+    """`some` and `every` over one column of lists, where the condition reads nothing but the item.
+
+    Raises `Outside` where the condition is more than can be asked of a text in a column.
+    """
+    first, *others = node.iterators
+    of = listed(first.source, names) if first.end is None and not others else None
+    if of is None:
+        return None
+    if mentions(node.condition, frozenset(("partial", *names.sources.keys() - {first.name}))):
+        raise Outside("it asks of each item something that depends on other facts")
+    found: dict[str, Source] = {}
+    item = Source(first.name, Texts(), lambda table: table[_ITEM])
+    constants = {name: value for name, value in names.constants.items() if name != first.name}
+    inner = replace(names, constants=constants, sources={first.name: item}, made={})
+    condition = rewrite(node.condition, inner, found)
+    both = together(found.values(), lambda parts: Marks(inner, parts).of_condition(condition))
+    axis = both.source.axis()
+    yes, no = _answers(both, axis, condition, inner)
+    decisive, told = (no, _NO) if node.every else (yes, _YES)
+
+    def render(table: ibis.Table) -> Column:
+        items = of.render(table)
+        asked = (axis.full & ~(yes | no), _UNKNOWN), (decisive, told)
+        made = [(_some(items, both.source, axis, bits), _code(code)) for bits, code in asked if bits]
+        return ibis.cases((items.isnull(), _code(None)), *made, else_=_code(_YES if node.every else _NO))
+
+    return Source("", Listed(((_NO, False), (_YES, True), (_UNKNOWN, UNKNOWN))), render, strict=True)
+
+
+def _answers(both: Together, axis: Axis, condition: tree.Expression, names: Names) -> tuple[int, int]:
+    """The classes of items that pass, and those that do not; of the others nothing exact can be said."""
+    run = compile_expression(condition)
+    yes = no = 0
+    for bit, value in enumerate(axis.values):
+        missing = bit == 0 and (both.source.strict or both.source.total)
+        answer = evaluated(run, names.scope({} if missing else both.names(value)))
+        yes |= (answer is True) << bit
+        no |= (answer is False) << bit
+    return yes, no
+
+
+def _some(items: Column, source: Source, axis: Axis, bits: int) -> Column:
+    """Whether an item is in these classes."""
+    return _has(items, lambda item: axis.condition(source.render({_ITEM: item}), bits, axis.full))
+
+
+def _code(value: int | None) -> Any:
+    return ibis.literal(value, type="int32")
