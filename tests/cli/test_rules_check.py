@@ -29,8 +29,47 @@ def written(tmp_path):
 
 
 def test_a_sound_rulebook(written):
-    assert (run(SUPPLY).exit_code, run(SUPPLY).stdout) == (0, "No findings.\n")
-    assert (run(written("1 => 1")).exit_code, run(written("1 => 1")).stdout) == (0, "No findings.\n")
+    remark = (
+        "remark, overlap: decision “supply”: 53 pairs of rules match together, such as rules 1 and 2;"
+        " the first of them decides."
+    )
+    assert (run(SUPPLY).exit_code, run(SUPPLY).stdout.splitlines()) == (0, ["No findings.", remark])
+    sound = run(written("< 1 => 1", ">= 1 => 2", "null => 3"))
+    assert (sound.exit_code, sound.stdout) == (0, "No findings.\n")
+
+
+def test_what_needs_the_solver_may_be_left_out(written):
+    told = run(written("1 => 1"), "--without-proof")
+    assert (told.exit_code, told.stdout) == (0, "No findings.\n")
+
+
+def test_a_gap_is_told_with_a_record(written):
+    told = run(written("1 => 1"))
+    place = "decision “answer”: no rule matches where x is less than 1, more than 1 or unknown"
+    assert (told.exit_code, told.stdout.splitlines()) == (
+        0,
+        [f"warning, gap: {place}; for instance: x 0.", "0 errors, 1 warning."],
+    )
+    row = json.loads(run(written("1 => 1"), "--json").stdout)["findings"][0]
+    assert (row["kind"], row["error"], row["rule"], row["witness"]) == ("gap", False, None, {"x": 0})
+
+
+def test_rules_that_must_not_match_together(written):
+    told = run(written("[1..5] => 1", "[5..9] => 2", "not([1..9]) => 3"), "--json")
+    (row,) = json.loads(told.stdout)["findings"]
+    assert (told.exit_code, row["kind"], row["error"], row["rule"], row["witness"]) == (
+        1, "overlap", True, 2, {"x": 5},
+    )  # fmt: skip
+    advice = "rules match together and say different things: under hit policy F the first of them would decide"
+    assert [one["why"] for one in json.loads(told.stdout)["remarks"]] == [advice]
+
+
+def test_what_the_solver_cannot_settle_is_said(written):
+    rules = ('starts with(?, "a") => 1', 'contains(?, "a") => 2', "- => 3")
+    told = run(written('matches(?, "^(ab)+$") and string length(?) = 3 => 1', "- => 2", inputs={"x": "string"},
+                       hit="FIRST"), "--json")  # fmt: skip
+    assert run(written(*rules, inputs={"x": "string"}, hit="FIRST"), "--json").exit_code == 0
+    assert [one["kind"] for one in json.loads(told.stdout)["unproved"]] == ["not proved"]
 
 
 def test_every_finding_has_a_line_with_rule_and_cell(written):
@@ -55,7 +94,7 @@ def test_every_finding_has_a_line_with_rule_and_cell(written):
 
 
 def test_the_documented_json(written):
-    result = run(written("1 => 1", "1 => 2"), "--json")
+    result = run(written("1 => 1", "1 => 2"), "--json", "--without-proof")
     why = "rule 1 asks the same: that rule matches whenever it does, which hit policy U does not allow"
     assert (result.exit_code, json.loads(result.stdout)) == (
         1,
@@ -63,14 +102,15 @@ def test_the_documented_json(written):
             "model": "made", "errors": 1, "warnings": 0,
             "findings": [
                 {"kind": "duplicate rule", "error": True, "place": "decision “answer”, rule 2", "decision": "answer",
-                 "rule": 2, "column": "", "cell": "1", "why": why},
+                 "rule": 2, "column": "", "cell": "1", "why": why, "witness": None},
             ],
+            "remarks": [], "unproved": [],
         },
     )  # fmt: skip
 
 
 def test_warnings_alone_are_no_failure(written):
-    result = run(written("1 => 1", "1 => 1", hit="ANY"))
+    result = run(written("1 => 1", "1 => 1", hit="ANY"), "--without-proof")
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "0 errors, 1 warning.")
 
 
@@ -85,7 +125,7 @@ def test_a_supply_rulebook_is_checked_as_one(tmp_path):
 
 
 def test_from_standard_input(written):
-    assert run("-", input=written("1 => 1").read_bytes()).stdout == "No findings.\n"
+    assert run("-", input=written("1 => 1", "not(1) => 2").read_bytes()).stdout == "No findings.\n"
 
 
 @pytest.mark.parametrize("made", ["gone", "folder", "zeros", "text", "doctype"])

@@ -19,7 +19,6 @@ from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.parts import parts_beside
 from verbale.engines.rules.proof import Examined, examine
 from verbale.engines.rules.proof.examine import DEAD
-from verbale.engines.rules.shadow import DUPLICATE, IMPOSSIBLE, SHADOWED
 from verbale.engines.rules.supplycheck import check_beside, is_meant
 
 SIZE_LIMIT = 32 * 1024 * 1024
@@ -90,9 +89,8 @@ def _of_supply(found: Checked, asked: bool) -> tuple[Finding, ...]:
 
 
 def _beside(proved: Examined, found: Checked) -> list[Finding]:
-    """What the proofs add: of a rule that is told to say nothing of its own, not that it never decides."""
-    silent = (DUPLICATE, SHADOWED, IMPOSSIBLE)
-    known = {(one.decision, one.rule) for one in found.findings if one.kind in silent}
+    """What the proofs add: of a rule that is told to be wrong, not that it never decides."""
+    known = {(one.decision, one.rule) for one in found.findings if one.error}
     return [one for one in proved.findings if one.kind != DEAD or (one.decision, one.rule) not in known]
 
 
