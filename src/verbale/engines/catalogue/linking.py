@@ -61,15 +61,20 @@ def _of_thirteen(isbn: pa.Array) -> pa.Array:
     some = np.flatnonzero(pc.match_substring_regex(isbn, "^[0-9]{9}[0-9X]$").to_numpy(zero_copy_only=False))
     if not len(some):
         return isbn
-    digits = np.array([list(one.encode()) for one in isbn.take(pa.array(some)).to_pylist()], np.int64) - ord("0")
+    letters = np.frombuffer("".join(isbn.take(pa.array(some)).to_pylist()).encode(), np.uint8).reshape(-1, 10)
+    digits = letters.astype(np.int64) - ord("0")
     digits[digits > 9] = 10
     valid = digits @ np.arange(10, 0, -1) % 11 == 0
-    check = -(38 + digits[:, :9] @ (3, 1, 3, 1, 3, 1, 3, 1, 3)) % 10
-    heads = isbn.take(pa.array(some[valid])).to_pylist()
-    more = [f"978{one[:9]}{last}" for one, last in zip(heads, check[valid].tolist(), strict=True)]
+    some, digits = some[valid], digits[valid, :9]
+    check = -(38 + digits @ (3, 1, 3, 1, 3, 1, 3, 1, 3)) % 10
+    more = np.full((len(some), 13), (9, 7, 8, *[0] * 10), np.int64)
+    more[:, 3:12], more[:, 12] = digits, check
+    ends = np.arange(0, more.size + 1, 13).astype(np.int32)
+    octets = (more + ord("0")).astype(np.uint8).tobytes()
+    made = pa.Array.from_buffers(pa.string(), len(more), [None, pa.py_buffer(ends), pa.py_buffer(octets)])
     place = np.arange(len(isbn))
-    place[some[valid]] = len(isbn) + np.arange(len(more))
-    return pa.concat_arrays([isbn, pa.array(more, pa.string())]).take(pa.array(place))
+    place[some] = len(isbn) + np.arange(len(made))
+    return pa.concat_arrays([isbn, made]).take(pa.array(place))
 
 
 def _shared(reason: str, keys: pa.Array, number: pa.Array) -> pa.Table:
