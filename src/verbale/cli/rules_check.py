@@ -13,6 +13,7 @@ import click
 from verbale.cli.group import Command
 from verbale.cli.options import NoFile
 from verbale.cli.output import say
+from verbale.engines.rules import Prepared, prepare, read_model
 from verbale.engines.rules.check import Checked
 from verbale.engines.rules.check import check as checked
 from verbale.engines.rules.finding import Finding
@@ -76,6 +77,12 @@ def read_rulebook(file: str) -> bytes:
     if len(data) > SIZE_LIMIT:
         raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
     return data
+
+
+def read_prepared(file: str) -> Prepared:
+    """The rulebook of a file, with the models that it imports, ready to decide."""
+    data = read_rulebook(file)
+    return prepare(read_model(data, name=Path(file).name, parts=read_parts(file, data)))
 
 
 def read_parts(file: str, data: bytes) -> dict[str, bytes]:

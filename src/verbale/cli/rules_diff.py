@@ -11,8 +11,7 @@ import click
 from verbale.cli import node
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.rules_check import read_rulebook
-from verbale.engines.rules import Prepared, prepare, read_model
+from verbale.cli.rules_check import read_prepared, read_rulebook
 from verbale.engines.rules.proof import Difference, Region, differ
 from verbale.kernel.errors import WrongUse
 
@@ -54,7 +53,7 @@ def diff(old: str, new: str, decision: str | None, editions: tuple[str, ...], sa
     if save and not editions:
         raise NothingToSave()
     files = [(read_rulebook(file), Path(file).name) for file in (old, new)]
-    found = differ(*(_prepared(*each) for each in files), decision)
+    found = differ(read_prepared(old), read_prepared(new), decision)
     if not editions:
         say(as_data(found), *as_lines(found))
         return
@@ -64,10 +63,6 @@ def diff(old: str, new: str, decision: str | None, editions: tuple[str, ...], sa
     moved = rules_edition.moved(editions, *files, save)
     told = {**as_data(found), "edition": rules_edition.as_data(editions, moved)}
     say(told, *as_lines(found), *rules_edition.as_lines(moved))
-
-
-def _prepared(data: bytes, name: str) -> Prepared:
-    return prepare(read_model(data, name=name))
 
 
 def as_data(found: Difference) -> dict[str, Any]:

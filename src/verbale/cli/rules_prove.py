@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from verbale.cli import verdict as verdicts
 from verbale.cli.group import Command
 from verbale.cli.output import say
-from verbale.cli.rules_check import read_rulebook
+from verbale.cli.rules_check import read_prepared
 from verbale.cli.rules_kept import prove_kept
-from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.feel.write import literal
 from verbale.engines.rules.proof import Proved
 from verbale.engines.rules.proof import prove as proved
@@ -53,7 +51,7 @@ def prove(file: str, property_: str | None, decision: str | None) -> None:
     Exit code 0 if the property is proved, 1 if there is a counterexample; 2 if PROPERTY cannot be read; 3 if FILE
     cannot be read, or if PROPERTY is beyond what the solver can settle.
     """
-    book = prepare(read_model(read_rulebook(file), name=Path(file).name))
+    book = read_prepared(file)
     if property_ is None:
         prove_kept(book)
         return

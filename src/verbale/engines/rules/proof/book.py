@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from ..engine import Prepared
+from ..engine import Prepared, Step
 from ..feel import tree
 from ..feel.types import ANY, FunctionType, Simple, Type
 from ..kinds import classes, kinds
 from ..model import Decision, LiteralExpression
 from .encoding import Encoding, Outside
 from .limits import Limits
-from .reading import Reader
+from .reading import Reader, path_of
 from .rewriting import mapped, substituted
 from .source import Source
 from .stage import Stage, read_stage
@@ -41,9 +42,9 @@ class Book:
             if step.table is not None:
                 is_last = step.name == self.decision.name
                 source = None if is_last else self.reader.source(tree.Name(step.name))
-                self.stages.append(read_stage(step, self.reader, self.resolved, source))
+                self.stages.append(read_stage(step, self.reader, self._within(step), source))
             else:
-                self._write_out(step.name, step.type)
+                self._write_out(step)
 
     @property
     def table(self) -> Stage:
@@ -66,12 +67,29 @@ class Book:
                     return column.type
         return of
 
-    def _write_out(self, name: str, of: Type) -> None:
+    def _within(self, step: Step) -> Callable[[Any], Any]:
+        """`resolved` for the expressions of a step, which may call by other names what stands in imported models."""
+        model = self.prepared.model
+        known = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
+        if any("." in name for name in step.functions):
+            raise Outside(f"decision “{step.name}” calls functions of an imported model")
+        calls = {name: tree.Name(known[need]) for name, need in step.sees if name != known[need]}
+        if not calls:
+            return self.resolved
+
+        def renamed(node: Any) -> Any:
+            path = ".".join(path_of(node))
+            return calls.get(path) if "." in path else None
+
+        return lambda node: self.resolved(substituted(mapped(node, renamed), calls))
+
+    def _write_out(self, step: Step) -> None:
         """An expression stands for its name; any other box is a value of which nothing is known."""
+        name, of = step.name, step.type
         logic = self.prepared.model.decision(name)
         box = logic.logic if logic else None
         if isinstance(box, LiteralExpression):
-            node = self.resolved(box.expression)
+            node = self._within(step)(box.expression)
             if _fits(node, of, self.roots) and _fits(node, box.type, self.roots):
                 self._inlined[name] = node
                 return

@@ -126,7 +126,7 @@ class Reader:
             if node.name in self._sources:
                 return self._sources[node.name]
             return self._input((node.name,)) if node.name in self._roots else None
-        path = _path(node)
+        path = path_of(node)
         return self._input(path) if path and path[0] in self._roots and path[0] not in self._decided else None
 
     def _input(self, path: tuple[str, ...]) -> Source | None:
@@ -276,11 +276,12 @@ def _told(node: tree.Node, base: tuple[Source, ...]) -> str:
     return f"an expression over {of}" if of else "an expression"
 
 
-def _path(node: tree.Node) -> tuple[str, ...]:
+def path_of(node: tree.Node) -> tuple[str, ...]:
+    """The names of a path that begins with a name; empty for anything else."""
     if isinstance(node, tree.Name):
         return (node.name,)
     if isinstance(node, tree.Path):
-        before = _path(node.source)
+        before = path_of(node.source)
         return (*before, node.name) if before else ()
     return ()
 

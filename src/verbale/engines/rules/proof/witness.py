@@ -23,6 +23,8 @@ from .candidates import candidates
 from .encoding import Encoding, Outside, Term
 from .source import Source
 
+_OUR_TIME = Date(1950, 1, 1).ordinal, Date(2050, 12, 31).ordinal
+
 
 class SolverDisagrees(Faulty):
     """The solver and the evaluator disagree about the record {record}: {why}. This is a fault of Verbale; please report
@@ -124,15 +126,18 @@ class Search:
             tastes = [each for each in tastes if each]
 
     def _whole(self, model: Any, wanted: list[Term]) -> Any:
-        """A model whose numbers are whole, or have few digits, if there is one."""
-        reals = [real for key, real in self._encoding.reals.items() if self._encoding.sources[key].kinds == (Decimal,)]
+        """A model whose numbers are whole, or have few digits, and whose days are of our time, if there is one."""
+        reals = [(self._encoding.sources[key], real) for key, real in self._encoding.reals.items()]
         if not reals:
             return model
+        numbers = [real for source, real in reals if source.kinds == (Decimal,)]
+        days = [z3.And(real >= _OUR_TIME[0], real <= _OUR_TIME[1]) for source, real in reals if source.kinds == (Date,)]
         for scale in (1, 100, 10**6):
-            steps = [z3.Int(f"whole!{scale}!{at}", self._encoding.context) for at in range(len(reals))]
-            whole = [real * scale == z3.ToReal(step) for real, step in zip(reals, steps, strict=True)]
-            if self._solver.check(*map(self._encoding.named, (*wanted, *whole))) == z3.sat:
-                return self._solver.model()
+            steps = [z3.Int(f"whole!{scale}!{at}", self._encoding.context) for at in range(len(numbers))]
+            whole = [real * scale == z3.ToReal(step) for real, step in zip(numbers, steps, strict=True)]
+            for more in (days, []) if days else ([],):
+                if self._solver.check(*map(self._encoding.named, (*wanted, *whole, *more))) == z3.sat:
+                    return self._solver.model()
         raise Outside("no record with numbers of few digits was found")
 
     def _free(self) -> list[Source]:
