@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from verbale.engines.rules import decide, read_model
+from verbale.engines.rules import decide, prepare, read_model
 
 from .models import table_model
 
@@ -101,3 +101,15 @@ def test_an_input_that_is_not_allowed_gives_null_but_null_may_come_in():
     assert decide(model, {}).outputs == Decimal(1)
     verdict = decide(model, {"x": 10})
     assert (verdict.outputs, verdict.faults) == (None, ("answer: x is 10, allowed are [1..9]",))
+
+
+def test_priorities_may_be_ranges():
+    rules = ["> 0 => 7", "> 0 => 2"]
+    model = read_model(table_model(rules, hit="PRIORITY", outputs={"": "[1..5], > 5"}), name="made")
+    assert prepare(model).decide({"x": 1}).outputs == 2
+
+
+def test_a_list_of_one_becomes_the_item_that_a_column_declares():
+    data = table_model(["> 0 => [x]", "<= 0 => [0]"]).replace(b'<output name="">', b'<output name="" typeRef="number">')
+    prepared = prepare(read_model(data, name="made"))
+    assert [prepared.decide({"x": x}).outputs for x in (1, -1)] == [1, 0]

@@ -74,7 +74,9 @@ def _context(box: model.BoxedContext, name: str) -> Run:
             found = value(scope.within(made) if made else scope)
             if not key:
                 return found
-            made[key] = coerce(found, kind)
+            made[key] = fitting = coerce(found, kind)
+            if fitting is None and found is not None:
+                scope.fault(f"{name}: “{key}” is not of the declared type")
         return made
 
     return context

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .feel import Scope, Value, compile_expression, compile_unary_tests
-from .feel.compare import same
 from .feel.compiler import constant
 from .feel.scope import Exhausted
 from .feel.tree import Interval, Literal, Test, Tests
@@ -193,10 +192,9 @@ def _rank(columns: tuple[OutputColumn, ...]) -> Rank:
     return rank
 
 
-def _scale(allowed: Tests) -> tuple[Value, ...]:
-    runs = [compile_expression(test) for test in allowed.tests if not isinstance(test, Test)]
-    return tuple(run(Scope({})) for run in runs)
+def _scale(allowed: Tests) -> tuple[Check, ...]:
+    return tuple(compile_unary_tests(Tests((test,))) for test in allowed.tests)
 
 
-def _place(value: Value, scale: tuple[Value, ...]) -> int:
-    return next((at for at, each in enumerate(scale) if same(each, value)), len(scale))
+def _place(value: Value, scale: tuple[Check, ...]) -> int:
+    return next((at for at, passes in enumerate(scale) if passes(value, Scope({}))), len(scale))
