@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # The table editor for the pages. It needs npm; where that is missing, its page says so, and everything else is there.
 EDITOR := src/verbale/web/static/built/editor.js
 
-.PHONY: setup demo test soak lint types floors stores messages lifecycles lock clean
+.PHONY: setup demo test soak lint types floors stores messages lifecycles manual lock clean
 
 setup: $(STAMP) $(CATALOGUE).mo $(EDITOR)
 
@@ -41,6 +41,10 @@ messages: setup
 # Draws the tables of states into the docs.
 lifecycles: setup
 	$(BIN)/python tools/lifecycles.py draw
+
+# Prints docs/rules.md from the examples that its tests decide.
+manual: setup
+	$(BIN)/python -m tools.rules_manual
 
 demo: setup
 	$(BIN)/verbale demo $(ARGS)
@@ -72,7 +76,7 @@ stores: setup
 	$(BIN)/python tools/postgres.py $(BIN)/pytest -m stores $(SPLIT) tests/records tests/domain
 
 lock: setup
-	for part in uv runtime dev; do $(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes requirements/$$part.in -o requirements/$$part.txt; done
+	for part in uv runtime dev bench; do $(BIN)/uv pip compile --quiet --no-emit-index-url --no-header --generate-hashes requirements/$$part.in -o requirements/$$part.txt; done
 	node tools/lock_editor.mjs
 
 clean:

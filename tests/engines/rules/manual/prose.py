@@ -1,0 +1,88 @@
+"""What the manual says between its examples, with the limits as the code has them."""
+
+from verbale.engines.rules import boxed, cases, xml
+from verbale.engines.rules.feel import scope, syntax, values
+from verbale.engines.rules.feel.builtins import automaton, patterns, patterntree
+from verbale.engines.rules.parts import MAX_CHAIN
+from verbale.engines.rules.proof.limits import USUAL
+
+OPENING = """\
+This page is printed by `make manual` from examples that the tests decide
+(`tests/engines/rules/manual`); a test compares the two. Do not edit it.
+
+`verbale.engines.rules` reads decision models in DMN 1.1 to 1.5, decides with reasons, decides millions of records at
+once, and proves what holds for all of them. It is a library of its own and needs no node. What a rulebook that supplies
+catalogues must look like is another matter: [the interface of a supply rulebook](rulebook.md). On the command line:
+`verbale rules show`, `decide`, `test`, `check`, `prove`, `diff` and `tck`, each with `--help`.
+"""
+LANGUAGE = """\
+FEEL is the language of cells and expressions. An error never stops a decision: its value is null, and the reason is
+told with the verdict. No text of an expression is ever run as Python."""
+CELLS = """\
+A cell of a decision table tests the value of its column: a value, a comparison, a range, several of them between
+commas, `not(…)` around them, `-` for anything, or a condition about `?`, the value itself. A cell is passed or not:
+there is no third way, so what cannot be compared does not pass, and `not(…)` of it does."""
+FUNCTIONS = """\
+All functions of DMN 1.5. What may be left out stands in square brackets; `…` means as many as one likes. The moment is
+29 February 2024 at noon, UTC."""
+TABLES = """\
+A table asks its columns rule by rule; its hit policy says what becomes of the rules that match. Where none does, the
+answer is the default outputs, else null. Each verdict names the rules it rests on."""
+BOXED = """\
+A decision's logic is a table or one of these; one may stand within another. The decision knows an input `n`, which
+is 3."""
+PROGRAMS = [
+    (
+        "From Python",
+        "A model is read once and prepared once; then a decision takes tens of microseconds, and a few with `fast()`."
+        " Facts that are not given are unknown, that is null. The model, `tests/engines/rules/manual/loan.dmn`, says:"
+        " nothing older than 100 years is lent, books are for 28 days, journals for 7.",
+        "deciding",
+    ),
+    (
+        "Models that import others",
+        "Their parts are known under the import's name. No file is opened unasked: the bytes of imported models are "
+        "handed over by name, or found in a folder by `verbale.engines.rules.parts.parts_beside`.",
+        "importing",
+    ),
+    (
+        "Columns",
+        "A table of decisions compiles to one expression of ibis, which DuckDB runs here and Spark on a "
+        "[cluster](spark.md). It gives for each record the number of the rule; the outputs are looked up by it. Rule "
+        "0 is no rule. What lies outside the exact subset is named, and decided one record at a time, never "
+        "approximated.",
+        "columns",
+    ),
+    (
+        "Proofs",
+        "`prove` settles a property for every record, null included: it holds, or here is a record of which it is not"
+        " true. `examine` finds gaps, overlaps, rules that never decide and inputs that change nothing; `differ` "
+        "where two versions decide otherwise; `smallest_change` what it would take. Every record that is told was "
+        "decided again by the plain evaluator. What lies outside the solver's reach is said: `holds` is then None, "
+        "and `why` says what.",
+        "proving",
+    ),
+]
+"""Heading, what is said, and the module of the program."""
+LIMITS = """\
+No rulebook and no text can make a decision run for ever or fill the memory: what goes beyond a limit is refused when
+the file is read, or becomes null with a reason."""
+BOUNDS = [
+    ("bytes of a model", xml.MAX_BYTES),
+    ("models that import one another in a row", MAX_CHAIN),
+    ("boxed expressions one in another", boxed.MAX_NESTING),
+    ("characters of one expression", syntax.MAX_LENGTH),
+    ("brackets, branches and the like in one another", syntax.MAX_NESTING),
+    ("steps of one decision: turns of loops, calls, going through values", scope.MAX_STEPS),
+    ("calls of functions one in another", scope.MAX_CALLS),
+    ("items of a list", values.MAX_ITEMS),
+    ("characters of a text that an operation makes", values.MAX_TEXT),
+    ("lists and contexts one in another", values.MAX_LEVELS),
+    ("characters of a pattern", patterntree.MAX_PATTERN),
+    ("steps of a pattern's program", automaton.MAX_PROGRAM),
+    ("places of a pattern visited in one search", patterns.MAX_WORK),
+    ("cases in a file of cases", cases.MAX_CASES),
+    ("seconds of the solver for one question", int(USUAL.seconds)),
+]
+CLOSING = """\
+How fast this is, and how it compares: `python bench/rules.py`, `bench/review.py` and `bench/proofs.py`."""
