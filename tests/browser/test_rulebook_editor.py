@@ -169,6 +169,8 @@ def test_facts_are_tried_with_what_was_edited(editor):
     verdict.get_by_text("Outcome").wait_for()
     assert "Refuse" in verdict.inner_text()
     assert "rule 3 · 1964 report, principle 7" in verdict.inner_text()
+    verdict.get_by_role("link", name="rule 3").press("Enter")
+    cell(page, 3, 0).locator("[contenteditable]:focus").wait_for()
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto("about:blank")
 

@@ -34,7 +34,7 @@ def test_a_draft_is_asked_by_a_reader(shelf):
     ] == [True] * 3
     assert "distribution is &quot;confidential&quot;, the cell asks for null" in text_of(page)
     assert page.context["form"].facts["year"] == 1963
-    assert "<header>" in page.content.decode()
+    assert [part in page.content.decode() for part in ("<header>", 'href="#d1-3"', 'id="d1-3"')] == [True] * 3
 
 
 def test_a_version_is_asked(shelf):
@@ -71,7 +71,8 @@ def test_a_rulebook_that_cannot_decide_says_why(shelf):
 def test_of_several_decisions_one_is_asked(shelf):
     second = RULEBOOK.read_bytes().replace(
         b"</definitions>",
-        b'<decision id="x" name="age"><literalExpression><text>1964 - year</text></literalExpression></decision>'
+        b'<decision id="x" name="age"><informationRequirement><requiredInput href="#input_year"/></informationRequirement>'
+        b"<literalExpression><text>1964 - year</text></literalExpression></decision>"
         b"</definitions>",
     )
     page = ask(shelf, f"/policy-drafts/{draft(shelf, second).pk}/try", Decision="age", Year="1960")

@@ -29,7 +29,7 @@ from verbale.web.access import for_roles, one
 from verbale.web.form import Form
 from verbale.web.policy import READERS
 from verbale.web.refusal import page, refused_on
-from verbale.web.rulebook import anchors
+from verbale.web.rulebook import anchors, tables
 
 LONGEST_FACT = 2_000
 _TEXTS = re.compile(r'\s*"[^"\\]*"(\s*,\s*"[^"\\]*")*\s*')
@@ -88,6 +88,7 @@ class Told:
     """A decision as the page tells it: outputs by name, the rules it rests on, the others with the first reason."""
 
     decision: str
+    identifier: str
     anchor: str
     outputs: tuple[tuple[str, str], ...]
     record: Record
@@ -95,9 +96,9 @@ class Told:
 
 def told(verdict: Verdict, model: Model) -> list[Told]:
     """The decision that was asked, then those it rests on."""
-    names = anchors(model)
+    names, identifiers = anchors(model), {each.name: each.id for each in model.decisions}
     return [
-        Told(each.decision, names.get(each.decision, ""), _outputs(each), each)
+        Told(each.decision, identifiers.get(each.decision, ""), names.get(each.decision, ""), _outputs(each), each)
         for each in (verdict, *reversed(verdict.required))
     ]
 
@@ -150,6 +151,7 @@ def _page(request: HttpRequest, shown: PolicyDraft | PolicyVersion, context: dic
         with refused_on(_bound(empty)):
             raise fault
         return _told(request, {**context, "form": empty})
+    context["tables"] = tables(book.model)
     form = facts_form(book.model, request if request.method == "POST" or request.GET else None)
     if form.is_valid():
         with refused_on(form):

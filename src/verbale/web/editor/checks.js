@@ -6,9 +6,12 @@ export class Checks {
   constructor(address, place, tables, marks) {
     Object.assign(this, { address, place, tables, marks });
     this.token = JSON.parse(document.body.getAttribute('hx-headers'))['X-CSRFToken'];
-    place.addEventListener('click', (event) => {
+    document.addEventListener('click', (event) => {
       const facts = event.target.closest('a[data-try]');
-      if (facts) return fill(event, facts.href);
+      if (facts) {
+        fill(event, facts.href);
+        return;
+      }
       const link = event.target.closest('a[data-decision]');
       if (!link || !this.tables.views().some((view) => view.id === link.dataset.decision)) return;
       event.preventDefault();
