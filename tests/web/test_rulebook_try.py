@@ -71,7 +71,8 @@ def test_a_rulebook_that_cannot_decide_says_why(shelf):
 def test_of_several_decisions_one_is_asked(shelf):
     second = RULEBOOK.read_bytes().replace(
         b"</definitions>",
-        b'<decision id="x" name="age"><informationRequirement><requiredInput href="#input_year"/></informationRequirement>'
+        b'<decision id="x" name="age">'
+        b'<informationRequirement><requiredInput href="#input_year"/></informationRequirement>'
         b"<literalExpression><text>1964 - year</text></literalExpression></decision>"
         b"</definitions>",
     )
