@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from verbale.engines.catalogue.bibliographic import Bibliographic
 from verbale.engines.catalogue.bulk.folding import FoldedTexts
 from verbale.engines.catalogue.bulk.letters import in_words
-from verbale.engines.catalogue.bulk.ranges import octets_of
+from verbale.engines.catalogue.bulk.ranges import gathered, octets_of
 from verbale.engines.catalogue.bulk.scan import Flags, Ints, Octets
 from verbale.engines.catalogue.bulk.values import first_of
 from verbale.engines.catalogue.identity import DIGEST, FIRST_WORDS, identity_of, work_key_of
@@ -123,17 +123,18 @@ def _starts(letters: Flags, begin: Ints) -> Ints:
 
 def _words(octets: Octets, begin: Ints, end: Ints, letters: Flags) -> pa.Array:
     """The runs of letters within each range, joined by blanks."""
-    bounds = np.stack([begin, end], axis=1).ravel()
-    sizes = np.diff(bounds, prepend=0, append=len(octets))
-    kept = letters & np.repeat(np.arange(len(sizes)) % 2 == 1, sizes)
-    runs = _starts(kept, begin)
-    text = np.searchsorted(begin, runs, "right")
-    blanks = runs[1:][text[1:] == text[:-1]] - 1
-    told = octets.copy()
+    told, bounds = octets_of(gathered(octets, begin, end))
+    kept = octets_of(gathered(letters.view(np.uint8), begin, end))[0].view(bool)
+    told, kept = told.copy(), kept.copy()
+    runs = _starts(kept, bounds[:-1])
+    text = np.searchsorted(bounds, runs, "right")
+    blanks = runs[1:].take(np.flatnonzero(text[1:] == text[:-1])) - 1
     told[blanks], kept[blanks] = 0x20, True
-    counted = np.concatenate(([0], np.cumsum(kept, dtype=np.int32)))
-    offsets = np.append(counted[begin], counted[-1:]).astype(np.int32)
-    return pa.Array.from_buffers(pa.string(), len(begin), [None, pa.py_buffer(offsets), pa.py_buffer(told[kept])])
+    counted = np.zeros(len(kept) + 1, np.int32)
+    np.cumsum(kept, dtype=np.int32, out=counted[1:])
+    offsets = counted.take(bounds)
+    told = told.take(np.flatnonzero(kept))
+    return pa.Array.from_buffers(pa.string(), len(begin), [None, pa.py_buffer(offsets), pa.py_buffer(told)])
 
 
 def _figures(octets: Octets, begin: Ints) -> pa.Array:
