@@ -111,6 +111,12 @@ def test_floats_are_never_let_in():
     assert named
 
 
+@pytest.mark.parametrize("name", ["date", "count", "contains", "now"])
+def test_an_input_may_have_the_name_of_a_function(name):
+    book = prepared(["> 5 => 1", "- => 2"], inputs={name: "number"}, hit="FIRST")
+    assert codes(book, whole(**{name: [1, 9, None]}))[0] == [2, 1, 2]
+
+
 @pytest.mark.parametrize(("cell", "codes"), [("null", [SINGLY, 1]), ("not(null)", [SINGLY, 0]), ('"a"', [SINGLY, 0])])
 def test_a_list_is_compared_one_at_a_time(cell, codes):
     book = prepared([f"{cell} => 1"], inputs={"l": "Any"})
