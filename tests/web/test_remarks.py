@@ -6,6 +6,7 @@ from tests.engines.catalogue.build import marc
 from tests.engines.catalogue.test_encoding import encoded
 from tests.web.shelf import text_of
 from tests.web.test_changes import imported
+from verbale.web import words
 
 
 @pytest.fixture
@@ -34,3 +35,13 @@ def test_only_the_desk_and_the_auditor_see_them(shelf, edition):
         for role in ("desk", "auditor", "librarian")
     }
     assert seen == {"desk": 200, "auditor": 200, "librarian": 403}
+
+
+def test_a_reason_is_put_into_the_readers_language_as_a_sentence_filled_in(monkeypatch):
+    chinese = {
+        "it breaks off without a record terminator; {why}": "缺少记录结束符：{why}",
+        "it has no fields": "没有字段",
+    }
+    monkeypatch.setattr(words, "_t", lambda text: chinese.get(text, text))
+    told = ["it breaks off without a record terminator; it has no fields", "905: wrong indicators", "of {ours} not"]
+    assert list(map(words.reason, told)) == ["缺少记录结束符：没有字段", *told[1:]]

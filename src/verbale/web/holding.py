@@ -183,7 +183,7 @@ def edition(request: HttpRequest, identifier: str) -> HttpResponse:
 def export_faults(request: HttpRequest, identifier: str, form: str) -> HttpResponse:
     """The faults of an edition as a file."""
     opened = descent.opened(one(Edition, identifier, request.user))
-    rows = ((fault.offset, fault.length, fault.fault) for fault in opened.faults())
+    rows = ((fault.offset, fault.length, words.reason(fault.fault)) for fault in opened.faults())
     return response(form, "faults", (_("Byte in the source"), _("Length in bytes"), _("Why")), rows)
 
 
@@ -199,15 +199,17 @@ def record(request: HttpRequest, identifier: str, number: int) -> HttpResponse:
         "number": number,
         "row": row,
         "facts": [(words.fact_name(name.replace("_", " ")), words.shown(facts[name])) for name in FACTS],
-        "described": [(label, _told(row[name])) for name, label in NAMES.items() if row[name]],
+        "described": [(label, _told(name, row[name])) for name, label in NAMES.items() if row[name]],
         "fields": _fields(read) if read else [],
         "raw": _text(raw[:RAW_SHOWN], read.encoding if read else "utf-8"),
     }
     return page(request, "web/holding/record.html", context)
 
 
-def _told(value: object) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+def _told(name: str, value: object) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    return "\n".join(words.reason(str(one)) if name == "remarks" else str(one) for one in value)
 
 
 def _read(raw: bytes) -> Record | None:

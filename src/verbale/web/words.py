@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from verbale.domain.spine.fact_words import AS_WRITTEN, FACTS, OWN_VALUES, VALUES
+from verbale.engines.catalogue import reason_of
 from verbale.records.approval import StepState
 from verbale.records.document import FileState
 from verbale.records.need import NeedState
@@ -91,3 +92,9 @@ def shown(value: object, fact: str = "") -> str:
     if isinstance(value, list | tuple):
         return ", ".join(shown(one, fact) for one in value) or _t("none")
     return str(value if fact in AS_WRITTEN else OWN_VALUES.get(fact, VALUES).get(str(value), value))
+
+
+def reason(text: str) -> str:
+    """A fault of a source or a remark on a record, in the reader's language as far as it is a sentence of ours."""
+    sentence, facts = reason_of(text)
+    return _t(sentence).format(**{name: reason(value) if name == "why" else value for name, value in facts.items()})

@@ -53,6 +53,7 @@ from verbale.engines.catalogue.moved import MovedRecord, Shift, moved_records, s
 from verbale.engines.catalogue.offer import CATALOGUE_FILE, MAP_FILE, OfferSummary, publish_offer
 from verbale.engines.catalogue.quality import FactQuality, FactShare, GroupQuality, Quality, quality
 from verbale.engines.catalogue.reading import propose_mapping, read_entries, read_records
+from verbale.engines.catalogue.reasons import reason_of
 from verbale.engines.catalogue.record import Fault, Field, Record
 from verbale.engines.catalogue.remarks import KINDS_OF_REMARK, Remark, RemarkCount, count_remarks, read_remarks
 from verbale.engines.catalogue.report import COLLECTIONS, Group, Moved, Report, Share, moves, report_of
@@ -186,6 +187,7 @@ __all__ = [
     "read_query",
     "read_records",
     "read_remarks",
+    "reason_of",
     "report_of",
     "review_editions",
     "row_today",

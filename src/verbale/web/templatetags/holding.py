@@ -17,6 +17,12 @@ def shown(value: object) -> str:
 
 
 @register.filter
+def reason(text: str) -> str:
+    """A fault of a source or a remark on a record, in the reader's language."""
+    return words.reason(text)
+
+
+@register.filter
 def imprecise(text: str) -> str:
     """A date as a paper gives it, in the reader's language."""
     return dates.told(text)
