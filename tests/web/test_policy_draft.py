@@ -75,6 +75,12 @@ def test_a_rulebook_walks_its_way_on_pages(shelf, committee):
     assert shelf.client("desk").get(f"/policy-drafts/{version.draft_id}/rulebook").content == RULEBOOK.read_bytes()
 
 
+def test_a_large_rulebook_is_proved_by_the_worker(shelf, monkeypatch):
+    monkeypatch.setattr("verbale.web.policy_draft_act.LARGE", 100)
+    draft(shelf, defined(shelf))
+    assert act(shelf, "check").headers["Location"].startswith("/jobs/")
+
+
 def test_many_records_are_reviewed_by_the_worker(shelf, monkeypatch):
     monkeypatch.setattr("verbale.web.policy_draft_act.AT_ONCE", 0)
     shelf.edition("Soil", "Snow")

@@ -84,8 +84,6 @@ def _difference(told_of: Mapping[str, Any]) -> Iterator[str]:
         was = {name: each["old"].get(name) for name in changed}
         yield f"  rule {each['old_rule'] or 'none'} → {each['new_rule'] or 'none'}, {each['direction']}:"
         yield f"    {facts(was)} → {facts(changed)}, as with {facts(each['witness'])}"
-    if told_of["left_off"]:
-        yield f"  and {told_of['left_off']} more"
     for why in told_of["unproved"]:
         yield f"  not proved: {why}"
 

@@ -26,6 +26,8 @@ from verbale.web.shell import paper_language
 
 AT_ONCE = 5_000
 """Records that are reviewed while the page waits; of more, the worker does it."""
+LARGE = 256 * 1024
+"""Bytes of a rulebook that is proved while the page waits; a larger one is proved by the worker."""
 DRAFTERS = (Role.DESK, Role.ADMINISTRATOR)
 
 
@@ -152,7 +154,7 @@ ACTS: dict[str, Act] = {
 
 
 def _check(shown: PolicyDraft, _form: Form, request: HttpRequest) -> tuple[str, str]:
-    if rulebook.records_to_review() > AT_ONCE:
+    if rulebook.records_to_review() > AT_ONCE or len(shown.rulebook) > LARGE:
         return "job", work.ask_check(draft=shown, by=request.user, at=now()).pk  # type: ignore[arg-type]
     made = rulebook.check(draft=shown, by=request.user, at=now())  # type: ignore[arg-type]
     if made.state != DraftState.CHECKED:

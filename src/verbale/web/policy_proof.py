@@ -67,7 +67,6 @@ class ShownDifference:
 
     relation: str
     regions: tuple[ShownRegion, ...]
-    left_off: int
     unproved: tuple[str, ...]
 
 
@@ -99,7 +98,7 @@ def difference_shown(draft: PolicyDraft) -> ShownDifference | None:
         return None
     ordered = sorted(told["regions"], key=lambda each: each["direction"] == "equal")
     regions = tuple(map(_region, ordered))
-    return ShownDifference(_relation(told), regions, told["left_off"], tuple(told["unproved"]))
+    return ShownDifference(_relation(told), regions, tuple(told["unproved"]))
 
 
 def _relation(told: Mapping[str, Any]) -> str:

@@ -94,6 +94,6 @@ def test_a_full_disk_leaves_no_offer_behind(bureau, edition, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(offer_review.catalogue, "report_of", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(files.DiskFull):
         published(bureau, edition)
     assert (list(files.home().offers.iterdir()), Offer.objects.count()) == ([], 0)

@@ -14,9 +14,6 @@ from verbale.domain.spine.policy_property import Binding
 from verbale.engines.rules import Prepared, Verdict, prepare, read_model, to_json
 from verbale.kernel.canonical import Json
 
-MOST_REGIONS = 200
-"""Regions of a difference that are kept; the rest is counted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Proven:
@@ -46,12 +43,11 @@ class Difference:
     """How a rulebook differs from another, region by region: facts of which both say something else.
 
     ``relation`` is "equivalent", "stricter", "looser" or "neither"; empty where there was nothing to compare with.
-    ``unproved`` says what is out of the solver's reach, so that regions may be missing.
+    ``unproved`` says what is out of the solver's reach, or that there were too many to tell: regions are missing then.
     """
 
     relation: str = ""
     regions: tuple[Mapping[str, Json], ...] = ()
-    left_off: int = 0
     unproved: tuple[str, ...] = field(default=())
 
     def as_json(self) -> dict[str, Json]:
@@ -59,8 +55,7 @@ class Difference:
         if not self.relation:
             return {}
         regions: list[Json] = [dict(each) for each in self.regions]
-        told: dict[str, Json] = {"relation": self.relation, "regions": regions, "left_off": self.left_off}
-        return {**told, "unproved": list(self.unproved)}
+        return {"relation": self.relation, "regions": regions, "unproved": list(self.unproved)}
 
 
 def proofs_of(rulebook: bytes, name: str, bindings: Sequence[Binding]) -> tuple[Proven, ...]:
@@ -103,7 +98,7 @@ def difference_of(old: bytes, old_name: str, new: bytes, new_name: str) -> Diffe
         for each in found.regions
     )  # fmt: skip
     unproved = tuple(dict.fromkeys(each.why for each in found.unproved))
-    return Difference(found.relation, regions[:MOST_REGIONS], max(0, len(regions) - MOST_REGIONS), unproved)
+    return Difference(found.relation, regions, unproved)
 
 
 @lru_cache(maxsize=8)
