@@ -79,9 +79,9 @@ def read_rulebook(file: str) -> bytes:
     return data
 
 
-def read_prepared(file: str) -> Prepared:
-    """The rulebook of a file, with the models that it imports, ready to decide."""
-    data = read_rulebook(file)
+def read_prepared(file: str, data: bytes | None = None) -> Prepared:
+    """The rulebook of a file, with the models that it imports, ready to decide; ``data`` if it is read already."""
+    data = read_rulebook(file) if data is None else data
     return prepare(read_model(data, name=Path(file).name, parts=read_parts(file, data)))
 
 

@@ -53,7 +53,8 @@ def diff(old: str, new: str, decision: str | None, editions: tuple[str, ...], sa
     if save and not editions:
         raise NothingToSave()
     files = [(read_rulebook(file), Path(file).name) for file in (old, new)]
-    found = differ(read_prepared(old), read_prepared(new), decision)
+    books = [read_prepared(file, data) for file, (data, _) in zip((old, new), files, strict=True)]
+    found = differ(*books, decision)
     if not editions:
         say(as_data(found), *as_lines(found))
         return

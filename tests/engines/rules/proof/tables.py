@@ -44,7 +44,9 @@ class Drawn:
 
     @property
     def model(self):
-        data = table_model(list(self.rules), hit=self.hit, inputs={each: KINDS[each][0] for each in self.columns})
+        hit, _, aggregation = self.hit.partition(" ")
+        inputs = {each: KINDS[each][0] for each in self.columns}
+        data = table_model(list(self.rules), hit=hit, aggregation=aggregation, inputs=inputs)
         return read_model(data, name="drawn.dmn")
 
 

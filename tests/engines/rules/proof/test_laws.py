@@ -91,7 +91,30 @@ def test_overlaps(table):
 @given(drawn(), st.data())
 def test_properties(table, data):
     fitting = [text for text, names in PROPERTIES.items() if set(names) <= set(table.columns)]
-    text = data.draw(st.sampled_from(fitting))
+    hold(table, data.draw(st.sampled_from(fitting)))
+
+
+SUMS = ("COLLECT SUM", "COLLECT MIN", "COLLECT MAX", "COLLECT COUNT")
+
+
+@ENOUGH
+@given(drawn(hits=SUMS), st.sampled_from(["answer < 4", "answer = null or answer > 1", "answer != 2", "answer = null"]))
+def test_what_tables_gather_into_a_number(table, text):
+    hold(table, text)
+
+
+LISTED = ["list contains(answer, 2)", "answer = null or count(answer) < 3", "some i in answer satisfies i > 1",
+          "not(list contains(answer, 3))", "every i in answer satisfies i < 3"]  # fmt: skip
+
+
+@ENOUGH
+@given(drawn(hits=("COLLECT",)), st.sampled_from(LISTED))
+def test_what_tables_gather_into_a_list(table, text):
+    hold(table, text)
+
+
+def hold(table, text):
+    """The solver says of a property what every record says."""
     prepared = ready(table)
     proved = prove(prepared, text)
     asked = Property(text, prepared, prepared.chosen(None))

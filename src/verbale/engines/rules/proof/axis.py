@@ -174,7 +174,10 @@ class Lists:
     def classes(self, limits: Limits, name: str) -> list[Class]:
         """The classes, the empty list first, then the named lists. Raises `TooMany`."""
         chosen = [each for at, each in enumerate(self.items.classes) if self.items.admitted >> at & 1]
-        chosen = [*chosen[1:], chosen[0]]
+        chosen = [
+            *(each for each in chosen if each.value is not None),
+            *(each for each in chosen if each.value is None),
+        ]
         if len(chosen) > MOST_ITEMS or 2 ** len(chosen) * (self.longest + 1) > limits.classes:
             raise TooMany(name)
         found = [Class((), True), *(Class(each, True) for each in self.named)]

@@ -10,12 +10,14 @@ from ..feel import tree
 from ..feel.types import ANY, FunctionType, Simple, Type
 from ..kinds import classes, kinds
 from ..model import Decision, LiteralExpression
+from ..table import CompiledTable
 from .encoding import Encoding, Outside
+from .gathered import gathered
 from .limits import Limits
 from .reading import Reader, path_of
 from .rewriting import mapped, substituted
 from .source import Source
-from .stage import Stage, read_stage
+from .stage import SINGLE, Stage, read_stage
 
 
 class Book:
@@ -40,8 +42,7 @@ class Book:
         self.stages: list[Stage] = []
         for step in steps:
             if step.table is not None:
-                is_last = step.name == self.decision.name
-                source = None if is_last else self.reader.source(tree.Name(step.name))
+                source = self._output(step, step.table)
                 self.stages.append(read_stage(step, self.reader, self._within(step), source))
             else:
                 self._write_out(step)
@@ -66,6 +67,19 @@ class Book:
                 if column.expression == tree.Name(name) and column.type != ANY:
                     return column.type
         return of
+
+    def _output(self, step: Step, table: CompiledTable) -> Source | None:
+        """What stands for the output of a table: always where all rules count, else for the decisions after it."""
+        is_last = step.name == self.decision.name
+        if table.table.hit in SINGLE:
+            return None if is_last else self.reader.source(tree.Name(step.name))
+        key = self._tag + step.name
+        try:
+            self.sources[key] = gathered(table, key, step.name)
+        except Outside as why:
+            self.unknown[step.name] = str(why)
+            return None if is_last else self.reader.source(tree.Name(step.name))
+        return self.sources[key]
 
     def _within(self, step: Step) -> Callable[[Any], Any]:
         """`resolved` for the expressions of a step, which may call by other names what stands in imported models."""

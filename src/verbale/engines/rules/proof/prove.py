@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..engine import Prepared
 from ..facts import Fact
+from ..feel import tree
 from ..verdict import Verdict
 from .axis import TooMany
 from .book import Book, encoded
@@ -62,7 +63,10 @@ class Claim:
             self._say((node,))
             return
         if book.table.table.hit not in SINGLE:
-            raise Outside(f"hit policy {book.table.table.hit.value} gives a list")
+            if book.table.source is None:
+                raise Outside(book.unknown.get(book.decision.name, "the table gives a list"))
+            self._say((tree.Name(book.table.source.key),))
+            return
         for outputs in (None, book.table.default, *book.table.outputs):
             self._say(outputs)
 
@@ -76,7 +80,7 @@ class Claim:
 
     def cases(self, encoding: Encoding) -> list[tuple[Term, Term]]:
         """Conditions of which one always holds, each with what makes the property true there."""
-        if not self._book.is_table:
+        if not self._book.is_table or self._book.table.table.hit not in SINGLE:
             (formula,) = self._said.values()
             return [(encoding.true, encoding.truth(formula).yes)]
         by_formula: dict[int, tuple[Formula, list[Term]]] = {}

@@ -20,7 +20,8 @@ from .limits import Limits
 class Source:
     """``path`` leads to a value in the facts; ``made`` is set instead where a function makes it, over ``base``.
 
-    ``decided``: the outputs of a decision before, whose classes are found when its table is written down.
+    ``decided``: the outputs of a decision before, whose classes are found when its table is written down. ``gathered``:
+    what a table makes of all the rules that match, which is said when it is written down.
     """
 
     key: str
@@ -29,6 +30,8 @@ class Source:
     made: tree.Expression | None = None
     base: tuple[Source, ...] = ()
     decided: bool = False
+    gathered: bool = False
+    items: tuple[Value, ...] = ()
     constants: dict[str, Value] = field(default_factory=dict)
     longest: int = 0
     ordered: bool = False
@@ -102,6 +105,10 @@ class Source:
     def _lists(self) -> Lists:
         item = _item(self.of)
         constants = list(self.constants.values())
+        named = tuple(each for each in constants if isinstance(each, tuple) and each)
+        if self.gathered:
+            points = [Class(None, True), *(Class(each, True) for each in dict.fromkeys(self.items))]
+            return Lists(Axis(f"{self.key} item", points, ~1), self.longest, named)
         kinds = _kinds(item) or tuple(dict.fromkeys(type(each) for each in constants if not isinstance(each, tuple)))
         items = [
             each
@@ -112,7 +119,6 @@ class Source:
         allows = checker(item)
         classes = [Class(None, True), *items]
         admitted = sum(1 << at for at, each in enumerate(classes) if allows(each.value))
-        named = tuple(each for each in constants if isinstance(each, tuple) and each)
         return Lists(Axis(f"{self.key} item", classes, admitted), self.longest, named)
 
 

@@ -18,6 +18,7 @@ from ..table import CompiledTable
 from .axis import UNKNOWN, Axis, Class
 from .encoding import Encoding, Outside, Term
 from .formula import Asked, Formula
+from .gathered import gather
 from .reading import Reader
 from .source import Source
 
@@ -71,7 +72,11 @@ class Stage:
             self.refused = encoding.any((self.refused, refused))
         fates = self._fates(encoding) if self.table.hit in SINGLE else ()
         self.fates = [replace(fate, guard=encoding.named(fate.guard)) for fate in fates]
-        if self.source is not None:
+        if self.source is None:
+            return
+        if self.source.gathered:
+            gather(encoding, self.source, self.compiled, self.matches, encoding.negated(self.refused))
+        else:
             self._decide(encoding, self.source)
 
     def _fates(self, encoding: Encoding) -> Iterator[Fate]:
@@ -180,7 +185,11 @@ def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | No
         for head, column in zip(heads, table.inputs, strict=True)
         if column.allowed is not None
     ]
-    values = [_value(reader, step, table, each) for each in (default, *outputs)] if source is not None else []
+    values = (
+        [_value(reader, step, table, each) for each in (default, *outputs)]
+        if source is not None and source.decided
+        else []
+    )
     return Stage(step, table, compiled, rows, outputs, default, heads, refusals, values, source)
 
 

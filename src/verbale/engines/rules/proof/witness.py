@@ -130,7 +130,7 @@ class Search:
         reals = [(self._encoding.sources[key], real) for key, real in self._encoding.reals.items()]
         if not reals:
             return model
-        numbers = [real for source, real in reals if source.kinds == (Decimal,)]
+        numbers = [real for source, real in reals if source.kinds == (Decimal,) and source.path]
         days = [z3.And(real >= _OUR_TIME[0], real <= _OUR_TIME[1]) for source, real in reals if source.kinds == (Date,)]
         for scale in (1, 100, 10**6):
             steps = [z3.Int(f"whole!{scale}!{at}", self._encoding.context) for at in range(len(numbers))]
@@ -145,6 +145,8 @@ class Search:
 
     def _tastes(self, source: Source) -> Iterator[Term]:
         """What one would rather see, the best first."""
+        if not source.path:
+            return iter(())
         axis = source.axis
         known = axis.full & ~1 & axis.admitted
         named = sum(1 << at for at, each in enumerate(axis.classes) if each.exact) & known
@@ -184,7 +186,7 @@ class Search:
             if found is UNKNOWN:
                 return None
             values[source.key] = found
-        sure = sure and all(source.path or source.made for source in self._free())
+        sure = sure and all(source.path or source.made or source.gathered for source in self._free())
         return Record(_nested(given, values), sure, model)
 
     def _value(self, model: Any, source: Source, at: int) -> Any:
