@@ -65,8 +65,11 @@ def parted(fields: Fields) -> Flags:
 def noisy(scan: Scan, fields: Fields) -> Flags:
     """Which fields hold control characters that separate nothing."""
     found = np.zeros(len(fields.tag), bool)
-    place = np.searchsorted(fields.high, np.searchsorted(scan.at, scan.others))
-    found[place[place < len(found)]] = True
+    mark = np.searchsorted(scan.at, scan.others)
+    place = np.searchsorted(fields.high, mark)
+    within = place < len(found)
+    mark, place = mark[within], place[within]
+    found[place[mark > fields.low[place]]] = True  # what stands before the field's beginning is between two records
     return found
 
 
