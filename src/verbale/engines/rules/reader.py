@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .boxed import BoxedReader, Place
 from .errors import BadCell, BadExpression, BadModel
-from .feel.names import tidy
+from .feel.names import entry_names, tidy
 from .feel.types import Type
 from .implicit import undeclared
 from .itemtypes import Types
@@ -135,6 +135,8 @@ class _Reader:
         for each in self._root.iter():
             if isinstance(each.tag, str) and local(each) in ("output", "column", "variable", "parameter"):
                 found.add(tidy(attribute(each, "name")))
+            elif isinstance(each.tag, str) and local(each) == "text":
+                found |= entry_names(each.text or "")
         return found.union(*(part.members for _, part in self._imports)) - {""}
 
     def _input(self, element: Element) -> InputData:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from .lexer import Token, tokens
+from .lexer import Token, tokens, unquote
 from .syntax import SyntaxFault
 
 KEYWORDS = frozenset(
     "for return in if then else some every satisfies instance of between and or function external".split()
     + ["true", "false", "null"]
 )
+
+
+IN_NAMES = frozenset(("-", "+", "*", "/", "**", ".", "'"))
+"""Signs that a name may hold."""
 
 
 class Names:
@@ -64,6 +68,27 @@ def _shape(name: str) -> tuple[tuple[str, bool], ...]:
         return tuple((token.text, index > 0 and token.spaced) for index, token in enumerate(tokens(name)[:-1]))
     except SyntaxFault:
         return ()
+
+
+def entry_names(text: str) -> set[str]:
+    """Names of entries of the contexts that a text writes: other expressions may use them after a dot."""
+    if "{" not in text:
+        return set()
+    try:
+        run = tokens(text)
+    except SyntaxFault:
+        return set()
+    found: set[str] = set()
+    for at, token in enumerate(run):
+        if token.kind == "symbol" and token.text in ("{", ","):
+            end = at + 1
+            while run[end].kind in ("name", "number") or run[end].text in IN_NAMES:
+                end += 1
+            if run[end].text == ":" and end > at + 1:
+                found.add(tidy(text[run[at + 1].start : run[end - 1].end]))
+            elif run[at + 1].kind == "string" and run[end + 1].text == ":":
+                found.add(tidy(unquote(run[at + 1])))
+    return found
 
 
 def tidy(name: str) -> str:

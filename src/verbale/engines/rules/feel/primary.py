@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import tree
 from .lexer import unquote
 from .loops import Loops
+from .names import IN_NAMES
 from .syntax import SyntaxFault
 from .timetext import read_temporal
 from .tree import Expression
@@ -155,7 +156,7 @@ class Primary(Loops):
 
     def _named_argument(self) -> str | None:
         steps = 0
-        while self.cursor.ahead(steps).kind in ("name", "number") or self.cursor.ahead(steps).text in _IN_NAMES:
+        while self.cursor.ahead(steps).kind in ("name", "number") or self.cursor.ahead(steps).text in IN_NAMES:
             steps += 1
         if steps == 0 or self.cursor.ahead(steps).text != ":" or self.cursor.token.kind != "name":
             return None
@@ -194,6 +195,3 @@ def _number(text: str) -> Expression:
     except ArithmeticError:
         # A number beyond the range of numbers is null, with the reason that the function gives.
         return tree.Call(tree.Name("number"), (tree.Literal(text),))
-
-
-_IN_NAMES = frozenset(("-", "+", "*", "/", "**", ".", "'"))
