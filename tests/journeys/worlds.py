@@ -29,17 +29,20 @@ from verbale.domain.cycle import (
     adoption,
     calendar_feed,
     commitment,
+    decision,
     delegation,
     fulfilment,
     holding,
     memorandum,
     need,
+    past_decisions,
     request,
     session,
     session_parallel,
+    what_it_takes,
 )
 from verbale.domain.cycle.commitment_content import Member, Source
-from verbale.domain.spine import authority, journal, text
+from verbale.domain.spine import authority, journal, policy, text
 from verbale.engines import agreement
 from verbale.engines.seal import age
 from verbale.kernel import identifier
@@ -289,6 +292,15 @@ class World:
             decided = self.bureau.decide(line)
             if fate == "rejected" and decided.state == "waiting for approval":
                 self.bureau.reject(line, "department")
+            if fate == "withheld":
+                self.wonder(decided)
+
+    def wonder(self, line: OrderLine) -> None:
+        """The desk asks what it would take to supply a line, and takes past decisions again by another rulebook."""
+        made, by = decision.standing(line), self.bureau.who("desk")
+        assert what_it_takes.what_it_takes(decision=made, by=by).ways
+        taken = past_decisions.taken(by=by, policy=self.bureau.policy)
+        assert past_decisions.again(taken, policy.prepared(made.version)).looked_at
 
     def other_partner(self) -> None:
         """Business with a third side, which may leave to it."""

@@ -17,6 +17,7 @@ from verbale.records.policy_draft import PolicyDraft
 from verbale.web import words
 from verbale.web.access import for_roles, one, seen
 from verbale.web.policy import READERS, may_take_again
+from verbale.web.policy_proof import difference_shown, properties_shown
 from verbale.web.refusal import page
 from verbale.web.shell import languages_of
 
@@ -115,6 +116,8 @@ def version(request: HttpRequest, identifier: str) -> HttpResponse:
     context = {
         "version": shown,
         "tables": tables(model),
+        "properties": properties_shown(shown.draft, {}),
+        "difference": difference_shown(shown.draft),
         "may_take_again": may_take_again(request.user),
         "standard": [
             (words.fact_name(name), words.shown(value, name)) for name, value in standard.items() if value is not None
