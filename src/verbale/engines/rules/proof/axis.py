@@ -35,7 +35,10 @@ UNKNOWN = Unknown()
 
 
 class TooMany(Exception):
-    """A source has more classes than the limits let it have; the text names it."""
+    """A source has more classes than the limits let it have."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” has more kinds of values than can be told apart")
 
 
 @dataclass(frozen=True, slots=True)

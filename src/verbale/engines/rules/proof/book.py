@@ -23,7 +23,14 @@ from .stage import SINGLE, Stage, read_stage
 class Book:
     """A decision of a prepared model; several books may share ``sources``."""
 
-    def __init__(self, prepared: Prepared, decision: str | None, sources: dict[str, Source], tag: str = "") -> None:
+    def __init__(
+        self,
+        prepared: Prepared,
+        decision: str | None,
+        sources: dict[str, Source],
+        limits: Limits,
+        tag: str = "",
+    ) -> None:
         self.prepared = prepared
         self.decision: Decision = prepared.chosen(decision)
         self.sources = sources
@@ -43,7 +50,7 @@ class Book:
         for step in steps:
             if step.table is not None:
                 source = self._output(step, step.table)
-                self.stages.append(read_stage(step, self.reader, self._within(step), source))
+                self.stages.append(read_stage(step, self.reader, self._within(step), source, limits))
             else:
                 self._write_out(step)
 

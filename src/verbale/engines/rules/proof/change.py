@@ -11,6 +11,7 @@ from ..engine import Prepared
 from ..facts import Fact, to_json
 from ..feel import Value
 from ..verdict import Verdict
+from .axis import TooMany
 from .book import Book, encoded
 from .encoding import Outside, Term
 from .limits import USUAL, Limits
@@ -51,6 +52,8 @@ def smallest_change(
     values = prepared.values(facts)
     try:
         return tuple(_Changing(prepared, asked, values, changeable, decision, limits).found(most))
+    except TooMany as why:
+        raise Outside(str(why)) from why
     except NotFound:
         raise Outside("it rests on a function that the solver does not know") from None
 
@@ -67,7 +70,7 @@ class _Changing:
     ) -> None:
         self._prepared, self._asked, self._values = prepared, asked, values
         self._sources: dict[str, Source] = {}
-        self._book = Book(prepared, decision, self._sources)
+        self._book = Book(prepared, decision, self._sources, limits)
         claim = Claim(self._book, asked)
         for source in self._inputs():
             source.mark(_of(values, source.path))

@@ -71,6 +71,8 @@ def _dead(problem: Problem, rule: int, guard: Term, before: list[int], alive: di
 
 def _core(problem: Problem, rule: int, others: list[int], own: tuple[Term, ...]) -> tuple[int, ...]:
     """Those of the others that together take every record of a rule, as few as the solver names."""
+    if not problem.search.is_possible(*own):
+        return ()
     boxes = problem.boxes
     near = [other for other in others if boxes[other - 1].meets(boxes[rule - 1])]
     alone = next((other for other in near if boxes[other - 1].covers(boxes[rule - 1])), None)

@@ -67,8 +67,7 @@ def differ(old: Prepared, new: Prepared, decision: str | None = None, *, limits:
     try:
         pair = _Pair(old, new, decision, limits)
     except (Outside, TooMany) as why:
-        told = f"“{why}” has too many kinds of values" if isinstance(why, TooMany) else str(why)
-        return Difference((), NEITHER, (spot.finding(UNPROVED, told, error=False),))
+        return Difference((), NEITHER, (spot.finding(UNPROVED, str(why), error=False),))
     regions: list[Region] = []
     unproved = [spot.finding(UNPROVED, why, error=False) for why in _apart(old, new)]
     try:
@@ -100,7 +99,8 @@ def _apart(old: Prepared, new: Prepared) -> Iterator[str]:
 class _Pair:
     def __init__(self, old: Prepared, new: Prepared, decision: str | None, limits: Limits) -> None:
         self._sources: dict[str, Source] = {}
-        self._books = (Book(old, decision, self._sources, "old "), Book(new, decision, self._sources, "new "))
+        versions = ((old, "old "), (new, "new "))
+        self._books = tuple(Book(each, decision, self._sources, limits, tag) for each, tag in versions)
         self._sides = [_Side(book) for book in self._books]
         self._names = tuple(dict.fromkeys((*self._sides[0].names, *self._sides[1].names)))
         self._supply = is_meant(old.model) and is_meant(new.model)

@@ -44,7 +44,6 @@ class Encoding:
         self.limits = limits
         self.context = z3.Context()
         self.solver = z3.SolverFor("QF_FD", ctx=self.context) if finite else z3.Solver(ctx=self.context)
-        self.solver.set("timeout", int(limits.seconds * 1000))
         self.true, self.false = z3.BoolVal(True, self.context), z3.BoolVal(False, self.context)
         self.sources: dict[str, Source] = {}
         self.unsure: dict[str, None] = {}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``seconds`` of solving for one question; ``classes`` of values of one input that are told apart;
-    ``combinations`` of classes that one expression is asked; ``attempts`` at a witness where the solver does not know
-    a function; ``told`` findings of one kind on one table.
+    """``seconds`` of solving for one table or question; ``rules`` of a table; ``classes`` of values of one input
+    that are told apart; ``combinations`` of classes that one expression is asked; ``attempts`` at a witness where the
+    solver does not know a function; ``told`` findings of one kind on one table.
     """
 
     seconds: float = 20.0
+    rules: int = 3_000
     classes: int = 5_000
     combinations: int = 40_000
     attempts: int = 40

@@ -24,7 +24,7 @@ class Problem:
     def __init__(self, prepared: Prepared, decision: str, limits: Limits) -> None:
         self.prepared = prepared
         self.sources: dict[str, Source] = {}
-        self.book = Book(prepared, decision, self.sources)
+        self.book = Book(prepared, decision, self.sources, limits)
         self.stage: Stage = self.book.table
         self.encoding = encoded(self.sources, limits)
         self.book.write(self.encoding)

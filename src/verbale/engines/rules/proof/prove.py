@@ -42,8 +42,7 @@ def prove(prepared: Prepared, property: str, decision: str | None = None, *, lim
     try:
         return _Question(prepared, asked, decision, limits).answer()
     except (Outside, TooMany) as why:
-        told = f"“{why}” has too many kinds of values" if isinstance(why, TooMany) else str(why)
-        return Proved(None, why=told)
+        return Proved(None, why=str(why))
 
 
 class Claim:
@@ -102,7 +101,7 @@ class _Question:
     def __init__(self, prepared: Prepared, asked: Property, decision: str | None, limits: Limits) -> None:
         self._prepared, self._asked = prepared, asked
         self._sources: dict[str, Source] = {}
-        self._book = Book(prepared, decision, self._sources)
+        self._book = Book(prepared, decision, self._sources, limits)
         self._claim = Claim(self._book, asked)
         self._encoding = encoded(self._sources, limits)
         self._book.write(self._encoding)

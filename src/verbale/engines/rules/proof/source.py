@@ -12,7 +12,7 @@ from ..feel import Value, parse_unary_tests, tree
 from ..feel.syntax import SyntaxFault
 from ..feel.types import ANY, NAMES, Constrained, ListType, Simple, Type, checker
 from ..feel.values import Range
-from .axis import Axis, Class, Lists, scalar_classes
+from .axis import Axis, Class, Lists, TooMany, scalar_classes
 from .limits import Limits
 
 
@@ -84,6 +84,8 @@ class Source:
         allow = [checker(of) for of in (self.of, *self.also)]
         lists = self._lists() if self._has_lists() else None
         classes = [Class(None, True), *self._classes(lists, limits)]
+        if len(classes) > limits.classes:
+            raise TooMany(self.told)
         admitted = sum(1 << at for at, each in enumerate(classes) if all(allows(each.value) for allows in allow))
         self.axis = Axis(self.key, classes, admitted, lists)
 

@@ -19,6 +19,7 @@ from .axis import UNKNOWN, Axis, Class
 from .encoding import Encoding, Outside, Term
 from .formula import Asked, Formula
 from .gathered import gather
+from .limits import Limits
 from .reading import Reader
 from .source import Source
 
@@ -160,12 +161,14 @@ class Stage:
         return {str(label): pair for label, pair in encoding.outcomes(asked).items()}
 
 
-def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | None) -> Stage:
+def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | None, limits: Limits) -> Stage:
     """The table of a step, with every cell read as a condition."""
     compiled = step.table
     if compiled is None:
         raise Outside(f"decision “{step.name}” is no table")
     table = compiled.table
+    if len(table.rules) > limits.rules:
+        raise Outside(f"it has {len(table.rules)} rules, and tables of up to {limits.rules} are looked at")
     heads = [resolve(column.expression) for column in table.inputs]
     known: dict[tuple[int, str], Formula] = {}
     rows = []

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from time import monotonic
 from typing import Any
 
 import z3
@@ -56,6 +57,7 @@ class Search:
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
         self._solver = encoding.solver
+        self._spent = 0.0
 
     def is_possible(self, *terms: Term) -> bool:
         """Whether the solver sees a record. Raises `Outside` when its time is up."""
@@ -63,7 +65,14 @@ class Search:
 
     def supposed(self, truths: Sequence[Term]) -> bool:
         """`is_possible` of truths and negations of truths."""
+        limits = self._encoding.limits
+        left = limits.seconds - self._spent
+        if left <= 0:
+            raise Outside(f"the solver gave up after {limits.seconds:g} seconds")
+        self._solver.set("timeout", max(1, int(left * 1000)))
+        begun = monotonic()
         answer = self._solver.check(*truths)
+        self._spent += monotonic() - begun
         if answer == z3.unknown:
             raise Outside(f"the solver gave up ({self._solver.reason_unknown()})")
         return bool(answer == z3.sat)
@@ -136,7 +145,7 @@ class Search:
             steps = [z3.Int(f"whole!{scale}!{at}", self._encoding.context) for at in range(len(numbers))]
             whole = [real * scale == z3.ToReal(step) for real, step in zip(numbers, steps, strict=True)]
             for more in (days, []) if days else ([],):
-                if self._solver.check(*map(self._encoding.named, (*wanted, *whole, *more))) == z3.sat:
+                if self.is_possible(*wanted, *whole, *more):
                     return self._solver.model()
         raise Outside("no record with numbers of few digits was found")
 
