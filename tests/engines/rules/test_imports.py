@@ -114,7 +114,7 @@ def test_an_import_without_a_name_brings_plain_names():
 @pytest.mark.parametrize(
     ("parts", "why"),
     [
-        ({}, "no file beside it has the namespace “urn:shelf”"),
+        ({}, "no file given with it has the namespace “urn:shelf”"),
         ({"a.dmn": SHELF, "b.dmn": SHELF}, "both a.dmn and b.dmn have the namespace “urn:shelf”"),
         (
             {"shelf.dmn": made("shelf", "", ("up", "top"))},

@@ -46,7 +46,7 @@ class Parts:
         if len(found) == 1:
             return found[0]
         names = " and ".join(name for name, _ in found)
-        why = f"both {names} have" if found else "no file beside it has"
+        why = f"both {names} have" if found else "no file given with it has"
         raise BadModel(model=importer, where=where, why=f"{why} the namespace “{wanted.namespace}”")
 
     def _known(self) -> Mapping[str, list[tuple[str, Element]]]:

@@ -6,6 +6,9 @@ from .evaluated import evaluated
 
 SILENT = {
     'get value({key1: "value1"}, "unexistent-key")',
+    "{a: null}.a",
+    'get value({a: null}, "a")',
+    'get value({a: {b: 1}}, ["a", "x"])',
 }
 """Null is what they give, not an error."""
 CASES = [
@@ -62,6 +65,29 @@ CASES = [
     ("{f: function(a, b) a + b}.f(1, 2)", "3"),
     ("{a: 5, g: function() a}.g()", "5"),
     ("{add: function(n) function(m) n + m, r: add(1)(2)}.r", "3"),
+    ("{a: 1}.a = 1", "true"),
+    ("{a:[{b:1},{b:2}]}.a[b=2].b", "[2]"),
+    ("{a:[{b:1},{b:2}]}.a[2].b", "2"),
+    ("{a: null}.a", "null"),
+    ('get value({a: null}, "a")', "null"),
+    ('context put({a: {b: 1}}, ["a","c"], 2)', "{a: {b: 1, c: 2}}"),
+    ('context put({a: 1}, ["a","c"], 2)', "null"),
+    ('context put({a: 1}, ["a", null], 2)', "null"),
+    ("context put({a: 1}, [1], 2)", "null"),
+    ('context put({}, "a", null)', "{a: null}"),
+    ("context merge([{a: {b: 1}}, {a: {c: 2}}])", "{a: {c: 2}}"),
+    ("context merge({a: 1})", "{a: 1}"),
+    ("context merge([{a:1}, null])", "null"),
+    ('context([{key:"a", value: 1, x: 2}])', "{a: 1}"),
+    ("context([{key: 1, value: 1}])", "null"),
+    ("context([{key: null, value: 1}])", "null"),
+    ("context([null])", "null"),
+    ("context(null)", "null"),
+    ("get entries({})", "[]"),
+    ("context(get entries({a: 1, b: [2]}))", "{a: 1, b: [2]}"),
+    ("get value({a: 1}, [])", "null"),
+    ('get value({a: {b: 1}}, ["a", "x"])', "null"),
+    ('get value([{a: 1}], "a")', "1"),
 ]
 
 

@@ -21,6 +21,7 @@ CASES = [
     ('"a" instance of Any', "true"),
     ("null instance of Any", "false"),
     ("null instance of number", "false"),
+    ("(function(a: list<number>) sum(a))([1,2])", "3"),
 ]
 
 

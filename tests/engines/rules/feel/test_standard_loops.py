@@ -72,6 +72,22 @@ CASES = [
     ("for i in [1,2], j in [i, i*10] return i + j", "[2, 11, 4, 22]"),
     ("(for i in [1,2] return i)[2]", "2"),
     ("[function(x) x][1](5)", "5"),
+    ("for i in -2..2 return i", "[-2, -1, 0, 1, 2]"),
+    ("[1,2,3][count([1])]", "1"),
+    ("[[1],[2]][1][1]", "1"),
+    ("[1] instance of list<list<number>>", "false"),
+    ("[[1]] instance of list<list<number>>", "true"),
+    ("for x in [1,2] return x + 1", "[2, 3]"),
+    ("every x in [1,2], y in [3,4] satisfies x < y", "true"),
+    ("some x in [1,2], y in [x] satisfies y = 2", "true"),
+    ("some x in [{a:1}] satisfies x.a = 1", "true"),
+    ("[1,2,3,4][item > 1][item < 4]", "[2, 3]"),
+    ("[{x:1,y:2},{x:2,y:3}][x >= 1 and y > 2]", "[{x: 2, y: 3}]"),
+    ("[{x:1}, {y:2}, null][x = 1]", "[{x: 1}]"),
+    ("[1,[2,3]].a", "[null, [null, null]]"),
+    ("[{a:{b:1}},{a:{b:2}}].a.b", "[1, 2]"),
+    ("[1,2,3] = [1,2]", "false"),
+    ("[1,2] = null", "false"),
 ]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..values import Failure, Value, kind
-from .registry import Table, declare, items, text
+from .registry import Table, declare, items, single, text
 
 CONTEXTS: Table = {}
 
 
 def _context(value: Value) -> Mapping[str, Value]:
+    value = single(value)
     if isinstance(value, dict):
         return value
     raise Failure(f"a context is wanted, not {kind(value)}")

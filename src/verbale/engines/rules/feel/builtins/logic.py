@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..compare import equal
 from ..temporal import DateTime, Time
 from ..values import Failure, Value, kind
-from .registry import Table, declare
+from .registry import Table, declare, single
 
 LOGIC: Table = {}
 
@@ -13,6 +13,7 @@ LOGIC: Table = {}
 @declare(LOGIC, "not", "negand")
 def negation(negand: Value) -> Value:
     """The other truth value; null for anything else."""
+    negand = single(negand)
     if negand is not None and not isinstance(negand, bool):
         raise Failure(f"true or false is wanted, not {kind(negand)}")
     return None if negand is None else not negand

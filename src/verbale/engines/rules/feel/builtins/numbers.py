@@ -16,7 +16,7 @@ from decimal import (
 
 from ..temporal import DaysDuration, MonthsDuration
 from ..values import DECIMAL, Failure, Value, integer
-from .registry import Table, decimal, declare
+from .registry import Table, decimal, declare, single
 
 NUMBERS: Table = {}
 MIN_SCALE, MAX_SCALE = -6111, 6176
@@ -59,6 +59,7 @@ for _name, _mode, _optional in (
 @declare(NUMBERS, "abs", "n")
 def absolute(n: Value) -> Value:
     """The value without its sign; durations have one too."""
+    n = single(n)
     if isinstance(n, DaysDuration):
         return DaysDuration(abs(n.nanos))
     if isinstance(n, MonthsDuration):

@@ -72,21 +72,26 @@ def _names(parameters: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in parameters.split(",")) if parameters else ()
 
 
+def single(value: Value) -> Value:
+    """The item of a list of one, where no list is wanted; any other value as it is."""
+    while isinstance(value, tuple) and len(value) == 1:
+        value = value[0]
+    return value
+
+
 def text(value: Value) -> str:
     """The text in ``value``, or a `Failure`."""
+    value = single(value)
     if isinstance(value, str):
         return value
-    if isinstance(value, tuple) and len(value) == 1:
-        return text(value[0])
     raise Failure(f"a text is wanted, not {kind(value)}")
 
 
 def decimal(value: Value) -> Decimal:
     """The number in ``value``, or a `Failure`."""
+    value = single(value)
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, tuple) and len(value) == 1:
-        return decimal(value[0])
     raise Failure(f"a number is wanted, not {kind(value)}")
 
 

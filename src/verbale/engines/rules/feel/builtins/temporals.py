@@ -8,7 +8,7 @@ from ..scope import Scope
 from ..temporal import SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
 from ..timetext import read_date, read_date_time, read_duration, read_time
 from ..values import Failure, Value, integer, kind, number
-from .registry import Table, decimal, declare, declare_scoped, text
+from .registry import Table, decimal, declare, declare_scoped, single, text
 
 TEMPORALS: Table = {}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -22,7 +22,7 @@ def date(*values: Value) -> Value:
         return Date(*(integer(value, name) for value, name in zip(values, ("year", "month", "day"), strict=True)))
     if len(values) != 1:
         raise Failure("it takes a text, a moment, or year, month and day")
-    match values[0]:
+    match single(values[0]):
         case str(written):
             return read_date(written)
         case Date() as day:
@@ -39,7 +39,7 @@ def time(*values: Value) -> Value:
         return _time_of(*values)
     if len(values) != 1:
         raise Failure("it takes a text, a moment, or hour, minute and second")
-    match values[0]:
+    match single(values[0]):
         case str(written):
             return read_time(written)
         case Time() as clock:
@@ -67,7 +67,7 @@ def _time_of(hour: Value, minute: Value, second: Value, offset: Value = None) ->
 @declare(TEMPORALS, "date and time", "from", "date, time", variadic=True)
 def date_and_time(*values: Value) -> Value:
     """From a text, or from a date and a time."""
-    match values:
+    match tuple(map(single, values)):
         case (str(written),):
             return read_date_time(written)
         case (DateTime() as moment,):
@@ -84,9 +84,8 @@ def date_and_time(*values: Value) -> Value:
 @declare(TEMPORALS, "duration", "from")
 def duration(value: Value) -> Value:
     """From a text."""
-    if isinstance(value, DaysDuration | MonthsDuration):
-        return value
-    return read_duration(text(value))
+    value = single(value)
+    return value if isinstance(value, DaysDuration | MonthsDuration) else read_duration(text(value))
 
 
 @declare(TEMPORALS, "years and months duration", "from, to")
@@ -102,6 +101,7 @@ def months_between(start: Value, end: Value) -> Value:
 
 
 def _day(value: Value) -> Date:
+    value = single(value)
     if isinstance(value, DateTime):
         return value.date
     if isinstance(value, Date):
