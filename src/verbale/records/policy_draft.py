@@ -39,9 +39,9 @@ class PolicyDraft(Record):
     """A rulebook with its table of cases, on its way to be the policy's next version.
 
     ``looked_at`` is the moment of the last check, whether it was passed or not; its results are ``findings``,
-    ``cases``, ``properties``, ``difference`` and ``review``. ``checked_rulebook`` and ``checked_cases`` are the digests
-    of the bytes that it looked at. ``dropped`` are the properties of the version before that shall bind no longer, each with its
-    reason; ``unproved`` counts the properties that do not hold, or of which nobody knows.
+    ``cases``, ``properties``, ``difference`` and ``review``. ``checked_rulebook`` and ``checked_cases`` are the
+    digests of the bytes that it looked at. ``dropped`` are the properties of the version before that shall bind no
+    longer, each with its reason; ``unproved`` counts the properties that do not hold, or of which nobody knows.
     """
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="drafts")
