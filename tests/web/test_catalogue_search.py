@@ -8,6 +8,7 @@ from verbale.domain.cycle import need as needs
 from verbale.engines.catalogue import OfferItem
 from verbale.records.need import Need, NeedLine
 from verbale.records.saved_search import SavedSearch
+from verbale.web import catalogue_search
 
 HIDDEN = ("approver", "administrator")
 
@@ -117,6 +118,18 @@ class TestOntoAnOrder:
     def test_all_on_a_page(self, shelf, address):
         page = shelf.client("librarian").get(address, {"choose": "all"})
         assert page.context["chosen"] == {item.identifier for item in ITEMS}
+
+    def test_all_hits_of_many_pages(self, shelf, address, monkeypatch):
+        monkeypatch.setattr(catalogue_search, "A_PAGE", 1)
+        librarian = shelf.client("librarian")
+        assert "Put all 3 hits on the order" in text_of(librarian.get(address))
+        given = {"form": "photocopy", "copies": "1", "route": "information institute", "every": "1"}
+        librarian.post(f"{address}?q=ice", given)
+        order = Need.objects.get()
+        found = {item.identifier for item in ITEMS if "ice" in item.title.lower()}
+        assert {line.item for line in order.lines.all()} == found != set()
+        monkeypatch.setattr(catalogue_search, "MOST_LINES", 2)
+        assert "hits on the order" not in text_of(librarian.get(address))
 
 
 class TestExport:

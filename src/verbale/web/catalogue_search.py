@@ -23,13 +23,14 @@ from verbale.engines.catalogue import (
     Filters,
     Hits,
     OfferItem,
+    every_hit,
     read_query,
     suggestions,
 )
 from verbale.records.holding import ReceivedCatalogue
 from verbale.records.need import Need
+from verbale.records.request import MOST_LINES, Route
 from verbale.records.request import Form as Copy
-from verbale.records.request import Route
 from verbale.records.saved_search import SavedSearch
 from verbale.web.access import for_roles, one, seen
 from verbale.web.catalogue import BUYERS, MOST_COPIES, READERS, draft_name, drafts
@@ -145,18 +146,30 @@ def catalogue(request: HttpRequest, identifier: str) -> HttpResponse:
     form = ChosenForm(mine, request.POST or None)
     if request.method == "POST" and request.user.roles & set(BUYERS) and form.is_valid():  # type: ignore[union-attr]
         with refused_on(form):
-            order, added = _ordered(request, received, form)
-            left = len(set(request.POST.getlist("item"))) - added
+            chosen = _chosen(request, received)
+            order, added = _ordered(request, received, form, chosen)
+            left = len(set(chosen)) - added
             told = ngettext("%(n)s item is on your order.", "%(n)s items are on your order.", added) % {"n": added}
             messages.success(request, f"{told} {_t('The others were on it already.')}" if left else told)
             return redirect("need", order.pk)
     return page(request, "web/need/catalogue.html", _context(request, received, form))
 
 
-def _ordered(request: HttpRequest, received: ReceivedCatalogue, form: ChosenForm) -> tuple[Need, int]:
+def _chosen(request: HttpRequest, received: ReceivedCatalogue) -> list[str]:
+    """The items that were marked, or all hits; one hit more than an order takes, so that too many are refused."""
+    if "every" not in request.POST:
+        return request.POST.getlist("item")
+    query, filters, order = SearchForm(request.GET).asked()
+    hits = every_hit(holding.index_of(received), query, filters=filters, order=order, most=MOST_LINES + 1)
+    return [item.identifier for item in hits]
+
+
+def _ordered(
+    request: HttpRequest, received: ReceivedCatalogue, form: ChosenForm, chosen: list[str]
+) -> tuple[Need, int]:
     """Puts the chosen items on an order, a new one if none is named; how many were added."""
     given = form.cleaned_data
-    wanted = {"items": request.POST.getlist("item"), "form": given["form"], "copies": given["copies"]}
+    wanted = {"items": chosen, "form": given["form"], "copies": given["copies"]}
     if order := given.get("need"):
         return order, len(need_lines.add(order=order, **wanted, by=request.user, at=now()))
     order, added = need_lines.begin(
@@ -185,6 +198,7 @@ def _context(request: HttpRequest, received: ReceivedCatalogue, form: ChosenForm
         "chosen": {item.identifier for item in shown} if all_chosen else set(request.POST.getlist("item")),
         "exports": EXPORT_NAMES.items(),
         "most_exported": MOST_EXPORTED,
+        "all_go": A_PAGE < len(found) <= MOST_LINES,
         "saved": seen(SavedSearch, request.user).filter(partner=received.partner),
         "asked": {**asdict(found.filters), "q": found.query, "order": found.order},
     }
