@@ -106,7 +106,16 @@ class Made:
     aggregation: str = ""
     default: str = ""
     output_values: str = ""
+    between: str = ""
+    """An expression over `answer`, with which the table after it begins."""
+    after: list[list[str]] = field(default_factory=list)
+    """Cells over that expression and over `whole`, of a table that rests on this one; none for no such table."""
     facts: dict[str, str] = field(default_factory=lambda: dict.fromkeys(KINDS))
+
+    @property
+    def asked(self) -> str:
+        """The last decision."""
+        return "final" if self.after else "answer"
 
     def prepared(self) -> Prepared:
         return prepare(read_model(self.model(), name="made"))
@@ -132,6 +141,29 @@ class Made:
         return definitions(
             f'{inputs}<decision id="d" name="answer"><variable name="answer"/>{needs}'
             f'<decisionTable {policy}>{asked}<output name="o">{values}{entry}</output>{rows}</decisionTable></decision>'
+            + self._after()
+        )
+
+    def _after(self) -> str:
+        if not self.after:
+            return ""
+        needs = {"b": "<requiredDecision href='#d'/>", "f": "<requiredDecision href='#b'/>"}
+        needs = {name: f"<informationRequirement>{need}</informationRequirement>" for name, need in needs.items()}
+        whole = "<informationRequirement><requiredInput href='#iwhole'/></informationRequirement>"
+        rows = "".join(
+            "<rule>"
+            + "".join(f"<inputEntry>{_text(cell)}</inputEntry>" for cell in cells)
+            + f"<outputEntry>{_text(str(at))}</outputEntry></rule>"
+            for at, cells in enumerate(self.after)
+        )
+        columns = "".join(
+            f"<input><inputExpression>{_text(each)}</inputExpression></input>" for each in ("between", "whole")
+        )
+        return (
+            f'<decision id="b" name="between"><variable name="between"/>{needs["b"]}'
+            f"<literalExpression>{_text(self.between)}</literalExpression></decision>"
+            f'<decision id="f" name="final"><variable name="final"/>{needs["f"]}{whole}'
+            f'<decisionTable hitPolicy="FIRST">{columns}<output/>{rows}</decisionTable></decision>'
         )
 
     def table(self) -> ibis.Table:
@@ -189,8 +221,11 @@ def made(draw: st.DrawFn, plain: bool = False) -> Made:
     hit, aggregation = draw(st.sampled_from(ONE_RULE + MANY_RULES))
     given = ["1", "2", "3"] if plain else ["1", "2", "3", "0.1 + 0.2", "null", "whole"]
     outputs = [draw(st.sampled_from(given)) for _ in range(count)]
-    record = st.fixed_dictionaries({kind: st.none() | VALUES[kind] for kind in KINDS})
+    record = st.fixed_dictionaries({kind: st.one_of(*[VALUES[kind]] * 5, st.none()) for kind in KINDS})
     records = draw(st.lists(record, min_size=1, max_size=12))
     default = draw(st.sampled_from(["", "7"]))
     values = draw(st.sampled_from(["", "3, 2, 1"])) or ("2, 3, 1" if "PRIORITY" in hit or "OUTPUT" in hit else "")
-    return Made(asked, rules, outputs, hit, records, aggregation, default, values)
+    between = draw(st.sampled_from(["answer", "answer + 1", "if answer = 3 then 1 else answer", "answer = null"]))
+    after = st.lists(st.tuples(tests_of("whole", True), tests_of("whole", plain)).map(list), min_size=1, max_size=3)
+    further = [] if plain else draw(st.just([]) | after)
+    return Made(asked, rules, outputs, hit, records, aggregation, default, values, between, further)

@@ -41,7 +41,7 @@ def test_all_answers_agree(spark: Any, folder: Path) -> None:
         for verdict, code in zip(verdicts, codes[0], strict=True):
             check(code, verdict, compiled)
         for record, verdict in [*zip(table.records, verdicts, strict=True)][:ASKED]:
-            _proved(prepared, record, verdict.outputs)
+            _proved(table, prepared, record, verdict.outputs)
 
     agree()
 
@@ -59,10 +59,10 @@ def _codes(table: Made, prepared: Prepared, engines: list[Any], folder: Path) ->
     return found
 
 
-def _proved(prepared: Prepared, record: dict[str, Fact], output: Value) -> None:
+def _proved(table: Made, prepared: Prepared, record: dict[str, Fact], output: Value) -> None:
     """That the solver, too, finds this output for the record; it may say that it cannot tell."""
     facts = " and ".join(f"{name} = {_written(record[name], name)}" for name in KINDS)
-    found = prove(prepared, f"if {facts} then answer = {literal(output)} else true")
+    found = prove(prepared, f"if {facts} then {table.asked} = {literal(output)} else true")
     event(f"solver: {found.holds}")
     assert found.holds is not False, (record, found.counterexample)
 

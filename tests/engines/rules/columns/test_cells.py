@@ -1,6 +1,7 @@
 """Cells that do more than compare: on DuckDB and on Spark as one at a time, and named where they cannot be."""
 
 import random
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.engines.rules.columns.test_laws import BASE, check
 from tests.engines.rules.models import table_model
 from verbale.engines.rules import Prepared, prepare, read_model
 from verbale.engines.rules.columns import SINGLY, Compiled, compile_table, schema_of
+from verbale.engines.rules.columns.strings import CASED
 
 TEXTS = [
     *("abc", "", "Straße", "激光器ABC", "Ёлкаёж", "a\nb", "\U0001f4d6x", None, "a'b\\c%_", "ABC", "ab", "abd"),
@@ -178,6 +180,20 @@ def decided_by(backend: Any, table: Any, cases: list[tuple[str, str]]) -> dict[s
         table = compiled(book(column, cell)).expression(table, rule=name)
     found: dict[str, list[int]] = backend.to_pyarrow(table.select("number", *names).order_by("number")).to_pydict()
     return found
+
+
+def test_engines_agree_on_every_letter_that_is_taken_for_one(spark: Any, tmp_path: Path) -> None:
+    letters = [chr(at) for at in range(1, 0xFFFF) if re.match(f"[{CASED}]", chr(at))]
+    file = str(tmp_path / "letters.parquet")
+    pq.write_table(pa.table({"letter": letters}), file)
+    for backend in (ibis.duckdb.connect(), spark):
+        table = backend.read_parquet(file)
+        told = backend.to_pyarrow(table.mutate(upper=table.letter.upper(), lower=table.letter.lower())).to_pylist()
+        assert [each for each in told if (each["upper"], each["lower"]) != _cases(each["letter"])] == []
+
+
+def _cases(letter: str) -> tuple[str, str]:
+    return letter.upper(), letter.lower()
 
 
 @pytest.mark.parametrize(("column", "cell", "reason"), NAMED)

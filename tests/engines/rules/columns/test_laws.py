@@ -22,6 +22,7 @@ def check(code: int, verdict: Verdict, compiled: Compiled) -> None:
         return
     told = compiled.verdict(code)
     assert verdict.faults == ()
+    assert [each.faults for each in verdict.required] == [()] * len(verdict.required)
     assert (verdict.outputs, type(verdict.outputs)) == (told.outputs, type(told.outputs))
     # Under policy A the code is the first rule's; under those that make one output of many, that of all.
     assert told.fired in (verdict.fired, verdict.fired[:1])
