@@ -28,13 +28,23 @@ class Box:
 
 
 def boxes(stage: Stage, sources: Mapping[str, Source]) -> list[Box]:
-    """The box of every rule of a table."""
+    """The box of every rule of a table, within the values that its columns allow."""
     masks: dict[int, tuple[str, int] | None] = {}
-    return [_box(sources, row, masks) for row in stage.rows]
+    allowed: dict[str, int] = {}
+    for _, cell in stage.refusals:
+        found = _mask(cell)
+        if found is not None:
+            allowed[found[0]] = allowed.get(found[0], -1) & (found[1] | 1)
+    return [_box(sources, row, masks, allowed) for row in stage.rows]
 
 
-def _box(sources: Mapping[str, Source], row: tuple[Formula, ...], masks: dict[int, tuple[str, int] | None]) -> Box:
-    sets: dict[str, int] = {}
+def _box(
+    sources: Mapping[str, Source],
+    row: tuple[Formula, ...],
+    masks: dict[int, tuple[str, int] | None],
+    allowed: Mapping[str, int],
+) -> Box:
+    sets = {key: bits & sources[key].axis.admitted for key, bits in allowed.items()}
     exact = True
     for cell in row:
         if id(cell) not in masks:

@@ -25,10 +25,9 @@ class Dead:
 
 def dead_rules(problem: Problem, alive: dict[int, Record]) -> Iterator[Dead]:
     """Every rule that never decides; ``alive`` is filled with a record for each other rule."""
-    guards = {rule: fate.guard for fate in problem.stage.fates for rule in fate.rules}
     before: list[int] = []
     for at in _order(problem):
-        found = _dead(problem, at + 1, guards.get(at + 1, problem.encoding.true), before, alive)
+        found = _dead(problem, at + 1, _others(problem, at, before), alive)
         if found is not None:
             yield found
         before.append(at)
@@ -53,33 +52,37 @@ def _others(problem: Problem, at: int, before: list[int]) -> list[int]:
     return []
 
 
-def _dead(problem: Problem, rule: int, guard: Term, before: list[int], alive: dict[int, Record]) -> Dead | None:
-    own = (problem.matches[rule - 1], problem.encoding.negated(problem.stage.refused))
-    if not problem.search.is_possible(*own, guard):
-        return Dead(rule, _core(problem, rule, _others(problem, rule - 1, before), own))
-    found = problem.search.made(*own, guard)
+def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Record]) -> Dead | None:
+    box = problem.boxes[rule - 1]
+    near = [other for other in others if problem.boxes[other - 1].meets(box)]
+    facts = problem.sample.record(rule - 1, [other - 1 for other in near])
+    if facts is not None and rule in problem.run(Record(facts, sure=True)).matched:
+        alive[rule] = Record(facts, sure=True)
+        return None
+    refused = problem.encoding.negated(problem.stage.refused)
+    own = [problem.matches[rule - 1], *([] if refused is problem.encoding.true else [problem.encoding.named(refused)])]
+    if not all(box.sets.values()) or not (box.exact or problem.search.supposed(own)):
+        return Dead(rule)
+    alone = next((other for other in near if problem.boxes[other - 1].covers(box)), None)
+    if alone is not None:
+        return Dead(rule, (alone,))
+    return _asked(problem, rule, own, near, alive)
+
+
+def _asked(problem: Problem, rule: int, own: list[Term], near: list[int], alive: dict[int, Record]) -> Dead | None:
+    """What the solver says: the rules of its core take every record, or it has a record for this one."""
+    unmatched = {other: problem.unmatched[other - 1] for other in near}
+    reached = [*own, *unmatched.values()]
+    if not problem.search.supposed(reached):
+        core = problem.search.core()
+        return Dead(rule, tuple(other for other, term in unmatched.items() if term.get_id() in core))
+    found = problem.search.made(*reached)
     if found is None or rule not in problem.run(found).matched:
         try:
-            found = problem.confirmed(lambda run: rule in run.matched, *own, guard)
+            found = problem.confirmed(lambda run: rule in run.matched, *reached)
         except NotFound:
             found = None
     if found is None:
         return Dead(rule, unsure=True)
     alive[rule] = found
     return None
-
-
-def _core(problem: Problem, rule: int, others: list[int], own: tuple[Term, ...]) -> tuple[int, ...]:
-    """Those of the others that together take every record of a rule, as few as the solver names."""
-    if not problem.search.is_possible(*own):
-        return ()
-    boxes = problem.boxes
-    near = [other for other in others if boxes[other - 1].meets(boxes[rule - 1])]
-    alone = next((other for other in near if boxes[other - 1].covers(boxes[rule - 1])), None)
-    if alone is not None:
-        return (alone,)
-    unmatched = {other: problem.unmatched[other - 1] for other in near}
-    if problem.search.supposed([*map(problem.encoding.named, own), *unmatched.values()]):
-        return ()
-    core = problem.search.core()
-    return tuple(other for other, term in unmatched.items() if term.get_id() in core)

@@ -13,6 +13,7 @@ from .book import Book, encoded
 from .boxes import Box, boxes
 from .encoding import Term
 from .limits import Limits
+from .sample import Sample
 from .source import Source
 from .stage import Stage
 from .witness import Record, Search
@@ -35,6 +36,11 @@ class Problem:
     def boxes(self) -> list[Box]:
         """The box of every rule."""
         return boxes(self.stage, self.sources)
+
+    @cached_property
+    def sample(self) -> Sample:
+        """Records found by boxes alone."""
+        return Sample(self.boxes, self.sources)
 
     @cached_property
     def unmatched(self) -> list[Term]:

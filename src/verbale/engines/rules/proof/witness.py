@@ -57,7 +57,7 @@ class Search:
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
         self._solver = encoding.solver
-        self._spent = 0.0
+        self._spent = self._allowed = 0.0
 
     def is_possible(self, *terms: Term) -> bool:
         """Whether the solver sees a record. Raises `Outside` when its time is up."""
@@ -69,13 +69,22 @@ class Search:
         left = limits.seconds - self._spent
         if left <= 0:
             raise Outside(f"the solver gave up after {limits.seconds:g} seconds")
-        self._solver.set("timeout", max(1, int(left * 1000)))
+        if left < self._allowed / 2 or not self._spent:
+            # Telling the solver takes longer than most of its answers.
+            self._allowed = left
+            self._solver.set("timeout", max(1, int(left * 1000)))
         begun = monotonic()
-        answer = self._solver.check(*truths)
+        answer = self._checked(truths)
         self._spent += monotonic() - begun
         if answer == z3.unknown:
             raise Outside(f"the solver gave up ({self._solver.reason_unknown()})")
         return bool(answer == z3.sat)
+
+    def _checked(self, truths: Sequence[Term]) -> Any:
+        # `Solver.check` looks at each truth several times, which takes longer than the answer.
+        terms = (z3.Ast * len(truths))(*(each.as_ast() for each in truths))
+        context = self._encoding.context.ref()
+        return z3.CheckSatResult(z3.Z3_solver_check_assumptions(context, self._solver.solver, len(truths), terms))
 
     def core(self) -> set[int]:
         """After an impossible question, the ids of those of its truths that made it so."""
