@@ -99,6 +99,26 @@ def remark(text):
     return f"<annotationEntry><text>{text}</text></annotationEntry>"
 
 
+def test_nothing_edited_is_lost_by_who_was_signed_out(editor, live_server):
+    page, findings = editor, editor.locator("#looked-at")
+    page.context.clear_cookies()
+    write(page, 3, 2, "confidential")
+    page.get_by_text("You are not signed in any more").wait_for()
+    page.get_by_role("button", name="Save the draft").press("Enter")
+    other = page.context.new_page()
+    sign_in(other, live_server, "desk", PASSWORD)
+    assert cell(page, 3, 2).inner_text().strip() == "confidential"
+    page.bring_to_front()
+    write(page, 3, 2, "")
+    page.keyboard.insert_text('"confidential", "internal"')
+    findings.get_by_role("link", name="rule 6").wait_for()
+    assert page.locator("#editor-trouble").is_hidden()
+    page.get_by_role("button", name="Save the draft").press("Enter")
+    page.wait_for_selector(".banner--success")
+    assert b'"confidential", "internal"' in bytes(PolicyDraft.objects.get().rulebook)
+    assert set(page.said) == {"Failed to load resource: the server responded with a status of 403 (Forbidden)"}
+
+
 def test_rules_come_and_go_by_keyboard(editor):
     page, rules = editor, editor.locator(".editor-table td.rule-index")
     cell(page, 3, 2).locator("[contenteditable]").focus()

@@ -29,32 +29,59 @@ export class Checks {
     this.waiting = setTimeout(() => this.look(), PAUSE);
   }
 
+  // Looks now; whether the node answered, so that what is sent to it next will arrive.
   async look(asked = '') {
+    clearTimeout(this.waiting);
     this.running?.abort();
     this.running = new AbortController();
     this.place.setAttribute('aria-busy', 'true');
     try {
-      const answer = await fetch(this.address + asked, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/xml', 'X-CSRFToken': this.token },
-        body: await this.tables.peek(),
-        signal: this.running.signal,
-      });
-      if (answer.redirected) return location.reload();
-      this.show(await answer.text(), answer.headers.get('Content-Type') ?? '');
+      const answer = await this.send(asked, this.running.signal);
+      if (answer.redirected || answer.status === 403) return this.trouble('signedOut');
+      if (!answer.ok) return this.trouble('unreached');
+      this.show(await answer.text());
+      return this.trouble('');
     } catch (fault) {
-      if (fault.name === 'AbortError') return;
-      this.tell(document.getElementById('editor').dataset.unreached);
+      return fault.name === 'AbortError' || this.trouble('unreached');
+    } finally {
+      this.place.removeAttribute('aria-busy');
     }
-    this.place.removeAttribute('aria-busy');
+  }
+
+  async send(asked, signal) {
+    const body = await this.tables.peek();
+    const post = () => fetch(this.address + asked, {
+      method: 'POST', headers: { 'Content-Type': 'application/xml', 'X-CSRFToken': this.token }, body, signal,
+    });
+    const answer = await post();
+    return answer.status === 403 && (await this.renew()) ? post() : answer;
+  }
+
+  // Who signed in anew in another window has another token than this page was made with.
+  async renew() {
+    const page = await fetch(location.pathname);
+    const made = new DOMParser().parseFromString(await page.text(), 'text/html');
+    const token = made.querySelector('#save [name=csrfmiddlewaretoken]')?.value;
+    if (!token) return false;
+    this.token = token;
+    document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRFToken': token }));
+    for (const each of document.querySelectorAll('[name=csrfmiddlewaretoken]')) each.value = token;
+    return true;
+  }
+
+  // Says what stands in the way, or nothing; whether nothing does.
+  trouble(kind) {
+    const banner = document.getElementById('editor-trouble');
+    banner.textContent = kind ? banner.dataset[kind] : '';
+    banner.hidden = !kind;
+    return !kind;
   }
 
   tell(sentence) {
     document.getElementById('editor-status').textContent = sentence;
   }
 
-  show(answer, kind) {
-    if (!kind.startsWith('text/html')) return;
+  show(answer) {
     this.place.innerHTML = answer;
     this.tell(this.place.querySelector('[data-summary]')?.dataset.summary ?? '');
     const links = [...this.place.querySelectorAll('[data-number]')];

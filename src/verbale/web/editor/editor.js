@@ -48,6 +48,7 @@ async function start(place) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     edited.value = await tables.written();
+    if (!(await checks.look())) return;
     saved = true;
     form.submit();
   });
@@ -76,6 +77,9 @@ function tabs(place, tables, marks) {
     place.hidden = tables.views().length < 2;
     marks.draw();
   };
-  tables.onView(draw);
+  tables.onView(() => {
+    if (tables.shown()) history.replaceState(null, '', `#${encodeURIComponent(tables.shown().id)}`);
+    draw();
+  });
   draw();
 }

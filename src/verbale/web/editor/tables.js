@@ -44,6 +44,14 @@ export class Tables {
       const inside = event.target.closest('td')?.contains(document.activeElement);
       if (inside && !event.target.closest('[contenteditable]')) event.preventDefault();
     });
+    // One beside the text of the cell that was chosen last would not begin it again.
+    container.addEventListener('click', (event) => {
+      const cell = event.target.closest('tbody td');
+      setTimeout(() => {
+        const nothing = cell && document.activeElement.contains(cell);
+        if (nothing && document.activeElement !== cell) cell.querySelector('[contenteditable]')?.focus();
+      });
+    });
     this.manager = new Manager({
       container,
       // Our own pause before a look is enough; what is typed counts at once, so that nothing is missing when it is saved.
