@@ -9,6 +9,7 @@ from verbale.domain.spine import policy_approval, policy_draft, policy_property
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, AuthorityHeld, Person, Role, RoleHeld
 from verbale.records.policy import Policy, PolicyVersion
+from verbale.records.policy_draft import PolicyDraft
 
 CASES = "distribution,→ outcome\n,refuse\n".encode()
 """A table of cases that every rulebook passes which refuses what nobody knows."""
@@ -25,17 +26,22 @@ def in_force(
         policy=policy, rulebook=data, file_name=name, by=by, at=at, instrument=instrument, cases=cases,
         cases_name="cases.csv",
     )  # fmt: skip
-    checked = rulebook.check(draft=drafted, by=by, at=at)
-    for name in dict.fromkeys(each["name"] for each in checked.properties if each["of"] and each["holds"] is not True):
-        policy_property.drop(draft=checked, name=name, reason="Another policy", by=by, at=at)
-    if checked.unproved:
-        checked = rulebook.check(draft=drafted, by=by, at=at)
+    checked = check(drafted, by=by, at=at)
     assert checked.state == "checked", (checked.findings, checked.properties)
     approver, authority = director(by, at)
     policy_approval.approve(
         draft=checked, authority=authority, reason="As decided", by=approver, at=at, second_factor=True
     )
     return policy_approval.into_force(draft=checked, since=day, by=by, at=at)
+
+
+def check(draft: PolicyDraft, *, by: Person, at: datetime) -> PolicyDraft:
+    """A draft that was checked, after those properties of the version before that it has not were dropped."""
+    checked = rulebook.check(draft=draft, by=by, at=at)
+    gone = dict.fromkeys(each["name"] for each in checked.properties if each["of"] and each["holds"] is not True)
+    for name in gone:
+        policy_property.drop(draft=checked, name=name, reason="Another policy", by=by, at=at)
+    return rulebook.check(draft=draft, by=by, at=at) if gone else checked
 
 
 def director(by: Person, at: datetime) -> tuple[Person, Authority]:

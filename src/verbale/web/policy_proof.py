@@ -71,9 +71,10 @@ class ShownDifference:
 
 
 def properties_shown(draft: PolicyDraft, anchors: Mapping[str, str]) -> tuple[ShownProperty, ...]:
-    """The properties that bind a draft: as its check found them, else as they wait for one."""
+    """The properties that bind a draft: as its check found them, those that fail first, else as they wait for one."""
     if draft.properties:
-        return tuple(_property(each, anchors) for each in draft.properties)
+        ordered = sorted(draft.properties, key=lambda each: each["holds"] is True)
+        return tuple(_property(each, anchors) for each in ordered)
     if draft.state in (DraftState.IN_FORCE, DraftState.WITHDRAWN):
         return ()
     return tuple(

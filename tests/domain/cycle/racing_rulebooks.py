@@ -55,8 +55,7 @@ def main() -> None:
 
 def _approved(bureau: Any, name: str) -> Any:
     from tests.domain.cycle.bureau import rulebook as book_of
-    from tests.rulebooks import CASES
-    from verbale.domain.cycle import rulebook
+    from tests.rulebooks import CASES, check
     from verbale.domain.spine import policy_approval, policy_draft
     from verbale.records.person import Authority
 
@@ -64,7 +63,7 @@ def _approved(bureau: Any, name: str) -> Any:
     draft = policy_draft.draft(
         policy=bureau.policy, rulebook=book_of(name), file_name=name, cases=CASES, cases_name="c.csv", by=desk, at=AT
     )
-    rulebook.check(draft=draft, by=desk, at=AT)
+    check(draft, by=desk, at=AT)
     return policy_approval.approve(
         draft=draft, authority=committee, reason="So be it", by=bureau.who("committee"), at=AT, second_factor=True
     )

@@ -200,3 +200,22 @@ def test_nobody_else_approves_what_is_not_proved(way, approver):
     draft = way.check(way.draft(LEAKING))
     with pytest.raises(drafts.NotOnItsWay):
         policy_approval.into_force(draft=draft, since=date(1970, 1, 1), by=person(Role.ADMINISTRATOR), at=way.now)
+
+
+class TestFindings:
+    def test_what_the_solver_finds_is_among_the_findings(self, way):
+        unreached = b'<inputEntry id="rule_3_distribution"><text>"confidential"'
+        gap = FIRST.replace(
+            b'<inputEntry id="rule_16_distribution"><text>-', b'<inputEntry id="rule_16_distribution"><text>"open"'
+        )
+        assert (unreached in FIRST, gap != FIRST) == (True, True)
+        draft = way.check(way.draft(without(gap)))
+        assert {(each["kind"], each["error"]) for each in draft.findings} == {("gap", False)}
+        assert draft.state == "checked"
+
+    def test_a_rule_that_no_facts_reach_keeps_it_a_draft(self, way):
+        """Rule 4 asks for what rules 1 and 3 leave nothing of."""
+        never = FIRST.replace(b'rule_4_distribution"><text>-', b'rule_4_distribution"><text>null, "confidential"')
+        draft = way.check(way.draft(never))
+        assert draft.state == "draft"
+        assert {each["rule"] for each in draft.findings if each["error"]} == {4}

@@ -10,7 +10,7 @@ from django.db import transaction
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy_check import Cases, Review, cases_of, findings_as_json, findings_of, no_cases
 from verbale.domain.spine.policy_draft import check_unaltered, digests, locked, superseded, tell
-from verbale.domain.spine.policy_proof import Difference, Proven, difference_of, proofs_of
+from verbale.domain.spine.policy_proof import Difference, Proven, difference_of, findings_proved, proofs_of
 from verbale.domain.spine.policy_property import Binding, binding
 from verbale.engines.rules.finding import Finding
 from verbale.kernel.canonical import Json, digest
@@ -59,6 +59,7 @@ def look(draft: PolicyDraft) -> Looked:
     proofs: tuple[Proven, ...] = ()
     bindings = binding(kept, before)
     if not any(each.error for each in findings):
+        findings += findings_proved(rulebook, name)
         cases = cases_of(rulebook, name, table, kept.cases_name)
         proofs = proofs_of(rulebook, name, bindings)
         difference = _difference(before, rulebook, name)

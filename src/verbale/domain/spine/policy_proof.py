@@ -1,4 +1,4 @@
-"""What the solver says of a drafted rulebook: whether its properties hold, and how it differs from the version before.
+"""What the solver says of a drafted rulebook: gaps and the like, its properties, how it differs from the one before.
 
 It is asked before a draft is locked, since a proof may take seconds. The solver is imported only where something is
 proved: that takes longer than most commands take.
@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from verbale.domain.spine.policy_property import Binding
 from verbale.engines.rules import Prepared, Verdict, prepare, read_model, to_json
+from verbale.engines.rules.finding import Finding
 from verbale.kernel.canonical import Json
 
 
@@ -56,6 +57,16 @@ class Difference:
             return {}
         regions: list[Json] = [dict(each) for each in self.regions]
         return {"relation": self.relation, "regions": regions, "unproved": list(self.unproved)}
+
+
+@lru_cache(maxsize=32)
+def findings_proved(rulebook: bytes, name: str) -> tuple[Finding, ...]:
+    """Gaps, overlaps, rules that no facts reach and inputs that change nothing, in a rulebook without errors; and what
+    of it is out of the solver's reach."""
+    from verbale.engines.rules.proof import examine
+
+    found = examine(_prepared(rulebook, name).model)
+    return (*found.findings, *found.unproved)
 
 
 def proofs_of(rulebook: bytes, name: str, bindings: Sequence[Binding]) -> tuple[Proven, ...]:
