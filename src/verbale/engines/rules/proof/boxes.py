@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .formula import Asked, Formula
-from .source import Source
+from .encoding import Encoding
+from .formula import Formula
 from .stage import Stage
 
 
@@ -27,41 +27,26 @@ class Box:
         return self.exact and all(key in known and not known[key] & ~bits for key, bits in self.sets.items())
 
 
-def boxes(stage: Stage, sources: Mapping[str, Source]) -> list[Box]:
-    """The box of every rule of a table, within the values that its columns allow."""
-    masks: dict[int, tuple[str, int] | None] = {}
+def boxes(stage: Stage, encoding: Encoding) -> list[Box]:
+    """The box of every rule of a table that is written, within the values that its columns allow."""
     allowed: dict[str, int] = {}
     for _, cell in stage.refusals:
-        found = _mask(cell)
+        found = encoding.passing(cell)
         if found is not None:
-            allowed[found[0]] = allowed.get(found[0], -1) & (found[1] | 1)
-    return [_box(sources, row, masks, allowed) for row in stage.rows]
+            source, bits = found
+            allowed[source.key] = allowed.get(source.key, source.axis.admitted) & (bits | 1)
+    return [_box(row, encoding, allowed) for row in stage.rows]
 
 
-def _box(
-    sources: Mapping[str, Source],
-    row: tuple[Formula, ...],
-    masks: dict[int, tuple[str, int] | None],
-    allowed: Mapping[str, int],
-) -> Box:
-    sets = {key: bits & sources[key].axis.admitted for key, bits in allowed.items()}
+def _box(row: tuple[Formula, ...], encoding: Encoding, allowed: Mapping[str, int]) -> Box:
+    sets = dict(allowed)
     exact = True
     for cell in row:
-        if id(cell) not in masks:
-            masks[id(cell)] = _mask(cell)
-        found = masks[id(cell)]
+        found = encoding.passing(cell)
         if found is None:
             exact = False
             continue
-        key, bits = found
-        source = sources[key]
-        sets[key] = sets.get(key, source.axis.admitted) & bits
+        source, bits = found
+        sets[source.key] = sets.get(source.key, source.axis.admitted) & bits
         exact = exact and bool(source.path) and not source.decided
     return Box(sets, exact)
-
-
-def _mask(cell: Formula) -> tuple[str, int] | None:
-    if not isinstance(cell, Asked) or len(cell.sources) != 1:
-        return None
-    axis = cell.sources[0].axis
-    return cell.sources[0].key, sum(bits for bits, value in axis.asked(cell.constants) if cell.ask((value,)) is True)

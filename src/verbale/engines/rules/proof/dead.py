@@ -24,7 +24,7 @@ class Dead:
 
 
 def dead_rules(problem: Problem, alive: dict[int, Record]) -> Iterator[Dead]:
-    """Every rule that never decides; ``alive`` is filled with a record for each other rule."""
+    """Every rule that never decides; ``alive`` is filled with records of others, as they are found."""
     before: list[int] = []
     for at in _order(problem):
         found = _dead(problem, at + 1, _others(problem, at, before), alive)
@@ -54,19 +54,17 @@ def _others(problem: Problem, at: int, before: list[int]) -> list[int]:
 
 def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Record]) -> Dead | None:
     box = problem.boxes[rule - 1]
-    near = [other for other in others if problem.boxes[other - 1].meets(box)]
-    facts = problem.sample.record(rule - 1, [other - 1 for other in near])
-    if facts is not None and rule in problem.run(Record(facts, sure=True)).matched:
+    near = problem.sample.near(rule, others)
+    alone = next((other for other in near if problem.boxes[other - 1].covers(box)), None)
+    facts = None if alone else problem.sample.record(rule, near)
+    if facts is not None:
         alive[rule] = Record(facts, sure=True)
         return None
     refused = problem.encoding.negated(problem.stage.refused)
     own = [problem.matches[rule - 1], *([] if refused is problem.encoding.true else [problem.encoding.named(refused)])]
     if not all(box.sets.values()) or not (box.exact or problem.search.supposed(own)):
         return Dead(rule)
-    alone = next((other for other in near if problem.boxes[other - 1].covers(box)), None)
-    if alone is not None:
-        return Dead(rule, (alone,))
-    return _asked(problem, rule, own, near, alive)
+    return Dead(rule, (alone,)) if alone else _asked(problem, rule, own, near, alive)
 
 
 def _asked(problem: Problem, rule: int, own: list[Term], near: list[int], alive: dict[int, Record]) -> Dead | None:
@@ -76,12 +74,12 @@ def _asked(problem: Problem, rule: int, own: list[Term], near: list[int], alive:
     if not problem.search.supposed(reached):
         core = problem.search.core()
         return Dead(rule, tuple(other for other, term in unmatched.items() if term.get_id() in core))
-    found = problem.search.made(*reached)
-    if found is None or rule not in problem.run(found).matched:
-        try:
-            found = problem.confirmed(lambda run: rule in run.matched, *reached)
-        except NotFound:
-            found = None
+    if problem.sample.is_plain:
+        return None
+    try:
+        found = problem.confirmed(lambda run: rule in run.matched, *reached)
+    except NotFound:
+        found = None
     if found is None:
         return Dead(rule, unsure=True)
     alive[rule] = found

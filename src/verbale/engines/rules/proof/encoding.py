@@ -54,6 +54,7 @@ class Encoding:
         self.definitions: list[Term] = []
         self._names: dict[int, tuple[Term, Term]] = {}
         self._written: dict[int, tuple[Formula, Truth]] = {}
+        self._passing: dict[int, int] = {}
         self._fresh = 0
 
     def fresh(self, name: str) -> Term:
@@ -213,10 +214,18 @@ class Encoding:
                 values.setdefault(label, answer)
                 own = bits.setdefault(label, {})
                 own[rest] = own.get(rest, 0) | mask
+        if not others:
+            self._passing[id(asked)] = bits.get("true", {}).get((), 0)
         return {
             label: (values[label], self.any(self._box(first, mask, others, rest) for rest, mask in own.items()))
             for label, own in bits.items()
         }
+
+    def passing(self, formula: Formula) -> tuple[Source, int] | None:
+        """For a condition that is written and asks one source, that source and the classes of which it is true."""
+        if not isinstance(formula, Asked) or id(formula) not in self._passing:
+            return None
+        return formula.sources[0], self._passing[id(formula)]
 
     def _box(self, first: Source, mask: int, others: list[Source], rest: tuple[int, ...]) -> Term:
         parts = [self.set(of, own) for of, own in zip(others, rest, strict=True)]

@@ -35,7 +35,7 @@ class Problem:
     @cached_property
     def boxes(self) -> list[Box]:
         """The box of every rule."""
-        return boxes(self.stage, self.sources)
+        return boxes(self.stage, self.encoding)
 
     @cached_property
     def sample(self) -> Sample:

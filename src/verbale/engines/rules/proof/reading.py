@@ -62,9 +62,29 @@ class Reader:
 
     def cell(self, column: tree.Expression, tests: tree.Tests) -> Formula:
         """Whether a cell lets pass what its column gives."""
+        plain = self._plain(column, tests)
+        if plain is not None:
+            return plain
         if self._is_simple(column, tests):
             return self._cell(column, tests)
         return Passes(tuple(self._test(column, each) for each in tests.tests), tests.negated)
+
+    def _plain(self, column: tree.Expression, tests: tree.Tests) -> Asked | None:
+        """A cell of constants over a source itself: what most cells are, on a short way."""
+        source = self.source(column) if isinstance(column, tree.Name) else None
+        found = [_written(test) for test in tests.tests]
+        if source is None or source.is_list or None in found:
+            return None
+        values = tuple(value for each in found if each is not None for value in each)
+        for value in values:
+            source.mark(value)
+        source.ordered |= _orders(tests)
+        check = compile_unary_tests(tests)
+
+        def ask(given: tuple[Any, ...]) -> Any:
+            return given[0] if isinstance(given[0], Unknown) else check(given[0], Scope({}))
+
+        return Asked((source,), values, ask)
 
     def asked(self, node: tree.Expression) -> Asked:
         """An expression as something to be asked for its value."""
@@ -260,6 +280,16 @@ class Reader:
                 return UNKNOWN
 
         return ask
+
+
+def _written(test: tree.Test | tree.Expression) -> tuple[Value, ...] | None:
+    """The constants of a test that is written with literals alone."""
+    match test:
+        case tree.Literal(value) | tree.Test(_, tree.Literal(value)):
+            return (value,)
+        case tree.Interval(tree.Literal(low), _, tree.Literal(high), _, ""):
+            return (low, high)
+    return None
 
 
 def _type_of(own: tuple[type, ...]) -> Type:

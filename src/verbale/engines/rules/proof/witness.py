@@ -107,11 +107,6 @@ class Search:
         if blocked:
             raise NotFound
 
-    def made(self, *terms: Term) -> Record | None:
-        """The record of the last answer, which was found under these conditions, natural or not."""
-        model = self._whole(self._solver.model(), list(terms))
-        return self._made(model, {source.key: self._class(model, source) for source in self._free()})
-
     def first(self, holds: Callable[[Record], bool], *terms: Term) -> Record | None:
         """The first record that is confirmed; None if there is none at all.
 
