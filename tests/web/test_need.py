@@ -142,7 +142,7 @@ class TestCatalogue:
             ("Year", [("1990–1999", 1), ("1960–1969", 3)]),
             ("Language", [("English", 3), ("Norwegian", 1)]),
             ("Kind", [("book", 3), ("map", 1)]),
-            ("Subject", [("Ice", 1)]),
+            ("Subjects", [("Ice", 1)]),
         ]
         found = narrowed(client, address, q="ice", language="eng")
         assert [(str(one.name), [(c.name, c.count, c.address) for c in one.choices]) for one in found] == [

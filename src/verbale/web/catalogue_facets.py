@@ -47,7 +47,7 @@ def narrowings(asked: QueryDict, filters: Filters, facets: Facets | None) -> lis
     if filters.kind is None:
         made.append(_narrowing(_("Kind"), _choices(asked, "kind", told.kinds)))
     if filters.subject is None:
-        made.append(_narrowing(_("Subject"), _choices(asked, "subject", told.subjects)))
+        made.append(_narrowing(_("Subjects"), _choices(asked, "subject", told.subjects)))
     return [one for one in made if one.choices]
 
 
