@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from verbale.carrier.signing import present_key, sign_for
+from verbale.carrier.signing import sign_for
 from verbale.domain.spine import channel, channel_log, dispatch, office, party, party_keys, returned
 from verbale.engines.inspection import Inspection
 from verbale.engines.seal import (
@@ -103,12 +103,13 @@ def _draft(partner: Party, keys: NodeKeys, at: datetime) -> Draft | None:
 
 def _drafted(stands: Channel, messages: list[Message], keys: NodeKeys) -> Draft:
     partner, we = stands.partner, party.us()
-    key = present_key(partner, keys)
+    signer = party_keys.ours_for(partner)
+    key = keys.signing_for(signer)
     return Draft(
         stands, messages, channel.next_place(stands), channel.acknowledgement(partner),
         channel_log.checkpoint(channel=stands, we=we, key=key),
         channel_log.countersigned(channel=stands, we=we, key=key),
-        party_keys.ours_for(partner), party_keys.confirmed(partner),
+        signer, party_keys.confirmed(partner),
     )  # fmt: skip
 
 

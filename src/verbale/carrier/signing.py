@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from verbale.domain.spine import party_keys
 from verbale.engines.seal import sign_bytes
 from verbale.engines.seal.keys import NodeKeys
@@ -15,13 +13,8 @@ Sign = Callable[[bytes, str], tuple[str, str]]
 """Given bytes and a namespace: the armoured signature, and the fingerprint of the keys that made it."""
 
 
-def present_key(partner: Party, keys: NodeKeys) -> Ed25519PrivateKey:
-    """Our signing key that a partner trusts in the next pouch (docs/PROTOCOL.md, 1.6)."""
-    return keys.signing_for(party_keys.ours_for(partner))
-
-
 def sign_for(partner: Party, keys: NodeKeys) -> Sign:
-    """Signs what is told to a partner with the key that the partner trusts now."""
+    """Signs what is told to a partner with the key that the partner trusts now (docs/PROTOCOL.md, 1.6)."""
     fingerprint = party_keys.ours_for(partner)
     key = keys.signing_for(fingerprint)
 

@@ -122,7 +122,8 @@ def retired_at(party: Party, signer: str) -> tuple[int, int] | None:
 
 def ours_for(partner: Party) -> str:
     """The fingerprint of our keys that sign for a partner now: new ones after their announcement left (1.6)."""
-    for row in confirmed_rows(Party.objects.get(is_us=True)).order_by("-statement", "-confirmed_at"):
+    rows = PartyKeys.objects.filter(party__is_us=True, confirmed_at__isnull=False, revoked_at__isnull=True)
+    for row in rows.order_by("-statement", "-confirmed_at"):
         announced = Message.objects.filter(partner=partner, what="keys", thing_id=row.pk)
         if not announced.filter(state=MessageState.QUEUED).exists():
             return row.fingerprint
