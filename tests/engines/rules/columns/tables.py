@@ -219,9 +219,9 @@ def made(draw: st.DrawFn, plain: bool = False) -> Made:
     count = draw(st.integers(1, 6) | st.integers(12, 24))
     rules = [[draw(tests_of(kind, plain)) for _, kind in asked] for _ in range(count)]
     hit, aggregation = draw(st.sampled_from(ONE_RULE + MANY_RULES))
-    given = ["1", "2", "3"] if plain else ["1", "2", "3", "0.1 + 0.2", "null", "whole"]
+    given = ["1", "2", "3"] if plain else [*["1", "2", "3"] * 4, "0.1 + 0.2", "null", "whole"]
     outputs = [draw(st.sampled_from(given)) for _ in range(count)]
-    record = st.fixed_dictionaries({kind: st.one_of(*[VALUES[kind]] * 5, st.none()) for kind in KINDS})
+    record = st.fixed_dictionaries({kind: st.one_of(*[VALUES[kind]] * 9, st.none()) for kind in KINDS})
     records = draw(st.lists(record, min_size=1, max_size=12))
     default = draw(st.sampled_from(["", "7"]))
     values = draw(st.sampled_from(["", "3, 2, 1"])) or ("2, 3, 1" if "PRIORITY" in hit or "OUTPUT" in hit else "")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from unittest.mock import patch
 
 import ibis
 import pyarrow as pa
@@ -10,7 +11,7 @@ import pytest
 from tests.engines.rules.columns.test_laws import BASE, check
 from tests.engines.rules.models import definitions, table_model
 from verbale.engines.rules import BadFact, Prepared, UnknownInput, prepare, read_model
-from verbale.engines.rules.columns import CLASH, SINGLY, Holds, Uncompiled, compile_table, schema_of
+from verbale.engines.rules.columns import CLASH, SINGLY, Holds, Uncompiled, boxes, compile_table, schema_of
 
 
 def prepared(*args: object, **facts: object) -> Prepared:
@@ -68,6 +69,16 @@ def test_a_number_between_two_of_a_column_is_found_on_neither_side():
 def test_two_matches_of_a_unique_table_clash():
     book = prepared(["< 5 => 1", "> 3 => 2"], inputs={"n": "number"})
     assert codes(book, whole(n=[3, 4, 5]))[0] == [1, CLASH, 2]
+
+
+def test_very_many_that_may_match_together_are_asked_from_both_ends():
+    rules = ["< 5 | - => 1", "> 3 | - => 2", "? * 2 > 100 | > 7 => 3"]
+    book = prepared(rules, inputs={"n": "number", "m": "number"})
+    rows = whole(n=[3, 4, 5, 60, 60, None, None], m=[9, 9, 9, 9, 5, 9, 7]).cast(
+        pa.schema([("n", pa.int16()), ("m", pa.int64())])
+    )
+    with patch.object(boxes, "MOST_PAIRS", 0):
+        assert codes(book, rows)[0] == [1, CLASH, 2, CLASH, 2, SINGLY, SINGLY]
 
 
 def test_dates_before_and_after():

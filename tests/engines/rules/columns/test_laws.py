@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from tests.engines.rules.columns.tables import Made, made
 from verbale.engines.rules import Verdict
-from verbale.engines.rules.columns import CLASH, SINGLY, Compiled, compile_table, grid, growth, masks, schema_of, sets
+from verbale.engines.rules.columns import (
+    CLASH,
+    SINGLY,
+    Compiled,
+    boxes,
+    compile_table,
+    grid,
+    growth,
+    masks,
+    schema_of,
+    sets,
+)
 
 BASE = ibis.duckdb.connect()
 
@@ -69,6 +80,7 @@ def test_many_rules_are_decided_in_columns_as_few_are(table: Made, way: str) -> 
         patch.object(growth, "SHORT", 1 if way == "tree" else 1000),
         patch.object(growth, "GROWTH", 20),
         patch.object(masks, "WORTH", 1000 if way == "tree" else 1),
+        patch.object(boxes, "MOST_PAIRS", 1 if way == "masks" and table.hit == "UNIQUE" else 2_000),
         patch.object(sets, "MOST_BOXES", 1 if way == "grid" else 2000),
     ):
         codes, _ = decided(table)

@@ -18,7 +18,7 @@ from .gathered import Gathered, Part
 from .outputs import Outputs
 
 MOST_PAIRS = 2_000
-"""Boxes for rules that match together; where there are more, those rules are decided singly."""
+"""Boxes for rules that match together; where there are more, each record is asked from the bottom too."""
 Sets: TypeAlias = tuple[int, ...]
 
 
@@ -51,6 +51,8 @@ class Boxes:
         """Of each rule whose output is known."""
         self.before: list[Box] = []
         """What is decided singly whatever else matches, under a policy that does not stop at the first rule."""
+        self.is_crowded = False
+        """Whether too many rules may match together for a box each time; under policy U the last rule is asked too."""
 
     @property
     def is_many(self) -> bool:
@@ -91,7 +93,8 @@ class Boxes:
             if common is not None and not any(box.covers(common.sets) for box in found[-50:]):
                 found.append(Box(common.sets, CLASH))
                 if len(found) > MOST_PAIRS:
-                    return self.given_up()
+                    self.is_crowded = True
+                    return [] if self._hit is Hit.UNIQUE else self.given_up()
         return found
 
     def given_up(self) -> list[Box]:

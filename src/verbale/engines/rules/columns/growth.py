@@ -19,6 +19,8 @@ SHORT = 24
 GROWTH = 1.6
 """How many times the boxes may be written down, at most."""
 MOST_BRANCHES = 16
+MOST_AXES = 12
+"""Axes that are tried: those of which most boxes ask something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,20 @@ def grown(boxes: Sequence[Box], axes: Sequence[Axis], otherwise: int) -> Tree:
 
 def _grown(boxes: list[Box], domain: Sets, axes: Sequence[Axis], otherwise: int, budget: float) -> Tree:
     if len(boxes) > SHORT:
-        found = [_Part.of(at, boxes, domain, axes) for at in range(len(axes))]
+        found = [_Part.of(at, boxes, domain, axes) for at in _asked(boxes, domain)]
         best = min((part for part in found if part and part.total <= budget), key=lambda part: part.cost, default=None)
         if best is not None and best.cost < 0.8 * len(boxes):
             return best.tree(domain, axes, otherwise, budget)
     if boxes and boxes[-1].covers(domain):
         return Listed(domain, tuple(boxes[:-1]), boxes[-1].action)
     return Listed(domain, tuple(boxes), otherwise)
+
+
+def _asked(boxes: Sequence[Box], domain: Sets) -> list[int]:
+    """The axes of which most boxes ask something, in their order."""
+    counts = [sum(1 for box in boxes if whole & ~box.sets[at]) for at, whole in enumerate(domain)]
+    found = sorted(range(len(domain)), key=lambda at: -counts[at])[:MOST_AXES]
+    return sorted(at for at in found if counts[at])
 
 
 @dataclass(frozen=True, slots=True)

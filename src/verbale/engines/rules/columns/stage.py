@@ -9,6 +9,7 @@ from typing import Any
 import ibis
 
 from ..engine import Step
+from ..model import Hit
 from ..table import CompiledTable
 from .axis import Axis
 from .boxes import Box, Boxes, simplified
@@ -20,7 +21,7 @@ from .masks import packed
 from .names import Names
 from .order import UNKNOWN, Column, Listed
 from .outputs import Outputs
-from .render import Rendering
+from .render import CODE, Rendering
 from .sets import combined, painted_sets
 from .source import Source
 
@@ -38,25 +39,44 @@ class Stage:
     uncompiled: tuple[Uncompiled, ...]
     grid: Grid | None = None
     """Painted already where rules that match together are too many for boxes."""
+    below: tuple[Box, ...] | None = None
+    """The boxes from the last rule up, where the first and the last that match must be one."""
 
     def expression(self, table: ibis.Table, kept: Mapping[str, str], rule: str) -> tuple[ibis.Table, list[str]]:
         """``table`` with the numbers of the rules, and the columns that were needed on the way.
 
         ``kept`` are the columns in which derived values stand already.
         """
-        grid = self.grid or painted(self.boxes, self.axes, self.otherwise)
+        if self.below is None:
+            return self._found(table, kept, rule, self.boxes)
+        first, last = f"{self.column} first", f"{self.column} last"
+        table, needed = self._found(table, kept, first, self.boxes)
+        table, more = self._found(table, kept, last, self.below)
+        clash = ibis.literal(CLASH, CODE)
+        return table.mutate(**{rule: (table[first] == table[last]).ifelse(table[first], clash)}), [
+            *needed,
+            *more,
+            first,
+            last,
+        ]
+
+    def _found(
+        self, table: ibis.Table, kept: Mapping[str, str], rule: str, boxes: tuple[Box, ...]
+    ) -> tuple[ibis.Table, list[str]]:
+        """``table`` with the action of the first box that holds each record."""
+        grid = self.grid or painted(boxes, self.axes, self.otherwise)
         if grid is not None:
-            cell, looked_up = f"{self.column} cell", f"{self.column} looked up"
+            cell, looked_up = f"{rule} cell", f"{rule} looked up"
             table = table.mutate(**{cell: grid.cell(self.axes, self._columns(table, kept))})
             lookup = grid.lookup(looked_up, rule)
             found = table.left_join(lookup, table[cell] == lookup[looked_up])
             return found.mutate(**{rule: found[rule].fill_null(self.otherwise)}), [cell, looked_up]
-        words = {word: f"{self.column} {at}" for at, word in enumerate(packed(self.boxes, self.axes))}
+        words = {word: f"{rule} {at}" for at, word in enumerate(packed(boxes, self.axes))}
         if words:
             columns = self._columns(table, kept)
             table = table.mutate(**{name: word.column(self.axes, columns) for word, name in words.items()})
         masks = {word: table[name] for word, name in words.items()}
-        tree = grown(self.boxes, self.axes, self.otherwise)
+        tree = grown(boxes, self.axes, self.otherwise)
         found = Rendering(self.axes, self._columns(table, kept), masks).case(tree)
         return table.mutate(**{rule: found}), list(words.values())
 
@@ -65,7 +85,7 @@ class Stage:
 
     def source(self) -> Source:
         """What this decision is for those that require it: a value for each code that it may give."""
-        given = {self.otherwise, *(box.action for box in self.boxes)}
+        given = {self.otherwise, *(box.action for box in self.boxes), *([] if self.below is None else [CLASH])}
         if self.grid is not None:
             given = set(self.grid.rules.tolist())
         order = Listed(tuple((code, self._value(code)) for code in sorted(given)))
@@ -103,8 +123,10 @@ def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: S
         found = (boxes.given_up() if grid is None else []) if made is None else made
     otherwise = SINGLY if outputs.why(0) else NONE
     left = () if grid else simplified([*before, *found], full, otherwise)
+    crowded = boxes.is_crowded and table.table.hit is Hit.UNIQUE
+    below = simplified([*before, *boxes.before, *reversed(boxes.sure)], full, otherwise) if crowded else None
     uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *_computed(outputs, step.name), *boxes.uncompiled)
-    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)), grid)
+    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)), grid, below)
 
 
 def _computed(outputs: Outputs, owner: str) -> list[Uncompiled]:
