@@ -72,6 +72,7 @@ def test_one_of_the_version_before_is_dropped_and_kept_again(shelf, policy):
     assert ("Minute 7" in text_of(page), "drop-property" in offered(page)) == (True, False)
     act(shelf, "check")
     assert PolicyDraft.objects.first().state == "checked"
+    assert "This draft drops a property of the version before" in text_of(shown(shelf, "approver"))
     assert act(shelf, "keep-property", property=SECRET).status_code == 302
     assert (PolicyDraft.objects.first().dropped, PolicyDraft.objects.first().state) == ([], "draft")
 

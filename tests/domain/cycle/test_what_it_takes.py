@@ -82,7 +82,7 @@ def test_a_withdrawn_record_has_no_way(bureau):
 def test_what_the_solver_cannot_say_is_said(bureau, monkeypatch):
     from verbale.engines.rules import proof
 
-    def outside(*_args):
+    def outside(*_args, **_facts):
         raise proof.Outside("it rests on a function that the solver does not know")
 
     made = decided(bureau, CONFIDENTIAL)

@@ -19,6 +19,8 @@ from verbale.records.decision import Decision
 from verbale.records.person import Person, Role
 
 READERS = (Role.DESK, Role.APPROVER)
+SECONDS = 8.0
+"""Of solving for one step of a question, while a page waits."""
 FIXED = frozenset({"partner"})
 """Facts of which nobody asks what if: another partner is another order."""
 ASKED = frozenset(each.name for each in REQUEST_INPUTS)
@@ -66,7 +68,7 @@ def check_may_ask(person: Person) -> None:
 
 def what_it_takes(*, decision: Decision, by: Person) -> WhatItTakes:
     """Under the version that decided it, on the facts of then. Refuses what was decided to be supplied."""
-    from verbale.engines.rules.proof import Outside, smallest_change
+    from verbale.engines.rules.proof import Limits, Outside, smallest_change
 
     check_may_ask(by)
     if decision.outcome == SUPPLY:
@@ -78,7 +80,8 @@ def what_it_takes(*, decision: Decision, by: Person) -> WhatItTakes:
     asked = {name: value for name, value in decision.facts.items() if name in inputs}
     changeable = [name for name in inputs if name not in FIXED]
     try:
-        found = smallest_change(prepared, asked, _wanted(inputs, decision.facts), changeable)
+        wanted, limits = _wanted(inputs, decision.facts), Limits(seconds=SECONDS)
+        found = smallest_change(prepared, asked, wanted, changeable, limits=limits)
     except Outside as fault:
         return WhatItTakes(decision, (), undecided=str(fault))
     ways = (_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found)
