@@ -119,6 +119,34 @@ def test_nothing_edited_is_lost_by_who_was_signed_out(editor, live_server):
     assert set(page.said) == {"Failed to load resource: the server responded with a status of 403 (Forbidden)"}
 
 
+def test_what_is_refused_goes_on_being_edited(editor, shelf):
+    page = editor
+    write(page, 3, 2, "")
+    page.keyboard.insert_text('"confidential", "internal"')
+    policy_draft.change(draft=PolicyDraft.objects.get(), note="Meanwhile", rulebook=RULEBOOK.read_bytes() + b" ",
+                        file_name="x.dmn", by=shelf.office.desk, at=shelf.clock.now())  # fmt: skip
+    page.get_by_role("button", name="Save the draft").press("Enter")
+    page.get_by_text("saved from somewhere else").wait_for()
+    page.locator("#looked-at").get_by_role("link", name="rule 6").wait_for()
+    assert cell(page, 3, 2).inner_text().split() == ['"confidential",', '"internal"']
+    assert page.locator("#save").is_visible()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+
+
+def test_a_file_of_which_the_editor_would_lose_anything_is_not_edited(editor, shelf):
+    page, drafted = editor, PolicyDraft.objects.get()
+    unknown = b'<rule id="rule_2"><office xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/">desk</office>'
+    policy_draft.change(
+        draft=drafted, rulebook=RULEBOOK.read_bytes().replace(b'<rule id="rule_2">', unknown), file_name="x.dmn",
+        by=shelf.office.desk, at=shelf.clock.now(),
+    )  # fmt: skip
+    page.goto(page.address)
+    page.get_by_text("The editor would lose something of this file").wait_for()
+    shown = [page.locator(each).is_visible() for each in ("#editor", "#save", "#rulebook table")]
+    assert shown == [False, False, True]
+
+
 def test_rules_come_and_go_by_keyboard(editor):
     page, rules = editor, editor.locator(".editor-table td.rule-index")
     cell(page, 3, 2).locator("[contenteditable]").focus()

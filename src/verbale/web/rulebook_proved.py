@@ -11,7 +11,7 @@ from verbale.engines.rules.finding import Finding, Spot
 from verbale.engines.rules.properties import Property, properties
 from verbale.kernel.errors import VerbaleError
 
-MOST_RULES = 300
+MOST_RULES = 200
 """Rules of a rulebook, above which nothing is proved while one edits; the check of the draft proves it."""
 SECONDS = 1.0
 """Seconds of solving for one question while somebody waits."""

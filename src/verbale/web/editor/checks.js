@@ -22,6 +22,7 @@ export class Checks {
   // Before anything is edited: whether the editor would lose anything of this file.
   async first() {
     await this.look('?untouched=1');
+    return this.place.querySelector('[data-loses]') !== null;
   }
 
   soon() {
@@ -29,29 +30,41 @@ export class Checks {
     this.waiting = setTimeout(() => this.look(), PAUSE);
   }
 
-  // Looks now; whether the node answered, so that what is sent to it next will arrive.
+  // Looks at what stands there now; whether the node answered, so that what is sent to it next will arrive. One at a
+  // time: while the node looks, only the last of those that wait is kept.
   async look(asked = '') {
     clearTimeout(this.waiting);
-    this.running?.abort();
-    this.running = new AbortController();
+    const mine = Symbol('look');
+    this.last = mine;
+    while (this.running) await this.running;
+    if (this.last !== mine) return true;
+    this.running = this.once(asked);
+    try {
+      return await this.running;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  async once(asked) {
     this.place.setAttribute('aria-busy', 'true');
     try {
-      const answer = await this.send(asked, this.running.signal);
+      const answer = await this.send(asked);
       if (answer.redirected || answer.status === 403) return this.trouble('signedOut');
       if (!answer.ok) return this.trouble('unreached');
       this.show(await answer.text());
       return this.trouble('');
-    } catch (fault) {
-      return fault.name === 'AbortError' || this.trouble('unreached');
+    } catch {
+      return this.trouble('unreached');
     } finally {
       this.place.removeAttribute('aria-busy');
     }
   }
 
-  async send(asked, signal) {
+  async send(asked) {
     const body = await this.tables.peek();
     const post = () => fetch(this.address + asked, {
-      method: 'POST', headers: { 'Content-Type': 'application/xml', 'X-CSRFToken': this.token }, body, signal,
+      method: 'POST', headers: { 'Content-Type': 'application/xml', 'X-CSRFToken': this.token }, body,
     });
     const answer = await post();
     return answer.status === 403 && (await this.renew()) ? post() : answer;

@@ -19,16 +19,20 @@ async function start(place) {
   const checks = new Checks(place.dataset.check, document.getElementById('looked-at'), tables, marks);
 
   // The widget measures itself, and so must be on the screen when it opens.
-  place.hidden = false;
+  const instead = document.querySelectorAll('[data-instead-of-editor]');
+  const show = (editor) => {
+    place.hidden = !editor;
+    document.getElementById('saving-part').hidden = !editor;
+    for (const each of instead) each.hidden = editor;
+  };
+  show(true);
   try {
     await tables.open(edited.value);
   } catch {
     document.getElementById('refused').hidden = false;
-    place.hidden = true;
+    show(false);
     return;
   }
-  for (const each of document.querySelectorAll('[data-instead-of-editor]')) each.hidden = true;
-  document.getElementById('saving-part').hidden = false;
   tabs(place.querySelector('.editor-tabs'), tables, marks);
 
   for (const each of place.querySelectorAll('[data-do]')) {
@@ -60,7 +64,9 @@ async function start(place) {
       event.detail.issueRequest();
     });
   });
-  await checks.first();
+  // What was refused when it was saved is edited already.
+  if (!saved) await checks.look();
+  else if (await checks.first()) show(false);
 }
 
 function tabs(place, tables, marks) {
