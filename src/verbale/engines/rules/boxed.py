@@ -36,7 +36,7 @@ class BoxedReader:
         self,
         model_name: str,
         types: Types,
-        members: set[str],
+        members: frozenset[str],
         faults: list[BadCell | BadExpression] | None = None,
     ) -> None:
         self.model = model_name

@@ -68,7 +68,7 @@ class Prepared:
         self._order = self._sorted()
         self._functions = self._knowledge_functions()
         self._steps = {each.id: self._step(each) for each in model.decisions}
-        self._paths = {each.id: self._path(each.id) for each in model.decisions}
+        self._paths: dict[str, tuple[str, ...]] = {}
 
     def decide(
         self,
@@ -108,7 +108,7 @@ class Prepared:
         known: dict[str, Value] = {each.id: values.get(name) for name, each in self._inputs.items()}
         records: list[Record] = []
         budget = Budget(now)
-        for step in self._paths[decision.id]:
+        for step in self._path(decision.id):
             # What one decision leaves of the steps is all that the next one has.
             budget = Budget(now, budget.steps)
             records.append(self._made(self._steps[step], known, budget, explain))
@@ -144,7 +144,7 @@ class Prepared:
 
     def needed(self, decision: Decision) -> tuple[Decision, ...]:
         """The decisions that one rests on, in the order they are made, and itself as the last."""
-        return tuple(self._decisions[each] for each in self._paths[decision.id])
+        return tuple(self._decisions[each] for each in self._path(decision.id))
 
     @cached_property
     def _final(self) -> Decision:
@@ -156,7 +156,7 @@ class Prepared:
 
     def steps(self, decision: Decision) -> tuple[Step, ...]:
         """The decisions on which one rests, in the order they are made, itself the last."""
-        return tuple(self._steps[each] for each in self._paths[decision.id])
+        return tuple(self._steps[each] for each in self._path(decision.id))
 
     def values(self, facts: Mapping[str, Fact]) -> dict[str, Value]:
         """Facts as FEEL values, each by the type of its input. Raises `UnknownInput` or `BadFact`."""
@@ -183,13 +183,16 @@ class Prepared:
             raise BadModel(model=self.model.name, where="requirements", why=f"they go in a circle: {circle}") from fault
 
     def _path(self, target: str) -> tuple[str, ...]:
-        needed, waiting = {target}, [target]
-        while waiting:
-            for need in self._decisions[waiting.pop()].requires:
-                if need in self._decisions and need not in needed:
-                    needed.add(need)
-                    waiting.append(need)
-        return tuple(each for each in self._order if each in needed)
+        """The decisions that one rests on, in order, itself the last; found when it is first asked for."""
+        if target not in self._paths:
+            needed, waiting = {target}, [target]
+            while waiting:
+                for need in self._decisions[waiting.pop()].requires:
+                    if need in self._decisions and need not in needed:
+                        needed.add(need)
+                        waiting.append(need)
+            self._paths[target] = tuple(each for each in self._order if each in needed)
+        return self._paths[target]
 
     def _knowledge_functions(self) -> dict[str, Function]:
         made: dict[str, Function] = {}
@@ -215,7 +218,7 @@ class Prepared:
 
     def _served(self, service: Service, known: dict[str, Value], budget: Budget) -> Value:
         for output in service.outputs:
-            for step in self._paths[output]:
+            for step in self._path(output):
                 if step not in known:
                     self._evaluated(self._steps[step], known, budget)
         if len(service.outputs) == 1:

@@ -261,5 +261,5 @@ class Model:
     @property
     def final(self) -> tuple[Decision, ...]:
         """The decisions of its own that no other decision requires."""
-        required = {need for each in self.decisions for need in each.requires}
-        return tuple(each for each in self.decisions if each.id not in required | self.imported)
+        required = {need for each in self.decisions for need in each.requires} | self.imported
+        return tuple(each for each in self.decisions if each.id not in required)

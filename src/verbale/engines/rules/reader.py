@@ -83,7 +83,7 @@ class _Reader:
     def part(self) -> Part:
         """The model as one that another imports."""
         names = {key.removeprefix(self._prefix): name for key, name in self._names.items()}
-        members = frozenset(self._boxed.members | set(names.values()))
+        members = self._boxed.members | frozenset(names.values())
         space = attribute(self._root, "namespace")
         return Part(space, names, members, self.types, self._alone(), self._imports)
 
@@ -130,14 +130,14 @@ class _Reader:
             seen.add((local(each), name))
         return names
 
-    def _members(self) -> set[str]:
+    def _members(self) -> frozenset[str]:
         found = self.types.members()
         for each in self._root.iter():
             if isinstance(each.tag, str) and local(each) in ("output", "column", "variable", "parameter"):
                 found.add(tidy(attribute(each, "name")))
             elif isinstance(each.tag, str) and local(each) == "text":
                 found |= entry_names(each.text or "")
-        return found.union(*(part.members for _, part in self._imports)) - {""}
+        return frozenset(found.union(*(part.members for _, part in self._imports)) - {""})
 
     def _input(self, element: Element) -> InputData:
         return InputData(self._id(element), self._own(element), self._type(element))

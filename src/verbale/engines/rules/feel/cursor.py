@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from .lexer import Token, tokens
 from .names import KEYWORDS, Names, tidy
-from .syntax import MAX_NESTING, MAX_RETRIES, SyntaxFault
+from .syntax import MAX_NESTING, MAX_REREAD, MAX_RETRIES, SyntaxFault
 
 
 class Cursor:
@@ -21,6 +21,7 @@ class Cursor:
         self.members = members
         self._nesting = 0
         self._retries = 0
+        self._reread = 0
 
     @property
     def token(self) -> Token:
@@ -84,7 +85,8 @@ class Cursor:
     def retry(self, mark: int) -> None:
         """Goes back to ``mark`` to read anew; refuses when that happens too often, for it can cost exponentially."""
         self._retries += 1
-        if self._retries > MAX_RETRIES:
+        self._reread += self.at - mark
+        if self._retries > MAX_RETRIES or self._reread > MAX_REREAD:
             raise self.fault("too many brackets that can be read in several ways")
         self.at = mark
 

@@ -9,6 +9,8 @@ MAX_NESTING = 48
 MAX_DEPTH = 160
 """Levels of the tree, chains of operators included."""
 MAX_TOKENS = 6_000
+MAX_REREAD = 2 * MAX_TOKENS
+"""Tokens that may be read again in all."""
 MAX_RETRIES = 100
 """Places of one expression that may be read a second time, because brackets have several meanings."""
 
