@@ -34,7 +34,7 @@ class Unknown:
 UNKNOWN = Unknown()
 
 
-class TooMany(Exception):
+class TooManyClasses(Exception):
     """A source has more classes than the limits let it have."""
 
     def __init__(self, name: str) -> None:
@@ -175,14 +175,14 @@ class Lists:
         return frozenset(map(self.items.place, value)), length
 
     def classes(self, limits: Limits, name: str) -> list[Class]:
-        """The classes, the empty list first, then the named lists. Raises `TooMany`."""
+        """The classes, the empty list first, then the named lists. Raises `TooManyClasses`."""
         chosen = [each for at, each in enumerate(self.items.classes) if self.items.admitted >> at & 1]
         chosen = [
             *(each for each in chosen if each.value is not None),
             *(each for each in chosen if each.value is None),
         ]
         if len(chosen) > MOST_ITEMS or 2 ** len(chosen) * (self.longest + 1) > limits.classes:
-            raise TooMany(name)
+            raise TooManyClasses(name)
         found = [Class((), True), *(Class(each, True) for each in self.named)]
         for size in range(1, len(chosen) + 1):
             for items in combinations(chosen, size):

@@ -11,14 +11,14 @@ from ..engine import Prepared
 from ..facts import Fact, to_json
 from ..feel import Value
 from ..verdict import Verdict
-from .axis import TooMany
+from .axis import TooManyClasses
 from .book import Book, encoded
 from .encoding import Outside, Term
 from .limits import USUAL, Limits
 from .prove import Claim
 from .question import Property
 from .source import Source
-from .witness import NotFound, Record, Search
+from .witness import NoRecord, Record, Search
 
 MOST = 10
 """Changes that are told."""
@@ -52,9 +52,9 @@ def smallest_change(
     values = prepared.values(facts)
     try:
         return tuple(_Changing(prepared, asked, values, changeable, decision, limits).found(most))
-    except TooMany as why:
+    except TooManyClasses as why:
         raise Outside(str(why)) from why
-    except NotFound:
+    except NoRecord:
         raise Outside("it rests on a function that the solver does not know") from None
 
 

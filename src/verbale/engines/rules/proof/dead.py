@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model import Hit
 from .encoding import Term
 from .problem import Problem
-from .witness import NotFound, Record
+from .witness import NoRecord, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _asked(problem: Problem, rule: int, own: list[Term], near: list[int], alive:
         return None
     try:
         found = problem.confirmed(lambda run: rule in run.matched, *reached)
-    except NotFound:
+    except NoRecord:
         found = None
     if found is None:
         return Dead(rule, unsure=True)

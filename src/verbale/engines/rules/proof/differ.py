@@ -16,7 +16,7 @@ from ..feel.compiler import constant
 from ..finding import Finding, Spot
 from ..supplycheck import is_meant
 from ..verdict import Verdict
-from .axis import TooMany
+from .axis import TooManyClasses
 from .book import Book, encoded
 from .encoding import Outside, Term
 from .formula import Formula
@@ -25,7 +25,7 @@ from .prove import unreached
 from .source import Source
 from .stage import SINGLE, Fate
 from .strictness import EQUAL, EQUIVALENT, NEITHER, direction, joined
-from .witness import NotFound, Record, Search
+from .witness import NoRecord, Record, Search
 
 UNPROVED = "not proved"
 
@@ -66,13 +66,13 @@ def differ(old: Prepared, new: Prepared, decision: str | None = None, *, limits:
     spot = Spot(names[1].name)
     try:
         pair = _Pair(old, new, decision, limits)
-    except (Outside, TooMany) as why:
+    except (Outside, TooManyClasses) as why:
         return Difference((), NEITHER, (spot.finding(UNPROVED, str(why), error=False),))
     regions: list[Region] = []
     unproved = [spot.finding(UNPROVED, why, error=False) for why in _apart(old, new)]
     try:
         regions.extend(pair.regions())
-    except NotFound:
+    except NoRecord:
         unproved.append(spot.finding(UNPROVED, pair.unreached(), error=False))
     except Outside as why:
         unproved.append(spot.finding(UNPROVED, str(why), error=False))

@@ -129,16 +129,17 @@ class Encoding:
         if source.made is None or not source.base:
             return
         run = compile_expression(source.made)
-        for combination in self._exact(source.base):
+        for combination in self._exact(source.base, all_of=source.stepwise):
             values = {of.key: of.axis.classes[at].value for of, at in zip(source.base, combination, strict=True)}
             place = source.axis.place(run(Scope(values)))
             if place is not None:
                 known = [self.set(of, 1 << at) for of, at in zip(source.base, combination, strict=True)]
                 self.solver.add(z3.Implies(self.all(known), self.set(source, 1 << place)))
 
-    def _exact(self, base: tuple[Source, ...]) -> Iterator[tuple[int, ...]]:
+    def _exact(self, base: tuple[Source, ...], *, all_of: bool) -> Iterator[tuple[int, ...]]:
         exact = [
-            [at for at, each in enumerate(of.axis.classes) if each.exact and each.value is not UNKNOWN] for of in base
+            [at for at, each in enumerate(of.axis.classes) if (each.exact or all_of) and each.value is not UNKNOWN]
+            for of in base
         ]
         for taken, each in enumerate(product(*exact)):
             if taken > 2_000:

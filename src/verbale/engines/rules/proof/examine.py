@@ -12,7 +12,7 @@ from ..facts import Fact
 from ..finding import Finding, Spot
 from ..model import Decision, DecisionTable, Hit, Model
 from .advice import advice
-from .axis import TooMany
+from .axis import TooManyClasses
 from .dead import Dead, dead_rules
 from .encoding import Outside
 from .gaps import Gap, gaps, where
@@ -22,7 +22,7 @@ from .problem import Problem
 from .told import numbers
 from .told import record as told_record
 from .unused import unread, unused
-from .witness import NotFound, Record
+from .witness import NoRecord, Record
 
 GAP = "gap"
 DEAD = "dead rule"
@@ -81,7 +81,7 @@ def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Fin
     spot = Spot(decision.name)
     try:
         problem = Problem(prepared, decision.name, limits)
-    except (Outside, TooMany) as why:
+    except (Outside, TooManyClasses) as why:
         made.unproved[_unproved(spot, "the table", why)] = None
         return
     alive: dict[int, Record] = {}
@@ -94,7 +94,7 @@ def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Fin
     for what, step in steps:
         try:
             step()
-        except (Outside, NotFound) as why:
+        except (Outside, NoRecord) as why:
             made.unproved[_unproved(spot, what, why)] = None
 
 
@@ -118,7 +118,7 @@ def _dead(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record
     for each in dead_rules(problem, alive):
         at = Spot(spot.decision, each.rule, cell=_cells(problem, each.rule))
         if each.unsure:
-            made.unproved[_unproved(at, "whether it ever decides", NotFound())] = None
+            made.unproved[_unproved(at, "whether it ever decides", NoRecord())] = None
         elif each.by and _takes_all(problem, each.rule):
             made.remarks[at.finding(DEAD, _why_rest(each), error=False)] = None
         else:

@@ -28,7 +28,7 @@ class Gap:
 
 
 def gaps(problem: Problem) -> Iterator[Gap]:
-    """Gaps of a table whose policy gives one output and that has no default. Raises `Outside` and `NotFound`."""
+    """Gaps of a table whose policy gives one output and that has no default. Raises `Outside` and `NoRecord`."""
     stage, encoding = problem.stage, problem.encoding
     if stage.table.hit not in SINGLE or stage.default is not None:
         return

@@ -50,7 +50,7 @@ def matter(problem: Problem, at: int, to: int) -> bool:
 
 
 def overlaps(problem: Problem, found: Iterator[tuple[int, int]]) -> Iterator[Overlap]:
-    """The pairs with a record each. Raises `Outside` and `NotFound`."""
+    """The pairs with a record each. Raises `Outside` and `NoRecord`."""
     for at, to in found:
         record = _record(problem, at + 1, to + 1)
         if record is not None:

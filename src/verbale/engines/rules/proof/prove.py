@@ -9,7 +9,7 @@ from ..engine import Prepared
 from ..facts import Fact
 from ..feel import tree
 from ..verdict import Verdict
-from .axis import TooMany
+from .axis import TooManyClasses
 from .book import Book, encoded
 from .encoding import Encoding, Outside, Term
 from .formula import Formula
@@ -17,7 +17,7 @@ from .limits import USUAL, Limits
 from .question import Property
 from .source import Source
 from .stage import SINGLE, Outputs
-from .witness import NotFound, Record, Search
+from .witness import NoRecord, Record, Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def prove(prepared: Prepared, property: str, decision: str | None = None, *, lim
     asked = Property(property, prepared, prepared.chosen(decision))
     try:
         return _Question(prepared, asked, decision, limits).answer()
-    except (Outside, TooMany) as why:
+    except (Outside, TooManyClasses) as why:
         return Proved(None, why=str(why))
 
 
@@ -110,7 +110,7 @@ class _Question:
         search = Search(self._encoding)
         try:
             found = search.first(self._is_broken, self._claim.broken(self._encoding))
-        except NotFound:
+        except NoRecord:
             return Proved(None, why=unreached(self._sources, self._book, self._encoding))
         if found is None:
             return Proved(True)

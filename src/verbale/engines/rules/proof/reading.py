@@ -7,6 +7,7 @@ follows where its argument is known; a witness that rests on it is searched for 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
 from ..feel.builtins import BUILTINS
 from ..feel.scope import Exhausted
+from ..feel.temporal import Date
 from ..feel.types import ANY, ContextType, Simple, Type
 from ..feel.values import Function, Range
 from ..kinds import kinds
@@ -204,11 +206,27 @@ class Reader:
         types = {source.key: source.of for source in base}
         own = kinds(plain, types)
         made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base))
+        made.stepwise = self._is_stepwise(plain, base)
         for source in base:
             for each in _constants(plain):
                 source.mark(each)
         self._sources[key] = made
         return made
+
+    def _is_stepwise(self, node: tree.Expression, base: tuple[Source, ...]) -> bool:
+        """Whether a function is the same between two values of its argument that are known beforehand."""
+        match node:
+            case tree.Path(tree.Name(), "year"):
+                return bool(base) and base[0].kinds == (Date,)
+            case tree.Call(tree.Name("starts with"), (tree.Name(), tree.Literal(str() as begin)), None) if begin:
+                (source,) = base or (None,)
+                if source is None or source.kinds != (str,) or ord(begin[-1]) >= sys.maxunicode:
+                    return False
+                source.ordered = True
+                source.mark(begin)
+                source.mark(begin[:-1] + chr(ord(begin[-1]) + 1))
+                return True
+        return False
 
     def _refs(self, node: Any, own: frozenset[str]) -> int | None:
         """How many open values a node hands on; None where it does more with one than compare it."""

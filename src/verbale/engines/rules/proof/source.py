@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import Any
 
 from ..feel import Value, parse_unary_tests, tree
 from ..feel.syntax import SyntaxFault
+from ..feel.temporal import MAX_YEAR, Date
 from ..feel.types import ANY, NAMES, Constrained, ListType, Simple, Type, checker
 from ..feel.values import Range
-from .axis import Axis, Class, Lists, TooMany, scalar_classes
+from .axis import Axis, Class, Lists, TooManyClasses, scalar_classes
 from .limits import Limits
 
 
@@ -21,7 +22,8 @@ class Source:
     """``path`` leads to a value in the facts; ``made`` is set instead where a function makes it, over ``base``.
 
     ``decided``: the outputs of a decision before, whose classes are found when its table is written down. ``gathered``:
-    what a table makes of all the rules that match, which is said when it is written down.
+    what a table makes of all the rules that match, which is said when it is written down. ``stepwise``: a function that
+    is the same for all values of a class of its base.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Source:
     decided: bool = False
     gathered: bool = False
     items: tuple[Value, ...] = ()
+    stepwise: bool = False
     constants: dict[str, Value] = field(default_factory=dict)
     longest: int = 0
     ordered: bool = False
@@ -74,6 +77,15 @@ class Source:
                 self.mark(each)
         elif constant is not None:
             self.constants[repr(constant)] = constant
+            if self.stepwise and isinstance(constant, Decimal):
+                self._mark_years(constant)
+
+    def _mark_years(self, year: Decimal) -> None:
+        """A year begins on its first day, and so does the next."""
+        if -MAX_YEAR < year < MAX_YEAR - 1:
+            first = int(year.to_integral_value(ROUND_FLOOR))
+            for each in (first, first + 1):
+                self.base[0].mark(Date(each, 1, 1))
 
     def cut(self, limits: Limits) -> None:
         """Makes the axis, when all constants are known."""
@@ -85,7 +97,7 @@ class Source:
         lists = self._lists() if self._has_lists() else None
         classes = [Class(None, True), *self._classes(lists, limits)]
         if len(classes) > limits.classes:
-            raise TooMany(self.told)
+            raise TooManyClasses(self.told)
         admitted = sum(1 << at for at, each in enumerate(classes) if all(allows(each.value) for allows in allow))
         self.axis = Axis(self.key, classes, admitted, lists)
 

@@ -33,7 +33,7 @@ class SolverDisagrees(Faulty):
     """
 
 
-class NotFound(Exception):
+class NoRecord(Exception):
     """No record with these classes was found, because the solver does not know a function."""
 
 
@@ -91,7 +91,7 @@ class Search:
         return {each.get_id() for each in self._solver.unsat_core()}
 
     def records(self, *terms: Term) -> Iterator[Record]:
-        """Records under a condition; after one that turned out otherwise, others. Ends with `NotFound` where the
+        """Records under a condition; after one that turned out otherwise, others. Ends with `NoRecord` where the
         solver sees records and none could be made.
         """
         blocked: list[Term] = []
@@ -105,12 +105,12 @@ class Search:
                 yield found
             blocked.append(self._other(chosen))
         if blocked:
-            raise NotFound
+            raise NoRecord
 
     def first(self, holds: Callable[[Record], bool], *terms: Term) -> Record | None:
         """The first record that is confirmed; None if there is none at all.
 
-        Raises `NotFound` where that cannot be said, and `SolverDisagrees` where the solver was sure of a record.
+        Raises `NoRecord` where that cannot be said, and `SolverDisagrees` where the solver was sure of a record.
         """
         for record in self.records(*terms):
             if holds(record):
