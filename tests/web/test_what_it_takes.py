@@ -33,8 +33,10 @@ def test_it_is_offered_beside_a_decision_that_does_not_supply(desk):
     refused, supplied = decided(desk, SECRET), decided(desk, OPEN, Route.INFORMATION_INSTITUTE)
     client = desk.client("ada")
     address = "/decisions/{}/what-it-takes"
-    assert address.format(refused.pk) in client.get(f"/decisions/{refused.pk}").content.decode()
-    assert address.format(supplied.pk) not in client.get(f"/decisions/{supplied.pk}").content.decode()
+    for made, offered in ((refused, True), (supplied, False)):
+        for page in (f"/decisions/{made.pk}", f"/lines/{made.line.pk}"):
+            assert (address.format(made.pk) in client.get(page).content.decode()) is offered
+    assert address.format(refused.pk) not in desk.client("otto").get(f"/lines/{refused.line.pk}").content.decode()
     assert client.get(address.format(supplied.pk)).status_code == 409
     assert address.format(refused.pk) not in desk.client("otto").get(f"/decisions/{refused.pk}").content.decode()
 
