@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from verbale.engines.rules import BadCell, prepare, read_model
+from verbale.engines.rules import BadCell, BadModel, prepare, read_model, reader
 from verbale.engines.rules.feel import SyntaxFault, parse_expression, scope
 from verbale.engines.rules.feel.syntax import MAX_DEPTH, MAX_LENGTH, MAX_NESTING
 
@@ -34,6 +34,27 @@ def test_what_is_too_deep_or_long_to_be_read(text, character, why):
         parse_expression(text)
     assert caught.value.why.startswith(why)
     assert abs(caught.value.character - character) <= 60
+
+
+def test_the_expressions_of_a_file_are_so_long_and_no_longer(monkeypatch):
+    monkeypatch.setattr(reader, "MAX_EXPRESSIONS", 10)
+    read_model(literal_model("1 + 100000"), name="made")
+    with pytest.raises(BadModel, match="its expressions have 11 characters, more than 10"):
+        read_model(literal_model("1 + 1000000"), name="made")
+
+
+def test_brackets_of_many_meanings_are_read_again_only_so_often():
+    for text in ("1 in (" * 20 + ",".join(["1"] * 2500) + ").x" * 20, ",".join(["1 in (1).x"] * 500)):
+        with pytest.raises(SyntaxFault, match="too many brackets that can be read in several ways"):
+            parse_expression(f"[{text}]")
+
+
+def test_a_long_chain_of_decisions_is_read_and_decided():
+    one = '<decision id="d{0}" name="d{0}">{1}<literalExpression><text>{2}</text></literalExpression></decision>'
+    need = '<informationRequirement><requiredDecision href="#d{}"/></informationRequirement>'
+    chain = [one.format(at, need.format(at - 1), f"d{at - 1} + 1") for at in range(1, 1500)]
+    model = definitions(one.format(0, "", "0") + "".join(chain))
+    assert prepare(read_model(model, name="made")).decide({}).outputs == 1499
 
 
 def decided(text, facts=None):

@@ -16,6 +16,8 @@ from .model import Calls, Decision, Extension, FunctionDefinition, InputData, Kn
 from .parts import NO_FILES, Files, Parts, imports_of
 from .xml import VERSIONS, Element, attribute, child, children, local, namespace, read_root
 
+MAX_EXPRESSIONS = 3_000_000
+"""Characters of all expressions of a file, some hundred thousand cells."""
 _REFERENCES = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
@@ -73,6 +75,7 @@ class _Reader:
     def __init__(self, root: Element, name: str, shared: _Imports, above: tuple[str, ...] = ()) -> None:
         self._root = root
         self._name = name
+        self._only_so_long()
         self._prefix = f"{attribute(root, 'namespace')}#" if above else ""
         self._imports = shared.of(root, name, above)
         self.types = Types(root, name, {alias: part.types for alias, part in self._imports})
@@ -108,6 +111,13 @@ class _Reader:
             extensions=_extensions(root),
             imports=imports_of(root),
         )
+
+    def _only_so_long(self) -> None:
+        texts = (each.text or "" for each in self._root.iter() if isinstance(each.tag, str) and local(each) == "text")
+        length = sum(map(len, texts))
+        if length > MAX_EXPRESSIONS:
+            why = f"its expressions have {length} characters, more than {MAX_EXPRESSIONS}"
+            raise BadModel(model=self._name, where="file", why=why)
 
     def _only_feel(self) -> None:
         for each in self._root.iter():
