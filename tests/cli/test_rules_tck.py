@@ -54,13 +54,13 @@ def test_json(failing):
     )
 
 
-def test_a_model_with_a_fault_fails_every_result_of_its_cases(failing):
+def test_an_expression_with_a_fault_is_null_and_fails_what_rests_on_it(failing):
     model = failing / "loan-days.dmn"
     model.write_text(model.read_text("utf-8").replace("days / copies", "days /"), "utf-8")
     result = run(failing)
     lines = result.stdout.splitlines()
-    assert (result.exit_code, len(lines), lines[-1]) == (1, 5, "0 passed, 2 failed")
-    assert "case book, days: Model “loan-days.dmn”, “share”, literal expression, character" in lines[0]
+    assert (result.exit_code, len(lines), lines[-1]) == (1, 3, "0 passed, 2 failed")
+    assert "got null (Model “loan-days.dmn”, “share”, literal expression, character" in lines[0]
 
 
 @pytest.mark.parametrize("kind", ["NoFolder", "NoCases"])

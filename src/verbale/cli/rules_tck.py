@@ -28,9 +28,10 @@ def tck(folders: tuple[str, ...]) -> None:
     {"passed": …, "failed": …,
      "failures": [{"folder": …, "file": …, "case": …, "node": …, "expected": …, "got": …, "why": …}]}
     Values are told as FEEL writes them. Where nothing was decided, because the model is missing, cannot be read or has
-    no decision "node", "got" is empty and "why" tells the error. A kit file that cannot be read counts as one failed
-    case without a name. Models that are imported are looked for beside the model. What is not supported, functions in
-    Java, gives null with the reason and fails its cases.
+    no decision "node", "got" is empty and "why" tells the error. An expression that cannot be read is null, as every
+    error is, and fails only what rests on it. A kit file that cannot be read counts as one failed case without a name.
+    Models that are imported are looked for beside the model. What is not supported, functions in Java, gives null with
+    the reason and fails its cases.
 
     Exit code 1 if a case failed; 3 for a DIR that is no folder or holds no cases.
     """
