@@ -1,6 +1,7 @@
 """PySpark itself, where it is installed: beside pyspark-client, which has the same name, it cannot be."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -20,5 +21,6 @@ def _has_jars() -> bool:
 @pytest.mark.skipif(shutil.which("java") is None, reason="PySpark needs Java")
 def test_pyspark_decides_every_cell_as_duckdb() -> None:
     line = [sys.executable, "-m", "tests.engines.rules.columns.real"]
-    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    known = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(line, cwd=ROOT, env=known, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]
