@@ -12,6 +12,7 @@ from ..arithmetic import calculate
 from ..calling import bind, called
 from ..compare import key, order, same
 from ..scope import Scope
+from ..temporal import DaysDuration, MonthsDuration
 from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, integer, kind, number, sized, weigh
 from .registry import Table, decimal, declare, declare_scoped, items, spread
 
@@ -36,6 +37,7 @@ def _extreme(sign: int) -> Callable[..., Value]:
         given = spread(values)
         if not given:
             return None
+        order(given[0], given[0])
         return reduce(lambda best, item: item if order(item, best) == sign else best, given)
 
     return extreme
@@ -49,9 +51,11 @@ def total(values: tuple[Value, ...]) -> Value:
     """The sum of numbers or durations; null of an empty list."""
     if not values:
         return None
-    if not isinstance(values[0], str):
-        return reduce(lambda one, two: calculate("+", one, two), values)
-    raise Failure("texts cannot be summed")
+    if isinstance(values[0], str):
+        raise Failure("texts cannot be summed")
+    if not isinstance(values[0], Decimal | DaysDuration | MonthsDuration):
+        raise Failure(f"only numbers and durations are summed, not {kind(values[0])}")
+    return reduce(lambda one, two: calculate("+", one, two), values)
 
 
 @declare(LISTS, "sum", "list", variadic=True)
