@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import z3
 
@@ -43,7 +42,9 @@ def unused(problem: Problem, alive: Mapping[int, Record]) -> Iterator[str]:
 
 
 def _is_used(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
-    if any(source in other.base for other in problem.sources.values()) or source.real or _is_given(problem, source):
+    if any(source in other.base for other in problem.sources.values()) or source.real or problem.encoding.unsure:
+        return True
+    if _is_given(problem, source):
         return True
     return _changes(problem, source, alive) or _may_change(problem, source)
 
@@ -78,22 +79,11 @@ def _may_change(problem: Problem, source: Source) -> bool:
     outcome: dict[str, list[Term]] = {}
     for fate in problem.stage.fates:
         outcome.setdefault(repr(fate.outputs), []).append(fate.guard)
-    terms = [encoding.any(guards) for guards in outcome.values()]
+    terms = [encoding.defined("outcome", encoding.any(guards)) for guards in outcome.values()]
+    known = z3.And(list(encoding.solver.assertions()))
     steps = encoding.steps(source)
-    others = [encoding.fresh(f"other {source.key}") for _ in steps]
-    replaced = list(zip(steps, others, strict=True))
-    moved, copies = _copied(problem, replaced)
-    changed = [z3.And(term, z3.Not(_moved(term, moved, replaced))) for term in terms]
-    return problem.search.is_possible(z3.Or(changed), *copies)
-
-
-def _copied(problem: Problem, replaced: list[tuple[Term, Term]]) -> tuple[list[tuple[Term, Term]], list[Term]]:
-    """Everything that is known, said once more of the other record, with its own names for what is defined."""
-    encoding = problem.encoding
-    known: list[Any] = list(encoding.solver.assertions())
-    defined = [(name, encoding.fresh("other")) for name in encoding.definitions]
-    return defined, [z3.substitute(each, *replaced, *defined) for each in known]
-
-
-def _moved(term: Term, defined: list[tuple[Term, Term]], replaced: list[tuple[Term, Term]]) -> Term:
-    return z3.substitute(term, *replaced, *defined)
+    copies = {each.get_id(): encoding.fresh("other") for each in (*steps, *encoding.definitions)}
+    # All that is known is said once more of the other record, with names of its own for what is defined.
+    again = z3.substitute(known, *((each, copies[each.get_id()]) for each in (*steps, *encoding.definitions)))
+    changed = [encoding.all((term, encoding.negated(copies[term.get_id()]))) for term in terms]
+    return problem.search.is_possible(encoding.any(changed), again)
