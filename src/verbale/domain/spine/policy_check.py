@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 
 from verbale.engines.rules import check as soundness
 from verbale.engines.rules import prepare, read_model
@@ -89,6 +90,7 @@ class Review:
         return {**told, "records": self.records, "moves": moves, "terms": terms}
 
 
+@lru_cache(maxsize=32)
 def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
     """All that is wrong with a rulebook, in itself and as a supply rulebook; each once.
 
