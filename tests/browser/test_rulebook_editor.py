@@ -48,6 +48,7 @@ def cell(page, rule, column):
 
 def write(page, rule, column, text):
     cell(page, rule, column).click()
+    cell(page, rule, column).locator("[contenteditable]:focus").wait_for()
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
 
