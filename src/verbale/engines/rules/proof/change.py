@@ -81,7 +81,7 @@ class _Changing:
         self._changed = {name: self._other(name) for name in self._names()}
         for name, other in self._changed.items():
             if name not in changeable:
-                self._encoding.solver.add(self._encoding.negated(other))
+                self._encoding.say(self._encoding.negated(other))
         self._may = [name for name in self._changed if name in changeable]
 
     def _inputs(self) -> list[Source]:

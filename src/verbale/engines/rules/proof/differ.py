@@ -147,15 +147,15 @@ class _Pair:
 
     def regions(self) -> Iterator[Region]:
         """One region after the other, until there is none."""
-        solver = self._encoding.solver
-        solver.add(self._changed())
+        encoding = self._encoding
+        encoding.say(self._changed())
         for _ in range(self._encoding.limits.told):
             found = self._search.first(self._differs)
             if found is None:
                 return
             fates = [side.fate(found) for side in self._sides]
             yield self._region(found, fates)
-            solver.add(self._encoding.negated(self._encoding.all(fate.guard for fate in fates)))
+            encoding.say(encoding.negated(encoding.all(fate.guard for fate in fates)))
 
     def _outputs(self, record: Record) -> list[dict[str, Value]]:
         return [side.outputs(side.run(record), self._names) for side in self._sides]

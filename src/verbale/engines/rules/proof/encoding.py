@@ -52,10 +52,17 @@ class Encoding:
         self._sets: dict[tuple[str, int], Term] = {}
         self.reals: dict[str, Term] = {}
         self.definitions: list[Term] = []
+        self.known: list[Term] = []
+        """All that was said; a solver of truths alone gives back its own wording of it."""
         self._names: dict[int, tuple[Term, Term]] = {}
         self._written: dict[int, tuple[Formula, Truth]] = {}
         self._passing: dict[int, int] = {}
         self._fresh = 0
+
+    def say(self, *terms: Term) -> None:
+        """These hold of every record."""
+        self.known.extend(terms)
+        self.solver.add(*terms)
 
     def fresh(self, name: str) -> Term:
         """A truth of its own."""
@@ -65,7 +72,7 @@ class Encoding:
     def defined(self, name: str, term: Term) -> Term:
         """A short name for a long condition."""
         made = self.fresh(name)
-        self.solver.add(made == term)
+        self.say(made == term)
         self.definitions.append(made)
         return made
 
@@ -110,8 +117,8 @@ class Encoding:
         steps = [z3.Bool(f"{source.key}≥{at}", self.context) for at in range(1, count)]
         self._steps[source.key] = steps
         for lower, higher in pairwise(steps):
-            self.solver.add(z3.Implies(higher, lower))
-        self.solver.add(self.set(source, source.axis.admitted))
+            self.say(z3.Implies(higher, lower))
+        self.say(self.set(source, source.axis.admitted))
         if source.real:
             self._measured(source)
 
@@ -134,7 +141,7 @@ class Encoding:
             place = source.axis.place(run(Scope(values)))
             if place is not None:
                 known = [self.set(of, 1 << at) for of, at in zip(source.base, combination, strict=True)]
-                self.solver.add(z3.Implies(self.all(known), self.set(source, 1 << place)))
+                self.say(z3.Implies(self.all(known), self.set(source, 1 << place)))
 
     def _exact(self, base: tuple[Source, ...], *, all_of: bool) -> Iterator[tuple[int, ...]]:
         exact = [
@@ -158,7 +165,7 @@ class Encoding:
             constant, included = each.start
             edge = self.number(Fraction(constant.ordinal) if whole else Fraction(constant))
             reached = value >= edge if included else value > edge
-            self.solver.add(steps[at - 1] == z3.And(steps[0], reached))
+            self.say(steps[at - 1] == z3.And(steps[0], reached))
 
     def number(self, value: Fraction) -> Term:
         """A number of the solver."""

@@ -55,11 +55,11 @@ def gather(encoding: Encoding, source: Source, compiled: CompiledTable, matches:
     """Says what the output is, by which rules match."""
     values = constants(compiled)
     some = encoding.all((fits, encoding.any(matches)))
-    encoding.solver.add(encoding.negated(encoding.set(source, 1)) == some)
+    encoding.say(encoding.negated(encoding.set(source, 1)) == some)
     if compiled.table.hit in NUMBERS:
-        encoding.solver.add(*(z3.Implies(some, each) for each in _number(encoding, source, compiled, matches)))
+        encoding.say(*(z3.Implies(some, each) for each in _number(encoding, source, compiled, matches)))
     else:
-        encoding.solver.add(*(z3.Implies(some, each) for each in _list(encoding, source, values, matches)))
+        encoding.say(*(z3.Implies(some, each) for each in _list(encoding, source, values, matches)))
 
 
 def _number(encoding: Encoding, source: Source, compiled: CompiledTable, matches: Sequence[Term]) -> Iterator[Term]:

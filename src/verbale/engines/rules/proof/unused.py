@@ -80,7 +80,7 @@ def _may_change(problem: Problem, source: Source) -> bool:
     for fate in problem.stage.fates:
         outcome.setdefault(repr(fate.outputs), []).append(fate.guard)
     terms = [encoding.defined("outcome", encoding.any(guards)) for guards in outcome.values()]
-    known = z3.And(list(encoding.solver.assertions()))
+    known = z3.And(encoding.known)
     steps = encoding.steps(source)
     copies = {each.get_id(): encoding.fresh("other") for each in (*steps, *encoding.definitions)}
     # All that is known is said once more of the other record, with names of its own for what is defined.
