@@ -158,7 +158,7 @@ def main() -> int:
     kept = True
     print(f"{'':12} {FEW:>4} rules {MANY:>5} rules   ratio   what came of {MANY}", flush=True)
     for name, ask in few.items():
-        one, _ = measured(ask, asked.turns + 2)
+        one, _ = measured(ask, asked.turns)
         other, came = measured(many[name], asked.turns)
         kept = kept and (other <= MOST * one or name == TOLD)
         print(f"{name:12} {one * 1000:7.1f} ms {other * 1000:8.1f} ms {other / one:7.1f}   {came}", flush=True)

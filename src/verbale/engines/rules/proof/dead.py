@@ -55,7 +55,7 @@ def _others(problem: Problem, at: int, before: list[int]) -> list[int]:
 def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Record]) -> Dead | None:
     box = problem.boxes[rule - 1]
     near = problem.sample.near(rule, others)
-    alone = next((other for other in near if problem.boxes[other - 1].covers(box)), None)
+    alone = problem.sample.covering(rule, near)
     facts = None if alone else problem.sample.record(rule, near)
     if facts is not None:
         alive[rule] = Record(facts, sure=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from ..feel import Value
 from .boxes import Box
@@ -12,7 +12,7 @@ from .source import Source
 
 MOST_CLASSES = 40
 """Classes of a source that are tried."""
-TURNS = 10
+TURNS = 5
 """Orders of the sources that are tried."""
 
 
@@ -45,10 +45,23 @@ class Sample:
         if not self.is_plain:
             return [other for other in others if box.meets(self._boxes[other - 1])]
         left = sum(1 << other - 1 for other in others)
+        wide: dict[str, int] = {}
         for key, bits in box.sets.items():
             if len(self._holding[key]) <= MOST_CLASSES:
                 left &= reduce(or_, (own for at, own in enumerate(self._holding[key]) if bits >> at & 1), 0)
-        return [at + 1 for at in _places(left) if box.meets(self._boxes[at])]
+            else:
+                wide[key] = bits
+        rest = Box(wide, exact=True)
+        return [at + 1 for at in _places(left) if rest.meets(self._boxes[at])]
+
+    def covering(self, rule: int, others: Iterable[int]) -> int:
+        """One of the others whose box certainly holds that of a rule; 0 if there is none."""
+        box = self._boxes[rule - 1]
+        left = sum(1 << other - 1 for other in others)
+        for key, bits in box.sets.items() if self.is_plain else ():
+            if len(self._holding[key]) <= MOST_CLASSES:
+                left = reduce(and_, (own for at, own in enumerate(self._holding[key]) if bits >> at & 1), left)
+        return next((at + 1 for at in _places(left) if self._boxes[at].covers(box)), 0)
 
     def record(self, rule: int, others: Iterable[int]) -> dict[str, Value] | None:
         """The facts of a record that a rule matches and none of the others does."""
