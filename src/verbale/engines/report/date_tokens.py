@@ -97,6 +97,12 @@ def _word_forms() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     return tuple((letter, value, re.compile(text, re.IGNORECASE)) for letter, value, text in [*_table(), filler])
 
 
+@cache
+def _any_word() -> re.Pattern[str]:
+    """Whether any of the words stands here: most places have none, and need not be asked for each."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _word_forms()), re.IGNORECASE)
+
+
 def tokens(line: str) -> list[Token]:
     """The words of the line, those that mean nothing in dates with the letter “?”; white space is left out."""
     found: list[Token] = []
@@ -115,9 +121,10 @@ def _at(line: str, at: int) -> list[Token]:
     figures = _figures(line, at) if line[at].isdigit() or line[at] in _CJK or line[at] in "IVXQHqh'’" else None
     if figures:
         return figures
-    for letter, value, pattern in _word_forms():
-        if found := pattern.match(line, at):
-            return [Token(letter, value, at, found.end())]
+    if _any_word().match(line, at):
+        for letter, value, pattern in _word_forms():
+            if found := pattern.match(line, at):
+                return [Token(letter, value, at, found.end())]
     found = _OTHER.match(line, at)
     return [Token("?", 0, at, found.end() if found else at + 1)]
 
