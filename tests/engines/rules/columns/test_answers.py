@@ -30,7 +30,7 @@ def test_all_answers_agree(spark: Any, folder: Path) -> None:
     duckdb = ibis.duckdb.connect()
 
     @SETTINGS
-    @given(made())
+    @given(made() | made(plain=True))
     def agree(table: Made) -> None:
         prepared = table.prepared()
         verdicts = [prepared.decide(record) for record in table.records]
