@@ -9,8 +9,9 @@ from verbale.engines.parallel.numerals.numeral import Form, Numeral
 
 _DIGIT = "[一二三四五六七八九]"
 _ITEM = f"(?:十{_DIGIT}?|{_DIGIT}|[0-9]{{1,2}})"
+#: Six at most, since no more are counted; without a bound a long row took the square of its length.
 _ROW = re.compile(
-    rf"(?P<items>(?:{_ITEM}[、,])*{_ITEM}[、,和与及]{_ITEM}|{_DIGIT}{{2}})(?P<count>[两二三四五六])"
+    rf"(?P<items>(?:{_ITEM}[、,]){{0,4}}{_ITEM}[、,和与及]{_ITEM}|{_DIGIT}{{2}})(?P<count>[两二三四五六])"
     "(?=个?[月年日号项条章点款册卷期班次届])"
 )
 #: What stands before a figure that is a part of a larger number.
