@@ -14,8 +14,9 @@ reads and writes the same by pyarrow, over a hundredth of the records. Records a
 
 Conformance: the cases of the DMN kit that stand beside the project, ours as found now; of others the figures that they
 published for the whole kit. Promised: every case passes but those of Java functions; the fast way decides faster than
-every peer, and with the reasons for every rule faster than each peer that is asked one at a time; columns faster than
-zen-engine's loop mode. Read the ratios; times are this machine's. Exits with 1 if a promise does not hold.
+every peer, with the reasons for every rule too, 15 times as fast as zen-engine's loop mode, 3 times with the reasons;
+columns faster than zen-engine's loop mode. Read the ratios; times are this machine's. Exits with 1 if a promise does
+not hold.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ PUBLISHED = (
 OUTSIDE = "0076-feel-external-java"
 """Cases of Java functions, which give null and say why."""
 COMPARED = 500
+LEAST = {"ours, fast": 15, "ours, fast, with reasons": 3}
+"""How many times as fast as zen-engine's loop mode."""
 
 
 def main() -> int:
@@ -109,9 +112,13 @@ def single(count: int, missing: Sequence[str]) -> bool:
     for name in missing:
         print(f"{name:28} not installed")
     peers = {name: seconds for name, seconds in spent.items() if not name.startswith("ours")}
-    kept = all(spent["ours, fast"] < seconds for seconds in peers.values())
-    kept &= all(spent["ours, fast, with reasons"] < peers[name] for name in peers if "," not in name)
-    print(f"Fast before every peer, with reasons before each asked one at a time: {'kept' if kept else 'NOT KEPT'}\n")
+    kept = all(spent["ours, fast, with reasons"] < seconds for seconds in peers.values())
+    loop = peers.get("zen-engine, loop mode")
+    if loop is not None:
+        print("Times as fast as zen-engine's loop mode: ", end="")
+        print(", ".join(f"{way} {loop / spent[way]:.1f} (promised {least})" for way, least in LEAST.items()))
+        kept &= all(loop / spent[way] >= least for way, least in LEAST.items())
+    print(f"Before every peer, with reasons too: {'kept' if kept else 'NOT KEPT'}\n")
     return kept
 
 

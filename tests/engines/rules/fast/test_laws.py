@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.engines.rules.columns.tables import Made, made
 from verbale.engines.rules import BadFact, Prepared, UnknownInput, WhichDecision, prepare, read_model
-from verbale.engines.rules.fast import fast
+from verbale.engines.rules.fast import fast, reasons
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -83,6 +83,17 @@ def test_numbers_of_any_make_are_taken() -> None:
     prepared, decide = rulebook("supply-1964.dmn"), fast(rulebook("supply-1964.dmn"), explain=True)
     for year in (1963, 1963.0, Decimal("1963"), 10**40, -(10**40), Decimal("1.5")):
         assert decide({"year": year}) == prepared.decide({"year": year}, explain=True)
+
+
+@pytest.mark.parametrize("most", [0, 20, reasons.MOST_KNOWN])
+def test_reasons_name_the_value_however_many_are_known_before(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reasons, "MOST_KNOWN", most)
+    prepared = rulebook("supply-1964.dmn")
+    decide = fast(prepared, explain=True)
+    for text in ("Series", 'a "quoted" one', "a\\b", "", "x" * 198, "x" * 199, "长" * 300, None):
+        for year in (None, 1963, -1):
+            facts = {"series": text, "country": text, "purpose": text, "year": year, "restricted": None}
+            assert decide(facts) == prepared.decide(facts, explain=True)
 
 
 def test_the_decision_is_named_as_ever() -> None:

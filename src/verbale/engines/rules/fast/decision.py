@@ -127,9 +127,10 @@ class Writer:
 
     def _explained(self) -> list[ast.stmt]:
         reasons = Reasons(self._model, self._columns, self._written)
-        found = reasons.begun()
+        first, found = self._model.hit is Hit.FIRST, list[ast.stmt]()
         for at in range(len(self._model.rules)):
-            found += reasons.of_rule(at, self._cells(at), self._model.hit is Hit.FIRST, self._slow)
+            found += reasons.of_rule(at, self._cells(at), first, self._slow)
+        found = [*reasons.begun(), *found]
         verdicts = [self._constant(number) for number in range(len(self._model.rules) + 1)]
         found += reasons.looked_up(verdicts)
         for number, verdict in enumerate(verdicts):

@@ -29,6 +29,11 @@ class Taken:
     kind: str
     texts: frozenset[str] | None
 
+    @property
+    def closed(self) -> bool:
+        """Whether all values that it may have are known."""
+        return self.kind == "boolean" or self.texts is not None
+
     def guard(self, written: Written) -> ast.stmt:
         """Takes the long way with what is not plain."""
         fact = load(self.variable)
