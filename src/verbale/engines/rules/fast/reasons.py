@@ -6,7 +6,7 @@ What a cell says of the values that its column lists or names is known when the 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ _SHORT = MAX_BRIEF - 1
 
 
 class Reasons:
-    """Statements that gather what missed in ``missed``, and the number of the rule that fired in ``hit``."""
+    """Statements that give each rule's reason a variable, None where it fired, and its number in ``hit``."""
 
     def __init__(self, table: DecisionTable, columns: Sequence[Taken], written: Written) -> None:
         self._table, self._columns, self._written = table, columns, written
@@ -38,14 +38,13 @@ class Reasons:
 
     def begun(self) -> list[ast.stmt]:
         """What stands before the rules, which are written by then."""
-        add = ast.Attribute(load("missed"), "append", ast.Load())
-        found = [assign("missed", ast.List([], ast.Load())), assign("add", add), assign("hit", ast.Constant(0))]
-        return [*found, *(assign(f"said{at}", ast.Constant(None)) for at in sorted(self._open))]
+        return [assign("hit", ast.Constant(0)), *(assign(f"said{at}", ast.Constant(None)) for at in sorted(self._open))]
 
     def of_rule(self, at: int, cells: Sequence[tuple[int, ast.expr]], first: bool, slow: ast.expr) -> list[ast.stmt]:
         """One rule. Where not only the first counts, a second one that matches is left to the closures."""
         matched = self._too(at + 1) if first else slow_return(slow)
-        found: list[ast.stmt] = [ast.If(load("hit"), [matched], [assign("hit", ast.Constant(at + 1))])]
+        fired = [assign("hit", ast.Constant(at + 1)), assign(f"m{at + 1}", ast.Constant(None))]
+        found: list[ast.stmt] = [ast.If(load("hit"), [matched], fired)]
         for column, test in reversed(cells):
             found = [ast.If(negated(test), [self._failed(at, column)], found)]
         return found
@@ -64,48 +63,65 @@ class Reasons:
         """The verdict with its reasons; from the closures where nothing was told."""
         nothing = compared(load("told"), ast.Is(), ast.Constant(None))
         outputs, fired = (ast.Subscript(load("told"), ast.Constant(at), ast.Load()) for at in (0, 1))
-        missed = call(self._written.named(tuple), load("missed"))
-        empty = self._written.named(())
-        # Its fields by their slots: half the time of a frozen dataclass, whose birth sets them by name.
-        made = assign("whole", call(self._written.named(object.__new__), self._written.named(Verdict)))
+        missed, empty = call(self._written.named(tuple), load("missed")), self._written.named(())
         fields = {"decision": ast.Constant(name), "outputs": outputs, "fired": fired, "missed": missed}
-        fields |= {"faults": empty, "required": empty}
-        slots = [
-            call(self._written.named(getattr(Verdict, each).__set__), load("whole"), fields[each]) for each in fields
-        ]
-        return [ast.If(nothing, [slow_return(slow)], []), made, *map(ast.Expr, slots), give(load("whole"))]
+        whole = self._whole({**fields, "faults": empty, "required": empty})
+        return [ast.If(nothing, [slow_return(slow)], []), *self._gathered(), *whole]
+
+    def _gathered(self) -> list[ast.stmt]:
+        """The reasons of all rules but the one that fired, as a list."""
+        rules = [load(f"m{rule.number}") for rule in self._table.rules]
+        fired = ast.Subscript(load("missed"), ast.BinOp(load("hit"), ast.Sub(), ast.Constant(1)), ast.Del())
+        return [assign("missed", ast.List(rules, ast.Load())), ast.If(load("hit"), [ast.Delete([fired])], [])]
+
+    def _whole(self, fields: Mapping[str, ast.expr]) -> list[ast.stmt]:
+        """The verdict, its fields set by their slots: half the time of a frozen dataclass, which sets them by name."""
+        made = assign("whole", call(self._written.named(object.__new__), self._written.named(Verdict)))
+        setters = [self._written.named(getattr(Verdict, each).__set__) for each in fields]
+        values = zip(setters, fields.values(), strict=True)
+        return [made, *(ast.Expr(call(each, load("whole"), value)) for each, value in values), give(load("whole"))]
 
     def _failed(self, rule: int, at: int) -> ast.stmt:
         column, label, text = self._columns[at], self._table.inputs[at].label, self._table.rules[rule].inputs[at].text
         fact = load(column.variable)
         known = {
-            value: Missed(rule + 1, label, text, value, f"{label} is {_said(value)}, the cell asks for {text}")
+            value: Missed(rule + 1, label, text, value, _beginning(label)(value) + text)
             for value in self._kept(self._named[at])
         }
         found = self._written.named(known)
         if known and column.closed:
-            return self._add(ast.Subscript(found, fact, ast.Load()))
+            return _reason(rule + 1, ast.Subscript(found, fact, ast.Load()))
         self._open.add(at)
         met = fact if column.kind in ("string", "boolean") else call(self._written.named(_value), fact)
-        why = _joined(f"{label} is ", self._say(at), f", the cell asks for {text}")
+        why = ast.BinOp(self._say(at), ast.Add(), ast.Constant(text))
         made = self._made(ast.Constant(rule + 1), ast.Constant(label), ast.Constant(text), met, why)
         if not known:
-            return self._add(made)
-        return self._add(ast.IfExp(compared(fact, ast.In(), found), ast.Subscript(found, fact, ast.Load()), made))
+            return _reason(rule + 1, made)
+        return _reason(
+            rule + 1, ast.IfExp(compared(fact, ast.In(), found), ast.Subscript(found, fact, ast.Load()), made)
+        )
 
     def _say(self, at: int) -> ast.expr:
-        """How the value of a column is said, asked for once a decision."""
+        """The beginning of a reason that names the value of a column, made once a decision."""
         said, fact = f"said{at}", load(self._columns[at].variable)
-        asked = ast.NamedExpr(ast.Name(said, ast.Store()), call(self._written.named(_said), fact))
+        beginning = self._written.named(_beginning(self._table.inputs[at].label))
+        asked = ast.NamedExpr(ast.Name(said, ast.Store()), call(beginning, fact))
         return any_of([load(said), asked])
 
     def _too(self, rule: int) -> ast.stmt:
         before = self._kept(range(rule))
         if before:
             some = [Missed(rule, "", "", None, f"it matches too, but rule {hit} takes precedence") for hit in before]
-            return self._add(ast.Subscript(self._written.named(some), load("hit"), ast.Load()))
-        why = _joined("it matches too, but rule ", load("hit"), " takes precedence")
-        return self._add(self._made(ast.Constant(rule), ast.Constant(""), ast.Constant(""), ast.Constant(None), why))
+            return _reason(rule, ast.Subscript(self._written.named(some), load("hit"), ast.Load()))
+        parts = (
+            ast.Constant("it matches too, but rule "),
+            ast.FormattedValue(load("hit"), -1, None),
+            ast.Constant(" takes precedence"),
+        )
+        why = ast.JoinedStr(list(parts))
+        return _reason(
+            rule, self._made(ast.Constant(rule), ast.Constant(""), ast.Constant(""), ast.Constant(None), why)
+        )
 
     def _kept(self, some: Collection[T]) -> Collection[T]:
         """What reasons are made of beforehand: all of it, or nothing where there would be too many."""
@@ -117,8 +133,9 @@ class Reasons:
     def _made(self, *parts: ast.expr) -> ast.expr:
         return call(self._new, self._missed, ast.Tuple(list(parts), ast.Load()))
 
-    def _add(self, made: ast.expr) -> ast.stmt:
-        return ast.Expr(call(load("add"), made))
+
+def _reason(rule: int, made: ast.expr) -> ast.stmt:
+    return assign(f"m{rule}", made)
 
 
 def _named(column: Taken, at: int, table: DecisionTable) -> frozenset[str | bool | None]:
@@ -137,17 +154,15 @@ def _texts(tests: Sequence[tree.Test | tree.Expression]) -> Iterator[str]:
             yield test.value
 
 
-def _joined(before: str, said: ast.expr, after: str) -> ast.expr:
-    return ast.JoinedStr([ast.Constant(before), ast.FormattedValue(said, -1, None), ast.Constant(after)])
+def _beginning(label: str) -> Callable[[Any], str]:
+    """How a reason begins that names a value of a column."""
 
+    def begun(value: Any) -> str:
+        if type(value) is str and len(value) < _SHORT and '"' not in value and "\\" not in value:
+            return f'{label} is "{value}", the cell asks for '
+        return f"{label} is {'unknown' if value is None else brief(_value(value))}, the cell asks for "
 
-def _said(value: Any) -> str:
-    if value is None:
-        return "unknown"
-    if type(value) is int:
-        return brief(Decimal(value))
-    plain = type(value) is str and len(value) < _SHORT and '"' not in value and "\\" not in value
-    return f'"{value}"' if plain else brief(value)
+    return begun
 
 
 def _value(value: Any) -> Value:
