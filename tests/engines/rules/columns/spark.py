@@ -50,7 +50,7 @@ def asking(address: str) -> Iterator[Any]:
     """An ibis backend that asks the server."""
     import ibis
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _with_a_main_file():
         # PySpark warns of every pandas newer than itself; nothing here goes through pandas' own types.
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession
@@ -59,3 +59,17 @@ def asking(address: str) -> Iterator[Any]:
         session.client.set_retry_policies([])
         yield ibis.pyspark.connect(session)
         session.stop()
+
+
+@contextmanager
+def _with_a_main_file() -> Iterator[None]:
+    """PySpark takes a process without one, as those of pytest-xdist are, for its own doctests, and ends it."""
+    main = sys.modules["__main__"]
+    if hasattr(main, "__file__"):
+        yield
+        return
+    main.__file__ = __file__
+    try:
+        yield
+    finally:
+        del main.__file__
