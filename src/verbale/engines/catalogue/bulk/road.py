@@ -33,7 +33,7 @@ from verbale.engines.catalogue.record import RECORD_END, Fault, Record
 from verbale.engines.catalogue.table import table_of
 from verbale.engines.catalogue.window import CHUNK, Window
 
-SIZE = 4 * 1024 * 1024
+SIZE = 6 * 1024 * 1024
 """Bytes of a chunk."""
 THREADS = min(2, os.cpu_count() or 1)
 """How many chunks are read, and how many laid out, at a time; a thread more takes some 50 MiB more."""
