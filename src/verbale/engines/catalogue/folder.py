@@ -7,9 +7,10 @@ beside it.
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from verbale.engines.catalogue.errors import BeingWritten, FolderTaken
@@ -28,13 +29,16 @@ def published(folder: Path, *, replace: bool = False) -> Iterator[Path]:
     if folder.exists() and not replace:
         raise FolderTaken(folder=folder.name)
     part = folder.with_name(f".{folder.name}{_PART}")
-    part.mkdir(parents=True, exist_ok=True)
-    _remove_abandoned(part)
-    with (part / _LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as fault:
-            raise BeingWritten(folder=folder.name) from fault
+    part.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        with _locked(part.parent):
+            part.mkdir(exist_ok=True)
+            _remove_abandoned(part)
+            lock = held.enter_context((part / _LOCK).open("w"))
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as fault:
+                raise BeingWritten(folder=folder.name) from fault
         try:
             _empty(part)
             yield part
@@ -42,6 +46,17 @@ def published(folder: Path, *, replace: bool = False) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
             raise
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One at a time begins to write in a folder: who begins must not be taken for a writer who is no more."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _remove_abandoned(part: Path) -> None:
