@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 import ibis
@@ -66,14 +65,8 @@ class Moments(Whole):
         zone = datetime.UTC if self.zoned else None
         return ibis.literal(datetime.datetime(1970, 1, 1, tzinfo=zone) + datetime.timedelta(seconds=whole))
 
-    def within(self, column: Column, span: Span) -> Column:
-        low, high = span
-        found = []
-        if low is not None and low > self.lowest:
-            found.append(column >= self.literal(low))
-        if high is not None and high <= self.highest:
-            found.append(column < self.literal(high))
-        return reduce(lambda one, two: one & two, found) if found else column.notnull()
+    def before(self, column: Column, high: int) -> Column:
+        return column < self.literal(high)  # a second has fractions
 
     def point(self, span: Span) -> Any:  # noqa: ARG002 - a second is not one moment
         return None

@@ -79,8 +79,12 @@ class Whole:
         if low is not None and low > self.lowest:
             found.append(column >= self.literal(low))
         if high is not None and high <= self.highest:
-            found.append(column <= self.literal(high - 1))
+            found.append(self.before(column, high))
         return reduce(lambda one, two: one & two, found) if found else column.notnull()
+
+    def before(self, column: Column, high: int) -> Column:
+        """Whether a value stands before the whole number ``high``."""
+        return column <= self.literal(high - 1)
 
     def point(self, span: Span) -> Any:
         low, high = span
