@@ -10,7 +10,7 @@ import z3
 
 from ..engine import Prepared
 from ..facts import Fact
-from ..feel import Scope, Value, compile_expression
+from ..feel import Value
 from ..feel.temporal import Date
 from .encoding import Outside, Term
 from .limits import USUAL, Limits
@@ -70,7 +70,7 @@ class Answers:
 
 def _value(source: Source, values: Mapping[str, Value]) -> Value:
     if source.made is not None:
-        return compile_expression(source.made)(Scope({of.key: _value(of, values) for of in source.base}))
+        return source.of_base({of.key: _value(of, values) for of in source.base})
     found: Value = dict(values)
     for name in source.path:
         found = found.get(name) if isinstance(found, dict) else None

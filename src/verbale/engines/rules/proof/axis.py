@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, islice, pairwise
 from typing import Any
@@ -17,7 +18,7 @@ from ..feel import Value
 from ..feel.compare import same
 from ..feel.write import literal
 from .limits import Limits
-from .natural import is_ordered, key, near
+from .natural import is_ordered, key, line, near, zoned
 
 NULL = 1
 MOST_ITEMS = 10
@@ -52,14 +53,15 @@ class Class:
 
 @dataclass
 class Axis:
-    """The classes of a source, null first."""
+    """The classes of a source, null first; ``outcomes``: what a decision gives, in no order."""
 
     key: str
     classes: list[Class]
     admitted: int = -1
     lists: Lists | None = None
+    outcomes: bool = False
     _points: dict[tuple[type, str], int] = field(default_factory=dict)
-    _ladders: dict[type, tuple[list[Any], list[int]]] = field(default_factory=dict)
+    _ladders: dict[object, tuple[list[Any], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.full = (1 << len(self.classes)) - 1
@@ -67,9 +69,9 @@ class Axis:
         for at, each in enumerate(self.classes):
             if each.exact:
                 self._points[_identity(each.value)] = at
-        kinds = {type(each.start[0]) for each in self.classes if each.start}
-        for kind in kinds:
-            own = [(at, each) for at, each in enumerate(self.classes) if each.start and type(each.start[0]) is kind]
+        lines = {line(each.start[0]) for each in self.classes if each.start}
+        for kind in lines:
+            own = [(at, each) for at, each in enumerate(self.classes) if each.start and line(each.start[0]) == kind]
             ends = [(key(each.start[0]), not each.start[1]) for _, each in own if each.start]
             self._ladders[kind] = (ends, [at for at, _ in own])
 
@@ -87,8 +89,8 @@ class Axis:
             return point
         if isinstance(value, tuple) and self.lists is not None:
             return self._marks.get(self.lists.mark(value))
-        if type(value) in self._ladders:
-            starts, places = self._ladders[type(value)]
+        if line(value) in self._ladders:
+            starts, places = self._ladders[line(value)]
             at = bisect_right(starts, (key(value), False)) - 1
             if at >= 0:
                 return places[at]
@@ -104,7 +106,7 @@ class Axis:
                 yield admitted, self.classes[(admitted & -admitted).bit_length() - 1].value
 
     def _segments(self, constants: Sequence[Value] | None) -> Iterator[int]:
-        if constants is None or len(self.classes) <= 6:
+        if constants is None or len(self.classes) <= 6 or self.outcomes:
             yield from (1 << at for at in range(len(self.classes)))
             return
         cuts = {0, 1, len(self.classes)}
@@ -113,10 +115,10 @@ class Axis:
             if at is None or not self.classes[at].exact:
                 continue
             cuts |= {at, at + 1}
-        last: type | None = None
+        last: object = None
         for at, each in enumerate(self.classes):
-            kind = type(each.value)
-            loose = isinstance(each.value, tuple | bool | Unknown) or not (is_ordered(kind))
+            kind = line(each.value)
+            loose = isinstance(each.value, tuple | bool | Unknown) or not is_ordered(kind[0])
             if kind is not last or loose:
                 cuts.add(at)
             last = kind
@@ -130,18 +132,34 @@ def _identity(value: Any) -> tuple[type, str]:
 
 
 def _others(each: Class, value: Any) -> bool:
-    return not each.exact and each.start is None and type(each.value) is type(value)
+    return not each.exact and each.start is None and line(each.value) == line(value)
 
 
 def scalar_classes(kind: type, constants: Iterable[Value], *, ordered: bool = True) -> list[Class]:
     """The classes of one kind of values that these constants make."""
     if kind is bool:
         return [Class(True, True), Class(False, True)]
+    if kind is dict:
+        return [Class({"entry": Decimal(1)}, False)]
     found = {literal(each): each for each in constants if type(each) is kind}
+    elsewhere = zoned(kind)
+    if elsewhere is not None:
+        local = [each for each in found.values() if not line(each)[1]]
+        return [
+            *_ladder(kind, local, None),
+            *_ladder(kind, [each for each in found.values() if line(each)[1]], elsewhere),
+        ]
     if not is_ordered(kind) or (kind is str and not ordered):
         points = [Class(each, True) for each in found.values()]
         return [*points, Class(_unlike(found.values()), False)] if kind is str else points
-    steps = sorted({key(each): each for each in found.values()}.items())
+    return _ladder(kind, found.values(), None)
+
+
+def _ladder(kind: type, constants: Iterable[Value], usual: Value) -> list[Class]:
+    """The classes of values that have an order; ``usual`` is one of them where there are no constants."""
+    steps = sorted({key(each): each for each in constants}.items())
+    if not steps and usual is not None:
+        return [Class(usual, False)]
     made: list[Class] = []
     ends = [None, *(each for _, each in steps), None]
     for low, high in pairwise(ends):

@@ -13,10 +13,9 @@ from typing import Any, NamedTuple, TypeAlias
 
 import z3
 
-from ..feel import Scope, compile_expression
-from ..feel.temporal import Date
+from ..feel.temporal import Date, DateTime, Time
 from ..feel.write import literal
-from .axis import UNKNOWN
+from .axis import UNKNOWN, Class
 from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
 from .limits import Limits
 from .source import Source
@@ -135,17 +134,20 @@ class Encoding:
         """What follows for a function where the value of its argument is known."""
         if source.made is None or not source.base:
             return
-        run = compile_expression(source.made)
         for combination in self._exact(source.base, all_of=source.stepwise):
             values = {of.key: of.axis.classes[at].value for of, at in zip(source.base, combination, strict=True)}
-            place = source.axis.place(run(Scope(values)))
+            place = source.axis.place(source.of_base(values))
             if place is not None:
                 known = [self.set(of, 1 << at) for of, at in zip(source.base, combination, strict=True)]
                 self.say(z3.Implies(self.all(known), self.set(source, 1 << place)))
 
     def _exact(self, base: tuple[Source, ...], *, all_of: bool) -> Iterator[tuple[int, ...]]:
         exact = [
-            [at for at, each in enumerate(of.axis.classes) if (each.exact or all_of) and each.value is not UNKNOWN]
+            [
+                at
+                for at, each in enumerate(of.axis.classes)
+                if (_is_single(each) or all_of) and each.value is not UNKNOWN
+            ]
             for of in base
         ]
         for taken, each in enumerate(product(*exact)):
@@ -222,7 +224,7 @@ class Encoding:
                 values.setdefault(label, answer)
                 own = bits.setdefault(label, {})
                 own[rest] = own.get(rest, 0) | mask
-        if not others:
+        if not others and "unknown" not in bits:
             self._passing[id(asked)] = bits.get("true", {}).get((), 0)
         return {
             label: (values[label], self.any(self._box(first, mask, others, rest) for rest, mask in own.items()))
@@ -307,6 +309,11 @@ class Encoding:
 
     def _missing(self, of: Sum) -> Term:
         return self.any(self.set(source, 1) for source, _ in of.terms)
+
+
+def _is_single(each: Class) -> bool:
+    """Whether a class is one value; moments that are equal may still be of different zones."""
+    return each.exact and not isinstance(each.value, Time | DateTime)
 
 
 def _label(value: Any) -> str:

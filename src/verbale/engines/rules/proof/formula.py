@@ -53,12 +53,16 @@ class Passes:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A number, or a day counted since some other: sources by factor, and a constant."""
+    """A number, or a day counted since some other: sources by factor, and a constant.
+
+    ``plain``: a source or a constant by itself; ``rounded``: a quotient that may have no end, and is rounded.
+    """
 
     kind: str
     terms: tuple[tuple[Source, Fraction], ...]
     constant: Fraction
     plain: bool = False
+    rounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,21 @@ def near(kind: type, low: Any, high: Any) -> Value:
     return _NEAR[kind](low, high)
 
 
+def line(value: Any) -> tuple[type, bool]:
+    """What two values have in common that have an order among them: their kind, and for times whether they are local.
+
+    A local time and one of a zone are not compared: nobody knows which comes first.
+    """
+    time = value.time if isinstance(value, DateTime) else value
+    return type(value), isinstance(time, Time) and not time.is_local
+
+
+def zoned(kind: type) -> Value:
+    """Some time or moment of a zone; null for any other kind."""
+    noon = Time(12, 0, 0, 0, 0)
+    return noon if kind is Time else DateTime(_SOME_DAY, noon) if kind is DateTime else None
+
+
 def is_ordered(kind: type) -> bool:
     """Whether values of this kind have an order among them."""
     return kind in _KEYS

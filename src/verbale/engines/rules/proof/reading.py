@@ -22,13 +22,14 @@ from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
 from .formula import Asked, Both, Branch, Compared, Formula, Passes, Turned
 from .rewriting import CLOCK, ITSELF, bound, mapped, names, substituted
-from .source import Source
+from .source import Source, kinds_in
 from .sums import sum_of
 
 _STRUCTURE = (
     tree.Logic, tree.If, tree.Comparison, tree.Between, tree.In, tree.InstanceOf, tree.Interval, tree.ListOf,
     tree.Tests, tree.Test,
 )  # fmt: skip
+_USUAL = (str, Decimal, bool, tuple)
 _ORDERING = ("<", "<=", ">", ">=")
 
 
@@ -205,7 +206,7 @@ class Reader:
         base = tuple(self._sources_in(node))
         types = {source.key: source.of for source in base}
         own = kinds(plain, types)
-        made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base))
+        made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base), functions=self._functions)
         made.stepwise = self._is_stepwise(plain, base)
         for source in base:
             for each in _constants(plain):
@@ -243,6 +244,8 @@ class Reader:
             case tree.Comparison() | tree.Between() | tree.In() | tree.InstanceOf():
                 found = self._summed(node, own)
                 return None if found is None or found > 1 else 0
+            case tree.Call(tree.Name("list contains"), (_, item)) if _is_list(item):
+                return None
             case tree.Call(tree.Name("list contains"), (_, _)) | tree.Logic() | tree.Call(tree.Name("not"), (_,)):
                 found = self._summed(node, own)
                 return None if found is None or found > 1 + isinstance(node, tree.Logic) else 0
@@ -253,7 +256,7 @@ class Reader:
                 return self._summed(node, own)
             case tree.Quantified(_, (tree.Iterator(name, source_, None),), condition):
                 listed = self.source(source_)
-                inside = self._refs(condition, own | {name})
+                inside = None if _asks_for_lists(condition) else self._refs(condition, own | {name})
                 return 0 if listed is not None and inside is not None else None
         closed = not names(node) & own and not any(each.is_open for each in self._sources_in(node))
         return 0 if closed else None
@@ -267,17 +270,30 @@ class Reader:
         sources = self._sources_in(whole)
         constants = _constants(whole)
         ordering = _orders(whole)
-        longest = max(map(_length, constants), default=0) if _counts(whole) else 0
+        named = [each for constant in constants for each in _single(constant)]
+        longest = max(map(_length, named), default=0) if _counts(whole) else 0
+        strange = _kinds_asked(whole)
         for source in sources:
             source.ordered |= ordering
             source.longest = max(source.longest, longest)
-            for each in constants:
+            source.strange = tuple(dict.fromkeys((*source.strange, *strange)))
+            for each in constants if not self._only_counted(whole, source) else ():
                 if not source.is_list and isinstance(each, tuple):
                     for item in each:
                         source.mark(item)
                 else:
                     source.mark(each)
         return tuple(sources)
+
+    def _only_counted(self, node: tree.Node, source: Source) -> bool:
+        """Whether a tree asks for no more than how many items a list has."""
+
+        def apart(each: Any) -> Any:
+            counted = isinstance(each, tree.Call) and each.function == tree.Name("count") and each.names is None
+            found = [self.source(one) for one in each.arguments] if counted else []
+            return tree.Literal(None) if found == [source] else None
+
+        return source.is_list and source not in self._sources_in(mapped(node, apart))
 
     def _compares(self, node: tree.Node) -> tuple[Value, ...] | None:
         """The constants of a tree that does no more than compare; None for any other."""
@@ -338,6 +354,13 @@ def _has(node: tree.Node, kinds_: tuple[type, ...]) -> bool:
     return isinstance(node, kinds_) or any(_has(each, kinds_) for each in tree.children(node))
 
 
+def _kinds_asked(node: tree.Node) -> tuple[type, ...]:
+    """The kinds for which `instance of` asks in a tree, with some that are none of them."""
+    below = [kind for each in tree.children(node) for kind in _kinds_asked(each)]
+    own = (*kinds_in(node.type), *_USUAL) if isinstance(node, tree.InstanceOf) else ()
+    return tuple(dict.fromkeys((*own, *below)))
+
+
 def _counts(node: tree.Node) -> bool:
     return "count" in names(node)
 
@@ -350,7 +373,7 @@ def _single(value: Value) -> list[Value]:
 
 
 def _length(value: Value) -> int:
-    return int(value) if isinstance(value, Decimal) and 0 <= value <= 40 else 0
+    return int(value) if isinstance(value, Decimal) and value >= 0 else 0
 
 
 def _orders(node: tree.Node) -> bool:
@@ -368,6 +391,16 @@ def _constants(node: tree.Node) -> list[Value]:
         value = _evaluated(node)
         return [] if isinstance(value, Function) else [value]
     return [value for each in tree.children(node) for value in _constants(each)]
+
+
+def _is_list(node: tree.Node) -> bool:
+    return any(isinstance(each, tuple) for each in _constants(node))
+
+
+def _asks_for_lists(node: tree.Node) -> bool:
+    """Whether something is compared with a list as a whole."""
+    sides = (node.left, node.right) if isinstance(node, tree.Comparison) else ()
+    return any(map(_is_list, sides)) or any(map(_asks_for_lists, tree.children(node)))
 
 
 def _is_closed(node: tree.Node) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import Any
 
-from ..feel import Value, parse_unary_tests, tree
+from ..feel import Scope, Value, compile_expression, parse_unary_tests, tree
+from ..feel.compiler import Run
 from ..feel.syntax import SyntaxFault
 from ..feel.temporal import MAX_YEAR, Date
-from ..feel.types import ANY, NAMES, Constrained, ListType, Simple, Type, checker
+from ..feel.types import ANY, NAMES, Constrained, ContextType, ListType, Simple, Type, checker
 from ..feel.values import Range
 from .axis import Axis, Class, Lists, TooManyClasses, scalar_classes
 from .limits import Limits
@@ -23,7 +24,8 @@ class Source:
 
     ``decided``: the outputs of a decision before, whose classes are found when its table is written down. ``gathered``:
     what a table makes of all the rules that match, which is said when it is written down. ``stepwise``: a function that
-    is the same for all values of a class of its base.
+    is the same for all values of a class of its base. ``strange``: the kinds that it is asked for, and some
+    others.
     """
 
     key: str
@@ -41,6 +43,8 @@ class Source:
     real: bool = False
     told: str = ""
     also: list[Type] = field(default_factory=list)
+    functions: Mapping[str, Value] = field(default_factory=dict)
+    strange: tuple[type, ...] = ()
     axis: Axis = field(init=False)
 
     @cached_property
@@ -65,6 +69,14 @@ class Source:
             tests_.tests and not tests_.negated and all(isinstance(each, tree.Literal) for each in tests_.tests)
             for tests_ in tests[:1]
         )
+
+    def of_base(self, values: Mapping[str, Value]) -> Value:
+        """What a function makes of the values of its base, by key; null where it gives up."""
+        return self._run(Scope({**self.functions, **values}))
+
+    @cached_property
+    def _run(self) -> Run:
+        return compile_expression(self.made or tree.Literal(None))
 
     def mark(self, constant: Value) -> None:
         """An expression compares with this constant."""
@@ -102,8 +114,8 @@ class Source:
         self.axis = Axis(self.key, classes, admitted, lists)
 
     def _all_kinds(self) -> tuple[type, ...]:
-        found = self.kinds or tuple(dict.fromkeys(type(each) for each in self.constants.values())) or (str,)
-        return tuple(dict.fromkeys(found))
+        found = self.kinds or tuple(type(each) for each in self.constants.values()) or (str,)
+        return tuple(dict.fromkeys((*found, *(self.strange if not self.kinds else ()))))
 
     def _has_lists(self) -> bool:
         return tuple in self._all_kinds()
@@ -123,10 +135,12 @@ class Source:
         if self.gathered:
             points = [Class(None, True), *(Class(each, True) for each in dict.fromkeys(self.items))]
             return Lists(Axis(f"{self.key} item", points, ~1), self.longest, named)
-        kinds = _kinds(item) or tuple(dict.fromkeys(type(each) for each in constants if not isinstance(each, tuple)))
+        kinds = _kinds(item) or tuple(type(each) for each in constants if not isinstance(each, tuple)) or (str,)
+        if not _kinds(item):
+            kinds = (*kinds, *self.strange)
         items = [
             each
-            for kind in dict.fromkeys(kinds or (str,))
+            for kind in dict.fromkeys(kinds)
             if kind is not tuple
             for each in scalar_classes(kind, constants, ordered=self.ordered)
         ]
@@ -141,12 +155,19 @@ def _item(of: Type) -> Type:
     return base.item if isinstance(base, ListType) else ANY
 
 
+def kinds_in(of: Type) -> tuple[type, ...]:
+    """The kinds that a type speaks of, those of what is in a list too."""
+    return (tuple, *kinds_in(_item(of))) if isinstance(of, ListType) else _kinds(of)
+
+
 def _kinds(of: Type) -> tuple[type, ...]:
     match of:
         case Constrained(base):
             return _kinds(base)
         case ListType():
             return (tuple,)
+        case ContextType():
+            return (dict,)
         case Simple(name):
             return NAMES.get(name, ())
     return ()

@@ -147,7 +147,7 @@ class Stage:
             for label, (value, guard) in self._given(encoding, fate).items():
                 found.setdefault(label, (value, []))[1].append(encoding.all((fate.guard, guard)))
         classes = [Class(value, True) for value, _ in found.values()]
-        source.axis = Axis(source.key, classes)
+        source.axis = Axis(source.key, classes, outcomes=True)
         guards = [encoding.any(guards) for _, guards in found.values()]
         encoding.decide(source, [encoding.defined(source.key, each) for each in guards])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -25,15 +26,15 @@ def sum_of(node: tree.Node, find: Find) -> Sum | None:
         kind = NUMBER if source.kinds == (Decimal,) else DATE if source.kinds == (Date,) else ""
         is_plain = not source.decided and source.made is None
         return Sum(kind, ((source, Fraction(1)),), Fraction(0), plain=True) if kind and is_plain else None
+    if not names(node):
+        return _constant(_evaluated(node))
     match node:
         case tree.Negation(operand):
             return _scaled(sum_of(operand, find), Fraction(-1))
         case tree.Arithmetic(operator, left, right):
             return _calculated(operator, sum_of(left, find), sum_of(right, find))
-        case tree.Literal(value):
-            return _constant(value)
-        case tree.Call(tree.Name(name), arguments) if name in ("date", "duration"):
-            return None if any(names(each) for each in arguments) else _constant(_evaluated(node))
+        case tree.Call(tree.Name("date" | "duration"), arguments) if not any(map(names, arguments)):
+            return _constant(_evaluated(node))
     return None
 
 
@@ -48,7 +49,7 @@ def _constant(value: Value) -> Sum | None:
     return None
 
 
-def _evaluated(node: tree.Expression) -> Value:
+def _evaluated(node: Any) -> Value:
     try:
         return compile_expression(node)(Scope({}))
     except Exhausted:
@@ -56,7 +57,7 @@ def _evaluated(node: tree.Expression) -> Value:
 
 
 def _scaled(of: Sum | None, by: Fraction) -> Sum | None:
-    if of is None or of.kind == DATE:
+    if of is None or of.kind == DATE or of.rounded:
         return None
     return Sum(of.kind, tuple((source, factor * by) for source, factor in of.terms), of.constant * by)
 
@@ -68,14 +69,15 @@ _KINDS = {
 
 
 def _calculated(operator: str, left: Sum | None, right: Sum | None) -> Sum | None:
-    if left is None or right is None:
+    if left is None or right is None or left.rounded or right.rounded:
         return None
     if operator == "*" and left.kind == right.kind == NUMBER:
         return (
             _scaled(left, right.constant) if not right.terms else None if left.terms else _scaled(right, left.constant)
         )
     if operator == "/" and left.kind == right.kind == NUMBER and not right.terms and right.constant:
-        return _scaled(left, 1 / right.constant)
+        quotient = _scaled(left, 1 / right.constant)
+        return replace(quotient, rounded=not _is_finite(right.constant)) if quotient else None
     kind = _KINDS.get((operator, left.kind, right.kind))
     if kind is None:
         return None
@@ -86,3 +88,12 @@ def _calculated(operator: str, left: Sum | None, right: Sum | None) -> Sum | Non
     for source, factor in right.terms:
         terms[source] = terms.get(source, Fraction(0)) + sign * factor
     return Sum(kind, tuple(terms.items()), left.constant + sign * right.constant)
+
+
+def _is_finite(divisor: Fraction) -> bool:
+    """Whether dividing by it always ends, so that nothing is rounded."""
+    rest = divisor.numerator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return abs(rest) == 1

@@ -15,7 +15,7 @@ import z3
 from verbale.kernel.errors import Faulty
 
 from ..facts import Fact, to_json
-from ..feel import Scope, Value, compile_expression
+from ..feel import Value
 from ..feel.temporal import Date
 from ..feel.types import checker
 from ..feel.values import DECIMAL
@@ -200,6 +200,7 @@ class Search:
                 return None
             values[source.key] = found
         sure = sure and all(source.path or source.made or source.gathered for source in self._free())
+        sure = sure and all(len(each.base) == 1 and each.base[0] in given for each in made)
         return Record(_nested(given, values), sure, model)
 
     def _value(self, model: Any, source: Source, at: int) -> Any:
@@ -233,7 +234,7 @@ def _suits(value: Any, source: Source, made: Sequence[Source], chosen: Mapping[s
 def _place(made: Source, source: Source, value: Any) -> int | None:
     if made.made is None:
         return None
-    return made.axis.place(compile_expression(made.made)(Scope({source.key: value})))
+    return made.axis.place(made.of_base({source.key: value}))
 
 
 def _nested(given: Sequence[Source], values: Mapping[str, Value]) -> dict[str, Value]:

@@ -1,0 +1,67 @@
+"""Properties that fail in a corner only, such as one length of a list, a moment of a zone, or a rounded quotient."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.rules.models import table_model
+from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.proof import prove
+
+NOON = 'date and time("2020-01-01T00:00:00")'
+
+
+def asked(kind, text, rules=("- => 1",), **keywords):
+    return prove(prepare(read_model(table_model(list(rules), inputs={"x": kind}, **keywords), name="made.dmn")), text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("list", "x = null or count(x) != 60"),
+        ("list", "x = null or not(count(x) in [2..3])"),
+        ("list", "x = null or count(x) < 3.5"),
+        ("list", "x = null or count(x) > 0"),
+        ("list", "x = null or count(x) != 2 or list contains(x, null)"),
+        ("list", "not(x instance of list<number>)"),
+        ("Any", "x = null or x instance of string"),
+        ("Any", "not(x instance of date)"),
+        ("Any", "not(x instance of context)"),
+        ("Any", "not(x instance of list<number>)"),
+        ("date and time", f"x = null or x < {NOON} or x >= {NOON}"),
+        ("date and time", f'x = null or x < {NOON} or x >= {NOON} or x != @"2020-01-01T00:00:00Z"'),
+        ("time", 'x = null or x < time("10:00:00") or x >= time("10:00:00")'),
+        ("number", "x = null or x / 3 * 3 = x"),
+        ("number", "x = null or x * (1 / 3) * 3 = x"),
+        ("number", "x = null or x < 1 or x / 3 + x / 3 + x / 3 >= 1"),
+        ("number", "x = null or x <= 1 or x >= 1.000001"),
+        ("number", "x != 1000000"),
+        ("date", 'x = null or x <= date("999999999-12-30")'),
+        ("boolean", "x or not(x)"),
+        ("string", 'x = null or x = "a" or x < "a" or x > "a "'),
+    ],
+)
+def test_what_fails_in_a_corner(kind, text):
+    found = asked(kind, text)
+    assert found.holds is False
+    assert set(found.counterexample) == {"x"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("list", "x = null or count(x) >= 0"),
+        ("Any", "x instance of date or not(x instance of date)"),
+        ("date and time", f"if x < {NOON} then x <= {NOON} else true"),
+        ("number", "x = null or x * 0.1 + x * 0.2 = x * 0.3"),
+        ("number", "x = null or x < 3 or x / 3 >= 1"),
+        ("number", "x = null or x / 4 * 4 = x"),
+    ],
+)
+def test_what_holds_nevertheless(kind, text):
+    assert asked(kind, text).holds is True
+
+
+def test_lists_within_lists_are_not_guessed_at():
+    found = asked("list", 'x = null or not(list contains(x, ["a"]))')
+    assert (found.holds, found.why) == (None, "the solver does not know enough of: list contains(x)")
