@@ -11,10 +11,10 @@ from .engine import Prepared
 from .errors import UnknownDecision, WhichDecision
 from .feel.names import tidy
 from .feel.types import ANY, ContextType, ListType, Type
+from .hits import SINGLE
 from .model import Decision, DecisionTable, Hit
 
 CASE, RULES = "case", ("rule", "rules")
-_SINGLE = (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY)
 _LISTS = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT)
 
 
@@ -156,6 +156,6 @@ def _outputs(needed: tuple[Decision, ...], decision: Decision) -> dict[str, Colu
 
 
 def _type(kind: Type, hit: Hit) -> Type:
-    if hit in _SINGLE:
+    if hit in SINGLE:
         return kind
     return ListType(kind) if hit in _LISTS else ANY

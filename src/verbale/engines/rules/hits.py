@@ -18,6 +18,9 @@ Matched: TypeAlias = Sequence[tuple[int, Value]]
 Rank: TypeAlias = Callable[[Value], tuple[int, ...]]
 """The priority of an output by the order of the allowed values; smaller is higher."""
 
+SINGLE = (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY)
+"""The policies under which a table gives what one of its rules says."""
+
 
 def settle(hit: Hit, matched: Matched, rank: Rank, scope: Scope) -> tuple[Value, tuple[int, ...]]:
     """The output, and the numbers of the rules it rests on. Raises `Failure` naming rules that must not both match."""

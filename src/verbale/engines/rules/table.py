@@ -86,8 +86,14 @@ class CompiledTable:
 
     def output(self, at: int, scope: Scope) -> Value:
         """What the rule at that position gives; `Failure` if its columns do not allow it."""
-        columns, constants = self.table.outputs, self.constants[at]
-        values = constants or self._computed(at, scope)
+        return self._checked(at, self.constants[at] or self._computed(at, scope), scope)
+
+    def taken(self, at: int, values: tuple[Value, ...], scope: Scope) -> Value:
+        """What the rule at that position gives when its cells have these values; `Failure` as for `output`."""
+        return self._checked(at, tuple(map(_fitting, values, self.table.outputs)), scope)
+
+    def _checked(self, at: int, values: tuple[Value, ...], scope: Scope) -> Value:
+        columns = self.table.outputs
         for column, check, value in zip(columns, self.checks, values, strict=True):
             if value is not None and not check(value, scope):
                 wanted = f"allowed are {column.allowed_text}" if column.allowed else "its type is another"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Hit
+from .outcome import mark
 from .problem import Problem
 
 
@@ -28,4 +29,4 @@ def advice(problem: Problem, overlapping: Sequence[tuple[int, int]]) -> str:
 
 
 def _same(problem: Problem, at: int, to: int) -> bool:
-    return repr(problem.stage.outputs[at]) == repr(problem.stage.outputs[to])
+    return mark(problem.stage.outputs[at]) == mark(problem.stage.outputs[to])

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..engine import Prepared, Step
-from ..feel import tree
+from ..feel import Value, tree
 from ..feel.types import ANY, FunctionType, Simple, Type
+from ..hits import SINGLE
 from ..kinds import classes, kinds
 from ..model import Decision, LiteralExpression
 from ..table import CompiledTable
@@ -17,11 +18,11 @@ from .limits import Limits
 from .reading import Reader, path_of
 from .rewriting import mapped, substituted
 from .source import Source
-from .stage import SINGLE, Stage, read_stage
+from .stage import Stage, read_stage
 
 
 class Book:
-    """A decision of a prepared model; several books may share ``sources``."""
+    """A decision of a prepared model; several books may share ``sources`` and ``functions``, by names with a tag."""
 
     def __init__(
         self,
@@ -30,6 +31,7 @@ class Book:
         sources: dict[str, Source],
         limits: Limits,
         tag: str = "",
+        functions: dict[str, Value] | None = None,
     ) -> None:
         self.prepared = prepared
         self.decision: Decision = prepared.chosen(decision)
@@ -39,13 +41,14 @@ class Book:
         steps = prepared.steps(self.decision)
         self._inlined: dict[str, tree.Expression] = {}
         self._bodies = _bodies(prepared)
-        functions = {name: value for step in steps for name, value in step.functions.items()}
+        self._functions = {} if functions is None else functions
+        self._functions |= {tag + name: value for step in steps for name, value in step.functions.items()}
         roots: dict[str, Type] = {each.name: each.type for each in prepared.model.inputs}
         roots = {name: self._refined(name, of) for name, of in roots.items()}
         tables = frozenset(step.name for step in steps if step.table is not None)
         roots |= {step.name: step.type for step in steps if step.table is not None}
         self.roots = roots
-        self.reader = Reader(sources, roots, tables, functions, tag)
+        self.reader = Reader(sources, roots, tables, self._functions, tag)
         self.stages: list[Stage] = []
         for step in steps:
             if step.table is not None:
@@ -95,6 +98,9 @@ class Book:
         if any("." in name for name in step.functions):
             raise Outside(f"decision “{step.name}” calls functions of an imported model")
         calls = {name: tree.Name(known[need]) for name, need in step.sees if name != known[need]}
+        calls |= {
+            name: tree.Name(self._tag + name) for name in step.functions if self._tag and name not in self._bodies
+        }
         if not calls:
             return self.resolved
 

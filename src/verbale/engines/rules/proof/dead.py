@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Hit
 from .encoding import Term
+from .outcome import mark
 from .problem import Problem
 from .witness import NoRecord, Record
 
@@ -47,16 +48,32 @@ def _others(problem: Problem, at: int, before: list[int]) -> list[int]:
         case Hit.UNIQUE:
             return [each + 1 for each in range(len(problem.matches)) if each != at]
         case Hit.ANY:
-            own = repr(problem.stage.outputs[at])
-            return [each + 1 for each, given in enumerate(problem.stage.outputs) if repr(given) != own]
+            sure = problem.encoding.true
+            numbers = range(len(problem.matches))
+            return [each + 1 for each in numbers if problem.stage.differing(problem.encoding, at, each) is sure]
     return []
+
+
+def _agreeing(problem: Problem, rule: int) -> list[Term]:
+    """That the rules which may say something else than this one do not, or do not match: under policy A."""
+    stage, encoding = problem.stage, problem.encoding
+    pairs = [pair for pair in stage.equal if rule - 1 in pair]
+    marks = [mark(each) for each in stage.outputs] if pairs else []
+    found = []
+    for one, other in pairs:
+        apart = stage.differing(encoding, one, other)
+        its = other if one == rule - 1 else one
+        same = [problem.matches[at] for at, each in enumerate(marks) if each == marks[its]]
+        found.append(encoding.named(encoding.negated(encoding.all((apart, encoding.any(same))))))
+    return found
 
 
 def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Record]) -> Dead | None:
     box = problem.boxes[rule - 1]
     near = problem.sample.near(rule, others)
     alone = problem.sample.covering(rule, near)
-    facts = None if alone else problem.sample.record(rule, near)
+    agreeing = _agreeing(problem, rule)
+    facts = None if alone or agreeing else problem.sample.record(rule, near)
     if facts is not None:
         alive[rule] = Record(facts, sure=True)
         return None
@@ -64,7 +81,7 @@ def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Recor
     own = [problem.matches[rule - 1], *([] if refused is problem.encoding.true else [problem.encoding.named(refused)])]
     if not all(box.sets.values()) or not (box.exact or problem.search.supposed(own)):
         return Dead(rule)
-    return Dead(rule, (alone,)) if alone else _asked(problem, rule, own, near, alive)
+    return Dead(rule, (alone,)) if alone else _asked(problem, rule, [*own, *agreeing], near, alive)
 
 
 def _asked(problem: Problem, rule: int, own: list[Term], near: list[int], alive: dict[int, Record]) -> Dead | None:

@@ -14,6 +14,7 @@ from ..feel import Value, tree
 from ..feel.compare import same
 from ..feel.compiler import constant
 from ..finding import Finding, Spot
+from ..hits import SINGLE
 from ..supplycheck import is_meant
 from ..verdict import Verdict
 from .axis import TooManyClasses
@@ -23,7 +24,7 @@ from .formula import Formula
 from .limits import USUAL, Limits
 from .prove import unreached
 from .source import Source
-from .stage import SINGLE, Fate
+from .stage import Fate
 from .strictness import EQUAL, EQUIVALENT, NEITHER, direction, joined
 from .witness import NoRecord, Record, Search
 

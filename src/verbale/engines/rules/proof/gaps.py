@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..feel import Value
+from ..hits import SINGLE
 from .encoding import Term
 from .problem import Problem
 from .source import Source
-from .stage import SINGLE
 from .told import classes
 from .witness import Record
 

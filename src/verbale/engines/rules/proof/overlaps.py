@@ -40,12 +40,15 @@ def pairs(problem: Problem) -> Iterator[tuple[int, int]]:
 
 def matter(problem: Problem, at: int, to: int) -> bool:
     """Whether the hit policy does not let two rules match together."""
-    outputs = problem.stage.outputs
     match problem.stage.table.hit:
         case Hit.UNIQUE:
             return True
         case Hit.ANY:
-            return repr(outputs[at]) != repr(outputs[to])
+            apart = problem.stage.differing(problem.encoding, at, to)
+            both = problem.matches[at], problem.matches[to]
+            return apart is not problem.encoding.false and (
+                apart is problem.encoding.true or problem.search.is_possible(*both, apart)
+            )
     return False
 
 
@@ -58,10 +61,12 @@ def overlaps(problem: Problem, found: Iterator[tuple[int, int]]) -> Iterator[Ove
 
 
 def _record(problem: Problem, one: int, other: int) -> Record | None:
-    first_only = problem.stage.table.hit is Hit.FIRST
 
     def both(run: Run) -> bool:
-        return (one in run.matched and other in run.matched) or (first_only and bool(run.matched))
+        return one in run.matched and other in run.matched
 
     refused = problem.encoding.negated(problem.stage.refused)
-    return problem.confirmed(both, problem.matches[one - 1], problem.matches[other - 1], refused)
+    terms = [problem.matches[one - 1], problem.matches[other - 1], refused]
+    if problem.stage.table.hit is Hit.ANY:
+        terms.append(problem.stage.differing(problem.encoding, one - 1, other - 1))
+    return problem.confirmed(both, *terms)

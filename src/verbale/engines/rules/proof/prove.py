@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from ..engine import Prepared
 from ..facts import Fact
 from ..feel import tree
+from ..hits import SINGLE
 from ..verdict import Verdict
 from .axis import TooManyClasses
 from .book import Book, encoded
 from .encoding import Encoding, Outside, Term
 from .formula import Formula
 from .limits import USUAL, Limits
+from .outcome import Outputs
 from .question import Property
 from .source import Source
-from .stage import SINGLE, Outputs
 from .witness import NoRecord, Record, Search
 
 

@@ -15,8 +15,8 @@ from ..feel.syntax import SyntaxFault
 from ..feel.types import ContextType, Type
 from ..model import Decision, DecisionTable
 from ..verdict import Verdict
+from .outcome import Outputs
 from .rewriting import mapped, substituted
-from .stage import Outputs
 
 
 class BadProperty(WrongUse):

@@ -41,11 +41,11 @@ class Reader:
         sources: dict[str, Source],
         roots: Mapping[str, Type],
         decided: frozenset[str],
-        functions: Mapping[str, Value],
+        functions: dict[str, Value],
         tag: str = "",
     ) -> None:
-        self._sources, self._roots, self._decided, self._functions = sources, roots, decided, functions
-        self._tag = tag
+        self._sources, self._roots, self._decided = sources, roots, decided
+        self.functions, self.tag, self.types = functions, tag, roots
 
     def formula(self, node: tree.Expression) -> Formula:
         """What an expression says as a condition."""
@@ -159,7 +159,7 @@ class Reader:
         if of == Simple("Null") or isinstance(of, ContextType):
             return None
         decided = path[0] in self._decided
-        key = self._tag + path[0] if decided else ".".join(path)
+        key = self.tag + path[0] if decided else ".".join(path)
         source = self._sources.get(key)
         if source is None:
             source = self._sources[key] = Source(key, of, path, decided=decided, told=path[0] if decided else key)
@@ -206,7 +206,7 @@ class Reader:
         base = tuple(self._sources_in(node))
         types = {source.key: source.of for source in base}
         own = kinds(plain, types)
-        made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base), functions=self._functions)
+        made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base), functions=self.functions)
         made.stepwise = self._is_stepwise(plain, base)
         for source in base:
             for each in _constants(plain):
@@ -303,7 +303,7 @@ class Reader:
         return tuple(value for each in _constants(node) for value in _single(each))
 
     def _ask(self, sources: tuple[Source, ...], run: Callable[[Scope], Value]) -> Callable[[tuple[Any, ...]], Any]:
-        functions, keys = self._functions, tuple(source.key for source in sources)
+        functions, keys = self.functions, tuple(source.key for source in sources)
 
         def ask(values: tuple[Any, ...]) -> Any:
             if any(isinstance(each, Unknown) for each in values):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..engine import Step
 from ..feel import Scope, Value, tree
-from ..feel.compiler import constant
-from ..feel.scope import Exhausted
-from ..feel.types import coerce
-from ..feel.values import Failure
-from ..hits import settle
+from ..hits import SINGLE
 from ..model import DecisionTable, Hit
 from ..table import CompiledTable
 from .axis import UNKNOWN, Axis, Class
@@ -20,12 +16,12 @@ from .encoding import Encoding, Outside, Term
 from .formula import Asked, Formula
 from .gathered import gather
 from .limits import Limits
+from .outcome import Outcomes, Outputs, Resolve, equality, is_constant, mark
 from .reading import Reader
 from .source import Source
 
-SINGLE = (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY)
-Resolve = Callable[[Any], Any]
-Outputs = tuple[tree.Expression, ...]
+MOST_COMPARED = 2_000
+"""Pairs of outputs, one of them computed, of which it is asked when they are equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ class Stage:
     heads: list[tree.Expression]
     refusals: list[tuple[Formula, Formula]]
     values: list[Asked | None]
+    equal: dict[tuple[int, int], Formula]
     source: Source | None = None
     matches: list[Term] = field(default_factory=list)
     fates: list[Fate] = field(default_factory=list)
@@ -103,24 +100,40 @@ class Stage:
         groups = self.groups()
         terms = [encoding.any(matches[at] for at in group) for group in groups]
         seen, clash = encoding.false, encoding.false
-        for term in terms:
-            clash = encoding.defined("clash", encoding.any((clash, encoding.all((seen, term)))))
+        before: list[Term] = []
+        for at, term in enumerate(terms):
+            apart = self._apart(encoding, groups, terms, at) if self.equal else seen
+            clash = encoding.defined("clash", encoding.any((clash, encoding.all((apart, term)))))
+            before.append(seen)
             seen = encoding.defined("seen", encoding.any((seen, term)))
         single = encoding.negated(clash)
-        for group, term in zip(groups, terms, strict=True):
+        for group, term, earlier in zip(groups, terms, before, strict=True):
             rules = tuple(at + 1 for at in group)
-            yield Fate(encoding.all((term, single)), rules, self.outputs[group[0]])
+            alone = encoding.negated(earlier) if self.equal else encoding.true
+            yield Fate(encoding.all((term, alone, single)), rules, self.outputs[group[0]])
         yield Fate(clash, (), None, "clash")
         yield Fate(encoding.all((fits, encoding.negated(seen))), (), self.default, "none")
+
+    def _apart(self, encoding: Encoding, groups: list[list[int]], terms: list[Term], at: int) -> Term:
+        """When a group before this one matches and says something else."""
+        pairs = ((terms[each], self.differing(encoding, groups[each][0], groups[at][0])) for each in range(at))
+        return encoding.any(encoding.all(pair) for pair in pairs)
 
     def groups(self) -> list[list[int]]:
         """Rules, from 0, that may match together under the hit policy."""
         if self.table.hit is not Hit.ANY:
             return [[at] for at in range(len(self.table.rules))]
-        found: dict[str, list[int]] = {}
+        found: dict[Hashable, list[int]] = {}
         for at, outputs in enumerate(self.outputs):
-            found.setdefault(repr(outputs), []).append(at)
+            found.setdefault(mark(outputs), []).append(at)
         return list(found.values())
+
+    def differing(self, encoding: Encoding, one: int, other: int) -> Term:
+        """When two rules, from 0, do not say the same."""
+        formula = self.equal.get((min(one, other), max(one, other)))
+        if formula is not None:
+            return encoding.negated(encoding.truth(formula).yes)
+        return encoding.false if mark(self.outputs[one]) == mark(self.outputs[other]) else encoding.true
 
     def precedence(self) -> list[int]:
         """The rules, from 0, those that decide before others first."""
@@ -131,12 +144,9 @@ class Stage:
 
     def _stated(self, at: int) -> Value:
         outputs = self.outputs[at]
-        known = [constant(each) for each in outputs or ()]
-        if not known or not all(known):
+        if outputs is None or not is_constant(outputs):
             raise Outside(f"rule {at + 1} computes its output, and hit policy P ranks by it")
-        found = [each[0] for each in known if each]
-        names = [column.name for column in self.table.outputs]
-        return found[0] if len(found) == 1 else dict(zip(names, found, strict=True))
+        return self.compiled.output(at, Scope({}))
 
     def _decide(self, encoding: Encoding, source: Source) -> None:
         """The outcomes as the classes of a source, for the decisions that ask for this one."""
@@ -180,51 +190,47 @@ def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | No
                     known[at, cell.text] = reader.cell(heads[at], resolve(cell.tests))
                 row.append(known[at, cell.text])
         rows.append(tuple(row))
-    outputs = [_outputs(compiled, at, resolve) for at in range(len(table.rules))]
-    defaults = [column.default for column in table.outputs]
-    default = tuple(resolve(each) if each else tree.Literal(None) for each in defaults) if any(defaults) else None
+    outcomes = Outcomes(step, compiled, resolve, reader.types, reader.functions, reader.tag)
+    outputs = [outcomes.of(at) for at in range(len(table.rules))]
+    default = outcomes.default()
+    equal = _equalities(outputs, reader) if table.hit is Hit.ANY else {}
     refusals = [
         (reader.formula(tree.Comparison("!=", head, tree.Literal(None))), reader.cell(head, resolve(column.allowed)))
         for head, column in zip(heads, table.inputs, strict=True)
         if column.allowed is not None
     ]
     values = (
-        [_value(reader, step, table, each) for each in (default, *outputs)]
-        if source is not None and source.decided
-        else []
+        [_value(reader, table, each) for each in (default, *outputs)] if source is not None and source.decided else []
     )
-    return Stage(step, table, compiled, rows, outputs, default, heads, refusals, values, source)
+    return Stage(step, table, compiled, rows, outputs, default, heads, refusals, values, equal, source)
 
 
-def _outputs(compiled: CompiledTable, at: int, resolve: Resolve) -> Outputs | None:
-    """What a rule gives; None where the table refuses it."""
-    rule = compiled.table.rules[at]
-    if compiled.constants[at] is not None:
-        try:
-            compiled.output(at, Scope({}))
-        except Failure:
-            return None
-    return tuple(resolve(cell.expression) for cell in rule.outputs)
+def _equalities(outputs: list[Outputs | None], reader: Reader) -> dict[tuple[int, int], Formula]:
+    """When outputs say the same of which that is not certain, for the first rules that give them; by rules, from 0."""
+    computed = [at for at, each in enumerate(outputs) if each is not None and not is_constant(each)]
+    if len(computed) * len(outputs) > MOST_COMPARED:
+        raise Outside(f"{len(computed)} rules compute their outputs, and hit policy A compares them")
+    found = {}
+    for at in computed:
+        for other, its in enumerate(outputs):
+            pair = min(at, other), max(at, other)
+            if its is not None and mark(its) != mark(outputs[at]) and pair not in found:
+                found[pair] = reader.formula(equality(outputs[at], its))
+    return found
 
 
-def _value(reader: Reader, step: Step, table: DecisionTable, outputs: Outputs | None) -> Asked | None:
+def _value(reader: Reader, table: DecisionTable, outputs: Outputs | None) -> Asked | None:
     """The output as the decisions after this one see it."""
     if outputs is None:
         return None
     names = [column.name for column in table.outputs]
     whole = outputs[0] if len(outputs) == 1 else tree.ContextOf(tuple(zip(names, outputs, strict=True)))
     asked = reader.asked(tree.ListOf(outputs)) if len(outputs) > 1 else reader.asked(whole)
-    single = table.hit
 
     def ask(values: tuple[Any, ...]) -> Any:
         found = asked.ask(values)
         if found is UNKNOWN:
             return found
-        value = dict(zip(names, found, strict=True)) if len(outputs) > 1 and isinstance(found, tuple) else found
-        try:
-            given, _ = settle(single, [(1, value)], lambda _: (), Scope({}))
-        except (Failure, Exhausted):
-            return None
-        return coerce(given, step.type)
+        return dict(zip(names, found, strict=True)) if len(outputs) > 1 and isinstance(found, tuple) else found
 
     return Asked(asked.sources, asked.constants, ask)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 
 import z3
 
 from ..feel import Value
 from ..feel.compare import same
+from ..hits import SINGLE
 from .encoding import Term
+from .outcome import mark
 from .problem import Problem
 from .rewriting import names
 from .source import Source
-from .stage import SINGLE
 from .witness import Record
 
 TRIED = 12
@@ -76,9 +77,9 @@ def _values(source: Source) -> Iterator[Value]:
 def _may_change(problem: Problem, source: Source) -> bool:
     """Whether the solver sees two records that differ in this input alone and come out differently."""
     encoding = problem.encoding
-    outcome: dict[str, list[Term]] = {}
+    outcome: dict[Hashable, list[Term]] = {}
     for fate in problem.stage.fates:
-        outcome.setdefault(repr(fate.outputs), []).append(fate.guard)
+        outcome.setdefault(mark(fate.outputs), []).append(fate.guard)
     terms = [encoding.defined("outcome", encoding.any(guards)) for guards in outcome.values()]
     known = z3.And(encoding.known)
     steps = encoding.steps(source)
