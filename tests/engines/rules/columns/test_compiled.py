@@ -54,6 +54,34 @@ def test_tenths_add_up_to_three_tenths():
     assert Uncompiled("answer", 0, "a + b", "a value that it may not have, or a fault") in named
 
 
+def test_products_are_wide_enough_on_an_engine_that_keeps_narrow_ones_narrow():
+    book = prepared(
+        ["? * m * 100 > 5 | - => 1", "- | ? * 2 < 0 => 2"], hit="FIRST", inputs={"n": "number", "m": "number"}
+    )
+    rows = pa.table(
+        {"n": decimals("99999999999999.99", "-99999999999999.99", "0.01"), "m": pa.array([32767, 32767, 6])}
+    )
+    assert codes(book, rows.cast(pa.schema([("n", pa.decimal128(16, 2)), ("m", pa.int16())])))[0] == [1, 0, 1]
+    rows = whole(n=[2**62, 1, -(2**62)], m=[0, -(2**63), 2**63 - 1])
+    assert codes(
+        prepared(["? * 4 > 5 => 1", "m * -1 >= ? => 2"], hit="FIRST", inputs={"n": "number", "m": "number"}), rows
+    )
+
+
+def test_numbers_of_34_digits_are_rounded_to_whole_ones():
+    book = prepared(["abs(?) < 1, floor(?) = 5 => 1", "ceiling(?) > 1 => 2"], hit="FIRST", inputs={"n": "number"})
+    found = ["0.9999", "5.1000", "9" * 30 + ".9999", "-" + "9" * 30 + ".9999"]
+    rows = pa.table({"n": pa.array(map(Decimal, found), pa.decimal128(34, 4))})
+    assert codes(book, rows) == ([1, 1, 2, 0], ())
+
+
+def test_a_fact_that_bears_the_name_of_a_function_hides_it():
+    book = prepared(["- | count(?) > 0 => 1"], inputs={"count": "number", "l": "Any"})
+    found, named = codes(book, pa.table({"count": [1, None], "l": [["a"], []]}))
+    assert found == [SINGLY, SINGLY]
+    assert named
+
+
 def test_null_passes_what_is_negated():
     book = prepared(['not("a") => 1'], inputs={"t": "string"})
     assert codes(book, whole(t=["a", "b", None]))[0] == [0, 1, 1]
@@ -90,7 +118,7 @@ def test_dates_before_and_after():
     ("rows", "rule", "column", "reason"),
     [
         (["[0..m + ?] => 1"], 1, "n", "it does more than compare with constants"),
-        (["? * ? > 4 => 1"], 1, "n", "“*” may need more than 34 digits"),
+        (["? * ? > 4 => 1"], 1, "n", "“*” may give more than 34 digits"),
         (["? ** 2 > 4 => 1"], 1, "n", "it does more than compare with constants"),
         (["> today() => 1"], 1, "n", "it needs the clock"),
         (["1 => n"], 1, "", "its output is computed from the record"),

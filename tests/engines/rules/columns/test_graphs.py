@@ -141,6 +141,14 @@ def test_a_fact_by_another_name(wanted: str, reads: str):
     assert {0, 1} <= set(codes)
 
 
+@pytest.mark.parametrize("reads", ["n + 1", "band + 1"])
+def test_a_fault_of_a_decision_counts_though_no_cell_asks_for_it(reads: str):
+    band = decision("band", ["n"], table(["n"], ["> 20 => 1"]))
+    made = decision("made", ["n", "band"], expression(reads))
+    codes, _ = decided(graph(band, made, decision("final", ["made", "s"], table(["s"], ['"a" => 1']))))
+    assert set(codes) == {SINGLY, 0, 1}
+
+
 def test_a_constant_expression():
     fixed = decision("fixed", [], expression("20 + 1"), "number")
     codes, compiled = decided(graph(fixed, decision("final", ["fixed", "n"], table(["n"], ["> fixed => 1"]))))

@@ -16,6 +16,11 @@ from .order import Column, Numbers
 from .schema import MAX_DIGITS
 from .source import Render, Source
 
+_ENGINES = 38
+"""Digits of the widest decimal that engines compare."""
+_NARROW = 18
+"""Digits of a decimal that DuckDB keeps in 64 bits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -75,39 +80,57 @@ def _applied(operator: str, left: Number, right: Number) -> Number:
     """The result as a decimal that holds every digit."""
     one, two = left.order, right.order
     if operator == "*":
-        common(one, two, twice=True)
+        kinds = _factors(one, two)
         scale, ends = one.scale + two.scale, [a * b for a in one.ends for b in two.ends]
-    else:
-        scale = max(one.scale, two.scale)
-        high, low = (two.ends[1], two.ends[0]) if operator == "+" else (-two.ends[0], -two.ends[1])
-        up, down = 10 ** (scale - one.scale), 10 ** (scale - two.scale)
-        ends = [one.ends[0] * up + low * down, one.ends[1] * up + high * down]
-    order = _holding(scale, ends, f"“{operator}”")
-    return Number(order, lambda table: _column(operator, left, right, order, table))
+        order = _holding(scale, ends, "“*”")
+        return Number(
+            order,
+            lambda table: (left.render(table).cast(kinds[0]) * right.render(table).cast(kinds[1])).cast(order.type),
+        )
+    scale = max(one.scale, two.scale)
+    high, low = (two.ends[1], two.ends[0]) if operator == "+" else (-two.ends[0], -two.ends[1])
+    up, down = 10 ** (scale - one.scale), 10 ** (scale - two.scale)
+    order = _holding(scale, [one.ends[0] * up + low * down, one.ends[1] * up + high * down], f"“{operator}”")
+    return Number(order, lambda table: _added(operator, left, right, order, table))
 
 
 def _holding(scale: int, ends: list[int], what: str) -> Numbers:
-    digits = max(len(str(abs(each))) for each in ends)
+    digits = max(scale, *(len(str(abs(each))) for each in ends))
     if digits > MAX_DIGITS:
         raise Outside(f"{what} may give more than {MAX_DIGITS} digits")
-    return Numbers(scale, min(ends), max(ends), dt.Decimal(max(digits, scale, 1), scale))
+    return Numbers(scale, min(ends), max(ends), dt.Decimal(max(digits, 1), scale))
 
 
-def _column(operator: str, left: Number, right: Number, order: Numbers, table: ibis.Table) -> Column:
-    one, two = left.render(table), right.render(table)
-    if operator == "*":
-        kind = common(left.order, right.order, twice=True)
-        return (one.cast(kind) * two.cast(kind)).cast(order.type)
-    one, two = one.cast(order.type), two.cast(order.type)
+def _added(operator: str, left: Number, right: Number, order: Numbers, table: ibis.Table) -> Column:
+    one, two = left.render(table).cast(order.type), right.render(table).cast(order.type)
     return (one + two if operator == "+" else one - two).cast(order.type)
 
 
-def common(one: Numbers, two: Numbers, *, twice: bool = False) -> dt.Decimal:
-    """A type for both numbers, for comparing; ``twice``: for factors, whose product has twice its digits."""
+def _factors(one: Numbers, two: Numbers) -> tuple[dt.Decimal, dt.Decimal]:
+    """Types for two factors whose product no engine cuts short; one type holds the other, as ibis wants it."""
+    wide, slim = (_held(each.scale, each) for each in (one, two))
     scale = max(one.scale, two.scale)
-    digits = max(len(str(abs(end))) - each.scale for each in (one, two) for end in each.ends) + scale
-    if digits * (2 if twice else 1) > MAX_DIGITS:
-        raise Outside(f"{'“*”' if twice else 'a comparison'} may need more than {MAX_DIGITS} digits")
+    if is_turned := wide.precision - wide.scale < slim.precision - slim.scale:
+        wide, slim = slim, wide
+    wide = dt.Decimal(wide.precision - wide.scale + scale, scale)
+    if wide.precision <= _NARROW < wide.precision + slim.precision:
+        # DuckDB keeps the product of narrow factors narrow, and gives up where it is not.
+        wide = dt.Decimal(_NARROW + 1, scale)
+    if wide.precision + slim.precision >= _ENGINES:
+        raise Outside(f"“*” may need more than {_ENGINES} digits")
+    return (slim, wide) if is_turned else (wide, slim)
+
+
+def common(one: Numbers, two: Numbers) -> dt.Decimal:
+    """A type for both numbers, for comparing."""
+    return _held(max(one.scale, two.scale), one, two)
+
+
+def _held(scale: int, *orders: Numbers) -> dt.Decimal:
+    """A type of that scale for every number of these orders."""
+    digits = max(len(str(abs(end))) - each.scale for each in orders for end in each.ends) + scale
+    if digits > _ENGINES:
+        raise Outside(f"a comparison may need more than {_ENGINES} digits")
     return dt.Decimal(max(digits, scale, 1), scale)
 
 
@@ -122,10 +145,11 @@ def rounded(node: tree.Expression, names: Names, name: str) -> Source | None:
     else:
         unit = 10**of.order.scale
         order = _holding(0, [low // unit, -(-high // unit)], name)
-    return Source("", order, lambda table: _rounded(of, order, name, table), strict=True)
+    kind = common(of.order, order)
 
+    def render(table: ibis.Table) -> Any:
+        wide = of.render(table).cast(kind)
+        found = {"abs": wide.abs, "floor": wide.floor, "ceiling": wide.ceil}[name]()
+        return found.cast(order.type)
 
-def _rounded(of: Number, order: Numbers, name: str, table: ibis.Table) -> Any:
-    wide = of.render(table).cast(common(of.order, order))
-    found = {"abs": wide.abs, "floor": wide.floor, "ceiling": wide.ceil}[name]()
-    return found.cast(order.type)
+    return Source("", order, render, strict=True)

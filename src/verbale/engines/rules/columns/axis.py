@@ -25,6 +25,8 @@ class Axis:
     admits: Callable[[Any], bool]
     total: bool = False
     """Whether no record is null here."""
+    needed: bool = False
+    """Whether null is a fault, whatever reads it."""
 
     @cached_property
     def spans(self) -> tuple[tuple[Span | None, Any], ...]:
@@ -49,7 +51,9 @@ class Axis:
     @cached_property
     def unfit(self) -> int:
         """The classes that the decision's input does not take."""
-        return sum(1 << at for at, value in enumerate(self.values) if value is not None and not self.admits(value))
+        return (NULL if self.needed else 0) | sum(
+            1 << at for at, value in enumerate(self.values) if value is not None and not self.admits(value)
+        )
 
     def condition(self, column: Column, wanted: int, domain: int) -> Column:
         """What is true of the wanted classes and of no other in ``domain``; null counts as false."""

@@ -39,6 +39,7 @@ def between(step: Step, logic: LiteralExpression, names: Names) -> Source | tupl
         values = [value for _, value in source.order.classes(source.edges)]
         if any(isinstance(kind, Constrained) for kind in types) or any(settled(value) != value for value in values):
             raise Outside("its result would have to be converted to the declared type")
+        source.needed = source.strict
         return source
     values = [_value(reading, source, at, value) for at, value in enumerate(source.axis().values)]
     return names.keep(coded(source, f"=decision {step.name}", [settled(value) for value in values]))

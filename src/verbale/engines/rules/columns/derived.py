@@ -26,7 +26,7 @@ def derived(node: tree.Node, names: Names) -> Source | None:
             return dates.part(node, names)
         case tree.Quantified():
             return lists.quantified(node, names)
-        case tree.Call(tree.Name(name)) if name in BUILTINS and name not in names.constants:
+        case tree.Call(tree.Name(name)) if name in BUILTINS and not names.hides(name):
             return _called(name, _by_position(node), names)
     return None
 

@@ -103,4 +103,4 @@ def coded(source: Source, name: str, values: Sequence[Any]) -> Source:
     """A source whose classes stand for other values: null first, then class by class."""
     axis = source.axis()
     order = Listed(tuple(enumerate(values)))
-    return Source(name, order, _numbered([axis], [1]), total=True)
+    return Source(name, order, _numbered([axis], [1]), lambda value: value is not UNKNOWN, total=True)

@@ -34,6 +34,10 @@ class Names:
         """Whether nobody said what a node asks of the clock."""
         return self.now is None and mentions(node, _CLOCK)
 
+    def hides(self, name: str) -> bool:
+        """Whether a fact bears the name of a function, which then cannot be called."""
+        return name in self.constants or name in self.sources
+
     def is_constant(self, node: tree.Node) -> bool:
         """Whether a node reads nothing of the record."""
         if mentions(node, frozenset((ITSELF, *self.sources))) or self.needs_clock(node):

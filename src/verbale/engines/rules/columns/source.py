@@ -58,6 +58,8 @@ class Source:
     """Whether it is never null."""
     sides: bool = False
     """Whether its values are pairs, of which an expression reads either side."""
+    needed: bool = False
+    """Whether a decision is this, so that its fault is one of the whole even where nothing reads it."""
     centre: str = ""
     """Of pairs, the alias of what stands on the left."""
     edges: set[Edge] = field(default_factory=set)
@@ -83,7 +85,7 @@ class Source:
 
     def axis(self) -> Axis:
         """The finished axis."""
-        return Axis(self.name, self.order, frozenset(self.edges), self.render, self.admits, self.total)
+        return Axis(self.name, self.order, frozenset(self.edges), self.render, self.admits, self.total, self.needed)
 
     def names(self, value: Any) -> Mapping[str, Value]:
         """What an expression sees when the source has this value; a fault, where it has none, is a missing name."""
