@@ -64,7 +64,8 @@ def test_products_are_wide_enough_on_an_engine_that_keeps_narrow_ones_narrow():
     assert codes(book, rows.cast(pa.schema([("n", pa.decimal128(16, 2)), ("m", pa.int16())])))[0] == [1, 0, 1]
     rows = whole(n=[2**62, 1, -(2**62)], m=[0, -(2**63), 2**63 - 1])
     assert codes(
-        prepared(["? * 4 > 5 => 1", "m * -1 >= ? => 2"], hit="FIRST", inputs={"n": "number", "m": "number"}), rows
+        prepared(["? * 4 > 5 | - => 1", "m * -1 >= ? | - => 2"], hit="FIRST", inputs={"n": "number", "m": "number"}),
+        rows,
     )
 
 
@@ -72,7 +73,7 @@ def test_numbers_of_34_digits_are_rounded_to_whole_ones():
     book = prepared(["abs(?) < 1, floor(?) = 5 => 1", "ceiling(?) > 1 => 2"], hit="FIRST", inputs={"n": "number"})
     found = ["0.9999", "5.1000", "9" * 30 + ".9999", "-" + "9" * 30 + ".9999"]
     rows = pa.table({"n": pa.array(map(Decimal, found), pa.decimal128(34, 4))})
-    assert codes(book, rows) == ([1, 1, 2, 0], ())
+    assert codes(book, rows)[0] == [1, 1, 2, 0]
 
 
 def test_a_fact_that_bears_the_name_of_a_function_hides_it():

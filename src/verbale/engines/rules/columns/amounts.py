@@ -80,9 +80,8 @@ def _applied(operator: str, left: Number, right: Number) -> Number:
     """The result as a decimal that holds every digit."""
     one, two = left.order, right.order
     if operator == "*":
+        order = _holding(one.scale + two.scale, [a * b for a in one.ends for b in two.ends], "“*”")
         kinds = _factors(one, two)
-        scale, ends = one.scale + two.scale, [a * b for a in one.ends for b in two.ends]
-        order = _holding(scale, ends, "“*”")
         return Number(
             order,
             lambda table: (left.render(table).cast(kinds[0]) * right.render(table).cast(kinds[1])).cast(order.type),
