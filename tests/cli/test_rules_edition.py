@@ -65,6 +65,19 @@ def test_other_terms_are_a_move(desk, edition, tmp_path):
     assert "2: supply → supply under other terms, marking: none → internal" in told
 
 
+def test_every_term_of_what_moves_is_saved(desk, edition, tmp_path):
+    other = written(tmp_path, (b'rule_8_output_marking"><text>null', b'rule_8_output_marking"><text>"internal"'))
+    saved = tmp_path / "terms.csv"
+    desk.done("rules", "diff", str(FIRST), other, "--edition", edition, "--save", str(saved))
+    with saved.open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    found = {name: value for name, value in row.items() if name.startswith(("marking", "forms", "approvals"))}
+    assert found == {
+        "forms_before": "original", "approvals_before": "", "marking_before": "",
+        "forms_after": "original", "approvals_after": "", "marking_after": "internal",
+    }  # fmt: skip
+
+
 def test_the_same_moves_nothing(desk, edition):
     told = desk.done("rules", "diff", str(FIRST), str(FIRST), "--edition", edition)
     assert (told["relation"], told["edition"]["moved"], told["edition"]["shifts"]) == ("equivalent", 0, [])

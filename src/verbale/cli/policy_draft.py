@@ -166,7 +166,8 @@ def _terms(one: dict[str, Any]) -> str:
     was, now = one["before"], one["after"]
     changes = (f"{name}: {_said(was[name])} → {_said(now[name])}" for name in now if was[name] != now[name])
     samples = f" ({'; '.join(one['samples'])})" if one["samples"] else ""
-    return f"{_records(one['records'])}: supplied under other terms, {', '.join(changes)}{samples}"
+    kept = {"supply": "supplied", "refer": "referred"}[one.get("outcome", "supply")]
+    return f"{_records(one['records'])}: {kept} under other terms, {', '.join(changes)}{samples}"
 
 
 def _said(value: Any) -> str:

@@ -46,24 +46,23 @@ def diff(old: str, new: str, decision: str | None, editions: tuple[str, ...], sa
                  "shifts": [{"before": …, "after": …, "records": 2, "terms_before": {…}, "terms_after": {…},
                              "samples": [{"edition": …, "number": …, "title": …, "rule_before": …, …}]}]}}
     A rule is null where none decides. "direction" is "equal" where the outcome is as strict as before. "edition" is
-    there with --edition only; "shifts" are the records that move, also those supplied under other terms.
+    there with --edition only; "shifts" are the records that move, also those supplied or referred under other terms.
 
     Exit code 0 whatever the difference is; 2 for a decision that a file does not have; 3 if a file cannot be read.
     """
     if save and not editions:
         raise NothingToSave()
-    files = [(read_rulebook(file), Path(file).name) for file in (old, new)]
-    books = [read_prepared(file, data) for file, (data, _) in zip((old, new), files, strict=True)]
-    found = differ(*books, decision)
+    first, second = ((read_rulebook(file), Path(file).name) for file in (old, new))
+    found = differ(read_prepared(old, first[0]), read_prepared(new, second[0]), decision)
     if not editions:
         say(as_data(found), *as_lines(found))
         return
     node.set_up()
     from verbale.cli import rules_edition
 
-    moved = rules_edition.moved(editions, *files, save)
+    moved, names = rules_edition.moved(editions, first, second, save)
     told = {**as_data(found), "edition": rules_edition.as_data(editions, moved)}
-    say(told, *as_lines(found), *rules_edition.as_lines(moved))
+    say(told, *as_lines(found), *rules_edition.as_lines(moved, names))
 
 
 def as_data(found: Difference) -> dict[str, Any]:

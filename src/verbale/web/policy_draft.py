@@ -18,6 +18,7 @@ from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules.reader import read_leniently
+from verbale.engines.rules.supply import SUPPLY
 from verbale.kernel.errors import NotFound, VerbaleError
 from verbale.records.holding import Edition
 from verbale.records.person import AuthorityHeld, Role
@@ -196,7 +197,7 @@ def _move(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
-    """Records that stay supplied, with what of their terms changes."""
+    """Records that keep their outcome, with what of its terms changes."""
     was, now = told["before"], told["after"]
     names = {"channel": "channel", "forms": "form", "approvals": "approvals", "marking": "marking"}
     changes = [
@@ -204,7 +205,9 @@ def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
         for name, fact in names.items()
         if was.get(name) != now.get(name)
     ]
-    return {"changes": changes, "records": told["records"], "samples": told["samples"]}
+    outcome = told.get("outcome", SUPPLY)
+    kept = {"outcome": outcome, "word": str(OUTCOMES[outcome]), "changes": changes}
+    return {**kept, "records": told["records"], "samples": told["samples"]}
 
 
 @for_roles(*READERS)

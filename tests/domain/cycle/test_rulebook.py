@@ -103,6 +103,27 @@ def test_a_supply_under_other_terms_is_told_beside_the_outcomes(bureau, shelves)
     )  # fmt: skip
 
 
+OTHER_REFERRAL = FIRST.replace(
+    b'output_channel"><text>"bilateral cooperation"', b'output_channel"><text>"foreign office"'
+)
+"""Refers what the first refers to the bilateral cooperation to somebody else."""
+
+
+def test_a_referral_to_another_channel_moves(bureau, shelves):
+    editions = [descent.opened(each) for each in shelves]
+    told = []
+    books = [review_by.of_rulebook(each, "b.dmn") for each in (FIRST, OTHER_REFERRAL)]
+    found = rulebook.compared(editions, *books, told.append)
+    assert ([each.title for each in told], found.moved) == (["Walls"], 1)
+    assert [(each.terms_before["channel"], each.terms_after["channel"]) for each in told] == [
+        ("bilateral cooperation", "foreign office")
+    ]
+    (other,) = rulebook.review_of(drafted(bureau, OTHER_REFERRAL)).terms
+    assert (other.outcome, other.records, other.before["forms"], other.after["channel"]) == (
+        "refer", 1, [], "foreign office",
+    )  # fmt: skip
+
+
 def test_which_records_move_is_told_one_by_one(bureau, shelves):
     editions = [descent.opened(each) for each in shelves]
     told = []

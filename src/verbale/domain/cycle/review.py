@@ -75,7 +75,8 @@ class Book:
         return self._offered(supply.supply_verdict(verdict, {"distribution": "open", **self.request}))
 
     def _offered(self, verdict: supply.SupplyVerdict) -> catalogue.OfferVerdict:
-        form = verdict.form or str(self.request.get("form") or "")
+        asked = str(self.request.get("form") or "") if verdict.outcome == supply.SUPPLY else ""
+        form = verdict.form or asked
         return catalogue.OfferVerdict(
             outcome=verdict.outcome, channel=verdict.channel or "", forms=(form,) if form else (),
             approvals=verdict.approvals, marking=verdict.marking or "", basis=verdict.basis or "",

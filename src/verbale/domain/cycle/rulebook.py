@@ -19,7 +19,6 @@ from verbale.domain.spine import policy_checking, policy_draft
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy_check import SAMPLES, Move, OtherTerms, Review, findings_of
 from verbale.engines import catalogue
-from verbale.engines.rules.supply import SUPPLY
 from verbale.records import files
 from verbale.records.person import Person, Role
 from verbale.records.policy_draft import PolicyDraft
@@ -41,16 +40,18 @@ class Compared:
 
     @property
     def moved(self) -> int:
-        """How many have another outcome, or are supplied under other terms."""
+        """How many have another outcome, or the same under other terms."""
         return sum(each.records for each in self.shifts)
 
     @property
     def terms(self) -> tuple[OtherTerms, ...]:
-        """The records that are supplied by both, under other terms."""
+        """The records that are supplied by both, or referred by both, under other terms."""
         return tuple(
-            OtherTerms(each.terms_before, each.terms_after, each.records, tuple(one.title for one in each.samples))
+            OtherTerms(
+                each.after, each.terms_before, each.terms_after, each.records, tuple(one.title for one in each.samples)
+            )
             for each in self.shifts
-            if each.before == each.after == SUPPLY
+            if each.before == each.after
         )
 
 

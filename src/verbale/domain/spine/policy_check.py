@@ -46,8 +46,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class OtherTerms:
-    """Records that are supplied before and afterwards, but under other terms: channel, forms, approvals, marking."""
+    """Records that are supplied, or referred, before and afterwards, but under other terms: channel, forms, approvals,
+    marking."""
 
+    outcome: str
     before: Mapping[str, Json]
     after: Mapping[str, Json]
     records: int
@@ -55,8 +57,8 @@ class OtherTerms:
 
     def as_json(self) -> dict[str, Json]:
         """The change as it is kept."""
-        told: dict[str, Json] = {"before": dict(self.before), "after": dict(self.after), "records": self.records}
-        return {**told, "samples": list(self.samples)}
+        terms: dict[str, Json] = {"before": dict(self.before), "after": dict(self.after)}
+        return {"outcome": self.outcome, **terms, "records": self.records, "samples": list(self.samples)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What becomes of each record of an edition under other rules: another outcome, or a supply under other terms.
+"""What becomes of each record of an edition under other rules: another outcome, or the same under other terms.
 
 Both reviews are of the same edition; their outcomes were kept by ``review_editions``.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ _BATCH = 4096
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Records that move from one outcome to another, or are supplied under other terms, with the first of them.
+    """Records that move from one outcome to another, or stay supplied or referred under other terms, with the first.
 
-    Terms are ``{"channel": …, "forms": […], "approvals": […], "marking": …}`` of a supply, else empty.
+    Terms are ``{"channel": …, "forms": […], "approvals": […], "marking": …}`` of a supply and a referral, else empty.
     """
 
     before: str
@@ -38,7 +39,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class MovedRecord:
-    """One record that moves: its edition (the folder's name) and number there, its title, and the rules that decide."""
+    """One record that moves: its edition (the folder's name) and number there, its title, and the rules that decide.
+
+    Its terms are those of `Shift`.
+    """
 
     edition: str
     number: int
@@ -47,6 +51,8 @@ class MovedRecord:
     after: str
     rule_before: str
     rule_after: str
+    terms_before: Mapping[str, Json]
+    terms_after: Mapping[str, Json]
 
 
 def shifts(before: Path, after: Path, editions: Sequence[Path], spill: Path) -> tuple[Shift, ...]:
@@ -57,7 +63,8 @@ def shifts(before: Path, after: Path, editions: Sequence[Path], spill: Path) -> 
             _join(base, before, after, edition)
             for was, now, terms_was, terms_now, records, first in base.execute(_SHIFTS).fetchall():
                 count, samples = found.get((was, now, terms_was, terms_now), (0, []))
-                told = [MovedRecord(edition.name, *each.values()) for each in first]
+                terms = _terms(terms_was), _terms(terms_now)
+                told = [MovedRecord(edition.name, *each.values(), *terms) for each in first]
                 found[was, now, terms_was, terms_now] = count + records, [*samples, *told][:SAMPLES]
     rows = [
         Shift(was, now, _terms(terms_was), _terms(terms_now), records, tuple(samples))
@@ -70,9 +77,9 @@ def moved_records(before: Path, after: Path, edition: Path, spill: Path) -> Iter
     """Every record of an edition that moves, in its order."""
     with spilling(spill) as base:
         _join(base, before, after, edition)
-        asked = base.execute("SELECT * EXCLUDE (terms_was, terms_now) FROM moved ORDER BY number")
+        asked = base.execute("SELECT * FROM moved ORDER BY number")
         while rows := asked.fetchmany(_BATCH):
-            yield from (MovedRecord(edition.name, *row) for row in rows)
+            yield from (MovedRecord(edition.name, *row, _terms(was), _terms(now)) for *row, was, now in rows)
 
 
 def _join(base: duckdb.DuckDBPyConnection, before: Path, after: Path, edition: Path) -> None:
@@ -82,7 +89,8 @@ def _join(base: duckdb.DuckDBPyConnection, before: Path, after: Path, edition: P
     base.execute(_MOVED, [edition.name, edition.name])
 
 
-def _terms(told: str) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _terms(told: str) -> Mapping[str, Json]:
     found: dict[str, Any] = read_json(told.encode(), "the terms") if told else {}
     return found
 

@@ -1,4 +1,4 @@
-"""The outcome of every record of a review, kept for our eyes: edition, number, outcome, rule, terms of a supply."""
+"""The outcome of every record of a review, kept for our eyes: edition, number, outcome, rule, terms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from verbale.engines.catalogue.edition import Edition
 from verbale.engines.catalogue.lookups import Lookups
-from verbale.engines.catalogue.reviewing import SUPPLY, Codebook, ColumnReview, OfferVerdict, VerdictOf
+from verbale.engines.catalogue.reviewing import WITH_TERMS, Codebook, ColumnReview, OfferVerdict, VerdictOf
 from verbale.kernel.canonical import Json, canonical
 
 REVIEWED_FILE = "reviewed.parquet"
@@ -23,8 +23,8 @@ _ROWS = pa.schema([("edition", pa.string()), ("number", pa.int64()), *((name, pa
 
 
 def terms_of(verdict: OfferVerdict) -> str:
-    """Under which terms a record is supplied, as JSON: channel, forms, approvals and marking; empty if it is not."""
-    if verdict.outcome != SUPPLY:
+    """The terms of a supply or a referral as JSON: channel, forms, approvals and marking; else empty."""
+    if verdict.outcome not in WITH_TERMS:
         return ""
     terms: dict[str, Json] = {
         "channel": verdict.channel, "forms": list(verdict.forms), "approvals": list(verdict.approvals),

@@ -21,7 +21,9 @@ from verbale.engines.catalogue.edition import RECORDS_FILE, Edition
 if TYPE_CHECKING:
     import ibis
 
-SUPPLY = "supply"
+SUPPLY, REFER = "supply", "refer"
+WITH_TERMS = frozenset({SUPPLY, REFER})
+"""Outcomes that have terms: through whom an item goes, after whose approval, under which mark."""
 UNDECIDED, RESTRICTED, UNSTATED = "undecided", "restricted by its record", "distribution unknown"
 _BATCH = 4096
 
@@ -62,9 +64,9 @@ class Codebook:
     _codes: dict[OfferVerdict, int] = field(default_factory=dict)
 
     def code(self, verdict: OfferVerdict | None) -> int:
-        """The code of a verdict; what is not supplied has no more to tell than outcome and rule."""
+        """The code of a verdict; what has no terms has no more to tell than outcome and rule."""
         found = verdict or OfferVerdict(UNDECIDED)
-        if found.outcome != SUPPLY:
+        if found.outcome not in WITH_TERMS:
             found = OfferVerdict(found.outcome, rule=found.rule)
         if found not in self._codes:
             self._codes[found] = code = _FIRST_OF_SINGLE + len(self._codes)
