@@ -73,6 +73,8 @@ def test_a_finding_comes_and_goes_and_the_draft_is_saved_and_checked(editor):
     assert "rule 3 too: that rule stands before it" in findings.inner_text()
     findings.get_by_role("link", name="rule 5").press("Enter")
     cell(page, 5, 0).locator("[contenteditable]:focus").wait_for()
+    # The link led to it by keyboard, and the sentence stands beside it.
+    assert "rule 3 too: that rule stands before it" in page.locator(".editor-note").inner_text()
     write(page, 3, 2, "")
     page.keyboard.insert_text('"confidential"')
     findings.get_by_text("No findings.").wait_for()
@@ -150,6 +152,7 @@ def test_a_file_of_which_the_editor_would_lose_anything_is_not_edited(editor, sh
 
 def test_rules_come_and_go_by_keyboard(editor):
     page, rules = editor, editor.locator(".editor-table td.rule-index")
+    assert page.get_by_role("button", name="Remove rule").is_disabled()
     cell(page, 3, 2).locator("[contenteditable]").focus()
     count = rules.count()
     for label, after in (("Remove rule", count - 1), ("Undo", count), ("Redo", count - 1), ("Undo", count)):
@@ -162,6 +165,61 @@ def test_rules_come_and_go_by_keyboard(editor):
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto("about:blank")
     assert page.said == []
+
+
+def order(page, of):
+    return page.eval_on_selector_all(f".editor-table {of}", "all => all.map(each => Object.values(each.dataset)[0])")
+
+
+def test_rules_and_columns_move_by_buttons_within_what_they_are(editor):
+    page, rows, heads = editor, "td.rule-index", "th[data-col-id]"
+    before, columns = order(page, rows), order(page, heads)
+
+    def press(label, key="Enter"):
+        page.get_by_role("button", name=label, exact=True).press(key)
+
+    # A remark belongs to a rule and to no column that could be moved.
+    cell(page, 3, "remark-1").locator("[contenteditable]").focus()
+    page.locator(".editor-columns summary").click()
+    assert page.get_by_role("button", name="Remove column").is_disabled()
+    press("Move rule down")
+    assert order(page, rows)[:4] == [before[0], before[1], before[3], before[2]]
+    press("Undo")
+    cell(page, 1, 0).locator("[contenteditable]").focus()
+    for label in ("Move rule up", "Move column left"):
+        press(label)
+        assert (order(page, rows), order(page, heads)) == (before, columns)
+    press("Move column right")
+    assert order(page, heads)[:2] == columns[1::-1]
+    press("Undo")
+    press("Add column right")
+    assert [at for at, each in enumerate(order(page, heads)) if each not in columns] == [1]
+    press("Undo")
+    press("Remove column")
+    assert order(page, heads) == columns[1:]
+    press("Undo")
+    # The last input and the first output stay on their sides.
+    cell(page, 1, 10).locator("[contenteditable]").focus()
+    press("Move column right")
+    assert order(page, heads) == columns
+    cell(page, 1, 2).locator("[contenteditable]").focus()
+    page.keyboard.press("Shift+F10")
+    page.get_by_text("Copy rule").wait_for()
+    page.keyboard.press("Escape")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+    assert page.said == []
+
+
+def test_the_editor_speaks_the_reader_s_language(editor):
+    page = editor
+    page.context.add_cookies(
+        [{"name": "verbale_language", "value": "zh-hans", "url": page.address.split("/policy")[0]}]
+    )
+    page.goto(page.address)
+    page.wait_for_selector(".editor-table td.input-cell")
+    assert page.locator(".hit-policy label, .hit-policy").first.inner_text().startswith("命中策略：")
+    assert page.locator("th.output-cell .clause").all_inner_texts()[:2] == ["则", "且"]
 
 
 SEVERAL = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="fees" name="Fees" namespace="n">

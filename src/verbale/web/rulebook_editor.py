@@ -42,13 +42,22 @@ from verbale.web.rulebook_try import facts_form
 BUNDLE = "built/editor.js"
 """Among the static files, what `make setup` builds of the editor where npm is there."""
 TOOLS = (
-    ("undo", _("Undo")),
-    ("redo", _("Redo")),
-    ("addRuleAbove", _("Add rule above")),
-    ("addRuleBelow", _("Add rule below")),
-    ("removeRule", _("Remove rule")),
+    ("undo", _("Undo"), ""),
+    ("redo", _("Redo"), ""),
+    ("addRuleAbove", _("Add rule above"), "rule"),
+    ("addRuleBelow", _("Add rule below"), "rule"),
+    ("ruleUp", _("Move rule up"), "rule"),
+    ("ruleDown", _("Move rule down"), "rule"),
+    ("removeRule", _("Remove rule"), "rule"),
 )
-"""What can be done with the rule of the chosen cell by buttons too, by the editor's name for it."""
+"""What buttons do, by the editor's name for it, and with what of the chosen cell."""
+COLUMN_TOOLS = (
+    ("addColumnLeft", _("Add column left"), "column"),
+    ("addColumnRight", _("Add column right"), "column"),
+    ("columnLeft", _("Move column left"), "column"),
+    ("columnRight", _("Move column right"), "column"),
+    ("removeColumn", _("Remove column"), "column"),
+)
 OPEN = (DraftState.DRAFT, DraftState.CHECKED, DraftState.APPROVED)
 
 
@@ -113,6 +122,7 @@ def _context(shown: PolicyDraft, request: HttpRequest) -> dict[str, Any]:
         "unsaved": bool(request.POST.get("edited")),
         "words": editor_words(),
         "tools": TOOLS,
+        "column_tools": COLUMN_TOOLS,
         "try": facts_form(model),
         **_looked(shown, data),
         "supersedes": seen(PolicyVersion, request.user)

@@ -40,6 +40,9 @@ async function start(place) {
     each.addEventListener('mousedown', (event) => event.preventDefault());
     each.addEventListener('click', () => tables.act(each.dataset.do));
   }
+  tables.onChosen((at) => {
+    for (const each of place.querySelectorAll('[data-with]')) each.disabled = !at[each.dataset.with];
+  });
 
   let saved = edited.dataset.unsaved === undefined;
   tables.onChange(() => {

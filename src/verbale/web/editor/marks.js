@@ -9,7 +9,7 @@ export class Marks {
     this.sheet = new CSSStyleSheet();
     document.adoptedStyleSheets.push(this.sheet);
     this.note = place.querySelector('.editor-note');
-    for (const event of ['focusin', 'mouseover']) place.addEventListener(event, (at) => this.tell(at.target));
+    for (const event of ['focusin', 'mouseover']) place.addEventListener(event, (at) => this.tell(at.target), true);
     place.addEventListener('mouseleave', () => this.tell(document.activeElement));
     place.addEventListener('scroll', () => { this.note.hidden = true; }, true);
   }
@@ -34,7 +34,9 @@ export class Marks {
 
   tell(target) {
     const node = target?.closest?.('.editor-table td, .editor-table th');
-    const found = (node && this.places?.get(node.dataset.elementId ?? node.dataset.colId)) ?? [];
+    // Whoever is in a cell of a rule reads what is said of the whole rule too.
+    const { elementId, rowId, colId } = node?.dataset ?? {};
+    const found = [...new Set([elementId ?? colId, rowId])].flatMap((id) => this.places?.get(id) ?? []);
     const text = found.map((each) => `${each.number}. ${each.text}`).join('\n');
     if (this.note.dataset.text !== text) {
       this.note.replaceChildren(...found.map((each) => paragraph(`${each.number}. ${each.text}`)));

@@ -9,6 +9,7 @@ import ExpressionEditor from 'dmn-js-literal-expression/lib/Editor';
 import decisionName from 'dmn-js-literal-expression/lib/features/decision-properties/editor';
 import variable from 'dmn-js-literal-expression/lib/features/literal-expression-properties/editor';
 
+import { acts } from './acts.js';
 import { remarks } from './remarks.js';
 
 class Table extends TableEditor {
@@ -36,9 +37,11 @@ class Manager extends EditingManager {
 export class Tables {
   constructor(container, words) {
     const translate = (template, facts = {}) => {
-      return (words[template.trim()] ?? template).replace(/{([^}]+)}/g, (_, key) => facts[key] ?? `{${key}}`);
+      const said = words[template.trim()];
+      return (said ? said + template.match(/\s*$/)[0] : template).replace(/{([^}]+)}/g, (_, key) => facts[key.trim()] ?? `{${key}}`);
     };
     this.container = container;
+    this.last = [];
     // A click beside the text of the cell that is being edited would end the editing.
     container.addEventListener('mousedown', (event) => {
       const inside = event.target.closest('td')?.contains(document.activeElement);
@@ -52,11 +55,13 @@ export class Tables {
         if (nothing && document.activeElement !== cell) cell.querySelector('[contenteditable]')?.focus();
       });
     });
+    const speaking = { translate: ['value', translate] };
     this.manager = new Manager({
       container,
       // Our own pause before a look is enough; what is typed counts at once, so that nothing is missing when it is saved.
-      common: { debounceInput: false, additionalModules: [{ translate: ['value', translate] }] },
-      decisionTable: { additionalModules: [remarks] },
+      common: { debounceInput: false, additionalModules: [speaking] },
+      // Modules of a view come in the place of the common ones.
+      decisionTable: { additionalModules: [speaking, remarks, acts] },
     });
   }
 
@@ -97,12 +102,34 @@ export class Tables {
     return this.manager.getActiveViewer().get('sheet').getRoot();
   }
 
-  // Undo, redo, or something with the rule of the cell that was chosen last.
+  // Undo, redo, or something with the rule or the column of the cell that had the focus last.
   act(name) {
     const viewer = this.manager.getActiveViewer();
     const actions = viewer.get('editorActions');
-    const row = viewer.get('selection', false)?.get()?.row;
-    if (actions.isRegistered(name) && (row || !name.includes('Rule'))) actions.trigger(name);
+    const at = this.chosen();
+    const missing = (/rule/i.test(name) && !at.rule) || (/column/i.test(name) && !at.column);
+    if (actions.isRegistered(name) && !missing) actions.trigger(name, at);
+  }
+
+  // The rule and the column of that cell. A cell of remarks has no column that could be moved.
+  chosen() {
+    const sheet = this.sheet();
+    const [rule, column] = [sheet?.rows, sheet?.cols].map((all, at) => all?.find(({ id }) => id === this.last[at]));
+    return { rule, column };
+  }
+
+  // Which of the rule and the column there is to act on, whenever another cell gets the focus or rules come and go.
+  // dmn-js lets no focus bubble up.
+  onChosen(listener) {
+    this.container.addEventListener('focusin', (event) => {
+      const { rowId, colId } = event.target.closest('td, th')?.dataset ?? {};
+      if (!rowId && !colId) return;
+      this.last = [rowId, colId];
+      listener(this.chosen());
+    }, true);
+    const again = () => listener(this.chosen());
+    this.onView(again);
+    this.onChange(again);
   }
 
   onView(listener) {
