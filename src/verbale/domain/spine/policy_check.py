@@ -12,9 +12,7 @@ from verbale.engines.rules.casefile import BadCases
 from verbale.engines.rules.caserun import CaseRun, Outcome, run_cases
 from verbale.engines.rules.cases import read_cases
 from verbale.engines.rules.finding import Finding
-from verbale.engines.rules.properties import check_properties
 from verbale.engines.rules.supplycheck import check_beside
-from verbale.engines.rules.texts import check_texts
 from verbale.kernel.canonical import Json, is_digest
 
 NO_CASES, BAD_CASES = "no cases", "unreadable cases"
@@ -99,9 +97,7 @@ def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
     Raises `NotDmn` and `BadModel` where it is none.
     """
     checked = soundness.check(rulebook, name=name)
-    texts = check_texts(checked.model) if checked.readable else ()
-    kept = check_properties(checked.model) if checked.readable else ()
-    return (*checked.findings, *check_beside(checked), *kept, *texts)
+    return (*checked.findings, *check_beside(checked))
 
 
 @dataclass(frozen=True, slots=True)

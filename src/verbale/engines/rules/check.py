@@ -1,4 +1,5 @@
-"""Is a rulebook sound in itself? Cells that cannot be read, unknown names, type errors, rules that never decide.
+"""Is a rulebook sound in itself? Cells that cannot be read, unknown names, type errors, rules that never decide; and
+what it carries besides: properties, and texts in other languages.
 
     checked = check(path.read_bytes(), name=path.name)
     for finding in checked.findings:
@@ -19,9 +20,11 @@ from .feel.free import free_names
 from .finding import Finding, Spot
 from .model import DecisionTable, Model
 from .parts import NO_FILES, Files
+from .properties import check_properties
 from .reader import read_leniently
 from .shadow import shadowed
 from .spots import Box, Site, sites, spots
+from .texts import check_texts
 from .typecheck import type_errors
 
 UNREADABLE = "unreadable cell"
@@ -43,19 +46,24 @@ class Checked:
         return all(each.kind != UNREADABLE for each in self.findings)
 
 
-def check(data: bytes, *, name: str, parts: Files = NO_FILES) -> Checked:
+def check(data: bytes, *, name: str, parts: Files = NO_FILES, shadows: bool = True) -> Checked:
     """Every finding on a DMN file, and on what it needs of its ``parts``; none stops the others.
 
-    Raises `NotDmn` if the bytes are no DMN, and `BadModel` if its parts do not fit together.
+    Without ``shadows`` no rule is compared with those before it, which takes longest where there are many. Raises `NotDmn`
+    if the bytes are no DMN, and `BadModel` if its parts do not fit together.
     """
     read = read_leniently(data, name=name, parts=parts)
     model = read.model
     prepare(model)
     unreadable = tuple(map(_unreadable, read.faults))
-    found = (each for box, site in sites(model) for each in _box(box, site, _rules(unreadable, site.decision)))
-    return Checked(
-        model, tuple(dict.fromkeys((*unreadable, *map(_unknown_type, read.unknown_types), *_undecided(model), *found)))
+    found = (
+        each
+        for box, site in sites(model)
+        for each in _box(box, site, _rules(unreadable, site.decision) if shadows else None)
     )
+    whole = (*unreadable, *map(_unknown_type, read.unknown_types), *_undecided(model))
+    carried = (*check_properties(model), *(check_texts(model) if not unreadable else ()))
+    return Checked(model, tuple(dict.fromkeys((*whole, *found, *carried))))
 
 
 def _unknown_type(name: str) -> Finding:
@@ -82,12 +90,14 @@ def _unreadable(fault: BadCell | BadExpression) -> Finding:
     return spot.finding(UNREADABLE, why)
 
 
-def _box(box: Box, site: Site, unreadable: frozenset[int]) -> Iterator[Finding]:
+def _box(box: Box, site: Site, unreadable: frozenset[int] | None) -> Iterator[Finding]:
+    """What is wrong with an expression; rules are compared unless it is None which of them are ``unreadable``."""
     yield from _unknown_names(box, site)
     yield from type_errors(box, site)
     if isinstance(box, DecisionTable):
         yield from _silent(box, site)
-        yield from shadowed(box, site.decision, unreadable, site.types)
+        if unreadable is not None:
+            yield from shadowed(box, site.decision, unreadable, site.types)
         if not box.rules:
             yield Spot(site.decision).finding(NO_RULES, "its table has no rules, so it never decides", error=False)
 

@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .feel import SyntaxFault, parse_expression
+from .feel.free import free_names
+from .feel.types import ContextType, Type
 from .finding import Finding
 from .model import DecisionTable, Extension, Model
 from .supply import NAMESPACE
 
 TAG, ONE = "properties", "property"
+KIND = "property"
 LONGEST_NAME = 120
 """Characters of a property's name."""
 MOST = 200
@@ -40,32 +43,37 @@ class Property:
 def properties(model: Model) -> tuple[Property, ...]:
     """The properties that a model carries, in its order. `check_properties` names what is left out as ill-formed."""
     found: dict[str, Property] = {}
-    names = names_in(model)
     for each in _elements(model):
-        if _why_not(each, names) is None:
+        if _why_not(each, model) is None:
             found.setdefault(_name(each), Property(_name(each), _feel(each)))
     return tuple(found.values())[:MOST]
 
 
 def check_properties(model: Model) -> Iterator[Finding]:
-    """Properties that are ill-formed, that stand twice, or that are no FEEL: errors, since what cannot be read is not
-    proved either."""
+    """Properties that are ill-formed, that stand twice, that are no FEEL, or that speak of what the rulebook does not
+    know: errors, since what cannot be read is not proved either. One without a name is told by its number."""
     seen: set[str] = set()
-    names = names_in(model)
-    for each in _elements(model):
+    for number, each in enumerate(_elements(model), 1):
         name = _name(each)
-        why = _why_not(each, names) or ("it stands twice" if name in seen else None)
+        why = _why_not(each, model) or ("it stands twice" if name in seen else None)
         why = why or (f"a rulebook has at most {MOST}" if len(seen) >= MOST else None)
-        seen.add(name)
+        seen |= {name} if name else set()
         if why is not None:
-            yield Finding("property", f"property “{name}”", why, cell=_feel(each))
+            place = f"property “{name}”" if name else f"property {number}"
+            yield Finding(KIND, place, why, cell=_feel(each))
 
 
-def names_in(model: Model) -> tuple[str, ...]:
-    """What a property can speak of: the facts, the final decisions, and the outputs of their tables."""
+def _outputs(model: Model) -> list[str]:
+    """The outputs of the final decisions, which a property may name without their decision."""
     tables = [each.logic for each in model.final if isinstance(each.logic, DecisionTable)]
-    outputs = [column.name for table in tables for column in table.outputs if column.name]
-    return tuple(dict.fromkeys([*(each.name for each in model.inputs), *(each.name for each in model.final), *outputs]))
+    return [column.name for table in tables for column in table.outputs if column.name]
+
+
+def _members(of: Type) -> Iterator[str]:
+    if isinstance(of, ContextType):
+        for name, each in of.members:
+            yield name
+            yield from _members(each)
 
 
 def _elements(model: Model) -> Iterator[Extension]:
@@ -74,18 +82,25 @@ def _elements(model: Model) -> Iterator[Extension]:
             yield from each.children
 
 
-def _why_not(each: Extension, names: tuple[str, ...]) -> str | None:
+def _why_not(each: Extension, model: Model) -> str | None:
     if each.tag != ONE or each.namespace != NAMESPACE or not _name(each):
         return f"“{each.tag}” is no property with a name"
     if len(_name(each)) > LONGEST_NAME:
         return f"its name has more than {LONGEST_NAME} characters"
     if not _feel(each):
         return "it is empty"
+    return _why_no_feel(_feel(each), model)
+
+
+def _why_no_feel(feel: str, model: Model) -> str | None:
+    names = {one.name for one in (*model.inputs, *model.decisions)} | set(_outputs(model))
+    members = {name for one in model.inputs for name in _members(one.type)} | set(_outputs(model))
     try:
-        parse_expression(_feel(each), names)
+        node = parse_expression(feel, names, members, model.types)
     except SyntaxFault as fault:
         return f"character {fault.character}: {fault.why}"
-    return None
+    unknown = sorted(free_names(node) - names)
+    return f"nothing is called “{unknown[0]}” here" if unknown else None
 
 
 def _name(each: Extension) -> str:
