@@ -20,6 +20,8 @@ _ENGINES = 38
 """Digits of the widest decimal that engines compare."""
 _NARROW = 18
 """Digits of a decimal that DuckDB keeps in 64 bits."""
+_LONG = 2**63
+"""Of whole numbers that an engine divides without losing one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +152,22 @@ def rounded(node: tree.Expression, names: Names, name: str) -> Source | None:
         wide = of.render(table).cast(kind)
         found = {"abs": wide.abs, "floor": wide.floor, "ceiling": wide.ceil}[name]()
         return found.cast(order.type)
+
+    return Source("", order, render, strict=True)
+
+
+def remainder(node: tree.Expression, by: Any, names: Names) -> Source | None:
+    """`modulo` of a whole number by a constant one; the result has the sign of the constant."""
+    of = number(node, names)
+    if of is None or type(by) is not Decimal or by != by.to_integral_value() or not 1 < abs(by) < _LONG // 2:
+        return None
+    if of.order.scale or not -_LONG <= of.order.lowest <= of.order.highest < _LONG:
+        raise Outside("“modulo” of what may have a fraction, or more than 18 digits")
+    divisor = int(by)
+    order = Numbers(0, min(0, divisor + 1), max(0, divisor - 1), dt.int64)
+
+    def render(table: ibis.Table) -> Any:
+        whole = of.render(table).cast("int64")
+        return ((whole % divisor + divisor) % divisor).cast("int64")
 
     return Source("", order, render, strict=True)

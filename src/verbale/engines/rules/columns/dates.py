@@ -11,7 +11,8 @@ import ibis.expr.datatypes as dt
 from ..feel import tree
 from ..feel.builtins import BUILTINS
 from ..feel.scope import Scope
-from ..feel.temporal import DAY, Date, DaysDuration
+from ..feel.temporal import DAY, Date, DaysDuration, MonthsDuration
+from . import civil
 from .days import EPOCH, Days, Lengths, Moments
 from .names import Names
 from .order import Listed, Numbers
@@ -35,6 +36,7 @@ _LENGTH: dict[str, dict[str, tuple[int, int | None]]] = {
 """By unit of a length and name of its part: how many there are to one, and from how many they begin anew."""
 FUNCTIONS = frozenset((*_COUNTS, *_NAMED, "date"))
 _WHOLE = "int32"
+_MOST_MONTHS = 12 * 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,10 @@ def between(node: tree.Arithmetic, names: Names) -> Source | None:
             ends = one.order.lowest - two.order.highest, one.order.highest - two.order.lowest
             return Source("", Lengths("days", *ends), _taken(one, two), strict=True)
     if one is not None and node.operator in ("+", "-") and names.is_constant(node.right):
-        return _moved(one, names.value(node.right), -1 if node.operator == "-" else 1)
+        by, sign = names.value(node.right), -1 if node.operator == "-" else 1
+        return _moved(one, by, sign) if type(by) is DaysDuration else _moved_months(node.left, by, sign, names)
     if node.operator == "+" and names.is_constant(node.left):
-        two = day(node.right, names)
-        return None if two is None else _moved(two, names.value(node.left), 1)
+        return between(tree.Arithmetic("+", node.right, node.left), names)
     return None
 
 
@@ -132,12 +134,22 @@ def _taken(one: Day, two: Day) -> Render:
     return lambda table: (one.render(table) - two.render(table)).cast(_WHOLE)
 
 
-def _moved(of: Day, by: Any, sign: int) -> Source | None:
-    if type(by) is not DaysDuration:
-        return None
+def _moved(of: Day, by: DaysDuration, sign: int) -> Source:
     days = sign * by.nanos // DAY
     order = Days(of.order.lowest + days, of.order.highest + days, counted=True)
     return Source("", order, lambda table: (of.render(table) + days).cast(_WHOLE), strict=True)
+
+
+def _moved_months(node: tree.Expression, by: Any, sign: int, names: Names) -> Source | None:
+    """The same day of another month, or the last day of a shorter one."""
+    parts = None if type(by) is not MonthsDuration or names.is_constant(node) else _parts(node, names)
+    if parts is None or abs(by.months) > _MOST_MONTHS:
+        return None
+    months = sign * by.months
+    low, high = (Date(*ends).plus_months(months).ordinal - EPOCH for ends in ((1, 1, 1), (9999, 12, 31)))
+    order = Days(low, high, counted=True)
+    year, month, day_of = parts
+    return Source("", order, lambda table: civil.later(year(table), month(table), day_of(table), months), strict=True)
 
 
 def called(name: str, node: tree.Expression, names: Names) -> Source | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from ..feel import tree
 from ..feel.builtins import BUILTINS
-from . import amounts, dates, lists, strings
+from . import amounts, choice, dates, lists, strings
+from .defined import defined
 from .errors import Outside
 from .names import Names
+from .order import BOOLEANS
 from .source import Source
 
 _ROUNDINGS = ("floor", "ceiling", "abs")
@@ -26,6 +30,10 @@ def derived(node: tree.Node, names: Names) -> Source | None:
             return dates.part(node, names)
         case tree.Quantified():
             return lists.quantified(node, names)
+        case tree.Filter():
+            return lists.chosen(node, names)
+        case tree.If():
+            return choice.chosen(node, names)
         case tree.Call(tree.Name(name)) if name in BUILTINS and not names.hides(name):
             return _called(name, _by_position(node), names)
     return None
@@ -34,11 +42,25 @@ def derived(node: tree.Node, names: Names) -> Source | None:
 def _called(name: str, arguments: tuple[tree.Expression, ...], names: Names) -> Source | None:
     if name in _ROUNDINGS and len(arguments) == 1:
         return amounts.rounded(arguments[0], names, name)
+    if name == "modulo" and len(arguments) == 2 and names.is_constant(arguments[1]):
+        return amounts.remainder(arguments[0], names.value(arguments[1]), names)
+    if name in ("even", "odd") and len(arguments) == 1:
+        return _parity(arguments[0], names, name == "odd")
     if name == "years and months duration" and len(arguments) == 2:
         return dates.months_between(arguments[0], arguments[1], names)
     if name in dates.FUNCTIONS and len(arguments) == 1:
         return dates.called(name, arguments[0], names)
+    other = defined(name, arguments, names)
+    if other is not None:
+        return names.source(other)
     return strings.called(name, arguments, names) or lists.called(name, arguments, names)
+
+
+def _parity(node: tree.Expression, names: Names, is_odd: bool) -> Source | None:
+    rest = amounts.remainder(node, Decimal(2), names)
+    if rest is None:
+        return None
+    return Source("", BOOLEANS, lambda table: rest.render(table) == int(is_odd), strict=True)
 
 
 def _by_position(node: tree.Call) -> tuple[tree.Expression, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import ibis
@@ -17,7 +18,8 @@ from .marks import Marks
 from .names import Names, mentions
 from .order import BOOLEANS, UNKNOWN, Column, Listed, Numbers, Texts
 from .reading import evaluated, rewrite
-from .source import Items, Source, storable
+from .source import Items, Render, Source, storable
+from .strings import text
 
 _MOST = 2**31 - 1
 _NO, _YES, _UNKNOWN = 0, 1, 2
@@ -31,21 +33,52 @@ def listed(node: tree.Expression, names: Names) -> Source | None:
 
 
 def called(name: str, arguments: Sequence[tree.Expression], names: Names) -> Source | None:
-    """`list contains` of a constant, and `count`."""
+    """`list contains`, and `count`."""
     of = listed(arguments[0], names) if arguments else None
     if of is None:
         return None
     if name == "count" and len(arguments) == 1:
         length = Numbers(0, 0, _MOST, dt.int32)
         return Source("", length, lambda table: of.render(table).length().cast("int32"), strict=True)
-    if name != "list contains" or len(arguments) != 2 or not names.is_constant(arguments[1]):
+    if name != "list contains" or len(arguments) != 2:
         return None
-    value = storable(names.value(arguments[1]))
+    wanted = arguments[1]
+    if not names.is_constant(wanted):
+        other = text(wanted, names)
+        return None if other is None or other.strict else _containing(of, other.render)
+    value = storable(names.value(wanted))
     if value is None:
         return Source("", BOOLEANS, lambda table: _has(of.render(table), lambda item: item.isnull()), strict=True)
     if not isinstance(value, str):
         raise Outside("a list of texts has nothing else in it")
-    return Source("", BOOLEANS, lambda table: of.render(table).contains(value), strict=True)
+    return _containing(of, lambda table: ibis.literal(value))
+
+
+def _containing(of: Source, wanted: Render) -> Source:
+    """Whether a text, or null, is among the items. Spark's own answer is null where one of them is."""
+
+    def render(table: ibis.Table) -> Column:
+        items, value = of.render(table), wanted(table)
+        missing = _has(items, lambda item: item.isnull())
+        told = (items.isnull(), ibis.literal(None, "boolean")), (value.isnull(), missing)
+        return ibis.cases(*told, else_=items.contains(value).fill_null(False))
+
+    return Source("", BOOLEANS, render, strict=True)
+
+
+def chosen(node: tree.Filter, names: Names) -> Source | None:
+    """The text at a place of a list, counted from 1."""
+    of = listed(node.source, names)
+    place = names.value(node.condition) if of is not None and names.is_constant(node.condition) else None
+    if of is None or type(place) is not Decimal or place != place.to_integral_value() or not 0 < place <= _MOST:
+        return None
+    at = int(place)
+
+    def render(table: ibis.Table) -> Column:
+        items = of.render(table)
+        return ibis.cases((items.length() >= at, items[at - 1]), else_=ibis.literal(None, "string"))
+
+    return Source("", Texts(), render, strict=True)
 
 
 def _has(items: Column, condition: Any) -> Column:

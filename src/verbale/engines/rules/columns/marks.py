@@ -8,11 +8,18 @@ from ..feel import tree
 from .errors import Outside
 from .names import ITSELF, Names, mentions
 from .order import Texts
-from .source import Source
+from .source import Opaque, Source
 
 _MORE = "it does more than compare with constants"
 _CONDITIONS = tree.Logic | tree.InstanceOf | tree.Comparison | tree.Between | tree.In
 """Tests that are true or false by themselves; any other is compared with the value."""
+_COMPARING = frozenset(
+    (
+        *("list contains", "before", "after", "meets", "met by", "overlaps", "overlaps before", "overlaps after"),
+        *("finishes", "finished by", "includes", "during", "starts", "started by", "coincides"),
+    )
+)
+"""Functions whose answer depends on nothing but how a value lies to constants."""
 
 
 class Marks:
@@ -56,6 +63,8 @@ class Marks:
                 self.of_condition(operand)
             case tree.Call(tree.Name("starts with"), (value, prefix)):
                 self._prefixed(value, prefix)
+            case tree.Call(tree.Name(name), arguments) if name in _COMPARING and all(map(self._is_plain, arguments)):
+                self._compared(arguments)
             case _:
                 raise Outside(_MORE)
 
@@ -77,6 +86,10 @@ class Marks:
             self._itself.mark(self._names.value(node))
         else:
             raise Outside(_MORE)
+
+    def _is_plain(self, node: tree.Expression) -> bool:
+        source = self._direct(node)
+        return self._names.is_constant(node) or (source is not None and not isinstance(source.order, Opaque))
 
     def _direct(self, node: tree.Node) -> Source | None:
         if not isinstance(node, tree.Name):

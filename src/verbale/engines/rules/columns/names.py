@@ -14,7 +14,7 @@ from .source import Source
 
 _CLOCK = frozenset(("now", "today"))
 ITSELF = "?"
-_COMPUTED = tree.Arithmetic | tree.Negation | tree.Path | tree.Call | tree.Quantified
+_COMPUTED = tree.Arithmetic | tree.Negation | tree.Path | tree.Call | tree.Quantified | tree.Filter | tree.If
 
 
 @dataclass(frozen=True, slots=True)

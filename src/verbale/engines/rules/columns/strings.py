@@ -32,9 +32,11 @@ _LONG = 2
 def text(node: tree.Expression, names: Names) -> Source | None:
     """The column of texts that a node reads."""
     found = None if names.is_constant(node) else names.source(node)
-    if found is None or found.is_finite or not isinstance(found.order, Texts) or found.order.has_odd:
+    if found is None or found.is_finite or not isinstance(found.order, Texts):
         return None
-    return found
+    if not found.order.has_odd:
+        return found
+    return Source("", Texts(), lambda table: found.render(table).nullif(ODD), strict=True)
 
 
 def joined(node: tree.Arithmetic, names: Names) -> Source | None:
@@ -57,12 +59,27 @@ def _part(node: tree.Expression, names: Names) -> Render | None:
 
 
 def called(name: str, arguments: Sequence[tree.Expression], names: Names) -> Source | None:
-    """A function of one text, with constants. Raises `Outside` for constants that no column can follow exactly."""
+    """A function of one text, with constants or another text.
+
+    Raises `Outside` for constants that no column can follow exactly.
+    """
     of = text(arguments[0], names) if arguments else None
     make = _MADE.get(name)
-    if of is None or make is None or not all(names.is_constant(each) for each in arguments[1:]):
+    if of is None or make is None:
+        return None
+    if name in _ASKED and len(arguments) == 2 and not names.is_constant(arguments[1]):
+        other = text(arguments[1], names)
+        return None if other is None else _beside(of.render, _ASKED[name], other.render)
+    if not all(names.is_constant(each) for each in arguments[1:]):
         return None
     return make(of.render, *(storable(names.value(each)) for each in arguments[1:]))
+
+
+_ASKED = {"contains": "contains", "starts with": "startswith", "ends with": "endswith"}
+
+
+def _beside(of: Render, method: str, other: Render) -> Source:
+    return _boolean(lambda table: getattr(of(table), method)(other(table)))
 
 
 def _boolean(render: Render) -> Source:
