@@ -43,6 +43,11 @@ class Terminal:
         return json.loads(result.stdout)
 
 
+def run(*args: object, input: str | None = None) -> Result:
+    """Runs a command that needs no node."""
+    return CliRunner().invoke(verbale, [str(each) for each in args], input=input)
+
+
 @pytest.fixture
 def nobody(home: Any, db: None, tmp_path: Path) -> Terminal:
     """A terminal at which nobody is signed in."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
 import pytest
 
 from tests.cli.conftest import RULEBOOKS
+from verbale.cli import main
+from verbale.cli.__main__ import run as started
 from verbale.cli.main import hoisted
 
 SUPPLY = str(RULEBOOKS / "supply-1964.dmn")
@@ -83,3 +86,26 @@ def test_whoever_stops_reading_is_left_in_peace(tmp_path):
     with os.fdopen(writer, "w") as out:
         done = subprocess.run(command, stdout=out, stderr=subprocess.PIPE, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_streams_that_were_closed_are_empty_and_take_what_is_written(monkeypatch):
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    monkeypatch.setattr(sys, "argv", ["verbale", "rules", "show", "-"])
+    with pytest.raises(SystemExit) as ended:
+        main.run()
+    assert (ended.value.code, sys.stdin.read()) == (3, "")
+    for opened in (sys.stdin, sys.stdout, sys.stderr):
+        opened.close()
+
+
+def test_what_stops_it_is_as_before_once_it_is_loaded(monkeypatch):
+    seen = []
+    monkeypatch.setattr(main, "run", lambda: seen.append(signal.getsignal(signal.SIGINT)))
+    for wanted in (signal.default_int_handler, signal.SIG_IGN):
+        before = signal.signal(signal.SIGINT, wanted)
+        try:
+            started()
+        finally:
+            signal.signal(signal.SIGINT, before)
+    assert seen == [signal.default_int_handler, signal.SIG_IGN]

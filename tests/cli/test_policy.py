@@ -152,9 +152,36 @@ def test_two_are_compared(admin, hire, partner, cases):
 
 
 def test_a_rulebook_is_saved(admin, partner, tmp_path):
-    for which in ("supply", "supply/1", "supply/draft-1"):
-        admin.done("policy", "show", which, "--save", str(tmp_path / "saved.dmn"))
-        assert (tmp_path / "saved.dmn").read_bytes() == FIRST.read_bytes()
+    for number, which in enumerate(("supply", "supply/1", "supply/draft-1")):
+        path = tmp_path / f"{number}.dmn"
+        admin.done("policy", "show", which, "--save", str(path))
+        assert path.read_bytes() == FIRST.read_bytes()
+    again = admin.run("policy", "show", "supply/1", "--save", str(path))
+    assert (again.exit_code, again.stdout, "is there already. Name another file" in again.stderr) == (1, "", True)
+
+
+@pytest.mark.parametrize(
+    ("which", "what"),
+    [
+        ("supply/7", "version"), ("supply/x", "version"), ("supply/", "version"), ("supply/draft-9", "draft"),
+        ("supply/draft-x", "draft"), ("nothing", "policy"),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_told_by_the_name_that_was_given(admin, partner, which, what):
+    what = what if what == "policy" else f"{what} of a policy"
+    told = admin.run("policy", "show", which)
+    assert (told.exit_code, told.stderr) == (1, f"There is no {what} “{which}”, or you may not see it.\n")
+
+
+def test_neither_a_version_nor_a_draft(admin, partner):
+    told = admin.run("policy", "compare", "supply/1", "other")
+    assert told.stderr == "There is no version or draft of a policy “other”, or you may not see it.\n"
+
+
+@pytest.mark.parametrize("code", ["", "a/b", "two words", "-", "x" * 61, "a\n"])
+def test_a_code_that_nobody_could_type_is_refused(admin, code):
+    told = admin.run("policy", "define", "--title", "x", "--", code)
+    assert (told.exit_code, "cannot be a policy's code" in told.stderr) == (2, True)
 
 
 def test_it_is_printed(admin, partner, tmp_path):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 
+from tests.cli import conftest
 from tests.cli.conftest import RULEBOOKS
-from verbale.cli.main import verbale
+
+run = partial(conftest.run, "rules")
 
 SUPPLY = str(RULEBOOKS / "supply-1964.dmn")
 TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" name="{name}" id="d" namespace="urn:test">
@@ -23,10 +25,6 @@ TABLE = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" nam
 <rule id="two"><inputEntry id="e"><text>{second}</text></inputEntry><outputEntry id="f"><text>2</text></outputEntry>
 <annotationEntry><text>article 2</text></annotationEntry></rule>
 </decisionTable></decision></definitions>"""
-
-
-def run(*args, input=None):
-    return CliRunner().invoke(verbale, ["rules", *args], input=input)
 
 
 @pytest.fixture

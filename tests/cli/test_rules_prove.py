@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 
+from tests.cli import conftest
 from tests.cli.conftest import RULEBOOKS
 from tests.engines.rules.models import table_model
-from verbale.cli.main import verbale
+
+run = partial(conftest.run, "rules")
 
 SUPPLY, AMENDED = RULEBOOKS / "supply-1964.dmn", RULEBOOKS / "supply-1964-amended.dmn"
 NEVER = 'if distribution = "confidential" then outcome != "supply" else true'
-
-
-def run(*args):
-    return CliRunner().invoke(verbale, ["rules", *map(str, args)])
 
 
 @pytest.fixture

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
+from tests.cli import conftest
 from tests.shared import SHARED
-from verbale.cli.main import verbale
+
+run = partial(conftest.run, "rules", "tck")
 
 KIT = Path(__file__).parent / "kit"
-
-
-def run(*args):
-    return CliRunner().invoke(verbale, ["rules", "tck", *map(str, args)])
 
 
 @pytest.fixture

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 
+from tests.cli import conftest
 from tests.cli.conftest import RULEBOOKS
 from tests.engines.rules.models import table_model
-from verbale.cli.main import verbale
+
+run = partial(conftest.run, "rules", "test")
 
 PRICES = table_model(["< 5 => 1 # up to four", "[5..9] => 2 # up to nine", "> 9 => 3 # more"])
 CASES = "case,x,→ answer,rule\nfew,1,1,1\nsome,6,1,1\n"
-
-
-def run(*args, input=None):
-    return CliRunner().invoke(verbale, ["rules", "test", *map(str, args)], input=input)
 
 
 @pytest.fixture

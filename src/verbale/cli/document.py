@@ -10,6 +10,7 @@ import click
 
 from verbale.cli import named, told
 from verbale.cli.group import Group
+from verbale.cli.new_file import new_file
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
 from verbale.domain.cycle import fulfilment
@@ -19,10 +20,6 @@ from verbale.records import files
 from verbale.records.document import Document, FileState
 from verbale.records.matching import with_all
 from verbale.records.request import OrderLine
-
-
-class NotOverwritten(Refused):
-    """{file} is there already. Name another file with --to, or remove it first."""
 
 
 class InQuarantine(Refused):
@@ -79,11 +76,8 @@ def save(me: SignedIn, identifier: str, to: str | None) -> None:
             shutil.copyfileobj(stream, sys.stdout.buffer)
             return
         target = Path(to or safe_name(one.file_name))
-        try:
-            with target.open("xb") as out:
-                shutil.copyfileobj(stream, out)
-        except FileExistsError as fault:
-            raise NotOverwritten(file=target) from fault
+        with new_file(target) as out:
+            shutil.copyfileobj(stream, out)
     say({"id": one.pk, "file": str(target), "size": one.file.size}, f"{target}: {one.file.size:,} bytes.")
 
 

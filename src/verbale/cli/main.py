@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from decimal import InvalidOperation
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -150,4 +151,12 @@ def verbale() -> None:
 
 def run() -> NoReturn:
     """The entry point."""
+    _open_streams()
     verbale.main()
+
+
+def _open_streams() -> None:
+    """What was closed by whoever started this is empty to read, and takes what is written."""
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for as long as the process lives
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115

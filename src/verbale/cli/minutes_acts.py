@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from verbale.cli import minutes_told, named, secret, text_acts, text_told
-from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Command
+from verbale.cli.new_file import write_new
 from verbale.cli.options import DAY
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -206,11 +206,7 @@ def _revision(me: SignedIn, one: Minutes, hashed: str | None) -> agreement.Revis
 
 
 def _saved(save: str, data: bytes, revision: str) -> None:
-    try:
-        with Path(save).open("xb") as out:
-            out.write(data)
-    except FileExistsError as fault:
-        raise NotOverwritten(file=save) from fault
+    write_new(save, data)
     say({"file": save, "size": len(data), "revision": revision}, f"{save}: {len(data):,} bytes, revision {revision}")
 
 

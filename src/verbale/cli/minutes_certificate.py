@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 
 import click
 
 from verbale.cli import minutes_told, named, secret
-from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Group
+from verbale.cli.new_file import write_new
 from verbale.cli.options import read_file
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -105,11 +104,7 @@ def save(me: SignedIn, fingerprint: str, file: str) -> None:
 
 
 def _written(row: SigningCertificate, file: str) -> None:
-    try:
-        with Path(file).open("x", encoding="ascii") as out:
-            out.write(row.pem)
-    except FileExistsError as fault:
-        raise NotOverwritten(file=file) from fault
+    write_new(file, row.pem.encode("ascii"))
 
 
 def _lines(row: SigningCertificate) -> list[str]:

@@ -84,16 +84,21 @@ def version(me: SignedIn, which: str) -> PolicyVersion:
     code, _, number = which.rpartition("/")
     rows = seen(PolicyVersion, me).select_related("policy")
     if code:
-        return numbered(PolicyVersion, rows.filter(policy=policy(me, code)), "version of a policy", number)
+        rows = rows.filter(policy=policy(me, code))
+        return numbered(PolicyVersion, rows, "version of a policy", number, told=which)
     return one(PolicyVersion, rows, "version of a policy", which)
 
 
 def version_or_draft(me: SignedIn, which: str) -> PolicyVersion | PolicyDraft:
     """A version or a draft of a policy, as CODE/NUMBER, CODE/draft-NUMBER or by its identifier."""
-    if "/" not in which:
+    if "/draft-" in which:
+        return draft(me, which)
+    if "/" in which:
+        return version(me, which)
+    for find in (version, draft):
         with contextlib.suppress(NotFound):
-            return version(me, which)
-    return version(me, which) if "/" in which and "/draft-" not in which else draft(me, which)
+            return find(me, which)
+    raise NotFound(what="version or draft of a policy", which=which)
 
 
 def draft(me: SignedIn, which: str) -> PolicyDraft:
@@ -101,7 +106,7 @@ def draft(me: SignedIn, which: str) -> PolicyDraft:
     code, sign, number = which.rpartition("/draft-")
     rows = seen(PolicyDraft, me).select_related("policy__authority", "drafted_by", "approved_by", "authority")
     if sign:
-        return numbered(PolicyDraft, rows.filter(policy=policy(me, code)), "draft of a policy", number)
+        return numbered(PolicyDraft, rows.filter(policy=policy(me, code)), "draft of a policy", number, told=which)
     return one(PolicyDraft, rows, "draft of a policy", which)
 
 
@@ -203,10 +208,22 @@ def talk(me: SignedIn, which: str) -> Talk:
     return _begun(Talk, seen(Talk, me).select_related("partner"), "talk", which, "title")
 
 
-def numbered(kind: type[M], rows: Any, what: str, number: str, *, field: str = "number") -> M:
-    """The row with this number, of rows that are numbered within one thing."""
-    known = rows if number.isascii() and number.isdigit() and len(number) < 10 else rows.none()
-    return one(kind, known, what, number, field)
+def numbered(
+    kind: type[M],  # noqa: ARG001 - it tells the type
+    rows: Any,
+    what: str,
+    number: str,
+    *,
+    field: str = "number",
+    told: str = "",
+) -> M:
+    """The row with this number, of rows that are numbered within one thing; ``told`` is what people call it by."""
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise NotFound(what=what, which=told or number)
+    found: M | None = rows.filter(**{field: number}).first()
+    if found is None:
+        raise NotFound(what=what, which=told or number)
+    return found
 
 
 def memorandum(me: SignedIn, which: str) -> Memorandum:

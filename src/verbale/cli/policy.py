@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from verbale.cli import named, policy_again, policy_compare, policy_draft, policy_property, told
 from verbale.cli.group import Group
+from verbale.cli.new_file import write_new
 from verbale.cli.options import DAY, texts
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -48,7 +48,7 @@ def list_(me: SignedIn) -> None:
         for one in seen(Policy, me).select_related("authority")
     ]  # fmt: skip
     shown = [
-        f"{one['code']}: {len(one['versions'])} versions, used for "
+        f"{one['code']}: {_counted(len(one['versions']))}, used for "
         + (", ".join(row["partner"] for row in one["uses"] if row["until"] is None) or "nobody")
         + "".join(f"; draft {row['draft']} is {row['state']}" for row in one["drafts"] if row["state"] in OPEN)
         for one in data
@@ -101,19 +101,23 @@ def use(
 )
 @click.argument("code")
 @click.option("--as-of", "day", type=DAY, help="What was in force on this day; else today.")
-@click.option("--save", metavar="FILE", help="Write the rulebook of that version to a file.")
+@click.option("--save", metavar="FILE", help="Write the rulebook to this file; none is overwritten.")
 @signed_in
 def show(me: SignedIn, code: str, day: date | None, save: str | None) -> None:
     """Shows what of a policy was in force on a day, and for whom it was used; or a version or draft by its name, which
     is CODE/NUMBER or CODE/draft-NUMBER: a draft with its findings, its cases and what it moves."""
     found = named.version_or_draft(me, code) if "/" in code else _then(me, code, day)
     if save:
-        Path(save).write_bytes(bytes(found.rulebook))
+        write_new(save, bytes(found.rulebook))
     if isinstance(found, PolicyDraft):
         say(told.draft(found))
         return
     uses = seen(PolicyUse, me).filter(policy=found.policy).select_related("partner", "policy")
     say({**told.version(found), "uses": [_use(row) for row in uses]})
+
+
+def _counted(versions: int) -> str:
+    return f"{versions} version{'' if versions == 1 else 's'}"
 
 
 def _then(me: SignedIn, code: str, day: date | None) -> PolicyVersion:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from verbale.cli import named
-from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Command
+from verbale.cli.new_file import write_new
 from verbale.cli.output import say
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.spine import office, policy_paper
@@ -57,11 +56,7 @@ def print_(me: SignedIn, which: str, languages: str | None, save: str) -> None:
     body = named.version_or_draft(me, which)
     chosen = languages.split(",") if languages else (office.office().languages or ["en"])[:2]
     data = policy_paper.draw(body, [one.strip() for one in chosen])
-    try:
-        with Path(save).open("xb") as out:
-            out.write(data)
-    except FileExistsError as fault:
-        raise NotOverwritten(file=save) from fault
+    write_new(save, data)
     say({"file": save, "bytes": len(data), "sha256": body.rulebook_sha256}, f"Printed into {save}.")
 
 

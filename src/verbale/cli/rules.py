@@ -27,7 +27,7 @@ class BadInput(WrongUse):
 
 @click.group(cls=Group)
 def rules() -> None:
-    """Reads a rulebook in DMN 1.3 to 1.5, decides by it with reasons, and checks it. Needs no node."""
+    """Decides by a rulebook in DMN, shows, tests, checks and proves it, and tells versions apart. Needs no node."""
 
 
 rules.add_command(check)
@@ -38,8 +38,9 @@ rules.add_command(test)
 
 
 @rules.command(
+    short_help="Decides, and tells which rules fired and why.",
     example="verbale rules decide supply-1964.dmn "
-    '--input \'{"origin": "domestic", "distribution": "open", "form": "photocopy"}\' --explain'
+    '--input \'{"origin": "domestic", "distribution": "open", "form": "photocopy"}\' --explain',
 )
 @click.argument("file")
 @click.option("--input", "given", required=True, metavar="JSON", help="The facts; @FILE reads them, - standard input.")
@@ -85,7 +86,7 @@ def _facts(given: str) -> dict[str, Fact]:
     text = read_file("-") if given == "-" else read_file(given[1:]) if given.startswith("@") else given
     try:
         return read_facts(text)
-    except (ValueError, RecursionError, ArithmeticError) as fault:
+    except (ValueError, ArithmeticError) as fault:
         raise BadInput(why=str(fault)) from fault
 
 

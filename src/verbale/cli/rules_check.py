@@ -21,11 +21,18 @@ from verbale.engines.rules.parts import parts_beside
 from verbale.engines.rules.proof import Examined, examine
 from verbale.engines.rules.proof.examine import DEAD
 from verbale.engines.rules.supplycheck import check_beside, is_meant
+from verbale.engines.rules.xml import MAX_BYTES
+from verbale.kernel.errors import Unreadable
 
-SIZE_LIMIT = 32 * 1024 * 1024
+
+class TooLarge(Unreadable):
+    """{file} has more than {limit:,} bytes, and no rulebook may have more. Name another file, or part this one."""
 
 
-@click.command(cls=Command, example="verbale rules check supply-1964.dmn --json")
+@click.command(
+    cls=Command, short_help="Finds what is wrong: cells, gaps, overlaps, dead rules.",
+    example="verbale rules check supply-1964.dmn --json",
+)  # fmt: skip
 @click.argument("file")
 @click.option("--supply", is_flag=True, help="Check FILE as a supply rulebook even if it does not look like one.")
 @click.option("--without-proof", is_flag=True, help="Leave out what needs the solver: gaps, overlaps and the like.")
@@ -68,14 +75,14 @@ def check(file: str, supply: bool, without_proof: bool) -> None:
 
 
 def read_rulebook(file: str) -> bytes:
-    """The bytes of a rulebook, ``-`` for standard input. Raises `NoFile`."""
+    """The bytes of a rulebook or of its cases, ``-`` for standard input. Raises `NoFile` and `TooLarge`."""
     try:
         with nullcontext(sys.stdin.buffer) if file == "-" else Path(file).open("rb") as stream:
-            data = stream.read(SIZE_LIMIT + 1)
+            data = stream.read(MAX_BYTES + 1)
     except OSError as fault:
         raise NoFile(file=file, why=fault.strerror or str(fault)) from fault
-    if len(data) > SIZE_LIMIT:
-        raise NoFile(file=file, why=f"it is larger than {SIZE_LIMIT} bytes")
+    if len(data) > MAX_BYTES:
+        raise TooLarge(file=file, limit=MAX_BYTES)
     return data
 
 

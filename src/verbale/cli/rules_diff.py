@@ -20,7 +20,10 @@ class NothingToSave(WrongUse):
     """--save writes the records of an edition that move. Name one with --edition."""
 
 
-@click.command("diff", cls=Command, example="verbale rules diff supply-1964.dmn supply-1964-amended.dmn")
+@click.command(
+    "diff", cls=Command, short_help="Tells where a new version decides otherwise.",
+    example="verbale rules diff supply-1964.dmn supply-1964-amended.dmn",
+)  # fmt: skip
 @click.argument("old")
 @click.argument("new")
 @click.option("--decision", help="Which decision, where the files end in several.")

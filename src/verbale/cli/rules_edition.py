@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict
-from pathlib import Path
+from io import TextIOWrapper
 from typing import Any, TypeAlias
 
 from verbale.cli import named
-from verbale.cli.document import NotOverwritten
+from verbale.cli.new_file import new_file
 from verbale.cli.sheet import plain
 from verbale.cli.sign_in import who_acts
 from verbale.domain.cycle import descent, rulebook
@@ -41,11 +41,8 @@ def moved(editions: Sequence[str], old: File, new: File, save: str | None) -> tu
     if save is None:
         return rulebook.compared(opened, *books), names
     with ExitStack() as open_files:
-        try:
-            out = open_files.enter_context(Path(save).open("x", encoding="utf-8-sig", newline=""))
-        except FileExistsError as fault:
-            raise NotOverwritten(file=save) from fault
-        rows = csv.writer(out)
+        out = open_files.enter_context(new_file(save))
+        rows = csv.writer(open_files.enter_context(TextIOWrapper(out, "utf-8-sig", newline="")))
         rows.writerow(COLUMNS)
         return rulebook.compared(opened, *books, lambda each: rows.writerow(map(plain, _cells(each)))), names
 

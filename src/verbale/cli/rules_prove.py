@@ -25,6 +25,7 @@ class OutOfReach(Unreadable):
 
 @click.command(
     cls=Command,
+    short_help="Proves a property, or gives a record that breaks it.",
     example="verbale rules prove supply-1964.dmn "
     '\'if distribution = "confidential" then outcome != "supply" else true\'',
 )

@@ -13,7 +13,10 @@ from verbale.cli.output import say
 from verbale.engines.rules.kit import CaseResult, run_kit
 
 
-@click.command(cls=Command, example="verbale rules tck ../kit/compliance-level-2")
+@click.command(
+    cls=Command, short_help="Runs cases of the DMN conformance kit.",
+    example="verbale rules tck ../kit/compliance-level-2",
+)  # fmt: skip
 @click.argument("folders", nargs=-1, required=True, metavar="DIR…")
 def tck(folders: tuple[str, ...]) -> None:
     """Runs the cases of the DMN conformance kit in each DIR and the folders below it: files like NAME-test-01.xml, or

@@ -23,7 +23,10 @@ class NoCaseFile(Unreadable):
     """No cases lie beside {file}. Put them into {names}, or name a file with --cases."""
 
 
-@click.command("test", cls=Command, example="verbale rules test supply-1964.dmn --cases supply-1964.cases.md")
+@click.command(
+    "test", cls=Command, short_help="Decides the cases beside a rulebook.",
+    example="verbale rules test supply-1964.dmn --cases supply-1964.cases.md",
+)  # fmt: skip
 @click.argument("file")
 @click.option("--cases", "given", multiple=True, metavar="CASES", help="A table of cases; - is standard input.")
 @click.option("--decision", help="Which decision, where the file ends in several and a table does not say.")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 
 from verbale.cli import named
-from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Command, Group
+from verbale.cli.new_file import write_new
 from verbale.cli.output import say, wants_json
 from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.cycle import calendar_feed
@@ -45,11 +44,7 @@ def calendar(me: SignedIn, commission: str | None, language: str | None, save: s
 
 
 def _save(data: bytes, save: str) -> None:
-    try:
-        with Path(save).open("xb") as out:
-            out.write(data)
-    except FileExistsError as fault:
-        raise NotOverwritten(file=save) from fault
+    write_new(save, data)
     say({"file": save, "size": len(data)}, f"{save}: {len(data):,} bytes")
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from verbale.cli import named, session_memorandum_told
-from verbale.cli.document import NotOverwritten
 from verbale.cli.group import Group, json_option
+from verbale.cli.new_file import write_new
 from verbale.cli.options import read_file
 from verbale.cli.output import as_json, say
 from verbale.cli.sign_in import SignedIn, seen, signed_in
@@ -82,10 +82,8 @@ def _drafted(me: SignedIn, session: Session, save: str | None) -> None:
     counts = {name: getattr(made, name) for name in ("commitments", "overdue", "left_out", "own")}
     told = f"Drafted from {made.commitments} open commitments, {made.overdue} overdue, and from the account."
     if save:
-        if Path(save).exists():
-            raise NotOverwritten(file=save)
         data = {"titles": dict(made.content.titles), **made.content.as_json()}
-        Path(save).write_text(as_json(data) + "\n", "utf-8")
+        write_new(save, f"{as_json(data)}\n".encode())
         say({"file": save, "session": session.pk, **counts}, told, f"Written to {save}; nothing is kept.")
         return
     row = memoranda.draft(session=session, content=made.content, by=me.person, at=me.at)

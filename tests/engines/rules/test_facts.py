@@ -56,8 +56,23 @@ def test_to_json(value, told):
 
 def test_read_facts_keeps_every_digit():
     assert read_facts('{"x": 0.1234567890123456789}') == {"x": Decimal("0.1234567890123456789")}
-    with pytest.raises(ValueError):
-        read_facts("[1]")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[1]", "an object stands in braces"),
+        ('{"a": 1,\n b: 2}', "look at line 2, column 2"),
+        (b'{"a": "\xfc"}', "the text is not UTF-8"),
+        ('{"a": {"b": 1, "b": 2}}', "“b” stands in it twice"),
+        ("[" * 100_000, "its lists and objects stand too deeply in one another"),
+    ],
+    ids=["list", "syntax", "encoding", "twice", "deep"],
+)
+def test_what_is_no_object_of_facts_is_told_with_the_reason(text, why):
+    with pytest.raises(ValueError) as told:
+        read_facts(text)
+    assert str(told.value) == why
 
 
 def test_now_is_told_by_the_caller():

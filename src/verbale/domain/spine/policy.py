@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
@@ -15,11 +16,15 @@ from verbale.engines.rules import supply
 from verbale.engines.rules.standard import standard_request as request_in
 from verbale.engines.rules.supplycheck import check_supply
 from verbale.kernel.canonical import Json
-from verbale.kernel.errors import Faulty, NotFound, Refused
+from verbale.kernel.errors import Faulty, NotFound, Refused, WrongUse
 from verbale.records.party import Party
 from verbale.records.person import Authority, Person, Role
 from verbale.records.policy import Policy, PolicyUse, PolicyVersion
 from verbale.records.text import Text
+
+
+class BadCode(WrongUse):
+    """“{code}” cannot be a policy's code. Use at most sixty letters, digits, dots and hyphens, such as supply-1964."""
 
 
 class NotASupplyRulebook(Faulty):
@@ -48,6 +53,9 @@ def define(
     """
     check_role(by, Role.ADMINISTRATOR, Role.DESK)
     before = Policy.objects.select_for_update(of=("self",)).filter(code=code).first()
+    # Versions are called CODE/NUMBER, at the terminal and in journals: a code has no stroke, and can be typed.
+    if before is None and not re.fullmatch(r"\w[\w.-]{0,59}", code):
+        raise BadCode(code=code)
     authority = authority or (before.authority if before else None)
     if before is not None and before.authority != authority:
         check_role(by, Role.ADMINISTRATOR)

@@ -41,3 +41,7 @@ class UnknownDecision(WrongUse):
 
 class WhichDecision(WrongUse):
     """Model “{model}” ends in several decisions: {known}. Say which one is meant."""
+
+
+class NoDecision(WhichDecision):
+    """Model “{model}” has no decision of its own. Give a model that decides something."""

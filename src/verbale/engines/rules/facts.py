@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from .feel import Value
 from .feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time, of_datetime
 from .feel.timetext import read_date, read_date_time, read_duration, read_time
-from .feel.types import ANY, Constrained, ContextType, ListType, Simple, Type, checker, conforms
+from .feel.types import ANY, Constrained, ContextType, ListType, Simple, Type, bare, checker, conforms
 from .feel.values import DECIMAL, Function, Range
 from .feel.write import literal, plain
 
@@ -41,8 +41,7 @@ def to_value(fact: Fact, kind: Type = ANY, depth: int = 0) -> Value:
     """The FEEL value of a fact that should be of type ``kind``. Raises `NoFact`."""
     if fact is None:
         return None
-    base = kind.base if isinstance(kind, Constrained) else kind
-    value = _converted(fact, base, depth)
+    value = _converted(fact, bare(kind), depth)
     if not conforms(value, kind):
         raise NoFact(literal(value))
     return value
@@ -50,9 +49,8 @@ def to_value(fact: Fact, kind: Type = ANY, depth: int = 0) -> Value:
 
 def taker(kind: Type) -> Callable[[Fact], Value]:
     """`to_value` for one type, made ready; texts, the most of what comes, take a short way."""
-    base = kind.base if isinstance(kind, Constrained) else kind
     allows = checker(kind)
-    if base not in (ANY, Simple("string")):
+    if bare(kind) not in (ANY, Simple("string")):
         return lambda fact: to_value(fact, kind)
 
     def take(fact: Fact) -> Value:
@@ -147,8 +145,27 @@ def _json_number(value: Decimal) -> int | float | str:
 
 
 def read_facts(text: str | bytes) -> dict[str, Fact]:
-    """Facts from a JSON object, its numbers exact. Raises ValueError where the text is no JSON object."""
-    found = json.loads(text, parse_float=Decimal)
+    """Facts from a JSON object, its numbers exact.
+
+    Raises ValueError, its text the reason, where the text is no JSON object or says a name twice.
+    """
+    try:
+        found = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
+    except json.JSONDecodeError as fault:
+        raise ValueError(f"look at line {fault.lineno}, column {fault.colno}") from fault
+    except UnicodeDecodeError as fault:
+        raise ValueError("the text is not UTF-8") from fault
+    except RecursionError as fault:
+        raise ValueError("its lists and objects stand too deeply in one another") from fault
     if not isinstance(found, dict):
-        raise ValueError("facts are a JSON object")
+        raise ValueError("an object stands in braces")
     return found
+
+
+def _once(pairs: list[tuple[str, Fact]]) -> dict[str, Fact]:
+    """An object of which no name is said twice: which of two facts is meant, nobody could tell."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"“{next(name for name in names if names.count(name) > 1)}” stands in it twice")
+    return made
