@@ -2,7 +2,8 @@
 
 import pytest
 
-from verbale.engines.rules import BadCell, BadExpression, BadModel, NotDmn, read_model
+from verbale.engines.rules import BadCell, BadExpression, BadModel, NotDmn, read_model, reader
+from verbale.engines.rules.reader import read_leniently
 from verbale.engines.rules.xml import MAX_BYTES, VERSIONS
 
 from .models import HEAD, definitions, literal_model, table_model
@@ -131,3 +132,23 @@ def test_bad_structure(data, why):
     with pytest.raises(BadModel) as caught:
         read_model(data, name="bad.dmn")
     assert caught.value.facts["why"] == why
+
+
+def test_the_same_bytes_under_the_same_name_are_read_once():
+    data, faulty = literal_model("1 + 1"), literal_model("1 +")
+    model = read_model(data, name="made")
+    assert read_model(bytes(bytearray(data)), name="made") is model
+    assert read_leniently(data, name="made").model is model
+    assert read_model(data, name="other") is not model
+    for name in ("made", "other", "made"):
+        with pytest.raises(BadExpression) as caught:
+            read_model(faulty, name=name)
+        assert caught.value.facts["model"] == name
+        assert [fault.facts for fault in read_leniently(faulty, name=name).faults] == [caught.value.facts]
+
+
+def test_a_large_file_does_not_stay_in_memory(monkeypatch):
+    data = literal_model("1 + 2")
+    monkeypatch.setattr(reader, "REMEMBERED_BYTES", len(data) - 1)
+    assert read_model(data, name="made") == read_model(data, name="made")
+    assert read_model(data, name="made") is not read_model(data, name="made")

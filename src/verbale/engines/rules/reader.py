@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .boxed import BoxedReader, Place
 from .errors import BadCell, BadExpression, BadModel
@@ -14,11 +16,14 @@ from .itemtypes import Types
 from .link import Part, joined, linked
 from .model import Calls, Decision, Extension, FunctionDefinition, InputData, Knowledge, Model, Service
 from .parts import NO_FILES, Files, Parts, imports_of
-from .xml import VERSIONS, Element, attribute, child, children, local, namespace, read_root
+from .xml import VERSIONS, Element, attribute, below, child, children, local, namespace, read_root
 
+REMEMBERED_BYTES = 500_000
+"""Of what size a file may be, so that its model stays in memory for whoever asks for it next."""
 MAX_EXPRESSIONS = 3_000_000
 """Characters of all expressions of a file, some hundred thousand cells."""
 _REFERENCES = ("requiredInput", "requiredDecision", "requiredKnowledge")
+_NAMED = ("output", "column", "variable", "parameter")
 
 
 def read_model(data: bytes, *, name: str, parts: Files = NO_FILES) -> Model:
@@ -28,7 +33,9 @@ def read_model(data: bytes, *, name: str, parts: Files = NO_FILES) -> Model:
     Raises `NotDmn` if the bytes are no DMN, `BadModel` if its parts do not fit together or are missing, `BadCell` and
     `BadExpression` with the character at which a text stops being FEEL.
     """
-    return _Reader(read_root(data, name), name, _Imports(parts)).model()
+    if parts or len(data) > REMEMBERED_BYTES:
+        return _Reader(read_root(data, name), name, _Imports(parts)).model()
+    return _remembered(data, name).model
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,19 @@ class Lenient:
 
 def read_leniently(data: bytes, *, name: str, parts: Files = NO_FILES) -> Lenient:
     """As `read_model`, with the faults of all cells instead of the first alone. Raises `NotDmn` and `BadModel`."""
+    if not parts and len(data) <= REMEMBERED_BYTES:
+        with suppress(BadCell, BadExpression):
+            return _remembered(data, name)
     faults: list[BadCell | BadExpression] = []
     reader = _Reader(read_root(data, name), name, _Imports(parts, faults))
     return Lenient(reader.model(), tuple(faults), tuple(sorted(reader.types.unknown)))
+
+
+@lru_cache(maxsize=8)
+def _remembered(data: bytes, name: str) -> Lenient:
+    """A model without faults: who checks, proves and compares a rulebook reads the same bytes time and again."""
+    reader = _Reader(read_root(data, name), name, _Imports(NO_FILES))
+    return Lenient(reader.model(), (), tuple(sorted(reader.types.unknown)))
 
 
 class _Imports:
@@ -113,8 +130,7 @@ class _Reader:
         )
 
     def _only_so_long(self) -> None:
-        texts = (each.text or "" for each in self._root.iter() if isinstance(each.tag, str) and local(each) == "text")
-        length = sum(map(len, texts))
+        length = sum(len(each.text or "") for each in below(self._root, "text"))
         if length > MAX_EXPRESSIONS:
             why = f"its expressions have {length} characters, more than {MAX_EXPRESSIONS}"
             raise BadModel(model=self._name, where="file", why=why)
@@ -142,11 +158,9 @@ class _Reader:
 
     def _members(self) -> frozenset[str]:
         found = self.types.members()
-        for each in self._root.iter():
-            if isinstance(each.tag, str) and local(each) in ("output", "column", "variable", "parameter"):
-                found.add(tidy(attribute(each, "name")))
-            elif isinstance(each.tag, str) and local(each) == "text":
-                found |= entry_names(each.text or "")
+        found.update(tidy(attribute(each, "name")) for each in below(self._root, *_NAMED))
+        for each in below(self._root, "text"):
+            found |= entry_names(each.text or "")
         return frozenset(found.union(*(part.members for _, part in self._imports)) - {""})
 
     def _input(self, element: Element) -> InputData:

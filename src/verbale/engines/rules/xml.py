@@ -74,20 +74,23 @@ def _why(data: bytes, fault: Exception) -> str:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def namespace(element: Element) -> str:
     """The namespace of an element."""
-    return str(etree.QName(element).namespace or "")
+    return str(element.tag).rpartition("}")[0][1:]
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
     """Child elements in the element's own namespace; of these names, if any are given."""
-    own = namespace(element)
-    for child in element:
-        if isinstance(child.tag, str) and namespace(child) == own and (not names or local(child) in names):
-            yield child
+    own = f"{{{namespace(element)}}}"
+    return element.iterchildren(*(own + name for name in names or ("*",)))
+
+
+def below(element: Element, *names: str) -> Iterator[Element]:
+    """The element and all below it that bear one of these names, in whatever namespace."""
+    return element.iter(*("{*}" + name for name in names))
 
 
 def child(element: Element, *names: str) -> Element | None:
@@ -99,6 +102,11 @@ def text_of(element: Element | None) -> str:
     """The text of the `text` child, without the white space around it."""
     found = child(element, "text") if element is not None else None
     return "".join(str(part) for part in found.itertext()).strip() if found is not None else ""
+
+
+def is_true(text: str) -> bool:
+    """The two ways in which XML Schema writes true."""
+    return text.strip() in ("true", "1")
 
 
 def attribute(element: Element, name: str) -> str:
