@@ -8,9 +8,8 @@ import pytest
 from tests.web.shelf import RULEBOOK
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.properties import Property
-from verbale.web import rulebook_proved
+from verbale.web import rulebook_proved as proofs
 from verbale.web.rulebook_findings import look
-from verbale.web.rulebook_proved import findings_while_editing
 from verbale.web.rulebook_try import FactsForm
 
 BOOK = RULEBOOK.read_bytes()
@@ -20,7 +19,7 @@ FAILS = Property("open goes", 'if distribution = "open" then outcome = "supply" 
 
 
 def found(data, *bound):
-    return list(findings_while_editing(data, "x", bound))
+    return [*proofs.found(data, "x"), *proofs.proved(data, "x", bound)]
 
 
 def test_of_a_sound_rulebook_nothing_is_said():
@@ -60,6 +59,18 @@ def test_a_property_that_cannot_be_read_is_told(feel):
 def test_nothing_is_proved_of_what_cannot_be_read_nor_of_too_much(monkeypatch):
     broken = BOOK.replace(b'<text>"open"</text>', b'<text>"open</text>', 1)
     assert [each.finding.kind for each in found(broken, FAILS)] == ["unreadable cell"]
-    monkeypatch.setattr(rulebook_proved, "MOST_RULES", 15)
+    monkeypatch.setattr(proofs, "MOST_RULES", 15)
     (each,) = found(BOOK, FAILS)
     assert (each.finding.kind, each.finding.error) == ("not proved", False)
+
+
+def test_of_many_rules_the_cells_come_first_and_the_proofs_when_they_are_asked_for(monkeypatch):
+    assert look(OPEN_ENDED, "x", patient=False) == look(OPEN_ENDED, "x")
+    monkeypatch.setattr(proofs, "AT_ONCE", 14)
+    soon, later = look(OPEN_ENDED, "x", patient=False), look(OPEN_ENDED, "x")
+    gaps = [any("no rule matches" in each.why for each in looked.found) for looked in (soon, later)]
+    assert (gaps, soon.waits, later.waits) == ([False, True], True, False)
+    dead = BOOK.replace(b'<text>"confidential"</text>', b'<text>"confidential", "internal"</text>', 1)
+    assert look(dead, "x", patient=False).found == ()
+    broken = BOOK.replace(b'<text>"open"</text>', b'<text>"open</text>', 1)
+    assert look(broken, "x", patient=False).found == look(broken, "x").found != ()

@@ -112,19 +112,20 @@ def _context(shown: PolicyDraft, request: HttpRequest) -> dict[str, Any]:
     model = read_leniently(data, name=shown.file_name).model
     why_not = _why_not(shown, request)
     built = finders.find(BUNDLE) is not None
+    editable = built and not why_not
     return {
         "draft": shown,
         "tables": tables(model),
         "why_not": why_not,
         "built": built,
-        "editable": built and not why_not,
+        "editable": editable,
         "xml": request.POST.get("edited") or for_editor(data, name=shown.file_name).decode(),
         "unsaved": bool(request.POST.get("edited")),
         "words": editor_words(),
         "tools": TOOLS,
         "column_tools": COLUMN_TOOLS,
         "try": facts_form(model),
-        **_looked(shown, data),
+        **_looked(shown, data, patient=not editable),
         "supersedes": seen(PolicyVersion, request.user)
         .filter(policy=shown.policy, in_force_until__isnull=True)
         .first(),
@@ -142,11 +143,12 @@ def _why_not(shown: PolicyDraft, request: HttpRequest) -> str:
     return ""
 
 
-def _looked(shown: PolicyDraft, data: bytes) -> dict[str, Any]:
+def _looked(shown: PolicyDraft, data: bytes, *, patient: bool) -> dict[str, Any]:
     """What was found in a rulebook in the place of the draft's; or the sentence why nothing can be."""
     bound = carried(shown, superseded(shown)) if shown.state in OPEN else ()
     try:
-        return {"looked": look(data, shown.file_name, bytes(shown.cases_table), shown.cases_name, bound)}
+        cases = (bytes(shown.cases_table), shown.cases_name)
+        return {"looked": look(data, shown.file_name, *cases, bound, patient=patient)}
     except VerbaleError as fault:
         return {"refused": sentence(fault)}
 
@@ -154,7 +156,11 @@ def _looked(shown: PolicyDraft, data: bytes) -> dict[str, Any]:
 @for_roles(*READERS)
 @require_POST
 def look_at(request: HttpRequest, identifier: str) -> HttpResponse:
-    """Looks at what the editor wrote and keeps nothing of it. The answer is the part of the page with the findings."""
+    """Looks at what the editor wrote and keeps nothing of it. The answer is the part of the page with the findings.
+
+    Of many rules it has what is found at once, unless the ``whole`` is asked for. Of an ``untouched`` file it says
+    whether the editor loses anything.
+    """
     shown = one(PolicyDraft, identifier, request.user)
     context: dict[str, Any] = {"draft": shown}
     original = bytes(shown.rulebook)
@@ -162,7 +168,8 @@ def look_at(request: HttpRequest, identifier: str) -> HttpResponse:
         edited = _small(request.body, shown)
         if "untouched" in request.GET:
             context["loses"] = loses(original, edited, name=shown.file_name)
-        context |= _looked(shown, grafted(original, edited, name=shown.file_name))
+        put_back = grafted(original, edited, name=shown.file_name)
+        context |= _looked(shown, put_back, patient="whole" in request.GET)
     except VerbaleError as fault:
         context["refused"] = sentence(fault)
     return render(request, "web/rulebook_editor/findings.html", context)

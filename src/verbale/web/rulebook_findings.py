@@ -12,7 +12,7 @@ from verbale.engines.rules.properties import Property
 from verbale.engines.rules.reader import read_leniently
 from verbale.web import words
 from verbale.web.rulebook import anchors
-from verbale.web.rulebook_proved import Shown, findings_while_editing
+from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved
 from verbale.web.rulebook_try import query_of
 
 MOST = 200
@@ -44,12 +44,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Everything that was found; ``more`` are the findings that are not shown, ``ran`` says whether the cases did."""
+    """Everything that was found; ``more`` are the findings that are not shown, ``ran`` says whether the cases did.
+
+    ``waits`` says that there are proofs which were not asked for yet.
+    """
 
     found: tuple[Found, ...]
     cases: Cases
     ran: bool
     more: int = 0
+    waits: bool = False
 
     @property
     def errors(self) -> int:
@@ -57,20 +61,25 @@ class Looked:
         return sum(each.error for each in self.found)
 
 
-def look(data: bytes, name: str, cases: bytes = b"", cases_name: str = "", bound: tuple[Property, ...] = ()) -> Looked:
+def look(
+    data: bytes, name: str, cases: bytes = b"", cases_name: str = "", bound: tuple[Property, ...] = (), *,
+    patient: bool = True,
+) -> Looked:  # fmt: skip
     """Looks at a rulebook and runs its cases, if it has no errors; ``bound`` are properties of the version before.
 
-    Raises `NotDmn` and `BadModel` where it is none.
+    Who is not ``patient`` has of many rules what is found at once, and asks again for what the solver proves. Raises
+    `NotDmn` and `BadModel` where it is none.
     """
     model = read_leniently(data, name=name).model
-    listed = list(findings_while_editing(data, name, bound))
+    waits = not patient and many_rules(model)
+    listed = list(found_in_cells(data, name)) if waits else [*found(data, name), *proved(data, name, bound)]
     sound = not any(each.finding.error for each in listed)
     run = cases_of(data, name, cases, cases_name) if sound and cases else Cases()
     places = _Places(model)
     listed += [Shown(each, {}) for each in (*run.faults, *_failing(run, model))]
     listed.sort(key=lambda each: (not each.finding.error, places.order(each.finding.decision), each.finding.rule))
-    found = tuple(places.found(number, each) for number, each in enumerate(listed[:MOST], 1))
-    return Looked(found, run, bool(cases) and sound and not run.faults, max(len(listed) - MOST, 0))
+    shown = tuple(places.found(number, each) for number, each in enumerate(listed[:MOST], 1))
+    return Looked(shown, run, bool(cases) and sound and not run.faults, max(len(listed) - MOST, 0), waits)
 
 
 def _failing(cases: Cases, model: Model) -> Iterator[Finding]:

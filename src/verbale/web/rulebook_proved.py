@@ -7,14 +7,20 @@ from dataclasses import dataclass
 
 from verbale.domain.spine.policy_check import findings_of
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_model
+from verbale.engines.rules.check import check
 from verbale.engines.rules.finding import Finding, Spot
 from verbale.engines.rules.properties import Property, properties
+from verbale.engines.rules.supplycheck import check_beside
 from verbale.kernel.errors import VerbaleError
 
-MOST_RULES = 200
+AT_ONCE = 60
+"""Rules of a rulebook that is proved with the first look at it; of more, the cells are looked at first."""
+MOST_RULES = 1_000
 """Rules of a rulebook, above which nothing is proved while one edits; the check of the draft proves it."""
 SECONDS = 1.0
 """Seconds of solving for one question while somebody waits."""
+SECONDS_FOR_PROPERTIES = 8.0
+"""Seconds of solving for all properties together."""
 PROPERTY = "property"
 
 
@@ -26,30 +32,48 @@ class Shown:
     facts: Mapping[str, Fact]
 
 
-def findings_while_editing(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator[Shown]:
-    """All that a check finds, and what is proved besides; ``bound`` are properties beside those of the rulebook.
+def many_rules(model: Model) -> bool:
+    """Whether a rulebook has so many rules that its proofs come after all that is found sooner."""
+    return _rules(model) > AT_ONCE
 
-    Raises `NotDmn` and `BadModel`.
+
+def _rules(model: Model) -> int:
+    return sum(len(each.logic.rules) for each in model.decisions if isinstance(each.logic, DecisionTable))
+
+
+def found_in_cells(data: bytes, name: str) -> tuple[Shown, ...]:
+    """What a check finds without comparing rules. Raises `NotDmn` and `BadModel`."""
+    checked = check(data, name=name, shadows=False)
+    return tuple(Shown(each, {}) for each in (*checked.findings, *check_beside(checked)))
+
+
+def found(data: bytes, name: str) -> tuple[Shown, ...]:
+    """All that a check finds without the solver. Raises `NotDmn` and `BadModel`."""
+    return tuple(Shown(each, {}) for each in findings_of(data, name))
+
+
+def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator[Shown]:
+    """What the solver adds to that; ``bound`` are properties beside those of the rulebook.
+
+    Nothing, where a cell cannot be read. Raises `NotDmn` and `BadModel`.
     """
-    found = findings_of(data, name)
-    for each in found:
-        yield Shown(each, {})
-    if any(each.error and each.cell for each in found):
+    known = findings_of(data, name)
+    if any(each.error and each.cell for each in known):
         return
     try:
         model = read_model(data, name=name)
     except VerbaleError:
         return
-    known = {(each.decision, each.rule) for each in found if each.rule and not each.column}
-    yield from _proved(model, known, bound)
-
-
-def _proved(model: Model, known: set[tuple[str, int]], bound: tuple[Property, ...]) -> Iterator[Shown]:
-    rules = sum(len(each.logic.rules) for each in model.decisions if isinstance(each.logic, DecisionTable))
-    if rules > MOST_RULES:
-        why = f"its {rules} rules are too many to prove anything while you edit; the check of the draft does"
+    if _rules(model) > MOST_RULES:
+        why = f"its {_rules(model)} rules are too many to prove anything while you edit; the check of the draft does"
         yield Shown(Finding("not proved", "rulebook", why, error=False), {})
         return
+    yield from _examined(model, {(each.decision, each.rule) for each in known if each.rule and not each.column})
+    own = properties(model)
+    yield from _broken(model, (*own, *(each for each in bound if each not in own)))
+
+
+def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
     # The solver takes longer to import than most pages take.
     from verbale.engines.rules.proof import Limits, examine
 
@@ -57,17 +81,16 @@ def _proved(model: Model, known: set[tuple[str, int]], bound: tuple[Property, ..
     for each in (*examined.findings, *examined.unproved):
         if not each.rule or (each.decision, each.rule) not in known:
             yield Shown(each, examined.witnesses.get(each, {}))
-    own = properties(model)
-    yield from _broken(model, (*own, *(each for each in bound if each not in own)))
 
 
 def _broken(model: Model, asked: tuple[Property, ...]) -> Iterator[Shown]:
     from verbale.engines.rules.proof import BadProperty, Limits, UnknownName, prove
 
     book, final = prepare(model), model.final[0].name if len(model.final) == 1 else ""
+    limits = Limits(seconds=min(SECONDS, SECONDS_FOR_PROPERTIES / max(len(asked), 1)))
     for each in asked:
         try:
-            found = prove(book, each.feel, limits=Limits(seconds=SECONDS))
+            found = prove(book, each.feel, limits=limits)
         except (BadProperty, UnknownName) as fault:
             yield Shown(Finding(PROPERTY, each.name, fault.sentence(), cell=each.feel), {})
             continue

@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .boxed import Fault
 from .engine import prepare
-from .errors import BadCell, BadExpression
+from .errors import BadExpression, BadModel
 from .feel import tree
 from .feel.free import free_names
 from .finding import Finding, Spot
@@ -49,8 +50,8 @@ class Checked:
 def check(data: bytes, *, name: str, parts: Files = NO_FILES, shadows: bool = True) -> Checked:
     """Every finding on a DMN file, and on what it needs of its ``parts``; none stops the others.
 
-    Without ``shadows`` no rule is compared with those before it, which takes longest where there are many. Raises `NotDmn`
-    if the bytes are no DMN, and `BadModel` if its parts do not fit together.
+    Without ``shadows`` no rule is compared with those before it, which takes longest where there are many. Raises
+    `NotDmn` if the bytes are no DMN, and `BadModel` if its parts do not fit together.
     """
     read = read_leniently(data, name=name, parts=parts)
     model = read.model
@@ -80,8 +81,10 @@ def _undecided(model: Model) -> Iterator[Finding]:
             yield Spot(each.name).finding(NO_RULES, "it has no logic, so it gives null", error=False)
 
 
-def _unreadable(fault: BadCell | BadExpression) -> Finding:
+def _unreadable(fault: Fault) -> Finding:
     facts = fault.facts
+    if isinstance(fault, BadModel):
+        return Finding(UNREADABLE, facts["where"], facts["why"])
     why = f"character {facts['character']}: {facts['why']}"
     if isinstance(fault, BadExpression):
         return Finding(UNREADABLE, facts["where"], why, cell=facts["cell"])

@@ -25,15 +25,21 @@ export class Checks {
     return this.place.querySelector('[data-loses]') !== null;
   }
 
+  // Whatever was to be looked at besides is of no use any more.
   soon() {
-    clearTimeout(this.waiting);
+    this.leave();
     this.waiting = setTimeout(() => this.look(), PAUSE);
+  }
+
+  leave() {
+    clearTimeout(this.waiting);
+    this.proving?.abort();
   }
 
   // Looks at what stands there now; whether the node answered, so that what is sent to it next will arrive. One at a
   // time: while the node looks, only the last of those that wait is kept.
   async look(asked = '') {
-    clearTimeout(this.waiting);
+    this.leave();
     const mine = Symbol('look');
     this.last = mine;
     while (this.running) await this.running;
@@ -43,29 +49,40 @@ export class Checks {
       return await this.running;
     } finally {
       this.running = null;
+      if (this.last === mine) this.later();
     }
   }
 
-  async once(asked) {
+  // What takes longer is asked for once nobody has typed for another moment.
+  later() {
+    if (!this.place.querySelector('[data-waits]')) return;
+    this.leave();
+    this.waiting = setTimeout(() => {
+      this.proving = new AbortController();
+      this.once('?whole=1', this.proving.signal);
+    }, PAUSE);
+  }
+
+  async once(asked, signal = undefined) {
     this.place.setAttribute('aria-busy', 'true');
     try {
-      const answer = await this.send(asked);
+      const answer = await this.send(asked, signal);
       if (answer.redirected || answer.status === 403) return this.trouble('signedOut');
       if (!answer.ok) return this.trouble('unreached');
-      this.show(await answer.text());
+      const text = await answer.text();
+      if (!signal?.aborted) this.show(text);
       return this.trouble('');
     } catch {
-      return this.trouble('unreached');
+      return signal?.aborted || this.trouble('unreached');
     } finally {
-      this.place.removeAttribute('aria-busy');
+      if (!signal?.aborted) this.place.removeAttribute('aria-busy');
     }
   }
 
-  async send(asked) {
+  async send(asked, signal) {
     const body = await this.tables.peek();
-    const post = () => fetch(this.address + asked, {
-      method: 'POST', headers: { 'Content-Type': 'application/xml', 'X-CSRFToken': this.token }, body,
-    });
+    const headers = () => ({ 'Content-Type': 'application/xml', 'X-CSRFToken': this.token });
+    const post = () => fetch(this.address + asked, { method: 'POST', headers: headers(), body, signal });
     const answer = await post();
     return answer.status === 403 && (await this.renew()) ? post() : answer;
   }
@@ -96,7 +113,7 @@ export class Checks {
 
   show(answer) {
     this.place.innerHTML = answer;
-    this.tell(this.place.querySelector('[data-summary]')?.dataset.summary ?? '');
+    if (!this.place.querySelector('[data-waits]')) this.tell(this.place.querySelector('[data-summary]')?.dataset.summary);
     const links = [...this.place.querySelectorAll('[data-number]')];
     this.marks.set(links.map((each) => ({
       number: each.dataset.number, error: each.dataset.error === '1', text: each.dataset.text, ...spot(each),

@@ -1,6 +1,8 @@
 // Findings beside the cells: a mark with the finding's number in each, and its sentence beside the one that is looked at.
 // The widget draws its cells anew at will, so a cell is marked by a rule of style that names it, not by its classes.
 
+const MOST = 3;
+
 export class Marks {
   constructor(place, tables) {
     this.place = place;
@@ -29,14 +31,15 @@ export class Marks {
       const id = this.tables.placeOf(each);
       if (id) this.places.set(id, [...(this.places.get(id) ?? []), each]);
     }
-    this.sheet.replaceSync([...this.places].map(([id, found]) => rule(id, found)).join('\n'));
+    this.sheet.replaceSync([...this.places].map(([id, found]) => rule(this.tables.selector(id), found)).join('\n'));
   }
 
   tell(target) {
     const node = target?.closest?.('.editor-table td, .editor-table th');
     // Whoever is in a cell of a rule reads what is said of the whole rule too.
     const { elementId, rowId, colId } = node?.dataset ?? {};
-    const found = [...new Set([elementId ?? colId, rowId])].flatMap((id) => this.places?.get(id) ?? []);
+    const table = node?.matches('.index-column') ? this.tables.sheet()?.id : undefined;
+    const found = [...new Set([elementId ?? colId ?? table, rowId])].flatMap((id) => this.places?.get(id) ?? []);
     const text = found.map((each) => `${each.number}. ${each.text}`).join('\n');
     if (this.note.dataset.text !== text) {
       this.note.replaceChildren(...found.map((each) => paragraph(`${each.number}. ${each.text}`)));
@@ -60,12 +63,11 @@ function paragraph(text) {
   return made;
 }
 
-function rule(id, found) {
+function rule(cell, found) {
   const [color, wash] = found.some((each) => each.error) ? ['#a3201f', '#fbe9e7'] : ['#7b4b00', '#faefd9'];
-  const numbers = found.map((each) => each.number).join(', ');
-  const cell = `.editor-table :is(td[data-element-id="${CSS.escape(id)}"], th[data-col-id="${CSS.escape(id)}"]):not(.annotation)`;
+  const numbers = found.slice(0, MOST).map((each) => each.number).join(', ') + (found.length > MOST ? ' …' : '');
   return `${cell} { background-color: ${wash} !important; box-shadow: inset 4px 0 ${color}; }
 ${cell}::after { content: "${numbers}"; position: absolute; top: 1px; right: 3px; padding: 0 4px; border-radius: 8px;
   font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; }
-${cell}.rule-index::after { right: auto; left: 7px; }`;
+${cell}:is(.rule-index, .index-column)::after { right: auto; left: 7px; }`;
 }

@@ -143,17 +143,24 @@ export class Tables {
     this.manager.on('viewer.created', ({ viewer }) => listen(viewer));
   }
 
-  // Where in the widget a finding has its place: the ids of the cell, else of its rule, else of its column.
+  // Where in the widget a finding has its place: the ids of the cell, else of its rule, else of its column, else that
+  // of the table, which stands for the corner above the numbers of rules.
   placeOf({ rule, column }) {
     const sheet = this.sheet();
     if (!sheet) return '';
     const row = sheet.rows[rule - 1];
     if (rule && row) return (row.cells[column] ?? row).id;
-    return !rule && column >= 0 ? (sheet.cols[column]?.id ?? '') : '';
+    return (sheet.cols[rule ? -1 : column] ?? sheet).id;
+  }
+
+  // What marks a place of that id in the widget.
+  selector(id) {
+    if (id === this.sheet()?.id) return '.editor-table th.index-column';
+    return `.editor-table :is(td[data-element-id="${CSS.escape(id)}"], th[data-col-id="${CSS.escape(id)}"]):not(.annotation)`;
   }
 
   node(id) {
-    return this.container.querySelector(`[data-element-id="${CSS.escape(id)}"], th[data-col-id="${CSS.escape(id)}"]`);
+    return document.querySelector(this.selector(id));
   }
 
   async goTo(place) {
