@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 
 from .temporal import DAY, Date, DateTime, DaysDuration, MonthsDuration, Time
 from .values import DECIMAL, Failure, Value, kind, sized
@@ -19,7 +19,7 @@ def calculate(operator: str, left: Value, right: Value) -> Value:
         return _OTHERS[operator](left, right)
     except KeyError:
         raise Failure(f"“{operator}” has no meaning between {kind(left)} and {kind(right)}") from None
-    except (DecimalException, ValueError, OverflowError) as fault:
+    except (ArithmeticError, ValueError) as fault:
         raise Failure(f"“{operator}” gives no value here ({_why(fault)})") from None
 
 
@@ -36,8 +36,16 @@ _NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
     "-": DECIMAL.subtract,
     "*": DECIMAL.multiply,
     "/": DECIMAL.divide,
-    "**": lambda base, exponent: Decimal(1) if exponent == 0 else DECIMAL.power(base, exponent),
+    "**": lambda base, exponent: _power(base, exponent),
 }
+
+
+def _power(base: Decimal, exponent: Decimal) -> Decimal:
+    if exponent == 0:
+        return Decimal(1)
+    if base == 0 and exponent < 0:
+        raise ZeroDivisionError
+    return DECIMAL.power(base, exponent)
 
 
 def negate(value: Value) -> Value:

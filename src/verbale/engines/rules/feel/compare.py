@@ -10,6 +10,7 @@ from .temporal import DAY, SECOND, Date, DateTime, DaysDuration, MonthsDuration,
 from .values import Failure, Function, Range, Value, kind
 
 MAX_PARTS = 200_000
+_PLAIN = frozenset((bool, Decimal, str, type(None)))
 
 
 def equal(left: Value, right: Value) -> bool | None:
@@ -57,6 +58,8 @@ def _alike(left: Value, right: Value) -> bool:
 
 def key(value: Value) -> Hashable:
     """Something that is the same for values that are equal, and for no others; it visits all parts of a value."""
+    if type(value) in _PLAIN:
+        return type(value), value
     match value:
         case tuple():
             return tuple, tuple(map(key, value))
@@ -80,6 +83,14 @@ def _included(limits: Range) -> tuple[bool, bool, str]:
 def same(left: Value, right: Value) -> bool:
     """Equality where what cannot be compared is just different."""
     return equal(left, right) is True
+
+
+def likeness(wanted: Value) -> Callable[[Value], bool]:
+    """`same` with one value, made ready: long lists are mostly of numbers or texts."""
+    kind = type(wanted)
+    if kind in _PLAIN:
+        return lambda value: type(value) is kind and value == wanted
+    return lambda value: same(value, wanted)
 
 
 def _time_key(time: Time) -> int:
@@ -146,13 +157,14 @@ def within(value: Value, limits: Range) -> bool:
     return limits.low is not None or limits.high is not None
 
 
-def contains(found: Value, value: Value) -> bool:
-    """What `value in found` asks: an element of a list, a point of a range, or equality."""
-    try:
-        if isinstance(found, Range):
-            return within(value, found) if not isinstance(value, Range) else same(value, found)
-        if isinstance(found, tuple):
-            return same(found, value) or any(contains(item, value) for item in found)
-    except Failure:
-        return False
-    return same(found, value)
+def contains(found: Value, value: Value) -> bool | None:
+    """What `value in found` asks: an element of a list, a point of a range, or equality; None where the value cannot be
+    compared with the one or the other."""
+    if isinstance(found, tuple):
+        return same(found, value) or any(contains(item, value) for item in found)
+    if isinstance(found, Range) and not isinstance(value, Range):
+        try:
+            return within(value, found)
+        except Failure:
+            return None
+    return equal(found, value)

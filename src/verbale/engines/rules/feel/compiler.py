@@ -13,9 +13,11 @@ from .compare import holds
 from .members import member
 from .scope import Exhausted, Scope
 from .types import ANY, has_type, unconstrained
-from .values import Failure, Function, Range, Value, kind, parts
+from .values import Failure, Function, Range, Value, kind, weight
 
 Run: TypeAlias = Callable[[Scope], Value]
+_POWER = 32
+"""The steps of raising to a power, which takes so much longer than the rest of arithmetic."""
 
 
 def compile_expression(node: tree.Expression) -> Run:
@@ -36,7 +38,7 @@ def compile_expression(node: tree.Expression) -> Run:
     return guarded
 
 
-def weight(node: tree.Node) -> int:
+def toil(node: tree.Node) -> int:
     """The steps of one evaluation: a turn of a loop or a call, dearer the more there is to evaluate."""
     count, waiting = 0, [node]
     while waiting:
@@ -77,7 +79,14 @@ def _name(node: tree.Name) -> Run:
 
 def _path(node: tree.Path) -> Run:
     source, name = compile_expression(node.source), node.name
-    return lambda scope: member(source(scope), name)
+
+    def path(scope: Scope) -> Value:
+        value = source(scope)
+        if isinstance(value, tuple):
+            scope.budget.step(weight(value))
+        return member(value, name)
+
+    return path
 
 
 def _negation(node: tree.Negation) -> Run:
@@ -91,10 +100,14 @@ def _arithmetic(node: tree.Arithmetic) -> Run:
     def calculated(scope: Scope) -> Value:
         found = calculate(operator, left(scope), right(scope))
         if isinstance(found, str):
-            scope.budget.step(len(found) >> 8)
+            scope.budget.step(weight(found))
         return found
 
-    return calculated
+    def raised(scope: Scope) -> Value:
+        scope.budget.step(_POWER)
+        return calculated(scope)
+
+    return raised if operator == "**" else calculated
 
 
 def _comparison(node: tree.Comparison) -> Run:
@@ -103,7 +116,7 @@ def _comparison(node: tree.Comparison) -> Run:
     def compared(scope: Scope) -> Value:
         one, two = left(scope), right(scope)
         if isinstance(one, tuple | dict) and isinstance(two, tuple | dict):
-            scope.budget.step(parts(one) + parts(two) >> 4)
+            scope.budget.step(weight(one) + weight(two))
         found = holds(operator, one, two)
         if found is None:
             scope.fault(f"{kind(one)} and {kind(two)} cannot be compared")
@@ -146,7 +159,13 @@ def _between(node: tree.Between) -> Run:
 
 def _instance_of(node: tree.InstanceOf) -> Run:
     value, of = compile_expression(node.value), unconstrained(node.type)
-    return lambda scope: has_type(value(scope), of)
+
+    def instance_of(scope: Scope) -> Value:
+        asked = value(scope)
+        scope.budget.step(weight(asked))
+        return has_type(asked, of)
+
+    return instance_of
 
 
 def _interval(node: tree.Interval) -> Run:
@@ -203,7 +222,7 @@ def _call(node: tree.Call) -> Run:
 
 
 def _function(node: tree.FunctionOf) -> Run:
-    body, cost = compile_expression(node.body), weight(node.body)
+    body, cost = compile_expression(node.body), toil(node.body)
     names, types = tuple(name for name, _ in node.parameters), tuple(of for _, of in node.parameters)
 
     def function(scope: Scope) -> Value:

@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from . import tree
-from .arithmetic import calculate
 from .compare import order
-from .compiler import Run, compile_expression, weight
+from .compiler import Run, compile_expression, toil
 from .scope import Scope
-from .temporal import DAY, Date, DaysDuration
+from .temporal import Date
 from .values import Failure, Range, Value, integer, number
 
 Iterators: TypeAlias = tuple[tuple[str, Run, Run | None], ...]
@@ -57,22 +56,21 @@ def _items(value: Value) -> Iterator[Value]:
 def _span(low: Value, high: Value) -> Iterator[Value]:
     if isinstance(low, Decimal) and isinstance(high, Decimal):
         first, last = integer(low, "the start of the range"), integer(high, "the end of the range")
-        for each in range(first, last + 1) if first <= last else range(first, last - 1, -1):
-            yield number(each)
+        yield from map(number, _counted(first, last))
     elif isinstance(low, Date) and isinstance(high, Date):
-        step = 1 if order(low, high) <= 0 else -1
-        item: Value = low
-        while order(item, high) * step <= 0:
-            yield item
-            item = calculate("+", item, DaysDuration(step * DAY))
+        yield from map(Date.of_ordinal, _counted(low.ordinal, high.ordinal))
     else:
         raise Failure("only whole numbers and dates can be counted through")
 
 
+def _counted(first: int, last: int) -> range:
+    return range(first, last + 1) if first <= last else range(first, last - 1, -1)
+
+
 def compile_for(node: tree.For) -> Run:
     """`for`: the list of what each round returns; `partial` is the list so far."""
-    partial = _mentions(node.body, "partial")
-    return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial, cost=weight(node.body))
+    partial = "partial" in _names(node.body)
+    return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial, cost=toil(node.body))
 
 
 def for_each(iterators: Iterators, body: Run, *, partial: bool = True, cost: int = 1) -> Run:
@@ -88,15 +86,9 @@ def for_each(iterators: Iterators, body: Run, *, partial: bool = True, cost: int
     return loop
 
 
-def _mentions(node: tree.Node, name: str) -> bool:
-    if isinstance(node, tree.Name):
-        return node.name == name
-    return any(_mentions(child, name) for child in tree.children(node))
-
-
 def compile_quantified(node: tree.Quantified) -> Run:
     """`some` and `every`, in three-valued logic."""
-    cost = weight(node.condition)
+    cost = toil(node.condition)
     return some_or_every(_compiled(node.iterators), compile_expression(node.condition), every=node.every, cost=cost)
 
 
@@ -124,12 +116,14 @@ def compile_filter(node: tree.Filter) -> Run:
     """`list[3]`, `list[-1]`, `list[item > 3]`; a single value is a list of one."""
     bare = node.condition.operand if isinstance(node.condition, tree.Negation) else node.condition
     position = isinstance(bare, tree.Literal) and not isinstance(bare.value, bool)
-    cost = weight(node.condition)
-    return filtering(compile_expression(node.source), compile_expression(node.condition), position=position, cost=cost)
+    source, condition, cost = compile_expression(node.source), compile_expression(node.condition), toil(node.condition)
+    return filtering(source, condition, position=position, cost=cost, names=_names(node.condition))
 
 
-def filtering(source: Run, condition: Run, *, position: bool = False, cost: int = 1) -> Run:
-    """The filter, over closures; ``position``: the condition is surely a number.
+def filtering(
+    source: Run, condition: Run, *, position: bool = False, cost: int = 1, names: frozenset[str] | None = None
+) -> Run:
+    """The filter, over closures; ``position``: the condition is surely a number; ``names`` are all that it may ask for.
 
     Items for which the condition is null are left out; what is neither true nor false nor null gives null for all.
     """
@@ -142,16 +136,54 @@ def filtering(source: Run, condition: Run, *, position: bool = False, cost: int 
         items = value if isinstance(value, tuple) else (value,)
         if position:
             return _pick(items, condition(scope))
-        found = condition(_inside(scope, items[0])) if items else condition(scope)
+        scope.budget.step(cost)
+        if not items:
+            return _of_none(condition, scope)
+        if not _depends(names, items):
+            return _all_or_one(items, condition(scope))
+        scope.budget.step(len(items) * cost)
+        found = condition(_inside(scope, items[0]))
         if isinstance(found, Decimal):
             return _pick(items, condition(scope))
-        scope.budget.step(len(items) * cost)
-        kept = [(item, condition(_inside(scope, item))) for item in items]
-        if not all(verdict is None or isinstance(verdict, bool) for _, verdict in kept):
+        verdicts = (found, *(condition(_inside(scope, item)) for item in items[1:]))
+        if not all(verdict is None or isinstance(verdict, bool) for verdict in verdicts):
             raise Failure("the condition is not true or false")
-        return tuple(item for item, verdict in kept if verdict is True)
+        return tuple(item for item, verdict in zip(items, verdicts, strict=True) if verdict is True)
 
     return filtered
+
+
+def _names(node: tree.Node) -> frozenset[str]:
+    """Every name that an expression mentions."""
+    found, waiting = set(), [node]
+    while waiting:
+        each = waiting.pop()
+        waiting += tree.children(each)
+        if isinstance(each, tree.Name):
+            found.add(each.name)
+    return frozenset(found)
+
+
+def _depends(names: frozenset[str] | None, items: tuple[Value, ...]) -> bool:
+    """Whether a condition may say something else of each item."""
+    return (
+        names is None or "item" in names or any(isinstance(item, dict) and not names.isdisjoint(item) for item in items)
+    )
+
+
+def _of_none(condition: Run, scope: Scope) -> Value:
+    """A filter of no items: what the condition lacks, without an item, is no fault."""
+    known = len(scope.budget.faults)
+    found = condition(scope)
+    del scope.budget.faults[known:]
+    return _all_or_one((), found)
+
+
+def _all_or_one(items: tuple[Value, ...], found: Value) -> Value:
+    """What a condition picks that is the same for all items."""
+    if found is None or isinstance(found, bool):
+        return items if found else ()
+    return _pick(items, found)
 
 
 def _inside(scope: Scope, item: Value) -> Scope:

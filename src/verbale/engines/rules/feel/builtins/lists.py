@@ -10,7 +10,7 @@ from itertools import islice
 
 from ..arithmetic import calculate
 from ..calling import bind, called
-from ..compare import key, order, same
+from ..compare import key, likeness, order
 from ..scope import Scope
 from ..temporal import DaysDuration, MonthsDuration
 from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, integer, kind, number, sized, weigh
@@ -22,7 +22,7 @@ LISTS: Table = {}
 @declare(LISTS, "list contains", "list, element")
 def contains(values: Value, element: Value) -> Value:
     """Whether the element is in the list; null can be."""
-    return any(same(item, element) for item in items(values))
+    return any(map(likeness(element), items(values)))
 
 
 @declare(LISTS, "count", "list")
@@ -204,7 +204,8 @@ def reverse(values: Value) -> Value:
 @declare(LISTS, "index of", "list, match")
 def positions(values: Value, match: Value) -> Value:
     """Where an item stands, counted from 1."""
-    return tuple(number(at) for at, item in enumerate(items(values), 1) if same(item, match))
+    is_match = likeness(match)
+    return tuple(number(at) for at, item in enumerate(items(values), 1) if is_match(item))
 
 
 @declare(LISTS, "union", "list", variadic=True)
@@ -268,14 +269,10 @@ def sort(scope: Scope, values: Value, precedes: Value = None) -> Value:
         raise Failure("the order must be a function")
 
     def compare(one: Value, two: Value) -> int:
-        if _precedes(one, two):
-            return -1
-        return 1 if _precedes(two, one) else 0
-
-    def _precedes(one: Value, two: Value) -> bool:
+        # Sorting asks only what comes first.
         found = called(precedes, bind(precedes, (one, two), None), scope)
         if not isinstance(found, bool):
             raise Failure("the order must answer true or false")
-        return found
+        return -1 if found else 0
 
     return tuple(sorted(items(values), key=cmp_to_key(compare)))

@@ -88,7 +88,7 @@ def root(number: Value) -> Value:
     return DECIMAL.sqrt(decimal(number))
 
 
-@declare(NUMBERS, "log", "number")
+@declare(NUMBERS, "log", "number", cost=16)
 def logarithm(number: Value) -> Value:
     """The natural logarithm."""
     if decimal(number) <= 0:
@@ -96,7 +96,7 @@ def logarithm(number: Value) -> Value:
     return DECIMAL.ln(decimal(number))
 
 
-@declare(NUMBERS, "exp", "number")
+@declare(NUMBERS, "exp", "number", cost=8)
 def exponential(number: Value) -> Value:
     """e to the power of the number."""
     return DECIMAL.exp(decimal(number))
@@ -118,4 +118,5 @@ def _parity(value: Value) -> int:
     whole = decimal(value)
     if whole != whole.to_integral_value():
         raise Failure("a whole number is wanted")
-    return int(whole) % 2
+    # Writing a number of six thousand digits out would take long: with a positive exponent it is a multiple of ten.
+    return 0 if int(whole.as_tuple().exponent) > 0 else int(whole) % 2

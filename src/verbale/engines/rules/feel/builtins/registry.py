@@ -7,25 +7,34 @@ from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
 from ..scope import Exhausted, Scope
-from ..values import Failure, Function, Value, kind, parts, sized
+from ..values import Failure, Function, Value, kind, sized, weight
 
 Body: TypeAlias = Callable[..., Value]
 Table: TypeAlias = dict[str, Function]
 
 
 def declare(
-    table: Table, name: str, parameters: str, *alternatives: str, optional: int = 0, variadic: bool = False
+    table: Table,
+    name: str,
+    parameters: str,
+    *alternatives: str,
+    optional: int = 0,
+    variadic: bool = False,
+    cost: int = 0,
 ) -> Callable[[Body], Body]:
-    """Puts a Python function into ``table`` under its FEEL name; parameters stand between commas."""
+    """Puts a Python function into ``table`` under its FEEL name; parameters stand between commas.
 
-    return _put(table, name, parameters, alternatives, optional, variadic, scoped=False)
+    ``cost``: the steps it takes beyond those for its arguments.
+    """
+
+    return _put(table, name, parameters, alternatives, optional, variadic, cost, scoped=False)
 
 
 def declare_scoped(
     table: Table, name: str, parameters: str, *alternatives: str, optional: int = 0
 ) -> Callable[[Body], Body]:
     """As `declare`, for functions that call others, or tell their work: the Python function takes the scope first."""
-    return _put(table, name, parameters, alternatives, optional, variadic=False, scoped=True)
+    return _put(table, name, parameters, alternatives, optional, variadic=False, own=0, scoped=True)
 
 
 def _put(
@@ -35,12 +44,13 @@ def _put(
     alternatives: tuple[str, ...],
     optional: int,
     variadic: bool,
+    own: int,
     *,
     scoped: bool,
 ) -> Callable[[Body], Body]:
     def put(body: Body) -> Body:
         def call(scope: Scope, values: tuple[Value, ...]) -> Value:
-            cost = sum(map(_cost, values))
+            cost = sum(map(weight, values), own)
             if cost:
                 scope.budget.step(cost)
             try:
@@ -59,13 +69,6 @@ def _put(
         return body
 
     return put
-
-
-def _cost(value: Value) -> int:
-    """The steps that going once through an argument takes."""
-    if isinstance(value, tuple | dict):
-        return parts(value) >> 4
-    return len(value) >> 8 if isinstance(value, str) else 0
 
 
 def _names(parameters: str) -> tuple[str, ...]:
