@@ -21,6 +21,10 @@ from verbale.records.decision import Decision
 from verbale.records.request import OrderLine
 
 
+class NotDecided(NotFound):
+    """Line {line} is not decided, or you may not see its decision. What decides it: verbale order decide {line}"""
+
+
 @click.command(cls=Command, example="verbale order decide FI-2026-IN-3/2")
 @click.argument("lines", nargs=-1, required=True, metavar="LINE...")
 @signed_in
@@ -73,7 +77,7 @@ def _standing(me: SignedIn, line: OrderLine) -> Decision:
     found = seen(Decision, me).filter(line=line).select_related("version__policy", "line__order")
     newest: Decision | None = found.order_by("-decided_at").first()
     if newest is None:
-        raise NotFound(what="decision", which=str(line))
+        raise NotDecided(line=str(line))
     return newest
 
 
@@ -89,22 +93,28 @@ def what_it_takes(me: SignedIn, line: str) -> None:
     \b
     With --json:
     {"line": …, "outcome": "refer", "withdrawn": false, "undecided": "",
-     "ways": [{"facts": {"route": {"is": …, "would_be": …}}, "by_asking": true, "approvals": […], "marking": …,
-               "form": …, "channel": …, "basis": …, "rules": [14]}]}
-    "by_asking": the partner would only have to ask otherwise. Exit code 1 for a line that was decided to be supplied.
+     "nobody": false,
+     "ways": [{"facts": {"route": {"is": …, "would_be": …, "by": "asking"}}, "by_asking": true, "approvals": […],
+               "marking": …, "form": …, "channel": …, "basis": …, "rules": [14]}]}
+    "by" says how a fact could become another: "asking" (the partner asks otherwise), "finding out" (nobody knows it
+    yet), "lifting" (whoever keeps it so lifts it), or "wrong record"; the last is told only where nothing else would
+    help, and then "nobody" is true. "by_asking": the partner would only have to ask otherwise. Exit code 1 for a line
+    that was decided to be supplied.
     """
     takes.check_may_ask(me.person)
     one = _standing(me, named.line(me, line))
     found = takes.what_it_takes(decision=one, by=me.person)
     ways = [_way(each) for each in found.ways]
     told_of = {"line": str(one.line), "outcome": one.outcome, "withdrawn": found.withdrawn}
-    say({**told_of, "undecided": found.undecided, "ways": ways}, *_ways(found))
+    say({**told_of, "undecided": found.undecided, "nobody": found.nobody, "ways": ways}, *_ways(found))
 
 
 def _way(one: takes.Way) -> dict[str, Any]:
     verdict = one.verdict
     return {
-        "facts": {name: {"is": was, "would_be": then} for name, (was, then) in one.facts.items()},
+        "facts": {
+            name: {"is": was, "would_be": then, "by": one.hands[name]} for name, (was, then) in one.facts.items()
+        },
         "by_asking": one.by_asking, "approvals": list(verdict.approvals), "marking": verdict.marking,
         "form": verdict.form, "channel": verdict.channel, "basis": verdict.basis, "rules": list(verdict.rules),
     }  # fmt: skip
@@ -117,12 +127,23 @@ def _ways(found: takes.WhatItTakes) -> Iterator[str]:
         yield f"The solver cannot say: {found.undecided}."
     elif not found.ways:
         yield "Under no other facts would it be supplied."
+    elif found.nobody:
+        yield "Nothing that anybody could change would do. It would be supplied only if our record were wrong:"
     for each in found.ways:
         facts = " and ".join(
-            f"{name}: {_value(then)} instead of {_value(was)}" for name, (was, then) in each.facts.items()
+            f"{name}: {_value(then)} instead of {_value(was)} ({_HANDS[each.hands[name]]})"
+            for name, (was, then) in each.facts.items()
         )
         asked = f", after approval by {', '.join(each.verdict.approvals)}" if each.verdict.approvals else ""
-        yield f"{facts}{' (asked otherwise)' if each.by_asking else ''}: supply{asked} — {each.verdict.basis}"
+        yield f"{facts}: supply{asked} — {each.verdict.basis}"
+
+
+_HANDS = {
+    takes.Hand.ASKING: "asked otherwise",
+    takes.Hand.FINDING_OUT: "if somebody finds out",
+    takes.Hand.LIFTING: "if whoever keeps it so lifts it",
+    takes.Hand.WRONG_RECORD: "only if our record is wrong",
+}
 
 
 def _value(value: Any) -> str:

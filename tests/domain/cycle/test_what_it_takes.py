@@ -48,6 +48,43 @@ def test_every_way_is_one_under_which_the_version_supplies(bureau):
             assert "partner" not in now
 
 
+def test_what_nobody_can_make_another_is_not_proposed(bureau):
+    made = decided(bureau, {**CONFIDENTIAL, "kind": "report"}, route="trading company")
+    found = ask(bureau, made)
+    assert (found.nobody, bool(found.ways)) == (False, True)
+    for way in found.ways:
+        assert not {"kind", "origin", "publisher class", "field", "series"} & {
+            name for name in way.facts if made.facts.get(name) is not None
+        }
+        assert what_it_takes.Hand.WRONG_RECORD not in way.hands.values()
+
+
+def test_where_only_another_item_would_do_the_record_would_have_to_be_wrong(bureau, monkeypatch):
+    made = decided(bureau, INTERNAL, route="bilateral cooperation")
+    monkeypatch.setattr(what_it_takes, "FIXED", frozenset({"partner", "distribution", *what_it_takes.ASKED}))
+    data = rulebook("supply-1964.dmn").replace(
+        b'<inputEntry id="rule_6_route"><text>"bilateral cooperation"',
+        b'<inputEntry id="rule_6_route"><text>-',
+    )
+    made.version.rulebook, made.version.rulebook_sha256 = data, "1" * 64
+    found = ask(bureau, made)
+    assert all(what_it_takes.Hand.WRONG_RECORD in each.hands.values() for each in found.ways)
+    assert found.nobody is bool(found.ways)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "expected"),
+    [
+        ("route", "department", "asking"), ("form", None, "asking"), ("kind", None, "finding out"),
+        ("distribution", None, "finding out"), ("distribution", "confidential", "lifting"),
+        ("bound by", ["x"], "lifting"), ("restricted", False, "lifting"), ("kind", "report", "wrong record"),
+        ("year", 1962, "wrong record"),
+    ],
+)  # fmt: skip
+def test_how_a_fact_could_become_another(name, was, expected):
+    assert what_it_takes.hand(name, was) == expected
+
+
 def test_no_way_holds_another(bureau):
     told = [set(each) for each in ways(ask(bureau, decided(bureau, CONFIDENTIAL)))]
     assert not any(one < other for one in told for other in told)

@@ -2,12 +2,17 @@
 
 For our own eyes: nothing is kept of it, nobody is told, and no answer to a partner knows of it. It says what would have
 to be true, never that it is. What the rulebook then asks for (approvals, marking) is told with each way.
+
+Only facts that somebody could make others are proposed: what the partner asks, what nobody knows yet, and what
+somebody's word keeps (a distribution, a restriction, a mark, a listing). That a report be an abstract is proposed to
+nobody; where nothing else would help, it is said that the record would have to be wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from verbale.domain.spine import policy
 from verbale.domain.spine.person import check_role
@@ -25,6 +30,18 @@ FIXED = frozenset({"partner"})
 """Facts of which nobody asks what if: another partner is another order."""
 ASKED = frozenset(each.name for each in REQUEST_INPUTS)
 """Facts of the request, which a partner could ask for otherwise."""
+KEPT = frozenset({"distribution", "restricted", "bound by", "dual use", "personal data"})
+"""Facts of the item that somebody's word keeps as they are, and could lift."""
+
+
+class Hand(StrEnum):
+    """How a fact could become another: the partner asks otherwise; somebody finds out what nobody knows; whoever keeps
+    it so lifts it; or not at all, unless our record is wrong."""
+
+    ASKING = "asking"
+    FINDING_OUT = "finding out"
+    LIFTING = "lifting"
+    WRONG_RECORD = "wrong record"
 
 
 class Supplied(Refused):
@@ -42,23 +59,39 @@ class Way:
     verdict: SupplyVerdict
 
     @property
+    def hands(self) -> Mapping[str, Hand]:
+        """How each of its facts could become another."""
+        return {name: hand(name, was) for name, (was, _) in self.facts.items()}
+
+    @property
     def by_asking(self) -> bool:
         """Whether the partner would only have to ask otherwise: the item can stay what it is."""
         return ASKED.issuperset(self.facts)
 
 
+def hand(name: str, was: Json) -> Hand:
+    """How a fact could become another than it is."""
+    if name in ASKED:
+        return Hand.ASKING
+    if was is None:
+        return Hand.FINDING_OUT
+    return Hand.LIFTING if name in KEPT else Hand.WRONG_RECORD
+
+
 @dataclass(frozen=True, slots=True)
 class WhatItTakes:
-    """The ways to a supply, those with the fewest facts first.
+    """The ways to a supply, those with the fewest facts first, and of these what the partner need only ask.
 
     ``withdrawn``: our catalogue no longer has the record, so that no fact helps. ``undecided`` says what is out of the
-    solver's reach, and then the ways are not known.
+    solver's reach, and then the ways are not known. ``nobody``: nothing that somebody could make another would do, so
+    that each way needs our record to be wrong.
     """
 
     decision: Decision
     ways: tuple[Way, ...]
     withdrawn: bool = False
     undecided: str = ""
+    nobody: bool = False
 
 
 def check_may_ask(person: Person) -> None:
@@ -68,24 +101,35 @@ def check_may_ask(person: Person) -> None:
 
 def what_it_takes(*, decision: Decision, by: Person) -> WhatItTakes:
     """Under the version that decided it, on the facts of then. Refuses what was decided to be supplied."""
-    from verbale.engines.rules.proof import Limits, Outside, smallest_change
+    from verbale.engines.rules.proof import Outside
 
     check_may_ask(by)
     if decision.outcome == SUPPLY:
         raise Supplied()
     if decision.facts.get(WITHDRAWN) is True:
         return WhatItTakes(decision, (), withdrawn=True)
+    inputs = [each.name for each in policy.prepared(decision.version).model.inputs if each.name not in FIXED]
+    likely = [name for name in inputs if hand(name, decision.facts.get(name)) is not Hand.WRONG_RECORD]
+    try:
+        if ways := _ways(decision, likely):
+            return WhatItTakes(decision, ways)
+        ways = _ways(decision, inputs)
+        return WhatItTakes(decision, ways, nobody=bool(ways))
+    except Outside as fault:
+        return WhatItTakes(decision, (), undecided=str(fault))
+
+
+def _ways(decision: Decision, changeable: Iterable[str]) -> tuple[Way, ...]:
+    from verbale.engines.rules.proof import Limits, smallest_change
+
     prepared = policy.prepared(decision.version)
     inputs = [each.name for each in prepared.model.inputs]
     asked = {name: value for name, value in decision.facts.items() if name in inputs}
-    changeable = [name for name in inputs if name not in FIXED]
-    try:
-        wanted, limits = _wanted(inputs, decision.facts), Limits(seconds=SECONDS)
-        found = smallest_change(prepared, asked, wanted, changeable, limits=limits)
-    except Outside as fault:
-        return WhatItTakes(decision, (), undecided=str(fault))
-    ways = (_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found)
-    return WhatItTakes(decision, tuple(each for each in ways if each.verdict.outcome == SUPPLY))
+    wanted, limits = _wanted(inputs, decision.facts), Limits(seconds=SECONDS)
+    found = smallest_change(prepared, asked, wanted, list(changeable), limits=limits)
+    ways = [_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found]
+    supplied = [each for each in ways if each.verdict.outcome == SUPPLY]
+    return tuple(sorted(supplied, key=lambda each: (len(each.facts), not each.by_asking)))
 
 
 def _way(decision: Decision, others: Mapping[str, Json]) -> Way:
