@@ -11,48 +11,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 from verbale.engines.catalogue.edition import RECORDS_FILE, Edition
-from verbale.engines.catalogue.linking import keys_size, write_linked
-from verbale.engines.catalogue.spilling import spilling, view, write_parquet
+from verbale.engines.catalogue.linking import keys_size, write_keys, write_linked
+from verbale.engines.catalogue.neighbours import write_neighbours
+from verbale.engines.catalogue.spilling import spilling, view
 
 DUPLICATES_FILE = "duplicates.parquet"
 DUPLICATE_REASONS = ("isbn", "issn and year", "number", "work")
 SHOWN = 20
 """Records of one group that are told; its size tells how many there are."""
 
-_KEYS = """
-    SELECT 'isbn' AS reason, isbn_13(given) AS key, number FROM (SELECT unnest(isbn) AS given, number FROM records)
-    UNION ALL
-    SELECT 'issn and year', given || ' ' || year, number
-    FROM (SELECT unnest(issn) AS given, year, number FROM records WHERE year IS NOT NULL)
-    UNION ALL
-    SELECT 'number', given, number
-    FROM (SELECT unnest(local_numbers) AS given, number FROM records) WHERE regexp_matches(given, '^\\(.+\\).')
-    UNION ALL
-    SELECT 'work', work_key, number FROM records
-    WHERE year IS NOT NULL AND split_part(work_key, '/', 1) <> '' AND split_part(work_key, '/', 2) <> ''
-"""
-_ISBN_13 = """
-    CREATE TEMP MACRO digit(text, place) AS if(text[place] = 'X', 10, TRY_CAST(text[place] AS INTEGER));
-    CREATE TEMP MACRO weighed(text, weights) AS
-        list_sum(list_transform(range(1, len(weights) + 1), lambda place: digit(text, place) * weights[place]));
-    CREATE TEMP MACRO isbn_13(given) AS CASE
-        WHEN regexp_full_match(given, '[0-9]{9}[0-9X]') AND weighed(given, [10, 9, 8, 7, 6, 5, 4, 3, 2, 1]) % 11 = 0
-        THEN '978' || given[:9] || ((10 - (38 + weighed(given, [3, 1, 3, 1, 3, 1, 3, 1, 3])) % 10) % 10)
-        ELSE given
-    END
-"""
-"""ISO 2108: a valid ISBN of 10 digits is the one of 13 with 978 before it and a check digit of its own."""
-_SHARED = (
-    "SELECT reason, key, number FROM keys SEMI JOIN "
-    "(SELECT reason, key FROM keys GROUP BY ALL HAVING min(number) < max(number)) AS shared USING (reason, key) "
-    "GROUP BY ALL ORDER BY reason, key, number"
-)
-_MEMORY = "128MB"
-"""What the linking of a large edition takes at most; the rest goes to disk."""
+_SORTED = "SELECT reason, key, number FROM keys ORDER BY reason, key, number"
+_BATCH = 65_536
+"""Rows that are looked at together."""
+_MEMORY = "160MB"
+"""What the sorting of a large edition's keys takes at most; the rest goes to disk. DuckDB asks for 125 MB a thread."""
 _FITTING = 8 * 1024 * 1024
 """Bytes of keys that are linked in memory."""
 
@@ -73,12 +50,12 @@ def write_duplicates(folder: Path) -> None:
     if keys_size(records) <= _FITTING:
         write_linked(records, target)
         return
-    with spilling(folder) as base:
-        view(base, "records", records)
-        base.execute(f"SET memory_limit = '{_MEMORY}'")
-        base.execute(_ISBN_13)
-        base.execute(f"CREATE TEMP VIEW keys AS {_KEYS}")
-        write_parquet(base, _SHARED, target)
+    with TemporaryDirectory(prefix=".keys-", dir=folder) as beside, spilling(folder) as base:
+        write_keys(records, Path(beside) / "keys.parquet")
+        view(base, "keys", Path(beside) / "keys.parquet")
+        base.execute(f"SET threads = 1; SET memory_limit = '{_MEMORY}'")
+        with base.sql(_SORTED).to_arrow_reader(_BATCH) as ordered:
+            write_neighbours(ordered, target)
 
 
 def count_duplicates(edition: Edition) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Which records of one edition share a key (see ``duplicates``), by columns, for editions whose keys fit in memory."""
+"""The keys of an edition's records (see ``duplicates``), by columns; and who shares one, where all fit in memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -14,7 +13,7 @@ import pyarrow.parquet as pq
 _COLUMNS = ("number", "isbn", "issn", "local_numbers", "work_key", "year")
 _NAMED = {"number": r"^\(.+\).", "work": "^[^/]+/[^/]+"}
 """What a key must look like where it may say too little: an agency and its number, a title and a name."""
-_LINKED = pa.schema([("reason", pa.string()), ("key", pa.string()), ("number", pa.int64())])
+LINKED = pa.schema([("reason", pa.string()), ("key", pa.string()), ("number", pa.int64())])
 
 
 def keys_size(records: Path) -> int:
@@ -29,13 +28,22 @@ def linked(records: Path) -> pa.Table:
     """Reason, key and number of all records that share a key with another one, in this order."""
     with pq.ParquetFile(records) as file:
         table = file.read(columns=list(_COLUMNS), use_threads=False)
-    parts = [_shared(reason, keys, number) for reason, keys, number in _keys(table)]
-    return pa.concat_tables([_LINKED.empty_table(), *parts])
+    parts = [_sorted(_told(reason, *_several(keys, number))) for reason, keys, number in _keys(table)]
+    return pa.concat_tables([LINKED.empty_table(), *parts])
 
 
 def write_linked(records: Path, target: Path) -> None:
     """Writes what ``linked`` tells. Raises OSError for the disk."""
     pq.write_table(linked(records), target, compression="zstd")
+
+
+def write_keys(records: Path, target: Path) -> None:
+    """Writes reason, key and number of all records, in no order, some at a time. Raises OSError for the disk."""
+    with pq.ParquetFile(records) as file, pq.ParquetWriter(target, LINKED, compression="zstd") as writer:
+        # One group at a time: iter_batches keeps what it has read of all of them.
+        for group in range(file.num_row_groups):
+            table = file.read_row_group(group, columns=list(_COLUMNS), use_threads=False)
+            writer.write_table(pa.concat_tables(_told(*of_reason) for of_reason in _keys(table)))
 
 
 def _keys(table: pa.Table) -> Iterator[tuple[str, pa.Array, pa.Array]]:
@@ -77,22 +85,26 @@ def _of_thirteen(isbn: pa.Array) -> pa.Array:
     return pa.concat_arrays([isbn, made]).take(pa.array(place))
 
 
-def _shared(reason: str, keys: pa.Array, number: pa.Array) -> pa.Table:
-    encoded = keys.dictionary_encode()
-    code = encoded.indices.to_numpy().astype(np.int64)
-    some = _several(code, number.to_numpy(), len(encoded.dictionary))
-    found = pa.table({"key": keys.take(some), "number": number.take(some)})
+def _told(reason: str, keys: pa.Array, number: pa.Array) -> pa.Table:
+    """The rows of a reason, without keys that say too little."""
+    told = pa.table({"key": keys, "number": number})
     if reason in _NAMED:
-        found = found.filter(pc.match_substring_regex(found["key"], _NAMED[reason]))
-    found = found.sort_by([("key", "ascending"), ("number", "ascending")])
-    return found.add_column(0, "reason", pa.repeat(pa.scalar(reason), len(found)))
+        told = told.filter(pc.match_substring_regex(told["key"], _NAMED[reason]))
+    return told.add_column(0, "reason", pa.repeat(pa.scalar(reason), len(told)))
 
 
-def _several(code: npt.NDArray[np.int64], number: npt.NDArray[np.int64], count: int) -> pa.Array:
-    """The places of the keys that more than one record has, each record once a key."""
-    order = np.lexsort((number, code))
-    code, number = code[order], number[order]
+def _sorted(told: pa.Table) -> pa.Table:
+    return told.sort_by([("key", "ascending"), ("number", "ascending")])
+
+
+def _several(keys: pa.Array, number: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """The keys that more than one record has and these records, each record once a key."""
+    encoded = keys.dictionary_encode()
+    code, numbers = encoded.indices.to_numpy().astype(np.int64), number.to_numpy()
+    order = np.lexsort((numbers, code))
+    code, numbers = code[order], numbers[order]
     once = np.ones(len(code), bool)
-    once[1:] = (code[1:] != code[:-1]) | (number[1:] != number[:-1])
+    once[1:] = (code[1:] != code[:-1]) | (numbers[1:] != numbers[:-1])
     order, code = order[once], code[once]
-    return pa.array(order[(np.bincount(code, minlength=count) > 1)[code]])
+    some = pa.array(order[(np.bincount(code, minlength=len(encoded.dictionary)) > 1)[code]])
+    return keys.take(some), number.take(some)
