@@ -110,6 +110,14 @@ def test_very_many_that_may_match_together_are_asked_from_both_ends():
         assert codes(book, rows)[0] == [1, CLASH, 2, CLASH, 2, SINGLY, SINGLY]
 
 
+def test_very_many_that_agree_are_asked_from_both_ends():
+    rules = ["< 5 => 1", "> 3 => 2", "[2..9] => 1", "? * 2 > 100 => 2", "> 7 => 1"]
+    book = prepared(rules, inputs={"n": "number"}, hit="ANY")
+    rows = pa.table({"n": pa.array([1, 3, 4, 6, 60, 5, None], pa.int16())})
+    with patch.object(boxes, "MOST_PAIRS", 0):
+        assert codes(book, rows)[0] == [1, 1, CLASH, CLASH, CLASH, CLASH, SINGLY]
+
+
 def test_dates_before_and_after():
     book = prepared(['< date("2020-01-01") => 1', '>= date("2020-01-01") => 2'], inputs={"d": "date"})
     assert codes(book, whole(d=[date(2019, 12, 31), date(2020, 1, 1), None]))[0] == [1, 2, 0]

@@ -80,7 +80,7 @@ def test_many_rules_are_decided_in_columns_as_few_are(table: Made, way: str) -> 
         patch.object(growth, "SHORT", 1 if way == "tree" else 1000),
         patch.object(growth, "GROWTH", 20),
         patch.object(masks, "WORTH", 1000 if way == "tree" else 1),
-        patch.object(boxes, "MOST_PAIRS", 1 if way == "masks" and table.hit == "UNIQUE" else 2_000),
+        patch.object(boxes, "MOST_PAIRS", 1 if way == "masks" else 2_000),
         patch.object(sets, "MOST_BOXES", 1 if way == "grid" else 2000),
     ):
         codes, _ = decided(table)

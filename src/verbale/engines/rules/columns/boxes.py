@@ -52,7 +52,9 @@ class Boxes:
         self.before: list[Box] = []
         """What is decided singly whatever else matches, under a policy that does not stop at the first rule."""
         self.is_crowded = False
-        """Whether too many rules may match together for a box each time; under policy U the last rule is asked too."""
+        """Whether too many rules may match together for a box each time; then the last rule is asked for too."""
+        self.below: list[Box] = []
+        """The boxes in the order in which the last rule is asked for."""
 
     @property
     def is_many(self) -> bool:
@@ -84,9 +86,24 @@ class Boxes:
         if self._hit is Hit.PRIORITY:
             rank = self._outputs.rank
             return before + sorted(sure, key=lambda box: (rank(self._outputs.of_rule(box.action)), box.action))
-        return before + self._together(sure) + sure
+        clashes = self._clashes(sure)
+        if self.is_crowded:
+            groups = self._groups(sure)
+            self.below = sorted(sure, key=lambda box: (-groups[box.action], box.action))
+            return before + sorted(sure, key=lambda box: (groups[box.action], box.action))
+        return before + clashes + sure
 
-    def _together(self, sure: list[Box]) -> list[Box]:
+    def _groups(self, sure: list[Box]) -> dict[int, int]:
+        """By rule the number of those it agrees with, so that rules match as they must if first and last are of one."""
+        found: dict[int, int] = {}
+        heads: list[Box] = []
+        for box in sure:
+            at = next((at for at, head in enumerate(heads) if self._agree(head, box)), len(heads))
+            heads += [box] if at == len(heads) else []
+            found[box.action] = at
+        return found
+
+    def _clashes(self, sure: list[Box]) -> list[Box]:
         found: list[Box] = []
         for one, two in combinations(sure, 2):
             common = None if self._agree(one, two) else one.within(two.sets)
@@ -94,7 +111,7 @@ class Boxes:
                 found.append(Box(common.sets, CLASH))
                 if len(found) > MOST_PAIRS:
                     self.is_crowded = True
-                    return [] if self._hit is Hit.UNIQUE else self.given_up()
+                    return []
         return found
 
     def given_up(self) -> list[Box]:

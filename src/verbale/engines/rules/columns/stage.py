@@ -9,7 +9,6 @@ from typing import Any
 import ibis
 
 from ..engine import Step
-from ..model import Hit
 from ..table import CompiledTable
 from .axis import Axis
 from .boxes import Box, Boxes, simplified
@@ -123,8 +122,7 @@ def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: S
         found = (boxes.given_up() if grid is None else []) if made is None else made
     otherwise = SINGLY if outputs.why(0) else NONE
     left = () if grid else simplified([*before, *found], full, otherwise)
-    crowded = boxes.is_crowded and table.table.hit is Hit.UNIQUE
-    below = simplified([*before, *boxes.before, *reversed(boxes.sure)], full, otherwise) if crowded else None
+    below = simplified([*before, *boxes.before, *boxes.below], full, otherwise) if boxes.is_crowded else None
     uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *_computed(outputs, step.name), *boxes.uncompiled)
     return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)), grid, below)
 
