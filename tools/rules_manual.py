@@ -8,13 +8,21 @@ program prints is what it printed when the page was made.
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import runpy
+import shlex
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import chdir, redirect_stdout
+from io import StringIO
 from pathlib import Path
-from textwrap import fill
+from tempfile import TemporaryDirectory
+from textwrap import fill, wrap
 
-from tests.engines.rules.manual import boxed, builtins, language, prose, tables
+from click.testing import CliRunner
+
+from tests.engines.rules.manual import boxed, builtins, first, language, prose, tables
+from verbale.cli.main import verbale
+from verbale.engines.rules import DecisionTable, read_model
 from verbale.engines.rules.feel.builtins import BUILTINS
 from verbale.engines.rules.feel.values import Function
 
@@ -32,14 +40,61 @@ def _opening() -> Iterator[str]:
     yield from ("# Rules: decision tables and FEEL", "", prose.OPENING)
 
 
+def _first() -> Iterator[str]:
+    yield from ("## A first rulebook", "", prose.FIRST, "", *_loan(), "", prose.COMMANDS, "")
+    with TemporaryDirectory() as folder:
+        for name in ("loan.dmn", "loan.cases.md"):
+            shutil.copy(PROGRAMS / name, folder)
+        Path(folder, "loan-next.dmn").write_bytes((PROGRAMS / "loan.dmn").read_bytes().replace(*first.SHORTER))
+        with chdir(folder):
+            for said, command in first.STEPS:
+                yield from (_wrapped(said), "", "```console", f"$ {command}", *_answer(command), "```", "")
+
+
+def _loan() -> list[str]:
+    """The table of the first rulebook."""
+    (decision,) = read_model((PROGRAMS / "loan.dmn").read_bytes(), name="loan.dmn").decisions
+    table = decision.logic
+    assert isinstance(table, DecisionTable)
+    heads = [
+        "", *(_code(column.label) for column in table.inputs), *(f"**{column.name or decision.name}**" for column in table.outputs),
+        *table.rules[0].annotations,
+    ]  # fmt: skip
+    rows = [
+        [str(rule.number), *(_code(cell.text) for cell in (*rule.inputs, *rule.outputs)),
+         *rule.annotations.values()]
+        for rule in table.rules
+    ]  # fmt: skip
+    return _table(heads, rows)
+
+
+def _answer(command: str) -> list[str]:
+    """What a command says."""
+    lines: list[str] = []
+    for line in CliRunner().invoke(verbale, shlex.split(command)[1:]).stdout.splitlines():
+        lines += wrap(line, 118, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+    return lines
+
+
+def _cells() -> Iterator[str]:
+    yield from ("## What a cell may say", "", prose.CELLS, "")
+    rows = [(_code(cell), asks, _code(_shown(value)), "yes" if passes else "no")
+            for cell, value, passes, asks in language.CELLS]  # fmt: skip
+    yield from (*_table(("cell", "it asks for", "value", "passes"), rows), "")
+
+
+def _shown(value: object) -> str:
+    return "null" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _unknown() -> Iterator[str]:
+    yield from ("## What is not known", "", prose.UNKNOWN, "")
+
+
 def _language() -> Iterator[str]:
     yield from ("## The language", "", prose.LANGUAGE, "")
     for title, said, examples in language.SECTIONS:
         yield from (f"### {title}", "", _wrapped(said), "", *_examples(examples), "")
-    yield from ("### Cells", "", prose.CELLS, "")
-    rows = [(_code(cell), _code("null" if value is None else str(value)), "yes" if passes else "no")
-            for cell, value, passes in language.CELLS]  # fmt: skip
-    yield from (*_table(("cell", "value", "passes"), rows), "")
 
 
 def _functions() -> Iterator[str]:
@@ -68,7 +123,7 @@ def signature(name: str) -> str:
 
 
 def _decisions() -> Iterator[str]:
-    yield from ("## Decision tables", "", prose.TABLES, "")
+    yield from ("## Which rule counts", "", prose.TABLES, "")
     for shown in tables.TABLES:
         yield from (f"### {shown.title}", "", *([_wrapped(shown.said), ""] if shown.said else []))
         heads = ["", *(_code(name) for name in shown.inputs), *(f"**{name or 'answer'}**" for name in shown.outputs)]
@@ -76,9 +131,15 @@ def _decisions() -> Iterator[str]:
         yield from (*_table(heads, rows), "")
         for facts, output, rules in shown.asked:
             given = ", ".join(f"{name} {value}" for name, value in facts.items())
-            told = f"by rule {', '.join(map(str, rules))}" if rules else "by no rule"
-            yield f"- {given}: {_code(output)}, {told}"
+            yield f"- {given}: {_code(output)}, by {_rules(rules)}"
         yield from ("", *([f"> {shown.fault}", ""] if shown.fault else []))
+
+
+def _rules(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return "no rule"
+    *others, last = map(str, numbers)
+    return f"rules {', '.join(others)} and {last}" if others else f"rule {last}"
 
 
 def cells(rule: str) -> list[str]:
@@ -106,8 +167,9 @@ def _source(name: str) -> str:
 
 def printed(name: str) -> str:
     """What a program of the manual prints."""
-    command = [sys.executable, str(PROGRAMS / f"{name}.py")]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    with redirect_stdout(StringIO()) as out:
+        runpy.run_path(str(PROGRAMS / f"{name}.py"), run_name="__main__")
+    return out.getvalue()
 
 
 def _limits() -> Iterator[str]:
@@ -136,7 +198,7 @@ def _code(text: str) -> str:
 
 
 PARTS: tuple[Callable[[], Iterator[str]], ...] = (
-    _opening, _language, _functions, _decisions, _boxed, _programs, _limits,
+    _opening, _first, _cells, _decisions, _unknown, _language, _functions, _boxed, _programs, _limits,
 )  # fmt: skip
 
 if __name__ == "__main__":

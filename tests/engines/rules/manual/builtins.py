@@ -177,7 +177,7 @@ TIMES = {
     "month of year": ("Its name in English.", [('month of year(@"2019-09-17")', '"September"')]),
     "week of year": ("The week's number by ISO 8601.", [('week of year(@"2005-01-01")', "53")]),
     "last day of month": ("The month's last day.", [('last day of month(@"2024-02-07")', "29")]),
-    "now": ("The moment that the caller gave; without one the clock's.", [("now()", "2024-02-29T12:00:00Z")]),
+    "now": ("The moment that the caller gave; null without one.", [("now()", "2024-02-29T12:00:00Z")]),
     "today": ("Its day.", [("today()", "2024-02-29")]),
 }
 RANGES = {

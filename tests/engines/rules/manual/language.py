@@ -164,17 +164,19 @@ SECTIONS = [
 """Heading, what is said, examples."""
 
 CELLS = [
-    ("-", 5, True),
-    ("5", 5, True),
-    ("< 5", 5, False),
-    ("[1..5]", 5, True),
-    ("1, 2, 3", 2, True),
-    ("not(1, 2)", 3, True),
-    ("null", None, True),
-    ("not(null)", None, False),
-    ("> 5", None, False),
-    ("not(5)", None, True),
-    ("odd(?)", 3, True),
-    ("? * 2 > 5, 1", 3, True),
+    ("-", 5, True, "anything, unknown included"),
+    ('"book"', "book", True, "this text; texts stand in quotation marks"),
+    ("5", 5, True, "this number"),
+    ("< 5", 5, False, "less than 5"),
+    ("[1..5]", 5, True, "from 1 to 5, both included"),
+    ("[1..5)", 5, False, "from 1 to 5, without 5"),
+    ("1, 2, 3", 2, True, "one of these"),
+    ("not(1, 2)", 3, True, "none of these"),
+    ("null", None, True, "unknown"),
+    ("not(null)", None, False, "known"),
+    ("> 5", None, False, "more than 5, which nobody knows"),
+    ("not(5)", None, True, "not known to be 5"),
+    ("odd(?)", 3, True, "a condition on the value, which is called `?`"),
+    ("? * 2 > 5, 1", 3, True, "a condition, or 1"),
 ]
-"""Unary tests, a value, and whether it passes."""
+"""Cells, a value, whether it passes, and what the cell asks for."""

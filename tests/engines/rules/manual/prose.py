@@ -10,24 +10,42 @@ OPENING = """\
 This page is printed by `make manual` from examples that the tests decide
 (`tests/engines/rules/manual`); a test compares the two. Do not edit it.
 
-`verbale.engines.rules` reads decision models in DMN 1.1 to 1.5, decides with reasons, decides millions of records at
-once, and proves what holds for all of them. It is a library of its own and needs no node. What a rulebook that supplies
-catalogues must look like is another matter: [the interface of a supply rulebook](rulebook.md). On the command line:
-`verbale rules show`, `decide`, `test`, `check`, `prove`, `diff` and `tck`, each with `--help`.
+A rulebook is a file of decision tables: who owns the rules reads and writes them, a machine decides by them and says
+why. Its format is DMN (1.1 to 1.5), a standard that several editors write; what stands in its cells is FEEL.
+
+- **If you own rules**, read [a first rulebook](#a-first-rulebook), [what a cell may say](#what-a-cell-may-say),
+  [which rule counts](#which-rule-counts) and [what is not known](#what-is-not-known), and look things up in
+  [the language](#the-language) and [the functions](#functions). What a rulebook that supplies catalogues must ask and
+  answer, and how one comes into force: [rulebook.md](rulebook.md). The words: [the glossary](../GLOSSARY.md#rules).
+- **If you program**, `verbale.engines.rules` is a library of its own and needs no node: [from Python](#from-python),
+  [columns](#columns), [proofs](#proofs), [a cluster](spark.md), [limits](#limits).
 """
+FIRST = """\
+`loan.dmn` (it lies in `tests/engines/rules/manual`) says for how many days a library lends a thing. Its table has two
+columns that ask, one that answers, and a note for people:"""
+COMMANDS = """\
+What follows needs nothing but this file, and no node. Every command has `--help`, and `--json` for programs."""
+CELLS = """\
+A cell of a decision table asks something of the value of its column. A cell is passed or not: there is no third way, so
+what cannot be compared does not pass, and `not(…)` of it does."""
+UNKNOWN = """\
+A fact that nobody gave is unknown: null. Null is a value of every column, and the one that is forgotten most often.
+
+- `-` and `not(…)` let it pass; a value, a comparison and a range do not; `null` asks for it.
+- So where unknown must not pass, name what may: `"open", "internal"`, and not `not("confidential")`.
+- A rule for what is unknown stands best on top, with `null` in its cell.
+- Where no rule matches and the table has no default, the answer is null too. The check calls that a gap."""
 LANGUAGE = """\
 FEEL is the language of cells and expressions. An error never stops a decision: its value is null, and the reason is
 told with the verdict. No text of an expression is ever run as Python."""
-CELLS = """\
-A cell of a decision table tests the value of its column: a value, a comparison, a range, several of them between
-commas, `not(…)` around them, `-` for anything, or a condition about `?`, the value itself. A cell is passed or not:
-there is no third way, so what cannot be compared does not pass, and `not(…)` of it does."""
 FUNCTIONS = """\
 All functions of DMN 1.5. What may be left out stands in square brackets; `…` means as many as one likes. The moment is
 29 February 2024 at noon, UTC."""
 TABLES = """\
-A table asks its columns rule by rule; its hit policy says what becomes of the rules that match. Where none does, the
-answer is the default outputs, else null. Each verdict names the rules it rests on."""
+A table asks its columns rule by rule. Its hit policy, a letter in its corner, says what becomes of the rules that
+match. F is read like a list of instructions, from above; U promises that no two rules ever speak of the same, and the
+check holds it to that. Where no rule matches, the answer is the default outputs, else null. Each verdict names the
+rules it rests on."""
 BOXED = """\
 A decision's logic is a table or one of these; one may stand within another. The decision knows an input `n`, which
 is 3."""
@@ -35,8 +53,10 @@ PROGRAMS = [
     (
         "From Python",
         "A model is read once and prepared once; then a decision takes tens of microseconds, and a few with `fast()`."
-        " Facts that are not given are unknown, that is null. The model, `tests/engines/rules/manual/loan.dmn`, says:"
-        " nothing older than 100 years is lent, books are for 28 days, journals for 7.",
+        " Facts that are not given are unknown, that is null; `now()` and `today()` are null unless `decide(…, now=…)` "
+        "says what day it is. Save this beside [`loan.dmn`](../tests/engines/rules/manual/loan.dmn), the first "
+        "rulebook of this page. What is wrong with a file or a question is an exception of `verbale.kernel.errors`, a "
+        "sentence with its facts.",
         "deciding",
     ),
     (

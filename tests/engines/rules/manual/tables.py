@@ -36,8 +36,8 @@ TABLES = [
         inputs={"kind": "string", "pages": "number"},
     ),
     Shown(
-        "U, broken",
-        "",
+        "U, where two match",
+        "Here a thing of 20 pages or more has two answers. `verbale rules check` finds that before anybody asks.",
         "UNIQUE",
         OVERLAPPING,
         [({"pages": 25}, "null", ())],

@@ -42,9 +42,9 @@ def test_expression(example):
     assert (found, "; ".join(faults)) == (value, "".join(why))
 
 
-@pytest.mark.parametrize(("cell", "value", "passes"), CELLS, ids=range(len(CELLS)))
+@pytest.mark.parametrize(("cell", "value", "passes"), [each[:3] for each in CELLS], ids=range(len(CELLS)))
 def test_cell(cell, value, passes):
-    given = Decimal(value) if value is not None else None
+    given = Decimal(value) if isinstance(value, int) else value
     check = compile_unary_tests(parse_unary_tests(cell))
     assert check(given, Scope({"?": given}, Budget(NOW))) is passes
 
