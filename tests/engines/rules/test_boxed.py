@@ -18,6 +18,14 @@ TYPES = """
   <allowedValues><text>1,2</text></allowedValues></itemDefinition>
 <itemDefinition name="pair" isCollection="true"><typeRef>number</typeRef>
   <typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
+<itemDefinition name="ones" isCollection="1"><typeRef>small</typeRef></itemDefinition>
+<itemDefinition name="lower"><typeRef>small</typeRef><allowedValues><text>&gt; 1</text></allowedValues></itemDefinition>
+<itemDefinition name="span"><itemComponent name="first page"><typeRef>number</typeRef></itemComponent>
+  <itemComponent name="last"><typeRef>number</typeRef></itemComponent>
+  <typeConstraint><text>?.first page &lt; ?.last</text></typeConstraint></itemDefinition>
+<itemDefinition name="letters" isCollection="true"><typeRef>string</typeRef></itemDefinition>
+<itemDefinition name="ab"><typeRef>letters</typeRef>
+  <allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>
 <itemDefinition name="fun"><functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/></functionItem>
 </itemDefinition>
 """
@@ -95,6 +103,15 @@ def filtered(source, condition):
             5,
         ),
         (
+            f"<context>{entry('f', function('n', 'number', 'if n = 0 then 0 else n + f(n - 1)'))}"
+            f"{entry('', lit('f(4)'))}</context>",
+            10,
+        ),
+        (
+            f"<context>{entry('f', '<functionDefinition/>')}{entry('', lit('f()'))}</context>",
+            None,
+        ),
+        (
             f'<functionDefinition kind="Java"><formalParameter name="n"/>{lit("1")}</functionDefinition>',
             "function d",
         ),
@@ -126,6 +143,20 @@ def test_boxes(box, value):
         ("[1, 3]", "smalls", (OTHER,)),
         ("[1, 2]", "pair", [1, 2]),
         ("[1]", "pair", (OTHER,)),
+        ("[1, 2]", "ones", [1, 2]),
+        ("[1, 9]", "ones", (OTHER,)),
+        ("3", "lower", 3),
+        ("1", "lower", (OTHER,)),
+        ("6", "lower", (OTHER,)),
+        ("{first page: 1, last: 2}", "span", {"first page": 1, "last": 2}),
+        ("{first page: 3, last: 2}", "span", (OTHER,)),
+        ('["a", "b"]', "ab", ["a", "b"]),
+        ('["a", "c"]', "ab", (OTHER,)),
+        ("[1, 2]", "list&lt;number&gt;", [1, 2]),
+        ('["a"]', "list&lt;number&gt;", (OTHER,)),
+        ("[1..2]", "range&lt;number&gt;", "[1..2]"),
+        ('["a".."b"]', "range&lt;number&gt;", (OTHER,)),
+        ("1", "Null", (OTHER,)),
         ("function(a: number) a", "fun", "function function"),
         ("function(a: string) a", "fun", (OTHER,)),
         ("function(a, b) a", "fun", (OTHER,)),

@@ -408,16 +408,54 @@ def test_a_document_type_in_a_comment_is_none():
     [
         ('<decision id="d"/>', "it has no name"),
         ('<decision id="d" name="a"/><decision id="e" name="a"/>', "stands twice"),
-        ('<decision id="d" name="a"><decisionTable/></decision>', "the table has no output"),
         (CIRCLE, "they go in a circle: a → "),
         (f'<businessKnowledgeModel id="k" name="k">{CALLED}</businessKnowledgeModel>', "in a circle: k → k"),
         (PART, "it contains itself"),
     ],
-    ids=["nameless", "two of one name", "empty table", "circle", "circle of one", "type in itself"],
+    ids=["nameless", "two of one name", "circle", "circle of one", "type in itself"],
 )
 def test_a_model_whose_parts_do_not_fit_is_refused(body, why):
     with pytest.raises(BadModel, match=why):
         check(definitions(body), name="m.dmn")
+
+
+ENTRY = "<inputEntry><text>1</text></inputEntry>"
+HEADS = "<input><inputExpression><text>x</text></inputExpression></input>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "why"),
+    [
+        ("<decisionTable/>", "the table has no output"),
+        ('<decisionTable hitPolicy="BEST"><output/></decisionTable>', "there is no hit policy “BEST”"),
+        (f"<decisionTable>{HEADS}<output/><rule>{ENTRY * 2}</rule></decisionTable>",
+         "rule 1 has 2 + 0 cells under 1 + 1 columns"),
+        ('<relation><column name="a"/><row/></relation>',
+         "a row of the relation has not as many cells as there are columns"),
+        ("<conditional><if/></conditional>", "“if” holds no expression"),
+        ("<for><in><list/></in></for>", "“for” has no “return”"),
+        ('<literalExpression expressionLanguage="juel"><text>1</text></literalExpression>',
+         "its expression language is juel, not FEEL"),
+        ('<informationRequirement><requiredInput href="#n"/></informationRequirement><list/>',
+         "it requires “#n”, which is neither in the file nor in one that it imports"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_structure_hides_no_other_finding(inside, why):
+    body = f'<decision id="a" name="a">{inside}</decision><decision id="b" name="b"><list/></decision>'
+    unread = '<decision id="c" name="c"><literalExpression><text>1 +</text></literalExpression></decision>'
+    told = [(one.kind, one.place, one.why) for one in found(definitions(body + unread)) if one.error]
+    assert told == [
+        ("unreadable cell", "“a”", why),
+        ("unreadable cell", "“c”, literal expression", "character 4: a value must stand here; the text ends"),
+    ]
+
+
+def test_allowed_values_that_cannot_be_read_are_a_finding():
+    item = '<itemDefinition name="t"><typeRef>number</typeRef><allowedValues><text>1,</text></allowedValues>'
+    data = definitions(f'{item}</itemDefinition><decision id="d" name="d"><list/></decision>')
+    (only,) = found(data)
+    why = "character 3 of its allowed values: a value must stand here; the text ends"
+    assert (only.place, only.why) == ("item definition “t”", why)
 
 
 @pytest.mark.parametrize("text", ["(" * 5000, "-" * 5000 + "1", "not(" * 2000 + "1", "1" + "+1" * 20000, "[" * 90])

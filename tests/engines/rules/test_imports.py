@@ -161,6 +161,14 @@ def test_imports_of_other_kinds_bring_nothing():
     assert prepare(read_model(top, name="top.dmn")).decide({}).outputs == 1
 
 
+@pytest.mark.parametrize("kind", ["", "http://www.omg.org/spec/DMN/20180521/MODEL/", SPACE.rstrip("/")])
+def test_an_import_of_any_version_is_one_of_decisions(kind):
+    top = made("top", decision("answer", "spare", SPARE), ("", "shelf")).replace(
+        SPACE.encode() + b'"/>', f'{kind}"/>'.encode()
+    )
+    assert prepare(read_model(top, name="top", parts={"s": SHELF})).decide({"copies": 5}).outputs == 4
+
+
 def test_parts_beside_a_model(tmp_path):
     top = made("top", decision("answer", "l.more", ("Decision", "urn:left#more id")), ("l", "left"))
     left = made("left", decision("more", "deep.spare + 1", SPARE), ("deep", "shelf"))

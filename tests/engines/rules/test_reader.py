@@ -125,8 +125,27 @@ def test_depth_and_length_have_limits(text):
             definitions('<itemDefinition name="t"><typeRef>t</typeRef></itemDefinition>'),
             "it contains itself",
         ),
+        (
+            definitions(
+                "".join(
+                    f'<itemDefinition name="t{at}"><typeRef>t{at + 1}</typeRef></itemDefinition>' for at in range(40)
+                )
+            ),
+            "more than 30 types rest on one another in a row",
+        ),
     ],
-    ids=["cells", "policy", "outputs", "sum", "nameless", "twice", "missing", "language", "circular type"],
+    ids=[
+        "cells",
+        "policy",
+        "outputs",
+        "sum",
+        "nameless",
+        "twice",
+        "missing",
+        "language",
+        "circular type",
+        "chain of types",
+    ],
 )
 def test_bad_structure(data, why):
     with pytest.raises(BadModel) as caught:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from . import model
 from .errors import BadCell, BadExpression, BadModel
@@ -14,6 +15,12 @@ from .itemtypes import Types
 from .xml import Element, attribute, child, children, local, text_of
 
 MAX_NESTING = 40
+NOTHING = model.LiteralExpression("", Literal(None))
+"""What stands where nothing can be read."""
+
+
+Fault: TypeAlias = BadCell | BadExpression | BadModel
+"""What can be wrong with one expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class BoxedReader:
         model_name: str,
         types: Types,
         members: frozenset[str],
-        faults: list[BadCell | BadExpression] | None = None,
+        faults: list[Fault] | None = None,
     ) -> None:
         self.model = model_name
         self.types = types
@@ -45,7 +52,7 @@ class BoxedReader:
         self.known_types = types.all()
         self._faults = faults
 
-    def note(self, fault: BadCell | BadExpression) -> None:
+    def note(self, fault: Fault) -> None:
         """Raises the fault, or keeps it for who asked for all of them."""
         if self._faults is None:
             raise fault
@@ -69,10 +76,20 @@ class BoxedReader:
 
     def read(self, element: Element, place: Place) -> model.Boxed:
         """One boxed expression."""
-        if place.depth > MAX_NESTING:
-            raise self.bad(place, f"expressions are nested more than {MAX_NESTING} levels deep")
-        made: model.Boxed = getattr(self, _READERS[local(element)])(element, replace(place, depth=place.depth + 1))
+        try:
+            if place.depth > MAX_NESTING:
+                raise self.bad(place, f"expressions are nested more than {MAX_NESTING} levels deep")
+            made: model.Boxed = getattr(self, _READERS[local(element)])(element, replace(place, depth=place.depth + 1))
+        except BadModel as fault:
+            self.note(fault)
+            return NOTHING
         return made
+
+    def only_feel(self, element: Element, place: Place) -> None:
+        """Refuses an expression in another language."""
+        language = attribute(element, "expressionLanguage")
+        if language and not is_feel(language):
+            raise self.bad(place, f"its expression language is {language}, not FEEL")
 
     def type_of(self, element: Element) -> Type:
         """The type that a variable declares, or else the boxed expression beside it."""
@@ -93,6 +110,7 @@ class BoxedReader:
 
     def literal(self, element: Element, place: Place) -> model.LiteralExpression:
         """A literal expression."""
+        self.only_feel(element, place)
         text = text_of(element)
         kind = self.types.named(attribute(element, "typeRef"))
         return model.LiteralExpression(text, self.parsed(text or "null", place, "literal expression"), kind)
@@ -109,7 +127,7 @@ class BoxedReader:
         for binding in children(element, "binding"):
             parameter = child(binding, "parameter")
             name = tidy(attribute(parameter, "name")) if parameter is not None else ""
-            bindings.append((name, self.need(binding, place)))
+            bindings.append((name, self.inside(binding, place) or NOTHING))
         kind = self.types.named(attribute(element, "typeRef"))
         return model.Invocation(self.need(element, place), tuple(bindings), kind)
 
@@ -120,7 +138,9 @@ class BoxedReader:
             variable = child(entry, "variable")
             name = tidy(attribute(variable, "name")) if variable is not None else ""
             kind = self.type_of(entry)
-            entries.append((name, kind, self.need(entry, place)))
+            # A function may call itself.
+            within = place.knowing(name) if name and child(entry, "functionDefinition") is not None else place
+            entries.append((name, kind, self.need(entry, within)))
             place = place.knowing(name) if name else place
         return model.BoxedContext(tuple(entries))
 
@@ -147,7 +167,7 @@ class BoxedReader:
             for each in children(element, "formalParameter")
         )
         external = attribute(element, "kind") in ("J", "Java", "P", "PMML")
-        body = self.need(element, place.knowing(*(name for name, _ in parameters)))
+        body = self.inside(element, place.knowing(*(name for name, _ in parameters))) or NOTHING
         return model.FunctionDefinition(parameters, body, external)
 
     def conditional(self, element: Element, place: Place) -> model.Conditional:
@@ -176,7 +196,14 @@ class BoxedReader:
 
 def _typed(box: model.Boxed, kind: Type) -> model.Boxed:
     """A cell of a relation with the type of its column, where it has none of its own."""
-    return replace(box, type=kind) if isinstance(box, model.LiteralExpression) and box.type == ANY else box
+    if isinstance(box, model.LiteralExpression | model.Invocation) and box.type == ANY:
+        return replace(box, type=kind)
+    return box
+
+
+def is_feel(language: str) -> bool:
+    """Whether a model names FEEL, in whatever version and spelling."""
+    return "feel" in language.lower()
 
 
 _READERS = {

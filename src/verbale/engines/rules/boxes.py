@@ -60,21 +60,27 @@ def _invocation(box: model.Invocation, name: str) -> Run:
         if not isinstance(callee, Function):
             raise Failure(f"{name}: what is invoked is not a function")
         values = tuple(argument(scope) for argument in arguments)
-        return called(callee, bind(callee, values, names if names else None), scope)
+        return called(callee, bind(callee, values, names), scope)
 
     return _typed(invoke, box.type, name)
 
 
 def _context(box: model.BoxedContext, name: str) -> Run:
-    entries = tuple((key, kind, compile_boxed(value, name)) for key, kind, value in box.entries)
+    entries = tuple(
+        (key, kind, compile_boxed(value, name), isinstance(value, model.FunctionDefinition))
+        for key, kind, value in box.entries
+    )
 
     def context(scope: Scope) -> Value:
         made: dict[str, Value] = {}
-        for key, kind, value in entries:
-            found = value(scope.within(made) if made else scope)
+        for key, kind, value, calls_itself in entries:
+            names = {**scope.names, **made}
+            found = value(Scope(names, scope.budget))
             if not key:
                 return found
             made[key] = fitting = coerce(found, kind)
+            if calls_itself:
+                names[key] = fitting
             if fitting is None and found is not None:
                 scope.fault(f"{name}: “{key}” is not of the declared type")
         return made

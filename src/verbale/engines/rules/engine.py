@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from typing import TypeAlias
 
 from .boxes import compile_boxed, function_of
-from .errors import BadFact, BadModel, UnknownDecision, UnknownInput, WhichDecision
+from .errors import BadFact, NoDecision, UnknownDecision, UnknownInput, WhichDecision
 from .facts import Fact, NoFact, taker, wanted
 from .feel import Scope, Value
 from .feel.calling import called
@@ -19,6 +18,7 @@ from .feel.scope import Budget
 from .feel.temporal import DateTime, of_datetime
 from .feel.types import ANY, FunctionType, Type, coerce
 from .feel.values import Failure, Function, weigh
+from .graph import Graph
 from .model import Decision, Knowledge, Model, Service
 from .table import CompiledTable, TableRun
 from .verdict import Fired, Missed, Record, Verdict, fired, missed
@@ -63,12 +63,11 @@ class Prepared:
         self._decisions = {each.id: each for each in model.decisions}
         self._inputs = {each.name: each for each in model.inputs}
         self._takers = {each.name: taker(each.type) for each in model.inputs}
-        self._names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
+        self._graph = Graph(model)
+        self._names = self._graph.names
         self._types = {each.id: each.type for each in model.inputs} | {each.id: each.type for each in model.decisions}
-        self._order = self._sorted()
         self._functions = self._knowledge_functions()
         self._steps = {each.id: self._step(each) for each in model.decisions}
-        self._paths: dict[str, tuple[str, ...]] = {}
 
     def decide(
         self,
@@ -108,7 +107,7 @@ class Prepared:
         known: dict[str, Value] = {each.id: values.get(name) for name, each in self._inputs.items()}
         records: list[Record] = []
         budget = Budget(now)
-        for step in self._path(decision.id):
+        for step in self._graph.path(decision.id):
             # What one decision leaves of the steps is all that the next one has.
             budget = Budget(now, budget.steps)
             records.append(self._made(self._steps[step], known, budget, explain))
@@ -144,19 +143,20 @@ class Prepared:
 
     def needed(self, decision: Decision) -> tuple[Decision, ...]:
         """The decisions that one rests on, in the order they are made, and itself as the last."""
-        return tuple(self._decisions[each] for each in self._path(decision.id))
+        return tuple(self._decisions[each] for each in self._graph.path(decision.id))
 
     @cached_property
     def _final(self) -> Decision:
         final = self.model.final
-        if len(final) != 1:
-            known = ", ".join(each.name for each in final) or "none"
-            raise WhichDecision(model=self.model.name, known=known)
+        if not final:
+            raise NoDecision(model=self.model.name)
+        if len(final) > 1:
+            raise WhichDecision(model=self.model.name, known=", ".join(each.name for each in final))
         return final[0]
 
     def steps(self, decision: Decision) -> tuple[Step, ...]:
         """The decisions on which one rests, in the order they are made, itself the last."""
-        return tuple(self._steps[each] for each in self._path(decision.id))
+        return tuple(self._steps[each] for each in self._graph.path(decision.id))
 
     def values(self, facts: Mapping[str, Fact]) -> dict[str, Value]:
         """Facts as FEEL values, each by the type of its input. Raises `UnknownInput` or `BadFact`."""
@@ -172,33 +172,11 @@ class Prepared:
                 raise BadFact(model=self.model.name, key=key, why=str(fault), wanted=what) from fault
         return values
 
-    def _sorted(self) -> tuple[str, ...]:
-        needs: dict[str, tuple[str, ...]] = {each.id: each.requires + each.knowledge for each in self.model.decisions}
-        needs.update({each.id: each.knowledge for each in self.model.knowledge})
-        needs.update({each.id: each.outputs for each in self.model.services})
-        try:
-            return tuple(TopologicalSorter(needs).static_order())
-        except CycleError as fault:
-            circle = " → ".join(self._names.get(each, each) for each in fault.args[1])
-            raise BadModel(model=self.model.name, where="requirements", why=f"they go in a circle: {circle}") from fault
-
-    def _path(self, target: str) -> tuple[str, ...]:
-        """The decisions that one rests on, in order, itself the last; found when it is first asked for."""
-        if target not in self._paths:
-            needed, waiting = {target}, [target]
-            while waiting:
-                for need in self._decisions[waiting.pop()].requires:
-                    if need in self._decisions and need not in needed:
-                        needed.add(need)
-                        waiting.append(need)
-            self._paths[target] = tuple(each for each in self._order if each in needed)
-        return self._paths[target]
-
     def _knowledge_functions(self) -> dict[str, Function]:
         made: dict[str, Function] = {}
         known = {each.id: each for each in self.model.knowledge}
         services = {each.id: each for each in self.model.services}
-        for each in self._order:
+        for each in self._graph.order:
             if each in known:
                 made[each] = _function(known[each], made)
             elif each in services:
@@ -217,8 +195,9 @@ class Prepared:
         return Function(service.name, names, call, types, result=None if result == ANY else result)
 
     def _served(self, service: Service, known: dict[str, Value], budget: Budget) -> Value:
+        given = frozenset(service.given)
         for output in service.outputs:
-            for step in self._path(output):
+            for step in self._graph.path(output, given):
                 if step not in known:
                     self._evaluated(self._steps[step], known, budget)
         if len(service.outputs) == 1:
@@ -256,8 +235,8 @@ class Prepared:
         return Record(step.name, value, hits, misses, faults)
 
 
-def _nothing(scope: Scope) -> Value:
-    scope.fault("the decision has no logic")
+def _nothing(scope: Scope, what: str = "decision") -> Value:
+    scope.fault(f"the {what} has no logic")
     return None
 
 
@@ -285,7 +264,7 @@ def _function(knowledge: Knowledge, made: Mapping[str, Function]) -> Function:
         calls.get(need, made[need].name): made[need] for need in knowledge.knowledge if need in made
     }
     if knowledge.function is None:
-        return Function(knowledge.name, (), lambda scope, values: None)
+        return Function(knowledge.name, (), lambda scope, _: _nothing(scope, "knowledge model"))
     body = compile_boxed(knowledge.function.body, knowledge.name)
     kind = knowledge.type.result if isinstance(knowledge.type, FunctionType) else knowledge.type
     function = function_of(knowledge.function, knowledge.name, Scope(seen), body, kind)

@@ -7,19 +7,31 @@ from collections.abc import Callable, Mapping
 from .errors import BadModel
 from .feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_tests
 from .feel.names import tidy
+from .feel.parser import parse_type
 from .feel.tree import Tests
-from .feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, Simple, Type
-from .xml import Element, attribute, child, children, local, text_of
+from .feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, Simple, Type, bare
+from .xml import Element, attribute, child, children, is_true, local, text_of
 
 MAX_NESTING = 30
+"""Types that rest on one another in a row, and components one in another."""
+_BUILT_IN = (*NAMES, "Null")
 
 
 class Types:
     """Reads item definitions and resolves references to them."""
 
-    def __init__(self, root: Element, model: str, imported: Mapping[str, Types] | None = None) -> None:
+    def __init__(
+        self,
+        root: Element,
+        model: str,
+        imported: Mapping[str, Types] | None = None,
+        note: Callable[[BadModel], None] | None = None,
+    ) -> None:
+        """``note`` takes the faults of allowed values, which are then none; without it the first of them is raised."""
         self._model = model
         self._imported = imported or {}
+        self._note = note
+        self._members: frozenset[str] | None = None
         self._elements = {tidy(attribute(each, "name")): each for each in children(root, "itemDefinition")}
         self._made: dict[str, Type] = {}
         self._open: list[str] = []
@@ -37,10 +49,17 @@ class Types:
         return found | {name: self.named(name) for name in self._elements}
 
     def listed(self, reference: str) -> tuple[str, Tests] | None:
-        """The allowed values of a type, as text and tree, if it has any."""
+        """The allowed values of a type, or of the items of a list, as text and tree, if it or what it rests on has
+        any."""
         name = tidy(reference)
         types, own = self._of_import(name)
-        return types.listed(own) if types is not None else self._tests.get(name)
+        if types is not None:
+            return types.listed(own)
+        name = name if name in self._elements else name.rpartition(":")[2]
+        if name not in self._elements or name in self._tests:
+            return self._tests.get(name)
+        rests = child(self._elements[name], "typeRef")
+        return self.listed(rests.text or "") if rests is not None else None
 
     def _of_import(self, name: str) -> tuple[Types | None, str]:
         for alias, types in self._imported.items():
@@ -64,30 +83,46 @@ class Types:
         if name in self._made:
             return self._made[name]
         if name not in self._elements:
-            types, own = self._of_import(name)
-            if types is not None:
-                return types.named(own)
-            plain = name.rpartition(":")[2]
-            if plain in self._elements:
-                return self.named(plain)
-            if name and plain not in (*NAMES, "Any"):
-                self.unknown.add(name)
-            return Simple(plain) if plain in NAMES else ANY
-        if name in self._open or len(self._open) > MAX_NESTING:
-            raise BadModel(model=self._model, where=f"item definition “{name}”", why="it contains itself")
-        self._open.append(name)
+            return self._elsewhere(name)
+        if name in self._open:
+            raise self._bad(name, "it contains itself")
         self._made[name] = made = self._definition(self._elements[name], name)
-        self._open.pop()
         return made
 
+    def _elsewhere(self, name: str) -> Type:
+        """A type that is not of this model's own making under that name."""
+        types, own = self._of_import(name)
+        if types is not None:
+            return types.named(own)
+        plain = name.rpartition(":")[2]
+        if plain in self._elements:
+            return self.named(plain)
+        if plain in _BUILT_IN:
+            return Simple(plain)
+        if "<" in name:
+            try:
+                return parse_type(name, self.all())
+            except SyntaxFault:
+                pass
+        if name and plain != "Any":
+            self.unknown.add(name)
+        return ANY
+
+    def _bad(self, name: str, why: str) -> BadModel:
+        return BadModel(model=self._model, where=f"item definition “{name}”", why=why)
+
     def _definition(self, element: Element, name: str) -> Type:
+        self._open.append(name)
+        if len(self._open) > MAX_NESTING:
+            raise self._bad(self._open[0], f"more than {MAX_NESTING} types rest on one another in a row")
         base = self._base(element, name)
-        many = attribute(element, "isCollection") == "true"
-        allowed, whole = child(element, "allowedValues"), child(element, "typeConstraint")
-        if allowed is not None and text_of(allowed):
-            base = self._constrained(base, text_of(allowed), name)
+        self._open.pop()
+        many = is_true(attribute(element, "isCollection"))
+        allowed, whole = text_of(child(element, "allowedValues")), text_of(child(element, "typeConstraint"))
+        if allowed:
+            base = self._constrained(base, allowed, name, lists=True)
         base = ListType(base) if many else base
-        return self._constrained(base, text_of(whole), name) if whole is not None and text_of(whole) else base
+        return self._constrained(base, whole, name, lists=not many) if whole else base
 
     def _base(self, element: Element, name: str) -> Type:
         components = list(children(element, "itemComponent"))
@@ -104,16 +139,30 @@ class Types:
         name = tidy(attribute(element, "name"))
         return name, self._definition(element, f"{owner}.{name}")
 
-    def _constrained(self, base: Type, text: str, name: str) -> Type:
+    def _constrained(self, base: Type, text: str, name: str, *, lists: bool) -> Type:
+        """A type with its allowed values; ``lists`` if these are what a table may give, one by one."""
+        if self._members is None:
+            self._members = frozenset(self.members())
         try:
-            tests = parse_unary_tests(text)
+            tests = parse_unary_tests(text, ("?",), self._members)
         except SyntaxFault as fault:
             why = f"character {fault.character} of its allowed values: {fault.why}"
-            raise BadModel(model=self._model, where=f"item definition “{name}”", why=why) from fault
-        self._tests[name] = (text, tests)
-        return Constrained(base, text, _allows(tests))
+            bad = self._bad(name, why)
+            if self._note is None:
+                raise bad from fault
+            self._note(bad)
+            return base
+        if lists:
+            self._tests[name] = (text, tests)
+        return Constrained(base, text, _allows(tests, bare(base)))
 
 
-def _allows(tests: Tests) -> Callable[[Value], bool]:
+def _allows(tests: Tests, base: Type) -> Callable[[Value], bool]:
     check = compile_unary_tests(tests)
+    if isinstance(base, ListType):
+        # Of a type that is a list already, the items may be what is meant.
+        return lambda value: (
+            check(value, Scope({}))
+            or (isinstance(value, tuple) and len(value) > 0 and all(check(item, Scope({})) for item in value))
+        )
     return lambda value: check(value, Scope({}))

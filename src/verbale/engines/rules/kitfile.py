@@ -10,8 +10,8 @@ from verbale.kernel.errors import Unreadable, VerbaleError
 from .errors import NotDmn
 from .feel import Value
 from .feel.names import tidy
-from .kitvalue import is_true, read_value
-from .xml import MAX_BYTES, Element, attribute, child, children, local, read_xml
+from .kitvalue import read_value
+from .xml import MAX_BYTES, Element, attribute, child, children, is_true, local, read_xml
 
 _MARK = "-test-"
 _HEAD = 4096

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from .feel import Value
 from .feel.timetext import read_date, read_date_time, read_duration, read_time
 from .feel.values import number
-from .xml import Element, attribute, child, children
+from .xml import Element, attribute, child, children, is_true
 
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
@@ -23,11 +23,6 @@ _READERS: dict[str, Callable[[str], Value]] = {
     "dayTimeDuration": read_duration,
     "yearMonthDuration": read_duration,
 }
-
-
-def is_true(text: str) -> bool:
-    """The two ways in which XML Schema writes true."""
-    return text.strip() in ("true", "1")
 
 
 def read_value(element: Element | None) -> Value:

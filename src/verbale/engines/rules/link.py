@@ -44,13 +44,13 @@ def linked(own: Model, imports: tuple[tuple[str, Part], ...]) -> Model:
         return own
     ways = tuple(_ways(imports))
     models = [part.model for _, part in ways]
-    needed = _needed([own, *models], {each.id for each in _things(own)})
+    needed = _needed([own, *models], {each.id for each in things(own)})
     inputs = [each.name for model in (own, *models) for each in model.inputs if each.id in needed]
     alone = {name for name, count in Counter(inputs).items() if count == 1}
 
-    def picked(things: Callable[[Model], tuple[Thing, ...]]) -> Iterator[Thing]:
+    def picked(kind: Callable[[Model], tuple[Thing, ...]]) -> Iterator[Thing]:
         for way, part in ways:
-            for each in things(part.model):
+            for each in kind(part.model):
                 plain = isinstance(each, InputData) and each.name in alone
                 if each.id in needed:
                     yield each if plain else replace(each, name=joined(way, each.name))
@@ -61,7 +61,7 @@ def linked(own: Model, imports: tuple[tuple[str, Part], ...]) -> Model:
         decisions=own.decisions + tuple(picked(lambda model: model.decisions)),
         knowledge=own.knowledge + tuple(picked(lambda model: model.knowledge)),
         services=own.services + tuple(picked(lambda model: model.services)),
-        imported=frozenset(needed - {each.id for each in _things(own)}),
+        imported=frozenset(needed - {each.id for each in things(own)}),
     )
 
 
@@ -77,7 +77,7 @@ def _ways(imports: tuple[tuple[str, Part], ...]) -> Iterator[tuple[str, Part]]:
 
 
 def _needed(models: Iterable[Model], wanted: set[str]) -> set[str]:
-    needs = {each.id: _needs(each) for model in models for each in _things(model)}
+    needs = {each.id: _needs(each) for model in models for each in things(model)}
     waiting, found = list(wanted), set(wanted)
     while waiting:
         fresh = set(needs.get(waiting.pop(), ())) - found
@@ -86,7 +86,8 @@ def _needed(models: Iterable[Model], wanted: set[str]) -> set[str]:
     return found
 
 
-def _things(model: Model) -> tuple[InputData | Decision | Knowledge | Service, ...]:
+def things(model: Model) -> tuple[InputData | Decision | Knowledge | Service, ...]:
+    """All that a model asks for, decides and defines."""
     return (*model.inputs, *model.decisions, *model.knowledge, *model.services)
 
 

@@ -16,13 +16,15 @@ from typing import TypeAlias
 from .errors import BadModel, NotDmn
 from .feel.names import tidy
 from .model import Import
-from .xml import MAX_BYTES, VERSIONS, Element, attribute, children, read_root
+from .xml import MAX_BYTES, Element, attribute, children, read_root
 
 Files: TypeAlias = Mapping[str, bytes]
 """DMN files by name."""
 NO_FILES: Files = MappingProxyType({})
 MAX_FILES = 200
 """Files of a folder in which parts are looked for."""
+_DMN = "www.omg.org/spec/DMN/"
+"""What the type of an import begins with, in whatever version and spelling, if it is a decision model."""
 MAX_CHAIN = 20
 """Models that import one another in a row."""
 
@@ -63,7 +65,7 @@ def imports_of(root: Element) -> tuple[Import, ...]:
     return tuple(
         Import(tidy(attribute(each, "name")), attribute(each, "namespace"))
         for each in children(root, "import")
-        if attribute(each, "importType") in ("", *VERSIONS)
+        if not attribute(each, "importType") or _DMN in attribute(each, "importType")
     )
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .boxed import BoxedReader, Place
+from .boxed import BoxedReader, Fault, Place, is_feel
 from .errors import BadCell, BadExpression, BadModel
 from .feel.names import entry_names, tidy
 from .feel.types import Type
@@ -42,21 +42,24 @@ def read_model(data: bytes, *, name: str, parts: Files = NO_FILES) -> Model:
 class Lenient:
     """A model with what is wrong in it: expressions that cannot be read, and type names that nothing defines.
 
-    In the model an expression that cannot be read is null, and such an input cell lets everything pass: it is for
-    checking, never for deciding.
+    In the model an expression that cannot be read is null, and such an input cell lets nothing pass, as every error
+    does: it is for checking, and for deciding only where all that is wrong is told beside.
     """
 
     model: Model
-    faults: tuple[BadCell | BadExpression, ...]
+    faults: tuple[Fault, ...]
     unknown_types: tuple[str, ...]
 
 
 def read_leniently(data: bytes, *, name: str, parts: Files = NO_FILES) -> Lenient:
-    """As `read_model`, with the faults of all cells instead of the first alone. Raises `NotDmn` and `BadModel`."""
+    """As `read_model`, with the faults of all expressions instead of the first alone.
+
+    Raises `NotDmn`, and `BadModel` where the parts of the model do not fit together.
+    """
     if not parts and len(data) <= REMEMBERED_BYTES:
-        with suppress(BadCell, BadExpression):
+        with suppress(BadCell, BadExpression, BadModel):
             return _remembered(data, name)
-    faults: list[BadCell | BadExpression] = []
+    faults: list[Fault] = []
     reader = _Reader(read_root(data, name), name, _Imports(parts, faults))
     return Lenient(reader.model(), tuple(faults), tuple(sorted(reader.types.unknown)))
 
@@ -71,7 +74,7 @@ def _remembered(data: bytes, name: str) -> Lenient:
 class _Imports:
     """What the readers of a model and of its parts share; each part is read once."""
 
-    def __init__(self, files: Files, faults: list[BadCell | BadExpression] | None = None) -> None:
+    def __init__(self, files: Files, faults: list[Fault] | None = None) -> None:
         self.faults = faults
         self._files = Parts(files)
         self._read: dict[str, Part] = {}
@@ -95,7 +98,9 @@ class _Reader:
         self._only_so_long()
         self._prefix = f"{attribute(root, 'namespace')}#" if above else ""
         self._imports = shared.of(root, name, above)
-        self.types = Types(root, name, {alias: part.types for alias, part in self._imports})
+        self._faults = shared.faults
+        note = None if self._faults is None else self._faults.append
+        self.types = Types(root, name, {alias: part.types for alias, part in self._imports}, note)
         self._undeclared = undeclared(root) if not above else {}
         self._names = self._by_id() | {name: name for name in self._undeclared}
         self._boxed = BoxedReader(name, self.types, self._members(), shared.faults)
@@ -136,11 +141,9 @@ class _Reader:
             raise BadModel(model=self._name, where="file", why=why)
 
     def _only_feel(self) -> None:
-        for each in self._root.iter():
-            language = attribute(each, "expressionLanguage") if isinstance(each.tag, str) else ""
-            if language and "feel" not in language.lower():
-                where = f"{local(each)} “{attribute(each, 'id')}”"
-                raise BadModel(model=self._name, where=where, why=f"its expression language is {language}, not FEEL")
+        language = attribute(self._root, "expressionLanguage")
+        if language and not is_feel(language):
+            raise BadModel(model=self._name, where="file", why=f"its expression language is {language}, not FEEL")
 
     def _by_id(self) -> dict[str, str]:
         names: dict[str, str] = {}
@@ -180,7 +183,10 @@ class _Reader:
         found: list[str] = []
         for each in children(element, requirement):
             for reference in children(each, *_REFERENCES):
-                found.append(self._known(attribute(reference, "href"), self._own(element)))
+                try:
+                    found.append(self._known(attribute(reference, "href"), self._own(element)))
+                except BadModel as fault:
+                    self._boxed.note(fault)
         return tuple(found)
 
     def _known(self, href: str, owner: str) -> str:

@@ -62,6 +62,8 @@ class _TableReader:
 
     def _input(self, element: Element) -> InputColumn:
         asked = child(element, "inputExpression")
+        if asked is not None:
+            self._reader.only_feel(asked, self._place)
         text = text_of(asked)
         label = tidy(attribute(element, "label")) or text
         if not text:
@@ -89,7 +91,8 @@ class _TableReader:
         text = text_of(element)
         if not text:
             return None, ""
-        return self._tests(text, "allowed values", label), text
+        found = self._tests(text, "allowed values", label)
+        return (found, text) if found.tests or found.anything else (None, "")
 
     def _rule(
         self,
@@ -119,6 +122,7 @@ class _TableReader:
         )
 
     def _cell(self, element: Element, rule: int, column: str) -> InputCell:
+        self._reader.only_feel(element, self._place)
         text = text_of(element)
         return InputCell(text, self._tests(text, str(rule), column))
 
@@ -127,9 +131,10 @@ class _TableReader:
             return parse_unary_tests(text, (*self._place.names, "?"), self._reader.members, self._reader.known_types)
         except SyntaxFault as fault:
             self._reader.note(self._bad_cell(fault, text, rule, column))
-            return Tests((), anything=True)
+            return Tests(())
 
     def _result(self, element: Element, rule: int, column: str) -> OutputCell:
+        self._reader.only_feel(element, self._place)
         text = text_of(element)
         # A cell that was left empty, or holds the dash of "nothing said", gives null.
         return OutputCell(text, self._value("null" if text in ("", "-") else text, rule, column))

@@ -34,6 +34,9 @@ def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[V
     for parameters in signatures:
         if not set(given) <= set(parameters):
             continue
+        if function.types:
+            # What a model defines takes null for a parameter that is not named; built-ins want what they need.
+            return tuple(map(given.get, parameters))
         last = max((index for index, name in enumerate(parameters) if name in given), default=-1)
         if last + 1 >= len(parameters) - function.optional:
             return tuple(given.get(name) for name in parameters[: last + 1])

@@ -20,6 +20,7 @@ from .types import Type
 _BUILTINS = Names(BUILTINS)
 _MEMBERS = Names(MEMBER_NAMES)
 Read = TypeVar("Read", Expression, Tests)
+Found = TypeVar("Found")
 NO_TYPES: Mapping[str, Type] = MappingProxyType({})
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _LEVELS: tuple[tuple[str, ...], ...] = (("or",), ("and",), _COMPARISONS, ("+", "-"), ("*", "/"), ("**",))
@@ -161,6 +162,11 @@ def parse_unary_tests(
     return _read(_parser(text, names, members, types), Parser.cell)
 
 
+def parse_type(text: str, types: Mapping[str, Type] = NO_TYPES) -> Type:
+    """The type that a text names, such as `list<number>`. Raises `SyntaxFault`."""
+    return _whole(_parser(text, (), (), types), Parser.type)
+
+
 def _parser(text: str, names: Iterable[str], members: Iterable[str], types: Mapping[str, Type]) -> Parser:
     return Parser(Cursor(text, _variables(tuple(names)), _parts(frozenset(members))), types)
 
@@ -175,14 +181,19 @@ def _parts(members: frozenset[str]) -> Names:
     return _MEMBERS.plus(members)
 
 
-def _read(parser: Parser, whole: Callable[[Parser], Read]) -> Read:
+def _whole(parser: Parser, read: Callable[[Parser], Found]) -> Found:
     cursor = parser.cursor
     try:
-        found = whole(parser)
+        found = read(parser)
     except RecursionError:
         raise cursor.fault("the expression is nested too deeply") from None
     if cursor.token.kind != "end":
         raise cursor.fault("the expression should have ended before")
+    return found
+
+
+def _read(parser: Parser, whole: Callable[[Parser], Read]) -> Read:
+    found = _whole(parser, whole)
     if tree.depth(found) > MAX_DEPTH:
         raise SyntaxFault(f"the expression is more than {MAX_DEPTH} levels deep", 1)
     return found

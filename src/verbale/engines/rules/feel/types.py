@@ -111,6 +111,13 @@ def checker(to: Type) -> Callable[[Value], bool]:
     return lambda value: conforms(value, to)
 
 
+def bare(to: Type) -> Type:
+    """A type without its own allowed values, one on the other; what is in it keeps its own."""
+    while isinstance(to, Constrained):
+        to = to.base
+    return to
+
+
 def unconstrained(to: Type) -> Type:
     """A type without its allowed values, as `instance of` sees it."""
     match to:
@@ -140,7 +147,7 @@ def coerce(value: Value, to: Type) -> Value:
         return value
     if isinstance(value, tuple) and len(value) == 1 and not isinstance(to, ListType):
         return coerce(value[0], to)
-    base = to.base if isinstance(to, Constrained) else to
+    base = bare(to)
     if isinstance(base, ListType) and not isinstance(value, tuple):
         item = coerce(value, base.item)
         return None if item is None or not conforms((item,), to) else (item,)
