@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.rulebooks import in_force
 from tests.web.desk import INTERNAL, OPEN, RULEBOOK, SECRET, desk
@@ -54,6 +55,23 @@ def test_any_version_and_any_days_are_chosen(desk, decided):
     )] == [3, 0, 0, 3]  # fmt: skip
     answer = client.get(decided, {**under, "under": "version-9"})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["under"])
+
+
+def test_a_file_that_is_no_draft_is_taken_for_an_answer(desk, decided):
+    client = desk.client("otto")
+    before = policy_draft.PolicyDraft.objects.count()
+    given = {"taken": "any", "since": "", "rulebook": SimpleUploadedFile("next.dmn", OTHER)}
+    answer = client.post(decided, given)
+    assert (answer.status_code, answer.context["under"], answer.context["again"].changed) == (200, "next.dmn", 1)
+    assert "3 decisions were taken again under next.dmn; 1 would be otherwise." in text_of(answer)
+    assert policy_draft.PolicyDraft.objects.count() == before
+
+
+@pytest.mark.parametrize("data", [b"<x/>", b"", RULEBOOK.read_bytes().replace(b'name="outcome"', b'name="result"')])
+def test_a_file_that_is_no_rulebook_is_told_beside_its_field(desk, decided, data):
+    answer = desk.client("ada").post(decided, {"taken": "any", "rulebook": SimpleUploadedFile("b.dmn", data)})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["rulebook"])
+    assert desk.client("ada").post(decided, {"taken": "any"}).status_code == 422
 
 
 def test_older_ones_are_counted_where_a_page_stops(desk, decided, monkeypatch):

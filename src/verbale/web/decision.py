@@ -30,7 +30,7 @@ from verbale.web.line_act import Act
 from verbale.web.moment import today
 from verbale.web.refusal import page, refused_on
 from verbale.web.shell import paper_language
-from verbale.web.words import fact_name, shown
+from verbale.web.words import answered, fact_name, shown
 
 ROWS = 50
 
@@ -125,7 +125,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
 
 def _differences(again: decisions.Retaken | None) -> list[tuple[str, str, str]]:
     found = again.differences if again else {}
-    return [(fact_name(name), shown(before, name), shown(after, name)) for name, (before, after) in found.items()]
+    return [(fact_name(name), answered(before, name), answered(after, name)) for name, (before, after) in found.items()]
 
 
 @for_roles(Role.DESK, Role.AUDITOR)

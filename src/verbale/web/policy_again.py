@@ -1,4 +1,7 @@
-"""Past decisions under a policy taken again by another version or draft: how many would be otherwise, and which."""
+"""Past decisions under a policy taken again by another version, a draft or a file: how many would be otherwise.
+
+What is uploaded for it is not kept.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +28,9 @@ from verbale.web.form import DateField, Form
 from verbale.web.moment import today
 from verbale.web.policy import READERS_OF_DECISIONS
 from verbale.web.policy_compare import Body, bodies
+from verbale.web.policy_draft_act import small
 from verbale.web.refusal import page, refused_on, sentence
-from verbale.web.words import fact_name, shown
+from verbale.web.words import answered, fact_name
 
 ROWS = 50
 AT_ONCE = 5_000
@@ -54,6 +58,18 @@ class AgainForm(Form):
         self.fields["standing"] = forms.BooleanField(label=_("Only those that stand"), required=False)
 
 
+class FileForm(AgainForm):
+    """The same by a rulebook that is no draft yet."""
+
+    def __init__(self, choices: list[tuple[str, str]], data: dict[str, Any], files: Any = None) -> None:
+        super().__init__(choices, data)
+        self.files = files or {}
+        del self.fields["under"]
+        field = forms.FileField(label=_("Rulebook"), help_text=_("A DMN file, version 1.1 to 1.5."), max_length=200)
+        self.fields = {"rulebook": small(field), **self.fields}
+        self.auto_id = "file-%s"
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A decision that would be otherwise, as the page tells it."""
@@ -71,11 +87,15 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     policy = one(Policy, identifier, request.user)
     found = bodies(policy, request)
     choices = [(name, label) for name, (label, _body) in found.items()]
-    form = AgainForm(choices, {**_usual(found), **request.GET.dict()})
-    context: dict[str, Any] = {"policy": policy, "form": form, "none": not found}
+    asked = {**_usual(found), **request.GET.dict(), **request.POST.dict()}
+    chosen, by_file = AgainForm(choices, asked), FileForm(choices, asked, request.FILES)
+    form = by_file if request.method == "POST" else chosen
+    context: dict[str, Any] = {"policy": policy, "form": form, "chosen": chosen, "by_file": by_file, "none": not found}
+    context["uploaded"] = form is by_file
     if form.is_valid():
-        with refused_on(form):
-            context |= _taken_again(request, policy, found, form.cleaned_data)
+        with refused_on(form, "rulebook" if form is by_file else None):
+            label, prepared = _uploaded(form) if form is by_file else _named(found[form.cleaned_data["under"]])
+            context |= {"under": label, **_taken_again(request, policy, found, form.cleaned_data, prepared)}
     return page(request, "web/policy/again.html", context)
 
 
@@ -85,19 +105,31 @@ def _usual(found: dict[str, tuple[str, Body]]) -> dict[str, str]:
     return {"taken": ANY, "under": next(iter(found), ""), "since": since}
 
 
+def _uploaded(form: Form) -> tuple[str, rules.Prepared]:
+    """The rulebook of a file, and what it is called."""
+    file = form.cleaned_data["rulebook"]
+    return file.name, rules.prepare(policies.check_rulebook(file.read(), file.name))
+
+
+def _named(chosen: tuple[str, Body]) -> tuple[str, rules.Prepared]:
+    label, body = chosen
+    return label, _prepared(body)
+
+
 def _taken_again(
-    request: HttpRequest, policy: Policy, found: dict[str, tuple[str, Body]], asked: dict[str, Any]
-) -> dict[str, Any]:
-    label, body = found[asked["under"]]
+    request: HttpRequest, policy: Policy, found: dict[str, tuple[str, Body]], asked: dict[str, Any],
+    prepared: rules.Prepared,
+) -> dict[str, Any]:  # fmt: skip
     version = None if asked["taken"] == ANY else found[asked["taken"]][1]
     assert version is None or isinstance(version, PolicyVersion)
     days: dict[str, date | None] = {name: asked[name] for name in ("since", "until")}
     person: Any = request.user
     taken = past_decisions.taken(by=person, policy=policy, version=version, standing=asked["standing"], **days)
-    again = past_decisions.again(taken[:AT_ONCE], _prepared(body))
-    rows = Paginator(again.differing, ROWS).get_page(request.GET.get("page"))
+    again = past_decisions.again(taken[:AT_ONCE], prepared)
+    at_once = ROWS if request.method != "POST" else max(len(again.differing), 1)
+    rows = Paginator(again.differing, at_once).get_page(request.GET.get("page"))
     return {
-        "again": again, "under": label, "ways": [_way(each) for each in again.ways], "page": rows,
+        "again": again, "ways": [_way(each) for each in again.ways], "page": rows,
         "rows": [_row(each) for each in rows], "older": taken.count() - again.looked_at,
     }  # fmt: skip
 
@@ -115,7 +147,7 @@ def _way(way: Way) -> dict[str, Any]:
 
 def _row(one: TakenAgain) -> Row:
     told = tuple(
-        (fact_name(name), shown(then, name), shown(now, name)) for name, (then, now) in one.differences.items()
+        (fact_name(name), answered(then, name), answered(now, name)) for name, (then, now) in one.differences.items()
     )
     why_not = sentence(one.why_not) if one.why_not else ""
     return Row(one.decision, str(CHANGES[one.change]), told, one.rules, one.clauses, why_not)

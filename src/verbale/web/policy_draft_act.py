@@ -31,7 +31,9 @@ LARGE = 256 * 1024
 DRAFTERS = (Role.DESK, Role.ADMINISTRATOR)
 
 
-def _small(field: forms.FileField) -> forms.FileField:
+def small(field: forms.FileField) -> forms.FileField:
+    """A field for a file of the size of a rulebook."""
+
     def check(given: Any) -> None:
         if given.size > drafts.MOST:
             raise forms.ValidationError(_t("A rulebook has at most 2 MB; this file is no rulebook."))
@@ -56,7 +58,7 @@ class FilesForm(Form):
     def __init__(self, *args: Any, **keywords: Any) -> None:
         super().__init__(*args, **keywords)
         for name in ("rulebook", "cases"):
-            _small(self.fields[name])  # type: ignore[arg-type]
+            small(self.fields[name])  # type: ignore[arg-type]
 
     def given(self) -> dict[str, Any]:
         """What was given, with bytes for files; a file that was not given is left out."""

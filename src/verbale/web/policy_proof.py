@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.policy_property import binding
 from verbale.records.policy_draft import DraftState, PolicyDraft
-from verbale.web.words import fact_name, shown
+from verbale.web.words import answered, fact_name, shown
 
 Facts = tuple[tuple[str, str], ...]
 HOLDS: dict[bool | None, tuple[str, str]] = {
@@ -114,7 +114,7 @@ def _relation(told: Mapping[str, Any]) -> str:
 def _region(told: Mapping[str, Any]) -> ShownRegion:
     old, new = _outputs(told["old"]), _outputs(told["new"])
     answers = tuple(
-        (fact_name(name), shown(old.get(name), name), shown(new.get(name), name))
+        (fact_name(name), answered(old.get(name), name), answered(new.get(name), name))
         for name in dict.fromkeys([*old, *new])
         if old.get(name) != new.get(name)
     )

@@ -105,7 +105,7 @@ def told(verdict: Verdict, model: Model) -> list[Told]:
 
 def _outputs(record: Record) -> tuple[tuple[str, str], ...]:
     found = record.outputs if isinstance(record.outputs, dict) else {record.decision: record.outputs}
-    return tuple((words.fact_name(name), words.shown(to_json(value), name)) for name, value in found.items())
+    return tuple((words.fact_name(name), words.answered(to_json(value), name)) for name, value in found.items())
 
 
 def query_of(model: Model, facts: Mapping[str, Fact]) -> str:

@@ -94,6 +94,11 @@ def shown(value: object, fact: str = "") -> str:
     return str(value if fact in AS_WRITTEN else OWN_VALUES.get(fact, VALUES).get(str(value), value))
 
 
+def answered(value: object, name: str = "") -> str:
+    """The value of an answer of a rulebook in the reader's language; a null says that there is none."""
+    return _t("none") if value in (None, "") else shown(value, name)
+
+
 def reason(text: str) -> str:
     """A fault of a source or a remark on a record, in the reader's language as far as it is a sentence of ours."""
     sentence, facts = reason_of(text)
