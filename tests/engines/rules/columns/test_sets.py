@@ -1,6 +1,7 @@
 """Hit policies that make one output of all rules that match: a code for every set of rules."""
 
 from decimal import Decimal
+from typing import Any
 from unittest.mock import patch
 
 import ibis
@@ -10,7 +11,7 @@ import pytest
 from tests.engines.rules.columns.test_laws import BASE, check
 from tests.engines.rules.models import table_model
 from verbale.engines.rules import Value, prepare, read_model
-from verbale.engines.rules.columns import Compiled, Uncompiled, compile_table, schema_of, sets
+from verbale.engines.rules.columns import Compiled, Uncompiled, compile_table, schema_of, sets, tally
 
 RULES = ["> 0 | - => 3", "> 5 | - => 1", '- | "a" => 3', '> 8 | "a" => 10']
 ROWS = pa.table({"at": range(6), "n": pa.array([None, 0, 3, 6, 9, 9], pa.int8()), "s": ["b", "a", "b", "a", "a", None]})
@@ -61,6 +62,39 @@ def test_a_set_of_rules_that_gives_a_fault_is_decided_singly() -> None:
 
 def test_too_many_sets_are_named() -> None:
     with patch.object(sets, "MOST_BOXES", 1), patch.object(sets, "MOST_WORDS", 1):
-        codes, compiled = decided(RULES, "COLLECT", "SUM")
+        codes, compiled = decided(RULES, "COLLECT", "")
     assert set(codes) == {0, -1}
     assert compiled.uncompiled == (Uncompiled("answer", 0, "", "too many rules may match together"),)
+
+
+@pytest.mark.parametrize("regions", [tally._REGIONS, 1])
+@pytest.mark.parametrize(
+    ("aggregation", "outputs"),
+    [
+        ("SUM", [None, "2.25", "0", "0.75", "10.75", "-1.5"]),
+        ("MIN", [None, "2.25", "0", "-1.5", "-1.5", "-1.5"]),
+        ("MAX", [None, "2.25", "0", "2.25", "10", "0"]),
+        ("COUNT", [None, "1", "1", "3", "4", "2"]),
+    ],
+)
+def test_where_sets_are_too_many_what_they_come_to_is_told(aggregation: str, outputs: list[Any], regions: int) -> None:
+    rules = ["> 0 | - => 0", "> 5 | - => -1.5", '- | "a" => 2.25', '> 8 | "a" => 10']
+    with (
+        patch.object(sets, "MOST_BOXES", 1),
+        patch.object(sets, "MOST_WORDS", 1),
+        patch.object(tally, "_REGIONS", regions),
+    ):
+        codes, compiled = decided(rules, "COLLECT", aggregation)
+    assert (compiled.uncompiled, compiled.names_rules) == ((), False)
+    assert [compiled.output(code) for code in codes] == list(map(number, outputs))
+    assert [compiled.verdict(code).fired for code in codes] == [()] * len(codes)
+
+
+def test_a_sum_with_too_many_values_is_decided_singly() -> None:
+    with (
+        patch.object(sets, "MOST_BOXES", 1),
+        patch.object(sets, "MOST_WORDS", 1),
+        patch.object(tally, "MOST_VALUES", 9),
+    ):
+        codes, _ = decided(RULES, "COLLECT", "SUM")
+    assert set(codes) == {0, -1}

@@ -43,8 +43,9 @@ class Compiled:
 
         0: no rule matches. `CLASH`: rules match that must not match together, and the output is null. `SINGLY`: this
         record has to be decided alone. Under policy A, and where a rule takes precedence, it is the first rule; under
-        those that make one output of all rules, numbers beyond the last rule's are sets of rules (`verdict`). The
-        order of the records is the engine's; ask for one if it matters.
+        those that make one output of all rules, numbers beyond the last rule's are sets of rules (`verdict`), or, where
+        there are too many of these, what they come to (`names_rules`). The order of the records is the engine's; ask
+        for one if it matters.
         """
         found, hidden = table, list[str]()
         kept = dict[str, str]()
@@ -65,6 +66,11 @@ class Compiled:
     def rules(self) -> tuple[int, ...]:
         """The codes of which `output` and `verdict` are known: 0, and rules with outputs of their own."""
         return tuple(code for code in self.stages[-1].outputs.numbers if not self._why(code)) if self.stages else ()
+
+    @property
+    def names_rules(self) -> bool:
+        """Whether `verdict` says which rules an output rests on; not of a sum with too many sets of rules to number."""
+        return not self.stages or self.stages[-1].outputs.names_rules
 
     def output(self, rule: int) -> Value:
         """The decision's output under a code of the column ``rule``."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..feel import Scope, Value, tree
 from ..feel.scope import Exhausted
@@ -25,6 +26,7 @@ class Outputs:
         self._why: dict[int, str] = {}
         self._sets: dict[tuple[int, ...], int] = {}
         self._fired: dict[int, tuple[int, ...]] = {}
+        self._values = 0
         self.table = compiled.table
         for rule in self.table.rules:
             self._tried(rule.number, [cell.expression for cell in rule.outputs])
@@ -32,8 +34,8 @@ class Outputs:
 
     @property
     def numbers(self) -> range:
-        """0, the numbers of all rules, then the codes of sets of rules."""
-        return range(len(self.table.rules) + len(self._sets) + 1)
+        """0, the numbers of all rules, then the codes of sets of rules, or of values."""
+        return range(len(self.table.rules) + len(self._sets) + self._values + 1)
 
     def together(self, rules: tuple[int, ...]) -> int:
         """The code of a set of rules that match together; `SINGLY` where their output is found record by record."""
@@ -47,6 +49,29 @@ class Outputs:
                 code, lambda scope: self._settle(code, [(rule, self._of_rule[rule]) for rule in rules], scope)
             )
         return SINGLY if self.why(code) else code
+
+    def valued(self, values: Sequence[Value]) -> int | None:
+        """The first of the codes of these outputs, whichever rules they rest on; there are no sets of rules then.
+
+        None where the decision may not give one of them.
+        """
+        rules = len(self.table.rules)
+        for kept in (self._settled, self._fired, self._why):
+            for code in [code for code in kept if code > rules]:
+                del kept[code]
+        self._sets.clear()
+        for code, value in enumerate(values, rules + 1):
+            self._guarded(code, partial(self._keep_value, code, value))
+            if self.why(code):
+                del self._why[code]
+                return None
+        self._values = len(values)
+        return rules + 1
+
+    @property
+    def names_rules(self) -> bool:
+        """Whether a code tells which rules an output rests on."""
+        return not self._values
 
     def fired(self, code: int) -> tuple[int, ...]:
         """The rules on which the output under a code rests."""
@@ -89,6 +114,9 @@ class Outputs:
 
     def _settle(self, code: int, matched: list[tuple[int, Value]], scope: Scope) -> None:
         self._keep(code, *settle(self._compiled.table.hit, matched, self.rank, scope))
+
+    def _keep_value(self, code: int, value: Value, _: Scope) -> None:
+        self._keep(code, value, ())
 
     def _keep(self, code: int, found: Value, fired: tuple[int, ...]) -> None:
         weigh(found)

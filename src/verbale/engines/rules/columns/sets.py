@@ -22,7 +22,7 @@ Code: TypeAlias = Callable[[tuple[int, ...]], int]
 """The code of a set of rules, in their order."""
 
 
-def combined(sure: Sequence[Box], code: Code) -> list[Box] | None:
+def combined(sure: Sequence[Box], code: Code, most: int | None = None) -> list[Box] | None:
     """A box for each region with all rules that match there, most rules first; None where there are too many."""
     regions: dict[Sets, frozenset[int]] = {}
     for box in sure:
@@ -33,7 +33,7 @@ def combined(sure: Sequence[Box], code: Code) -> list[Box] | None:
                 found[common.sets] = found.get(common.sets, frozenset()) | rules | {box.action}
         for sets, rules in found.items():
             regions[sets] = regions.get(sets, frozenset()) | rules
-        if len(regions) > MOST_BOXES:
+        if len(regions) > (most or MOST_BOXES):
             return None
     ordered = sorted(regions.items(), key=lambda each: (-len(each[1]), sorted(each[1])))
     return [Box(sets, code(tuple(sorted(rules)))) for sets, rules in ordered]

@@ -23,6 +23,7 @@ from .outputs import Outputs
 from .render import CODE, Rendering
 from .sets import combined, painted_sets
 from .source import Source
+from .tally import Tally, extremes, tallied
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,16 @@ class Stage:
     """Painted already where rules that match together are too many for boxes."""
     below: tuple[Box, ...] | None = None
     """The boxes from the last rule up, where the first and the last that match must be one."""
+    tally: Tally | None = None
+    """What the rules come to, where sets of them are too many; ``boxes`` are those decided singly."""
 
     def expression(self, table: ibis.Table, kept: Mapping[str, str], rule: str) -> tuple[ibis.Table, list[str]]:
         """``table`` with the numbers of the rules, and the columns that were needed on the way.
 
         ``kept`` are the columns in which derived values stand already.
         """
+        if self.tally is not None:
+            return self._tallied(table, kept, rule, self.tally)
         if self.below is None:
             return self._found(table, kept, rule, self.boxes)
         first, last = f"{self.column} first", f"{self.column} last"
@@ -58,6 +63,14 @@ class Stage:
             first,
             last,
         ]
+
+    def _tallied(
+        self, table: ibis.Table, kept: Mapping[str, str], rule: str, tally: Tally
+    ) -> tuple[ibis.Table, list[str]]:
+        columns = self._columns(table, kept)
+        singly = Rendering(self.axes, columns, {}).case(grown(self.boxes, self.axes, NONE))
+        found = tally.code(self.axes, columns, self.otherwise)
+        return table.mutate(**{rule: (singly == SINGLY).ifelse(ibis.literal(SINGLY, CODE), found)}), []
 
     def _found(
         self, table: ibis.Table, kept: Mapping[str, str], rule: str, boxes: tuple[Box, ...]
@@ -85,6 +98,8 @@ class Stage:
     def source(self) -> Source:
         """What this decision is for those that require it: a value for each code that it may give."""
         given = {self.otherwise, *(box.action for box in self.boxes), *([] if self.below is None else [CLASH])}
+        if self.tally is not None:
+            given |= set(self.tally.codes)
         if self.grid is not None:
             given = set(self.grid.rules.tolist())
         order = Listed(tuple((code, self._value(code)) for code in sorted(given)))
@@ -114,17 +129,20 @@ def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: S
     singly = _unfit(axes, full, step.name)
     singly += _unread(gathered, named_axes, places, full)
     found = boxes.made(_cells(gathered, named_axes))
-    before, grid = [box for _, box in singly], None
+    before, grid, tally = [box for _, box in singly], None, None
     if boxes.is_many:
         before += boxes.before
         made = combined(boxes.sure, outputs.together)
         grid = painted_sets(boxes.sure, before, axes, outputs.together) if made is None else None
-        found = (boxes.given_up() if grid is None else []) if made is None else made
+        if made is None and grid is None:
+            made = extremes(boxes.sure, table.table.hit, outputs)
+            tally = tallied(boxes.sure, table.table.hit, axes, outputs) if made is None else None
+        found = ([] if grid or tally else boxes.given_up()) if made is None else made
     otherwise = SINGLY if outputs.why(0) else NONE
-    left = () if grid else simplified([*before, *found], full, otherwise)
+    left = () if grid else simplified([*before, *found], full, NONE if tally else otherwise)
     below = simplified([*before, *boxes.before, *boxes.below], full, otherwise) if boxes.is_crowded else None
     uncompiled = (*(why for why, _ in singly), *gathered.uncompiled, *_computed(outputs, step.name), *boxes.uncompiled)
-    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)), grid, below)
+    return Stage(step, column, axes, left, otherwise, outputs, tuple(dict.fromkeys(uncompiled)), grid, below, tally)
 
 
 def _computed(outputs: Outputs, owner: str) -> list[Uncompiled]:
