@@ -105,26 +105,30 @@ class Axis:
             if admitted:
                 yield admitted, self.classes[(admitted & -admitted).bit_length() - 1].value
 
+    @cached_property
+    def _cuts(self) -> frozenset[int]:
+        """Places at which other values begin, whatever they are compared with: of another kind, or without an order."""
+        kinds = [line(each.value) for each in self.classes]
+        apart = (at for at, each in enumerate(self.classes) if _is_loose(each) or kinds[at] != kinds[at - 1])
+        return frozenset((0, 1, len(self.classes), *apart))
+
     def _segments(self, constants: Sequence[Value] | None) -> Iterator[int]:
         if constants is None or len(self.classes) <= 6 or self.outcomes:
             yield from (1 << at for at in range(len(self.classes)))
             return
-        cuts = {0, 1, len(self.classes)}
+        cuts = set(self._cuts)
         for constant in constants:
             at = self.place(constant) if constant is not None else None
             if at is None or not self.classes[at].exact:
                 continue
             cuts |= {at, at + 1}
-        last: object = None
-        for at, each in enumerate(self.classes):
-            kind = line(each.value)
-            loose = isinstance(each.value, tuple | bool | Unknown) or not is_ordered(kind[0])
-            if kind is not last or loose:
-                cuts.add(at)
-            last = kind
         ordered = sorted(cuts)
         for low, high in pairwise(ordered):
             yield (1 << high) - (1 << low)
+
+
+def _is_loose(each: Class) -> bool:
+    return isinstance(each.value, tuple | bool | Unknown) or not is_ordered(type(each.value))
 
 
 def _identity(value: Any) -> tuple[type, str]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from ..engine import Prepared, Step
 from ..feel import Value, tree
+from ..feel.builtins import BUILTINS
+from ..feel.free import free_names
 from ..feel.types import ANY, FunctionType, Simple, Type
 from ..hits import SINGLE
 from ..kinds import classes, kinds
@@ -22,7 +25,10 @@ from .stage import Stage, read_stage
 
 
 class Book:
-    """A decision of a prepared model; several books may share ``sources`` and ``functions``, by names with a tag."""
+    """A decision of a prepared model; several books may share ``sources`` and ``functions``.
+
+    ``tag`` tells its decisions from those of other books, and ``calls`` its functions, where they are others.
+    """
 
     def __init__(
         self,
@@ -32,17 +38,18 @@ class Book:
         limits: Limits,
         tag: str = "",
         functions: dict[str, Value] | None = None,
+        calls: str = "",
     ) -> None:
         self.prepared = prepared
         self.decision: Decision = prepared.chosen(decision)
         self.sources = sources
-        self._tag = tag
+        self._tag, self._calls = tag, calls
         self.unknown: dict[str, str] = {}
         steps = prepared.steps(self.decision)
         self._inlined: dict[str, tree.Expression] = {}
         self._bodies = _bodies(prepared)
         self._functions = {} if functions is None else functions
-        self._functions |= {tag + name: value for step in steps for name, value in step.functions.items()}
+        self._functions |= {calls + name: value for step in steps for name, value in step.functions.items()}
         roots: dict[str, Type] = {each.name: each.type for each in prepared.model.inputs}
         roots = {name: self._refined(name, of) for name, of in roots.items()}
         tables = frozenset(step.name for step in steps if step.table is not None)
@@ -56,6 +63,12 @@ class Book:
                 self.stages.append(read_stage(step, self.reader, self._within(step), source, limits))
             else:
                 self._write_out(step)
+
+    def forget_output(self) -> None:
+        """Nobody asks what the table itself gathers: it need not be said."""
+        if self.is_table and self.table.source is not None:
+            del self.sources[self.table.source.key]
+            self.table.source = None
 
     @property
     def table(self) -> Stage:
@@ -98,9 +111,8 @@ class Book:
         if any("." in name for name in step.functions):
             raise Outside(f"decision “{step.name}” calls functions of an imported model")
         calls = {name: tree.Name(known[need]) for name, need in step.sees if name != known[need]}
-        calls |= {
-            name: tree.Name(self._tag + name) for name in step.functions if self._tag and name not in self._bodies
-        }
+        if self._calls:
+            calls |= {name: tree.Name(self._calls + name) for name in step.functions if name not in self._bodies}
         if not calls:
             return self.resolved
 
@@ -133,11 +145,19 @@ class Book:
     def _called(self, node: Any) -> Any:
         if not (isinstance(node, tree.Call) and isinstance(node.function, tree.Name)):
             return None
-        body = self._bodies.get(node.function.name)
-        if body is None or node.names is not None or len(node.arguments) != len(body[0]):
+        known = self._bodies.get(node.function.name)
+        if known is None:
             return None
-        arguments = [self.resolved(each) for each in node.arguments]
-        return substituted(body[1], dict(zip(body[0], arguments, strict=True)))
+        arguments = tuple(self.resolved(each) for each in node.arguments)
+        call = tree.Call(tree.Name(self._calls + node.function.name), arguments, node.names)
+        if node.names is not None or len(arguments) != len(known.parameters):
+            return call
+        made = substituted(known.body, dict(zip(known.parameters, arguments, strict=True)))
+        fits = all(map(self._fits, (*arguments, made), (*known.types, known.result)))
+        return made if fits else call
+
+    def _fits(self, node: tree.Expression, of: Type) -> bool:
+        return _fits(node, of, self.roots)
 
     def write(self, encoding: Encoding) -> None:
         """Writes inputs and tables for the solver; the axes are cut."""
@@ -171,16 +191,27 @@ def _fits(node: tree.Expression, of: Type, types: dict[str, Type]) -> bool:
     return of == ANY or (isinstance(of, Simple) and bool(found) and set(found) <= set(classes(of)))
 
 
-def _bodies(prepared: Prepared) -> dict[str, tuple[tuple[str, ...], tree.Expression]]:
-    """Knowledge models that are an expression over their parameters alone."""
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A knowledge model that is an expression over its parameters alone, with the types that they and it must have."""
+
+    parameters: tuple[str, ...]
+    types: tuple[Type, ...]
+    body: tree.Expression
+    result: Type
+
+
+def _bodies(prepared: Prepared) -> dict[str, _Body]:
     found = {}
     for each in prepared.model.knowledge:
         function = each.function
         if function is None or function.external or not isinstance(function.body, LiteralExpression):
             continue
         result = each.type.result if isinstance(each.type, FunctionType) else each.type
-        parameters = tuple(name for name, _ in function.parameters)
-        body = function.body.expression
-        if result == ANY and all(of == ANY for _, of in function.parameters) and not each.knowledge:
-            found[each.name] = (parameters, body)
+        own = {name for name, _ in function.parameters}
+        is_closed = free_names(function.body.expression) <= own | BUILTINS.keys()
+        if is_closed and not each.knowledge and function.body.type == ANY:
+            names = tuple(name for name, _ in function.parameters)
+            types = tuple(of for _, of in function.parameters)
+            found[each.name] = _Body(names, types, function.body.expression, result)
     return found

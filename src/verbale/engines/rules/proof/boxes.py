@@ -29,18 +29,26 @@ class Box:
 
 def boxes(stage: Stage, encoding: Encoding) -> list[Box]:
     """The box of every rule of a table that is written, within the values that its columns allow."""
-    allowed: dict[str, int] = {}
+    whole = allowed_box(stage, encoding)
+    return [_box(row, encoding, whole) for row in stage.rows]
+
+
+def allowed_box(stage: Stage, encoding: Encoding) -> Box:
+    """The records that the columns of a table allow."""
+    sets: dict[str, int] = {}
+    exact = True
     for _, cell in stage.refusals:
         found = encoding.passing(cell)
+        exact = exact and found is not None
         if found is not None:
             source, bits = found
-            allowed[source.key] = allowed.get(source.key, source.axis.admitted) & (bits | 1)
-    return [_box(row, encoding, allowed) for row in stage.rows]
+            sets[source.key] = sets.get(source.key, source.axis.admitted) & (bits | 1)
+    return Box(sets, exact)
 
 
-def _box(row: tuple[Formula, ...], encoding: Encoding, allowed: Mapping[str, int]) -> Box:
-    sets = dict(allowed)
-    exact = True
+def _box(row: tuple[Formula, ...], encoding: Encoding, whole: Box) -> Box:
+    sets = dict(whole.sets)
+    exact = whole.exact
     for cell in row:
         found = encoding.passing(cell)
         if found is None:

@@ -9,6 +9,7 @@ from ..model import Hit
 from .encoding import Term
 from .outcome import mark
 from .problem import Problem
+from .space import Bits, Found, TooFar, members, places
 from .witness import NoRecord, Record
 
 
@@ -40,18 +41,18 @@ def _order(problem: Problem) -> list[int]:
     return list(range(len(problem.matches)))
 
 
-def _others(problem: Problem, at: int, before: list[int]) -> list[int]:
-    """The rules, by number, that keep one from deciding where they match as well."""
+def _others(problem: Problem, at: int, before: list[int]) -> Bits:
+    """The rules, from 0, that keep one from deciding where they match as well."""
+    numbers = range(len(problem.matches))
     match problem.stage.table.hit:
         case Hit.FIRST | Hit.PRIORITY:
-            return [each + 1 for each in before]
+            return members(before)
         case Hit.UNIQUE:
-            return [each + 1 for each in range(len(problem.matches)) if each != at]
+            return members(numbers) & ~(1 << at)
         case Hit.ANY:
             sure = problem.encoding.true
-            numbers = range(len(problem.matches))
-            return [each + 1 for each in numbers if problem.stage.differing(problem.encoding, at, each) is sure]
-    return []
+            return members(each for each in numbers if problem.stage.differing(problem.encoding, at, each) is sure)
+    return 0
 
 
 def _agreeing(problem: Problem, rule: int) -> list[Term]:
@@ -68,31 +69,37 @@ def _agreeing(problem: Problem, rule: int) -> list[Term]:
     return found
 
 
-def _dead(problem: Problem, rule: int, others: list[int], alive: dict[int, Record]) -> Dead | None:
-    box = problem.boxes[rule - 1]
-    near = problem.sample.near(rule, others)
-    alone = problem.sample.covering(rule, near)
+def _dead(problem: Problem, rule: int, others: Bits, alive: dict[int, Record]) -> Dead | None:
+    box, space = problem.boxes[rule - 1], problem.space
+    near = space.near(box, others)
+    alone = space.covering(box, near)
     agreeing = _agreeing(problem, rule)
-    facts = None if alone or agreeing else problem.sample.record(rule, near)
-    if facts is not None:
-        alive[rule] = Record(facts, sure=True)
-        return None
+    if alone is None and space.is_plain and box.exact and not agreeing:
+        try:
+            found = space.point(box, near)
+        except TooFar:
+            found = Found(None, near)
+        if found.classes is not None:
+            alive[rule] = Record(space.record(found.classes), sure=True)
+            return None
+        if all(problem.boxes[at].exact for at in places(found.by)) and found.by != near:
+            return Dead(rule, tuple(at + 1 for at in places(found.by)))
     refused = problem.encoding.negated(problem.stage.refused)
     own = [problem.matches[rule - 1], *([] if refused is problem.encoding.true else [problem.encoding.named(refused)])]
     if not all(box.sets.values()) or not (box.exact or problem.search.supposed(own)):
         return Dead(rule)
-    return Dead(rule, (alone,)) if alone else _asked(problem, rule, [*own, *agreeing], near, alive)
+    if alone is not None:
+        return Dead(rule, (alone + 1,))
+    return _asked(problem, rule, [*own, *agreeing], near, alive)
 
 
-def _asked(problem: Problem, rule: int, own: list[Term], near: list[int], alive: dict[int, Record]) -> Dead | None:
+def _asked(problem: Problem, rule: int, own: list[Term], near: Bits, alive: dict[int, Record]) -> Dead | None:
     """What the solver says: the rules of its core take every record, or it has a record for this one."""
-    unmatched = {other: problem.unmatched[other - 1] for other in near}
+    unmatched = {other: problem.unmatched[other] for other in places(near)}
     reached = [*own, *unmatched.values()]
     if not problem.search.supposed(reached):
         core = problem.search.core()
-        return Dead(rule, tuple(other for other, term in unmatched.items() if term.get_id() in core))
-    if problem.sample.is_plain:
-        return None
+        return Dead(rule, tuple(other + 1 for other, term in unmatched.items() if term.get_id() in core))
     try:
         found = problem.confirmed(lambda run: rule in run.matched, *reached)
     except NoRecord:

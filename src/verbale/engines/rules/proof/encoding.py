@@ -317,6 +317,7 @@ def _is_single(each: Class) -> bool:
 
 
 def _label(value: Any) -> str:
-    if value is UNKNOWN:
-        return "unknown"
-    return literal(value)
+    # Most of what is asked is a cell, and there are thousands of answers.
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "unknown" if value is UNKNOWN else literal(value)

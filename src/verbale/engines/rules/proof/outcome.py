@@ -21,6 +21,7 @@ from .rewriting import CLOCK
 Outputs: TypeAlias = tuple[tree.Expression, ...]
 Resolve: TypeAlias = Callable[[Any], Any]
 Take: TypeAlias = Callable[[tuple[Value, ...]], Value]
+DEFAULT = "the default"
 
 
 class Outcomes:
@@ -35,10 +36,9 @@ class Outcomes:
         resolve: Resolve,
         types: Mapping[str, Type],
         functions: dict[str, Value],
-        tag: str,
     ) -> None:
         self._step, self._compiled, self._resolve = step, compiled, resolve
-        self._types, self._functions, self._tag = types, functions, tag
+        self._types, self._functions = types, functions
         self._declared = step.type if compiled.table.hit in SINGLE else ANY
         self._names = [column.name for column in compiled.table.outputs]
 
@@ -58,7 +58,7 @@ class Outcomes:
         """What the table gives where no rule matches."""
         defaults = [column.default for column in self._compiled.table.outputs]
         nodes = tuple(self._resolve(each) if each else tree.Literal(None) for each in defaults)
-        return self._handed(nodes, self._whole, [ANY] * len(nodes), "the default") if any(defaults) else None
+        return self._handed(nodes, self._whole, [ANY] * len(nodes), DEFAULT) if any(defaults) else None
 
     def _whole(self, values: tuple[Value, ...]) -> Value:
         return values[0] if len(values) == 1 else dict(zip(self._names, values, strict=True))
@@ -98,14 +98,16 @@ class Outcomes:
         )
 
     def _called(self, nodes: Outputs, take: Take, at: int, told: str) -> tree.Expression:
-        name = f"{self._tag}{told}" + (f", “{self._names[at]}”," if len(nodes) > 1 else "")
+        columns = [(column.name, repr(column.type), column.allowed_text) for column in self._compiled.table.outputs]
+        # Two versions of a table that check alike call the same function.
+        name = f"{columns} {self._declared!r} {at} {told == DEFAULT}".partition(" at 0x")[0]
 
         def call(_: Scope, values: tuple[Value, ...]) -> Value:
             parts = self._parts(self._given(values, take))
             found = constant(parts[at]) if parts else None
             return found[0] if found else None
 
-        self._functions[name] = Function(name, tuple(map(str, range(len(nodes)))), call)
+        self._functions[name] = Function(told, tuple(map(str, range(len(nodes)))), call)
         return tree.Call(tree.Name(name), nodes)
 
 

@@ -13,8 +13,8 @@ from .book import Book, encoded
 from .boxes import Box, boxes
 from .encoding import Term
 from .limits import Limits
-from .sample import Sample
 from .source import Source
+from .space import Space
 from .stage import Stage
 from .witness import Record, Search
 
@@ -27,6 +27,7 @@ class Problem:
         self.sources: dict[str, Source] = {}
         self.book = Book(prepared, decision, self.sources, limits)
         self.stage: Stage = self.book.table
+        self.book.forget_output()
         self.encoding = encoded(self.sources, limits)
         self.book.write(self.encoding)
         self.search = Search(self.encoding)
@@ -38,9 +39,9 @@ class Problem:
         return boxes(self.stage, self.encoding)
 
     @cached_property
-    def sample(self) -> Sample:
+    def space(self) -> Space:
         """Records found by boxes alone."""
-        return Sample(self.boxes, self.sources)
+        return Space(self.boxes, self.sources)
 
     @cached_property
     def unmatched(self) -> list[Term]:

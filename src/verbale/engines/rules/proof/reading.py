@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
@@ -20,7 +21,7 @@ from ..feel.types import ANY, ContextType, Simple, Type
 from ..feel.values import Function, Range
 from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
-from .formula import Asked, Both, Branch, Compared, Formula, Passes, Turned
+from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
 from .rewriting import CLOCK, ITSELF, bound, mapped, names, substituted
 from .source import Source, kinds_in
 from .sums import sum_of
@@ -63,18 +64,21 @@ class Reader:
                 return Both(False, parts[0], parts[1]) if parts[0] and parts[1] else self.asked(node)
         return self.asked(node)
 
-    def cell(self, column: tree.Expression, tests: tree.Tests) -> Formula:
+    def cell(self, column: tree.Expression, tests: tree.Tests, text: str = "") -> Formula:
         """Whether a cell lets pass what its column gives."""
-        plain = self._plain(column, tests)
+        plain = self._plain(column, tests, text)
         if plain is not None:
             return plain
         if self._is_simple(column, tests):
             return self._cell(column, tests)
         return Passes(tuple(self._test(column, each) for each in tests.tests), tests.negated)
 
-    def _plain(self, column: tree.Expression, tests: tree.Tests) -> Asked | None:
+    def _plain(self, column: tree.Expression, tests: tree.Tests, text: str) -> Asked | None:
         """A cell of constants over a source itself: what most cells are, on a short way."""
         source = self.source(column) if isinstance(column, tree.Name) else None
+        if source is not None and text in source.cells:
+            known: Asked = source.cells[text]
+            return known
         found = [_written(test) for test in tests.tests]
         if source is None or source.is_list or None in found:
             return None
@@ -87,7 +91,10 @@ class Reader:
         def ask(given: tuple[Any, ...]) -> Any:
             return given[0] if isinstance(given[0], Unknown) else check(given[0], Scope({}))
 
-        return Asked((source,), values, ask)
+        made = Asked((source,), values, ask)
+        if text:
+            source.cells[text] = made
+        return made
 
     def asked(self, node: tree.Expression) -> Asked:
         """An expression as something to be asked for its value."""
@@ -96,8 +103,17 @@ class Reader:
         run = compile_expression(plain)
         return Asked(sources, self._compares(plain), self._ask(sources, run))
 
-    def _compared(self, operator: str, left: tree.Expression, right: tree.Expression) -> Compared | None:
+    def _missing(self, operator: str, of: Sum) -> Formula:
+        """Whether a sum is null, as it is where one of its parts is."""
+        parts = [self.asked(tree.Comparison(operator, tree.Name(each.key), tree.Literal(None))) for each, _ in of.terms]
+        return reduce(lambda one, other: Both(operator == "=", one, other), parts[1:], parts[0])
+
+    def _compared(self, operator: str, left: tree.Expression, right: tree.Expression) -> Formula | None:
         one, two = sum_of(left, self.source), sum_of(right, self.source)
+        nothing = tree.Literal(None)
+        if operator in ("=", "!=") and nothing in (left, right):
+            known = one if right == nothing else two
+            return self._missing(operator, known) if known is not None and not known.plain and known.terms else None
         if one is None or two is None or one.kind != two.kind or not (one.terms or two.terms):
             return None
         if one.plain and two.plain and not (one.terms and two.terms):
@@ -206,13 +222,21 @@ class Reader:
         base = tuple(self._sources_in(node))
         types = {source.key: source.of for source in base}
         own = kinds(plain, types)
-        made = Source(key, _type_of(own), made=plain, base=base, told=_told(node, base), functions=self.functions)
+        made = Source(key, _type_of(own), made=plain, base=base, told=self._told(node, base), functions=self.functions)
+        made.strange = () if own else _USUAL[:3]
         made.stepwise = self._is_stepwise(plain, base)
         for source in base:
             for each in _constants(plain):
                 source.mark(each)
         self._sources[key] = made
         return made
+
+    def _told(self, node: tree.Node, base: tuple[Source, ...]) -> str:
+        of = ", ".join(source.told for source in base)
+        if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
+            known = self.functions.get(node.function.name)
+            return f"{known.name if isinstance(known, Function) else node.function.name}({of})"
+        return f"an expression over {of}" if of else "an expression"
 
     def _is_stepwise(self, node: tree.Expression, base: tuple[Source, ...]) -> bool:
         """Whether a function is the same between two values of its argument that are known beforehand."""
@@ -293,6 +317,8 @@ class Reader:
             found = [self.source(one) for one in each.arguments] if counted else []
             return tree.Literal(None) if found == [source] else None
 
+        if isinstance(node, tree.In) and all(ITSELF in names(each) for each in tree.children(node.tests)):
+            node = substituted(node.tests, {ITSELF: node.value})
         return source.is_list and source not in self._sources_in(mapped(node, apart))
 
     def _compares(self, node: tree.Node) -> tuple[Value, ...] | None:
@@ -331,13 +357,6 @@ def _type_of(own: tuple[type, ...]) -> Type:
         if own == (kind,):
             return Simple(name)
     return ANY
-
-
-def _told(node: tree.Node, base: tuple[Source, ...]) -> str:
-    of = ", ".join(source.told for source in base)
-    if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
-        return f"{node.function.name}({of})"
-    return f"an expression over {of}" if of else "an expression"
 
 
 def path_of(node: tree.Node) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ class Source:
 
     ``decided``: the outputs of a decision before, whose classes are found when its table is written down. ``gathered``:
     what a table makes of all the rules that match, which is said when it is written down. ``stepwise``: a function that
-    is the same for all values of a class of its base. ``strange``: the kinds that it is asked for, and some
-    others.
+    is the same for all values of a class of its base. ``cells`` of constants that ask for it, by their text.
+    ``strange``: the kinds that it is asked for, and some others.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Source:
     real: bool = False
     told: str = ""
     also: list[Type] = field(default_factory=list)
+    cells: dict[str, Any] = field(default_factory=dict)
     functions: Mapping[str, Value] = field(default_factory=dict)
     strange: tuple[type, ...] = ()
     axis: Axis = field(init=False)

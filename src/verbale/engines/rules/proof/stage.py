@@ -187,10 +187,10 @@ def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | No
         for at, cell in enumerate(rule.inputs):
             if not cell.tests.anything:
                 if (at, cell.text) not in known:
-                    known[at, cell.text] = reader.cell(heads[at], resolve(cell.tests))
+                    known[at, cell.text] = reader.cell(heads[at], resolve(cell.tests), cell.text)
                 row.append(known[at, cell.text])
         rows.append(tuple(row))
-    outcomes = Outcomes(step, compiled, resolve, reader.types, reader.functions, reader.tag)
+    outcomes = Outcomes(step, compiled, resolve, reader.types, reader.functions)
     outputs = [outcomes.of(at) for at in range(len(table.rules))]
     default = outcomes.default()
     equal = _equalities(outputs, reader) if table.hit is Hit.ANY else {}

@@ -1,0 +1,211 @@
+"""The rules of a table as boxes in one space, and points of it found without the solver.
+
+To find a record that one rule takes and others leave is to find a class for every source such that no box of the others
+holds them all. Sources are few and boxes many, so a set of rules is the bits of an integer. What a rule still forbids
+is taken out of the classes that are left (a rule that holds all of them in every source but one leaves none of its own
+there); of two classes the one that fewer rules hold is as good as the other; and what then remains is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import accumulate
+from operator import and_, or_
+
+from ..feel import Value
+from .boxes import Box
+from .source import Source
+
+MOST_TRIED = 400
+"""Places at which one search tries classes before it gives up."""
+Bits = int
+"""A set of rules, from bit 0, or of classes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``classes``: one of each source; None: there is no such point, because of the rules in ``by``."""
+
+    classes: tuple[int, ...] | None
+    by: Bits = 0
+
+
+class TooFar(Exception):
+    """The search was given up."""
+
+
+@dataclass
+class _Search:
+    left: int = MOST_TRIED
+    by: Bits = 0
+
+
+class Space:
+    """The boxes of rules, told by their place.
+
+    ``is_plain``: every source is an input by itself, and nothing is calculated, so that a point is a record.
+    """
+
+    def __init__(self, boxes: Sequence[Box], sources: Mapping[str, Source]) -> None:
+        self.boxes = boxes
+        self._sources = [source for source in sources.values() if source.path and not source.decided]
+        plain = len(self._sources) == len(sources) and not any(source.real for source in sources.values())
+        self.is_plain = plain and all(len(source.path) == 1 for source in self._sources)
+        self._holding = [self._by_class(source) for source in self._sources] if self.is_plain else []
+        self._known: dict[tuple[int, Bits], tuple[list[int], Bits, Bits]] = {}
+        self._liked: dict[tuple[int, Bits], list[int]] = {}
+
+    def _by_class(self, source: Source) -> list[Bits]:
+        """For each class of a source the rules whose boxes have it."""
+        everywhere = sum(1 << rule for rule, box in enumerate(self.boxes) if source.key not in box.sets)
+        found = [everywhere] * len(source.axis.classes)
+        for rule, box in enumerate(self.boxes):
+            for at in places(box.sets.get(source.key, 0)):
+                found[at] |= 1 << rule
+        return found
+
+    def near(self, box: Box, others: Bits) -> Bits:
+        """Those of the others whose boxes meet a box."""
+        if not self.is_plain:
+            return sum(1 << at for at in places(others) if box.meets(self.boxes[at]))
+        return reduce(and_, (self._domain(at, bits)[1] for at, bits in self._sets(box)), others)
+
+    def covering(self, box: Box, others: Bits) -> int | None:
+        """The first of the others whose box certainly holds a box."""
+        if self.is_plain:
+            others = reduce(and_, (self._domain(at, bits)[2] for at, bits in self._sets(box)), others)
+        return next((at for at in places(others) if self.boxes[at].covers(box)), None)
+
+    def point(self, box: Box, others: Bits) -> Found:
+        """A point of a box that none of the others has. Raises `TooFar`."""
+        sets = [box.sets.get(source.key, source.axis.admitted) & source.axis.admitted for source in self._sources]
+        if not all(sets):
+            return Found(None)
+        known = [self._domain(at, bits) for at, bits in enumerate(sets)]
+        met = reduce(and_, (each[1] for each in known), others)
+        over = reduce(and_, (each[2] for each in known), met)
+        if over:
+            return Found(None, over & -over)
+        search = _Search()
+        chosen = self._searched([each[0] for each in known], met, search)
+        return Found(None, search.by) if chosen is None else Found(self._natural(chosen, sets, others))
+
+    def record(self, classes: Sequence[int]) -> dict[str, Value]:
+        """The facts at a point."""
+        return {of.key: of.axis.classes[at].value for of, at in zip(self._sources, classes, strict=True)}
+
+    def _sets(self, box: Box) -> Iterator[tuple[int, Bits]]:
+        for at, source in enumerate(self._sources):
+            bits = box.sets.get(source.key)
+            if bits is not None:
+                yield at, bits
+
+    def _domain(self, at: int, bits: Bits) -> tuple[list[int], Bits, Bits]:
+        """The classes of a set, the rules that have one of them, and the rules that have them all."""
+        known = self._known.get((at, bits))
+        if known is None:
+            classes = list(places(bits))
+            own = [self._holding[at][each] for each in classes]
+            known = self._known[at, bits] = classes, reduce(or_, own, 0), reduce(and_, own, -1)
+        return known
+
+    def _searched(self, domains: list[list[int]], left: Bits, search: _Search) -> list[int] | None:
+        """A class of each domain such that no rule of those left holds them all."""
+        search.left -= 1
+        if search.left < 0:
+            raise TooFar
+        domains = [self._fewest(at, domain, left) for at, domain in enumerate(domains)]
+        while left:
+            count = sum(map(len, domains))
+            left = self._narrowed(domains, left, search)
+            if left < 0:
+                return None
+            if sum(map(len, domains)) == count:
+                break
+        if not left:
+            return [domain[0] for domain in domains]
+        domains = [self._fewest(at, domain, left) for at, domain in enumerate(domains)]
+        open_ = [at for at, domain in enumerate(domains) if len(domain) > 1]
+        at = min(open_, key=lambda each: len(domains[each]), default=0)
+        for each in domains[at]:
+            found = self._searched([*domains[:at], [each], *domains[at + 1 :]], left, search)
+            if found is not None:
+                return found
+        return None
+
+    def _narrowed(self, domains: list[list[int]], left: Bits, search: _Search) -> Bits:
+        """Takes out the classes with which some rule would hold every point; the rules that may still hold one.
+
+        -1 where no class is left.
+        """
+        held = [[self._holding[at][each] for each in domain] for at, domain in enumerate(domains)]
+        left = reduce(and_, (reduce(or_, own) for own in held), left)
+        inside = [reduce(and_, own) for own in held]
+        before = list(accumulate(inside, and_, initial=left))
+        after = left
+        for at in range(len(domains) - 1, -1, -1):
+            others = before[at] & after
+            after &= inside[at]
+            if others:
+                kept = [each for each, own in zip(domains[at], held[at], strict=True) if not own & others]
+                if len(kept) < len(domains[at]):
+                    for own in held[at]:
+                        hit = own & others
+                        # One of them is enough; one that is named already, if there is one.
+                        search.by |= 0 if hit & search.by else hit & -hit
+                    if not kept:
+                        return -1
+                    domains[at] = kept
+        return left
+
+    def _fewest(self, at: int, domain: list[int], left: Bits) -> list[int]:
+        """The classes of a domain than which no other is held by fewer rules; those that the fewest hold first."""
+        if len(domain) < 2:
+            return domain
+        own: dict[Bits, int] = {}
+        for each in domain:
+            own.setdefault(self._holding[at][each] & left, each)
+        least: list[Bits] = []
+        for bits in sorted(own, key=int.bit_count):
+            if all(fewer & ~bits for fewer in least):
+                least.append(bits)
+        return [own[bits] for bits in least]
+
+    def _natural(self, chosen: list[int], sets: Sequence[Bits], others: Bits) -> tuple[int, ...]:
+        """The point moved to classes that one would rather see: known, and of texts those that are named."""
+        found = list(chosen)
+        after = list(accumulate((self._holding[at][each] for at, each in reversed(list(enumerate(found)))), and_))
+        before = others
+        for at, bits in enumerate(sets):
+            rest = before & (after[len(found) - at - 2] if at + 1 < len(found) else -1)
+            holding = self._holding[at]
+            found[at] = next(each for each in self._tastes(at, bits) if not holding[each] & rest)
+            before &= holding[found[at]]
+        return tuple(found)
+
+    def _tastes(self, at: int, bits: Bits) -> list[int]:
+        known = self._liked.get((at, bits))
+        if known is None:
+            source = self._sources[at]
+            classes = source.axis.classes
+
+            def rank(each: int) -> tuple[bool, bool, int]:
+                return each == 0, source.kinds == (str,) and not classes[each].exact, each
+
+            known = self._liked[at, bits] = sorted(places(bits), key=rank)
+        return known
+
+
+def places(bits: Bits) -> Iterator[int]:
+    """The members of a set."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def members(found: Iterable[int]) -> Bits:
+    """The set of these."""
+    return sum(1 << each for each in found)

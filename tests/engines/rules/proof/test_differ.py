@@ -1,0 +1,101 @@
+"""Where two versions decide differently, beyond tables under U, A and F."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.engines.rules.models import definitions, literal_model, table_model
+from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.proof import Limits, differ
+
+
+def made(rules, **keywords):
+    return prepare(read_model(table_model(rules, **keywords), name="made.dmn"))
+
+
+def differing(old, new, **keywords):
+    return differ(made(old, **keywords), made(new, **keywords))
+
+
+@pytest.mark.parametrize(
+    ("hit", "aggregation"),
+    [("RULE ORDER", ""), ("OUTPUT ORDER", ""), ("COLLECT", ""), ("COLLECT", "SUM"), ("COLLECT", "MAX")],
+)
+def test_tables_whose_rules_all_count(hit, aggregation):
+    keywords = {"hit": hit, "aggregation": aggregation, "outputs": {"": "1, 2, 3"}}
+    rules = ["< 3 => 1", "> 2 => 2", "null => 1"]
+    assert differing(rules, list(rules), **keywords).relation == "equivalent"
+    found = differing(rules, ["< 3 => 1", "> 4 => 2", "null => 1"], **keywords)
+    assert [(each.old_rule, each.new_rule) for each in found.regions] == [(2, 0)]
+    witness = found.regions[0].witness["x"]
+    assert 2 < witness <= 4
+    assert (found.relation, found.unproved) == ("neither", ())
+
+
+def test_the_least_does_not_change_where_another_rule_gives_it():
+    rules = ["- => 1", "> 2 => 2"]
+    keywords = {"hit": "COLLECT", "aggregation": "MIN"}
+    assert differing(rules, ["- => 1", "> 4 => 2"], **keywords).relation == "equivalent"
+    assert differing(rules, ["< 9 => 1", "> 2 => 2"], **keywords).relation == "neither"
+
+
+def test_what_is_given_where_no_rule_matches():
+    keywords = {"hit": "COLLECT", "aggregation": "COUNT"}
+    old = made(["> 2 => 2"], defaults={"": "0"}, **keywords)
+    new = made(["> 2 => 2"], defaults={"": "7"}, **keywords)
+    found = differ(old, new)
+    assert [(each.old_outputs, each.new_outputs) for each in found.regions] == [({"answer": 0}, {"answer": 7})]
+
+
+def test_policies_that_cannot_be_compared_are_said():
+    found = differ(made(["> 2 => 2"]), made(["> 2 => 2"], hit="COLLECT"))
+    assert (found.relation, [each.why for each in found.unproved]) == ("neither", ["hit policy U and hit policy C"])
+
+
+def test_decisions_that_are_expressions():
+    def of(text):
+        return prepare(read_model(literal_model(text, {"x": "number"}), name="made.dmn"))
+
+    assert differ(of("x + x"), of("2 * x")).relation == "equivalent"
+    found = differ(of("if x > 3 then 1 else 2"), of("if x >= 3 then 1 else 2"))
+    assert [each.witness for each in found.regions] == [{"x": 3}]
+
+
+def knowing(body, kind):
+    """A table that calls a knowledge model."""
+    return prepare(read_model(definitions(
+        '<inputData id="x" name="x"><variable name="x" typeRef="number"/></inputData>'
+        '<businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic>'
+        f'<formalParameter name="a" {kind}/>'
+        f"<literalExpression><text>{body}</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+        '<decision id="d" name="answer"><variable name="answer"/>'
+        '<informationRequirement><requiredInput href="#x"/></informationRequirement>'
+        '<knowledgeRequirement><requiredKnowledge href="#f"/></knowledgeRequirement>'
+        "<decisionTable><input><inputExpression><text>x</text></inputExpression></input><output/>"
+        "<rule><inputEntry><text>&gt; 5</text></inputEntry><outputEntry><text>f(x)</text></outputEntry></rule>"
+        "</decisionTable></decision>"
+    ), name="made.dmn"))  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["", 'typeRef="number"'])
+def test_a_knowledge_model_that_says_something_else(kind):
+    assert differ(knowing("a * 2", kind), knowing("a * 2", kind)).relation == "equivalent"
+    found = differ(knowing("a * 2", kind), knowing("a * 3", kind))
+    assert [(each.old_rule, each.new_rule) for each in found.regions] == [(1, 1)]
+
+
+def test_computed_outputs_have_no_direction():
+    keywords = {"outputs": {"outcome": "", "days": ""}}
+    old = ['> 5 => "supply" | x', '<= 5 => "refuse" | 1']
+    found = differing(old, ['> 5 => "refuse" | x', '<= 5 => "refuse" | 1'], **keywords)
+    assert [each.direction for each in found.regions] == ["neither"]
+    stated = [each.replace("| x", "| 2") for each in old]
+    found = differing(stated, ['> 5 => "refuse" | 2', '<= 5 => "refuse" | 1'], **keywords)
+    assert (found.relation, [each.direction for each in found.regions]) == ("stricter", ["stricter"])
+
+
+def test_regions_beyond_the_limit_are_said():
+    old, new = [f"{at} => 1" for at in range(4)], [f"{at} => 2" for at in range(4)]
+    told = differ(made(old, hit="FIRST"), made(new, hit="FIRST"), limits=Limits(told=3))
+    assert (len(told.regions), [each.why for each in told.unproved]) == (3, ["only the first 3 regions are told"])
+    assert differ(made(old, hit="FIRST"), made(new, hit="FIRST"), limits=Limits(told=4)).unproved == ()
