@@ -7,6 +7,7 @@ import pytest
 
 from tests.web.shelf import RULEBOOK
 from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.proof import SolverDisagrees
 from verbale.engines.rules.properties import Property
 from verbale.web import rulebook_proved as proofs
 from verbale.web.rulebook_findings import look
@@ -37,7 +38,7 @@ def test_a_gap_comes_with_facts_that_fall_into_it():
 
 def test_a_rule_that_never_decides_is_told_once():
     dead = BOOK.replace(b'<text>"confidential"</text>', b'<text>"confidential", "internal"</text>', 1)
-    told = [(each.finding.decision, each.finding.rule) for each in found(dead)]
+    told = [(each.finding.decision, each.finding.rule) for each in found(dead) if each.finding.rule]
     assert told == [("supply", rule) for rule in (5, 6, 13, 15)]
 
 
@@ -74,3 +75,22 @@ def test_of_many_rules_the_cells_come_first_and_the_proofs_when_they_are_asked_f
     assert look(dead, "x", patient=False).found == ()
     broken = BOOK.replace(b'<text>"open"</text>', b'<text>"open</text>', 1)
     assert look(broken, "x", patient=False).found == look(broken, "x").found != ()
+
+
+def test_a_rule_that_never_decides_hides_neither_gaps_nor_failing_cases():
+    dead = OPEN_ENDED.replace(b'<text>"confidential"</text>', b'<text>"confidential", "internal"</text>', 1)
+    looked = look(dead, "x", "case,distribution,→ outcome\nopen,open,supply\n".encode(), "cases.csv")
+    assert [each.rule for each in looked.found if "never decides" in each.why] == [5, 6, 13, 15]
+    assert any("no rule matches" in each.why for each in looked.found)
+    assert (looked.ran, looked.cases.failed) == (True, 1)
+
+
+def test_what_the_solver_gets_wrong_hides_nothing_else(monkeypatch):
+    def disagrees(*_asked, **_limits):
+        raise SolverDisagrees(record={}, why="it was to be otherwise")
+
+    monkeypatch.setattr("verbale.engines.rules.proof.examine", disagrees)
+    monkeypatch.setattr("verbale.engines.rules.proof.prove", disagrees)
+    told = found(BOOK, HOLDS)
+    assert [each.finding.kind for each in told] == ["not proved", *["property"] * (len(told) - 1)]
+    assert all("This is a fault of Verbale" in each.finding.why for each in told)

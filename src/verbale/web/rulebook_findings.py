@@ -12,7 +12,7 @@ from verbale.engines.rules.properties import Property
 from verbale.engines.rules.reader import read_leniently
 from verbale.web import words
 from verbale.web.rulebook import anchors
-from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved
+from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved, says_something
 from verbale.web.rulebook_try import query_of
 
 MOST = 200
@@ -24,8 +24,8 @@ class Found:
     """One finding: its number on the page, its decision by name and identifier, its rule (0: none) and its column.
 
     ``column`` counts from 0 through the inputs and then the outputs; it is -1 where the finding is about no column.
-    ``anchor`` is where its rule stands among the tables of the page; ``query`` asks the rulebook about facts that show
-    it, empty where it needs none.
+    ``cell`` is empty where the finding is about a whole rule. ``anchor`` is where its rule stands among the tables of
+    the page; ``query`` asks the rulebook about facts that show it, empty where it needs none.
     """
 
     number: int
@@ -65,7 +65,7 @@ def look(
     data: bytes, name: str, cases: bytes = b"", cases_name: str = "", bound: tuple[Property, ...] = (), *,
     patient: bool = True,
 ) -> Looked:  # fmt: skip
-    """Looks at a rulebook and runs its cases, if it has no errors; ``bound`` are properties of the version before.
+    """Looks at a rulebook, and runs its cases if its cells say something; ``bound``: properties of the version before.
 
     Who is not ``patient`` has of many rules what is found at once, and asks again for what the solver proves. Raises
     `NotDmn` and `BadModel` where it is none.
@@ -73,7 +73,7 @@ def look(
     model = read_leniently(data, name=name).model
     waits = not patient and many_rules(model)
     listed = list(found_in_cells(data, name)) if waits else [*found(data, name), *proved(data, name, bound)]
-    sound = not any(each.finding.error for each in listed)
+    sound = says_something(each.finding for each in listed)
     run = cases_of(data, name, cases, cases_name) if sound and cases else Cases()
     places = _Places(model)
     listed += [Shown(each, {}) for each in (*run.faults, *_failing(run, model))]
@@ -117,9 +117,10 @@ class _Places:
         name = words.fact_name(finding.column) if finding.column else ""
         anchor = self._anchors.get(finding.decision, "")
         anchor = f"{anchor}-{finding.rule}" if anchor and finding.rule else ""
-        failing = finding.kind == "failing case"
+        place = finding.place if finding.kind == "failing case" or not finding.decision else ""
+        cell = "" if finding.rule and not finding.column else finding.cell
         return Found(
             number, finding.error, finding.decision, self._ids.get(finding.decision, ""), finding.rule, column, name,
-            finding.why, finding.cell, anchor, finding.place if failing or not finding.decision else "",
+            finding.why, cell, anchor, place,
             query_of(self._model, shown.facts) if shown.facts else "",
         )  # fmt: skip

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from verbale.domain.spine.policy_check import findings_of
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_model
-from verbale.engines.rules.check import check
+from verbale.engines.rules.check import UNKNOWN_NAME, UNREADABLE, check
 from verbale.engines.rules.finding import Finding, Spot
 from verbale.engines.rules.properties import Property, properties
 from verbale.engines.rules.supplycheck import check_beside
+from verbale.engines.rules.typecheck import TYPE_ERROR
 from verbale.kernel.errors import VerbaleError
 
 AT_ONCE = 60
@@ -21,7 +22,8 @@ SECONDS = 1.0
 """Seconds of solving for one question while somebody waits."""
 SECONDS_FOR_PROPERTIES = 8.0
 """Seconds of solving for all properties together."""
-PROPERTY = "property"
+NOT_PROVED, PROPERTY = "not proved", "property"
+_STOPS = (UNREADABLE, UNKNOWN_NAME, TYPE_ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Shown:
 def many_rules(model: Model) -> bool:
     """Whether a rulebook has so many rules that its proofs come after all that is found sooner."""
     return _rules(model) > AT_ONCE
+
+
+def says_something(known: Iterable[Finding]) -> bool:
+    """Whether every cell says something, so that it is worth while to prove and to run cases."""
+    return not any(each.error and each.kind in _STOPS for each in known)
 
 
 def _rules(model: Model) -> int:
@@ -55,10 +62,10 @@ def found(data: bytes, name: str) -> tuple[Shown, ...]:
 def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator[Shown]:
     """What the solver adds to that; ``bound`` are properties beside those of the rulebook.
 
-    Nothing, where a cell cannot be read. Raises `NotDmn` and `BadModel`.
+    Nothing, where a cell says nothing. Raises `NotDmn` and `BadModel`.
     """
     known = findings_of(data, name)
-    if any(each.error and each.cell for each in known):
+    if not says_something(known):
         return
     try:
         model = read_model(data, name=name)
@@ -66,7 +73,7 @@ def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator
         return
     if _rules(model) > MOST_RULES:
         why = f"its {_rules(model)} rules are too many to prove anything while you edit; the check of the draft does"
-        yield Shown(Finding("not proved", "rulebook", why, error=False), {})
+        yield Shown(Finding(NOT_PROVED, "rulebook", why, error=False), {})
         return
     yield from _examined(model, {(each.decision, each.rule) for each in known if each.rule and not each.column})
     own = properties(model)
@@ -75,23 +82,27 @@ def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator
 
 def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
     # The solver takes longer to import than most pages take.
-    from verbale.engines.rules.proof import Limits, examine
+    from verbale.engines.rules.proof import Limits, SolverDisagrees, examine
 
-    examined = examine(model, limits=Limits(seconds=SECONDS, told=20))
+    try:
+        examined = examine(model, limits=Limits(seconds=SECONDS, told=20))
+    except SolverDisagrees as fault:
+        yield Shown(Finding(NOT_PROVED, "rulebook", fault.sentence(), error=False), {})
+        return
     for each in (*examined.findings, *examined.unproved):
         if not each.rule or (each.decision, each.rule) not in known:
             yield Shown(each, examined.witnesses.get(each, {}))
 
 
 def _broken(model: Model, asked: tuple[Property, ...]) -> Iterator[Shown]:
-    from verbale.engines.rules.proof import BadProperty, Limits, UnknownName, prove
+    from verbale.engines.rules.proof import BadProperty, Limits, SolverDisagrees, UnknownName, prove
 
     book, final = prepare(model), model.final[0].name if len(model.final) == 1 else ""
     limits = Limits(seconds=min(SECONDS, SECONDS_FOR_PROPERTIES / max(len(asked), 1)))
     for each in asked:
         try:
             found = prove(book, each.feel, limits=limits)
-        except (BadProperty, UnknownName) as fault:
+        except (BadProperty, SolverDisagrees, UnknownName) as fault:
             yield Shown(Finding(PROPERTY, each.name, fault.sentence(), cell=each.feel), {})
             continue
         if found.holds is False and found.verdict is not None:

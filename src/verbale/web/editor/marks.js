@@ -2,6 +2,7 @@
 // The widget draws its cells anew at will, so a cell is marked by a rule of style that names it, not by its classes.
 
 const MOST = 3;
+const PAUSE = 150;
 
 export class Marks {
   constructor(place, tables) {
@@ -13,7 +14,11 @@ export class Marks {
     this.note = place.querySelector('.editor-note');
     for (const event of ['focusin', 'mouseover']) place.addEventListener(event, (at) => this.tell(at.target), true);
     place.addEventListener('mouseleave', () => this.tell(document.activeElement));
-    place.addEventListener('scroll', () => { this.note.hidden = true; }, true);
+    place.addEventListener('scroll', () => {
+      this.note.hidden = true;
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.tell(document.activeElement), PAUSE);
+    }, true);
   }
 
   // `found`: number, decision, rule, column (-1: none), error and text of each finding.
