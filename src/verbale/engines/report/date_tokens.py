@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -103,18 +104,19 @@ def _any_word() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern.pattern})" for _, _, pattern in _word_forms()), re.IGNORECASE)
 
 
-def tokens(line: str) -> list[Token]:
-    """The words of the line, those that mean nothing in dates with the letter “?”; white space is left out."""
-    found: list[Token] = []
+def tokens(line: str) -> Iterator[Token]:
+    """The words of the line, those that mean nothing in dates with the letter “?”; white space is left out.
+
+    One after another, since most lines begin with no date, and whoever asks for one need not read on.
+    """
     at = 0
     while at < len(line):
         if space := _GLUE.match(line, at):
             at = space.end()
             continue
         more = _at(line, at)
-        found += more
+        yield from more
         at = more[-1].end
-    return found
 
 
 def _at(line: str, at: int) -> list[Token]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice, takewhile
 
 from verbale.engines.report.date_tokens import Token, tokens
 
@@ -47,7 +48,12 @@ def read_date(written: str, anchor: date | None = None) -> str | None:
     """
     if len(written) > _LONGEST_LINE:
         return None
-    return _meaning(tokens(written), anchor)
+    words: list[Token] = []
+    for token in tokens(written):
+        if not _is_known(token):
+            return None
+        words.append(token)
+    return _meaning(words, anchor)
 
 
 def find_date(line: str, anchor: date | None = None) -> FoundDate | None:
@@ -62,12 +68,12 @@ def find_date(line: str, anchor: date | None = None) -> FoundDate | None:
 
 def date_at_start(line: str) -> bool:
     """Whether the line begins with a complete date, such as “1. Oktober 1987” or “3. Quartal 1988”."""
-    run: list[Token] = []
-    for token in tokens(line[:60])[:8]:
-        if token.letter == "?":
-            break
-        run.append(token)
+    run = list(takewhile(_is_known, islice(tokens(line[:60]), 8)))
     return any(_meaning(run[:length], None) for length in range(len(run), 0, -1) if _is_full(run[:length]))
+
+
+def _is_known(token: Token) -> bool:
+    return token.letter != "?"
 
 
 def _is_full(run: list[Token]) -> bool:
@@ -81,7 +87,7 @@ def day_of(written: str) -> date | None:
     return date.fromisoformat(edtf) if edtf and re.fullmatch(r"\d{4}-\d\d-\d\d", edtf) else None
 
 
-def _runs(found: list[Token]) -> list[list[Token]]:
+def _runs(found: Iterable[Token]) -> list[list[Token]]:
     runs: list[list[Token]] = [[]]
     for token in found:
         if token.letter == "?" or len(runs[-1]) >= _LONGEST_RUN:

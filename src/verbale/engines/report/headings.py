@@ -60,7 +60,7 @@ class Headings:
         words = text[found.end if found else 0 :].strip("#*_ ")
         if not words.endswith((".", "。")) or len(words.split()) > _FEW_WORDS or not short(words[:-1]):
             return False
-        return any((first := pattern.search(words)) and first.start() == 0 for pattern in self._patterns.values())
+        return any(pattern.match(words) for pattern in self._patterns.values())
 
 
 def short(text: str) -> bool:

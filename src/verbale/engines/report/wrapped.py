@@ -55,7 +55,7 @@ def _entry(text: str) -> bool:
 
 def _dated(last: str, text: str) -> bool:
     """Whether a day stands alone in its line below another date: the report's own below those of its title."""
-    return day_of(text.strip()) is not None and bool(_YEAR_ENDS.search(last))
+    return bool(_YEAR_ENDS.search(last)) and day_of(text.strip()) is not None
 
 
 def _bare(text: str, labels: Labels) -> bool:
