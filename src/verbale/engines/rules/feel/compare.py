@@ -161,7 +161,10 @@ def contains(found: Value, value: Value) -> bool | None:
     """What `value in found` asks: an element of a list, a point of a range, or equality; None where the value cannot be
     compared with the one or the other."""
     if isinstance(found, tuple):
-        return same(found, value) or any(contains(item, value) for item in found)
+        # A list of ranges is asked range by range; a list within is an item like others.
+        return same(found, value) or any(
+            same(item, value) if isinstance(item, tuple) else contains(item, value) for item in found
+        )
     if isinstance(found, Range) and not isinstance(value, Range):
         try:
             return within(value, found)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeAlias
 
 from .lexer import Token, tokens
-from .names import KEYWORDS, Names, tidy
+from .names import KEYWORDS, Names
 from .syntax import MAX_NESTING, MAX_REREAD, MAX_RETRIES, SyntaxFault
+
+Mark: TypeAlias = tuple[int, Names, Names, bool]
 
 
 class Cursor:
@@ -19,6 +22,8 @@ class Cursor:
         self.at = 0
         self.names = names
         self.members = members
+        self.loose = False
+        """Whether names that are not known may have several words, as in a filter, where they may be those of items."""
         self._nesting = 0
         self._retries = 0
         self._reread = 0
@@ -56,6 +61,8 @@ class Cursor:
 
     def fault(self, why: str) -> SyntaxFault:
         """A fault at the next token."""
+        if self.token.kind == "other":
+            return SyntaxFault(f"“{self.token.text}” has no meaning here", self.token.start + 1)
         found = "the text ends" if self.token.kind == "end" else f"found “{self.token.text}”"
         return SyntaxFault(f"{why}; {found}" if why else found, self.token.start + 1)
 
@@ -68,7 +75,12 @@ class Cursor:
             return known[0]
         if self.token.kind != "name" or (self.token.text in KEYWORDS and not member):
             raise self.fault("a name must stand here")
-        return self.next().text
+        start = self.at
+        self.at += 1
+        # Which entries a context has, only evaluation knows: words in a row can be nothing but one name.
+        while (member or self.loose) and self.token.kind in ("name", "number") and self.token.text not in KEYWORDS:
+            self.at += 1
+        return self._written(start)
 
     def free_name(self, *stops: str) -> str:
         """Takes a new name, of as many words as stand before one of ``stops``."""
@@ -80,15 +92,24 @@ class Cursor:
         if start == self.at or self.run[start].kind != "name":
             self.at = start
             raise self.fault("a name must stand here")
-        return tidy(self.text[self.run[start].start : self.run[self.at - 1].end])
+        return self._written(start)
 
-    def retry(self, mark: int) -> None:
+    def _written(self, start: int) -> str:
+        """The name of the tokens from ``start`` to here."""
+        first, *more = self.run[start : self.at]
+        return first.text + "".join(f"{' ' if token.spaced else ''}{token.text}" for token in more)
+
+    def mark(self) -> Mark:
+        """This place, and what is known here."""
+        return self.at, self.names, self.members, self.loose
+
+    def retry(self, mark: Mark) -> None:
         """Goes back to ``mark`` to read anew; refuses when that happens too often, for it can cost exponentially."""
         self._retries += 1
-        self._reread += self.at - mark
+        self._reread += self.at - mark[0]
         if self._retries > MAX_RETRIES or self._reread > MAX_REREAD:
             raise self.fault("too many brackets that can be read in several ways")
-        self.at = mark
+        self.at, self.names, self.members, self.loose = mark
 
     @contextmanager
     def nested(self) -> Iterator[None]:

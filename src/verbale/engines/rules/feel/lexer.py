@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 from .syntax import MAX_LENGTH, MAX_TOKENS, SyntaxFault
 
+_START = (
+    r"?A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u167f\u1681-\u180d\u180f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\ufffc\U00010000-\U000effff"
+)
+"""Characters that begin a name (grammar rule 28), without white space and the sign for what could not be decoded."""
 _TOKEN = re.compile(
-    r"""
-    (?P<space>(?:\s|\u00a0|\ufeff|//[^\n\r]*|/\*(?:[^*]|\*(?!/))*\*/)+)
+    rf"""
+    (?P<space>(?:\s|[\u180e\u200b\ufeff]|//[^\n\r]*|/\*(?:[^*]|\*(?!/))*\*/)+)
   | (?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
   | (?P<string>"(?:[^"\\]|\\.)*")
-  | (?P<name>(?:[^\W\d]|[?\U00010000-\U000EFFFF])(?:\w|[?\U00010000-\U000EFFFF\u00b7])*)
-  | (?P<symbol>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{},:.@'])
+  | (?P<name>(?:[^\W\d]|[{_START}])(?:\w|[{_START}\u00b7\u0300-\u036f\u203f\u2040])*)
+  | (?P<symbol>\*\*|\.\.|->|<=|>=|!=|[-+*/=<>()\[\]{{}},:.@'])
+  | (?P<other>[^"“”„«»‘’])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -23,7 +29,10 @@ _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", "'": "'", '"': '"', "\\": "\\"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of an expression; ``spaced`` says that white space stands before it."""
+    """A piece of an expression; ``spaced`` says that white space stands before it.
+
+    One of kind "other" has a meaning only within a name that is known.
+    """
 
     kind: str
     text: str
@@ -41,7 +50,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise SyntaxFault(_unknown(text[at]), at + 1)
+            raise SyntaxFault(_mark(text[at]), at + 1)
         kind = str(match.lastgroup)
         if kind == "space":
             spaced = True
@@ -75,9 +84,7 @@ def _has_surrogate(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def _unknown(character: str) -> str:
+def _mark(character: str) -> str:
     if character == '"':
         return "the quotation mark is never closed"
-    if character in "“”„«»‘’":
-        return f"{character} is a typographic quotation mark; texts stand between straight ones"
-    return f"“{character}” has no meaning here"
+    return f"{character} is a typographic quotation mark; texts stand between straight ones"

@@ -82,7 +82,7 @@ def entry_names(text: str) -> set[str]:
     for at, token in enumerate(run):
         if token.kind == "symbol" and token.text in ("{", ","):
             end = at + 1
-            while run[end].kind in ("name", "number") or run[end].text in IN_NAMES:
+            while run[end].kind in ("name", "number", "other") or run[end].text in IN_NAMES:
                 end += 1
             if run[end].text == ":" and end > at + 1:
                 found.add(tidy(text[run[at + 1].start : run[end - 1].end]))

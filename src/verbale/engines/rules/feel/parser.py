@@ -69,7 +69,7 @@ class Parser(Primary):
 
     def _in(self, value: Expression) -> Expression:
         self.cursor.need("in", "the value")
-        mark = self.cursor.at
+        mark = self.cursor.mark()
         if self.cursor.take("("):
             try:
                 tests = self.positive_tests()

@@ -39,23 +39,22 @@ class Primary(Loops):
         """A filter; or None where the bracket closes a range, as in `]1..3[`."""
         if not self._in_range:
             return self._filter(source)
-        mark, names, self._in_range = self.cursor.at, self.cursor.names, False
+        mark, self._in_range = self.cursor.mark(), False
         try:
             return self._filter(source)
         except SyntaxFault:
             self.cursor.retry(mark)
-            self.cursor.names = names
             return None
         finally:
             self._in_range = True
 
     def _filter(self, source: Expression) -> Expression:
         self.cursor.next()
-        names = self.cursor.names
+        names, loose = self.cursor.names, self.cursor.loose
         # Inside a filter the members of an item are variables.
-        self.cursor.names = names.plus(["item"]).joined(self.cursor.members)
+        self.cursor.names, self.cursor.loose = names.plus(["item"]).joined(self.cursor.members), True
         condition = self.expression()
-        self.cursor.names = names
+        self.cursor.names, self.cursor.loose = names, loose
         self.cursor.need("]", "the filter")
         return tree.Filter(source, condition)
 
@@ -156,7 +155,7 @@ class Primary(Loops):
 
     def _named_argument(self) -> str | None:
         steps = 0
-        while self.cursor.ahead(steps).kind in ("name", "number") or self.cursor.ahead(steps).text in IN_NAMES:
+        while self.cursor.ahead(steps).kind in ("name", "number", "other") or self.cursor.ahead(steps).text in IN_NAMES:
             steps += 1
         if steps == 0 or self.cursor.ahead(steps).text != ":" or self.cursor.token.kind != "name":
             return None
