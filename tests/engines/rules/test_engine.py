@@ -114,6 +114,8 @@ def test_unknown_decision_and_several_final_ones():
     )
     with pytest.raises(WhichDecision, match="ends in several decisions: a, b"):
         decide(read_model(two, name="made"), {})
+    with pytest.raises(WhichDecision, match="“made” has no decision of its own. Give a model that decides something"):
+        decide(read_model(definitions(""), name="made"), {})
 
 
 def test_a_circle_of_requirements_is_named():
