@@ -38,6 +38,10 @@ def asked(kind, text, rules=("- => 1",), **keywords):
         ("number", "x != 1000000"),
         ("date", 'x = null or x <= date("999999999-12-30")'),
         ("boolean", "x or not(x)"),
+        ("date", "x.month != 2"),
+        ("date", "x = null or x.day <= 30"),
+        ("string", 'contains(x, "a") or not(contains(x, "a"))'),
+        ("string", "x = null or string length(x) > 0"),
         ("string", 'x = null or x = "a" or x < "a" or x > "a "'),
     ],
 )
@@ -56,6 +60,12 @@ def test_what_fails_in_a_corner(kind, text):
         ("number", "x = null or x * 0.1 + x * 0.2 = x * 0.3"),
         ("number", "x = null or x < 3 or x / 3 >= 1"),
         ("number", "x = null or x / 4 * 4 = x"),
+        ("number", "x = null or x * 2 != null"),
+        ("number", "x * 2 + 1 = null or x != null"),
+        ("date", "x = null or x.month in [1..12]"),
+        ("date", "x = null or x.weekday <= 7"),
+        ("string", "x = null or string length(x) >= 0"),
+        ("string", 'x = null or contains(x, "a") or not(contains(x, "a"))'),
     ],
 )
 def test_what_holds_nevertheless(kind, text):

@@ -134,6 +134,8 @@ class Encoding:
         """What follows for a function where the value of its argument is known."""
         if source.made is None or not source.base:
             return
+        if source.total:
+            self.say(self.set(source, 1) == self.set(source.base[0], 1))
         for combination in self._exact(source.base, all_of=source.stepwise):
             values = {of.key: of.axis.classes[at].value for of, at in zip(source.base, combination, strict=True)}
             place = source.axis.place(source.of_base(values))

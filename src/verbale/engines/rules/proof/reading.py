@@ -16,9 +16,9 @@ from typing import Any
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
 from ..feel.builtins import BUILTINS
 from ..feel.scope import Exhausted
-from ..feel.temporal import Date
+from ..feel.temporal import MAX_YEAR, Date
 from ..feel.types import ANY, ContextType, Simple, Type
-from ..feel.values import Function, Range
+from ..feel.values import MAX_TEXT, Function, Range
 from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
 from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
@@ -30,6 +30,10 @@ _STRUCTURE = (
     tree.Logic, tree.If, tree.Comparison, tree.Between, tree.In, tree.InstanceOf, tree.Interval, tree.ListOf,
     tree.Tests, tree.Test,
 )  # fmt: skip
+_OF_DATES = {
+    name: (Decimal(low), Decimal(high))
+    for name, low, high in (("year", -MAX_YEAR, MAX_YEAR), ("month", 1, 12), ("day", 1, 31), ("weekday", 1, 7))
+}
 _USUAL = (str, Decimal, bool, tuple)
 _ORDERING = ("<", "<=", ">", ">=")
 
@@ -105,7 +109,9 @@ class Reader:
 
     def _missing(self, operator: str, of: Sum) -> Formula:
         """Whether a sum is null, as it is where one of its parts is."""
-        parts = [self.asked(tree.Comparison(operator, tree.Name(each.key), tree.Literal(None))) for each, _ in of.terms]
+        parts: list[Formula] = [
+            self.asked(tree.Comparison(operator, tree.Name(each.key), tree.Literal(None))) for each, _ in of.terms
+        ]
         return reduce(lambda one, other: Both(operator == "=", one, other), parts[1:], parts[0])
 
     def _compared(self, operator: str, left: tree.Expression, right: tree.Expression) -> Formula | None:
@@ -221,9 +227,11 @@ class Reader:
                 return known
         base = tuple(self._sources_in(node))
         types = {source.key: source.of for source in base}
-        own = kinds(plain, types)
+        total, within = _known_of(plain, base)
+        own = kinds(plain, types) if within is None else (Decimal,)
         made = Source(key, _type_of(own), made=plain, base=base, told=self._told(node, base), functions=self.functions)
         made.strange = () if own else _USUAL[:3]
+        made.total, made.within = total, within
         made.stepwise = self._is_stepwise(plain, base)
         for source in base:
             for each in _constants(plain):
@@ -371,6 +379,21 @@ def path_of(node: tree.Node) -> tuple[str, ...]:
 
 def _has(node: tree.Node, kinds_: tuple[type, ...]) -> bool:
     return isinstance(node, kinds_) or any(_has(each, kinds_) for each in tree.children(node))
+
+
+def _known_of(node: tree.Expression, base: tuple[Source, ...]) -> tuple[bool, tuple[Decimal, Decimal] | None]:
+    """Whether a function is null just where its argument is, and between what numbers it lies."""
+    kinds_ = base[0].kinds if len(base) == 1 else ()
+    match node:
+        case tree.Path(tree.Name(), name) if kinds_ == (Date,) and name in _OF_DATES:
+            return True, _OF_DATES[name]
+        case tree.Call(tree.Name("string length"), (tree.Name(),), None) if kinds_ == (str,):
+            return True, (Decimal(0), Decimal(MAX_TEXT))
+        case tree.Call(tree.Name("upper case" | "lower case"), (tree.Name(),), None):
+            return kinds_ == (str,), None
+        case tree.Call(tree.Name("contains" | "starts with" | "ends with"), (tree.Name(), tree.Literal(str())), None):
+            return kinds_ == (str,), None
+    return False, None
 
 
 def _kinds_asked(node: tree.Node) -> tuple[type, ...]:

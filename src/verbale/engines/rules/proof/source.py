@@ -25,7 +25,8 @@ class Source:
     ``decided``: the outputs of a decision before, whose classes are found when its table is written down. ``gathered``:
     what a table makes of all the rules that match, which is said when it is written down. ``stepwise``: a function that
     is the same for all values of a class of its base. ``cells`` of constants that ask for it, by their text.
-    ``strange``: the kinds that it is asked for, and some others.
+    ``strange``: the kinds that it is asked for, and some others. ``total``: a function that is null just where its
+    argument is. ``within``: the numbers between which it lies.
     """
 
     key: str
@@ -46,6 +47,8 @@ class Source:
     cells: dict[str, Any] = field(default_factory=dict)
     functions: Mapping[str, Value] = field(default_factory=dict)
     strange: tuple[type, ...] = ()
+    total: bool = False
+    within: tuple[Decimal, Decimal] | None = None
     axis: Axis = field(init=False)
 
     @cached_property
@@ -107,6 +110,11 @@ class Source:
                 for each in literals(tests):
                     self.mark(each)
         allow = [checker(of) for of in (self.of, *self.also)]
+        if self.within is not None:
+            low, high = self.within
+            self.mark(low)
+            self.mark(high)
+            allow.append(lambda value: not isinstance(value, Decimal) or low <= value <= high)
         lists = self._lists() if self._has_lists() else None
         classes = [Class(None, True), *self._classes(lists, limits)]
         if len(classes) > limits.classes:
