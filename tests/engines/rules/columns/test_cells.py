@@ -1,7 +1,9 @@
 """Cells that do more than compare: on DuckDB and on Spark as one at a time, and named where they cannot be."""
 
+import math
 import random
 import re
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -219,3 +221,23 @@ def test_what_engines_would_not_agree_on_is_named(column: str, cell: str, reason
     ]
     codes = BASE.to_pyarrow(made.expression(ibis.memtable(ROWS))).column("rule").to_pylist()
     assert set(codes) == {SINGLY}
+
+
+FLOATS = [0.1, 0.3, 0.1 + 0.2, 0.0, -0.0, 5e-324, -5e-324, 1e300, 2.0**53, 2.0**53 + 2, sys.float_info.max, None]
+ENDS = ["0.3", "0", "0.30000000000000004", "9007199254740993", "1e-320", "1e400", "-1e400", "1.7976931348623157e308"]
+
+
+def test_floats_are_the_decimals_that_they_print_as(spark: Any, tmp_path: Path) -> None:
+    rows = pa.table({"x": [*FLOATS, math.nan, math.inf, -math.inf], "at": range(len(FLOATS) + 3)})
+    pq.write_table(rows, tmp_path / "floats.parquet")
+    rules = [f"{test} => {at}" for at, test in enumerate([*ENDS, *(f"< {each}" for each in ENDS), "not(0.1, null)"])]
+    prepared = prepare(read_model(table_model(rules, hit="RULE ORDER"), name="made"))
+    table = ibis.memtable(rows)
+    made = compile_table(prepared, schema_of(table.select("x")))
+    for engine in (ibis.duckdb.connect(), spark):
+        found = made.expression(engine.read_parquet(str(tmp_path / "floats.parquet"))).order_by("at")
+        told = engine.to_pyarrow(found).column("rule").to_pylist()
+        assert told[-3:] == [SINGLY] * 3
+        assert SINGLY not in told[:-3]
+        for fact, code in zip(FLOATS, told, strict=False):
+            check(code, prepared.decide({"x": fact}), made)

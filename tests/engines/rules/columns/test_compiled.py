@@ -152,11 +152,11 @@ def test_only_records_that_an_uncompiled_rule_might_decide_are_left():
     assert found == [1, SINGLY, 3, 3]
 
 
-def test_floats_are_never_let_in():
-    book = prepared(["> 0.5 => 1", "- => 2"], hit="FIRST", inputs={"n": "number"})
-    found, named = codes(book, whole(n=[0.1, 0.7, None]))
-    assert found == [SINGLY, SINGLY, 2]
-    assert named
+def test_floats_are_compared_but_never_added():
+    book = prepared(["0.3 => 1", "? * 2 > 1 => 2"], hit="FIRST", inputs={"n": "number"})
+    found, named = codes(book, whole(n=[0.1 + 0.2, 0.3, 0.7, None]))
+    assert found == [SINGLY, 1, SINGLY, SINGLY]
+    assert named == (Uncompiled("answer", 0, "n", "a value that it may not have"), *named[1:])
 
 
 @pytest.mark.parametrize("name", ["date", "count", "contains", "now"])

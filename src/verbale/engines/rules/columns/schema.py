@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import ibis
 import ibis.expr.datatypes as dt
 
-from ..feel import Value
 from ..feel.types import ANY, Constrained, Simple, Type, checker
 from .days import Days, Moments
-from .order import BOOLEANS, Numbers, Order, Texts
+from .doubles import Doubles
+from .order import BOOLEANS, UNKNOWN, Numbers, Order, Texts
 
 MAX_DIGITS = 34
 """Of a FEEL number; a column with more would be rounded one at a time."""
@@ -55,24 +55,27 @@ def order_of(holds: Holds) -> Order | None:
         case dt.Decimal(precision=int(digits), scale=int(scale)) as kind if digits <= MAX_DIGITS:
             most = 10**digits - 1
             return Numbers(scale, -most, most, kind)
+        case dt.Float32() | dt.Float64():
+            return Doubles()
     return None
 
 
-_TAKEN: dict[str, type[object]] = {
+_TAKEN: dict[str, type[object] | tuple[type[object], ...]] = {
     "string": Texts,
-    "number": Numbers,
+    "number": (Numbers, Doubles),
     "date": Days,
     "date and time": Moments,
     "dateTime": Moments,
 }
 
 
-def admits(order: Order, declared: Type) -> Callable[[Value], bool]:
+def admits(order: Order, declared: Type) -> Callable[[Any], bool]:
     """Whether an input of the declared type takes a value as it stands in a column of that order."""
     base = declared.base if isinstance(declared, Constrained) else declared
     if base != ANY and not (isinstance(base, Simple) and _fits(order, base.name)):
         return lambda value: False
-    return checker(declared)
+    fits = checker(declared)
+    return lambda value: value is not UNKNOWN and fits(value)
 
 
 def _fits(order: Order, name: str) -> bool:

@@ -11,6 +11,7 @@ import ibis.expr.datatypes as dt
 from ..feel import Value
 from ..feel.types import ANY, ListType, Simple, Type
 from .axis import Axis
+from .doubles import Doubles
 from .errors import Outside
 from .order import UNKNOWN, Column, Edge, Listed, Order, Span, Texts, constants_in
 from .schema import Holds, admits, order_of
@@ -131,7 +132,7 @@ def prefix_edges(prefix: Value) -> list[tuple[str, bool]]:
 def of_column(name: str, holds: Holds, declared: Type) -> Source:
     """The source of an input that a column gives."""
     order = order_of(holds)
-    render = _column(holds.column)
+    render = _column(holds.column, isinstance(order, Doubles))
     if order is None:
         texts = isinstance(holds.type, dt.Array) and isinstance(holds.type.value_type, dt.String)
         fits = texts and declared in (ANY, Simple("list"), ListType(ANY), ListType(Simple("string")))
@@ -139,5 +140,5 @@ def of_column(name: str, holds: Holds, declared: Type) -> Source:
     return Source(name, order, render, admits(order, declared))
 
 
-def _column(name: str) -> Render:
-    return lambda table: table[name]
+def _column(name: str, is_float: bool) -> Render:
+    return lambda table: table[name].cast("float64") if is_float else table[name]
