@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib import messages
@@ -57,7 +56,7 @@ class ZoneForm(Form):
         label=_("Time zone"),
         help_text=_("Days begin and deadlines end in this zone."),
         choices=[
-            (zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone or zone == "UTC"
+            (zone, zone.replace("_", " ")) for zone in sorted(office.time_zones()) if "/" in zone or zone == "UTC"
         ],
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from verbale.engines import chain
 from verbale.kernel.canonical import Json
@@ -78,8 +79,8 @@ def record(
 
 
 def _link(payload: JournalPayload) -> JournalEntry:
-    JournalHead.objects.get_or_create(pk=1, defaults={"hash": chain.GENESIS})
-    head = JournalHead.objects.select_for_update().get(pk=1)
+    heads = JournalHead.objects.select_for_update().filter(pk=1)
+    head = heads.first() or _begun(heads)
     number = head.number + 1
     digest = chain.body_digest(bytes(payload.salt), body(payload))
     entry = JournalEntry(number=number, previous=head.hash, digest=digest, hash=chain.link(number, head.hash, digest))
@@ -87,6 +88,12 @@ def _link(payload: JournalPayload) -> JournalEntry:
     head.number, head.hash = number, entry.hash
     head.save()
     return entry
+
+
+def _begun(heads: QuerySet[JournalHead]) -> JournalHead:
+    """The head of an empty journal, which another process may be making at the same time."""
+    JournalHead.objects.get_or_create(pk=1, defaults={"hash": chain.GENESIS})
+    return heads.get()
 
 
 def body(payload: JournalPayload) -> dict[str, Any]:
