@@ -15,10 +15,11 @@ from ..hits import SINGLE
 from ..kinds import classes, kinds
 from ..model import Decision, LiteralExpression
 from ..table import CompiledTable
+from .constants import path_of
 from .encoding import Encoding, Outside
 from .gathered import gathered
 from .limits import Limits
-from .reading import Reader, path_of
+from .reading import Reader
 from .rewriting import mapped, substituted
 from .source import Source
 from .stage import Stage, read_stage

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..engine import Prepared
-from ..facts import Fact
+from ..facts import Fact, to_json
 from ..feel import tree
 from ..hits import SINGLE
 from ..verdict import Verdict
@@ -18,6 +18,7 @@ from .limits import USUAL, Limits
 from .outcome import Outputs
 from .question import Property
 from .source import Source
+from .tried import tried
 from .witness import NoRecord, Record, Search
 
 
@@ -36,14 +37,20 @@ class Proved:
 def prove(prepared: Prepared, property: str, decision: str | None = None, *, limits: Limits = USUAL) -> Proved:
     """Whether a FEEL boolean over the inputs and outputs of a decision is true whatever the inputs are.
 
-    A property that is null somewhere does not hold there. Raises `BadProperty`, `UnknownName`, `UnknownDecision` or
+    A property that is null somewhere does not hold there. What the solver cannot settle may still be refuted by a
+    record that is tried. Raises `BadProperty`, `UnknownName`, `UnknownDecision` or
     `WhichDecision`.
     """
-    asked = Property(property, prepared, prepared.chosen(decision))
+    chosen = prepared.chosen(decision)
+    asked = Property(property, prepared, chosen)
     try:
-        return _Question(prepared, asked, decision, limits).answer()
+        found = _Question(prepared, asked, decision, limits).answer()
     except (Outside, TooManyClasses) as why:
-        return Proved(None, why=str(why))
+        found = Proved(None, why=str(why))
+    facts = tried(prepared, asked, chosen, limits) if found.holds is None else None
+    if facts is None:
+        return found
+    return Proved(False, {name: to_json(value) for name, value in facts.items()}, prepared.run(facts, chosen))
 
 
 class Claim:

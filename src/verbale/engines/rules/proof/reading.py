@@ -14,16 +14,29 @@ from functools import reduce
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
-from ..feel.builtins import BUILTINS
 from ..feel.scope import Exhausted
 from ..feel.temporal import MAX_YEAR, Date
 from ..feel.types import ANY, ContextType, Simple, Type
-from ..feel.values import MAX_TEXT, Function, Range
+from ..feel.values import MAX_TEXT, Function
 from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
+from .constants import (
+    USUAL,
+    asks_for_lists,
+    constants,
+    counts,
+    has,
+    is_list,
+    kinds_asked,
+    length,
+    orders,
+    path_of,
+    single,
+    written,
+)
 from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
-from .rewriting import CLOCK, ITSELF, bound, mapped, names, substituted
-from .source import Source, kinds_in
+from .rewriting import CLOCK, ITSELF, mapped, names, substituted
+from .source import Source
 from .sums import sum_of
 
 _STRUCTURE = (
@@ -34,8 +47,6 @@ _OF_DATES = {
     name: (Decimal(low), Decimal(high))
     for name, low, high in (("year", -MAX_YEAR, MAX_YEAR), ("month", 1, 12), ("day", 1, 31), ("weekday", 1, 7))
 }
-_USUAL = (str, Decimal, bool, tuple)
-_ORDERING = ("<", "<=", ">", ">=")
 
 
 class Reader:
@@ -83,13 +94,13 @@ class Reader:
         if source is not None and text in source.cells:
             known: Asked = source.cells[text]
             return known
-        found = [_written(test) for test in tests.tests]
+        found = [written(test) for test in tests.tests]
         if source is None or source.is_list or None in found:
             return None
         values = tuple(value for each in found if each is not None for value in each)
         for value in values:
             source.mark(value)
-        source.ordered |= _orders(tests)
+        source.ordered |= orders(tests)
         check = compile_unary_tests(tests)
 
         def ask(given: tuple[Any, ...]) -> Any:
@@ -230,11 +241,11 @@ class Reader:
         total, within = _known_of(plain, base)
         own = kinds(plain, types) if within is None else (Decimal,)
         made = Source(key, _type_of(own), made=plain, base=base, told=self._told(node, base), functions=self.functions)
-        made.strange = () if own else _USUAL[:3]
+        made.strange = () if own else USUAL[:3]
         made.total, made.within = total, within
         made.stepwise = self._is_stepwise(plain, base)
         for source in base:
-            for each in _constants(plain):
+            for each in constants(plain):
                 source.mark(each)
         self._sources[key] = made
         return made
@@ -276,7 +287,7 @@ class Reader:
             case tree.Comparison() | tree.Between() | tree.In() | tree.InstanceOf():
                 found = self._summed(node, own)
                 return None if found is None or found > 1 else 0
-            case tree.Call(tree.Name("list contains"), (_, item)) if _is_list(item):
+            case tree.Call(tree.Name("list contains"), (_, item)) if is_list(item):
                 return None
             case tree.Call(tree.Name("list contains"), (_, _)) | tree.Logic() | tree.Call(tree.Name("not"), (_,)):
                 found = self._summed(node, own)
@@ -288,7 +299,7 @@ class Reader:
                 return self._summed(node, own)
             case tree.Quantified(_, (tree.Iterator(name, source_, None),), condition):
                 listed = self.source(source_)
-                inside = None if _asks_for_lists(condition) else self._refs(condition, own | {name})
+                inside = None if asks_for_lists(condition) else self._refs(condition, own | {name})
                 return 0 if listed is not None and inside is not None else None
         closed = not names(node) & own and not any(each.is_open for each in self._sources_in(node))
         return 0 if closed else None
@@ -300,16 +311,16 @@ class Reader:
     def _marked(self, whole: tree.Node) -> tuple[Source, ...]:
         """The sources in a node, told what constants it compares with them."""
         sources = self._sources_in(whole)
-        constants = _constants(whole)
-        ordering = _orders(whole)
-        named = [each for constant in constants for each in _single(constant)]
-        longest = max(map(_length, named), default=0) if _counts(whole) else 0
-        strange = _kinds_asked(whole)
+        marked = constants(whole)
+        ordering = orders(whole)
+        named = [each for constant in marked for each in single(constant)]
+        longest = max(map(length, named), default=0) if counts(whole) else 0
+        strange = kinds_asked(whole)
         for source in sources:
             source.ordered |= ordering
             source.longest = max(source.longest, longest)
             source.strange = tuple(dict.fromkeys((*source.strange, *strange)))
-            for each in constants if not self._only_counted(whole, source) else ():
+            for each in marked if not self._only_counted(whole, source) else ():
                 if not source.is_list and isinstance(each, tuple):
                     for item in each:
                         source.mark(item)
@@ -332,9 +343,9 @@ class Reader:
     def _compares(self, node: tree.Node) -> tuple[Value, ...] | None:
         """The constants of a tree that does no more than compare; None for any other."""
         plain = (tree.Call, tree.Arithmetic, tree.Path, tree.Filter, tree.For, tree.Quantified, tree.FunctionOf)
-        if _has(node, plain):
+        if has(node, plain):
             return None
-        return tuple(value for each in _constants(node) for value in _single(each))
+        return tuple(value for each in constants(node) for value in single(each))
 
     def _ask(self, sources: tuple[Source, ...], run: Callable[[Scope], Value]) -> Callable[[tuple[Any, ...]], Any]:
         functions, keys = self.functions, tuple(source.key for source in sources)
@@ -350,35 +361,11 @@ class Reader:
         return ask
 
 
-def _written(test: tree.Test | tree.Expression) -> tuple[Value, ...] | None:
-    """The constants of a test that is written with literals alone."""
-    match test:
-        case tree.Literal(value) | tree.Test(_, tree.Literal(value)):
-            return (value,)
-        case tree.Interval(tree.Literal(low), _, tree.Literal(high), _, ""):
-            return (low, high)
-    return None
-
-
 def _type_of(own: tuple[type, ...]) -> Type:
     for kind, name in ((bool, "boolean"), (Decimal, "number"), (str, "string")):
         if own == (kind,):
             return Simple(name)
     return ANY
-
-
-def path_of(node: tree.Node) -> tuple[str, ...]:
-    """The names of a path that begins with a name; empty for anything else."""
-    if isinstance(node, tree.Name):
-        return (node.name,)
-    if isinstance(node, tree.Path):
-        before = path_of(node.source)
-        return (*before, node.name) if before else ()
-    return ()
-
-
-def _has(node: tree.Node, kinds_: tuple[type, ...]) -> bool:
-    return isinstance(node, kinds_) or any(_has(each, kinds_) for each in tree.children(node))
 
 
 def _known_of(node: tree.Expression, base: tuple[Source, ...]) -> tuple[bool, tuple[Decimal, Decimal] | None]:
@@ -394,63 +381,3 @@ def _known_of(node: tree.Expression, base: tuple[Source, ...]) -> tuple[bool, tu
         case tree.Call(tree.Name("contains" | "starts with" | "ends with"), (tree.Name(), tree.Literal(str())), None):
             return kinds_ == (str,), None
     return False, None
-
-
-def _kinds_asked(node: tree.Node) -> tuple[type, ...]:
-    """The kinds for which `instance of` asks in a tree, with some that are none of them."""
-    below = [kind for each in tree.children(node) for kind in _kinds_asked(each)]
-    own = (*kinds_in(node.type), *_USUAL) if isinstance(node, tree.InstanceOf) else ()
-    return tuple(dict.fromkeys((*own, *below)))
-
-
-def _counts(node: tree.Node) -> bool:
-    return "count" in names(node)
-
-
-def _single(value: Value) -> list[Value]:
-    """The values that a constant names: the ends of a range, the items of a list."""
-    if isinstance(value, Range):
-        return [value.low, value.high]
-    return [each for item in value for each in _single(item)] if isinstance(value, tuple) else [value]
-
-
-def _length(value: Value) -> int:
-    return int(value) if isinstance(value, Decimal) and value >= 0 else 0
-
-
-def _orders(node: tree.Node) -> bool:
-    """Whether texts are compared by their order somewhere in the tree."""
-    if isinstance(node, tree.Test | tree.Comparison) and node.operator in _ORDERING:
-        return True
-    return isinstance(node, tree.Interval | tree.Between) or any(map(_orders, tree.children(node)))
-
-
-def _constants(node: tree.Node) -> list[Value]:
-    """The values of all parts of a tree that read nothing."""
-    if isinstance(node, tree.Literal):
-        return [node.value]
-    if not isinstance(node, tree.Tests | tree.Test | tree.Iterator) and not bound(node) and _is_closed(node):
-        value = _evaluated(node)
-        return [] if isinstance(value, Function) else [value]
-    return [value for each in tree.children(node) for value in _constants(each)]
-
-
-def _is_list(node: tree.Node) -> bool:
-    return any(isinstance(each, tuple) for each in _constants(node))
-
-
-def _asks_for_lists(node: tree.Node) -> bool:
-    """Whether something is compared with a list as a whole."""
-    sides = (node.left, node.right) if isinstance(node, tree.Comparison) else ()
-    return any(map(_is_list, sides)) or any(map(_asks_for_lists, tree.children(node)))
-
-
-def _is_closed(node: tree.Node) -> bool:
-    return names(node) <= BUILTINS.keys() - CLOCK and not _has(node, (tree.Filter,))
-
-
-def _evaluated(node: tree.Expression) -> Value:
-    try:
-        return compile_expression(node)(Scope({}))
-    except Exhausted:
-        return None
