@@ -76,6 +76,26 @@ def test_an_edited_cell_is_the_one_line_that_differs():
     assert grafted(SMALL, edited, name="x") == SMALL.replace(b">5<", b">6<")
 
 
+@pytest.mark.parametrize(
+    ("own", "edited", "saved"),
+    [
+        (b' hitPolicy="UNIQUE" typeRef="number"', b"", b' hitPolicy="UNIQUE"'),
+        (b' hitPolicy="UNIQUE"', b' hitPolicy="FIRST"', b' hitPolicy="FIRST"'),
+        (b' hitPolicy="FIRST"', b"", b""),
+        (b"", b' hitPolicy="UNIQUE"', b""),
+        (b"", b' hitPolicy="ANY"', b' hitPolicy="ANY"'),
+    ],
+)
+def test_usual_values_stay_where_they_stood_and_come_nowhere_else(own, edited, saved):
+    at = b'<decisionTable id="t"'
+    data = SMALL.replace(at, at + own)
+    changed = as_editor_writes(SMALL).replace(at, at + edited).replace(b"&lt; 18", b"&lt; 19")
+    wanted = SMALL.replace(at, at + saved).replace(b"&lt; 18", b"&lt; 19")
+    assert etree.canonicalize(grafted(data, changed, name="x").decode(), with_comments=True) == etree.canonicalize(
+        wanted.decode(), with_comments=True
+    )
+
+
 def test_a_rule_goes_with_its_comment_and_another_comes():
     edited = as_editor_writes(SMALL)
     first = re.search(rb"<rule id=.r1.*?</rule>", edited)

@@ -99,8 +99,7 @@ def _logic(decision: Element, edited: Element, name: str) -> bool:
 
 def _merged(before: Element, after: Element) -> Element:
     """The edited part; what says the same in it is the original, with the comments before it."""
-    attributes = {str(key): str(value) for key, value in after.attrib.items()}
-    made = etree.Element(after.tag, attributes, nsmap=_prefixes(before, after))
+    made = etree.Element(after.tag, _attributes(before, after), nsmap=_prefixes(before, after))
     line = before.text or ""
     for part, original in _originals(_parts(before), [each for each in after if isinstance(each.tag, str)]):
         made.extend(_taken(original, part) if original else [_written_anew(part, line)])
@@ -112,6 +111,14 @@ def _merged(before: Element, after: Element) -> Element:
             each.tail = line if each.tail == end else each.tail
         made[-1].tail = end
     return made
+
+
+def _attributes(before: Element, after: Element) -> dict[str, str]:
+    """Those of the edited part in the order of the original, whose usual values stay where an editor left them out."""
+    was, wanted = ({str(key): str(value) for key, value in each.attrib.items()} for each in (before, after))
+    silent = {key: value for key, value in was.items() if _USUAL.get(key) == value}
+    new = {key: value for key, value in wanted.items() if key in was or _USUAL.get(key) != value}
+    return {key: {**silent, **new}[key] for key in (*was, *new) if key in silent or key in new}
 
 
 def _originals(kept: list[Part], edited: list[Element]) -> list[tuple[Element, Part | None]]:
