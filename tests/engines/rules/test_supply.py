@@ -128,13 +128,17 @@ def test_findings_name_their_place():
         ("missing output", "decision “answer”"),
         ("unknown output", "decision “answer”"),
         ("unknown value", "decision “answer”, rule 1, column “distribution”"),
-        ("empty basis", "decision “answer”, rule 1"),
-        ("outcome", "decision “answer”, rule 2"),
+        ("empty basis", "decision “answer”, rule 1, column “basis”"),
+        ("outcome", "decision “answer”, rule 2, column “outcome”"),
         ("unknown released", "decision “answer”, rule 3"),
     ]
     assert found[3] == Finding(
-        "missing output", "decision “answer”", "the output “marking” is missing (caveat code for every page, or null)"
-    )
+        "missing output", "decision “answer”", "the output “marking” is missing (caveat code for every page, or null)",
+        decision="answer",
+    )  # fmt: skip
+    assert [(each.rule, each.column) for each in found[5:]] == [
+        (1, "distribution"), (1, "basis"), (2, "outcome"), (3, ""),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

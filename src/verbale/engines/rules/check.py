@@ -95,7 +95,7 @@ def _unreadable(fault: Fault) -> Finding:
 
 def _box(box: Box, site: Site, unreadable: frozenset[int] | None) -> Iterator[Finding]:
     """What is wrong with an expression; rules are compared unless it is None which of them are ``unreadable``."""
-    yield from _unknown_names(box, site)
+    yield from unknown_names(box, site)
     yield from type_errors(box, site)
     if isinstance(box, DecisionTable):
         yield from _silent(box, site)
@@ -115,7 +115,8 @@ def _silent(table: DecisionTable, site: Site) -> Iterator[Finding]:
                 yield spot.finding(NO_OUTPUT, why, error=False)
 
 
-def _unknown_names(box: Box, site: Site) -> Iterator[Finding]:
+def unknown_names(box: Box, site: Site) -> Iterator[Finding]:
+    """Names that mean nothing where they stand, those of functions told as such."""
     for each in spots(box, site):
         called = frozenset(_called(each.node))
         for name in sorted(free_names(each.node, frozenset(each.types))):

@@ -258,6 +258,10 @@ class Model:
         """The decision of that name or id."""
         return next((each for each in self.decisions if name in (each.name, each.id)), None)
 
+    def carried(self, namespace: str, tag: str) -> tuple[Extension, ...]:
+        """The extension elements of that name."""
+        return tuple(each for each in self.extensions if (each.namespace, each.tag) == (namespace, tag))
+
     @property
     def final(self) -> tuple[Decision, ...]:
         """The decisions of its own that no other decision requires."""

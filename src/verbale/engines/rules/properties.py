@@ -77,9 +77,7 @@ def _members(of: Type) -> Iterator[str]:
 
 
 def _elements(model: Model) -> Iterator[Extension]:
-    for each in model.extensions:
-        if each.namespace == NAMESPACE and each.tag == TAG:
-            yield from each.children
+    return (each for whole in model.carried(NAMESPACE, TAG) for each in whole.children)
 
 
 def _why_not(each: Extension, model: Model) -> str | None:
@@ -93,7 +91,7 @@ def _why_not(each: Extension, model: Model) -> str | None:
 
 
 def _why_no_feel(feel: str, model: Model) -> str | None:
-    names = {one.name for one in (*model.inputs, *model.decisions)} | set(_outputs(model))
+    names = {each.name for each in model.inputs} | {each.name for each in model.decisions} | set(_outputs(model))
     members = {name for one in model.inputs for name in _members(one.type)} | set(_outputs(model))
     try:
         node = parse_expression(feel, names, members, model.types)

@@ -11,6 +11,7 @@ from .feel.compiler import constant
 from .feel.types import Type
 from .feel.values import Value
 from .finding import Finding, Spot
+from .hits import SINGLE
 from .kinds import kinds
 from .model import DecisionTable, Hit, Rule
 from .regions import Regions, is_impossible
@@ -25,7 +26,6 @@ MAX_COMPARED = 1500
 """Rules of a table that are compared with each other: each with all others, so a limit must stand."""
 MAX_JOINT = 500
 """Rules of a table up to which those are looked for that several others cover together."""
-_LISTING = (Hit.RULE_ORDER, Hit.OUTPUT_ORDER, Hit.COLLECT, Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
 
 
 def shadowed(
@@ -81,7 +81,7 @@ class _Judge:
         alike = self.covered(other, rule)
         if alike and other.number > rule.number and self._hit is not Hit.PRIORITY:
             return None
-        if self._hit in _LISTING:
+        if self._hit not in SINGLE:
             return self._listing(rule, other) if alike else None
         if self._hit is Hit.FIRST:
             told = "stands before it, so it never decides" if other.number < rule.number else ""

@@ -10,9 +10,9 @@ from . import model
 from .feel import tree
 from .feel.types import ANY, FunctionType, ListType, Type
 from .finding import Spot
+from .hits import SINGLE
 
 Types: TypeAlias = Mapping[str, Type]
-_ONE = (model.Hit.UNIQUE, model.Hit.ANY, model.Hit.FIRST, model.Hit.PRIORITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def spots(box: Box, site: Site) -> Iterator[Found]:
         return
     for column in box.inputs:
         yield Found(Spot(site.decision, 0, column.label, column.text), column.expression, site.types)
-    whole = site.wanted if len(box.outputs) == 1 and box.hit in _ONE else ANY
+    whole = site.wanted if len(box.outputs) == 1 and box.hit in SINGLE else ANY
     for rule in box.rules:
         for asked, cell in zip(box.inputs, rule.inputs, strict=True):
             types = {**site.types, "?": asked.type}

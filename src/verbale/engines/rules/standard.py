@@ -35,7 +35,7 @@ def standard_request(model: Model) -> Mapping[str, Value]:
 
 def find(model: Model) -> Extension | None:
     """The element of the standard request, if the model has one."""
-    return next((each for each in model.extensions if each.namespace == NAMESPACE and each.tag == TAG), None)
+    return next(iter(model.carried(NAMESPACE, TAG)), None)
 
 
 def _literal(model: Model, name: str, text: str) -> Value:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .check import UNREADABLE, Checked
+from .check import UNREADABLE, Checked, unknown_names
 from .errors import BadFact, BadModel
 from .facts import NoFact, to_value
 from .feel import Scope, compile_unary_tests, tree
-from .feel.free import free_names
 from .finding import Finding, Spot
-from .model import Decision, DecisionTable, Hit, LiteralExpression, Model, Rule
+from .hits import SINGLE
+from .model import Decision, DecisionTable, Hit, Model, Rule
+from .spots import sites
 from .standard import find, standard_request
 from .supply import INPUTS, OUTCOMES, OUTPUTS, SUPPLY
 
@@ -28,8 +29,8 @@ def check_supply(model: Model) -> tuple[Finding, ...]:
     if len(final) != 1:
         names = ", ".join(each.name for each in final) or "none"
         return (*findings, Finding("decision", "model", f"it must end in one decision, not in: {names}"))
-    for decision in model.decisions:
-        findings.extend(_names(model, decision))
+    for box, site in sites(model):
+        findings.extend(unknown_names(box, site))
     return (*findings, *_final(final[0]))
 
 
@@ -38,15 +39,13 @@ def check_beside(checked: Checked) -> tuple[Finding, ...]:
 
     Of a rule with a cell that cannot be read nothing more is said: what it would ask or give is not known.
     """
-    spots = [each.spot for each in checked.findings if each.kind == UNREADABLE and each.rule]
-    closed = {str(Spot(each.decision, each.rule)) for each in spots}
+    closed = {(each.decision, each.rule) for each in checked.findings if each.kind == UNREADABLE and each.rule}
     known = {(each.kind, each.place) for each in checked.findings}
     known |= {(each.why, each.place) for each in checked.findings}
     return tuple(
         each
         for each in check_supply(checked.model)
-        if not known & {(each.kind, each.place), (each.why, each.place)}
-        and not any(each.place == place or each.place.startswith(f"{place},") for place in closed)
+        if not known & {(each.kind, each.place), (each.why, each.place)} and (each.decision, each.rule) not in closed
     )
 
 
@@ -80,79 +79,53 @@ def _standard(model: Model) -> Iterator[Finding]:
             yield Finding("standard request", place, f"its input cannot be {fault}")
 
 
-def _names(model: Model, decision: Decision) -> Iterator[Finding]:
-    names = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
-    names |= {each.id: each.name for each in model.knowledge} | {each.id: each.name for each in model.services}
-    seen = frozenset(decision.calls.get(need, names[need]) for need in decision.requires + decision.knowledge)
-    for place, node in _expressions(decision):
-        for name in sorted(free_names(node, seen)):
-            hint = f'; a text stands in quotation marks: "{name}"' if "rule" in place else ""
-            yield Finding("unknown name", place, f"nothing is called “{name}” here{hint}")
-
-
-def _expressions(decision: Decision) -> Iterator[tuple[str, tree.Node]]:
-    place, logic = f"decision “{decision.name}”", decision.logic
-    if isinstance(logic, LiteralExpression):
-        yield place, logic.expression
-    if not isinstance(logic, DecisionTable):
-        return
-    for column in logic.inputs:
-        yield f"{place}, column “{column.label}”", column.expression
-    for rule in logic.rules:
-        for asked, cell in zip(logic.inputs, rule.inputs, strict=True):
-            yield f"{place}, rule {rule.number}, column “{asked.label}”", cell.tests
-        for given, result in zip(logic.outputs, rule.outputs, strict=True):
-            yield f"{place}, rule {rule.number}, column “{given.label}”", result.expression
-
-
 def _final(decision: Decision) -> Iterator[Finding]:
-    place = f"decision “{decision.name}”"
-    if not isinstance(decision.logic, DecisionTable):
-        yield Finding("decision", place, "the final decision must be a decision table")
-        return
+    spot = Spot(decision.name)
     table = decision.logic
+    if not isinstance(table, DecisionTable):
+        yield spot.finding("decision", "the final decision must be a decision table")
+        return
     given = {column.name or column.label for column in table.outputs}
     for name in OUTPUTS:
         if name not in given:
-            yield Finding("missing output", place, f"the output “{name}” is missing ({OUTPUTS[name]})")
+            yield spot.finding("missing output", f"the output “{name}” is missing ({OUTPUTS[name]})")
     for name in sorted(given - set(OUTPUTS)):
-        yield Finding("unknown output", place, f"nobody asks for the output “{name}”")
-    if table.hit not in (Hit.UNIQUE, Hit.ANY, Hit.FIRST, Hit.PRIORITY):
-        yield Finding("hit policy", place, f"hit policy {table.hit.value} gives a list; use U, A, F or P")
+        yield spot.finding("unknown output", f"nobody asks for the output “{name}”")
+    if table.hit not in SINGLE:
+        yield spot.finding("hit policy", f"hit policy {table.hit.value} gives a list; use U, A, F or P")
     for rule in table.rules:
-        yield from _values(table, rule, f"{place}, rule {rule.number}")
-        yield from _rule(table, rule, f"{place}, rule {rule.number}")
-    yield from _unknown_released(table, place)
+        yield from _values(table, rule, decision.name)
+        yield from _rule(table, rule, decision.name)
+    yield from _unknown_released(table, decision.name)
 
 
-def _values(table: DecisionTable, rule: Rule, place: str) -> Iterator[Finding]:
+def _values(table: DecisionTable, rule: Rule, decision: str) -> Iterator[Finding]:
     """Texts in cells that their fact can never have: such a cell waits for nothing."""
     for column, cell in zip(table.inputs, rule.inputs, strict=True):
         known = INPUTS[column.text].values if column.text in INPUTS else ()
         for test in cell.tests.tests if known else ():
             if isinstance(test, tree.Literal) and isinstance(test.value, str) and test.value not in known:
-                why = f"“{test.value}” is none of: {', '.join(known)}"
-                yield Finding("unknown value", f"{place}, column “{column.label}”", why)
+                spot = Spot(decision, rule.number, column.label, cell.text)
+                yield spot.finding("unknown value", f"“{test.value}” is none of: {', '.join(known)}")
 
 
-def _rule(table: DecisionTable, rule: Rule, place: str) -> Iterator[Finding]:
-    outcome = _literal(table, rule, "outcome")
+def _rule(table: DecisionTable, rule: Rule, decision: str) -> Iterator[Finding]:
+    outcome, basis = _literal(table, rule, "outcome"), _literal(table, rule, "basis")
     if outcome is not _COMPUTED and outcome not in OUTCOMES:
-        yield Finding("outcome", place, f"the outcome must be one of {', '.join(OUTCOMES)}")
-    if _may_supply(table, rule):
-        basis = _literal(table, rule, "basis")
-        if basis is not _COMPUTED and not (isinstance(basis, str) and basis.strip()):
-            yield Finding("empty basis", place, "a supply cites its basis, and this one has none")
+        spot = Spot(decision, rule.number, "outcome")
+        yield spot.finding("outcome", f"the outcome must be one of {', '.join(OUTCOMES)}")
+    if _may_supply(table, rule) and basis is not _COMPUTED and not (isinstance(basis, str) and basis.strip()):
+        spot = Spot(decision, rule.number, "basis")
+        yield spot.finding("empty basis", "a supply cites its basis, and this one has none")
 
 
-def _unknown_released(table: DecisionTable, place: str) -> Iterator[Finding]:
+def _unknown_released(table: DecisionTable, decision: str) -> Iterator[Finding]:
     """Rules that would supply an item whose distribution is unknown."""
     for rule in table.rules:
         if _may_supply(table, rule):
             if _lets_unknown_pass(table, rule):
-                yield Finding(
-                    "unknown released", f"{place}, rule {rule.number}", "it supplies where distribution is unknown"
-                )
+                spot = Spot(decision, rule.number)
+                yield spot.finding("unknown released", "it supplies where distribution is unknown")
         elif table.hit is Hit.FIRST and _catches_all_unknown(table, rule):
             return
 

@@ -72,9 +72,7 @@ def check_texts(model: Model) -> Iterator[Finding]:
 
 
 def _elements(model: Model) -> Iterator[Extension]:
-    for each in model.extensions:
-        if each.namespace == NAMESPACE and each.tag == TAG:
-            yield from each.children
+    return (each for whole in model.carried(NAMESPACE, TAG) for each in whole.children)
 
 
 def _why_not(each: Extension) -> str | None:
