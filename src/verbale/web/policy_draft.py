@@ -24,6 +24,7 @@ from verbale.records.holding import Edition
 from verbale.records.person import AuthorityHeld, Role
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
+from verbale.web import rulebook_words
 from verbale.web.access import for_roles, one, passed_second_factor, seen
 from verbale.web.form import Form
 from verbale.web.moment import now, today
@@ -111,7 +112,7 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
         "passed": passed[:MOST_CASES],
         "few": MOST_CASES if max(len(failed), len(passed)) > MOST_CASES else 0,
         "draft": shown,
-        "findings": [{**each, "anchor": names.get(each["decision"], "")} for each in shown.findings],
+        "findings": [_finding(each, names) for each in shown.findings],
         "form": next(iter(refused.values()), None),
         "unfired": [{**each, "anchor": names.get(each["decision"], "")} for each in shown.cases.get("unfired", [])],
         "supersedes": _last(shown.policy, request) if shown.state in OPEN else None,
@@ -187,6 +188,12 @@ def _awaited(shown: PolicyDraft, viewer: Any) -> str:
         held = held.filter(authority=shown.policy.authority)
     names = ", ".join(held.order_by("person__name").values_list("person__name", flat=True).distinct())
     return _t("It waits for somebody who holds an authority and did not draft it: %(names)s") % {"names": names or "—"}
+
+
+def _finding(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A finding in the reader's words, with where its rule stands on the page."""
+    said = {"place": rulebook_words.place(told), "why": rulebook_words.why(told["why"])}
+    return {**told, **said, "anchor": names.get(told["decision"], "")}
 
 
 def _move(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.policy_property import binding
 from verbale.records.policy_draft import DraftState, PolicyDraft
+from verbale.web.rulebook_words import why
 from verbale.web.words import answered, fact_name, shown
 
 Facts = tuple[tuple[str, str], ...]
@@ -88,7 +89,7 @@ def _property(told: Mapping[str, Any], anchors: Mapping[str, str]) -> ShownPrope
     fired = tuple((each["decision"], anchors.get(each["decision"], ""), each["rule"]) for each in told["fired"])
     facts, outputs = _facts(told["counterexample"] or {}), _facts(_outputs(told["outputs"]))
     return ShownProperty(
-        told["name"], told["feel"], told["of"], (tone, str(word)), told["why"], facts, outputs, fired
+        told["name"], told["feel"], told["of"], (tone, str(word)), why(told["why"]), facts, outputs, fired
     )  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def difference_shown(draft: PolicyDraft) -> ShownDifference | None:
         return None
     ordered = sorted(told["regions"], key=lambda each: each["direction"] == "equal")
     regions = tuple(map(_region, ordered))
-    return ShownDifference(_relation(told), regions, tuple(told["unproved"]))
+    return ShownDifference(_relation(told), regions, tuple(map(why, told["unproved"])))
 
 
 def _relation(told: Mapping[str, Any]) -> str:

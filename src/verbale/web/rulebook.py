@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -19,6 +19,7 @@ from verbale.web.access import for_roles, one, seen
 from verbale.web.policy import READERS, may_take_again
 from verbale.web.policy_proof import difference_shown, properties_shown
 from verbale.web.refusal import page
+from verbale.web.rulebook_words import place, why
 from verbale.web.shell import languages_of
 
 HITS: dict[Hit, str] = {
@@ -122,7 +123,7 @@ def version(request: HttpRequest, identifier: str) -> HttpResponse:
         "standard": [
             (words.fact_name(name), words.shown(value, name)) for name, value in standard.items() if value is not None
         ],
-        "findings": [str(finding) for finding in check_supply(model)],
+        "findings": [f"{place(asdict(each))}: {why(each.why)}" for each in check_supply(model)],
         "uses": seen(PolicyUse, request.user).filter(policy=shown.policy).select_related("partner"),
     }
     return page(request, "web/policy/version.html", context)

@@ -15,6 +15,7 @@ from verbale.records.marking import Caveat
 from verbale.records.person import Authority
 from verbale.web.access import for_roles, one, seen
 from verbale.web.refusal import page
+from verbale.web.rulebook_words import why
 from verbale.web.shell import paper_language
 from verbale.web.words import fact_name, shown
 
@@ -45,6 +46,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
     found = what_it_takes(decision=decision, by=request.user)  # type: ignore[arg-type]
     ways = [_shown(each, request.user) for each in found.ways]
     context = {"decision": decision, "line": decision.line, "found": found, "ways": ways}
+    context["undecided"] = why(found.undecided)
     return page(request, "web/line/what_it_takes.html", context)
 
 

@@ -6,8 +6,7 @@ in; ``reason_of`` finds which, and with what, so that a door can translate the s
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from verbale.kernel.sentences import Sentences
 
 SENTENCES = {
     "filling": "{size} bytes of filling stand there",
@@ -59,17 +58,9 @@ SENTENCES = {
     "subfield": "{tag}: wrong subfield code",
     "zero": "a zero byte stands inside a cell",
 }
-_GAP = re.compile(r"\\\{(\w+)\\\}")
-_SHAPES = sorted(  # what says most by itself is tried first
-    ((re.compile(_GAP.sub(r"(?P<\1>.+?)", re.escape(one)), re.DOTALL), one) for one in SENTENCES.values()),
-    key=lambda shape: -len(re.sub(r"\{\w+\}", "", shape[1])),
-)
+_KNOWN = Sentences(SENTENCES.values())
 
 
-@lru_cache(maxsize=4096)
 def reason_of(text: str) -> tuple[str, dict[str, str]]:
     """The sentence that a fault or remark is, and what fills it; the text itself and nothing if it is none of them."""
-    for shape, sentence in _SHAPES:
-        if found := shape.fullmatch(text):
-            return sentence, found.groupdict()
-    return text.replace("{", "{{").replace("}", "}}"), {}
+    return _KNOWN.of(text)

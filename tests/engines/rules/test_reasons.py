@@ -1,0 +1,59 @@
+"""Every reason of a finding is a sentence that a door can translate and fill in again."""
+
+import pytest
+
+from tests.engines.rules.models import literal_model, table_model
+from verbale.engines.rules.check import check
+from verbale.engines.rules.proof import examine
+from verbale.engines.rules.reasons import SENTENCES, reason_of
+
+TWO = {"x": "number", "y": "string"}
+KNOWN = set(SENTENCES.values())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        table_model(['< 1 | "a" => 1', '< 1 | "a" => 2', "> 5 | - => 3"], inputs=TWO),
+        table_model(["- => 1", "> 3 => 2"], hit="FIRST"),
+        table_model(["< 3 => 1", ">= 3 => 2", "5 => 3"], hit="FIRST"),
+        table_model(["- => 1", "> 3 => 1"], hit="ANY"),
+        table_model(["- => 1", "> 3 => 2"], hit="ANY"),
+        table_model(["3 => 1", "3 => 1"], hit="COLLECT"),
+        table_model(["[5..1] => 1", '"a" => 1', "nobody => 2", "nothing(1) => -"]),
+        table_model(['3 | "c" => 1', "3 | b => 2"], inputs=TWO, allowed_input={"y": '"a", "b"'}),
+        table_model(["> > 3 => 1", "3 => ", "(1 => 2", "not( => 1", "1 2 => 3", "$ => 1"]),
+        table_model(["< 1 => 1", "> 1 => 2"], outputs={"outcome": '"a", "b"'}),
+        table_model(["- => 1"], inputs={"x": "stranger"}),
+        literal_model("1 + nobody"),
+        literal_model('x + "a"', {"x": "number"}),
+    ],
+)  # fmt: skip
+def test_what_is_found_is_a_sentence_filled_in(data):
+    found = check(data, name="made.dmn")
+    told = [each.why for each in found.findings]
+    if found.readable:
+        proved = examine(found.model)
+        told += [each.why for each in (*proved.findings, *proved.unproved)]
+    assert told
+    assert [why for why in told if reason_of(why)[0] not in KNOWN] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "facts"),
+    [
+        ("rules 1 and 3 both match, which hit policy U does not allow; for instance: x 3", "overlap",
+         {"rules": "rules 1 and 3", "hit": "U", "record": "x 3"}),
+        ("character 3: a value must stand here; the text ends", "character",
+         {"number": "3", "why": "a value must stand here; the text ends"}),
+        ("property 3", "of nameless", {"number": "3"}),
+        ("standard request, “form”", "of fact", {"name": "form"}),
+    ],
+)  # fmt: skip
+def test_which_sentence_it_is(text, key, facts):
+    assert reason_of(text) == (SENTENCES[key], facts)
+    assert SENTENCES[key].format(**facts) == text
+
+
+def test_what_is_none_of_ours_stays_as_it_is():
+    assert reason_of("something {else}") == ("something {{else}}", {})
