@@ -155,6 +155,11 @@ PARTS = f'<component name="b">{STRING.format("x")}</component><component name="c
         ('<value xsi:type="xsd:boolean">1</value>', '<value xsi:type="xsd:boolean">true</value>'),
         ('<value xsi:type="xsd:date">2020-01-01</value>', '<value xsi:type="xsd:date">2020-01-01</value>'),
         ('<value xsi:type="xsd:duration">P1D</value>', '<value xsi:type="xsd:dayTimeDuration">PT24H</value>'),
+        ('<value xsi:type="xsd:date">2020-01-01+02:00</value>', '<value xsi:type="xsd:date">2020-01-01Z</value>'),
+        ('<value xsi:type="xsd:duration">P1Y0M0DT0H0M0.000S</value>', '<value xsi:type="xsd:duration">P12M</value>'),
+        ('<value xsi:type="xsd:duration">P0Y0M10DT1H</value>', '<value xsi:type="xsd:duration">P10DT1H</value>'),
+        ('<value xsi:type="xsd:unsignedInt">5</value>', '<value xsi:type="xsd:nonPositiveInteger">5</value>'),
+        ('<component name="a  b"></component>', '<component name="a b"></component>'),
         ('<value xsi:nil="1"/>', '<list xsi:nil="true"/>'),
         ("", '<component name="x" xsi:nil="true"/>'.replace("<component", "<value")),
         (LISTED.format('<value xsi:nil="true"/>'), LISTED.format("")),
@@ -214,6 +219,8 @@ SERVED = definitions(
         f"<literalExpression><text>a {sign} given</text></literalExpression></decision>"
         for name, sign in (("sum", "+"), ("product", "*"), ("less", "&lt;"))
     )
+    + '<decision id="box" name="box"><informationRequirement><requiredDecision href="#sum"/></informationRequirement>'
+    "<literalExpression><text>{sum: sum}</text></literalExpression></decision>"
     + "".join(
         f'<decisionService id="s{name}" name="{name}"><variable name="{name}" typeRef="{kind}"/>'
         + "".join(f'<outputDecision href="#{each}"/>' for each in outputs)
@@ -222,6 +229,7 @@ SERVED = definitions(
             ("one", "", ["sum"]),
             ("two", "", ["sum", "product"]),
             ("typed", "tF", ["less"]),
+            ("boxed", "", ["box"]),
         )
     )
     + '<businessKnowledgeModel id="k" name="twice"><encapsulatedLogic><formalParameter name="n" typeRef="number"/>'
@@ -245,6 +253,9 @@ def invoked(kind, invocable, node, expected, given=GIVEN, result=""):
         invoked("decisionService", "one", "sum", NUMBER.format(7)),
         invoked("decisionService", "one", "one", NUMBER.format(7)),
         invoked("decision", "", "one", NUMBER.format(7), result='type="decisionService"'),
+        invoked("decisionService", "", "one", NUMBER.format(7)),
+        invoked("decision", "", "one", NUMBER.format(7)),
+        invoked("decisionService", "boxed", "sum", f'<component name="sum">{NUMBER.format(7)}</component>'),
         invoked("decisionService", "two", "product", NUMBER.format(12)),
         invoked(
             "decisionService",
@@ -263,9 +274,48 @@ def test_services_and_knowledge_models_are_called(kit, body):
     assert results(kit, body, SERVED) == {"c": []}
 
 
+PAIR = (
+    '<itemDefinition name="pair"><itemComponent name="n"><typeRef>number</typeRef></itemComponent>'
+    '<itemComponent name="s"><typeRef>string</typeRef></itemComponent></itemDefinition>'
+)
+
+
+def test_a_missing_member_of_an_input_is_null_and_one_of_another_type_is_told(kit):
+    model = literal_model("a.n", {"a": "pair"}).replace(b"<inputData", PAIR.encode() + b"<inputData", 1)
+    body = "".join(
+        case(f'<component name="n">{given}</component>', NUMBER.format(1), name)
+        for name, given in (("partial", NUMBER.format(1)), ("wrong", STRING.format("x")))
+    )
+    why = "null has no part “n”"
+    given = 'the input “a” is {n: "x"}, which is not of its type'
+    assert results(kit, body, model) == {"partial": [], "wrong": [f"answer: expected 1, got null ({given}; {why})"]}
+
+
+def test_a_decision_of_an_imported_model_is_known_by_its_namespace(kit):
+    space = "https://www.omg.org/spec/DMN/20191111/MODEL/"
+    above = (
+        literal_model("low.answer + 1")
+        .replace(b'"urn:made"', b'"urn:top"')
+        .replace(
+            b'<decision id="d"',
+            f'<import name="low" namespace="urn:made" importType="{space}"/><decision id="d"'.encode(),
+        )
+        .replace(
+            b"<literal",
+            b'<informationRequirement><requiredDecision href="urn:made#d"/></informationRequirement><literal',
+        )
+    )
+    expected = f"<expected>{NUMBER}</expected></resultNode>"
+    body = f'<testCase id="c"><resultNode name="answer">{expected.format(6)}'
+    body += f'<resultNode name="answer" namespace="urn:made">{expected.format(5)}</testCase>'
+    root = kit(above, CASES[: CASES.index("<testCase id")] + body + "</testCases>")
+    (root / "low.dmn").write_bytes(literal_model("5"))
+    assert [each.failures for each in run_kit(root)] == [()]
+
+
 def test_what_cannot_be_called_is_named(kit):
     body = invoked("decisionService", "three", "three", NUMBER.format(1))
-    why = "Model “made” has no decision “three”. Its decisions are: twice, one, two, typed."
+    why = "Model “made” has no decision “three”. Its decisions are: twice, one, two, typed, boxed."
     assert results(kit, body, SERVED) == {"c": [f"three: {why}"]}
 
 

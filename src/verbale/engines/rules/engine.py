@@ -121,8 +121,7 @@ class Prepared:
 
         Raises `UnknownDecision` if there is none.
         """
-        known = {each.name: each.id for each in self.model.knowledge}
-        known |= {each.name: each.id for each in self.model.services}
+        known = self.called
         if name not in known:
             names = ", ".join(known) or "none"
             raise UnknownDecision(model=self.model.name, decision=name, known=names)
@@ -130,6 +129,12 @@ class Prepared:
         scope = Scope({}, Budget(now))
         value = _guarded(name, lambda: called(function, tuple(map(values.get, function.parameters)), scope), scope)
         return Record(name, value, faults=tuple(dict.fromkeys(scope.budget.faults)))
+
+    @property
+    def called(self) -> dict[str, str]:
+        """The ids of what can be called, knowledge models and services, by name."""
+        known = {each.name: each.id for each in self.model.knowledge}
+        return known | {each.name: each.id for each in self.model.services}
 
     def chosen(self, decision: str | None) -> Decision:
         """The decision of that name or id; without a name, the only final one."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from verbale.kernel.errors import VerbaleError
 
@@ -17,14 +18,15 @@ from .engine import Prepared, prepare
 from .feel import Value
 from .feel.compare import same
 from .feel.timetext import read_date_time
-from .feel.types import coerce
+from .feel.types import ANY, ContextType, ListType, Type, bare, coerce
 from .feel.write import literal
 from .kitfile import INVOCABLE, Case, Expected, KitFile, read_kit
-from .model import Model
+from .model import Decision, InputData, Model
 from .parts import parts_beside
 from .reader import read_leniently
 from .verdict import Record
 
+Part = TypeVar("Part", InputData, Decision)
 TOLERANCE = Decimal("1e-8")
 _BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """A fault of our own fails the case that meets it, and the run goes on."""
@@ -109,21 +111,36 @@ def _explained(failure: Failure, faults: str) -> Failure:
 
 
 def _failures(prepared: Prepared, case: Case) -> Iterator[Failure]:
-    values = dict(_given(prepared.model, case.inputs))
+    values: dict[str, Value] = {}
+    notes: list[str] = []
+    for (space, name), value in case.inputs.items():
+        found = _part(prepared.model, prepared.model.inputs, name, space)
+        given = value if found is None else coerce(_whole(value, found.type), found.type)
+        values[name if found is None else found.name] = given
+        if given is None and value is not None:
+            notes.append(f"the input “{name}” is {literal(value)}, which is not of its type")
     for each in case.results:
         failure = _failure(prepared, values, each, case.invocable)
         if failure is not None:
-            yield failure
+            yield replace(failure, why="; ".join(filter(None, (*notes, failure.why))))
 
 
-def _given(model: Model, inputs: dict[tuple[str, str], Value]) -> Iterator[tuple[str, Value]]:
-    """Values by the name of their input; an input of an imported model is known by its namespace."""
-    own = {each.name: each for each in model.inputs}
-    for (space, name), value in inputs.items():
-        theirs = (each for each in model.inputs if each.id in model.imported and each.id.startswith(f"{space}#"))
-        found = next((each for each in theirs if f".{each.name}".endswith(f".{name}")), None) if space else None
-        found = found or own.get(name)
-        yield (found.name, coerce(value, found.type)) if found else (name, value)
+def _part(model: Model, parts: tuple[Part, ...], name: str, space: str) -> Part | None:
+    """The input or decision of that name; one of an imported model is known by its namespace."""
+    theirs = (each for each in parts if each.id in model.imported and each.id.startswith(f"{space}#"))
+    found = next((each for each in theirs if f".{each.name}".endswith(f".{name}")), None) if space else None
+    return found or next((each for each in parts if each.name == name), None)
+
+
+def _whole(value: Value, kind: Type) -> Value:
+    """A given value in which missing members are null, as a missing input is."""
+    match value, bare(kind):
+        case tuple(), ListType(item):
+            return tuple(_whole(each, item) for each in value)
+        case dict(), ContextType(members):
+            of = dict(members)
+            return dict.fromkeys(of) | {name: _whole(each, of.get(name, ANY)) for name, each in value.items()}
+    return value
 
 
 def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Failure | None:
@@ -139,11 +156,14 @@ def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, i
 
 def _decided(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Record:
     """A decision's record, or that of a call where a case calls a service or knowledge model."""
+    model = prepared.model
     if not invocable and expected.kind not in INVOCABLE:
-        return prepared.run(values, prepared.chosen(expected.node), now=_NOW)
+        decision = _part(model, model.decisions, expected.node, expected.space)
+        if decision is not None or expected.node not in prepared.called:
+            return prepared.run(values, decision or prepared.chosen(expected.node), now=_NOW)
     record = prepared.invoke(invocable or expected.node, values, now=_NOW)
-    outputs = record.outputs
-    if expected.node != record.decision and isinstance(outputs, dict) and expected.node in outputs:
+    outputs, several = record.outputs, {each.name for each in model.services if len(each.outputs) > 1}
+    if record.decision in several and isinstance(outputs, dict) and expected.node in outputs:
         return replace(record, outputs=outputs[expected.node])
     return record
 

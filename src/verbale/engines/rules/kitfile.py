@@ -37,11 +37,12 @@ class NoModel(Unreadable):
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What the decision ``node`` must give; null where the kit expects an error. ``kind`` is "decision",
-    "decisionService" or "bkm" where the kit says so."""
+    "decisionService" or "bkm" where the kit says so; ``space`` the namespace of its model."""
 
     node: str
     value: Value
     kind: str = ""
+    space: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _case(element: Element) -> Case:
         fault = f"an input cannot be read: {_why(found)}"
     for each in children(element, "resultNode"):
         try:
-            results.append(_expected(each))
+            results.append(_expected(each, attribute(element, "type")))
         except (ValueError, ArithmeticError) as found:
             results.append(Expected(tidy(attribute(each, "name")), None))
             fault = fault or f"what is expected cannot be read: {_why(found)}"
@@ -165,7 +166,8 @@ def _why(fault: Exception) -> str:
     return str(fault) if isinstance(fault, ValueError) else "it is no number"
 
 
-def _expected(element: Element) -> Expected:
-    node, kind = tidy(attribute(element, "name")), attribute(element, "type")
+def _expected(element: Element, asked: str) -> Expected:
+    space, node = _node(element)
     failing = is_true(attribute(element, "errorResult"))
-    return Expected(node, None if failing else read_value(child(element, "expected")), kind)
+    value = None if failing else read_value(child(element, "expected"))
+    return Expected(node, value, attribute(element, "type") or asked, space)

@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from .feel import Value
+from .feel.names import tidy
 from .feel.timetext import read_date, read_date_time, read_duration, read_time
 from .feel.values import number
 from .xml import Element, attribute, child, children, is_true
 
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
-_TEXTS = ("", "string", "normalizedString", "token", "anyURI", "anySimpleType")
-_NUMBERS = frozenset(
-    ("decimal", "double", "float", "integer", "long", "int", "short", "byte", "nonNegativeInteger", "positiveInteger")
+_TEXTS = frozenset(
+    ["", *"string normalizedString token language Name NCName NMTOKEN ID IDREF QName anyURI anySimpleType".split()]
 )
+_NUMBERS = frozenset(
+    "decimal double float integer long int short byte unsignedLong unsignedInt unsignedShort unsignedByte "
+    "nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger".split()
+)
+_ZONE = re.compile(r"(Z|[+-]\d\d:\d\d)$")
+_NOTHING = re.compile(r"(?<![\d.])0+(\.0+)?[YMDHS]")
+
+
+def _date(text: str) -> Value:
+    """A date; of XML Schema it may have a zone, which says nothing in FEEL."""
+    return read_date(_ZONE.sub("", text))
+
+
+def _duration(text: str) -> Value:
+    """A duration; XML Schema writes both kinds in one, and parts of it that are nothing: `P1Y0M0DT0H`."""
+    try:
+        return read_duration(text)
+    except ValueError:
+        return read_duration(_NOTHING.sub("", text).removesuffix("T"))
+
+
 _READERS: dict[str, Callable[[str], Value]] = {
-    "date": read_date,
+    "date": _date,
     "time": read_time,
     "dateTime": read_date_time,
-    "duration": read_duration,
-    "dayTimeDuration": read_duration,
-    "yearMonthDuration": read_duration,
+    "duration": _duration,
+    "dayTimeDuration": _duration,
+    "yearMonthDuration": _duration,
 }
 
 
@@ -34,7 +56,7 @@ def read_value(element: Element | None) -> Value:
         return None if _is_nil(listed) else tuple(read_value(each) for each in children(listed, "item"))
     components = list(children(element, "component"))
     if components:
-        return {attribute(each, "name"): read_value(each) for each in components}
+        return {tidy(attribute(each, "name")): read_value(each) for each in components}
     found = child(element, "value")
     return None if found is None or _is_nil(found) else _plain(found)
 
