@@ -49,7 +49,10 @@ def test_what_is_given_where_no_rule_matches():
 
 def test_policies_that_cannot_be_compared_are_said():
     found = differ(made(["> 2 => 2"]), made(["> 2 => 2"], hit="COLLECT"))
-    assert (found.relation, [each.why for each in found.unproved]) == ("neither", ["hit policy U and hit policy C"])
+    assert (found.relation, [each.why for each in found.unproved]) == (
+        "neither",
+        ["what hit policies U and C give is not compared"],
+    )
 
 
 def test_decisions_that_are_expressions():
@@ -99,3 +102,24 @@ def test_regions_beyond_the_limit_are_said():
     told = differ(made(old, hit="FIRST"), made(new, hit="FIRST"), limits=Limits(told=3))
     assert (len(told.regions), [each.why for each in told.unproved]) == (3, ["only the first 3 regions are told"])
     assert differ(made(old, hit="FIRST"), made(new, hit="FIRST"), limits=Limits(told=4)).unproved == ()
+
+
+def test_allowed_values_of_a_later_member_that_changed_are_told():
+    def person(last):
+        members = "".join(
+            f'<itemComponent name="{name}"><typeRef>string</typeRef><allowedValues><text>{texts}</text></allowedValues>'
+            "</itemComponent>"
+            for name, texts in (("side", '"a", "b"'), ("office", last))
+        )
+        data = definitions(
+            f'<itemDefinition name="tPerson">{members}</itemDefinition>'
+            '<inputData id="p" name="p"><variable name="p" typeRef="tPerson"/></inputData>'
+            '<decision id="d" name="d"><variable name="d"/>'
+            '<informationRequirement><requiredInput href="#p"/></informationRequirement>'
+            '<literalExpression><text>p.side = "a"</text></literalExpression></decision>'
+        )
+        return prepare(read_model(data, name="made.dmn"))
+
+    assert differ(person('"x", "y"'), person('"x", "y"')).unproved == ()
+    (told,) = differ(person('"x", "y"'), person('"x", "z"')).unproved
+    assert told.why == "the type of “p” is another now; values that only one version admits are left aside"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -41,11 +41,14 @@ class FunctionType:
 
 @dataclass(frozen=True, slots=True)
 class Constrained:
-    """A type with allowed values; ``allows`` is their compiled test, ``text`` how they were written."""
+    """A type with allowed values; ``allows`` is their compiled test, ``text`` how they were written.
+
+    Types with the same base and text are the same: the test follows from these.
+    """
 
     base: Type
     text: str
-    allows: Callable[[Value], bool]
+    allows: Callable[[Value], bool] = field(compare=False, repr=False)
 
 
 Type: TypeAlias = Simple | ListType | RangeType | ContextType | FunctionType | Constrained

@@ -121,5 +121,5 @@ def _apart(old: Prepared, new: Prepared) -> Iterator[str]:
     """Inputs whose values only one version admits."""
     types = {each.name: each.type for each in old.model.inputs}
     for each in new.model.inputs:
-        if each.name in types and repr(types[each.name]).split(" at 0x")[0] != repr(each.type).split(" at 0x")[0]:
+        if types.get(each.name, each.type) != each.type:
             yield f"the type of “{each.name}” is another now; values that only one version admits are left aside"

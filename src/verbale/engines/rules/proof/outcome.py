@@ -100,7 +100,7 @@ class Outcomes:
     def _called(self, nodes: Outputs, take: Take, at: int, told: str) -> tree.Expression:
         columns = [(column.name, repr(column.type), column.allowed_text) for column in self._compiled.table.outputs]
         # Two versions of a table that check alike call the same function.
-        name = f"{columns} {self._declared!r} {at} {told == DEFAULT}".partition(" at 0x")[0]
+        name = f"{columns} {self._declared!r} {at} {told == DEFAULT}"
 
         def call(_: Scope, values: tuple[Value, ...]) -> Value:
             parts = self._parts(self._given(values, take))
