@@ -10,7 +10,7 @@ from verbale.engines.rules import DecisionTable, Model
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.properties import Property
 from verbale.engines.rules.reader import read_leniently
-from verbale.web import words
+from verbale.web import rulebook_words, words
 from verbale.web.rulebook import anchors
 from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved, says_something
 from verbale.web.rulebook_try import query_of
@@ -117,10 +117,12 @@ class _Places:
         name = words.fact_name(finding.column) if finding.column else ""
         anchor = self._anchors.get(finding.decision, "")
         anchor = f"{anchor}-{finding.rule}" if anchor and finding.rule else ""
-        place = finding.place if finding.kind == "failing case" or not finding.decision else ""
+        failing = finding.kind == "failing case"
+        place = finding.place if failing else "" if finding.decision else rulebook_words.why(finding.place)
+        why = finding.why if failing else rulebook_words.why(finding.why)
         cell = "" if finding.rule and not finding.column else finding.cell
         return Found(
             number, finding.error, finding.decision, self._ids.get(finding.decision, ""), finding.rule, column, name,
-            finding.why, cell, anchor, place,
+            why, cell, anchor, place,
             query_of(self._model, shown.facts) if shown.facts else "",
         )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _t
+
 from verbale.domain.spine.policy_check import findings_of
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_model
 from verbale.engines.rules.check import UNKNOWN_NAME, UNREADABLE, check
@@ -72,8 +74,8 @@ def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator
     except VerbaleError:
         return
     if _rules(model) > MOST_RULES:
-        why = f"its {_rules(model)} rules are too many to prove anything while you edit; the check of the draft does"
-        yield Shown(Finding(NOT_PROVED, "rulebook", why, error=False), {})
+        why = _t("its %(count)s rules are too many to prove anything while you edit; the check of the draft does")
+        yield Shown(Finding(NOT_PROVED, _t("rulebook"), why % {"count": _rules(model)}, error=False), {})
         return
     yield from _examined(model, {(each.decision, each.rule) for each in known if each.rule and not each.column})
     own = properties(model)
@@ -87,7 +89,7 @@ def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
     try:
         examined = examine(model, limits=Limits(seconds=SECONDS, told=20))
     except SolverDisagrees as fault:
-        yield Shown(Finding(NOT_PROVED, "rulebook", fault.sentence(), error=False), {})
+        yield Shown(Finding(NOT_PROVED, _t("rulebook"), fault.sentence(_t), error=False), {})
         return
     for each in (*examined.findings, *examined.unproved):
         if not each.rule or (each.decision, each.rule) not in known:
@@ -95,20 +97,21 @@ def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
 
 
 def _broken(model: Model, asked: tuple[Property, ...]) -> Iterator[Shown]:
-    from verbale.engines.rules.proof import BadProperty, Limits, SolverDisagrees, UnknownName, prove
+    from verbale.engines.rules.proof import Limits, prove
 
     book, final = prepare(model), model.final[0].name if len(model.final) == 1 else ""
     limits = Limits(seconds=min(SECONDS, SECONDS_FOR_PROPERTIES / max(len(asked), 1)))
     for each in asked:
         try:
             found = prove(book, each.feel, limits=limits)
-        except (BadProperty, SolverDisagrees, UnknownName) as fault:
-            yield Shown(Finding(PROPERTY, each.name, fault.sentence(), cell=each.feel), {})
+        except VerbaleError as fault:
+            # It cannot be read, or nobody knows which of several decisions it is about: the others are asked all the same.
+            yield Shown(Finding(PROPERTY, each.name, fault.sentence(_t), cell=each.feel), {})
             continue
         if found.holds is False and found.verdict is not None:
             rule = found.verdict.fired[0].rule if found.verdict.fired else 0
             spot = Spot(found.verdict.decision, rule, "", each.feel)
-            why = f"the property “{each.name}” does not hold"
+            why = _t("the property “%(name)s” does not hold") % {"name": each.name}
             yield Shown(spot.finding(PROPERTY, why), found.counterexample or {})
         elif found.holds is None:
             why = f"it could not be proved: {found.why}"
