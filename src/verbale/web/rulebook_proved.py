@@ -105,7 +105,7 @@ def _broken(model: Model, asked: tuple[Property, ...]) -> Iterator[Shown]:
         try:
             found = prove(book, each.feel, limits=limits)
         except VerbaleError as fault:
-            # It cannot be read, or nobody knows which of several decisions it is about: the others are asked all the same.
+            # It cannot be read, or which of several decisions it is about is not said: the others are asked anyway.
             yield Shown(Finding(PROPERTY, each.name, fault.sentence(_t), cell=each.feel), {})
             continue
         if found.holds is False and found.verdict is not None:
