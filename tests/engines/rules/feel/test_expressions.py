@@ -116,6 +116,8 @@ def test_value(text, expected):
         ('date("29.2.1964")', "date: “29.2.1964” is not a date; write 1964-02-18"),
         ("floor()", "“floor” takes 1 to 2 arguments, not 0"),
         ("floor(m: 1)", "“floor” has the parameters n, scale, not m"),
+        ("today(x: 1)", "“today” has no parameters"),
+        ("date(y: 1)", "“date” has the parameters (from) or (year, month, day), not y"),
         ('number("a")', "number: “a” is not a number"),
         ('matches("a", "(")', "matches: “)” is missing in the pattern"),
         ("function(a) external {java: {}}", "functions outside FEEL are never called"),

@@ -20,6 +20,7 @@ def spans(pattern, text, flags=None):
         ("a.c", None, "abc a\nc", ["abc"]),
         ("a.c", "s", "a\nc", ["a\nc"]),
         ("^b", "m", "a\nb", ["b"]),
+        ("^", "m", "a\nb\n", ["", ""]),
         ("a$", None, "a\n", []),
         ("A", "i", "aA", ["a", "A"]),
         ("[^Q]", "i", "qQx", ["x"]),

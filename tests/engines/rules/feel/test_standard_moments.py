@@ -238,6 +238,9 @@ CASES = [
     ('time(10, 20, 30.5, @"-PT1H30M")', "10:20:30.5-01:30"),
     ('date and time(@"2020-01-01", @"10:00:00@Europe/Paris")', "2020-01-01T10:00:00@Europe/Paris"),
     ('date(date and time("2020-01-01T23:00:00Z"))', "2020-01-01"),
+    ('@"10:00:00@Europe/London" = @"10:00:00Z"', "true"),
+    ('@"10:00:00@Australia/Sydney".time offset', "PT10H"),
+    ('@"10:00:00@Europe/Moscow" - @"10:00:00Z"', "-PT3H"),
 ]
 
 

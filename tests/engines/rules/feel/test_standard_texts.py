@@ -177,6 +177,9 @@ CASES = [
     ('upper case(["a"])', '"A"'),
     ('substring(["abc"], 2)', '"bc"'),
     ('number("1e40")', "10000000000000000000000000000000000000000"),
+    ('matches("a\\n", "^$", "m")', "false"),
+    ('matches("a\\n\\nb", "^$", "m")', "true"),
+    ('replace("a\\nb\\n", "^.", "x", "m")', '"x\nx\n"'),
 ]
 
 

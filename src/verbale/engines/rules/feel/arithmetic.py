@@ -108,7 +108,7 @@ def _subtract(left: Value, right: Value) -> Value:
 
 
 def _shift(time: Time) -> int:
-    return (time.offset_on(Date(1970, 1, 1)) or 0) * 10**9
+    return (time.usual_offset or 0) * 10**9
 
 
 def _apart(left: Date | DateTime, right: Date | DateTime) -> Value:

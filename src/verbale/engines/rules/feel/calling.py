@@ -40,7 +40,11 @@ def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[V
         last = max((index for index, name in enumerate(parameters) if name in given), default=-1)
         if last + 1 >= len(parameters) - function.optional:
             return tuple(given.get(name) for name in parameters[: last + 1])
-    raise Failure(f"“{function.name}” has the parameters {', '.join(function.parameters)}, not {', '.join(given)}")
+    if not function.parameters:
+        raise Failure(f"“{function.name}” has no parameters")
+    wanted = [", ".join(names) for names in dict.fromkeys((function.parameters, *function.alternatives))]
+    known = wanted[0] if len(wanted) == 1 else " or ".join(f"({names})" for names in wanted)
+    raise Failure(f"“{function.name}” has the parameters {known}, not {', '.join(given)}")
 
 
 def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value:

@@ -95,7 +95,7 @@ def likeness(wanted: Value) -> Callable[[Value], bool]:
 
 def _time_key(time: Time) -> int:
     # The standard compares times by whole seconds.
-    nanos = time.nanos if time.is_local else (time.nanos - (time.offset_on(Date(1970, 1, 1)) or 0) * SECOND) % DAY
+    nanos = time.nanos if time.is_local else (time.nanos - (time.usual_offset or 0) * SECOND) % DAY
     return nanos // SECOND
 
 

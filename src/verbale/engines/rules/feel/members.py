@@ -31,8 +31,7 @@ def _or_null(value: Value, name: str) -> Value:
         return None
 
 
-def _offset(time: Time, date: Date) -> Value:
-    offset = time.offset_on(date)
+def _offset(offset: int | None) -> Value:
     return None if offset is None else DaysDuration(offset * SECOND)
 
 
@@ -46,7 +45,7 @@ _TIME: dict[str, Callable[[Time], Value]] = {
     "hour": lambda time: number(time.hour),
     "minute": lambda time: number(time.minute),
     "second": lambda time: number(time.second) + Decimal(time.nano) / SECOND if time.nano else number(time.second),
-    "time offset": lambda time: _offset(time, Date(1970, 1, 1)),
+    "time offset": lambda time: _offset(time.usual_offset),
     "timezone": lambda time: time.zone,
 }
 _DAYS: dict[str, Callable[[DaysDuration], Value]] = {
@@ -77,7 +76,7 @@ def _of_moment(name: str) -> Callable[[DateTime], Value]:
     if name in _DATE:
         return lambda moment: _DATE[name](moment.date)
     if name == "time offset":
-        return lambda moment: _offset(moment.time, moment.date)
+        return lambda moment: _offset(moment.time.offset_on(moment.date))
     return lambda moment: _TIME[name](moment.time)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 SECOND = 10**9
 """Nanoseconds in a second."""
@@ -96,6 +97,11 @@ class Time:
         """Neither offset nor zone."""
         return self.offset is None and self.zone is None
 
+    @property
+    def usual_offset(self) -> int | None:
+        """Seconds east of UTC on no particular day: for a named zone those of its standard time; None if local."""
+        return self.offset if self.zone is None else _standard_offset(self.zone)
+
     def at_nanos(self, nanos: int) -> Time:
         """Another time of day with the same offset or zone."""
         seconds, nano = divmod(nanos % DAY, SECOND)
@@ -172,6 +178,13 @@ def zone_named(name: str) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, OSError) as fault:
         raise ValueError(f"there is no time zone {name}") from fault
+
+
+@lru_cache(maxsize=256)
+def _standard_offset(zone: str) -> int:
+    """Seconds east of UTC in winter, north or south, by the rules of 2024: those of 1970 are long forgotten."""
+    moments = (datetime(2024, month, 1, tzinfo=zone_named(zone)).utcoffset() for month in (1, 7))
+    return min(int((offset or timedelta()).total_seconds()) for offset in moments)
 
 
 def of_datetime(moment: datetime) -> DateTime:

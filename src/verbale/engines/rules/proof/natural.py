@@ -91,7 +91,7 @@ def _later_time(value: Time, seconds: int) -> Value:
 
 
 def _time_key(value: Time) -> int:
-    offset = 0 if value.is_local else value.offset_on(Date(1970, 1, 1)) or 0
+    offset = 0 if value.is_local else value.usual_offset or 0
     return ((value.nanos - offset * SECOND) % DAY) // SECOND
 
 

@@ -194,5 +194,6 @@ def _moved(step: Step) -> Step:
 
 def _at_edge(sign: str, lines: bool, text: str, at: int) -> bool:
     if sign == "^":
-        return at == 0 or (lines and text[at - 1] == "\n")
+        # No line begins after the last end of a line.
+        return at == 0 or (lines and text[at - 1] == "\n" and at < len(text))
     return at == len(text) or (lines and text[at] == "\n")

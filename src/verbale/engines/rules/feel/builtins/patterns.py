@@ -119,8 +119,10 @@ def _python(node: Node, *, lines: bool) -> str:
     match node:
         case One(characters):
             return characters.python()
-        case Edge(sign):
-            return sign if lines or sign == "^" else r"\Z"
+        case Edge("^"):
+            return r"(?:\A|^(?!\Z))" if lines else "^"
+        case Edge():
+            return "$" if lines else r"\Z"
         case Back(number):
             return rf"(?:\{number})"
         case Group(inner, number):
