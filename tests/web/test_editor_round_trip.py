@@ -25,7 +25,7 @@ UNKNOWN = {
     "0086-import": ["unresolved reference <include1:_32543811-b499-4608-b784-6c6f294b1c58>"],
     "1161-boxed-list-expression": ["unknown attribute <useAlternativeInputDataShape>"],
 }
-"""What the reader does not know of models of the kit in DMN 1.3: a part of another file, an attribute of a later one."""
+"""What the reader does not know of the kit in DMN 1.3: a part of another file, and an attribute of a later version."""
 SHEET = """
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DmnModdle } from 'dmn-moddle';

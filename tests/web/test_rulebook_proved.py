@@ -94,3 +94,11 @@ def test_what_the_solver_gets_wrong_hides_nothing_else(monkeypatch):
     told = found(BOOK, HOLDS)
     assert [each.finding.kind for each in told] == ["not proved", *["property"] * (len(told) - 1)]
     assert all("This is a fault of Verbale" in each.finding.why for each in told)
+
+
+def test_a_property_of_several_decisions_hides_nothing_else():
+    other = b'<decision id="o" name="o"><literalExpression><text>nobody</text></literalExpression></decision>'
+    several = BOOK.replace(b"</decision>", b"</decision>" + other.replace(b"nobody", b"1"), 1)
+    looked = look(several, "x", bound=(FAILS,))
+    assert any("ends in several decisions" in each.why and each.place == FAILS.name for each in looked.found)
+    assert len(looked.found) > 1
