@@ -180,3 +180,65 @@ def test_an_expression_that_does_not_compile_is_named(made: str, owner: str, rea
 def test_an_expression_as_the_last_decision_is_named():
     _, compiled = decided(graph(decision("final", ["n"], expression("n + 1"))))
     assert compiled.uncompiled == (Uncompiled("final", 0, "", "it is no decision table"),)
+
+
+def knowledge(name: str, parameters: str, body: str, kind: str = "Any", needs: str = "") -> str:
+    """Parameters are `name:type name:type`."""
+    pairs = [each.split(":") for each in parameters.split()]
+    taken = "".join(f'<formalParameter name="{each}" typeRef="{of}"/>' for each, of in pairs)
+    needed = f'<knowledgeRequirement><requiredKnowledge href="#{needs}"/></knowledgeRequirement>' if needs else ""
+    return (
+        f'<businessKnowledgeModel id="{name}" name="{name}"><variable name="{name}" typeRef="{kind}"/>'
+        f"<encapsulatedLogic>{taken}{body}</encapsulatedLogic>{needed}</businessKnowledgeModel>"
+    )
+
+
+def called(expression_of_column: str, cell: str, *models: str) -> tuple[list[int], Compiled]:
+    needs = "".join(
+        f'<knowledgeRequirement><requiredKnowledge href="#{each}"/></knowledgeRequirement>'
+        for each in ("twice", "other")
+        if any(f'id="{each}"' in model for model in models)
+    )
+    logic = needs + table([expression_of_column], [f"{cell} => 1"])
+    return decided(graph(*models, decision("final", ["n", "m", "s"], logic)))
+
+
+TWICE = knowledge("twice", "x:number", expression("x * 2"), "number")
+MORE = knowledge("other", "x:Any y:number", expression("twice(x) + y > 30"), "boolean", "twice")
+CHOICE = knowledge("other", "x:Any k:string", expression('if k = "a" then x else 0'))
+POINTS_OF = knowledge("other", "k:string", table(["k"], ['"a" => 1', "- => 2"]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "cell", "models"),
+    [
+        ("twice(n)", "> 20", [TWICE]),
+        ("twice(x: n + m)", "> 20", [TWICE]),
+        ("n", "> twice(3) + 1", [TWICE]),
+        ("n", "twice(?) > m + 40", [TWICE]),
+        ("other(n, m)", "true", [TWICE, MORE]),
+        ("other(n, s)", "> 5", [CHOICE]),
+        ("n", "> other(null)", [POINTS_OF]),
+    ],
+)
+def test_a_knowledge_model_of_one_expression_is_read_through(asked: str, cell: str, models: list[str]):
+    codes, _ = called(asked, cell, *models)
+    assert {0, 1} <= set(codes)
+
+
+@pytest.mark.parametrize(
+    ("asked", "models"),
+    [
+        ("other(n + m, s)", [CHOICE]),
+        ("twice(s)", [TWICE]),
+        ("twice(n)", [knowledge("twice", "x:number", expression("x * 2"), "string")]),
+        ("twice(n + m)", [knowledge("twice", "x:number", expression("3"))]),
+        ("other(s)", [POINTS_OF]),
+        ("other(n)", [knowledge("other", "x:number", expression("today().year + x"))]),
+        ("twice(n, m)", [TWICE]),
+    ],
+)
+def test_a_call_that_is_not_wholly_its_expression_is_decided_singly(asked: str, models: list[str]):
+    codes, compiled = called(asked, "> 2", *models)
+    assert set(codes) == {SINGLY}
+    assert compiled.uncompiled

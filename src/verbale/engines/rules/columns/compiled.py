@@ -19,6 +19,7 @@ from ..table import CompiledTable
 from ..verdict import Fired, Verdict
 from .between import between
 from .errors import CLASH, SINGLY, Outside, Uncompiled
+from .inline import asks_clock
 from .marks import Marks
 from .names import Names
 from .render import CODE
@@ -126,26 +127,28 @@ def compile_table(
     for step in prepared.steps(asked):
         seen = {name for name, _ in step.sees}
         names = Names(
-            {name: value for name, value in constants.items() if name in seen and name not in sources},
+            {name: value for name, value in constants.items() if name in seen and name not in sources}
+            | dict(step.functions),
             {name: source for name, source in sources.items() if name in seen},
             made,
             clock,
+            {each.name: each for each in prepared.model.knowledge if each.name in step.functions},
         )
         last = step.id == asked.id
         logic = prepared.model.decision(step.id)
         try:
-            if isinstance(step.table, CompiledTable) and not _foreign(step):
+            if isinstance(step.table, CompiledTable) and not _foreign(step, names):
                 further = (*inputs, *(source for source in sources.values() if source not in inputs)) if last else ()
                 stages.append(staged(step, step.table, names, f"{_HIDDEN}rule {len(stages)}", further))
                 sources[step.name] = stages[-1].source()
-            elif logic and isinstance(logic.logic, LiteralExpression) and not last and not _foreign(step):
+            elif logic and isinstance(logic.logic, LiteralExpression) and not last and not _foreign(step, names):
                 found = between(step, logic.logic, names)
                 if isinstance(found, Source):
                     sources[step.name] = found
                 else:
                     constants[step.name] = found[0]
             else:
-                raise Outside(_foreign(step) or "it is no decision table")
+                raise Outside(_foreign(step, names) or "it is no decision table")
         except Outside as why:
             return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", str(why)),))
     used = {axis.name for stage in stages for axis in stage.axes}
@@ -154,11 +157,13 @@ def compile_table(
     return Compiled(asked.name, tuple(stages), kept, uncompiled)
 
 
-def _foreign(step: Step) -> str:
+def _foreign(step: Step, names: Names) -> str:
     """What a decision needs that is not in columns; empty if nothing."""
     if step.renames:
         return "it belongs to an imported model or needs one"
-    return "it calls a knowledge model" if step.functions else ""
+    if names.now is None and any(map(asks_clock, names.knowledge.values())):
+        return "a knowledge model needs the clock"
+    return "it calls a decision service" if step.functions.keys() - names.knowledge.keys() else ""
 
 
 def _taken(source: Source, declared: Type) -> Source:

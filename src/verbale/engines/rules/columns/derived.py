@@ -9,6 +9,7 @@ from ..feel.builtins import BUILTINS
 from . import amounts, choice, dates, lists, strings
 from .defined import defined
 from .errors import Outside
+from .inline import inlined
 from .names import Names
 from .order import BOOLEANS
 from .source import Source
@@ -36,6 +37,9 @@ def derived(node: tree.Node, names: Names) -> Source | None:
             return choice.chosen(node, names)
         case tree.Call(tree.Name(name)) if name in BUILTINS and not names.hides(name):
             return _called(name, _by_position(node), names)
+        case tree.Call():
+            inner = inlined(node, names)
+            return None if inner is None else names.source(inner)
     return None
 
 

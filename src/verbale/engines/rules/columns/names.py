@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..feel import Scope, Value, compile_expression, tree
 from ..feel.free import free_names
 from ..feel.scope import Budget, Exhausted
 from ..feel.temporal import DateTime
+from ..model import Knowledge
 from .errors import Outside
 from .source import Source
 
-_CLOCK = frozenset(("now", "today"))
+CLOCK = frozenset(("now", "today"))
 ITSELF = "?"
 _COMPUTED = tree.Arithmetic | tree.Negation | tree.Path | tree.Call | tree.Quantified | tree.Filter | tree.If
 
@@ -25,6 +26,8 @@ class Names:
     sources: Mapping[str, Source]
     made: dict[str, Source]
     now: DateTime | None = None
+    knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
+    """Knowledge models by the names by which they are called; constants, too, have their functions."""
 
     def scope(self, known: Mapping[str, Value] | None = None) -> Scope:
         """A scope of the constants and of what is known besides."""
@@ -32,7 +35,7 @@ class Names:
 
     def needs_clock(self, node: tree.Node) -> bool:
         """Whether nobody said what a node asks of the clock."""
-        return self.now is None and mentions(node, _CLOCK)
+        return self.now is None and mentions(node, CLOCK)
 
     def hides(self, name: str) -> bool:
         """Whether a fact bears the name of a function, which then cannot be called."""

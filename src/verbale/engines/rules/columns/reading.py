@@ -10,6 +10,7 @@ from ..feel import Value, compile_expression, tree
 from ..feel.compiler import Run
 from ..feel.scope import Exhausted, Scope
 from .errors import Outside
+from .inline import inlined, replaced
 from .joint import together
 from .marks import Marks
 from .names import ITSELF, Names
@@ -61,6 +62,9 @@ def rewrite(node: Any, names: Names, found: dict[str, Source]) -> Any:
     if source is not None:
         found[source.alias] = source
         return tree.Name(source.alias)
+    inner = inlined(node, names)
+    if inner is not None:
+        return rewrite(inner, names, found)
     if isinstance(node, tree.Name) and node.name != ITSELF:
         raise Outside("it needs the clock" if names.needs_clock(node) else f"“{node.name}” is not given by a column")
     if isinstance(node, tree.For | tree.Quantified | tree.FunctionOf | tree.Filter | tree.ContextOf):
@@ -108,15 +112,4 @@ def _inside(part: Any, names: Names, found: dict[str, Source]) -> Any:
 
 def substituted(node: Any, by: tree.Expression) -> Any:
     """A test with its column's own expression in the place of `?`."""
-    if isinstance(node, tree.Name):
-        return by if node.name == ITSELF else node
-    if isinstance(node, tree.Literal):
-        return node
-    changed = {each.name: _substituted_in(getattr(node, each.name), by) for each in fields(node)}
-    return replace(node, **changed)
-
-
-def _substituted_in(part: Any, by: tree.Expression) -> Any:
-    if isinstance(part, tuple):
-        return tuple(_substituted_in(item, by) for item in part)
-    return substituted(part, by) if type(part).__module__ == tree.__name__ else part
+    return replaced(node, {ITSELF: by})

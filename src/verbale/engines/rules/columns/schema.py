@@ -72,11 +72,12 @@ _TAKEN: dict[str, type[object] | tuple[type[object], ...]] = {
 def admits(order: Order, declared: Type) -> Callable[[Any], bool]:
     """Whether an input of the declared type takes a value as it stands in a column of that order."""
     base = declared.base if isinstance(declared, Constrained) else declared
-    if base != ANY and not (isinstance(base, Simple) and _fits(order, base.name)):
+    if base != ANY and not (isinstance(base, Simple) and fits(order, base.name)):
         return lambda value: False
-    fits = checker(declared)
-    return lambda value: value is not UNKNOWN and fits(value)
+    allows = checker(declared)
+    return lambda value: value is not UNKNOWN and allows(value)
 
 
-def _fits(order: Order, name: str) -> bool:
+def fits(order: Order, name: str) -> bool:
+    """Whether the values of a column are of the simple type of that name."""
     return order is BOOLEANS if name == "boolean" else isinstance(order, _TAKEN.get(name, ()))
