@@ -77,6 +77,24 @@ def hire(nobody: Terminal, tmp_path: Path) -> Callable[..., Terminal]:
 
 
 @pytest.fixture
+def desk(hire: Callable[..., Terminal]) -> Terminal:
+    """The terminal of a desk officer."""
+    return hire("desk", Role.DESK)
+
+
+@pytest.fixture
+def admin(hire: Callable[..., Terminal]) -> Terminal:
+    """The terminal of an administrator."""
+    return hire("admin", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def auditor(hire: Callable[..., Terminal]) -> Terminal:
+    """The terminal of an auditor."""
+    return hire("auditor", Role.AUDITOR)
+
+
+@pytest.fixture
 def at_desk(bureau: Bureau, tmp_path: Path) -> Callable[[str], Terminal]:
     """Gives the terminal of somebody of a bureau, which the test file takes from the carrier's tests."""
 

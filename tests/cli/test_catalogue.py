@@ -22,11 +22,6 @@ STATED = ("--distribution", "open", "--reason", "the public catalogue")
 
 
 @pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
-
-
-@pytest.fixture
 def source(tmp_path):
     path = tmp_path / "open.mrc"
     write_marc(path, batch="open")

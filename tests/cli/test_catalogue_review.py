@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import RULEBOOKS
-from tests.cli.test_catalogue import STATED, desk, source  # noqa: F401 - fixtures
+from tests.cli.test_catalogue import STATED, source  # noqa: F401 - fixtures
 from verbale.records.holding import Offer
 from verbale.records.person import Role
 

@@ -5,14 +5,8 @@ import json
 import pytest
 
 from tests.domain.cycle.test_edition import BRIDGES, ROADS, WATERS, item
-from verbale.records.person import Role
 
 STATED = ("--distribution", "open", "--reason", "the public catalogue")
-
-
-@pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
 
 
 @pytest.fixture

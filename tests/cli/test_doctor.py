@@ -14,7 +14,6 @@ from verbale.kernel.clock import SystemClock
 from verbale.kernel.home import Home
 from verbale.records import triggers
 from verbale.records.party import Party
-from verbale.records.person import Role
 
 
 @pytest.fixture
@@ -27,11 +26,6 @@ def look(nobody):
         return {(one["check"], one["state"]): one["says"] for one in told["findings"]}
 
     return looked
-
-
-@pytest.fixture
-def admin(hire):
-    return hire("admin", Role.ADMINISTRATOR)
 
 
 def test_a_node_without_keys_and_signed_heads(look, admin):

@@ -3,16 +3,10 @@
 import pytest
 
 from tests.engines.catalogue.build import field, marc
-from verbale.records.person import Role
 
 TWICE = marc(field("020", "  ", "a9781851245130"), title="Waters") + marc(
     field("020", "  ", "a978-1-85124-513-0"), title="The waters"
 )
-
-
-@pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from verbale.records.person import Role
 
 
 @pytest.fixture
-def auditor(hire):
-    return hire("auditor", Role.AUDITOR)
-
-
-@pytest.fixture
 def sign(auditor, tmp_path, home):
     """Signs a head of a number, or of the last entry, into a folder."""
     recipient = make_keys(tmp_path / "keys").public.recipient

@@ -5,16 +5,10 @@ import pytest
 from tests.domain.cycle.test_edition import item
 from tests.domain.cycle.test_what_if import unknown
 from verbale.cli import lookup
-from verbale.records.person import Role
 
 STATED = ("--distribution", "open", "--reason", "the public catalogue")
 
 PARTNERS = (("FI", "supply 1"), ("SU", "supply 2"), ("DD", "supply 1"))
-
-
-@pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
 
 
 @pytest.fixture

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.cli.conftest import RULEBOOKS, bring_into_force
 from tests.rulebooks import CASES
 from verbale.engines.seal.keys import make_keys
 from verbale.records.person import Role
-
-
-@pytest.fixture
-def admin(hire):
-    return hire("admin", Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
 
 
 def test_what_was_in_force_on_a_day(admin, hire, partner, tmp_path):

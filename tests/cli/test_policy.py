@@ -14,16 +14,6 @@ FIRST, AMENDED = RULEBOOKS / "supply-1964.dmn", RULEBOOKS / "supply-1964-amended
 
 
 @pytest.fixture
-def admin(hire):
-    return hire("admin", Role.ADMINISTRATOR)
-
-
-@pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
-
-
-@pytest.fixture
 def cases(tmp_path):
     path = tmp_path / "cases.csv"
     path.write_bytes(CASES)

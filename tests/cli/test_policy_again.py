@@ -12,11 +12,6 @@ SECRET = ("distribution=confidential", "origin=domestic")
 
 
 @pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
-
-
-@pytest.fixture
 def line(desk, partner):
     made = desk.done(
         "order", "enter", "--partner", partner, "--route", "department", "--purpose", "teaching", "--citation", "Ice",

@@ -8,11 +8,6 @@ from verbale.records.person import Role
 
 
 @pytest.fixture
-def desk(hire):
-    return hire("desk", Role.DESK)
-
-
-@pytest.fixture
 def line(desk, partner):
     made = desk.done(
         "order", "enter", "--partner", partner, "--route", "bilateral cooperation", "--purpose", "teaching",
