@@ -162,3 +162,16 @@ def test_a_table_without_declared_inputs_takes_its_columns_for_inputs():
         "<outputEntry><text>1</text></outputEntry></rule></decisionTable></decision>"
     )
     assert decide(read_model(data, name="made"), {"publisher class": "a"}).outputs == Decimal(1)
+
+
+def test_parameters_of_a_knowledge_model_are_no_inputs():
+    table = table_model(["1 => 2"], inputs={"n": "number"}).decode()
+    logic = table[table.index("<decisionTable") : table.index("</decision>")]
+    body = (
+        '<businessKnowledgeModel id="k" name="k"><encapsulatedLogic><formalParameter name="n"/>'
+        f"{logic}</encapsulatedLogic></businessKnowledgeModel>"
+        '<decision id="d" name="d"><knowledgeRequirement><requiredKnowledge href="#k"/></knowledgeRequirement>'
+        "<literalExpression><text>k(1)</text></literalExpression></decision>"
+    )
+    model = read_model(definitions(body), name="m.dmn")
+    assert (model.inputs, prepare(model).decide({}).outputs) == ((), 2)

@@ -113,3 +113,22 @@ def test_a_list_of_one_becomes_the_item_that_a_column_declares():
     data = table_model(["> 0 => [x]", "<= 0 => [0]"]).replace(b'<output name="">', b'<output name="" typeRef="number">')
     prepared = prepare(read_model(data, name="made"))
     assert [prepared.decide({"x": x}).outputs for x in (1, -1)] == [1, 0]
+
+
+RANKED = (
+    '<itemDefinition name="rank"><typeRef>string</typeRef><allowedValues><text>"high", "low"</text></allowedValues>'
+)
+OTHER = '</itemDefinition><itemDefinition name="rank of old"><typeRef>rank</typeRef></itemDefinition>'
+
+
+@pytest.mark.parametrize("kind", ["rank", "rank of old"])
+@pytest.mark.parametrize(("hit", "value"), [("PRIORITY", "high"), ("OUTPUT ORDER", ("high", "low"))])
+def test_the_type_of_a_decision_ranks_its_only_output(kind, hit, value):
+    data = table_model(['> 1 => "low"', '> 2 => "high"'], hit=hit).decode()
+    variable = '<variable name="answer"/>'
+    kind = kind if hit == "PRIORITY" else f"list&lt;{kind}&gt;"
+    typed = data.replace(variable, f'<variable name="answer" typeRef="{kind}"/>').replace(
+        "<inputData", RANKED + OTHER + "<inputData", 1
+    )
+    ranked = typed if hit == "PRIORITY" else typed.replace("<decisionTable", '<decisionTable typeRef="rank"', 1)
+    assert prepare(read_model(ranked.encode(), name="m")).decide({"x": 3}).outputs == value

@@ -5,20 +5,20 @@ from __future__ import annotations
 from .feel import SyntaxFault
 from .feel.lexer import tokens
 from .feel.names import tidy
-from .xml import Element, attribute, child, children, local, text_of
+from .xml import Element, attribute, child, children, text_of
 
 
 def undeclared(root: Element) -> dict[str, str]:
-    """Names and type references of the columns that are plain names, where a model has no input data at all."""
-    if child(root, "inputData") is not None:
+    """Names and type references of the columns that are plain names, where a model is one table without any input."""
+    decisions = list(children(root, "decision"))
+    table = child(decisions[0], "decisionTable") if len(decisions) == 1 else None
+    if table is None or child(root, "inputData") is not None:
         return {}
-    made = {tidy(attribute(each, "name")) for each in children(root, "decision")}
     found: dict[str, str] = {}
-    for each in root.iter():
-        if isinstance(each.tag, str) and local(each) == "inputExpression" and _is_name(text_of(each)):
-            name = tidy(text_of(each))
-            if name not in made:
-                found.setdefault(name, attribute(each, "typeRef"))
+    for column in children(table, "input"):
+        asked = child(column, "inputExpression")
+        if asked is not None and _is_name(text_of(asked)):
+            found.setdefault(tidy(text_of(asked)), attribute(asked, "typeRef"))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .boxed import BoxedReader, Place
 from .errors import BadCell
 from .feel import SyntaxFault, parse_expression, parse_unary_tests
@@ -9,7 +11,7 @@ from .feel.names import tidy
 from .feel.tree import Expression, Literal, Tests
 from .feel.types import ANY
 from .model import DecisionTable, Hit, InputCell, InputColumn, OutputCell, OutputColumn, Rule
-from .xml import Element, attribute, child, children, text_of
+from .xml import Element, attribute, child, children, local, text_of
 
 _POLICIES = {
     "": Hit.UNIQUE,
@@ -22,6 +24,7 @@ _POLICIES = {
     "COLLECT": Hit.COLLECT,
 }
 _AGGREGATIONS = {"": Hit.COLLECT, "SUM": Hit.SUM, "MIN": Hit.MIN, "MAX": Hit.MAX, "COUNT": Hit.COUNT}
+_RANKING = (Hit.PRIORITY, Hit.OUTPUT_ORDER)
 
 
 def read_table(reader: BoxedReader, element: Element, place: Place) -> DecisionTable:
@@ -39,6 +42,9 @@ class _TableReader:
         inputs = tuple(self._input(each) for each in children(element, "input"))
         columns = list(children(element, "output"))
         outputs = tuple(self._output(each, element, len(columns)) for each in columns)
+        if hit in _RANKING and len(outputs) == 1 and outputs[0].allowed is None:
+            found = self._reader.types.listed(_declared(element))
+            outputs = outputs if found is None else (replace(outputs[0], allowed=found[1], allowed_text=found[0]),)
         names = [each.name for each in outputs]
         if not outputs:
             raise self._reader.bad(self._place, "the table has no output")
@@ -156,3 +162,12 @@ class _TableReader:
             why=fault.why,
             cell=text,
         )
+
+
+def _declared(table: Element) -> str:
+    """The type of what a table gives, where its only output names none."""
+    holder = table.getparent()
+    if holder is not None and local(holder) == "encapsulatedLogic":
+        holder = holder.getparent()
+    variable = child(holder, "variable") if holder is not None else None
+    return attribute(table, "typeRef") or (attribute(variable, "typeRef") if variable is not None else "")
