@@ -102,6 +102,14 @@ CASES = [
     ('for i in @"2020-03-01"..@"2020-02-28" return i', "[2020-03-01, 2020-02-29, 2020-02-28]"),
     ("for i in ]1..3] return i", "[2, 3]"),
     ("for x in [1,2], y in x..2 return [x,y]", "[[1, 1], [1, 2], [2, 2]]"),
+    ("1 + if true then 1 else 2 + 3", "2"),
+    ("true and some x in [1,2] satisfies x = 2", "true"),
+    ("some x in [1,2] satisfies x = 1 and some y in [2] satisfies y = x + 1", "true"),
+    ("[for x in [1,2] return x, 3]", "[[1, 2], 3]"),
+    ("1 in if true then [1] else []", "true"),
+    ("not(every x in [1] satisfies x = 2) and every x in [1] satisfies x = 1", "true"),
+    ("if if true then false else true then 1 else 2", "2"),
+    ("-if true then 1 else 2", "-1"),
 ]
 
 

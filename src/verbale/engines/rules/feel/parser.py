@@ -33,17 +33,7 @@ class Parser(Primary):
     def expression(self) -> Expression:
         """Anything that has a value."""
         with self.cursor.nested():
-            if self.cursor.sees("for") and not self._known("for"):
-                return self.for_loop()
-            if self.cursor.sees("if") and not self._known("if"):
-                return self.branch()
-            if self.cursor.sees("some", "every") and not self._known(self.cursor.token.text):
-                return self.quantified()
             return self._level(0)
-
-    def _known(self, keyword: str) -> bool:
-        known = self.cursor.names.match(self.cursor.run, self.cursor.at)
-        return known is not None and known[0] != keyword
 
     def operand(self) -> Expression:
         """What may stand beside a comparison sign."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from . import tree
+from .cursor import Cursor
 from .lexer import unquote
 from .loops import Loops
 from .names import IN_NAMES
 from .syntax import SyntaxFault
 from .timetext import read_temporal
 from .tree import Expression
+from .types import Type
 from .values import Value, number
 
 _CONSTANTS: dict[str, Value] = {"null": None, "true": True, "false": False}
@@ -18,6 +22,10 @@ class Primary(Loops):
     """Reads what binds closest."""
 
     _in_range = False
+
+    def __init__(self, cursor: Cursor, types: Mapping[str, Type]) -> None:
+        super().__init__(cursor, types)
+        self._forms = {"for": self.for_loop, "if": self.branch, "some": self.quantified, "every": self.quantified}
 
     def postfix(self) -> Expression:
         """An atom and the paths, filters and calls that follow it."""
@@ -82,6 +90,9 @@ class Primary(Loops):
                 return tree.Literal(_CONSTANTS[text])
             if text == "function" and self.cursor.ahead(1).text == "(":
                 return self._function()
+        # Anywhere in an expression, and as far as it goes: a and some x in y satisfies x or b.
+        if text in self._forms and (known is None or known[0] == text):
+            return self._forms[text]()
         if known is None and self.cursor.token.kind != "name":
             raise self.cursor.fault("a value must stand here")
         return tree.Name(self.cursor.name())
