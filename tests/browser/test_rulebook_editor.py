@@ -249,6 +249,7 @@ def test_several_decisions_without_identifiers_are_edited_tab_by_tab(editor, she
     tabs = page.locator(".editor-tabs button")
     tabs.first.wait_for()
     assert tabs.all_inner_texts() == ["sheets", "fee"]
+    assert page.get_by_text("Not edited here, and kept as they are: parts.").is_visible()
     tabs.get_by_text("fee").click()
     write(page, 1, 0, "few")
     link = page.locator("#looked-at").get_by_role("link", name="fee, rule 1")

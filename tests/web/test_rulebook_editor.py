@@ -166,6 +166,22 @@ def test_a_version_of_another_dmn_is_shown_as_1_3(shelf):
     assert 'xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"' in page.context["xml"]
 
 
+def test_what_the_editor_does_not_show_is_named(shelf):
+    boxed = RULEBOOK.read_bytes().replace(
+        b"<decision ",
+        b'<businessKnowledgeModel id="k" name="fee of"><encapsulatedLogic><literalExpression><text>1</text>'
+        b"</literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+        b'<decision id="b" name="parts"><context/></decision><decision ',
+        1,
+    )
+    drafted = drafts.draft(
+        policy=defined(shelf), rulebook=boxed, file_name="s.dmn", by=shelf.office.desk, at=shelf.clock.now()
+    )
+    page = shelf.client("desk").get(f"/policy-drafts/{drafted.pk}/edit")
+    assert page.context["kept"] == ["parts", "fee of"]
+    assert "not drawn here" in text_of(page)
+
+
 def test_a_rulebook_that_cannot_be_prepared_is_shown_with_the_reason(shelf):
     circle = RULEBOOK.read_bytes().replace(
         b'<informationRequirement id="need_origin">',

@@ -24,7 +24,9 @@ from django.views.decorators.http import require_POST
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.policy_draft import superseded
 from verbale.domain.spine.policy_property import carried
+from verbale.engines.rules import DecisionTable, Model
 from verbale.engines.rules.graft import for_editor, grafted, loses
+from verbale.engines.rules.model import LiteralExpression
 from verbale.engines.rules.reader import read_leniently
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.policy import PolicyVersion
@@ -116,6 +118,7 @@ def _context(shown: PolicyDraft, request: HttpRequest) -> dict[str, Any]:
     return {
         "draft": shown,
         "tables": tables(model),
+        "kept": _kept(model),
         "why_not": why_not,
         "built": built,
         "editable": editable,
@@ -130,6 +133,12 @@ def _context(shown: PolicyDraft, request: HttpRequest) -> dict[str, Any]:
         .filter(policy=shown.policy, in_force_until__isnull=True)
         .first(),
     }
+
+
+def _kept(model: Model) -> list[str]:
+    """The names of what the editor does not show: decisions with other logic, and knowledge models."""
+    boxed = [each.name for each in model.decisions if not isinstance(each.logic, DecisionTable | LiteralExpression)]
+    return [*boxed, *(each.name for each in model.knowledge)]
 
 
 def _why_not(shown: PolicyDraft, request: HttpRequest) -> str:
