@@ -82,6 +82,7 @@ def test_lists_within_lists_are_not_guessed_at():
     [
         # What may not stand in the column is not given.
         ("number", ["> 5 => x", "<= 5 => 2"], {"outputs": {"": "2, 7"}}, "x = null or x <= 5 or answer = x", False),
+        ("number", ["- => if x > 7 then 7 else 2"], {"outputs": {"": "2, 7"}}, "x <= 7 or answer = 7 or answer = 2", True),
         ("number", ["> 5 => 2", "<= 5 => 7.0"], {"outputs": {"": "2, 7"}}, "x = null or answer in (2, 7)", True),
         # Under policy A computed outputs may agree where they meet.
         ("number", ["> 5 => x", ">= 6 => x + 0", "6 => 6"], {"hit": "ANY"}, "x = null or x < 6 or answer = x", True),

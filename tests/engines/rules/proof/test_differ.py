@@ -87,14 +87,17 @@ def test_a_knowledge_model_that_says_something_else(kind):
     assert [(each.old_rule, each.new_rule) for each in found.regions] == [(1, 1)]
 
 
-def test_computed_outputs_have_no_direction():
-    keywords = {"outputs": {"outcome": "", "days": ""}}
-    old = ['> 5 => "supply" | x', '<= 5 => "refuse" | 1']
-    found = differing(old, ['> 5 => "refuse" | x', '<= 5 => "refuse" | 1'], **keywords)
-    assert [each.direction for each in found.regions] == ["neither"]
-    stated = [each.replace("| x", "| 2") for each in old]
-    found = differing(stated, ['> 5 => "refuse" | 2', '<= 5 => "refuse" | 1'], **keywords)
-    assert (found.relation, [each.direction for each in found.regions]) == ("stricter", ["stricter"])
+def test_directions_rest_on_what_is_stated():
+    def of(first, second):
+        keywords = {"outputs": {"outcome": "", "marking": ""}, "inputs": {"x": "number"}}
+        old = [f"> 5 => {first}", '<= 5 => "refuse" | null']
+        return differing(old, [f"> 5 => {second}", old[1]], **keywords)
+
+    computed = 'if x > 7 then "seen" else null'
+    assert of('"supply" | "seen"', '"supply" | null').relation == "looser"
+    assert of('"supply" | "seen"', f'"supply" | {computed}').relation == "neither"
+    assert of('"supply" | "seen"', f'"refuse" | {computed}').relation == "stricter"
+    assert of('"supply" | "seen"', 'if x > 7 then "supply" else "refuse" | null').relation == "neither"
 
 
 def test_regions_beyond_the_limit_are_said():

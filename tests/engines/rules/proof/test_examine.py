@@ -80,6 +80,12 @@ def test_a_gap_between_two_inputs_that_are_compared():
     )
 
 
+def test_that_no_rule_counts_is_a_remark():
+    found = examined("< 3 => 1", "> 2 => 2", hit="COLLECT")
+    gap = next(each for each in found.remarks if each.kind == "gap")
+    assert (found.findings, found.witnesses[gap]) == ((), {"x": None})
+
+
 def test_rules_that_match_together():
     found = examined("< 5 => 1", "> 3 => 2", "null => 3")
     assert told(found) == [("overlap", 2, True)]

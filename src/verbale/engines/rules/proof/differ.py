@@ -18,7 +18,7 @@ from .fates import decided
 from .limits import USUAL, Limits
 from .outcome import is_constant
 from .space import TooFar
-from .strictness import EQUAL, EQUIVALENT, NEITHER, direction, joined
+from .strictness import EQUAL, EQUIVALENT, NEITHER, direction, joined, rests_on
 from .versions import Side, Versions
 from .witness import NoRecord
 
@@ -29,7 +29,7 @@ UNPROVED = "not proved"
 class Region:
     """Records that an old rule and a new one decide differently; 0 stands for no rule. ``witness`` is one of them, with
     what each version gives, as JSON by name of output. ``direction`` is "stricter", "looser", "equal" (the outcome is
-    as strict as before) or "neither", which it is too where outputs are computed: a witness speaks for itself only.
+    as strict as before) or "neither", also where that rests on outputs that are computed: a witness speaks for itself.
 
     Where all rules that match count, the rules are the old and the new form of one that was amended, 0 where it does
     not match or is not there.
@@ -96,18 +96,19 @@ def _found(versions: Versions) -> Iterator[Apart]:
 def _region(versions: Versions, found: Apart) -> Region:
     old, new = ({name: to_json(value) for name, value in each.items()} for each in versions.given(found.record))
     sure = is_meant(versions.old.book.prepared.model) and is_meant(versions.new.book.prepared.model)
-    sure = sure and _is_stated(versions.old, found.old_rule) and _is_stated(versions.new, found.new_rule)
+    computed = _computed(versions.old, found.old_rule) | _computed(versions.new, found.new_rule)
+    sure = sure and not computed & rests_on(old, new)
     way = direction(old, new) if sure else NEITHER
     return Region(found.old_rule, found.new_rule, found.record.json, old, new, way)
 
 
-def _is_stated(side: Side, rule: int) -> bool:
-    """Whether a rule, or none, gives the same to every record."""
+def _computed(side: Side, rule: int) -> set[str]:
+    """The outputs that a rule, or none, does not give alike to every record."""
     if side.counts or not side.book.is_table:
-        return False
+        return set(side.names)
     stage = side.book.table
     outputs = stage.outputs[rule - 1] if rule else stage.default
-    return outputs is None or is_constant(outputs)
+    return {name for name, each in zip(side.names, outputs or (), strict=False) if not is_constant((each,))}
 
 
 def _relation(regions: list[Region], is_open: bool) -> str:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from ..engine import Prepared, prepare
 from ..facts import Fact
 from ..finding import Finding, Spot
+from ..hits import SINGLE
 from ..model import Decision, DecisionTable, Hit, Model
 from .advice import advice
 from .axis import TooManyClasses
@@ -73,6 +74,10 @@ class _Findings:
         if record is not None:
             self.witnesses[finding] = record.json
 
+    def remark(self, finding: Finding, record: Record) -> None:
+        self.remarks[finding] = None
+        self.witnesses[finding] = record.json
+
     def done(self) -> Examined:
         return Examined(tuple(self.findings), self.witnesses, tuple(self.unproved), tuple(self.remarks))
 
@@ -104,8 +109,14 @@ def _unproved(spot: Spot, what: str, why: Exception) -> Finding:
 
 
 def _gaps(problem: Problem, spot: Spot, made: _Findings) -> None:
+    counts = problem.stage.table.hit not in SINGLE
     for gap in gaps(problem):
-        made.found(spot.finding(GAP, _gap(gap), error=False), gap.record)
+        finding = spot.finding(GAP, _gap(gap), error=False)
+        if counts:
+            # Where all rules that match count, that none does is an answer like others.
+            made.remark(finding, gap.record)
+        else:
+            made.found(finding, gap.record)
 
 
 def _gap(gap: Gap) -> str:

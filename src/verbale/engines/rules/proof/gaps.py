@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..feel import Value
-from ..hits import SINGLE
 from .encoding import Term
 from .problem import Problem
 from .source import Source
@@ -28,9 +27,9 @@ class Gap:
 
 
 def gaps(problem: Problem) -> Iterator[Gap]:
-    """Gaps of a table whose policy gives one output and that has no default. Raises `Outside` and `NoRecord`."""
+    """Gaps of a table that has no default. Raises `Outside` and `NoRecord`."""
     stage, encoding = problem.stage, problem.encoding
-    if stage.table.hit not in SINGLE or stage.default is not None:
+    if stage.default is not None:
         return
     some = encoding.defined("matched", encoding.any((*problem.matches, stage.refused)))
     open_ = [encoding.negated(some)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ..engine import Step
@@ -46,13 +46,12 @@ class Outcomes:
         """What the rule at a position gives; None where that is nothing, because it may not stand there."""
         columns = self._compiled.table.outputs
         nodes = tuple(self._resolve(cell.expression) for cell in self._compiled.table.rules[at].outputs)
-        types = [column.type for column in columns]
-        plain = all(column.allowed is None for column in columns)
 
         def take(values: tuple[Value, ...]) -> Value:
             return self._compiled.taken(at, values, Scope({}))
 
-        return self._handed(nodes, take, types if plain else None, f"rule {at + 1}")
+        types = [column.type if column.allowed is None else None for column in columns]
+        return self._handed(nodes, take, types, f"rule {at + 1}")
 
     def default(self) -> Outputs | None:
         """What the table gives where no rule matches."""
@@ -63,12 +62,28 @@ class Outcomes:
     def _whole(self, values: tuple[Value, ...]) -> Value:
         return values[0] if len(values) == 1 else dict(zip(self._names, values, strict=True))
 
-    def _handed(self, nodes: Outputs, take: Take, types: list[Type] | None, told: str) -> Outputs | None:
-        if all(map(_is_closed, nodes)):
-            return self._parts(self._given(tuple(compile_expression(each)(Scope({})) for each in nodes), take))
-        if types is not None and all(map(self._fits, nodes, types, self._members(len(nodes)))):
-            return nodes
-        return tuple(self._called(nodes, take, at, f"{told} of “{self._step.name}”") for at in range(len(nodes)))
+    def _handed(self, nodes: Outputs, take: Take, types: Sequence[Type | None], told: str) -> Outputs | None:
+        stated = [_is_closed(each) for each in nodes]
+        known = tuple(_value(each) if each_stated else None for each, each_stated in zip(nodes, stated, strict=True))
+        parts = self._parts(self._given(known, take))
+        if all(stated) or (parts is None and len(nodes) > 1):
+            return parts
+        members = self._members(len(nodes))
+        for at, each_stated in enumerate(stated):
+            if not each_stated and not self._stays(nodes[at], at, take, (types[at], members[at])):
+                name = f"{told} of “{self._step.name}”"
+                return tuple(self._called(nodes, take, each, name) for each in range(len(nodes)))
+        return tuple(part if own else node for part, own, node in zip(parts or nodes, stated, nodes, strict=True))
+
+    def _stays(self, node: tree.Expression, at: int, take: Take, types: tuple[Type | None, ...]) -> bool:
+        """Whether all that a computed output can be is handed on as it is."""
+        if isinstance(node, tree.If):
+            return all(self._stays(each, at, take, types) for each in (node.then, node.otherwise))
+        if not _is_closed(node):
+            return self._fits(node, types)
+        value = _value(node)
+        parts = self._parts(self._given(tuple(value if each == at else None for each in range(len(self._names))), take))
+        return value is None or (parts is not None and same(_value(parts[at]), value))
 
     def _given(self, values: tuple[Value, ...], take: Take) -> Value:
         try:
@@ -85,13 +100,13 @@ class Outcomes:
 
     def _members(self, count: int) -> list[Type]:
         """The type that the decision declares for each output."""
-        if count == 1 or self._declared == ANY:
-            return [self._declared] * count
+        if count == 1 or self._declared in (ANY, Simple("context")):
+            return [self._declared if count == 1 else ANY] * count
         members = dict(self._declared.members) if isinstance(self._declared, ContextType) else {}
         return [members.get(name, Simple("Null")) for name in self._names]
 
-    def _fits(self, node: tree.Expression, *types: Type) -> bool:
-        """Whether the value of an expression certainly is of these types."""
+    def _fits(self, node: tree.Expression, types: tuple[Type | None, ...]) -> bool:
+        """Whether the value of an expression certainly is of these types; None: it may have certain values only."""
         found = kinds(node, self._types)
         return all(
             of == ANY or (isinstance(of, Simple) and bool(found) and set(found) <= set(classes(of))) for of in types
@@ -109,6 +124,10 @@ class Outcomes:
 
         self._functions[name] = Function(told, tuple(map(str, range(len(nodes)))), call)
         return tree.Call(tree.Name(name), nodes)
+
+
+def _value(node: tree.Expression) -> Value:
+    return compile_expression(node)(Scope({}))
 
 
 def _is_closed(node: tree.Expression) -> bool:

@@ -23,6 +23,12 @@ def direction(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     return joined((_approvals(old, new), _marking(old.get("marking"), new.get("marking"))))
 
 
+def rests_on(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+    """The names of the outputs from which `direction` follows."""
+    alike = old.get("outcome") == new.get("outcome") == SUPPLY
+    return frozenset(("outcome", "approvals", "marking")) if alike else frozenset(("outcome",))
+
+
 def joined(directions: tuple[str, ...] | list[str]) -> str:
     """What several directions come to together."""
     found = set(directions) - {EQUAL}

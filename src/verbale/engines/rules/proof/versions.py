@@ -27,7 +27,7 @@ class Side:
         self._inputs = {each.name for each in book.prepared.model.inputs}
         self._run: tuple[Record, Verdict] | None = None
         hit = book.table.table.hit if book.is_table else None
-        self.policy = hit.value.replace("R", "C") if hit else ""
+        self.policy = hit.value.replace("R", "C") if hit else "none"
         self.counts = hit is not None and hit not in SINGLE
         columns = book.table.table.outputs if book.is_table else ()
         if len(columns) > 1 and not self.counts:
@@ -86,7 +86,7 @@ class Versions:
         )
         self.names = tuple(dict.fromkeys((*self.old.names, *self.new.names)))
         if self.old.policy != self.new.policy and (self.old.counts or self.new.counts):
-            raise Outside(f"hit policy {self.old.policy or 'none'} and hit policy {self.new.policy or 'none'}")
+            raise Outside(f"what hit policies {self.old.policy} and {self.new.policy} give is not compared")
         self.limits = limits
         for side in (self.old, self.new):
             source = side.book.table.source if side.counts else None
