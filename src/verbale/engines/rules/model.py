@@ -53,12 +53,16 @@ class OutputColumn:
 
 @dataclass(frozen=True, slots=True)
 class InputCell:
+    """What a rule asks of a column: the cell's text, and the tests that it stands for."""
+
     text: str
     tests: Tests
 
 
 @dataclass(frozen=True, slots=True)
 class OutputCell:
+    """What a rule gives in a column: the cell's text, and the expression that it stands for."""
+
     text: str
     expression: Expression
 
@@ -76,6 +80,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
+    """Rules under columns. A rule has a cell for each column, in their order; ``annotations`` are names of columns."""
+
     hit: Hit
     inputs: tuple[InputColumn, ...]
     outputs: tuple[OutputColumn, ...]
@@ -94,6 +100,8 @@ class LiteralExpression:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
+    """A function called; ``bindings`` are its arguments by the names of parameters. ``type``: as of a literal."""
+
     function: Boxed
     bindings: tuple[tuple[str, Boxed], ...]
     type: Type = ANY
@@ -108,11 +116,15 @@ class BoxedContext:
 
 @dataclass(frozen=True, slots=True)
 class BoxedList:
+    """A list, item by item."""
+
     items: tuple[Boxed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
+    """Rows under named columns: a list of contexts."""
+
     columns: tuple[str, ...]
     rows: tuple[tuple[Boxed, ...], ...]
 
@@ -128,6 +140,8 @@ class FunctionDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
+    """One of two expressions, by a condition; where that is null, ``otherwise``."""
+
     condition: Boxed
     then: Boxed
     otherwise: Boxed
@@ -145,6 +159,8 @@ class BoxedLoop:
 
 @dataclass(frozen=True, slots=True)
 class BoxedFilter:
+    """The items of a list for which a condition is true."""
+
     source: Boxed
     condition: Boxed
 
@@ -177,6 +193,8 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class InputData:
+    """A fact that the model asks for."""
+
     id: str
     name: str
     type: Type = ANY

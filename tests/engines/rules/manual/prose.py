@@ -52,9 +52,10 @@ is 3."""
 PROGRAMS = [
     (
         "From Python",
-        "A model is read once and prepared once; then a decision takes tens of microseconds, and a few with `fast()`."
-        " Facts that are not given are unknown, that is null; `now()` and `today()` are null unless `decide(…, now=…)` "
-        "says what day it is. Save this beside [`loan.dmn`](../tests/engines/rules/manual/loan.dmn), the first "
+        "A model is read once and prepared once; then a decision takes tens of microseconds, and about one with "
+        "`fast()`. Facts that are not given are unknown, that is null; `now()` and `today()` are null unless "
+        "`decide(…, now=…)` says what day it is. Save this beside "
+        "[`loan.dmn`](../tests/engines/rules/manual/loan.dmn), the first "
         "rulebook of this page. What is wrong with a file or a question is an exception of `verbale.kernel.errors`, a "
         "sentence with its facts.",
         "deciding",

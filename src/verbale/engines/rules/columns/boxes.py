@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from ..feel.compare import same
+from ..hits import SINGLE
 from ..model import Hit
 from .errors import CLASH, SINGLY, Uncompiled
 from .gathered import Gathered, Part
@@ -24,6 +25,8 @@ Sets: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Box:
+    """For each axis a set of classes, as bits; ``action`` is what is done with a record that lies in all of them."""
+
     sets: Sets
     action: int
 
@@ -33,6 +36,7 @@ class Box:
         return Box(common, self.action) if all(common) else None
 
     def covers(self, sets: Sets) -> bool:
+        """Whether every record in those sets lies in the box."""
         return not any(map(_beyond, self.sets, sets))
 
 
@@ -59,7 +63,7 @@ class Boxes:
     @property
     def is_many(self) -> bool:
         """Whether all rules that match together make the output."""
-        return self._hit not in (Hit.FIRST, Hit.UNIQUE, Hit.ANY, Hit.PRIORITY)
+        return self._hit not in SINGLE
 
     def made(self, rules: Sequence[Sequence[Part]]) -> list[Box]:
         """All boxes in order, or those of single rules where many make the output. ``rules`` are their cells."""

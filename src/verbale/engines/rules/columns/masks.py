@@ -51,6 +51,8 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """An integer of masks: axes that find room in it together."""
+
     packed: tuple[Packed, ...]
 
     def column(self, axes: Sequence[Axis], columns: Sequence[Column]) -> Column:

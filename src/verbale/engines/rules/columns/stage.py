@@ -113,10 +113,6 @@ class Stage:
         return UNKNOWN if code in (SINGLY, CLASH) else self.outputs.settled(code)
 
 
-def _is_known(value: Any) -> bool:
-    return value is not UNKNOWN
-
-
 def staged(step: Step, table: CompiledTable, names: Names, column: str, unfit: Sequence[Source]) -> Stage:
     """Compiles one table. ``unfit`` are further sources whose unfit values have to be decided singly."""
     outputs = Outputs(table, names, step.type)
