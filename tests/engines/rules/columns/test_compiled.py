@@ -11,7 +11,17 @@ import pytest
 from tests.engines.rules.columns.test_laws import BASE, check
 from tests.engines.rules.models import definitions, table_model
 from verbale.engines.rules import BadFact, Prepared, UnknownInput, prepare, read_model
-from verbale.engines.rules.columns import CLASH, SINGLY, Holds, Uncompiled, boxes, compile_table, schema_of
+from verbale.engines.rules.columns import (
+    CLASH,
+    SINGLY,
+    Holds,
+    NoColumn,
+    NotTold,
+    Uncompiled,
+    boxes,
+    compile_table,
+    schema_of,
+)
 
 
 def prepared(*args: object, **facts: object) -> Prepared:
@@ -246,3 +256,23 @@ def test_the_expression_is_written_for_other_engines(dialect, count):
     written = str(ibis.to_sql(compile_table(book, schema_of(table)).expression(table), dialect=dialect))
     assert "CASE" in written
     assert "records" in written
+
+
+def test_a_code_that_tells_no_output_is_said():
+    book = prepared(["1 => n + 1"], inputs={"n": "number"})
+    rows = ibis.memtable({"n": [1]})
+    compiled = compile_table(book, schema_of(rows))
+    for code in (SINGLY, 1, 9):
+        with pytest.raises(NotTold) as told:
+            compiled.verdict(code)
+        assert told.value.facts == {"code": code, "decision": "answer"}
+    assert (compiled.output(0), compiled.output(CLASH)) == (None, None)
+
+
+def test_a_column_that_is_not_there_is_said_and_an_input_without_one_is_known():
+    rows = ibis.memtable({"n": [1]})
+    with pytest.raises(NoColumn) as told:
+        schema_of(rows, {"n": "pages"})
+    assert told.value.facts == {"column": "pages", "name": "n", "known": "n"}
+    book = prepared(["1 | - | - => 1"], inputs={"n": "number", "m": "number", "o": "number"})
+    assert compile_table(book, schema_of(rows), given={"o": 1}).absent == ("m",)

@@ -18,7 +18,7 @@ from ..model import LiteralExpression
 from ..table import CompiledTable
 from ..verdict import Fired, Verdict
 from .between import between
-from .errors import CLASH, SINGLY, Outside, Uncompiled
+from .errors import CLASH, SINGLY, NotTold, Outside, Uncompiled
 from .inline import asks_clock
 from .marks import Marks
 from .names import Names
@@ -32,12 +32,16 @@ _HIDDEN = "verbale "
 
 @dataclass(frozen=True)
 class Compiled:
-    """A decision over columns. ``uncompiled`` names what is decided one record at a time, and why."""
+    """A decision over columns. ``uncompiled`` names what is decided one record at a time, and why.
+
+    ``absent`` are the inputs that neither a column nor a given fact tells: they are null for every record.
+    """
 
     name: str
     stages: tuple[Stage, ...]
     kept: tuple[Source, ...]
     uncompiled: tuple[Uncompiled, ...]
+    absent: tuple[str, ...] = ()
 
     def expression(self, table: ibis.Table, rule: str = "rule") -> ibis.Table:
         """``table`` with a column more: the rule that decides each record, by its number from 1.
@@ -66,7 +70,10 @@ class Compiled:
     @property
     def rules(self) -> tuple[int, ...]:
         """The codes of which `output` and `verdict` are known: 0, and rules with outputs of their own."""
-        return tuple(code for code in self.stages[-1].outputs.numbers if not self._why(code)) if self.stages else ()
+        if not self.stages:
+            return ()
+        outputs = self.stages[-1].outputs
+        return tuple(code for code in outputs.numbers if not outputs.why(code))
 
     @property
     def names_rules(self) -> bool:
@@ -74,8 +81,13 @@ class Compiled:
         return not self.stages or self.stages[-1].outputs.names_rules
 
     def output(self, rule: int) -> Value:
-        """The decision's output under a code of the column ``rule``."""
-        return None if rule == CLASH else self.stages[-1].outputs.settled(rule)
+        """The decision's output under a code of the column ``rule``. Raises `NotTold` under `SINGLY`."""
+        if rule == CLASH:
+            return None
+        outputs = self.stages[-1].outputs if self.stages else None
+        if outputs is None or rule not in outputs.numbers or outputs.why(rule):
+            raise NotTold(code=rule, decision=self.name)
+        return outputs.settled(rule)
 
     def lookup(self, rule: str = "rule", outputs: str = "outputs") -> ibis.Table:
         """What each code of the column ``rule`` gives, as JSON in a column of texts; of other codes it has no row."""
@@ -85,7 +97,8 @@ class Compiled:
         return ibis.memtable(made, schema=ibis.schema({rule: CODE, outputs: "string"}))
 
     def verdict(self, rule: int) -> Verdict:
-        """The verdict under a code of ``rules``; the decisions before it are left out."""
+        """The verdict under a code of ``rules``; the decisions before it are left out. Raises `NotTold`."""
+        output = self.output(rule)
         stage = self.stages[-1]
         fired: tuple[Fired, ...] = ()
         if rule > 0:
@@ -94,10 +107,7 @@ class Compiled:
                 Fired(each, rules[each - 1].id, rules[each - 1].annotations, stage.outputs.of_rule(each))
                 for each in stage.outputs.fired(rule)
             )
-        return Verdict(self.name, self.output(rule), fired)
-
-    def _why(self, code: int) -> str:
-        return self.stages[-1].outputs.why(code)
+        return Verdict(self.name, output, fired)
 
 
 def compile_table(
@@ -120,6 +130,7 @@ def compile_table(
         for each in prepared.model.inputs
         if each.name in schema
     }
+    absent = tuple(each.name for each in prepared.model.inputs if each.name not in {**schema, **(given or {})})
     made: dict[str, Source] = {}
     stages: list[Stage] = []
     clock = None if now is None else of_datetime(now)
@@ -150,11 +161,11 @@ def compile_table(
             else:
                 raise Outside(_foreign(step, names) or "it is no decision table")
         except Outside as why:
-            return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", str(why)),))
+            return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", str(why)),), absent)
     used = {axis.name for stage in stages for axis in stage.axes}
     kept = tuple(source for name, source in made.items() if name in used)
     uncompiled = tuple(each for stage in stages for each in stage.uncompiled)
-    return Compiled(asked.name, tuple(stages), kept, uncompiled)
+    return Compiled(asked.name, tuple(stages), kept, uncompiled, absent)
 
 
 def _foreign(step: Step, names: Names) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from verbale.kernel.errors import WrongUse
+
 NONE, SINGLY, CLASH = 0, -1, -2
 """No rule matches; this record is decided alone; rules match that must not match together."""
 
@@ -20,3 +22,11 @@ class Uncompiled:
     rule: int
     column: str
     reason: str
+
+
+class NotTold(WrongUse):
+    """Code {code} tells no output of “{decision}”: such a record is decided alone, as `Prepared.decide` does."""
+
+
+class NoColumn(WrongUse):
+    """The table has no column “{column}”, which is to give the input “{name}”. Its columns are: {known}."""

@@ -12,6 +12,7 @@ import ibis.expr.datatypes as dt
 from ..feel.types import ANY, Constrained, Simple, Type, checker
 from .days import Days, Moments
 from .doubles import Doubles
+from .errors import NoColumn
 from .order import BOOLEANS, UNKNOWN, Numbers, Order, Texts
 
 MAX_DIGITS = 34
@@ -32,9 +33,15 @@ Schema: TypeAlias = Mapping[str, Holds]
 
 
 def schema_of(table: ibis.Table, columns: Mapping[str, str] | None = None) -> dict[str, Holds]:
-    """A table's columns, by name of the input each gives; under its own name where ``columns`` does not say."""
+    """A table's columns, by name of the input each gives: ``columns`` maps inputs to columns, else each is its own.
+
+    Raises `NoColumn`.
+    """
     named = columns if columns is not None else {name: name for name in table.columns}
     kinds = table.schema()
+    for name, column in named.items():
+        if column not in kinds:
+            raise NoColumn(column=column, name=name, known=", ".join(kinds) or "none")
     return {name: Holds(column, kinds[column]) for name, column in named.items()}
 
 
