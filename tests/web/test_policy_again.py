@@ -20,6 +20,13 @@ OTHER = RULEBOOK.read_bytes().replace(
 )
 
 
+IMPORTING = RULEBOOK.read_bytes().replace(
+    b"<extensionElements>",
+    b'<import name="shelf" namespace="urn:shelf" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'
+    b"<extensionElements>", 1,
+)  # fmt: skip
+
+
 @pytest.fixture
 def decided(desk):
     for facts in (OPEN, INTERNAL, SECRET):
@@ -67,7 +74,9 @@ def test_a_file_that_is_no_draft_is_taken_for_an_answer(desk, decided):
     assert policy_draft.PolicyDraft.objects.count() == before
 
 
-@pytest.mark.parametrize("data", [b"<x/>", b"", RULEBOOK.read_bytes().replace(b'name="outcome"', b'name="result"')])
+@pytest.mark.parametrize(
+    "data", [b"<x/>", b"", RULEBOOK.read_bytes().replace(b'name="outcome"', b'name="result"'), IMPORTING]
+)
 def test_a_file_that_is_no_rulebook_is_told_beside_its_field(desk, decided, data):
     answer = desk.client("ada").post(decided, {"taken": "any", "rulebook": SimpleUploadedFile("b.dmn", data)})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["rulebook"])

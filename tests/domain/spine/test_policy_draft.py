@@ -97,6 +97,14 @@ def refused(act):
     return type(caught.value).__name__
 
 
+def test_a_rulebook_that_imports_is_refused_with_what_to_do(way):
+    part = b'<import name="shelf" namespace="urn:shelf" importType="https://www.omg.org/spec/DMN/20191111/MODEL/"/>'
+    data = FIRST.replace(b"<extensionElements>", part + b"<extensionElements>", 1)
+    for refused in (lambda: way.draft(data), lambda: policies.check_rulebook(data, "b.dmn")):
+        with pytest.raises(policies.NotWhole, match="imports “shelf”, and a node takes no rulebook that imports"):
+            refused()
+
+
 class TestTheWay:
     def test_every_step_is_kept_and_told(self, way, policy):
         moves = (Move("", "supply", 2, ("Soil", "Snow")), Move("", "refuse", 1))

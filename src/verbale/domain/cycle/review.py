@@ -92,6 +92,7 @@ def of_version(version: PolicyVersion, partner: Party | None = None) -> Book:
 
 def of_rulebook(data: bytes, name: str, partner: Party | None = None) -> Book:
     """A rulebook that is no version yet. Raises what reading it raises, and `BadModel` without a standard request."""
+    policy.check_whole(data, name)
     prepared = rules.prepare(rules.read_model(data, name=name))
     request = {key: rules.to_json(value) for key, value in standard_request(prepared.model).items()}
     return Book(prepared, request if partner is None else {**request, "partner": partner.code})

@@ -13,6 +13,7 @@ from verbale.domain.spine import basis, journal
 from verbale.domain.spine.person import check_role
 from verbale.engines import rules
 from verbale.engines.rules import supply
+from verbale.engines.rules.parts import imported
 from verbale.engines.rules.standard import standard_request as request_in
 from verbale.engines.rules.supplycheck import check_supply
 from verbale.kernel.canonical import Json
@@ -29,6 +30,11 @@ class BadCode(WrongUse):
 
 class NotASupplyRulebook(Faulty):
     """“{name}” cannot decide what is supplied: {findings}. See docs/rulebook.md."""
+
+
+class NotWhole(Faulty):
+    """“{name}” imports {imports}, and a node takes no rulebook that imports: what is approved is one file, named by its
+    hash, and it must hold all that decides. Take what it needs of that into the file itself, with a DMN editor."""
 
 
 class NotLater(Refused):
@@ -115,12 +121,20 @@ def version_in_force(*, policy: Policy, day: date) -> PolicyVersion:
 
 
 def check_rulebook(rulebook: bytes, name: str) -> rules.Model:
-    """Reads a rulebook and refuses one that does not keep the interface of a supply rulebook."""
+    """Reads a rulebook and refuses one that is not whole, or does not keep the interface of a supply rulebook."""
+    check_whole(rulebook, name)
     model = rules.read_model(rulebook, name=name)
     findings = check_supply(model)
     if findings:
         raise NotASupplyRulebook(name=name, findings="; ".join(str(finding) for finding in findings))
     return model
+
+
+def check_whole(rulebook: bytes, name: str) -> None:
+    """Refuses a rulebook that needs other files: its hash would not say what decides."""
+    imports = imported(rulebook, name)
+    if imports:
+        raise NotWhole(name=name, imports=", ".join(f"“{each.name or each.namespace}”" for each in imports))
 
 
 def judge(version: PolicyVersion, facts: Mapping[str, Json]) -> supply.SupplyVerdict:

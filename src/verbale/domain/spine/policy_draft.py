@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
+from verbale.domain.spine.policy import check_whole
 from verbale.engines.rules.reader import read_leniently
 from verbale.kernel.canonical import Json, digest
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
@@ -47,8 +48,8 @@ class NotDrafter(NotAllowed):
 
 
 class NotOnItsWay(Refused):
-    """This draft is {state}, so this cannot be done with it now; somebody may have acted. What comes next stands on
-    its page; at the terminal it is: {command}"""
+    """The state of this draft is “{state}”, so this cannot be done with it now; somebody may have acted. What comes
+    next stands on its page; at the terminal it is: {command}"""
 
 
 class Altered(Refused):
@@ -155,6 +156,7 @@ def _check_files(rulebook: bytes, name: str, cases: bytes, cases_name: str) -> N
     for data, called in ((rulebook, name), (cases, cases_name)):
         if len(data) > MOST:
             raise TooLong(name=called, size=len(data), most=MOST)
+    check_whole(rulebook, name)
     read_leniently(rulebook, name=name)
 
 

@@ -69,6 +69,11 @@ def imports_of(root: Element) -> tuple[Import, ...]:
     )
 
 
+def imported(data: bytes, name: str) -> tuple[Import, ...]:
+    """The models that a file itself imports. Raises `NotDmn`."""
+    return imports_of(read_root(data, name))
+
+
 def parts_beside(data: bytes, name: str, folder: Path) -> dict[str, bytes]:
     """The files of ``folder`` that a model needs, by name; those that are no DMN are passed over.
 
