@@ -445,9 +445,29 @@ def test_a_fault_of_structure_hides_no_other_finding(inside, why):
     unread = '<decision id="c" name="c"><literalExpression><text>1 +</text></literalExpression></decision>'
     told = [(one.kind, one.place, one.why) for one in found(definitions(body + unread)) if one.error]
     assert told == [
-        ("unreadable cell", "“a”", why),
+        ("unreadable cell", "“a”, part “if”" if "“if”" in why else "“a”", why),
         ("unreadable cell", "“c”, literal expression", "character 4: a value must stand here; the text ends"),
     ]
+
+
+BROKEN = "<literalExpression><text>1 +</text></literalExpression>"
+
+
+@pytest.mark.parametrize(
+    ("box", "way"),
+    [
+        (f'<context><contextEntry><variable name="e"/><list><list/>{BROKEN}</list></contextEntry></context>',
+         "entry “e”, item 2"),
+        (f"<context><contextEntry>{BROKEN}</contextEntry></context>", "result"),
+        (f'<relation><column name="a"/><row><list/></row><row>{BROKEN}</row></relation>', "row 2, cell 1"),
+        (f'<invocation><list/><binding><parameter name="p"/>{BROKEN}</binding></invocation>', "parameter “p”"),
+        (f"<conditional><if><list/></if><then>{BROKEN}</then><else><list/></else></conditional>", "part “then”"),
+        (f"<filter><in><list/></in><match>{BROKEN}</match></filter>", "part “match”"),
+    ],
+)  # fmt: skip
+def test_the_way_to_an_expression_within_others_is_told(box, way):
+    (only,) = (one for one in found(definitions(f'<decision id="d" name="d">{box}</decision>')) if one.error)
+    assert only.place == f"“d”, {way}, literal expression"
 
 
 def test_allowed_values_that_cannot_be_read_are_a_finding():

@@ -30,6 +30,14 @@ class Place:
     owner: str
     names: tuple[str, ...]
     depth: int = 0
+    way: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return ", ".join((f"“{self.owner}”", *self.way))
+
+    def at(self, part: str) -> Place:
+        """A part of what stands at this place."""
+        return replace(self, way=(*self.way, part))
 
     def knowing(self, *names: str) -> Place:
         """The same place with more names in sight."""
@@ -72,7 +80,7 @@ class BoxedReader:
 
     def bad(self, place: Place, why: str) -> BadModel:
         """A fault of structure at this place."""
-        return BadModel(model=self.model, where=f"“{place.owner}”", why=why)
+        return BadModel(model=self.model, where=str(place), why=why)
 
     def read(self, element: Element, place: Place) -> model.Boxed:
         """One boxed expression."""
@@ -104,7 +112,7 @@ class BoxedReader:
         try:
             return parse_expression(text, place.names, self.members, self.known_types)
         except SyntaxFault as fault:
-            where = f"“{place.owner}”, {what}"
+            where = f"{place}, {what}"
             self.note(BadExpression(model=self.model, where=where, character=fault.character, why=fault.why, cell=text))
             return Literal(None)
 
@@ -127,7 +135,7 @@ class BoxedReader:
         for binding in children(element, "binding"):
             parameter = child(binding, "parameter")
             name = tidy(attribute(parameter, "name")) if parameter is not None else ""
-            bindings.append((name, self.inside(binding, place) or NOTHING))
+            bindings.append((name, self.inside(binding, place.at(f"parameter “{name}”")) or NOTHING))
         kind = self.types.named(attribute(element, "typeRef"))
         return model.Invocation(self.need(element, place), tuple(bindings), kind)
 
@@ -140,13 +148,14 @@ class BoxedReader:
             kind = self.type_of(entry)
             # A function may call itself.
             within = place.knowing(name) if name and child(entry, "functionDefinition") is not None else place
-            entries.append((name, kind, self.need(entry, within)))
+            entries.append((name, kind, self.need(entry, within.at(f"entry “{name}”" if name else "result"))))
             place = place.knowing(name) if name else place
         return model.BoxedContext(tuple(entries))
 
     def list_of(self, element: Element, place: Place) -> model.BoxedList:
         """A list of expressions."""
-        return model.BoxedList(tuple(self.read(each, place) for each in children(element, *_READERS)))
+        items = enumerate(children(element, *_READERS), 1)
+        return model.BoxedList(tuple(self.read(each, place.at(f"item {number}")) for number, each in items))
 
     def relation(self, element: Element, place: Place) -> model.Relation:
         """Rows under named columns."""
@@ -154,7 +163,11 @@ class BoxedReader:
         columns = tuple(tidy(attribute(each, "name")) for each in heads)
         kinds = [self.types.named(attribute(each, "typeRef")) for each in heads]
         rows = tuple(
-            tuple(self.read(each, place) for each in children(row, *_READERS)) for row in children(element, "row")
+            tuple(
+                self.read(each, place.at(f"row {number}, cell {at}"))
+                for at, each in enumerate(children(row, *_READERS), 1)
+            )
+            for number, row in enumerate(children(element, "row"), 1)
         )
         if any(len(row) != len(columns) for row in rows):
             raise self.bad(place, "a row of the relation has not as many cells as there are columns")
@@ -191,7 +204,7 @@ class BoxedReader:
         found = child(element, name)
         if found is None:
             raise self.bad(place, f"“{local(element)}” has no “{name}”")
-        return self.need(found, place)
+        return self.need(found, place.at(f"part “{name}”"))
 
 
 def _typed(box: model.Boxed, kind: Type) -> model.Boxed:
