@@ -80,6 +80,11 @@ def test_a_gap_between_two_inputs_that_are_compared():
     )
 
 
+def test_an_output_that_may_not_stand_there_keeps_no_rule_from_matching():
+    found = examined("< 5 => 3", "> 3 => 1", "null => 1", outputs={"": "1, 2"})
+    assert [(each.kind, found.witnesses[each]) for each in found.findings] == [("overlap", {"x": 4})]
+
+
 def test_that_no_rule_counts_is_a_remark():
     found = examined("< 3 => 1", "> 2 => 2", hit="COLLECT")
     gap = next(each for each in found.remarks if each.kind == "gap")

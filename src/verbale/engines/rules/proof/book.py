@@ -99,7 +99,7 @@ class Book:
             return None if is_last else self.reader.source(tree.Name(step.name))
         key = self._tag + step.name
         try:
-            self.sources[key] = gathered(table, key, step.name)
+            self.sources[key] = gathered(table, key, step.name, step.type)
         except Outside as why:
             self.unknown[step.name] = str(why)
             return None if is_last else self.reader.source(tree.Name(step.name))

@@ -10,7 +10,7 @@ import z3
 
 from ..feel import Scope, Value
 from ..feel.compiler import constant
-from ..feel.types import ListType, Simple
+from ..feel.types import ANY, ListType, Simple, Type, conforms
 from ..feel.values import Failure
 from ..model import Hit
 from ..table import CompiledTable
@@ -21,9 +21,11 @@ from .source import Source
 NUMBERS = (Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
 
 
-def gathered(compiled: CompiledTable, key: str, told: str) -> Source:
+def gathered(compiled: CompiledTable, key: str, told: str, declared: Type) -> Source:
     """The source that stands for the output of such a table. Raises `Outside` for what is not gathered here."""
     table = compiled.table
+    if not _takes(declared, compiled):
+        raise Outside(f"{told} is declared to be something else than what hit policy {table.hit.value} gives")
     if len(table.outputs) != 1 or any(column.default for column in table.outputs):
         raise Outside(f"hit policy {table.hit.value} with several outputs, or with a default")
     values = constants(compiled)
@@ -32,6 +34,15 @@ def gathered(compiled: CompiledTable, key: str, told: str) -> Source:
             raise Outside(f"hit policy {table.hit.value} over what is no number")
         return Source(key, Simple("number"), told=told, gathered=True, real=True)
     return Source(key, ListType(Simple("Any")), told=told, gathered=True, items=tuple(values))
+
+
+def _takes(declared: Type, compiled: CompiledTable) -> bool:
+    """Whether a declared type leaves what the table gives as it is."""
+    if compiled.table.hit in NUMBERS:
+        return declared in (ANY, Simple("number"))
+    if isinstance(declared, ListType):
+        return all(conforms(each, declared.item) for each in constants(compiled))
+    return declared in (ANY, Simple("list"))
 
 
 def constants(compiled: CompiledTable) -> list[Value]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from ..engine import Prepared
 from ..feel import Value
@@ -57,8 +58,8 @@ class Problem:
         trail: list[TableRun] = []
         verdict = self.prepared.run(record.facts, self.book.decision, trail=trail)
         own = [each for each in trail if each.table.name == self.book.decision.name]
-        matched = tuple(number for number, _ in own[-1].matched) if own else ()
-        refused = bool(own) and not matched and bool(verdict.faults) and self._is_refused(own[-1])
+        refused = bool(own) and self._is_refused(own[-1])
+        matched = () if refused or not own else tuple(_matched(own[-1]))
         return Run(matched, tuple(each.rule for each in verdict.fired), verdict.outputs, refused)
 
     def _is_refused(self, run: TableRun) -> bool:
@@ -69,6 +70,13 @@ class Problem:
     def confirmed(self, holds: Callable[[Run], bool], *terms: Term) -> Record | None:
         """A record under a condition of which the evaluator says so too; see `Search.first`."""
         return self.search.first(lambda record: holds(self.run(record)), *terms)
+
+
+def _matched(run: TableRun) -> Iterator[int]:
+    """The rules that match, whatever is amiss with the output of one of them."""
+    rules = range(len(run.table.rows))
+    found = (at + 1 for at in rules if run.table.first_failure(at, run.values, run.scope) is None)
+    return islice(found, 1) if run.table.first else found
 
 
 @dataclass(frozen=True, slots=True)
