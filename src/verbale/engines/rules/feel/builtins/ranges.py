@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from ..compare import equal, order
-from ..timetext import read_temporal
+from ..lexer import Token, tokens, unquote
+from ..syntax import SyntaxFault
+from ..timetext import read_date, read_date_time, read_duration, read_temporal, read_time
 from ..values import Failure, Range, Value, kind, number
 from .registry import Table, declare, text
 
@@ -127,35 +128,50 @@ for _name, _test, _signatures in (
 ):
     _relation(_name, _test, *_signatures)
 
-_RANGE_TEXT = re.compile(r"\s*([\[\](])\s*(.*?)\s*\.\.\s*(.*?)\s*([\[\])])\s*", re.DOTALL)
-_NUMBER = re.compile(r"-?(\d+(\.\d+)?|\.\d+)", re.ASCII)
-_TEMPORAL = re.compile(r'(?:@|(?:date and time|date|time|duration)\s*\(\s*)"([^"]*)"\s*\)?')
+_READERS: dict[str, Callable[[str], Value]] = {
+    "date": read_date,
+    "time": read_time,
+    "date and time": read_date_time,
+    "duration": read_duration,
+}
 
 
 @declare(RANGES, "range", "from")
 def of_text(value: Value) -> Value:
     """A range from text such as `[1..10)`; the ends are literals."""
-    match = _RANGE_TEXT.fullmatch(text(value))
-    if match is None:
-        raise Failure("the text is not a range; write [1..10]")
-    low, high = _end(match[2]), _end(match[3])
+    first, low, high, last = _parts(text(value))
     if low is not None and high is not None and order(low, high) > 0:
         raise Failure("the range ends before it starts")
-    if (low is None and match[1] == "[") or (high is None and match[4] == "]"):
+    if (low is None and first == "[") or (high is None and last == "]"):
         raise Failure("an end without a value must be open")
     if low is None and high is None:
         raise Failure("a range needs at least one end")
-    return Range(low, match[1] == "[", high, match[4] == "]")
+    return Range(low, first == "[", high, last == "]")
 
 
-def _end(written: str) -> Value:
-    if written in ("", "null"):
-        return None
-    if _NUMBER.fullmatch(written):
-        return number(written)
-    if len(written) > 1 and written[0] == written[-1] == '"':
-        return written[1:-1]
-    match = _TEMPORAL.fullmatch(written)
-    if match is None:
-        raise Failure(f"“{written[:40]}” cannot be the end of a range")
-    return read_temporal(match[1])
+def _parts(written: str) -> tuple[str, Value, Value, str]:
+    """The first bracket, the two ends, and the last bracket."""
+    try:
+        run = tokens(written)[:-1]
+    except SyntaxFault as fault:
+        raise Failure(fault.why) from None
+    middle = next((at for at, token in enumerate(run) if token.text == ".."), 0)
+    if middle == 0 or run[0].text not in ("[", "(", "]") or run[-1].text not in ("]", ")", "["):
+        raise Failure("the text is not a range; write [1..10]")
+    return run[0].text, _end(run[1:middle]), _end(run[middle + 1 : -1]), run[-1].text
+
+
+def _end(run: tuple[Token, ...]) -> Value:
+    """A literal, or a date, a time or a duration by its function; null where nothing is written."""
+    match [token.kind if token.kind in ("number", "string") else token.text for token in run]:
+        case [] | ["null"]:
+            return None
+        case ["number"] | ["-", "number"]:
+            return number("".join(token.text for token in run))
+        case ["string"]:
+            return unquote(run[0])
+        case ["@", "string"]:
+            return read_temporal(unquote(run[1]))
+        case [*words, "(", "string", ")"] if " ".join(words) in _READERS:
+            return _READERS[" ".join(words)](unquote(run[-2]))
+    raise Failure(f"“{' '.join(token.text for token in run)[:40]}” cannot be the end of a range")
