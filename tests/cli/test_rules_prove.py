@@ -52,6 +52,19 @@ def test_a_counterexample_has_the_rules_that_fired(written):
 
 
 @pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ('answer = "a"', "it is null there (a number and a text cannot be compared)"),
+        ("answer + 1", "it is 4 there, neither true nor false"),
+        ("if answer = 3 then null else true", "it is null there"),
+    ],
+)
+def test_what_is_not_simply_false_is_told(written, asked, why):
+    told = run("prove", written("- => 3"), asked)
+    assert (told.exit_code, told.stdout.splitlines()[0]) == (1, f"Not true of this record: {why}.")
+
+
+@pytest.mark.parametrize(
     ("asked", "code", "kind"),
     [
         ("answer = ", 2, "BadProperty"),

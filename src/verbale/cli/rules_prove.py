@@ -47,7 +47,8 @@ def prove(file: str, property_: str | None, decision: str | None) -> None:
     \b
     With --json:
     {"holds": true, "counterexample": null, "verdict": null, "why": ""}
-    "counterexample" has the facts of a record and "verdict" what `verbale rules decide` says of it.
+    "counterexample" has the facts of a record and "verdict" what `verbale rules decide` says of it. "why" says what
+    the property is there, if not false.
 
     Exit code 0 if the property is proved, 1 if there is a counterexample; 2 if PROPERTY cannot be read; 3 if FILE
     cannot be read, or if PROPERTY is beyond what the solver can settle.
@@ -72,7 +73,7 @@ def _lines(found: Proved) -> Iterator[str]:
     if found.holds:
         yield "Proved: it is true of every record."
         return
-    yield "Not true of this record:"
+    yield f"Not true of this record: {found.why}." if found.why else "Not true of this record:"
     for name, value in (found.counterexample or {}).items():
         yield f"  {name}: {'unknown' if value is None else _told(value)}"
     if found.verdict is not None:

@@ -30,8 +30,8 @@ STEPS = [
         "verbale rules prove loan.dmn 'if kind = \"journal\" then days != 28 else true'",
     ),
     (
-        "or here are facts of which it is not true. This one fails since nothing is decided there: null is not "
-        "at most 28, and exit code 1 says so. What a property needs, and how one is kept in a rulebook: "
+        "or here are facts of which it is not true, and exit code 1 says so. This one fails since nothing is decided "
+        "there, and null is not at most 28. What a property needs, and how one is kept in a rulebook: "
         "[Properties](rulebook.md#properties).",
         "verbale rules prove loan.dmn 'days <= 28'",
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..engine import Prepared
 from ..facts import Fact, to_json
-from ..feel import tree
+from ..feel import Value, tree
 from ..hits import SINGLE
 from ..verdict import Verdict
 from .axis import TooManyClasses
@@ -25,7 +25,8 @@ from .witness import NoRecord, Record, Search
 @dataclass(frozen=True, slots=True)
 class Proved:
     """``holds``: proved for every record, null included; false: ``counterexample`` is a record of which it is not
-    true, with the ``verdict`` of the plain evaluator; None: it lies outside the solver's reach, and ``why`` says what.
+    true, with the ``verdict`` of the plain evaluator, and ``why`` says what it is there if not false; None: it lies
+    outside the solver's reach, and ``why`` says what.
     """
 
     holds: bool | None
@@ -50,7 +51,12 @@ def prove(prepared: Prepared, property: str, decision: str | None = None, *, lim
     facts = tried(prepared, asked, chosen, limits) if found.holds is None else None
     if facts is None:
         return found
-    return Proved(False, {name: to_json(value) for name, value in facts.items()}, prepared.run(facts, chosen))
+    return _refuted(asked, facts, prepared.run(facts, chosen))
+
+
+def _refuted(asked: Property, facts: Mapping[str, Value], verdict: Verdict) -> Proved:
+    told = {name: to_json(value) for name, value in facts.items()}
+    return Proved(False, told, verdict, asked.why_not(facts, verdict))
 
 
 class Claim:
@@ -122,7 +128,7 @@ class _Question:
             return Proved(None, why=unreached(self._sources, self._book, self._encoding))
         if found is None:
             return Proved(True)
-        return Proved(False, found.json, self._decided(found))
+        return _refuted(self._asked, found.facts, self._decided(found))
 
     def _decided(self, record: Record) -> Verdict:
         return self._prepared.decide(record.facts, self._book.decision.name)

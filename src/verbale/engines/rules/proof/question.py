@@ -13,6 +13,7 @@ from ..feel.builtins import BUILTINS
 from ..feel.free import free_names
 from ..feel.syntax import SyntaxFault
 from ..feel.types import ContextType, Type
+from ..feel.write import brief
 from ..model import Decision, DecisionTable
 from ..verdict import Verdict
 from .outcome import Outputs
@@ -72,13 +73,25 @@ class Property:
 
     def holds(self, facts: Mapping[str, Value], verdict: Verdict) -> bool:
         """Whether the property is true of a decision that was made."""
+        return self._value(facts, verdict)[0] is True
+
+    def why_not(self, facts: Mapping[str, Value], verdict: Verdict) -> str:
+        """Why it is not true of a decision, where it is not simply false."""
+        value, faults = self._value(facts, verdict)
+        if value is False:
+            return ""
+        told = "it is null there" if value is None else f"it is {brief(value)} there, neither true nor false"
+        return told + (f" ({'; '.join(dict.fromkeys(faults))})" if faults else "")
+
+    def _value(self, facts: Mapping[str, Value], verdict: Verdict) -> tuple[Value, list[str]]:
         found = verdict.outputs if isinstance(verdict.outputs, dict) else {}
         values: dict[str, Value] = {name: found.get(name) for name in self.names}
         if len(self.names) == 1:
             values[self.names[0]] = verdict.outputs
         values |= {each.decision: each.outputs for each in verdict.required} | {self._decision.name: verdict.outputs}
         values |= {name: facts.get(name) for name in self._inputs}
-        return compile_expression(self.node)(Scope(values)) is True
+        scope = Scope(values)
+        return compile_expression(self.node)(scope), scope.budget.faults
 
 
 def _output_names(decision: Decision) -> tuple[str, ...]:
