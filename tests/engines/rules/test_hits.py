@@ -54,7 +54,7 @@ def test_collect_with_operator(aggregation, x, output):
 def test_two_matching_rules_under_unique_are_an_error():
     verdict = decide(read_model(table_model(OVERLAPPING), name="made"), {"x": 3})
     assert (verdict.outputs, verdict.fired) == (None, ())
-    assert verdict.faults == ("answer: rules 1, 2 and 3 both match, and the hit policy is U: only one may",)
+    assert verdict.faults == ("answer: rules 1, 2 and 3 all match, and the hit policy is U: only one may",)
 
 
 def test_unequal_outputs_under_any_are_an_error():

@@ -29,7 +29,8 @@ def settle(hit: Hit, matched: Matched, rank: Rank, scope: Scope) -> tuple[Value,
 
 def _unique(matched: Matched, *_: object) -> tuple[Value, tuple[int, ...]]:
     if len(matched) > 1:
-        raise Failure(f"rules {_and(matched)} both match, and the hit policy is U: only one may")
+        together = "both match" if len(matched) == 2 else "all match"
+        raise Failure(f"rules {_and(matched)} {together}, and the hit policy is U: only one may")
     return _first(matched)
 
 
