@@ -1,5 +1,7 @@
 """Models that import others: their parts under the import's name, chains, circles, missing files."""
 
+from decimal import Decimal
+
 import pytest
 
 from verbale.engines.rules import BadCell, BadModel, prepare, read_model
@@ -167,6 +169,22 @@ def test_an_import_of_any_version_is_one_of_decisions(kind):
         SPACE.encode() + b'"/>', f'{kind}"/>'.encode()
     )
     assert prepare(read_model(top, name="top", parts={"s": SHELF})).decide({"copies": 5}).outputs == 4
+
+
+def test_a_type_by_the_prefix_of_a_namespace():
+    top = made("top", decision("answer", '"C"', kind="s:mark"), ("", "shelf"))
+    assert prepare(read_model(top, name="top", parts={"s": SHELF})).decide({}).outputs is None
+
+
+@pytest.mark.parametrize("name", ["the shelf.copies", "copies"])
+def test_a_service_over_an_imported_input_is_called_by_either_name(name):
+    service = (
+        '<decisionService id="s" name="serve"><variable name="serve"/><outputDecision href="#more id"/>'
+        '<inputData href="urn:shelf#copies id"/></decisionService>'
+    )
+    top = made("top", decision("more", "the shelf.copies + 1", COPIES) + service, ("the shelf", "shelf"))
+    prepared = prepare(read_model(top, name="top", parts={"s": SHELF}))
+    assert prepared.invoke("serve", {name: Decimal(2)}).outputs == 3
 
 
 def test_parts_beside_a_model(tmp_path):

@@ -77,6 +77,11 @@ def test_folders_below_are_run_too_and_other_files_left_alone(kit, tmp_path):
     assert {(each.folder, each.file) for each in run_kit(tmp_path)} == {(below, "deep-test-01.xml")}
 
 
+def test_a_model_may_be_named_without_its_suffix(kit):
+    cases = CASES.replace("{model}", "m")
+    assert [each.passed for each in run_kit(kit(literal_model("a / 2", {"a": "number"}), cases))].count(True) == 2
+
+
 def test_without_a_name_the_model_is_the_one_called_like_the_cases(kit):
     cases = CASES.replace("<modelName>{model}</modelName>", "")
     assert [each.passed for each in run_kit(kit(literal_model("a / 2", {"a": "number"}), cases))].count(True) == 2

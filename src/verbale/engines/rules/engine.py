@@ -127,7 +127,11 @@ class Prepared:
             raise UnknownDecision(model=self.model.name, decision=name, known=names)
         function = self._functions[known[name]]
         scope = Scope({}, Budget(now))
-        value = _guarded(name, lambda: called(function, tuple(map(values.get, function.parameters)), scope), scope)
+        needs = next((each.inputs + each.given for each in self.model.services if each.id == known[name]), ())
+        # What a service needs of an imported model may be known by its plain name.
+        plain = dict(zip(function.parameters, map(self._names.__getitem__, needs), strict=False))
+        given = tuple(values.get(each, values.get(plain.get(each, each))) for each in function.parameters)
+        value = _guarded(name, lambda: called(function, given, scope), scope)
         return Record(name, value, faults=tuple(dict.fromkeys(scope.budget.faults)))
 
     @property

@@ -91,10 +91,12 @@ class Types:
 
     def _elsewhere(self, name: str) -> Type:
         """A type that is not of this model's own making under that name."""
-        types, own = self._of_import(name)
-        if types is not None:
-            return types.named(own)
         plain = name.rpartition(":")[2]
+        # DMN 1.1 writes the prefix of a namespace, later versions the name of an import.
+        for way in (name, name.replace(":", ".", 1), plain):
+            types, own = self._of_import(way)
+            if types is not None:
+                return types.named(own)
         if plain in self._elements:
             return self.named(plain)
         if plain in _BUILT_IN:

@@ -136,7 +136,8 @@ def _model(path: Path, root: Element) -> Path:
     name = name or path.name.partition(_MARK)[0] + ".dmn"
     if Path(name).name != name:
         raise NoModel(file=path, model=name, why="it is not the name of a file in the same folder")
-    return path.parent / name
+    named_whole = path.parent / name
+    return named_whole if named_whole.suffix or named_whole.exists() else named_whole.with_suffix(".dmn")
 
 
 def _case(element: Element) -> Case:
