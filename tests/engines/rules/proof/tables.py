@@ -26,7 +26,10 @@ DAYS = [datetime.date(2019, 5, 1), datetime.date(2020, 1, 1), datetime.date(2020
 SAMPLES = {
     "n": [
         None,
-        *(Decimal(each) for each in ("-3", "0", "1", "1.5", "2", "2.5", "3", "3.4", "3.6", "4", "4.5", "5", "7")),
+        *(
+            Decimal(each)
+            for each in ("-3", "0", "1", "1.5", "2", "2.5", "3", "3.4", "3.6", "4", "4.5", "5", "5.5", "7")
+        ),
     ],
     "t": [None, "a", "ab", "b", "zz", "A"],
     "b": [None, True, False],

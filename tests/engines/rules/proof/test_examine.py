@@ -123,6 +123,12 @@ def test_an_input_that_changes_nothing():
     rules = ["< 3 | true => 1", "< 3 | not(true) => 1", ">= 3 | - => 2", "null | - => 3"]
     found = examined(*rules, inputs={"n": "number", "b": "boolean"})
     assert [(each.kind, each.column) for each in found.findings] == [("unused input", "b")]
+    counted = examined("< 3 | true => 1", "< 3 | not(true) => 1", inputs={"n": "number", "b": "boolean"}, hit="COLLECT")
+    assert counted.findings == ()
+    same = examined(
+        "< 3 | true, false, null => 1", "> 3 | - => 2", inputs={"n": "number", "b": "boolean"}, hit="COLLECT"
+    )
+    assert [(each.kind, each.column) for each in same.findings] == [("unused input", "b")]
     unread = examined("< 3 => 1", ">= 3 => 2", "null => 3")
     assert unread.findings == ()
 

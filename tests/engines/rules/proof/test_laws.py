@@ -146,6 +146,16 @@ def test_differences(one, other):
     assert (told.relation == "equivalent", told.unproved) == (not differing, ())
 
 
+@ENOUGH
+@given(st.sampled_from(("COLLECT", *SUMS)), st.data())
+def test_differences_where_all_rules_count(hit, data):
+    one, other = (data.draw(drawn(columns=("n", "b"), hits=(hit,), most=4)) for _ in range(2))
+    old, new = ready(one), ready(other)
+    told = differ(old, new)
+    differing = any(old.decide(facts).outputs != new.decide(facts).outputs for facts in records(one))
+    assert (told.unproved, told.relation == "equivalent", bool(told.regions)) == ((), not differing, differing)
+
+
 def _first(table, rule):
     """Under policy A all rules with one output stand for the first of them."""
     if not rule or table.hit != "ANY":

@@ -32,9 +32,10 @@ def unread(problem: Problem) -> Iterator[str]:
 
 
 def unused(problem: Problem, alive: Mapping[int, Record]) -> Iterator[str]:
-    """Inputs that the cells ask for, and whose value never changes the outputs. Raises `Outside`."""
-    if problem.stage.table.hit not in SINGLE:
-        return
+    """Inputs that the cells ask for, and whose value never changes the outputs. Raises `Outside`.
+
+    Where all rules that match count, one whose value changes no more than which rules match may be missed.
+    """
     given = [source for source in problem.sources.values() if source.path and not source.decided]
     for name in dict.fromkeys(source.path[0] for source in given):
         own = [source for source in given if source.path[0] == name]
@@ -80,6 +81,11 @@ def _may_change(problem: Problem, source: Source) -> bool:
     outcome: dict[Hashable, list[Term]] = {}
     for fate in problem.stage.fates:
         outcome.setdefault(mark(fate.outputs), []).append(fate.guard)
+    if problem.stage.table.hit not in SINGLE:
+        outcome = {
+            at: [encoding.all((encoding.negated(problem.stage.refused), each))]
+            for at, each in enumerate(problem.matches)
+        }
     terms = [encoding.defined("outcome", encoding.any(guards)) for guards in outcome.values()]
     known = z3.And(encoding.known)
     steps = encoding.steps(source)
