@@ -26,7 +26,7 @@ from verbale.kernel.errors import Unreadable
 
 
 class TooLarge(Unreadable):
-    """{file} has more than {limit:,} bytes, and no rulebook may have more. Name another file, or part this one."""
+    """{file} has more than {limit} bytes, and no rulebook may have more. Name another file, or part this one."""
 
 
 @click.command(
@@ -82,7 +82,7 @@ def read_rulebook(file: str) -> bytes:
     except OSError as fault:
         raise NoFile(file=file, why=fault.strerror or str(fault)) from fault
     if len(data) > MAX_BYTES:
-        raise TooLarge(file=file, limit=MAX_BYTES)
+        raise TooLarge(file=file, limit=f"{MAX_BYTES:,}")
     return data
 
 
