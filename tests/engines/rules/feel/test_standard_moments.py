@@ -241,6 +241,16 @@ CASES = [
     ('@"10:00:00@Europe/London" = @"10:00:00Z"', "true"),
     ('@"10:00:00@Australia/Sydney".time offset', "PT10H"),
     ('@"10:00:00@Europe/Moscow" - @"10:00:00Z"', "-PT3H"),
+    ('@"10:00:00@localtime"', "null"),
+    ('@"10:00:00@right/Europe/Paris"', "null"),
+    ('@"10:00:00@leapseconds"', "null"),
+    ('@"2020-10-25T01:30:00@Europe/Paris" + @"PT1H" + @"PT1H" + @"PT1H"', "2020-10-25T03:30:00@Europe/Paris"),
+    ('(@"2020-10-25T01:30:00@Europe/Paris" + @"PT2H") - @"2020-10-25T01:30:00@Europe/Paris"', "PT2H"),
+    ('(@"2020-10-25T01:30:00@Europe/Paris" + @"PT2H").time offset', "PT1H"),
+    ('@"-0044-03-15T10:00:00@Europe/Rome" + @"PT1H"', "-0044-03-15T11:00:00@Europe/Rome"),
+    ('@"0001-01-01T00:00:00@America/New_York" - @"PT1S"', "0000-12-31T23:59:59@America/New_York"),
+    ('@"12020-07-01T10:00:00@Europe/Paris".time offset', "PT2H"),
+    ('@"9999-12-31T23:59:59@America/New_York" + @"PT1S"', "10000-01-01T00:00:00@America/New_York"),
 ]
 
 

@@ -35,7 +35,16 @@ def equal(left: Value, right: Value) -> bool | None:
     return bool(left == right)
 
 
-def _alike(left: Value, right: Value) -> bool:
+def identical(left: Value, right: Value) -> bool:
+    """Whether two values are the same in all their parts: moments with different zones are not."""
+    return _alike(left, right, _is)
+
+
+def _is(left: Value, right: Value) -> bool | None:
+    return left == right if isinstance(left, Time | DateTime) else equal(left, right)
+
+
+def _alike(left: Value, right: Value, alike: Callable[[Value, Value], bool | None] = equal) -> bool:
     """Lists and contexts, part by part; `Failure` where there are too many parts, for a part may be in many places."""
     waiting, looked = [(left, right)], 0
     while waiting:
@@ -51,7 +60,7 @@ def _alike(left: Value, right: Value) -> bool:
             if one.keys() != two.keys():
                 return False
             waiting += [(one[key], two[key]) for key in one]
-        elif not equal(one, two):
+        elif not alike(one, two):
             return False
     return True
 

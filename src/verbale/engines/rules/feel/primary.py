@@ -10,7 +10,7 @@ from .lexer import unquote
 from .loops import Loops
 from .names import IN_NAMES
 from .syntax import SyntaxFault
-from .timetext import read_temporal
+from .timetext import function_for, read_temporal
 from .tree import Expression
 from .types import Type
 from .values import Value, number
@@ -101,12 +101,12 @@ class Primary(Loops):
         token = self.cursor.token
         if token.kind != "string":
             raise self.cursor.fault("a text must follow the @")
+        text = unquote(self.cursor.next())
         try:
-            value = read_temporal(unquote(self.cursor.next()))
+            return tree.Literal(read_temporal(text))
         except ValueError:
-            # The standard gives null for a temporal literal that does not exist.
-            return tree.Call(tree.Name("date and time"), (tree.Literal(unquote(token)),))
-        return tree.Literal(value)
+            # The standard gives null for a temporal literal that does not exist; the function says why.
+            return tree.Call(tree.Name(function_for(text)), (tree.Literal(text),))
 
     def _bracket(self) -> Expression:
         opening = self.cursor.next()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -72,7 +72,10 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of day; ``offset`` in seconds east of UTC, or a named ``zone``, or neither."""
+    """A time of day; ``offset`` in seconds east of UTC, or a named ``zone``, or neither.
+
+    ``second_hour``: where the clocks of a zone are put back, the later of the two hours that are called the same.
+    """
 
     hour: int
     minute: int
@@ -80,6 +83,7 @@ class Time:
     nano: int = 0
     offset: int | None = None
     zone: str | None = None
+    second_hour: bool = False
 
     def __post_init__(self) -> None:
         if not (0 <= self.hour < 24 and 0 <= self.minute < 60 and 0 <= self.second < 60 and 0 <= self.nano < SECOND):
@@ -111,11 +115,9 @@ class Time:
         """Seconds east of UTC on that day; None for a local time."""
         if self.zone is None:
             return self.offset
-        year = min(max(date.year, 1), 9998)
-        local = datetime(year, date.month, min(date.day, month_length(year, date.month)))  # noqa: DTZ001
-        local = local.replace(hour=self.hour, minute=self.minute, second=self.second)
-        offset = local.replace(tzinfo=zone_named(self.zone)).utcoffset()
-        return int((offset or timedelta()).total_seconds())
+        near, zone = _near(date), zone_named(self.zone)
+        clock = self.hour, self.minute, self.second
+        return _seconds_east(datetime(*near, *clock, tzinfo=zone, fold=int(self.second_hour)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +140,24 @@ class DateTime:
         return DateTime(Date.of_ordinal(self.date.ordinal + days), self.time.at_nanos(rest))
 
 
+def _near(date: Date) -> tuple[int, int, int]:
+    """A day of Python's years 1 to 9999 on which the zones do the same: their rules repeat with the calendar."""
+    if 1 < date.year < 9999:
+        return date.year, date.month, date.day
+    return (9200 if date.year > 1 else 400) + date.year % 400, date.month, date.day
+
+
+def _seconds_east(moment: datetime) -> int:
+    return int((moment.utcoffset() or timedelta()).total_seconds())
+
+
 def _in_zone(instant: int, like: Time) -> DateTime:
     """The moment of a named zone at an instant of UTC."""
     days, rest = divmod(instant, DAY)
-    # The rules of zones repeat with the calendar, every 400 years; Python knows the years 1 to 9999.
-    day = Date.of_ordinal(days)
-    near = Date(2000 + day.year % 400 if not 1 < day.year < 9999 else day.year, day.month, day.day)
-    moment = datetime(near.year, near.month, near.day, tzinfo=UTC) + timedelta(microseconds=rest // 1000)
-    offset = moment.astimezone(zone_named(like.zone or "UTC")).utcoffset() or timedelta()
-    days, rest = divmod(instant + int(offset.total_seconds()) * SECOND, DAY)
-    return DateTime(Date.of_ordinal(days), like.at_nanos(rest))
+    moment = datetime(*_near(Date.of_ordinal(days)), tzinfo=UTC) + timedelta(microseconds=rest // 1000)
+    local = moment.astimezone(zone_named(like.zone or "UTC"))
+    days, rest = divmod(instant + _seconds_east(local) * SECOND, DAY)
+    return DateTime(Date.of_ordinal(days), replace(like.at_nanos(rest), second_hour=bool(local.fold)))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -172,19 +182,24 @@ class MonthsDuration:
             raise ValueError("a duration longer than the calendar")
 
 
+_NO_ZONES = frozenset(("localtime", "posixrules", "Factory"))
+"""What lies among the zones of many machines, and is another zone on each."""
+
+
 def zone_named(name: str) -> zoneinfo.ZoneInfo:
     """The zone of that IANA name; ValueError if there is none."""
+    if name in _NO_ZONES or name.startswith(("posix/", "right/")):
+        raise ValueError(f"there is no time zone {name}")
     try:
         return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, OSError) as fault:
+    except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError) as fault:
         raise ValueError(f"there is no time zone {name}") from fault
 
 
 @lru_cache(maxsize=256)
 def _standard_offset(zone: str) -> int:
     """Seconds east of UTC in winter, north or south, by the rules of 2024: those of 1970 are long forgotten."""
-    moments = (datetime(2024, month, 1, tzinfo=zone_named(zone)).utcoffset() for month in (1, 7))
-    return min(int((offset or timedelta()).total_seconds()) for offset in moments)
+    return min(_seconds_east(datetime(2024, month, 1, tzinfo=zone_named(zone))) for month in (1, 7))
 
 
 def of_datetime(moment: datetime) -> DateTime:

@@ -77,6 +77,15 @@ def read_temporal(text: str) -> Temporal:
     return read_date_time(text) if "T" in text.strip("T") and _DATE.match(text) else read_time(text)
 
 
+def function_for(text: str) -> str:
+    """The function that would read what `@"…"` is meant to hold."""
+    if text.lstrip("-").startswith("P"):
+        return "duration"
+    if re.match(r"-?\d+-", text):
+        return "date and time" if "T" in text else "date"
+    return "time"
+
+
 def write_temporal(value: Temporal) -> str:
     """The ISO text of a temporal value."""
     match value:

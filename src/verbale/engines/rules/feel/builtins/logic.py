@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..compare import equal
-from ..temporal import DateTime, Time
+from ..compare import identical
 from ..values import Failure, Value, kind
 from .registry import Table, declare, single
 
@@ -20,8 +19,6 @@ def negation(negand: Value) -> Value:
 
 
 @declare(LOGIC, "is", "value1, value2", optional=1)
-def identical(value1: Value, value2: Value = None) -> Value:
+def same_value(value1: Value, value2: Value = None) -> Value:
     """The same value written the same way: moments with different zones are not."""
-    if isinstance(value1, Time | DateTime) or isinstance(value2, Time | DateTime):
-        return type(value1) is type(value2) and value1 == value2
-    return equal(value1, value2) is True
+    return identical(value1, value2)
