@@ -44,6 +44,20 @@ def test_any_two_are_compared(shelf):
     assert "They decide by the same cells" in text_of(same)
 
 
+def test_what_facts_may_be_and_what_heads_say_is_compared(shelf):
+    policy, _ = two(shelf)
+    other = RULEBOOK.read_bytes().replace(b'"open", "internal", "confidential"', b'"open", "confidential"')
+    other = other.replace(b"<decision ", b'<decision id="p" name="parts"><context/></decision><decision ', 1)
+    made = policy_draft.draft(
+        policy=policy, rulebook=other, file_name="other.dmn", by=shelf.office.desk, at=shelf.clock.now()
+    )
+    address = f"/policies/{policy.pk}/compare?one=version-1&other=draft-{made.number}"
+    answer = shelf.client("desk").get(address)
+    assert [name for name, _was, _now in answer.context["facts"]] == ["Distribution"]
+    assert "Facts that are asked for" in text_of(answer)
+    assert "<ins><code>{}</code></ins>" in answer.content.decode()
+
+
 def test_there_must_be_two_and_they_must_be_this_policys(shelf):
     policy = defined(shelf)
     desk, address = shelf.client("desk"), f"/policies/{policy.pk}/compare"

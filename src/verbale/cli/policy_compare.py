@@ -64,6 +64,7 @@ def _told(found: Comparison) -> dict[str, Any]:
     return {
         "same": found.same,
         "request": [{"fact": name, "before": was, "after": now} for name, was, now in found.request],
+        "facts": [{"fact": name, "before": was, "after": now} for name, was, now in found.facts],
         "decisions": [_decision(each) for each in found.decisions],
     }
 
@@ -71,7 +72,12 @@ def _told(found: Comparison) -> dict[str, Any]:
 def _decision(pair: DecisionPair) -> dict[str, Any]:
     columns = [{"part": each.part, "name": each.name, "change": each.change} for each in pair.columns]
     told = {"name": pair.name, "change": pair.change, "hits": list(pair.hits), "texts": list(pair.texts)}
-    return {**told, "columns": columns, "rules": [_rule(each) for each in pair.rules]}
+    heads = [
+        {"part": each.column.part, "column": each.column.name, "head": each.head, "before": each.before,
+         "after": each.after}
+        for each in pair.heads
+    ]  # fmt: skip
+    return {**told, "columns": columns, "heads": heads, "rules": [_rule(each) for each in pair.rules]}
 
 
 def _rule(pair: RulePair) -> dict[str, Any]:
@@ -85,11 +91,15 @@ def _rule(pair: RulePair) -> dict[str, Any]:
 def _lines(found: Comparison) -> Iterator[str]:
     for name, was, now in found.request:
         yield f"standard request, {name}: {was or 'none'} → {now or 'none'}"
+    for name, was, now in found.facts:
+        yield f"fact {name}: {was or 'none'} → {now or 'none'}"
     for pair in found.decisions:
         yield f"{pair.name}: {pair.change}"
         if pair.hits[0] != pair.hits[1] or pair.texts[0] != pair.texts[1]:
             yield f"  {pair.hits[0] or pair.texts[0] or 'none'} → {pair.hits[1] or pair.texts[1] or 'none'}"
         yield from (f"  column {one.name}: {one.change}" for one in pair.columns if one.change is not Change.SAME)
+        for one in pair.heads:
+            yield f"  column {one.column.name}, {one.head}: {one.before or 'none'} → {one.after or 'none'}"
         for rule in pair.rules:
             yield from _rule_lines(rule)
     if found.same:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
 
 from verbale.engines.rules import Model
-from verbale.engines.rules.compare import CellPair, Change, DecisionPair, RulePair, compare
+from verbale.engines.rules.compare import CellPair, Change, DecisionPair, Head, RulePair, compare
 from verbale.engines.rules.reader import read_leniently
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import PolicyDraft
@@ -30,6 +30,11 @@ CHANGES: dict[Change, str] = {
     Change.ADDED: pgettext_lazy("rule", "added"),
     Change.REMOVED: pgettext_lazy("rule", "removed"),
     Change.CHANGED: pgettext_lazy("rule", "changed"),
+}
+HEADS: dict[Head, str] = {
+    Head.VALUES: pgettext_lazy("column", "values"),
+    Head.TYPE: pgettext_lazy("column", "type"),
+    Head.DEFAULT: pgettext_lazy("column", "where no rule applies"),
 }
 Body = PolicyVersion | PolicyDraft
 
@@ -48,11 +53,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A decision as the page shows it; ``same`` are the numbers of the rules that are the same."""
+    """A decision as the page shows it; ``same`` are the numbers of the rules that are the same.
+
+    ``heads`` are a column, what its head says otherwise, and that before and afterwards.
+    """
 
     pair: DecisionPair
     word: str
     columns: tuple[tuple[str, str, str], ...]
+    heads: tuple[tuple[str, str, str, str], ...]
     hits: tuple[str, str]
     rows: tuple[Row, ...]
     same: str
@@ -83,6 +92,7 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
             "same": found.same,
             "decisions": [_shown(each) for each in found.decisions],
             "asked": [(words.fact_name(name), was, is_now) for name, was, is_now in found.request],
+            "facts": [(words.fact_name(name), was, is_now) for name, was, is_now in found.facts],
         }
     return page(request, "web/policy/compare.html", context)
 
@@ -125,7 +135,8 @@ def _shown(pair: DecisionPair) -> Shown:
     same = ", ".join(str(each.after) for each in pair.rules if each.change is Change.SAME and not each.moved)
     meanings = {hit.value: str(text) for hit, text in HITS.items()}
     before, after = (f"{hit} – {meanings[hit]}" if hit else "" for hit in pair.hits)
-    return Shown(pair, str(CHANGES[pair.change]), columns, (before, after), rows, same)
+    heads = tuple((words.fact_name(one.column.name), str(HEADS[one.head]), one.before, one.after) for one in pair.heads)
+    return Shown(pair, str(CHANGES[pair.change]), columns, heads, (before, after), rows, same)
 
 
 def _row(rule: RulePair) -> Row:

@@ -102,6 +102,37 @@ def test_decisions_come_and_go():
     assert [(one.name, one.change) for one in found] == [("other", Change.ADDED), ("answer", Change.REMOVED)]
 
 
+def test_what_the_head_of_a_column_says_is_compared():
+    before = table_model(["1 => 1 | 2"], hit="PRIORITY", outputs={"a": "1, 2", "b": ""}, defaults={"b": "3"})
+    after = table_model(["1 => 1 | 2"], hit="PRIORITY", outputs={"a": "2, 1", "b": ""}, defaults={"b": '"x"'})
+    found = compare(model(before), model(after))
+    assert [(one.column.name, str(one.head), one.before, one.after) for one in found.decisions[0].heads] == [
+        ("a", "values", "1, 2", "2, 1"), ("b", "default", "3", '"x"'),
+    ]  # fmt: skip
+    assert (found.same, found.decisions[0].change) == (False, Change.CHANGED)
+
+
+def test_the_types_of_facts_are_compared():
+    found = compare(model(table_model(["1 => 1"])), model(table_model(["1 => 1"], inputs={"x": "string"})))
+    assert (found.facts, found.same) == ((("x", "number", "string"),), False)
+
+
+def test_knowledge_models_are_compared():
+    def with_knowledge(*models):
+        made = "".join(
+            f'<businessKnowledgeModel id="{name}" name="{name}"><encapsulatedLogic><literalExpression><text>{text}'
+            "</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>"
+            for name, text in models
+        )
+        return model(literal_model("1").replace(b"<decision ", made.encode() + b"<decision ", 1))
+
+    found = compare(with_knowledge(("f", "1"), ("g", "2"), ("h", "3")), with_knowledge(("f", "1"), ("g", "5")))
+    assert [(one.name, str(one.change), one.texts) for one in found.decisions if one.change != "same"] == [
+        ("g", "changed", ("function() 2", "function() 5")), ("h", "removed", ("function() 3", "")),
+    ]  # fmt: skip
+    assert not found.same
+
+
 def test_the_standard_request_is_compared():
     old, new = ((BOOKS / f"{name}.dmn").read_bytes() for name in ("supply-1964", "release-today"))
     assert compare(model(old), model(new)).request == (("form", '"original"', '"digital copy"'),)

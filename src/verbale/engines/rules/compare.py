@@ -14,8 +14,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .boxtext import box_text, default_text, type_text
 from .match import in_order, matched, out_of_order, similar
-from .model import Decision, DecisionTable, LiteralExpression, Model, Rule
+from .model import Decision, DecisionTable, InputColumn, Knowledge, Model, OutputColumn, Rule
 from .standard import find as standard_request_of
 
 Key = tuple["Part", str]
@@ -82,11 +83,30 @@ class RulePair:
         return tuple(cell for cell in self.cells if cell.differs)
 
 
+class Head(StrEnum):
+    """What the head of a column says besides its name."""
+
+    VALUES = "values"
+    TYPE = "type"
+    DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPair:
+    """What the head of a column, which is in both tables, says otherwise."""
+
+    column: Column
+    head: Head
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionPair:
-    """A decision of either rulebook, or of both.
+    """A decision or a knowledge model of either rulebook, or of both.
 
     ``hits`` are its hit policies, ``texts`` what it says where it is no table; empty where that does not apply.
+    ``heads`` are what differs in the heads of columns.
     """
 
     name: str
@@ -95,19 +115,23 @@ class DecisionPair:
     rules: tuple[RulePair, ...] = ()
     hits: tuple[str, str] = ("", "")
     texts: tuple[str, str] = ("", "")
+    heads: tuple[HeadPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All decisions, and the facts of the standard request (name, before, after) that differ."""
+    """All decisions and knowledge models; and what differs (name, before, after) of the facts of the standard request,
+    and of the types of the facts that are asked for.
+    """
 
     decisions: tuple[DecisionPair, ...]
     request: tuple[tuple[str, str, str], ...] = ()
+    facts: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether both rulebooks decide by the same cells in the same order."""
-        return not self.request and all(each.change is Change.SAME for each in self.decisions)
+        return not self.request and not self.facts and all(each.change is Change.SAME for each in self.decisions)
 
 
 def compare(before: Model, after: Model) -> Comparison:
@@ -119,12 +143,29 @@ def compare(before: Model, after: Model) -> Comparison:
     old, new = before.decisions, after.decisions
     pairs = matched([(each.id, each.name) for each in old], [(each.id, each.name) for each in new])
     found = in_order(len(old), len(new), pairs)
-    decisions = (_decision(_at(old, one), _at(new, other)) for one, other in found)
-    return Comparison(tuple(decisions), tuple(_requests(before, after)))
+    decisions = [_decision(_at(old, one), _at(new, other)) for one, other in found]
+    decisions += _knowledge(before.knowledge, after.knowledge)
+    return Comparison(tuple(decisions), tuple(_requests(before, after)), tuple(_facts(before, after)))
 
 
 def _at(some: Sequence[Decision], index: int | None) -> Decision | None:
     return None if index is None else some[index]
+
+
+def _knowledge(before: Sequence[Knowledge], after: Sequence[Knowledge]) -> Iterator[DecisionPair]:
+    """Knowledge models that came, went or changed."""
+    old, new = ({each.name: box_text(each.function) for each in some} for some in (before, after))
+    for name in dict.fromkeys((*new, *old)):
+        if old.get(name) != new.get(name):
+            change = Change.CHANGED if name in old and name in new else Change.ADDED if name in new else Change.REMOVED
+            yield DecisionPair(name, change, texts=(old.get(name, ""), new.get(name, "")))
+
+
+def _facts(before: Model, after: Model) -> Iterator[tuple[str, str, str]]:
+    old, new = ({each.name: type_text(each.type) for each in model.inputs} for model in (before, after))
+    for name in dict.fromkeys((*new, *old)):
+        if old.get(name) != new.get(name):
+            yield name, old.get(name, ""), new.get(name, "")
 
 
 def _requests(before: Model, after: Model) -> Iterator[tuple[str, str, str]]:
@@ -148,10 +189,12 @@ def _decision(old: Decision | None, new: Decision | None) -> DecisionPair:
     if old is None or new is None:
         name, change = (new.name, Change.ADDED) if new else (old.name if old else "", Change.REMOVED)
         return DecisionPair(name, change, columns, rules, hits, texts)
+    heads = tuple(_heads(*tables, columns))
     same = (old.name, hits[0], texts[0]) == (new.name, hits[1], texts[1])
     same = same and all(each.change is Change.SAME for each in columns)
     same = same and all(each.change is Change.SAME and not each.moved for each in rules)
-    return DecisionPair(new.name, Change.SAME if same else Change.CHANGED, columns, rules, hits, texts)
+    same = same and not heads
+    return DecisionPair(new.name, Change.SAME if same else Change.CHANGED, columns, rules, hits, texts, heads)
 
 
 def _table(decision: Decision | None) -> DecisionTable | None:
@@ -159,11 +202,28 @@ def _table(decision: Decision | None) -> DecisionTable | None:
 
 
 def _text(decision: Decision | None) -> str:
-    """What a decision that is no table says; boxes other than an expression are told as they were read."""
+    """What a decision that is no table says."""
     logic = decision.logic if decision is not None else None
-    if logic is None or isinstance(logic, DecisionTable):
-        return ""
-    return logic.text if isinstance(logic, LiteralExpression) else repr(logic)
+    return "" if isinstance(logic, DecisionTable) else box_text(logic)
+
+
+def _heads(old: DecisionTable | None, new: DecisionTable | None, columns: Sequence[Column]) -> Iterator[HeadPair]:
+    before, after = _said_of(old), _said_of(new)
+    for column in columns:
+        was, now = (each.get((column.part, column.name), {}) for each in (before, after))
+        for head in was if column.change is Change.SAME else ():
+            if was[head] != now[head]:
+                yield HeadPair(column, head, was[head], now[head])
+
+
+def _said_of(table: DecisionTable | None) -> dict[Key, dict[Head, str]]:
+    """What the heads of its columns say, by the keys of the columns."""
+    said: list[dict[Head, str]] = []
+    columns: tuple[InputColumn | OutputColumn, ...] = (*table.inputs, *table.outputs) if table else ()
+    for column in columns:
+        told = {Head.VALUES: " ".join(column.allowed_text.split()), Head.TYPE: type_text(column.type)}
+        said.append({**told, Head.DEFAULT: default_text(getattr(column, "default", None))})
+    return dict(zip(_keys(table), said, strict=False))
 
 
 def _columns(old: DecisionTable | None, new: DecisionTable | None) -> Iterator[Column]:
