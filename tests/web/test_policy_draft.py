@@ -133,7 +133,7 @@ def test_what_supersedes_a_version_is_told_to_need_cases(shelf):
     act(shelf, "change", cases=SimpleUploadedFile("c.csv", failing), note="")
     act(shelf, "check")
     page = text_of(shown(shelf))
-    assert [words in page for words in ("1 case, 1 failed.", "outcome:", "&quot;supply&quot;")] == [True] * 3
+    assert [words in page for words in ("1 case, 1 failed.", "Outcome:", "&quot;supply&quot;")] == [True] * 3
 
 
 @pytest.mark.parametrize(

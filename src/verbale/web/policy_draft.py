@@ -105,7 +105,7 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
     model = read_leniently(bytes(shown.rulebook), name=shown.file_name).model
     offered = [_offered(name, shown, request, refused.get(name)) for name in ACTS]
     names = anchors(model)
-    cases = shown.cases.get("cases", [])
+    cases = [_case(each) for each in shown.cases.get("cases", [])]
     failed, passed = [each for each in cases if not each["passed"]], [each for each in cases if each["passed"]]
     context = {
         "failed": failed[:MOST_CASES],
@@ -188,6 +188,12 @@ def _awaited(shown: PolicyDraft, viewer: Any) -> str:
         held = held.filter(authority=shown.policy.authority)
     names = ", ".join(held.order_by("person__name").values_list("person__name", flat=True).distinct())
     return _t("It waits for somebody who holds an authority and did not draft it: %(names)s") % {"names": names or "—"}
+
+
+def _case(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A case in the reader's words."""
+    differences = [{**each, "what": fact_name(each["what"])} for each in told["differences"]]
+    return {**told, "differences": differences}
 
 
 def _finding(told: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
