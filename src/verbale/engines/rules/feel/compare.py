@@ -115,7 +115,7 @@ def _seconds(moment: DateTime) -> int:
 def order(left: Value, right: Value) -> int:
     """-1, 0 or 1; `Failure` for values that have no order among them."""
     if type(left) is type(right):
-        key = _KEYS.get(type(left))
+        key = ORDERED_BY.get(type(left))
         if key is not None and _on_one_line(left, right):
             one, two = key(left), key(right)
             return int(one > two) - int(one < two)
@@ -129,7 +129,7 @@ def _on_one_line(left: Value, right: Value) -> bool:
     return not (isinstance(left, Time) and isinstance(right, Time)) or left.is_local == right.is_local
 
 
-_KEYS: dict[type, Callable[..., Any]] = {
+ORDERED_BY: dict[type, Callable[..., Any]] = {
     Decimal: lambda value: value,
     str: lambda value: value,
     Date: lambda value: (value.year, value.month, value.day),
@@ -138,6 +138,7 @@ _KEYS: dict[type, Callable[..., Any]] = {
     DaysDuration: lambda value: value.nanos,
     MonthsDuration: lambda value: value.months,
 }
+"""For each kind of values that has an order, what its values are ordered by."""
 
 
 def holds(operator: str, left: Value, right: Value) -> bool | None:

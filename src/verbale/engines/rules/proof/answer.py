@@ -71,7 +71,4 @@ class Answers:
 def _value(source: Source, values: Mapping[str, Value]) -> Value:
     if source.made is not None:
         return source.of_base({of.key: _value(of, values) for of in source.base})
-    found: Value = dict(values)
-    for name in source.path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
+    return source.read(values)

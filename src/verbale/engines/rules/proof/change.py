@@ -73,7 +73,7 @@ class _Changing:
         self._book = Book(prepared, decision, self._sources, limits)
         claim = Claim(self._book, asked)
         for source in self._inputs():
-            source.mark(_of(values, source.path))
+            source.mark(source.read(values))
         self._encoding = encoded(self._sources, limits)
         self._book.write(self._encoding)
         self._wanted = claim.true(self._encoding)
@@ -96,7 +96,7 @@ class _Changing:
         return self._encoding.defined(f"other {name}", self._encoding.negated(self._encoding.all(parts)))
 
     def _same(self, source: Source) -> Term:
-        value = _of(self._values, source.path)
+        value = source.read(self._values)
         place = source.axis.place(value)
         if place is None:
             raise Outside(f"{source.told} has a value that is not compared with anything")
@@ -136,10 +136,3 @@ class _Changing:
     def _change(self, record: Record, names: Sequence[str]) -> Change:
         verdict = self._prepared.decide(self._facts(record), self._book.decision.name)
         return Change({name: to_json(record.facts[name]) for name in names}, verdict)
-
-
-def _of(values: Mapping[str, Value], path: tuple[str, ...]) -> Value:
-    found: Value = dict(values)
-    for name in path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from ..feel import Scope, Value, compile_expression, tree
 from ..feel.builtins import BUILTINS
@@ -77,7 +78,7 @@ def constants(node: tree.Node) -> list[Value]:
     if isinstance(node, tree.Literal):
         return [node.value]
     if not isinstance(node, tree.Tests | tree.Test | tree.Iterator) and not bound(node) and _is_closed(node):
-        value = _evaluated(node)
+        value = evaluated(node)
         return [] if isinstance(value, Function) else [value]
     return [value for each in tree.children(node) for value in constants(each)]
 
@@ -97,7 +98,8 @@ def _is_closed(node: tree.Node) -> bool:
     return names(node) <= BUILTINS.keys() - CLOCK and not has(node, (tree.Filter,))
 
 
-def _evaluated(node: tree.Expression) -> Value:
+def evaluated(node: Any) -> Value:
+    """The value of an expression that reads nothing; null where it gives up."""
     try:
         return compile_expression(node)(Scope({}))
     except Exhausted:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..feel import Value
 from .encoding import Term
 from .problem import Problem
 from .source import Source
@@ -48,7 +47,7 @@ def _widened(problem: Problem, record: Record, some: Term) -> dict[Source, int]:
     """The fewest facts of a record under which no rule ever matches, with all the values that leave it so."""
     held: dict[Source, int] = {}
     for source in problem.sources.values():
-        place = source.axis.place(_of(record, source)) if source.path and not source.decided else None
+        place = source.axis.place(source.read(record.facts)) if source.path and not source.decided else None
         if place is not None:
             held[source] = 1 << place
 
@@ -68,13 +67,6 @@ def _widened(problem: Problem, record: Record, some: Term) -> dict[Source, int]:
             if source.axis.admitted >> at & 1 and is_open(wider):
                 held = wider
     return held
-
-
-def _of(record: Record, source: Source) -> Value:
-    found: Value = dict(record.facts)
-    for name in source.path:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
 
 
 def where(gap: Gap) -> str:

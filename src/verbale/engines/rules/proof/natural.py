@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
 from ..feel import Value
+from ..feel.compare import ORDERED_BY
 from ..feel.temporal import DAY, SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
 from ..feel.values import DECIMAL
 
@@ -16,7 +17,7 @@ _SOME_DAY = Date(2000, 1, 1)
 
 def key(value: Any) -> Any:
     """What values of one kind are ordered by, as FEEL compares them; None for a kind without an order."""
-    return _KEYS[type(value)](value) if type(value) in _KEYS else None
+    return ORDERED_BY[type(value)](value) if type(value) in ORDERED_BY else None
 
 
 def near(kind: type, low: Any, high: Any) -> Value:
@@ -41,7 +42,7 @@ def zoned(kind: type) -> Value:
 
 def is_ordered(kind: type) -> bool:
     """Whether values of this kind have an order among them."""
-    return kind in _KEYS
+    return kind in ORDERED_BY
 
 
 def _number(low: Decimal | None, high: Decimal | None) -> Value:
@@ -90,20 +91,6 @@ def _later_time(value: Time, seconds: int) -> Value:
     return value.at_nanos(whole * SECOND) if 0 <= whole < DAY // SECOND else None
 
 
-def _time_key(value: Time) -> int:
-    offset = 0 if value.is_local else value.usual_offset or 0
-    return ((value.nanos - offset * SECOND) % DAY) // SECOND
-
-
-_KEYS: dict[type, Callable[[Any], Any]] = {
-    Decimal: lambda value: value,
-    str: lambda value: value,
-    Date: lambda value: value.ordinal,
-    Time: _time_key,
-    DateTime: lambda value: value.instant // SECOND,
-    DaysDuration: lambda value: value.nanos,
-    MonthsDuration: lambda value: value.months,
-}
 _NEAR: dict[type, Callable[[Any, Any], Value]] = {
     Decimal: _number,
     str: _text,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ..engine import Step
-from ..feel import Scope, Value, compile_expression, tree
+from ..feel import Scope, Value, tree
 from ..feel.builtins import BUILTINS
 from ..feel.compare import key, same
 from ..feel.compiler import constant
@@ -16,6 +16,7 @@ from ..feel.values import Failure, Function
 from ..hits import SINGLE
 from ..kinds import classes, kinds
 from ..table import CompiledTable
+from .constants import evaluated
 from .rewriting import CLOCK
 
 Outputs: TypeAlias = tuple[tree.Expression, ...]
@@ -64,7 +65,7 @@ class Outcomes:
 
     def _handed(self, nodes: Outputs, take: Take, types: Sequence[Type | None], told: str) -> Outputs | None:
         stated = [_is_closed(each) for each in nodes]
-        known = tuple(_value(each) if each_stated else None for each, each_stated in zip(nodes, stated, strict=True))
+        known = tuple(evaluated(each) if each_stated else None for each, each_stated in zip(nodes, stated, strict=True))
         parts = self._parts(self._given(known, take))
         if all(stated) or (parts is None and len(nodes) > 1):
             return parts
@@ -81,9 +82,9 @@ class Outcomes:
             return all(self._stays(each, at, take, types) for each in (node.then, node.otherwise))
         if not _is_closed(node):
             return self._fits(node, types)
-        value = _value(node)
+        value = evaluated(node)
         parts = self._parts(self._given(tuple(value if each == at else None for each in range(len(self._names))), take))
-        return value is None or (parts is not None and same(_value(parts[at]), value))
+        return value is None or (parts is not None and same(evaluated(parts[at]), value))
 
     def _given(self, values: tuple[Value, ...], take: Take) -> Value:
         try:
@@ -124,10 +125,6 @@ class Outcomes:
 
         self._functions[name] = Function(told, tuple(map(str, range(len(nodes)))), call)
         return tree.Call(tree.Name(name), nodes)
-
-
-def _value(node: tree.Expression) -> Value:
-    return compile_expression(node)(Scope({}))
 
 
 def _is_closed(node: tree.Expression) -> bool:

@@ -74,6 +74,13 @@ class Source:
             for tests_ in tests[:1]
         )
 
+    def read(self, facts: Mapping[str, Value]) -> Value:
+        """Its value in a record; null where that has none."""
+        found: Value = dict(facts)
+        for name in self.path:
+            found = found.get(name) if isinstance(found, dict) else None
+        return found
+
     def of_base(self, values: Mapping[str, Value]) -> Value:
         """What a function makes of the values of its base, by key; null where it gives up."""
         return self._run(Scope({**self.functions, **values}))

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from ..feel import Scope, Value, compile_expression, tree
-from ..feel.scope import Exhausted
+from ..feel import Value, tree
 from ..feel.temporal import DAY, Date, DaysDuration
+from .constants import evaluated
 from .formula import Sum
 from .rewriting import names
 from .source import Source
@@ -27,14 +27,14 @@ def sum_of(node: tree.Node, find: Find) -> Sum | None:
         is_plain = not source.decided and source.made is None
         return Sum(kind, ((source, Fraction(1)),), Fraction(0), plain=True) if kind and is_plain else None
     if not names(node):
-        return _constant(_evaluated(node))
+        return _constant(evaluated(node))
     match node:
         case tree.Negation(operand):
             return _scaled(sum_of(operand, find), Fraction(-1))
         case tree.Arithmetic(operator, left, right):
             return _calculated(operator, sum_of(left, find), sum_of(right, find))
         case tree.Call(tree.Name("date" | "duration"), arguments) if not any(map(names, arguments)):
-            return _constant(_evaluated(node))
+            return _constant(evaluated(node))
     return None
 
 
@@ -47,13 +47,6 @@ def _constant(value: Value) -> Sum | None:
         case DaysDuration(nanos) if nanos % DAY == 0:
             return Sum(DAYS, (), Fraction(nanos // DAY), plain=True)
     return None
-
-
-def _evaluated(node: Any) -> Value:
-    try:
-        return compile_expression(node)(Scope({}))
-    except Exhausted:
-        return None
 
 
 def _scaled(of: Sum | None, by: Fraction) -> Sum | None:
