@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from verbale.cli import node
+from verbale.cli import verdict as verdicts
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.rules_check import read_prepared, read_rulebook
@@ -89,7 +90,7 @@ def as_lines(found: Difference) -> Iterator[str]:
     for one in found.regions:
         rules = f"{_rule(one.old_rule)} before, {_rule(one.new_rule)} now"
         yield f"{rules}{f', {one.direction}' if one.direction != 'neither' else ''}:"
-        yield f"  for instance: {_facts(one.witness)}"
+        yield f"  for instance: {verdicts.facts_in_words(one.witness)}"
         for name in one.new_outputs:
             before, after = one.old_outputs.get(name), one.new_outputs[name]
             if before != after:
@@ -110,13 +111,9 @@ def _rule(number: int) -> str:
     return f"rule {number}" if number else "no rule"
 
 
-def _facts(facts: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {_value(value, 'unknown')}" for name, value in facts.items()) or "whatever the facts are"
-
-
-def _value(value: Any, nothing: str = "none") -> str:
+def _value(value: Any) -> str:
     if value is None:
-        return nothing
+        return "none"
     if isinstance(value, list):
         return ", ".join(_value(each) for each in value) or "[]"
     return str(value).lower() if isinstance(value, bool) else str(value)

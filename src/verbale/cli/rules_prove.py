@@ -10,8 +10,7 @@ from verbale.cli import verdict as verdicts
 from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.rules_check import read_prepared
-from verbale.cli.rules_kept import prove_kept
-from verbale.engines.rules.feel.write import literal
+from verbale.cli.rules_properties import prove_properties
 from verbale.engines.rules.proof import Proved
 from verbale.engines.rules.proof import prove as proved
 from verbale.kernel.errors import Unreadable
@@ -55,7 +54,7 @@ def prove(file: str, property_: str | None, decision: str | None) -> None:
     """
     book = read_prepared(file)
     if property_ is None:
-        prove_kept(book)
+        prove_properties(book)
         return
     found = proved(book, property_, decision)
     if found.holds is None:
@@ -75,12 +74,6 @@ def _lines(found: Proved) -> Iterator[str]:
         return
     yield f"Not true of this record: {found.why}." if found.why else "Not true of this record:"
     for name, value in (found.counterexample or {}).items():
-        yield f"  {name}: {'unknown' if value is None else _told(value)}"
+        yield f"  {name}: {verdicts.in_words(value)}"
     if found.verdict is not None:
         yield from verdicts.as_lines(found.verdict)
-
-
-def _told(value: object) -> str:
-    if isinstance(value, list):
-        return literal(tuple(value))
-    return str(value).lower() if isinstance(value, bool) else str(value)

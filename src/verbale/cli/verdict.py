@@ -1,11 +1,12 @@
-"""A verdict of decision tables as people and programs read it: what fired and why the rest did not."""
+"""A verdict of decision tables as people and programs read it: what fired and why the rest did not; and the facts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from verbale.engines.rules import Fired, Missed, Record, Verdict, to_json
+from verbale.engines.rules import Fact, Fired, Missed, Record, Verdict, to_json, to_value
+from verbale.engines.rules.feel.write import literal
 
 
 def as_data(verdict: Verdict) -> dict[str, Any]:
@@ -19,6 +20,16 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
 def faults(verdict: Verdict) -> list[str]:
     """Every fault, of the decision and of those it rests on."""
     return [*(fault for one in verdict.required for fault in one.faults), *verdict.faults]
+
+
+def in_words(fact: Fact) -> str:
+    """A fact as FEEL writes it, so that a text and a number look different; unknown where it is null."""
+    return "unknown" if fact is None else literal(to_value(fact))
+
+
+def facts_in_words(facts: Mapping[str, Fact]) -> str:
+    """The facts of a record in a line."""
+    return ", ".join(f"{name} {in_words(fact)}" for name, fact in facts.items()) or "whatever the facts are"
 
 
 def _record(record: Record) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from .axis import Axis
 
 
 def record(facts: Mapping[str, Value]) -> str:
-    """A record, fact by fact; "nothing is asked" where it has none."""
+    """A record, fact by fact; "whatever the facts are" where it has none."""
     return ", ".join(f"{name} {_value(value)}" for name, value in facts.items()) or "whatever the facts are"
 
 

@@ -10,12 +10,11 @@ import click
 from verbale.cli import verdict as verdicts
 from verbale.cli.output import say
 from verbale.engines.rules import Prepared
-from verbale.engines.rules.feel.write import literal
 from verbale.engines.rules.proof import BadProperty, Proved, UnknownName, prove
 from verbale.engines.rules.properties import Property, check_properties, properties
 
 
-def prove_kept(book: Prepared) -> None:
+def prove_properties(book: Prepared) -> None:
     """Says of each property that stands in the file whether it holds; exit code 1 unless each is proved."""
     faults = [str(each) for each in check_properties(book.model)]
     found = [(each, _proved(book, each)) for each in properties(book.model)]
@@ -43,14 +42,8 @@ def _lines(one: Property, found: Proved) -> Iterator[str]:
     words = {True: "holds", False: "DOES NOT HOLD", None: "is not settled"}[found.holds]
     yield f"“{one.name}” {words}{f': {found.why}' if found.why else ''}"
     if found.counterexample is not None and found.verdict is not None:
-        facts = (f"{name} {literal(value) if value is not None else 'unknown'}" for name, value in _given(found))
-        yield f"  for instance: {', '.join(facts)}"
+        yield f"  for instance: {verdicts.facts_in_words(found.counterexample)}"
         yield from (f"  {line}" for line in verdicts.as_lines(found.verdict))
-
-
-def _given(found: Proved) -> Iterator[tuple[str, Any]]:
-    for name, value in (found.counterexample or {}).items():
-        yield name, tuple(value) if isinstance(value, list) else value
 
 
 def _sum(found: list[tuple[Property, Proved]]) -> str:
