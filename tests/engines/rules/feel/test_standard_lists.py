@@ -180,6 +180,14 @@ CASES = [
     ("min([{a: 1}])", "null"),
     ('max(["b"])', '"b"'),
     ("mean([true])", "null"),
+    ("sublist([1,2,3], [2])", "[2, 3]"),
+    ("remove([1,2], [1])", "[2]"),
+    ("list contains([[1],2], [1])", "true"),
+    ("index of([1,2,1.0], 1)", "[1, 3]"),
+    ("index of([[1],null], null)", "[2]"),
+    ('list contains([true], "true")', "false"),
+    ('list contains([@"10:00:00Z"], @"11:00:00+01:00")', "true"),
+    ('distinct values([@"10:00:00Z", @"11:00:00+01:00", "", null, false])', '[10:00:00Z, "", null, false]'),
 ]
 
 

@@ -180,6 +180,8 @@ CASES = [
     ('matches("a\\n", "^$", "m")', "false"),
     ('matches("a\\n\\nb", "^$", "m")', "true"),
     ('replace("a\\nb\\n", "^.", "x", "m")', '"x\nx\n"'),
+    ('substring("abc", [2])', '"bc"'),
+    ('substring("abc", [2, 3])', "null"),
 ]
 
 

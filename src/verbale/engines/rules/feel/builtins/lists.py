@@ -13,8 +13,8 @@ from ..calling import bind, called
 from ..compare import key, likeness, order
 from ..scope import Scope
 from ..temporal import DaysDuration, MonthsDuration
-from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, integer, kind, number, sized, weigh
-from .registry import Table, decimal, declare, declare_scoped, items, spread
+from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, kind, number, sized, weigh
+from .registry import Table, decimal, declare, declare_scoped, items, spread, whole_number
 
 LISTS: Table = {}
 
@@ -135,13 +135,13 @@ LISTS["and"], LISTS["or"] = LISTS["all"], LISTS["any"]
 @declare(LISTS, "sublist", "list, start position, length", optional=1)
 def sublist(values: Value, start: Value, length: Value = None) -> Value:
     """Items from a position on, counted from 1 or from the end by -1."""
-    given, at = items(values), integer(start, "the start position")
+    given, at = items(values), whole_number(start, "the start position")
     if at == 0 or abs(at) > len(given):
         raise Failure(f"the list has no position {at}")
     first = at - 1 if at > 0 else len(given) + at
     if length is None:
         return given[first:]
-    taken = integer(length, "the length")
+    taken = whole_number(length, "the length")
     if taken < 1 or first + taken > len(given):
         raise Failure(f"the list has not {taken} items there")
     return given[first : first + taken]
@@ -176,7 +176,7 @@ def remove(values: Value, position: Value) -> Value:
 
 
 def _index(position: Value, size: int) -> int:
-    at = integer(position, "the position")
+    at = whole_number(position, "the position")
     if at == 0 or abs(at) > size:
         raise Failure(f"the list has no position {at}")
     return at - 1 if at > 0 else size + at

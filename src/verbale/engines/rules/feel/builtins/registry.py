@@ -7,7 +7,7 @@ from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
 from ..scope import Exhausted, Scope
-from ..values import Failure, Function, Value, kind, sized, weight
+from ..values import Failure, Function, Value, integer, kind, sized, weight
 
 Body: TypeAlias = Callable[..., Value]
 Table: TypeAlias = dict[str, Function]
@@ -96,6 +96,11 @@ def decimal(value: Value) -> Decimal:
     if isinstance(value, Decimal):
         return value
     raise Failure(f"a number is wanted, not {kind(value)}")
+
+
+def whole_number(value: Value, what: str) -> int:
+    """The whole number in ``value``, or a `Failure` that names ``what``."""
+    return integer(single(value), what)
 
 
 def items(value: Value) -> tuple[Value, ...]:

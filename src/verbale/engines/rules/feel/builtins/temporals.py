@@ -7,8 +7,8 @@ from decimal import Decimal
 from ..scope import Scope
 from ..temporal import SECOND, Date, DateTime, DaysDuration, MonthsDuration, Time
 from ..timetext import read_date, read_date_time, read_duration, read_time
-from ..values import Failure, Value, integer, kind, number
-from .registry import Table, decimal, declare, declare_scoped, single, text
+from ..values import Failure, Value, kind, number
+from .registry import Table, decimal, declare, declare_scoped, single, text, whole_number
 
 TEMPORALS: Table = {}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -19,7 +19,7 @@ _MONTHS = tuple("January February March April May June July August September Oct
 def date(*values: Value) -> Value:
     """From a text, from a moment, or from year, month and day."""
     if len(values) == 3:
-        return Date(*(integer(value, name) for value, name in zip(values, ("year", "month", "day"), strict=True)))
+        return Date(*(whole_number(value, name) for value, name in zip(values, ("year", "month", "day"), strict=True)))
     if len(values) != 1:
         raise Failure("it takes a text, a moment, or year, month and day")
     match single(values[0]):
@@ -56,8 +56,8 @@ def _time_of(hour: Value, minute: Value, second: Value, offset: Value = None) ->
         raise Failure("the offset must be a duration")
     nanos = int(decimal(second) * SECOND)
     return Time(
-        integer(hour, "hour"),
-        integer(minute, "minute"),
+        whole_number(hour, "hour"),
+        whole_number(minute, "minute"),
         nanos // SECOND,
         nanos % SECOND,
         None if offset is None else offset.nanos // SECOND,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..scope import Scope
-from ..values import MAX_TEXT, Failure, Value, integer, kind, number
+from ..values import MAX_TEXT, Failure, Value, kind, number
 from ..write import write
 from .patterns import compiled, replaced
-from .registry import Table, decimal, items, text
+from .registry import Table, decimal, items, text, whole_number
 from .registry import declare as _declare
 from .registry import declare_scoped as _declare_scoped
 
@@ -45,7 +45,7 @@ def length(value: Value) -> Value:
 @_declare(TEXTS, "substring", "string, start position, length", optional=1)
 def substring(value: Value, start: Value, count: Value = None) -> Value:
     """From a position, counted from 1 or from the end by -1."""
-    whole, at = text(value), integer(start, "the start position")
+    whole, at = text(value), whole_number(start, "the start position")
     if at == 0:
         raise Failure("positions count from 1, or by -1 from the end")
     if abs(at) > len(whole):
