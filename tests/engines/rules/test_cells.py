@@ -2,7 +2,7 @@
 
 import pytest
 
-from verbale.engines.rules import decide, read_model
+from verbale.engines.rules import decide, prepare, read_model
 
 from .models import literal_model, table_model
 
@@ -75,3 +75,24 @@ def test_names_with_spaces_stand_in_cells_and_expressions():
     )
     verdict = decide(read_model(data, name="made"), {"publisher class": "listed press", "bound by": ["a mark"]})
     assert (verdict.outputs, verdict.faults) == ("listed press, a mark", ())
+
+
+@pytest.mark.parametrize(
+    ("languages", "output", "faults"),
+    [
+        (["de"], 1, ()),
+        (["ru", "de"], 1, ()),
+        ([], 2, ()),
+        (["fr", "de"], None, ('answer: languages is ["fr", "de"], allowed are "de", "ru"',)),
+    ],
+)
+def test_input_values_of_a_list_are_those_of_its_items(languages, output, faults):
+    data = table_model(
+        ['list contains(?, "de") => 1', 'not(list contains(?, "de")) => 2'],
+        inputs={"languages": "list<string>"},
+        allowed_input={"languages": '"de", "ru"'},
+    )
+    prepared = prepare(read_model(data, name="m"))
+    facts = {"languages": languages}
+    for verdict in (prepared.decide(facts), prepared.fast()(facts)):
+        assert (verdict.outputs, verdict.faults) == (output, faults)

@@ -8,8 +8,8 @@ from .boxed import BoxedReader, Place
 from .errors import BadCell
 from .feel import SyntaxFault, parse_expression, parse_unary_tests
 from .feel.names import tidy
-from .feel.tree import Expression, Literal, Tests
-from .feel.types import ANY
+from .feel.tree import Expression, In, Iterator, Literal, Name, Quantified, Tests
+from .feel.types import ANY, ListType, bare
 from .model import DecisionTable, Hit, InputCell, InputColumn, OutputCell, OutputColumn, Rule
 from .xml import Element, attribute, child, children, local, text_of
 
@@ -77,6 +77,8 @@ class _TableReader:
         allowed, listed = self._listed(child(element, "inputValues"), label)
         expression = self._reader.parsed(text, self._place, f"input column “{label}”")
         declared = self._reader.types.named(attribute(asked, "typeRef")) if asked is not None else ANY
+        if allowed is not None and isinstance(bare(declared), ListType):
+            allowed = _or_each(allowed)
         return InputColumn(label, text, expression, allowed, listed, declared)
 
     def _output(self, element: Element, table: Element, count: int) -> OutputColumn:
@@ -162,6 +164,12 @@ class _TableReader:
             why=fault.why,
             cell=text,
         )
+
+
+def _or_each(allowed: Tests) -> Tests:
+    """Allowed values for a list, or for each of its items."""
+    each = Quantified(True, (Iterator("item", Name("?")),), In(Name("item"), allowed))
+    return allowed if allowed.anything or allowed.negated else replace(allowed, tests=(*allowed.tests, each))
 
 
 def _declared(table: Element) -> str:
