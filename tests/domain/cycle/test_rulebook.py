@@ -67,6 +67,14 @@ def test_with_errors_nothing_is_reviewed(bureau, shelves):
     assert rulebook.check(draft=draft, by=bureau.who("desk"), at=bureau.at()).state == "draft"
 
 
+def test_what_is_at_its_end_is_refused_before_anything_is_reviewed(bureau, monkeypatch):
+    draft = drafted(bureau, FIRST)
+    gone = policy_draft.withdraw(draft=draft, reason="Not needed", by=bureau.who("desk"), at=bureau.at())
+    monkeypatch.setattr(rulebook, "review_of", None)
+    with pytest.raises(policy_draft.NotOnItsWay):
+        rulebook.check(draft=gone, by=bureau.who("desk"), at=bureau.at())
+
+
 def test_it_is_checked_with_all_that_is_kept(bureau, shelves):
     draft = drafted(bureau, STRICTER, cases=CASES, cases_name="c.csv")
     checked = rulebook.check(draft=draft, by=bureau.who("desk"), at=bureau.at())

@@ -21,7 +21,7 @@ from verbale.domain.spine.policy_check import SAMPLES, Move, OtherTerms, Review,
 from verbale.engines import catalogue
 from verbale.records import files
 from verbale.records.person import Person, Role
-from verbale.records.policy_draft import PolicyDraft
+from verbale.records.policy_draft import DraftState, PolicyDraft
 
 Told = Callable[[catalogue.MovedRecord], None]
 
@@ -61,6 +61,8 @@ def check(*, draft: PolicyDraft, by: Person, at: datetime) -> PolicyDraft:
     Raises OSError for a full disk: what does not fit into memory is put there.
     """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
+    # A review takes seconds, and more where we hold much: what is at its end is refused before it.
+    policy_draft.check_may_become(draft, DraftState.CHECKED, again=True)
     return policy_checking.check(draft=draft, review=review_of(draft), by=by, at=at)
 
 

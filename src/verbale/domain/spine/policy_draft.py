@@ -139,10 +139,15 @@ def locked(draft: PolicyDraft, wanted: DraftState, *, again: bool = False) -> Po
     """The draft as it is kept, if it may become what is wanted; ``again``: or if it is that already."""
     related = ("policy__authority", "drafted_by", "instrument")
     kept = PolicyDraft.objects.select_for_update(of=("self",)).select_related(*related).get(pk=draft.pk)
-    state = DraftState(kept.state)
-    if wanted not in TRANSITIONS[state] and not (again and wanted is state):
-        raise NotOnItsWay(state=state, command=_next(kept))
+    check_may_become(kept, wanted, again=again)
     return kept
+
+
+def check_may_become(draft: PolicyDraft, wanted: DraftState, *, again: bool = False) -> None:
+    """Whether the draft may become what is wanted; ``again``: or is that already. Raises `NotOnItsWay`."""
+    state = DraftState(draft.state)
+    if wanted not in TRANSITIONS[state] and not (again and wanted is state):
+        raise NotOnItsWay(state=state, command=_next(draft))
 
 
 def _next(draft: PolicyDraft) -> str:
