@@ -13,6 +13,7 @@ from tests.web.shelf import RULEBOOK, shelf
 from tests.web.test_policy import defined
 from verbale.domain.spine import policy_draft
 from verbale.records.policy_draft import PolicyDraft
+from verbale.web import rulebook_proved
 from verbale.web.rulebook_editor import BUNDLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -160,11 +161,40 @@ def test_rules_come_and_go_by_keyboard(editor):
         page.wait_for_function("wanted => document.querySelectorAll('td.rule-index').length === wanted", arg=after)
     cell(page, 3, 2).locator("[contenteditable]").focus()
     page.get_by_role("button", name="Add rule below").press("Enter")
-    page.locator("#looked-at").get_by_role("link", name="rule 4, Outcome").wait_for()
+    page.locator("#looked-at").get_by_role("link", name="rule 4, Outcome").first.wait_for()
     assert cell(page, 4, 2).inner_text().strip() == ""
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto("about:blank")
     assert page.said == []
+
+
+def corner(page):
+    """What stands in the corner above the numbers of rules, where findings about the whole table have their place."""
+    return page.locator(".editor-table th.index-column").evaluate("cell => getComputedStyle(cell, '::after').content")
+
+
+def test_of_a_large_table_the_cells_are_looked_at_first_and_the_proofs_come_after(editor, monkeypatch):
+    page, findings = editor, editor.locator("#looked-at")
+    monkeypatch.setattr(rulebook_proved, "AT_ONCE", 5)
+    page.goto(page.address)
+    waits = findings.get_by_text("are looked for next")
+    waits.wait_for()
+    waits.wait_for(state="detached")
+    assert corner(page) == "none"
+    cell(page, 16, 2).locator("[contenteditable]").focus()
+    page.get_by_role("button", name="Remove rule").press("Enter")
+    waits.wait_for()
+    findings.get_by_text("no rule matches").first.wait_for()
+    assert waits.count() == 0
+    assert corner(page).startswith('"')
+    page.locator(".editor-table th.index-column").hover()
+    assert "no rule matches" in page.locator(".editor-note").inner_text()
+    page.get_by_role("button", name="Undo").press("Enter")
+    findings.get_by_text("No findings.").wait_for()
+    waits.wait_for(state="detached")
+    assert (corner(page), page.said) == ("none", [])
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
 
 
 def order(page, of):

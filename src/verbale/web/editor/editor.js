@@ -49,6 +49,7 @@ async function start(place) {
     saved = false;
     checks.soon();
   });
+  form.elements.note.addEventListener('input', () => { saved = false; });
   addEventListener('beforeunload', (event) => {
     if (!saved) event.preventDefault();
   });

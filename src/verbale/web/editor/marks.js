@@ -1,6 +1,7 @@
 // Findings beside the cells: a mark with the finding's number in each, and its sentence beside the one that is looked at.
 // The widget draws its cells anew at will, so a cell is marked by a rule of style that names it, not by its classes.
 
+// Findings that are told at one place; all stand in the list.
 const MOST = 3;
 const PAUSE = 150;
 
@@ -47,7 +48,8 @@ export class Marks {
     const found = [...new Set([elementId ?? colId ?? table, rowId])].flatMap((id) => this.places?.get(id) ?? []);
     const text = found.map((each) => `${each.number}. ${each.text}`).join('\n');
     if (this.note.dataset.text !== text) {
-      this.note.replaceChildren(...found.map((each) => paragraph(`${each.number}. ${each.text}`)));
+      const told = found.slice(0, MOST).map((each) => paragraph(`${each.number}. ${each.text}`));
+      this.note.replaceChildren(...told, ...(found.length > MOST ? [paragraph('…')] : []));
       this.note.dataset.text = text;
     }
     this.note.hidden = !found.length;
@@ -73,6 +75,6 @@ function rule(cell, found) {
   const numbers = found.slice(0, MOST).map((each) => each.number).join(', ') + (found.length > MOST ? ' …' : '');
   return `${cell} { background-color: ${wash} !important; box-shadow: inset 4px 0 ${color}; }
 ${cell}::after { content: "${numbers}"; position: absolute; top: 1px; right: 3px; padding: 0 4px; border-radius: 8px;
-  font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; }
+  font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; white-space: nowrap; }
 ${cell}:is(.rule-index, .index-column)::after { right: auto; left: 7px; }`;
 }
