@@ -236,9 +236,12 @@ def test_a_knowledge_model_of_one_expression_is_read_through(asked: str, cell: s
         ("other(s)", [POINTS_OF]),
         ("other(n)", [knowledge("other", "x:number", expression("today().year + x"))]),
         ("twice(n, m)", [TWICE]),
+        ("twice(n)", [knowledge("twice", "x:number", expression("twice(x + 1) + 1"))]),
+        ("other(" * 20 + "n" + ")" * 20, [knowledge("other", "x:number", expression("x - x + x"), "number")]),
+        ("decimal(" * 8 + "n" + ", 1)" * 8, []),
     ],
 )
-def test_a_call_that_is_not_wholly_its_expression_is_decided_singly(asked: str, models: list[str]):
+def test_a_call_that_is_long_or_not_wholly_its_expression_is_decided_singly(asked: str, models: list[str]):
     codes, compiled = called(asked, "> 2", *models)
     assert set(codes) == {SINGLY}
     assert compiled.uncompiled

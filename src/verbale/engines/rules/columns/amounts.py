@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, Inexact, localcontext
+from functools import reduce
 from typing import Any
 
 import ibis
@@ -122,9 +124,9 @@ def _factors(one: Numbers, two: Numbers) -> tuple[dt.Decimal, dt.Decimal]:
     return (slim, wide) if is_turned else (wide, slim)
 
 
-def common(one: Numbers, two: Numbers) -> dt.Decimal:
-    """A type for both numbers, for comparing."""
-    return _held(max(one.scale, two.scale), one, two)
+def common(*orders: Numbers) -> dt.Decimal:
+    """A type for all these numbers, for comparing."""
+    return _held(max(each.scale for each in orders), *orders)
 
 
 def _held(scale: int, *orders: Numbers) -> dt.Decimal:
@@ -152,6 +154,26 @@ def rounded(node: tree.Expression, names: Names, name: str) -> Source | None:
         wide = of.render(table).cast(kind)
         found = {"abs": wide.abs, "floor": wide.floor, "ceiling": wide.ceil}[name]()
         return found.cast(order.type)
+
+    return Source("", order, render, strict=True)
+
+
+def extreme(name: str, nodes: Sequence[tree.Expression], names: Names) -> Source | None:
+    """`min` or `max` of several numbers; null where one of them is."""
+    found = [number(each, names) for each in nodes]
+    of = [each for each in found if each is not None]
+    if len(of) < len(found) or len(of) < 2:
+        return None
+    kind = common(*(each.order for each in of))
+    ends = [[end * 10 ** (kind.scale - each.order.scale) for end in each.order.ends] for each in of]
+    choose: Callable[[Iterable[int]], int] = min if name == "min" else max
+    order = Numbers(kind.scale, choose(low for low, _ in ends), choose(high for _, high in ends), kind)
+
+    def render(table: ibis.Table) -> Any:
+        columns = [each.render(table).cast(kind) for each in of]
+        missing = reduce(lambda one, two: one | two, [each.isnull() for each in columns])
+        chosen = (ibis.least if name == "min" else ibis.greatest)(*columns)
+        return ibis.cases((missing, ibis.null(kind)), else_=chosen)
 
     return Source("", order, render, strict=True)
 

@@ -54,11 +54,10 @@ def chosen(node: tree.If, names: Names) -> Source | None:
         faults &= ~1
 
     def render(table: ibis.Table) -> Column:
-        column = both.source.render(table)
-        told = [(axis.condition(column, yes, axis.full), branches.then(table))]
+        column, then = both.source.render(table), branches.then(table)
+        told = [(axis.condition(column, yes, axis.full), then)]
         if faults:
-            none = ibis.null(branches.then(table).type())
-            told.insert(0, (axis.condition(column, faults, axis.full), none))
+            told.insert(0, (axis.condition(column, faults, axis.full), ibis.null(then.type())))
         return ibis.cases(*told, else_=branches.otherwise(table))
 
     return Source("", branches.order, render, strict=branches.strict or bool(faults))

@@ -1,4 +1,4 @@
-"""Functions of numbers that FEEL itself can say in plainer ones: roundings, the least, the greatest, the sum."""
+"""Functions of numbers that FEEL itself can say in plainer ones: roundings and the sum."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _HALF, _ZERO, _ONE = (tree.Literal(Decimal(each)) for each in ("0.5", "0", "1"))
 
 def defined(name: str, arguments: tuple[tree.Expression, ...], names: Names) -> tree.Expression | None:
     """The call of a function in other words, which mean the same of numbers; None where there are none."""
-    if name in _FOLDED:
-        return _folded(name, arguments, names)
+    if name == "sum":
+        return _sum(items(arguments), names)
     rounding = _ROUNDED.get(name)
     if rounding is None or len(arguments) != 2 or not names.is_constant(arguments[1]):
         return None
@@ -29,17 +29,15 @@ def defined(name: str, arguments: tuple[tree.Expression, ...], names: Names) -> 
     return tree.Arithmetic("*", rounding(tree.Arithmetic("*", arguments[0], unit)), back)
 
 
-def _folded(name: str, arguments: tuple[tree.Expression, ...], names: Names) -> tree.Expression | None:
-    items = arguments[0].items if len(arguments) == 1 and isinstance(arguments[0], tree.ListOf) else arguments
-    if len(items) < 2 or any(number(each, names) is None for each in items):
+def items(arguments: tuple[tree.Expression, ...]) -> tuple[tree.Expression, ...]:
+    """What is summed or compared: the arguments, or the items of a list that is written out."""
+    return arguments[0].items if len(arguments) == 1 and isinstance(arguments[0], tree.ListOf) else arguments
+
+
+def _sum(parts: tuple[tree.Expression, ...], names: Names) -> tree.Expression | None:
+    if len(parts) < 2 or any(number(each, names) is None for each in parts):
         return None
-    if name == "sum":
-        return reduce(lambda one, two: tree.Arithmetic("+", one, two), items)
-    sign = "<=" if name == "min" else ">="
-    return reduce(lambda one, two: tree.If(tree.Comparison(sign, one, two), one, two), items)
-
-
-_FOLDED = ("min", "max", "sum")
+    return reduce(lambda one, two: tree.Arithmetic("+", one, two), parts)
 
 
 def _call(name: str, *arguments: tree.Expression) -> tree.Call:

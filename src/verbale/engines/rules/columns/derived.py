@@ -7,9 +7,9 @@ from decimal import Decimal
 from ..feel import tree
 from ..feel.builtins import BUILTINS
 from . import amounts, choice, dates, lists, strings
-from .defined import defined
+from .defined import defined, items
 from .errors import Outside
-from .inline import inlined
+from .inline import LONGEST, inlined, size
 from .names import Names
 from .order import BOOLEANS
 from .source import Source
@@ -22,6 +22,8 @@ def derived(node: tree.Node, names: Names) -> Source | None:
 
     Raises `Outside` where its digits could be rounded, or where engines would not agree.
     """
+    if size(node, names) > LONGEST:
+        raise Outside("a calculation that is too long when it is written out")
     match node:
         case tree.Negation():
             return amounts.calculated(node, names)
@@ -46,6 +48,8 @@ def derived(node: tree.Node, names: Names) -> Source | None:
 def _called(name: str, arguments: tuple[tree.Expression, ...], names: Names) -> Source | None:
     if name in _ROUNDINGS and len(arguments) == 1:
         return amounts.rounded(arguments[0], names, name)
+    if name in ("min", "max"):
+        return amounts.extreme(name, items(arguments), names)
     if name == "modulo" and len(arguments) == 2 and names.is_constant(arguments[1]):
         return amounts.remainder(arguments[0], names.value(arguments[1]), names)
     if name in ("even", "odd") and len(arguments) == 1:

@@ -13,6 +13,13 @@ from ..model import FunctionDefinition, Knowledge, LiteralExpression
 from .names import CLOCK, Names
 from .schema import fits
 
+LONGEST = 2_000
+"""Nodes of an expression in which every call is written out."""
+_ROUNDING = frozenset(
+    ("floor", "ceiling", "decimal", *(f"round {how}" for how in ("up", "down", "half up", "half down")))
+)
+_TIMES = 6
+"""As often a rounding to some places writes its argument, at most."""
 _BINDING = tree.For | tree.Quantified | tree.Filter | tree.FunctionOf | tree.ContextOf
 _LAZY = tree.If | tree.Logic
 _TRUTHS = tree.Comparison | tree.Between | tree.In | tree.Logic | tree.InstanceOf
@@ -33,7 +40,9 @@ def inlined(node: tree.Node, names: Names) -> tree.Expression | None:
         return None
     arguments = _arguments(node, definition)
     body = definition.body.expression
-    if arguments is None or not free_names(body) <= arguments.keys() | names.knowledge.keys():
+    # A model may call itself, and then has no end.
+    others = names.knowledge.keys() - {node.function.name}
+    if arguments is None or not free_names(body) <= arguments.keys() | others:
         return None
     nodes = [*_nodes(body)]
     if any(isinstance(each, _BINDING) for each in nodes):
@@ -45,8 +54,24 @@ def inlined(node: tree.Node, names: Names) -> tree.Expression | None:
     if not all(name in used or _is_plain(each, names) for name, each in arguments.items()):
         return None
     made: tree.Expression = replaced(body, arguments)
+    if size(made, names) > LONGEST:
+        return None
     kinds = [definition.body.type, knowledge.type]
     return made if all(_gives(made, kind, names) for kind in kinds) else None
+
+
+def size(node: tree.Node, names: Names) -> int:
+    """How many nodes there are where every call of a knowledge model is written out; at most a few are ever."""
+    if node not in names.sizes:
+        inner = inlined(node, names)
+        if inner is not None:
+            names.sizes[node] = 1 + size(inner, names)
+        else:
+            parts = sum(size(each, names) for each in tree.children(node))
+            is_rounding = isinstance(node, tree.Call) and isinstance(node.function, tree.Name)
+            times = _TIMES if is_rounding and node.function.name in _ROUNDING else 1  # type: ignore[union-attr]
+            names.sizes[node] = 1 + times * parts
+    return names.sizes[node]
 
 
 def _arguments(node: tree.Call, definition: FunctionDefinition) -> dict[str, tree.Expression] | None:

@@ -28,6 +28,8 @@ class Names:
     now: DateTime | None = None
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     """Knowledge models by the names by which they are called; constants, too, have their functions."""
+    sizes: dict[tree.Node, int] = field(default_factory=dict)
+    """Of expressions when they are written out, as found so far."""
 
     def scope(self, known: Mapping[str, Value] | None = None) -> Scope:
         """A scope of the constants and of what is known besides."""
