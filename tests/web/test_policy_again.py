@@ -54,6 +54,15 @@ def test_what_would_be_otherwise_stands_with_its_decision(desk, decided):
     assert f"/decisions/{row.decision.pk}" in answer.content.decode()
 
 
+def test_a_draft_that_cannot_decide_is_not_asked_unless_chosen(desk, decided):
+    unread = OTHER.replace(b"<text>null</text>", b"<text>= =</text>", 1)
+    drafted = policy_draft.PolicyDraft.objects.get(file_name="b.dmn")
+    policy_draft.change(draft=drafted, rulebook=unread, file_name="c.dmn", by=desk.people["ada"], at=desk.tick())
+    client = desk.client("ada")
+    usual, chosen = client.get(decided), client.get(decided, {"under": "draft-2"})
+    assert (usual.status_code, usual.context["under"], chosen.status_code) == (200, "Version 1", 422)
+
+
 def test_any_version_and_any_days_are_chosen(desk, decided):
     client = desk.client("otto")
     under = {"taken": "version-1", "under": "version-1", "standing": "on"}
@@ -98,8 +107,8 @@ def test_an_approver_takes_again_what_they_see(desk, decided):
 def test_a_draft_that_is_no_rulebook_is_refused_in_a_sentence(desk, decided):
     bad = OTHER.replace(b'<text>"open"</text>', b"<text>= =</text>", 1)
     policy = Policy.objects.get()
-    policy_draft.draft(policy=policy, rulebook=bad, file_name="c.dmn", by=desk.people["ada"], at=desk.tick())
-    answer = desk.client("ada").get(decided)
+    made = policy_draft.draft(policy=policy, rulebook=bad, file_name="c.dmn", by=desk.people["ada"], at=desk.tick())
+    answer = desk.client("ada").get(decided, {"under": f"draft-{made.number}"})
     assert (answer.status_code >= 400, bool(answer.context["form"].errors)) == (True, True)
 
 

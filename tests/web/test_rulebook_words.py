@@ -35,6 +35,14 @@ def test_a_reason_within_a_reason_is_translated_too(marked):
     )
 
 
+def test_of_a_table_of_cases_each_line_is_translated(marked):
+    told = "line 3, column 8 “rule”: the table has rules 1 to 15; line 4: no case stands below the headings; and 2 more"
+    assert why(told) == (
+        "<line 3, column 8 “rule”: <the table has rules 1 to 15>>; <line 4: <no case stands below the headings>>; "
+        "<and 2 more>"
+    )
+
+
 def test_facts_are_told_as_everywhere_else():
     gap = (
         'no rule matches where distribution is "open" or "internal" and bound by is [] or unknown and year is from '

@@ -21,6 +21,7 @@ from verbale.domain.cycle.past_decisions import Change, TakenAgain, Way
 from verbale.domain.spine import policy as policies
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.engines import rules
+from verbale.kernel.errors import VerbaleError
 from verbale.records.decision import Decision
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.web.access import for_roles, one
@@ -100,9 +101,13 @@ def show(request: HttpRequest, identifier: str) -> HttpResponse:
 
 
 def _usual(found: dict[str, tuple[str, Body]]) -> dict[str, str]:
-    """What is asked where nothing was chosen: the newest of all, and the decisions of the last year."""
+    """What is asked where nothing was chosen: the newest that can decide, and the decisions of the last year."""
     since = (today() - timedelta(days=365)).isoformat()
-    return {"taken": ANY, "under": next(iter(found), ""), "since": since}
+    return {
+        "taken": ANY,
+        "under": next((name for name, (_, body) in found.items() if _decides(body)), ""),
+        "since": since,
+    }
 
 
 def _uploaded(form: Form) -> tuple[str, rules.Prepared]:
@@ -132,6 +137,15 @@ def _taken_again(
         "again": again, "ways": [_way(each) for each in again.ways], "page": rows,
         "rows": [_row(each) for each in rows], "older": taken.count() - again.looked_at,
     }  # fmt: skip
+
+
+def _decides(body: Body) -> bool:
+    """Whether a version or a draft can be asked; a draft may still have cells that nobody can read."""
+    try:
+        _prepared(body)
+    except VerbaleError:
+        return False
+    return True
 
 
 def _prepared(body: Body) -> rules.Prepared:

@@ -13,6 +13,7 @@ from verbale.web.words import fact_name, shown
 
 _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\[[^\]]*\]| and |, | or |.', re.DOTALL)
 _FACT = re.compile(r'(.+?) (".*"|\[.*\]|-?\d.*|true|false|unknown|\w[\w ]*\(.*\))', re.DOTALL)
+_LINES = re.compile(r"; (?=line \d+[,:]|and \d+ more$)")
 _RULES = re.compile(r"rules? ([0-9, and]+)")
 
 
@@ -20,6 +21,9 @@ def why(text: str) -> str:
     """A reason of a finding, or what the solver cannot say; empty, if there is none."""
     if not text:
         return ""
+    several = _LINES.split(text)
+    if len(several) > 1:
+        return "; ".join(map(why, several))
     sentence, facts = reason_of(text)
     return _t(sentence).format(**{name: _filled(name, value) for name, value in facts.items()})
 

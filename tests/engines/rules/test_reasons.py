@@ -1,8 +1,13 @@
 """Every reason of a finding is a sentence that a door can translate and fill in again."""
 
+import re
+
 import pytest
 
 from tests.engines.rules.models import literal_model, table_model
+from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.casefile import BadCases
+from verbale.engines.rules.cases import read_cases
 from verbale.engines.rules.check import check
 from verbale.engines.rules.proof import examine
 from verbale.engines.rules.reasons import SENTENCES, reason_of
@@ -57,3 +62,20 @@ def test_which_sentence_it_is(text, key, facts):
 
 def test_what_is_none_of_ours_stays_as_it_is():
     assert reason_of("something {else}") == ("something {{else}}", {})
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "x,→ answer,rule\n1,2,9\n1,2,nine\n", "x,→ answer\n1,\n", "z,→ answer\n1,1\n", "x,→ anwser\n1,1\n",
+        "x,→\n1,1\n", "x,x,→ answer\n1,1,1\n", "x,answer\n1,1\n", "x,→ answer\na b,1\n1,1,1\n", "x,→ answer\n",
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_table_of_cases_is_one_too(table):
+    book = prepare(read_model(table_model(["- => 1"]), name="made.dmn"))
+    with pytest.raises(BadCases) as caught:
+        read_cases(table.encode(), book, file="c.csv")
+    told = re.split(r"; (?=line \d)", str(caught.value.facts["why"]))
+    for each in told:
+        sentence, facts = reason_of(each)
+        assert (sentence in KNOWN, reason_of(facts.get("why", each))[0] in KNOWN) == (True, True), each
