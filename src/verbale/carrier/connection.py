@@ -208,8 +208,8 @@ def _whole(value: Json) -> int | None:
 @contextmanager
 def connection_to(partner: Party, keys: NodeKeys, clock: Clock) -> Iterator[Connection | None]:
     """The connection to a partner's node, closed afterwards; None without an address, or without keys we confirmed."""
-    trusted = party_keys.signing_lines(partner)
-    if not partner.address or not trusted:
+    trusted = party_keys.signing_lines(partner) if partner.address else []
+    if not trusted:
         yield None
         return
     key = keys.signing_for(transfer.key_for_calls(partner))

@@ -100,7 +100,8 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
         if before.partner is not None:
             channel.repeated(partner=before.partner, envelope=read_envelope(before.envelope.encode()))
         return Came(name, SEEN)
-    if why := arrival.still_waits(sha256, we=party.us()):
+    we = party.us()
+    if why := arrival.still_waits(sha256, we=we):
         return Came(name, WAITING, why)
     # Neither tar nor age makes anything smaller: what is unpacked is never more than the sealed file.
     if size > files.room() // 2:
@@ -109,13 +110,13 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
     partner: Party | None = None
     envelope: Envelope | None = None
     try:
-        opened = open_pouch(path, quarantine, identities=keys.identities, trusted=trusted, we=party.us().code)
+        opened = open_pouch(path, quarantine, identities=keys.identities, trusted=trusted, we=we.code)
         if DiskState.at(path) != found:
             # Else another pouch could be put on our books under the hash of this one, which would then never be opened.
             raise OSError(errno.EAGAIN, "it was exchanged while it was opened", str(path))
         envelope = opened.envelope
         partner = Party.objects.get(code=envelope.sender)
-        return _judge(opened, partner, file, at)
+        return _judge(opened, partner, we, file, at)
     except DiskFull:
         raise
     except VerbaleError as fault:
@@ -128,9 +129,9 @@ def _open_one(path: Path, keys: NodeKeys, home: Home, trusted: dict[str, list[Pu
         shutil.rmtree(quarantine, ignore_errors=True)
 
 
-def _judge(opened: OpenedPouch, partner: Party, file: CameFile, at: datetime) -> Came:
+def _judge(opened: OpenedPouch, partner: Party, we: Party, file: CameFile, at: datetime) -> Came:
     """Does what section 5 of docs/PROTOCOL.md says is to be done with this envelope."""
-    judgement = channel.judge(partner=partner, we=party.us(), envelope=opened.envelope, signer=opened.signer)
+    judgement = channel.judge(partner=partner, we=we, envelope=opened.envelope, signer=opened.signer)
     if judgement.verdict is Judged.SEEN:
         channel.repeated(partner=partner, envelope=opened.envelope)
         return Came(file.name, SEEN)

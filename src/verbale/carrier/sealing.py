@@ -42,6 +42,7 @@ class Draft:
     """What the next pouch to a partner would be: its messages, its place, what it acknowledges, its checkpoints."""
 
     channel: Channel
+    we: Party
     messages: list[Message]
     place: tuple[int, int, Position | None]
     acknowledged: Position | None
@@ -54,7 +55,7 @@ class Draft:
     def stem(self) -> str:
         """The pouch's name without its ending."""
         epoch, number, _ = self.place
-        return pouch_stem(party.us().code, self.channel.partner.code, epoch, number)
+        return pouch_stem(self.we.code, self.channel.partner.code, epoch, number)
 
     @property
     def name(self) -> str:
@@ -97,16 +98,17 @@ def _draft(partner: Party, keys: NodeKeys, at: datetime) -> Draft | None:
     messages = departure.leaving(waiting, at=at)
     if not messages and not (stands.owes_acknowledgement and party_keys.present(partner)):
         return None
-    revoked = frozenset(party_keys.revoked(party.us()))
-    return _drafted(stands, departure.signed(messages, sign=sign_for(partner, keys), revoked=revoked), keys)
+    we = party.us()
+    revoked = frozenset(party_keys.revoked(we))
+    return _drafted(stands, we, departure.signed(messages, sign=sign_for(partner, keys), revoked=revoked), keys)
 
 
-def _drafted(stands: Channel, messages: list[Message], keys: NodeKeys) -> Draft:
-    partner, we = stands.partner, party.us()
+def _drafted(stands: Channel, we: Party, messages: list[Message], keys: NodeKeys) -> Draft:
+    partner = stands.partner
     signer = party_keys.ours_for(partner)
     key = keys.signing_for(signer)
     return Draft(
-        stands, messages, channel.next_place(stands), channel.acknowledgement(partner),
+        stands, we, messages, channel.next_place(stands), channel.acknowledgement(partner),
         channel_log.checkpoint(channel=stands, we=we, key=key),
         channel_log.countersigned(channel=stands, we=we, key=key),
         signer, party_keys.confirmed(partner),
@@ -131,7 +133,7 @@ def _seal(draft: Draft, keys: NodeKeys, to: Path, at: datetime) -> tuple[Envelop
     ]
     epoch, number, previous = draft.place
     envelope = address(
-        contents, sender=party.us().code, recipient=draft.channel.partner.code, epoch=epoch, number=number,
+        contents, sender=draft.we.code, recipient=draft.channel.partner.code, epoch=epoch, number=number,
         previous=previous, acknowledged=draft.acknowledged,
     )  # fmt: skip
     with written(to) as out:
@@ -181,7 +183,7 @@ def _still_so(draft: Draft, stands: Channel, keys: NodeKeys, at: datetime) -> bo
     """Whether the messages still wait and may leave, at the same place, to and under the same keys."""
     sealed = {message.pk for message in draft.messages}
     waiting = [message for message in dispatch.waiting(stands.partner) if message.pk in sealed]
-    now = _drafted(stands, departure.leaving(waiting, at=at), keys)
+    now = _drafted(stands, draft.we, departure.leaving(waiting, at=at), keys)
     return _facts(now) == _facts(draft)
 
 

@@ -64,7 +64,8 @@ def _made(partner: Party) -> Channel:
 
 def locked(partner: Party) -> Channel:
     """The same, locked until the transaction ends."""
-    return Channel.objects.select_for_update().get(pk=of(partner).pk)
+    rows = Channel.objects.select_for_update().filter(partner=partner)
+    return rows.first() or rows.get(pk=_made(partner).pk)
 
 
 def judge(*, partner: Party, we: Party, envelope: Envelope, signer: str = "") -> Judgement:
