@@ -107,6 +107,7 @@ def filtered(source, condition):
             f"{entry('', lit('f(4)'))}</context>",
             10,
         ),
+        (f"<context>{entry('a', lit('1'))}{entry('a', lit('2'))}</context>", ("“a” stands twice in the context",)),
         (
             f"<context>{entry('f', '<functionDefinition/>')}{entry('', lit('f()'))}</context>",
             None,

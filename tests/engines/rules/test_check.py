@@ -450,6 +450,15 @@ def test_a_fault_of_structure_hides_no_other_finding(inside, why):
     ]
 
 
+def test_a_function_of_a_context_may_call_itself():
+    body = (
+        "<formalParameter name='n'/><literalExpression><text>if n = 0 then 0 else f(n - 1)</text></literalExpression>"
+    )
+    inside = f'<variable name="f"/><functionDefinition>{body}</functionDefinition>'
+    box = f"<context><contextEntry>{inside}</contextEntry></context>"
+    assert found(definitions(f'<decision id="d" name="d">{box}</decision>')) == ()
+
+
 BROKEN = "<literalExpression><text>1 +</text></literalExpression>"
 
 

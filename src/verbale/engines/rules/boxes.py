@@ -71,8 +71,13 @@ def _context(box: model.BoxedContext, name: str) -> Run:
         for key, kind, value in box.entries
     )
 
+    keys = [key for key, *_ in entries if key]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+
     def context(scope: Scope) -> Value:
         made: dict[str, Value] = {}
+        if twice is not None:
+            raise Failure(f"“{twice}” stands twice in the context")
         for key, kind, value, calls_itself in entries:
             names = {**scope.names, **made}
             found = value(Scope(names, scope.budget))

@@ -108,7 +108,8 @@ def _inside(box: model.Boxed | None, site: Site) -> Iterator[tuple[Box, Site]]:
 def _context(entries: tuple[tuple[str, Type, model.Boxed], ...], site: Site) -> Iterator[tuple[Box, Site]]:
     types = dict(site.types)
     for name, kind, value in entries:
-        yield from _inside(value, Site(site.decision, dict(types), kind if name else site.wanted))
+        known = types | {name: kind} if isinstance(value, model.FunctionDefinition) else types
+        yield from _inside(value, Site(site.decision, dict(known), kind if name else site.wanted))
         types[name] = kind
 
 
