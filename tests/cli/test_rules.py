@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli import conftest
 from tests.cli.conftest import RULEBOOKS
+from tests.engines.rules.models import definitions, literal_model
 
 run = partial(conftest.run, "rules")
 
@@ -122,6 +123,20 @@ def test_show_tells_what_is_asked_and_decided(table):
         "  2. copies >2 → price 2",
     ]
     assert json.loads(run("show", table(), "--json").stdout)["final"] == ["price"]
+
+
+def test_show_tells_of_a_model_without_anything(tmp_path):
+    path = tmp_path / "nothing.dmn"
+    path.write_bytes(definitions(""))
+    assert run("show", path).stdout.splitlines() == ["made (DMN 1.3)", "asks for: nothing", "decides nothing"]
+
+
+def test_show_tells_what_an_expression_says(tmp_path):
+    path = tmp_path / "whole.dmn"
+    path.write_bytes(literal_model("1 +\n 2"))
+    assert run("show", path).stdout.splitlines()[-1] == "decides answer: 1 + 2"
+    (told,) = json.loads(run("show", path, "--json").stdout)["decisions"]
+    assert told == {"name": "answer", "table": False, "says": "1 + 2"}
 
 
 def test_check_names_what_keeps_a_table_from_being_a_supply_rulebook(table):

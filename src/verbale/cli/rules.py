@@ -18,6 +18,8 @@ from verbale.cli.rules_prove import prove
 from verbale.cli.rules_tck import tck
 from verbale.cli.rules_test import test
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
+from verbale.engines.rules.boxtext import box_text
+from verbale.engines.rules.model import Boxed
 from verbale.kernel.errors import WrongUse
 
 
@@ -71,7 +73,17 @@ def decide(file: str, given: str, decision: str | None, explain: bool) -> None:
 @rules.command(example="verbale rules show supply-1964.dmn")
 @click.argument("file")
 def show(file: str) -> None:
-    """Shows what FILE asks for and decides."""
+    """Shows what FILE asks for and decides.
+
+    \b
+    With --json:
+    {"name": …, "version": "1.3", "inputs": […], "final": […],
+     "decisions": [{"name": …, "table": true, "hit": "F", "inputs": […], "outputs": […],
+                    "rules": [{"rule": 1, "cells": […], "results": […], "annotations": {…}}]}]}
+    A decision that is no table has "says" instead of columns and rules: its expression in a line.
+
+    Exit code 3 if FILE cannot be read.
+    """
     model = _model(file)
     told = _told(model)
     say(told, *_lines(told))
@@ -99,9 +111,9 @@ def _told(model: Model) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _decision(name: str, logic: object) -> dict[str, Any]:
+def _decision(name: str, logic: Boxed | None) -> dict[str, Any]:
     if not isinstance(logic, DecisionTable):
-        return {"name": name, "table": False}
+        return {"name": name, "table": False, "says": box_text(logic)}
     return {
         "name": name, "table": True, "hit": logic.hit.value, "inputs": [column.label for column in logic.inputs],
         "outputs": [column.name or column.label for column in logic.outputs],
@@ -115,9 +127,12 @@ def _decision(name: str, logic: object) -> dict[str, Any]:
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:
     yield f"{told['name']} (DMN {told['version']})"
-    yield f"asks for: {', '.join(told['inputs'])}"
+    yield f"asks for: {', '.join(told['inputs']) or 'nothing'}"
+    if not told["decisions"]:
+        yield "decides nothing"
     for decision in told["decisions"]:
-        yield f"decides {decision['name']}" + (f", hit policy {decision['hit']}" if decision["table"] else "")
+        how = f", hit policy {decision['hit']}" if decision["table"] else f": {decision['says'] or 'nothing'}"
+        yield f"decides {decision['name']}{how}"
         for rule in decision.get("rules", ()):
             asked = [
                 f"{name} {cell}" for name, cell in zip(decision["inputs"], rule["cells"], strict=True) if cell != "-"
