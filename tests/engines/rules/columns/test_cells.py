@@ -92,6 +92,7 @@ CELLS = {
     "m": [
         *('< date and time("2024-02-29T23:59:59")', 'date and time("2024-02-29T23:59:59")', "> k", "k", "not(k)"),
         *('date(?) = date("2024-02-29")', "?.hour = 23 and ?.minute = 59", "?.year > 2000", "date(?) < a", "? < now()"),
+        *('? + duration("P30DT1S") < now()', '(duration("PT1S") + ?) - @"P1D" = @"2024-02-29T00:00:00"'),
         '[date and time("1969-12-31T23:59:59")..date and time("2024-02-29T23:59:59")]',
         'not(date and time("1969-12-31T23:59:59.5"))',
     ],

@@ -90,11 +90,13 @@ def test_where_sets_are_too_many_what_they_come_to_is_told(aggregation: str, out
     assert [compiled.verdict(code).fired for code in codes] == [()] * len(codes)
 
 
-def test_a_sum_with_too_many_values_is_decided_singly() -> None:
+@pytest.mark.parametrize("most", ["10", "1e30"])
+def test_a_sum_with_too_many_values_is_decided_singly(most: str) -> None:
+    rules = [*RULES[:3], f'> 8 | "a" => {most}']
     with (
         patch.object(sets, "MOST_BOXES", 1),
         patch.object(sets, "MOST_WORDS", 1),
         patch.object(tally, "MOST_VALUES", 9),
     ):
-        codes, _ = decided(RULES, "COLLECT", "SUM")
+        codes, _ = decided(rules, "COLLECT", "SUM")
     assert set(codes) == {0, -1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ibis
@@ -11,7 +11,7 @@ import ibis.expr.datatypes as dt
 from ..feel import tree
 from ..feel.builtins import BUILTINS
 from ..feel.scope import Scope
-from ..feel.temporal import DAY, Date, DaysDuration, MonthsDuration
+from ..feel.temporal import DAY, SECOND, Date, DaysDuration, MonthsDuration
 from . import civil
 from .days import EPOCH, Days, Lengths, Moments
 from .names import Names
@@ -105,7 +105,8 @@ def _plain(node: tree.Expression, names: Names) -> Source | None:
     of = None if names.is_constant(node) else names.source(node)
     if of is None or not isinstance(of.order, Days | Moments):
         return None
-    return None if isinstance(of.order, Days) and of.order.counted else of
+    is_own = not of.order.counted if isinstance(of.order, Days) else not of.order.later
+    return of if is_own else None
 
 
 def _part_of(of: Source, name: str) -> Render:
@@ -115,7 +116,10 @@ def _part_of(of: Source, name: str) -> Render:
 
 
 def between(node: tree.Arithmetic, names: Names) -> Source | None:
-    """The days from one day to another, or a day so many days before or after."""
+    """The days from one day to another, or a day or moment so much before or after."""
+    moved = _moment(node, names)
+    if moved is not None:
+        return moved
     one = day(node.left, names)
     if one is not None and node.operator == "-":
         two = day(node.right, names)
@@ -138,6 +142,21 @@ def _moved(of: Day, by: DaysDuration, sign: int) -> Source:
     days = sign * by.nanos // DAY
     order = Days(of.order.lowest + days, of.order.highest + days, counted=True)
     return Source("", order, lambda table: (of.render(table) + days).cast(_WHOLE), strict=True)
+
+
+def _moment(node: tree.Arithmetic, names: Names) -> Source | None:
+    """A moment so many seconds before or after: nothing is calculated, what it is compared with is moved."""
+    of, by = node.left, node.right
+    if node.operator == "+" and names.is_constant(of):
+        of, by = by, of
+    found = None if names.is_constant(of) or not names.is_constant(by) else names.source(of)
+    if found is None or not isinstance(found.order, Moments) or node.operator not in ("+", "-"):
+        return None
+    value = names.value(by)
+    if type(value) is not DaysDuration or value.nanos % SECOND or abs(value.nanos) > _MOST_MONTHS * 31 * DAY:
+        return None
+    seconds = value.nanos // SECOND * (-1 if node.operator == "-" else 1)
+    return Source("", replace(found.order, later=found.order.later + seconds), found.render, strict=True)
 
 
 def _moved_months(node: tree.Expression, by: Any, sign: int, names: Names) -> Source | None:

@@ -47,17 +47,19 @@ class Moments(Whole):
 
     zoned: bool = False
     """Whether they are of UTC rather than local."""
+    later: int = 0
+    """By how many seconds they are later than the column's."""
     lowest: int = _FIRST_DAY * _SECONDS
     highest: int = (_LAST_DAY + 1) * _SECONDS - 1
 
     def edges(self, constant: Value) -> Iterable[int]:
         if type(constant) is not DateTime:
             return ()
-        second = (constant.instant - EPOCH * DAY) // SECOND
+        second = (constant.instant - EPOCH * DAY) // SECOND - self.later
         return (second, second + 1)
 
     def of(self, whole: int) -> Value:
-        day, second = divmod(whole, _SECONDS)
+        day, second = divmod(whole + self.later, _SECONDS)
         time = Time(second // 3600, second // 60 % 60, second % 60, 0, 0 if self.zoned else None)
         return DateTime(Date.of_ordinal(day + EPOCH), time)
 

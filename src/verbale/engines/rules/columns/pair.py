@@ -87,7 +87,7 @@ def _alike(one: Source, two: Source) -> tuple[Render, Render] | None:
             return counted(one), counted(two)
         case Lengths(unit=left), Lengths(unit=right) if left == right:
             return one.render, two.render
-        case Moments(zoned=left), Moments(zoned=right) if left == right:
+        case Moments(zoned=left, later=0), Moments(zoned=right, later=0) if left == right:
             return lambda table: one.render(table).truncate("s"), lambda table: two.render(table).truncate("s")
         case Texts(has_odd=False), Texts(has_odd=False):
             return one.render, two.render

@@ -28,6 +28,8 @@ from .steps import numbered
 
 MOST_VALUES = 4_000
 """Sums that are told apart; where there may be more, each record is decided alone."""
+_OVER = 1 << 62
+"""In a weight, how much a rule counts beside what it gives, while it is not known how much that may come to."""
 _REGIONS = 200
 """Of a part: sets of its rules that may match together, before it is halved."""
 
@@ -39,6 +41,21 @@ class Part:
     axis: int | None
     weights: tuple[tuple[int, int], ...]
     boxes: tuple[Box, ...] = ()
+
+    @property
+    def options(self) -> list[int]:
+        """All weights it may give."""
+        return [weight for _, weight in self.weights] + [box.action for box in self.boxes]
+
+    def weighed(self, over: int) -> Part:
+        """With so much, rather than `_OVER`, for each rule."""
+        weights = [(bits, self._weighed(weight, over)) for bits, weight in self.weights]
+        boxes = [Box(box.sets, self._weighed(box.action, over)) for box in self.boxes]
+        return Part(self.axis, tuple(weights), tuple(boxes))
+
+    @staticmethod
+    def _weighed(weight: int, over: int) -> int:
+        return (weight - _sum(weight)) // _OVER * over + _sum(weight)
 
     def column(self, axes: Sequence[Axis], columns: Sequence[Column]) -> Column:
         """The weight of each record."""
@@ -92,16 +109,22 @@ def tallied(sure: Sequence[Box], hit: Hit, axes: Sequence[Axis], outputs: Output
     scale = max(0, *(-int(each.normalize().as_tuple().exponent) for each in given.values()))
     wholes = {rule: int(each.scaleb(scale)) for rule, each in given.items()}
     unit = gcd(*wholes.values()) or 1
-    steps = {rule: each // unit for rule, each in wholes.items()}
-    lowest, highest = (sum(sign * max(0, sign * each) for each in steps.values()) for sign in (-1, 1))
+    if sum(abs(each // unit) for each in wholes.values()) >= _OVER // 2:
+        return None
+    parts = _parts(sure, axes, {rule: _OVER + each // unit for rule, each in wholes.items()})
+    lowest, highest = (sum(choose(0, *map(_sum, part.options)) for part in parts) for choose in (min, max))
     count = highest - lowest + 1
     if count > MOST_VALUES:
         return None
     first = outputs.valued([Decimal(at * unit).scaleb(-scale) for at in range(lowest, highest + 1)])
     if first is None:
         return None
-    weights = {rule: count + each for rule, each in steps.items()}
-    return Tally(tuple(_parts(sure, axes, weights)), first, lowest, count)
+    return Tally(tuple(part.weighed(count) for part in parts), first, lowest, count)
+
+
+def _sum(weight: int) -> int:
+    """What rules give, of a weight in which there are so many times `_OVER` as rules."""
+    return weight - (weight + _OVER // 2) // _OVER * _OVER
 
 
 def _given(sure: Sequence[Box], outputs: Outputs) -> dict[int, Decimal] | None:
