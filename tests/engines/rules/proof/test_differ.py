@@ -87,6 +87,28 @@ def test_a_knowledge_model_that_says_something_else(kind):
     assert [(each.old_rule, each.new_rule) for each in found.regions] == [(1, 1)]
 
 
+def boxed(text):
+    """A table that asks for an entry of a context, which is beyond the solver."""
+    inner = definitions(
+        '<inputData id="x" name="x"><variable name="x" typeRef="number"/></inputData>'
+        '<decision id="c" name="c"><variable name="c"/><informationRequirement><requiredInput href="#x"/>'
+        '</informationRequirement><context><contextEntry><variable name="a"/>'
+        f"<literalExpression><text>{text}</text></literalExpression></contextEntry></context></decision>"
+        '<decision id="d" name="answer"><variable name="answer"/>'
+        '<informationRequirement><requiredDecision href="#c"/></informationRequirement>'
+        "<decisionTable><input><inputExpression><text>c.a</text></inputExpression></input><output/>"
+        "<rule><inputEntry><text>&gt; 5</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>"
+        "</decisionTable></decision>"
+    )
+    return prepare(read_model(inner, name="made.dmn"))
+
+
+def test_a_context_that_says_something_else_is_not_taken_for_the_same():
+    assert differ(boxed("x + 1"), boxed("x + 1")).relation == "equivalent"
+    found = differ(boxed("x + 1"), boxed("x + 2"))
+    assert (found.relation, len(found.unproved)) == ("neither", 1)
+
+
 def test_directions_rest_on_what_is_stated():
     def of(first, second):
         keywords = {"outputs": {"outcome": "", "marking": ""}, "inputs": {"x": "number"}}

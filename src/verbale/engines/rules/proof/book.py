@@ -28,7 +28,8 @@ from .stage import Stage, read_stage
 class Book:
     """A decision of a prepared model; several books may share ``sources`` and ``functions``.
 
-    ``tag`` tells its decisions from those of other books, and ``calls`` its functions, where they are others.
+    ``tag`` tells its decisions from those of other books, but for the ``shared``, and ``calls`` its functions, where
+    they are others.
     """
 
     def __init__(
@@ -40,17 +41,20 @@ class Book:
         tag: str = "",
         functions: dict[str, Value] | None = None,
         calls: str = "",
+        shared: frozenset[str] = frozenset(),
     ) -> None:
         self.prepared = prepared
         self.decision: Decision = prepared.chosen(decision)
         self.sources = sources
-        self._tag, self._calls = tag, calls
+        self._tag, self._calls, self._shared = tag, calls, shared
         self.unknown: dict[str, str] = {}
         steps = prepared.steps(self.decision)
         self._inlined: dict[str, tree.Expression] = {}
         self._bodies = _bodies(prepared)
         self._functions = {} if functions is None else functions
-        self._functions |= {calls + name: value for step in steps for name, value in step.functions.items()}
+        for step in steps:
+            aliases = self._aliases(step)
+            self._functions |= {calls + aliases[name]: value for name, value in step.functions.items()}
         roots: dict[str, Type] = {each.name: each.type for each in prepared.model.inputs}
         roots = {name: self._refined(name, of) for name, of in roots.items()}
         tables = frozenset(step.name for step in steps if step.table is not None)
@@ -109,11 +113,10 @@ class Book:
         """`resolved` for the expressions of a step, which may call by other names what stands in imported models."""
         model = self.prepared.model
         known = {each.id: each.name for each in model.inputs} | {each.id: each.name for each in model.decisions}
-        if any("." in name for name in step.functions):
-            raise Outside(f"decision “{step.name}” calls functions of an imported model")
         calls = {name: tree.Name(known[need]) for name, need in step.sees if name != known[need]}
-        if self._calls:
-            calls |= {name: tree.Name(self._calls + name) for name in step.functions if name not in self._bodies}
+        for alias, name in self._aliases(step).items():
+            own = name if name in self._bodies else self._calls + name
+            calls |= {alias: tree.Name(own)} if own != alias else {}
         if not calls:
             return self.resolved
 
@@ -122,6 +125,13 @@ class Book:
             return calls.get(path) if "." in path else None
 
         return lambda node: self.resolved(substituted(mapped(node, renamed), calls))
+
+    def _aliases(self, step: Step) -> dict[str, str]:
+        """The functions that a step calls, by the name it calls them, with their name in the whole model."""
+        model, decision = self.prepared.model, self.prepared.model.decision(step.id)
+        names = {each.id: each.name for each in model.knowledge} | {each.id: each.name for each in model.services}
+        needs = decision.knowledge if decision else ()
+        return {decision.calls.get(need, names[need]): names[need] for need in needs} if decision else {}
 
     def _write_out(self, step: Step) -> None:
         """An expression stands for its name; any other box is a value of which nothing is known."""
@@ -133,8 +143,9 @@ class Book:
             if _fits(node, of, self.roots) and _fits(node, box.type, self.roots):
                 self._inlined[name] = node
                 return
-        key = name
-        self.sources[key] = Source(key, of, told=f"decision “{name}”")
+        key = name if name in self._shared else self._tag + name
+        self._inlined[name] = tree.Name(key)
+        self.sources.setdefault(key, Source(key, of, told=f"decision “{name}”"))
         self.unknown[name] = f"decision “{name}” is more than a table or a plain expression"
 
     def resolved(self, node: Any) -> Any:
@@ -171,7 +182,7 @@ class Book:
 
     def expression(self) -> tree.Expression | None:
         """What the decision says, where it is an expression."""
-        return self._inlined.get(self.decision.name)
+        return None if self.decision.name in self.unknown else self._inlined.get(self.decision.name)
 
 
 def encoded(sources: dict[str, Source], limits: Limits) -> Encoding:

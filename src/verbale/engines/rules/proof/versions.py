@@ -8,6 +8,7 @@ from ..engine import Prepared
 from ..feel import Value, tree
 from ..feel.compare import same
 from ..hits import SINGLE
+from ..model import DecisionTable
 from ..verdict import Verdict
 from .book import Book, encoded
 from .encoding import Encoding, Outside
@@ -79,9 +80,11 @@ class Versions:
     def __init__(self, old: Prepared, new: Prepared, decision: str | None, limits: Limits) -> None:
         self.sources: dict[str, Source] = {}
         functions: dict[str, Value] = {}
+        before, after = _decisions(old), _decisions(new)
+        shared = frozenset(name for name, own in before.items() if after.get(name) == own)
         calls = ("", "") if _knowledge(old) == _knowledge(new) else ("old ", "new ")
         self.old, self.new = (
-            Side(Book(each, decision, self.sources, limits, tag, functions, own))
+            Side(Book(each, decision, self.sources, limits, tag, functions, own, shared))
             for each, tag, own in zip((old, new), ("old ", "new "), calls, strict=True)
         )
         self.names = tuple(dict.fromkeys((*self.old.names, *self.new.names)))
@@ -114,8 +117,17 @@ class Versions:
         return unreached(self.sources, self.new.book, self.encoding)
 
 
+def _decisions(prepared: Prepared) -> dict[str, str]:
+    """All that each decision which is no table rests on, to be compared."""
+    boxed = [each for each in prepared.model.decisions if not isinstance(each.logic, DecisionTable)]
+    return {each.name: _said(prepared.needed(each)) + _knowledge(prepared) for each in boxed}
+
+
 def _knowledge(prepared: Prepared) -> str:
     """All that functions of a model rest on, to be compared."""
     model = prepared.model
-    parts: tuple[object, ...] = (model.knowledge, *((model.services, model.decisions) if model.services else ()))
+    return _said((model.knowledge, *((model.services, model.decisions) if model.services else ())))
+
+
+def _said(parts: tuple[object, ...]) -> str:
     return re.sub(r" at 0x[0-9a-f]+", "", repr(parts))
