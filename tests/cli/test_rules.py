@@ -125,6 +125,16 @@ def test_show_tells_what_is_asked_and_decided(table):
     assert json.loads(run("show", table(), "--json").stdout)["final"] == ["price"]
 
 
+def test_the_clock_answers_unless_a_moment_is_given(tmp_path):
+    path = tmp_path / "day.dmn"
+    path.write_bytes(literal_model("string(today())"))
+    told = run("decide", path, "--input", "{}", "--at", "1964-02-18T09:00:00Z")
+    assert (told.exit_code, told.stdout) == (0, "answer: 1964-02-18\n")
+    assert run("decide", path, "--input", "{}").exit_code == 0
+    bad = run("decide", path, "--input", "{}", "--at", "1964-02-18")
+    assert (bad.exit_code, "is no moment that can be kept. Write it like" in bad.stderr) == (2, True)
+
+
 def test_show_tells_of_a_model_without_anything(tmp_path):
     path = tmp_path / "nothing.dmn"
     path.write_bytes(definitions(""))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from verbale.domain.cycle.written_date import as_kept
+from verbale.kernel.clock import read_stamp
 from verbale.kernel.errors import Unreadable, WrongUse
 
 
@@ -42,6 +43,23 @@ class Day(click.ParamType[date]):
 
 
 DAY = Day()
+
+
+class Moment(click.ParamType[datetime]):
+    """A moment with a zone, written 1963-12-14T09:00:00Z."""
+
+    name = "MOMENT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            return read_stamp(value)
+        except WrongUse as fault:
+            self.fail(fault.sentence(), param, ctx)
+
+
+MOMENT = Moment()
 
 
 class Written(click.ParamType[str]):

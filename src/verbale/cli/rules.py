@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 
 from verbale.cli import verdict as verdicts
 from verbale.cli.group import Group
-from verbale.cli.options import read_file
+from verbale.cli.options import MOMENT, read_file
 from verbale.cli.output import say
 from verbale.cli.rules_check import check, read_parts, read_rulebook
 from verbale.cli.rules_diff import diff
@@ -20,6 +21,7 @@ from verbale.cli.rules_test import test
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_facts, read_model
 from verbale.engines.rules.boxtext import box_text
 from verbale.engines.rules.model import Boxed
+from verbale.kernel.clock import SystemClock
 from verbale.kernel.errors import WrongUse
 
 
@@ -47,8 +49,9 @@ rules.add_command(test)
 @click.argument("file")
 @click.option("--input", "given", required=True, metavar="JSON", help="The facts; @FILE reads them, - standard input.")
 @click.option("--decision", help="Which decision, where the file ends in several.")
+@click.option("--at", type=MOMENT, help="What now() and today() answer; else this moment.")
 @click.option("--explain", is_flag=True, help="Tell for each rule that did not fire the first cell that failed.")
-def decide(file: str, given: str, decision: str | None, explain: bool) -> None:
+def decide(file: str, given: str, decision: str | None, at: datetime | None, explain: bool) -> None:
     """Decides by the decision tables in FILE: the outputs, the rules that fired with the clause they cite, and why the
     others did not. A fact that is not given is unknown.
 
@@ -64,7 +67,7 @@ def decide(file: str, given: str, decision: str | None, explain: bool) -> None:
     does not know or facts that are no JSON; 3 if FILE cannot be read.
     """
     book = prepare(_model(file))
-    found = book.decide(_facts(given), decision, explain=explain)
+    found = book.decide(_facts(given), decision, explain=explain, now=at or SystemClock().now())
     say(verdicts.as_data(found), *verdicts.as_lines(found))
     if verdicts.faults(found):
         raise click.exceptions.Exit(1)

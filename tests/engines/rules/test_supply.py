@@ -3,6 +3,7 @@
 import pytest
 
 from verbale.engines.rules import BadFact, BadModel, UnknownInput, prepare, read_model
+from verbale.engines.rules.reasons import reason_of
 from verbale.engines.rules.standard import standard_request
 from verbale.engines.rules.supply import SupplyVerdict, judge
 from verbale.engines.rules.supplycheck import Finding, check_supply
@@ -139,6 +140,12 @@ def test_findings_name_their_place():
     assert [(each.rule, each.column) for each in found[5:]] == [
         (1, "distribution"), (1, "basis"), (2, "outcome"), (3, ""),
     ]  # fmt: skip
+
+
+def test_who_asks_for_the_clock_is_told_that_there_is_none():
+    model = rulebook(f"- | - | - | year(today()) > 1990 => {SUPPLY}")
+    (found,) = [each for each in check_supply(model) if each.kind == "clock"]
+    assert (found.rule, found.error, reason_of(found.why)[1]) == (1, False, {"name": "today"})
 
 
 @pytest.mark.parametrize(

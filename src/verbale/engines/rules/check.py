@@ -118,7 +118,7 @@ def _silent(table: DecisionTable, site: Site) -> Iterator[Finding]:
 def unknown_names(box: Box, site: Site) -> Iterator[Finding]:
     """Names that mean nothing where they stand, those of functions told as such."""
     for each in spots(box, site):
-        called = frozenset(_called(each.node))
+        called = frozenset(called_names(each.node))
         for name in sorted(free_names(each.node, frozenset(each.types))):
             if name in called:
                 yield each.spot.finding(UNKNOWN_NAME, f"no function is called “{name}” here")
@@ -127,12 +127,12 @@ def unknown_names(box: Box, site: Site) -> Iterator[Finding]:
             yield each.spot.finding(UNKNOWN_NAME, f"nothing is called “{name}” here{hint}")
 
 
-def _called(node: tree.Node) -> Iterator[str]:
+def called_names(node: tree.Node) -> Iterator[str]:
     """The names that an expression uses as those of functions."""
     if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
         yield node.function.name
     for each in tree.children(node):
-        yield from _called(each)
+        yield from called_names(each)
 
 
 def _rules(unreadable: tuple[Finding, ...], decision: str) -> frozenset[int]:

@@ -32,6 +32,7 @@ SENTENCES = {
     "says dash": "this output says “-”, so the rule gives null here",
     "says nothing": "this output says nothing, so the rule gives null here",
     "no function": "no function is called “{name}” here",
+    "clock": "“{name}” is null here: a supply rulebook decides by facts alone, so that it can decide again",
     "unknown name": "nothing is called “{name}” here",
     "unquoted": 'nothing is called “{name}” here; a text stands in quotation marks: "{text}"',
     "not of type": "{value} is not of the type that is declared here",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .check import UNREADABLE, Checked, unknown_names
+from .check import UNREADABLE, Checked, called_names, unknown_names
 from .errors import BadFact, BadModel
 from .facts import NoFact, to_value
 from .feel import Scope, compile_unary_tests, tree
 from .finding import Finding, Spot
 from .hits import SINGLE
 from .model import Decision, DecisionTable, Hit, Model, Rule
-from .spots import sites
+from .spots import Box, Site, sites, spots
 from .standard import find, standard_request
 from .supply import INPUTS, OUTCOMES, OUTPUTS, SUPPLY
 
@@ -30,7 +30,7 @@ def check_supply(model: Model) -> tuple[Finding, ...]:
         names = ", ".join(each.name for each in final) or "none"
         return (*findings, Finding("decision", "model", f"it must end in one decision, not in: {names}"))
     for box, site in sites(model):
-        findings.extend(unknown_names(box, site))
+        findings.extend((*unknown_names(box, site), *_clock(box, site)))
     return (*findings, *_final(final[0]))
 
 
@@ -77,6 +77,14 @@ def _standard(model: Model) -> Iterator[Finding]:
                 to_value(value, types[name])
         except (NoFact, BadFact) as fault:
             yield Finding("standard request", place, f"its input cannot be {fault}")
+
+
+def _clock(box: Box, site: Site) -> Iterator[Finding]:
+    """Where the clock is asked for: a decision is judged, and judged again, by the facts that were recorded."""
+    for each in spots(box, site):
+        for name in sorted(_TIMES.intersection(called_names(each.node))):
+            why = f"“{name}” is null here: a supply rulebook decides by facts alone, so that it can decide again"
+            yield each.spot.finding("clock", why, error=False)
 
 
 def _final(decision: Decision) -> Iterator[Finding]:
@@ -144,6 +152,7 @@ def _catches_all_unknown(table: DecisionTable, rule: Rule) -> bool:
 
 
 _COMPUTED = object()
+_TIMES = frozenset(("now", "today"))
 
 
 def _literal(table: DecisionTable, rule: Rule, output: str) -> object:
