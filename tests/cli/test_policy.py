@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import RULEBOOKS, bring_into_force
 from tests.rulebooks import CASES
-from verbale.cli import policy_draft
+from verbale.cli import policy_draft, policy_property
 from verbale.records.person import Role
 from verbale.records.policy_draft import PolicyDraft
 
@@ -68,7 +68,9 @@ def test_a_finding_names_its_cell_and_hides_no_other(desk, partner, tmp_path):
     desk.done("policy", "draft", "supply", str(bad))
     lines = desk.run("policy", "check", "supply/draft-2").stdout.splitlines()
     assert [line.endswith('The cell reads: "open') for line in lines if "unreadable cell" in line] == [True]
-    assert [line for line in lines if line.startswith("error, outcome: decision “supply”, rule 1: ")] != []
+    assert [
+        line for line in lines if line.startswith("error, outcome: decision “supply”, rule 1, column “outcome”: ")
+    ] != []
     assert [line for line in lines if "rule 7" in line and "unreadable" not in line] == []
 
 
@@ -231,3 +233,14 @@ def test_a_property_of_the_version_before_is_dropped_by_name(admin, desk, partne
     assert desk.run(*words).exit_code == 2
     assert desk.run("policy", "drop-property", "supply/draft-2", "nothing", "--reason", "x").exit_code == 1
     assert admin.run(*words, "--reason", "x").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("outputs", "told"),
+    [
+        (None, "none"), ({"outcome": None, "approvals": []}, "outcome: none, approvals: none"),
+        ({"outcome": "supply", "approvals": ["a", "b"]}, "outcome: supply, approvals: a and b"), (True, "yes"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_none_is_told_so(outputs, told):
+    assert policy_property.answers(outputs) == told

@@ -68,7 +68,7 @@ def _broken(told_of: Mapping[str, Any]) -> Iterator[str]:
     yield f"property “{told_of['name']}”{by} {FOUND[told_of['holds']]}{why}: {told_of['feel']}"
     if told_of["counterexample"] is not None:
         yield f"  facts: {facts(told_of['counterexample'])}"
-        yield f"  give: {facts(told_of['outputs'])}"
+        yield f"  give: {answers(told_of['outputs'])}"
         yield f"  by: {', '.join(_rule(each) for each in told_of['fired']) or 'no rule'}"
 
 
@@ -83,20 +83,27 @@ def _difference(told_of: Mapping[str, Any]) -> Iterator[str]:
         changed = {name: value for name, value in each["new"].items() if each["old"].get(name) != value}
         was = {name: each["old"].get(name) for name in changed}
         yield f"  rule {each['old_rule'] or 'none'} → {each['new_rule'] or 'none'}, {each['direction']}:"
-        yield f"    {facts(was)} → {facts(changed)}, as with {facts(each['witness'])}"
+        yield f"    {answers(was)} → {answers(changed)}, as with {facts(each['witness'])}"
     for why in told_of["unproved"]:
         yield f"  not proved: {why}"
 
 
-def facts(told_of: Any) -> str:
-    """Facts or outputs in a line; what is unknown is left out."""
-    if not isinstance(told_of, Mapping):
-        return str(told_of)
+def facts(told_of: Mapping[str, Any]) -> str:
+    """Facts in a line; what is unknown is left out."""
     given = {name: value for name, value in told_of.items() if value not in (None, [], "")}
     return ", ".join(f"{name}: {_value(value)}" for name, value in given.items()) or "nothing known"
 
 
+def answers(told_of: Any) -> str:
+    """Outputs in a line, those that are none too; one output may stand alone."""
+    if not isinstance(told_of, Mapping):
+        return _value(told_of)
+    return ", ".join(f"{name}: {_value(value)}" for name, value in told_of.items())
+
+
 def _value(value: Any) -> str:
+    if value in (None, [], ""):
+        return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return " and ".join(map(str, value)) if isinstance(value, list) else str(value)

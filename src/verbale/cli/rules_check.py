@@ -54,8 +54,9 @@ def check(file: str, supply: bool, without_proof: bool) -> None:
                    "witness": {…}}],
      "remarks": […], "unproved": […]}
     "kind" is "unreadable cell", "unknown name", "type error", "unknown value", "impossible cell", "duplicate rule",
-    "shadowed rule", "not compared", "no output" or "no rules", "gap", "overlap", "dead rule", "unused input", or one of
-    those of a supply rulebook. "rule" is null where the finding is not about one, and so is "witness" without a record.
+    "shadowed rule", "not compared", "no output" or "no rules", "gap", "overlap", "dead rule", "unused input",
+    "property", "text", or one of those of a supply rulebook. "rule" is null where the finding is not about one, and so
+    is "witness" without a record.
 
     Exit code 1 if a finding is an error; 3 if FILE cannot be read.
     """
