@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from tests.domain.cycle.bureau import Bureau
 from tests.engines.paper.documents import drawn
+from tests.once import once
 from tests.shared import ROOT
 from verbale.cli.main import verbale
 from verbale.domain.spine import office, party, person, token
@@ -55,41 +57,63 @@ def nobody(home: Any, db: None, tmp_path: Path) -> Terminal:
 
 
 @pytest.fixture
-def hire(nobody: Terminal, tmp_path: Path) -> Callable[..., Terminal]:
+def hire(nobody: Terminal, request: pytest.FixtureRequest) -> Hiring:
     """Makes a person with roles and gives the terminal at which they are signed in."""
-    at = SystemClock().now()
+    at, with_partner = SystemClock().now(), "partner" in request.fixturenames
+
+    def begun() -> tuple[Person, None]:
+        first = _begin(at)
+        if with_partner:
+            _introduce_partner(Hiring(first, at, nobody.state))
+        return first, None
+
+    first, _ = once(("node at terminals", with_partner), begun)
+    return Hiring(first, at, nobody.state)
+
+
+@dataclass
+class Hiring:
+    """Makes people, as ``first`` invites them."""
+
+    first: Person
+    at: datetime
+    state: Path
+
+    def __call__(self, handle: str, *roles: str, second_factor: bool = False) -> Terminal:
+        who = Person.objects.filter(handle=handle).first()
+        if who is None:
+            who, _ = person.invite(
+                handle=handle, name=handle.title(), email=f"{handle}@ours.example", roles=roles, by=self.first,
+                at=self.at,
+            )  # fmt: skip
+        _, secret = token.issue(person=who, label="test", second_factor=second_factor, at=self.at)
+        return Terminal(secret, self.state)
+
+
+def _begin(at: datetime) -> Person:
+    """The first administrator of a node, and its office."""
     first, _ = person.invite(
         handle="first", name="First", email="", roles=[Role.ADMINISTRATOR], by=None, at=at, language="en"
     )
     office.describe(by=None, at=at, names={"en": "Institute"}, languages=["en"], time_zone="UTC")
     party.introduce(code="OURS", names={"en": "Institute"}, language="en", by=None, at=at, is_us=True)
-
-    def made(handle: str, *roles: str, second_factor: bool = False) -> Terminal:
-        who = Person.objects.filter(handle=handle).first()
-        if who is None:
-            who, _ = person.invite(
-                handle=handle, name=handle.title(), email=f"{handle}@ours.example", roles=roles, by=first, at=at
-            )
-        _, secret = token.issue(person=who, label="test", second_factor=second_factor, at=at)
-        return Terminal(secret, tmp_path / "state")
-
-    return made
+    return first
 
 
 @pytest.fixture
-def desk(hire: Callable[..., Terminal]) -> Terminal:
+def desk(hire: Hiring) -> Terminal:
     """The terminal of a desk officer."""
     return hire("desk", Role.DESK)
 
 
 @pytest.fixture
-def admin(hire: Callable[..., Terminal]) -> Terminal:
+def admin(hire: Hiring) -> Terminal:
     """The terminal of an administrator."""
     return hire("admin", Role.ADMINISTRATOR)
 
 
 @pytest.fixture
-def auditor(hire: Callable[..., Terminal]) -> Terminal:
+def auditor(hire: Hiring) -> Terminal:
     """The terminal of an auditor."""
     return hire("auditor", Role.AUDITOR)
 
@@ -106,8 +130,12 @@ def at_desk(bureau: Bureau, tmp_path: Path) -> Callable[[str], Terminal]:
 
 
 @pytest.fixture
-def partner(hire: Callable[..., Terminal]) -> str:
+def partner(hire: Hiring) -> str:
     """The code of a partner for which the policy of 1964 is used, with the authorities that it names."""
+    return "FI-NHI"  # made with the node, of which a test is given both at once
+
+
+def _introduce_partner(hire: Hiring) -> None:
     admin, other = hire("admin", Role.ADMINISTRATOR), hire("other", Role.ADMINISTRATOR)
     admin.done("partner", "add", "FI-NHI", "--name", "Nordic Institute")
     admin.done("policy", "define", "supply", "--title", "Supply")
@@ -120,7 +148,6 @@ def partner(hire: Callable[..., Terminal]) -> str:
     admin.done("policy", "use", "supply", "--partner", "FI-NHI", "--clause", "article 4", "--from", "1964-02-18")
     for code, text in (("open", "OPEN"), ("not for re-export", "NOT FOR RE-EXPORT")):
         admin.done("caveat", "define", code, "--text", text)
-    return "FI-NHI"
 
 
 def bring_into_force(

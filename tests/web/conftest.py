@@ -1,12 +1,14 @@
 """An office with its people, a partner and keys; clients who are signed in."""
 
 from collections.abc import Callable
+from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
+from tests.once import once
 from tests.web.keys import public_keys
 from tests.web.shelf import shelf  # noqa: F401 - a fixture of all tests here
 from verbale.domain.spine import office as offices
@@ -51,6 +53,11 @@ def add_person(db, clock: SetClock) -> Callable[..., Person]:
 def office(add_person, clock: SetClock) -> SimpleNamespace:
     """A complete office: its people by role, ourselves with keys, and a partner without."""
     at = clock.now()
+    made, _ = once(("office of pages", at), lambda: (_founded(add_person, at), None))
+    return made
+
+
+def _founded(add_person: Callable[..., Person], at: datetime) -> SimpleNamespace:
     people = {role: add_person(role) for role in ("administrator", "desk", "approver", "librarian", "auditor")}
     offices.describe(
         by=None, at=at, names={"en": "International desk", "zh": "国际处"}, languages=["en", "zh"],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.engines.paper.documents import drawn
+from tests.once import once
 from tests.rulebooks import in_force
 from tests.shared import ROOT
 from verbale.domain.cycle import request
@@ -86,6 +87,11 @@ def desk(db: None, home: Home, clock: SetClock, settings: Any, monkeypatch: pyte
     monkeypatch.setattr(moment, "CLOCK", clock)
     settings.DEMO = True
     at = clock.now()
+    (theirs, people), _ = once(("release office", at), lambda: (_founded(at), None))
+    return Desk(clock, theirs, people)
+
+
+def _founded(at: datetime) -> tuple[Party, dict[str, Person]]:
     people = {"root": invite("root", [Role.ADMINISTRATOR], None, at)}
     for handle, roles in {
         "vera": [Role.ADMINISTRATOR], "ada": [Role.DESK], "ben": [Role.DESK], "ann": [Role.APPROVER],
@@ -107,7 +113,7 @@ def desk(db: None, home: Home, clock: SetClock, settings: Any, monkeypatch: pyte
     rules = policy.define(code="supply", titles={"en": "Supply policy"}, by=root, at=at)
     in_force(rules, RULEBOOK.read_bytes(), name=RULEBOOK.name, day=date(2026, 1, 1), by=root, at=at)
     policy.use_for(policy=rules, partner=theirs, agreement_clause="Article 4", since=date(2026, 1, 1), by=root, at=at)
-    return Desk(clock, theirs, people)
+    return theirs, people
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from typing import Any
 from reportlab.pdfgen import canvas
 
 from tests.engines.seal.pouches import fresh_keys
+from tests.once import once
 from tests.rulebooks import in_force
 from verbale.domain.cycle import decision, fulfilment, need, request
 from verbale.domain.spine import authority, document, office, party, party_keys, policy
@@ -43,6 +44,8 @@ PEOPLE = {
     "librarian": ("Lin Hai", ["librarian"]),
     "auditor": ("Gina Meier", ["auditor"]),
 }
+Founded = tuple[Party, Party, Party, dict[str, Person], Policy]
+"""We, our partner, a third party, our people by handle, and the policy of supply."""
 APPROVERS = {"department-in-charge": "department", "committee": "committee"}
 ANSWER_DAYS = 30
 
@@ -165,15 +168,24 @@ class Bureau:
 
 
 def open_bureau(home: Home, clock: SetClock, keys: Mapping[str, NodeKeys] | None = None) -> Bureau:
-    """Makes an office in the tests' database."""
+    """Makes an office in the tests' database; with fresh keys, but for those that are given."""
     at = clock.now()
+    if keys:
+        rows, all_keys = _found(at, keys)
+    else:
+        rows, all_keys = once(("bureau", at), lambda: _found(at, {}))
+    us, partner, third, people, supply = rows
+    return Bureau(home, clock, us, partner, third, dict(all_keys), people, supply)
+
+
+def _found(at: datetime, keys: Mapping[str, NodeKeys]) -> tuple[Founded, Mapping[str, NodeKeys]]:
     people = {handle: _person(handle, name, roles) for handle, (name, roles) in PEOPLE.items()}
     admin, admin2 = people["admin"], people["admin2"]
     office.describe(
         by=admin, at=at, complete=True, names={"en": "Our Institute"}, languages=["en", "de"], time_zone="UTC",
         answer_days=ANSWER_DAYS, batch_from=5,
     )  # fmt: skip
-    keys = {code: fresh_keys() for code in ("OURS", "THEIRS", "FURTHER")} | dict(keys or {})
+    keys = {code: fresh_keys() for code in ("OURS", "THEIRS", "FURTHER")} | dict(keys)
     us, partner, third = (_party(code, keys[code], admin, at) for code in keys)
     Caveat.objects.bulk_create(
         Caveat(code=code, texts=dict(texts), bars_onward_release=bars)
@@ -191,7 +203,7 @@ def open_bureau(home: Home, clock: SetClock, keys: Mapping[str, NodeKeys] | None
         policy.use_for(
             policy=supply, partner=code, agreement_clause="Article 4", since=date(2026, 1, 1), by=admin, at=at
         )
-    return Bureau(home, clock, us, partner, third, keys, people, supply)
+    return (us, partner, third, people, supply), keys
 
 
 def _person(handle: str, name: str, roles: Sequence[str]) -> Person:
