@@ -29,7 +29,7 @@ $(STAMP): requirements/uv.txt requirements/dev.txt pyproject.toml
 $(CATALOGUE).mo: $(CATALOGUE).po $(STAMP)
 	$(BIN)/python -m tools.messages compile
 
-$(EDITOR): package.json package-lock.json $(wildcard src/verbale/web/editor/*)
+$(EDITOR): package.json package-lock.json tools/editor_licences.mjs $(wildcard src/verbale/web/editor/*)
 	@if ! command -v npm >/dev/null; then echo "npm is missing, so the table editor is not built; the rest is ready."; \
 	elif npm ci --silent && npm run --silent build; then touch $@; \
 	else echo "The table editor was not built; the rest is ready."; test "$$VERBALE_REQUIRE_BROWSER" != 1; fi

@@ -210,6 +210,7 @@ def test_rules_and_columns_move_by_buttons_within_what_they_are(editor):
 
     # A remark belongs to a rule and to no column that could be moved.
     cell(page, 3, "remark-1").locator("[contenteditable]").focus()
+    assert page.get_by_role("textbox", name="Rule 3, remark", exact=True).count() == 1
     page.locator(".editor-columns summary").click()
     assert page.get_by_role("button", name="Remove column").is_disabled()
     press("Move rule down")
@@ -230,6 +231,7 @@ def test_rules_and_columns_move_by_buttons_within_what_they_are(editor):
     press("Undo")
     # The last input and the first output stay on their sides.
     cell(page, 1, 10).locator("[contenteditable]").focus()
+    assert page.get_by_role("textbox", name="Rule 1, batch", exact=True).count() == 1
     press("Move column right")
     assert order(page, heads) == columns
     cell(page, 1, 2).locator("[contenteditable]").focus()

@@ -1,8 +1,10 @@
 """The editor's page: who edits and who reads, what is looked at and kept of nothing, what is saved and what refused."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.shelf import RULEBOOK, text_of
@@ -214,3 +216,13 @@ def test_a_rulebook_with_faults_can_be_opened(shelf):
     )
     page = shelf.client("desk").get(f"/policy-drafts/{PolicyDraft.objects.get().pk}/edit")
     assert (page.status_code, len(page.context["looked"].found)) == (200, 1)
+
+
+def test_the_licences_of_what_is_in_the_bundle_come_with_it():
+    found = finders.find("built/editor.js.LEGAL.txt")
+    if found is None:
+        pytest.skip("needs the table editor: npm, then make setup")
+    told = " ".join(Path(found).read_text(encoding="utf-8").split())
+    packages = ("dmn-js", "dmn-js-decision-table", "dmn-moddle", "table-js", "inferno", "@codemirror/view")
+    assert [each for each in packages if not re.search(rf"--- {re.escape(each)} \d", told)] == []
+    assert "the watermark must stay fully visible and not visually overlapped by other elements" in told

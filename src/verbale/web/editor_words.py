@@ -26,7 +26,7 @@ WORDS = (
     _("Output values"), _("Paste input column left"), _("Paste input column right"), _("Paste output column left"),
     _("Paste output column right"), _("Paste rule above"), _("Paste rule below"), _("Predefined values"),
     _("Range"), _("Remove cell description"), _("Remove input column"), _("Remove output column"),
-    _("Remove rule"), _("Resize"), _("Set date"), _("Set date and time"), _("Set duration"), _("Set time"),
+    _("Remove rule"), _("Resize"), _("Rule"), _("Set date"), _("Set date and time"), _("Set duration"), _("Set time"),
     _("Set value"), _("Start date"), _("Start value"), _("String value"), _("Strings must be in double quotes"),
     _("Then"), _("Time value"), _("Type"), _("Use now"), _("Use today"), _("Value"), _("Values"),
     _("Variable name:"), _("Variable type:"), _("Yes"),

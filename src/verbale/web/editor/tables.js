@@ -41,6 +41,7 @@ export class Tables {
       return (said ? said + template.match(/\s*$/)[0] : template).replace(/{([^}]+)}/g, (_, key) => facts[key.trim()] ?? `{${key}}`);
     };
     this.container = container;
+    this.words = words;
     this.last = [];
     // A click beside the text of the cell that is being edited would end the editing.
     container.addEventListener('mousedown', (event) => {
@@ -125,11 +126,21 @@ export class Tables {
       const { rowId, colId } = event.target.closest('td, th')?.dataset ?? {};
       if (!rowId && !colId) return;
       this.last = [rowId, colId];
+      this.name(event.target);
       listener(this.chosen());
     }, true);
     const again = () => listener(this.chosen());
     this.onView(again);
     this.onChange(again);
+  }
+
+  // dmn-js calls each cell an input or an output; who cannot see it hears in which rule and column it stands.
+  name(field) {
+    const { rule, column } = this.chosen();
+    if (!rule || !field.isContentEditable) return;
+    const { label, name, inputExpression } = column?.businessObject ?? {};
+    field.dataset.own ??= label || name || inputExpression?.text || field.ariaLabel;
+    field.ariaLabel = `${this.words.Rule} ${this.sheet().rows.indexOf(rule) + 1}, ${field.dataset.own}`;
   }
 
   onView(listener) {
