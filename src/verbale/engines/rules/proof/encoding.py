@@ -16,7 +16,7 @@ import z3
 from ..feel.temporal import Date, DateTime, Time
 from ..feel.write import literal
 from .axis import UNKNOWN, Class
-from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
+from .formula import Asked, Both, Branch, Compared, Formula, Is, Passes, Sum, Turned
 from .limits import Limits
 from .source import Source
 
@@ -263,6 +263,11 @@ class Encoding:
                 return Truth(self.all(either), self.any(neither))
             case Turned(operand):
                 return Truth(*reversed(self.truth(operand)))
+            case Is(operand, value):
+                truth = self.truth(operand)
+                found = self.any(truth) if value is None else truth.yes if value else truth.no
+                found = self.negated(found) if value is None else found
+                return Truth(found, self.negated(found))
             case Branch(condition, then, otherwise):
                 when = self.truth(condition).yes
                 one, two, unless = self.truth(then), self.truth(otherwise), self.negated(when)

@@ -37,6 +37,14 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
+class Is:
+    """Whether a condition is true, false or null, as ``value`` says; never null itself."""
+
+    operand: Formula
+    value: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     condition: Formula
     then: Formula
@@ -74,7 +82,7 @@ class Compared:
     right: Sum
 
 
-Formula: TypeAlias = Asked | Both | Turned | Branch | Passes | Compared
+Formula: TypeAlias = Asked | Both | Turned | Is | Branch | Passes | Compared
 
 
 def sources_of(formula: Formula) -> tuple[Source, ...]:
@@ -84,7 +92,7 @@ def sources_of(formula: Formula) -> tuple[Source, ...]:
             found = sources
         case Both(_, left, right):
             found = (*sources_of(left), *sources_of(right))
-        case Turned(operand):
+        case Turned(operand) | Is(operand):
             found = sources_of(operand)
         case Branch(condition, then, otherwise):
             found = (*sources_of(condition), *sources_of(then), *sources_of(otherwise))

@@ -34,7 +34,7 @@ from .constants import (
     single,
     written,
 )
-from .formula import Asked, Both, Branch, Compared, Formula, Passes, Sum, Turned
+from .formula import Asked, Both, Branch, Compared, Formula, Is, Passes, Sum, Turned
 from .rewriting import CLOCK, ITSELF, mapped, names, substituted
 from .source import Source
 from .sums import sum_of
@@ -43,6 +43,7 @@ _STRUCTURE = (
     tree.Logic, tree.If, tree.Comparison, tree.Between, tree.In, tree.InstanceOf, tree.Interval, tree.ListOf,
     tree.Tests, tree.Test,
 )  # fmt: skip
+_CONDITIONS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 _OF_DATES = {
     name: (Decimal(low), Decimal(high))
     for name, low, high in (("year", -MAX_YEAR, MAX_YEAR), ("month", 1, 12), ("day", 1, 31), ("weekday", 1, 7))
@@ -72,6 +73,11 @@ class Reader:
                 return Branch(self.formula(condition), self.formula(then), self.formula(otherwise))
             case tree.Call(tree.Name("not"), (operand,)):
                 return Turned(self.formula(operand))
+            case tree.Comparison("=" | "!=" as operator, left, tree.Literal(None | True | False as value)) if (
+                isinstance(left, _CONDITIONS)
+            ):
+                made = Is(self.formula(left), value)
+                return made if operator == "=" else Turned(made)
             case tree.Comparison(operator, left, right):
                 return self._compared(operator, left, right) or self.asked(node)
             case tree.Between(value, low, high):
