@@ -12,7 +12,7 @@ import ibis
 from ..engine import Prepared, Step
 from ..facts import Fact, to_json
 from ..feel import SyntaxFault, Value, parse_unary_tests
-from ..feel.temporal import of_datetime
+from ..feel.temporal import DateTime, of_datetime
 from ..feel.types import Constrained, Type
 from ..model import LiteralExpression
 from ..table import CompiledTable
@@ -124,48 +124,75 @@ def compile_table(
     and `today()` answer. Raises what `Prepared.decide` raises for the given facts.
     """
     asked = prepared.chosen(decision)
-    constants = {each.name: None for each in prepared.model.inputs} | prepared.values(given or {})
-    sources = {
-        each.name: _taken(of_column(each.name, schema[each.name], each.type), each.type)
-        for each in prepared.model.inputs
-        if each.name in schema
-    }
     absent = tuple(each.name for each in prepared.model.inputs if each.name not in {**schema, **(given or {})})
-    made: dict[str, Source] = {}
-    stages: list[Stage] = []
-    clock = None if now is None else of_datetime(now)
-    inputs = tuple(sources.values())
+    known = _Known(prepared, schema, given or {}, None if now is None else of_datetime(now))
     for step in prepared.steps(asked):
-        seen = {name for name, _ in step.sees}
-        names = Names(
-            {name: value for name, value in constants.items() if name in seen and name not in sources}
-            | dict(step.functions),
-            {name: source for name, source in sources.items() if name in seen},
-            made,
-            clock,
-            {each.name: each for each in prepared.model.knowledge if each.name in step.functions},
-        )
-        last = step.id == asked.id
-        logic = prepared.model.decision(step.id)
         try:
-            if isinstance(step.table, CompiledTable) and not _foreign(step, names):
-                further = (*inputs, *(source for source in sources.values() if source not in inputs)) if last else ()
-                stages.append(staged(step, step.table, names, f"{_HIDDEN}rule {len(stages)}", further))
-                sources[step.name] = stages[-1].source()
-            elif logic and isinstance(logic.logic, LiteralExpression) and not last and not _foreign(step, names):
-                found = between(step, logic.logic, names)
-                if isinstance(found, Source):
-                    sources[step.name] = found
-                else:
-                    constants[step.name] = found[0]
-            else:
-                raise Outside(_foreign(step, names) or "it is no decision table")
+            known.add(step, last=step.id == asked.id)
         except Outside as why:
             return Compiled(asked.name, (), (), (Uncompiled(step.name, 0, "", str(why)),), absent)
-    used = {axis.name for stage in stages for axis in stage.axes}
-    kept = tuple(source for name, source in made.items() if name in used)
-    uncompiled = tuple(each for stage in stages for each in stage.uncompiled)
-    return Compiled(asked.name, tuple(stages), kept, uncompiled, absent)
+    uncompiled = tuple(each for stage in known.stages for each in stage.uncompiled)
+    return Compiled(asked.name, tuple(known.stages), known.kept(), uncompiled, absent)
+
+
+class _Known:
+    """What is known while the decisions of a graph are compiled one after another: constants, sources, stages."""
+
+    def __init__(self, prepared: Prepared, schema: Schema, given: Mapping[str, Fact], clock: DateTime | None) -> None:
+        self._model, self._clock = prepared.model, clock
+        self._constants = {each.name: None for each in prepared.model.inputs} | prepared.values(given)
+        self._sources = {
+            each.name: _taken(of_column(each.name, schema[each.name], each.type), each.type)
+            for each in prepared.model.inputs
+            if each.name in schema
+        }
+        self._inputs = tuple(self._sources.values())
+        self._made: dict[str, Source] = {}
+        self.stages: list[Stage] = []
+
+    def add(self, step: Step, *, last: bool) -> None:
+        """Compiles one more decision. Raises `Outside`."""
+        names = self._names(step)
+        foreign = _foreign(step, names)
+        decision = self._model.decision(step.id)
+        logic = decision.logic if decision else None
+        if isinstance(step.table, CompiledTable) and not foreign:
+            self._add_table(step, step.table, names, last)
+        elif isinstance(logic, LiteralExpression) and not last and not foreign:
+            self._add_expression(step, logic, names)
+        else:
+            raise Outside(foreign or "it is no decision table")
+
+    def _add_table(self, step: Step, table: CompiledTable, names: Names, last: bool) -> None:
+        # Of the decision asked for, every value that its inputs must not have is decided singly, read or not.
+        others = (source for source in self._sources.values() if source not in self._inputs)
+        unfit = (*self._inputs, *others) if last else ()
+        self.stages.append(staged(step, table, names, f"{_HIDDEN}rule {len(self.stages)}", unfit))
+        self._sources[step.name] = self.stages[-1].source()
+
+    def _add_expression(self, step: Step, logic: LiteralExpression, names: Names) -> None:
+        found = between(step, logic, names)
+        if isinstance(found, Source):
+            self._sources[step.name] = found
+        else:
+            self._constants[step.name] = found[0]
+
+    def _names(self, step: Step) -> Names:
+        """What the expressions of a decision see."""
+        seen = {name for name, _ in step.sees}
+        return Names(
+            {name: value for name, value in self._constants.items() if name in seen and name not in self._sources}
+            | dict(step.functions),
+            {name: source for name, source in self._sources.items() if name in seen},
+            self._made,
+            self._clock,
+            {each.name: each for each in self._model.knowledge if each.name in step.functions},
+        )
+
+    def kept(self) -> tuple[Source, ...]:
+        """The sources that are computed and that a stage reads."""
+        used = {axis.name for stage in self.stages for axis in stage.axes}
+        return tuple(source for name, source in self._made.items() if name in used)
 
 
 def _foreign(step: Step, names: Names) -> str:
