@@ -171,3 +171,12 @@ def test_a_large_file_does_not_stay_in_memory(monkeypatch):
     monkeypatch.setattr(reader, "REMEMBERED_BYTES", len(data) - 1)
     assert read_model(data, name="made") == read_model(data, name="made")
     assert read_model(data, name="made") is not read_model(data, name="made")
+
+
+def test_a_rule_may_have_more_notes_than_there_are_headings():
+    data = table_model(["1 => 2 # point 4"])
+    model = read_model(data.replace(b'<annotation name="clause"/>', b""), name="m")
+    table = model.decisions[0].logic
+    assert table.rules[0].annotations == {"annotation 1": "point 4"}
+    model = read_model(data, name="m")
+    assert model.decisions[0].logic.rules[0].annotations == {"clause": "point 4"}

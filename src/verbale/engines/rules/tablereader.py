@@ -116,9 +116,10 @@ class _TableReader:
             raise self._reader.bad(self._place, why)
         notes = [text_of(each) for each in children(element, "annotationEntry")]
         described = child(element, "description")
-        written = {
-            name or f"annotation {at}": note for at, (name, note) in enumerate(zip(annotations, notes, strict=False), 1)
-        }
+        # A rule may say more than there are headings.
+        headings = (*annotations, *[""] * len(notes))
+        named = (heading or f"annotation {at}" for at, heading in enumerate(headings, 1))
+        written = dict(zip(named, notes, strict=False))
         if described is not None and (described.text or "").strip():
             written.setdefault("description", (described.text or "").strip())
         return Rule(
