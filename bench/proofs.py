@@ -4,7 +4,8 @@
 decide, whether a property holds, and where an amended version decides otherwise (two rules of it have another outcome,
 two another cell). Each question is asked of a model that is prepared for decisions, and includes cutting the values
 into classes, writing the table for the solver and deciding every witness again. The least of some turns counts, in
-seconds of CPU. Beside them stands a version with one rule in six amended, which has many times the regions.
+seconds of CPU. Beside them stands a version with one rule in six amended, which has some 75 times the regions: first as
+far as differences are told, then all of them.
 
 Promised: 300 rules at most 20 times the time of 12, but for the last. Read the ratios; times are this machine's. Exits
 with 1 if the promise does not hold.
@@ -54,7 +55,7 @@ TYPES: Mapping[str, Type] = {
 LISTED = {"field": ("natural sciences", "engineering", "medicine", "agriculture", "social sciences", "other")}
 LISTS = ("[]", "not([], null)", 'list contains(?, "NOFORN")')
 PROPERTY = 'if distribution = "confidential" and restricted then outcome != "supply" else true'
-TOLD = "many regions"
+TOLD = "all regions"
 """A question of which only the time is told."""
 LIMITS = Limits(seconds=120.0, told=10_000)
 
@@ -135,6 +136,7 @@ def questions(count: int, seed: int) -> dict[str, Callable[[], str]]:
         "dead rules": lambda: f"{len(list(dead_rules(problem(), {})))} dead",
         "property": lambda: f"holds: {prove(one, PROPERTY, limits=LIMITS).holds}",
         "difference": lambda: f"{len(differ(one, other, limits=LIMITS).regions)} regions",
+        "many regions": lambda: f"{len(differ(one, many).regions)} regions",
         TOLD: lambda: f"{len(differ(one, many, limits=LIMITS).regions)} regions",
     }
 
