@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from . import tree
-from .builtins import BUILTINS
+
+
+def mentioned(node: tree.Node) -> frozenset[str]:
+    """Every name that stands anywhere in a node, bound or not."""
+    found, waiting = set(), [node]
+    while waiting:
+        each = waiting.pop()
+        waiting += tree.children(each)
+        if isinstance(each, tree.Name):
+            found.add(each.name)
+    return frozenset(found)
 
 
 def free_names(node: tree.Node, bound: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -13,7 +23,7 @@ def free_names(node: tree.Node, bound: frozenset[str] = frozenset()) -> frozense
     """
     match node:
         case tree.Name(name):
-            return frozenset() if name in bound or name in BUILTINS or name == "?" else frozenset((name,))
+            return frozenset() if name in bound or node.builtin or name == "?" else frozenset((name,))
         case tree.ContextOf(entries):
             return _context(entries, bound)
         case tree.For(iterators, body) | tree.Quantified(_, iterators, body):

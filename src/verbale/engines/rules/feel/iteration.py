@@ -9,6 +9,7 @@ from typing import TypeAlias
 from . import tree
 from .compare import order
 from .compiler import Run, compile_expression, toil
+from .free import mentioned
 from .scope import Scope
 from .temporal import Date
 from .values import Failure, Range, Value, integer, number
@@ -69,7 +70,7 @@ def _counted(first: int, last: int) -> range:
 
 def compile_for(node: tree.For) -> Run:
     """`for`: the list of what each round returns; `partial` is the list so far."""
-    partial = "partial" in _names(node.body)
+    partial = "partial" in mentioned(node.body)
     return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial, cost=toil(node.body))
 
 
@@ -117,7 +118,7 @@ def compile_filter(node: tree.Filter) -> Run:
     bare = node.condition.operand if isinstance(node.condition, tree.Negation) else node.condition
     position = isinstance(bare, tree.Literal) and not isinstance(bare.value, bool)
     source, condition, cost = compile_expression(node.source), compile_expression(node.condition), toil(node.condition)
-    return filtering(source, condition, position=position, cost=cost, names=_names(node.condition))
+    return filtering(source, condition, position=position, cost=cost, names=mentioned(node.condition))
 
 
 def filtering(
@@ -151,17 +152,6 @@ def filtering(
         return tuple(item for item, verdict in zip(items, verdicts, strict=True) if verdict is True)
 
     return filtered
-
-
-def _names(node: tree.Node) -> frozenset[str]:
-    """Every name that an expression mentions."""
-    found, waiting = set(), [node]
-    while waiting:
-        each = waiting.pop()
-        waiting += tree.children(each)
-        if isinstance(each, tree.Name):
-            found.add(each.name)
-    return frozenset(found)
 
 
 def _depends(names: frozenset[str] | None, items: tuple[Value, ...]) -> bool:

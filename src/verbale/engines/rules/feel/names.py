@@ -22,12 +22,16 @@ class Names:
     """Names known at some place of an expression, found by longest match.
 
     White space counts: where a name is written with a gap, any white space is that gap; without one, none.
+    Those given at birth are FEEL's own; those that are added hide them.
     """
 
     def __init__(self, known: Iterable[str] = ()) -> None:
+        own = tuple(known)
+        self._own = frozenset(own)
+        self._added: frozenset[str] = frozenset()
         self._by_first: dict[str, list[tuple[tuple[str, bool], ...]]] = {}
         self._spelt: dict[tuple[tuple[str, bool], ...], str] = {}
-        for name in known:
+        for name in own:
             self._learn(name)
 
     def _learn(self, name: str) -> None:
@@ -43,9 +47,15 @@ class Names:
         wider = Names()
         wider._by_first = {first: list(shapes) for first, shapes in self._by_first.items()}
         wider._spelt = dict(self._spelt)
-        for name in known:
+        more = tuple(known)
+        wider._own, wider._added = self._own, self._added.union(more)
+        for name in more:
             wider._learn(name)
         return wider
+
+    def is_own(self, name: str) -> bool:
+        """Whether it is a name of FEEL itself, and of nothing else here."""
+        return name in self._own and name not in self._added
 
     def joined(self, other: Names) -> Names:
         """These names and those of ``other``."""

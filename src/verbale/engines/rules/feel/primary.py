@@ -95,7 +95,8 @@ class Primary(Loops):
             return self._forms[text]()
         if known is None and self.cursor.token.kind != "name":
             raise self.cursor.fault("a value must stand here")
-        return tree.Name(self.cursor.name())
+        name = self.cursor.name()
+        return tree.Name(name, builtin=self.cursor.names.is_own(name))
 
     def _temporal(self) -> Expression:
         token = self.cursor.token
@@ -106,7 +107,7 @@ class Primary(Loops):
             return tree.Literal(read_temporal(text))
         except ValueError:
             # The standard gives null for a temporal literal that does not exist; the function says why.
-            return tree.Call(tree.Name(function_for(text)), (tree.Literal(text),))
+            return tree.Call(tree.Name(function_for(text), builtin=True), (tree.Literal(text),))
 
     def _bracket(self) -> Expression:
         opening = self.cursor.next()
@@ -204,4 +205,4 @@ def _number(text: str) -> Expression:
         return tree.Literal(number(text))
     except ArithmeticError:
         # A number beyond the range of numbers is null, with the reason that the function gives.
-        return tree.Call(tree.Name("number"), (tree.Literal(text),))
+        return tree.Call(tree.Name("number", builtin=True), (tree.Literal(text),))

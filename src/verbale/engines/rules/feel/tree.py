@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TypeAlias
 
 from .types import Type
@@ -18,9 +18,13 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A variable; ``?`` is the value a unary test asks about."""
+    """A variable; ``?`` is the value a unary test asks about.
+
+    ``builtin``: where it was read, only a function of FEEL itself bears the name.
+    """
 
     name: str
+    builtin: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +209,8 @@ def children(node: Node) -> list[Node]:
     below: list[Node] = []
     if isinstance(node, Literal):
         return below
-    for field in fields(node):
-        _collect(getattr(node, field.name), below)
+    for each in fields(node):
+        _collect(getattr(node, each.name), below)
     return below
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from . import tree
 from .compare import contains, holds
 from .compiler import Run, compile_expression, constant
+from .free import mentioned
 from .scope import Exhausted, Scope
 from .values import Failure, Value, weight
 
@@ -124,6 +125,4 @@ def _alike(value: Value, found: Value) -> bool | None:
 
 def mentions_question_mark(node: tree.Node) -> bool:
     """Whether a test speaks of the value itself, by `?`."""
-    if isinstance(node, tree.Name):
-        return node.name == "?"
-    return any(mentions_question_mark(child) for child in tree.children(node))
+    return "?" in mentioned(node)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, tree
-from ..feel.builtins import BUILTINS
 from ..feel.scope import Exhausted
 from ..feel.values import Function, Range
 from .rewriting import CLOCK, bound, names
@@ -95,7 +94,12 @@ def asks_for_lists(node: tree.Node) -> bool:
 
 
 def _is_closed(node: tree.Node) -> bool:
-    return names(node) <= BUILTINS.keys() - CLOCK and not has(node, (tree.Filter,))
+    return CLOCK.isdisjoint(names(node)) and _is_own(node) and not has(node, (tree.Filter,))
+
+
+def _is_own(node: tree.Node) -> bool:
+    """Whether all names in a node are those of FEEL's own functions."""
+    return node.builtin if isinstance(node, tree.Name) else all(map(_is_own, tree.children(node)))
 
 
 def evaluated(node: Any) -> Value:

@@ -7,10 +7,9 @@ from typing import Any, TypeAlias
 
 from ..engine import Step
 from ..feel import Scope, Value, tree
-from ..feel.builtins import BUILTINS
 from ..feel.compare import key, same
 from ..feel.compiler import constant
-from ..feel.free import free_names
+from ..feel.free import free_names, mentioned
 from ..feel.types import ANY, ContextType, Simple, Type, coerce
 from ..feel.values import Failure, Function
 from ..hits import SINGLE
@@ -128,7 +127,7 @@ class Outcomes:
 
 
 def _is_closed(node: tree.Expression) -> bool:
-    return free_names(node) <= BUILTINS.keys() - CLOCK
+    return not free_names(node) and CLOCK.isdisjoint(mentioned(node))
 
 
 def mark(outputs: Outputs | None) -> Hashable:

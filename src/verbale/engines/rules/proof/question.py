@@ -9,7 +9,6 @@ from verbale.kernel.errors import WrongUse
 
 from ..engine import Prepared
 from ..feel import Scope, Value, compile_expression, parse_expression, tree
-from ..feel.builtins import BUILTINS
 from ..feel.free import free_names
 from ..feel.syntax import SyntaxFault
 from ..feel.types import ContextType, Type
@@ -49,7 +48,7 @@ class Property:
             self.node = parse_expression(text, tuple(known), frozenset(members), prepared.model.types)
         except SyntaxFault as fault:
             raise BadProperty(character=fault.character, why=fault.why) from fault
-        unknown = sorted(free_names(self.node) - known.keys() - BUILTINS.keys())
+        unknown = sorted(free_names(self.node) - known.keys())
         if unknown:
             raise UnknownName(name=unknown[0], decision=decision.name, known=", ".join(known))
 
