@@ -57,15 +57,16 @@ class Axis:
 
     def condition(self, column: Column, wanted: int, domain: int) -> Column:
         """What is true of the wanted classes and of no other in ``domain``; null counts as false."""
-        choices = (self._parts(wanted & domain), self._parts(wanted & domain | self.full & ~domain))
-        return min(choices, key=lambda parts: parts.cost).render(column, self.order)
+        choices = {wanted & domain, wanted & domain | self.full & ~domain}
+        return min((self._parts(each) for each in choices), key=lambda parts: parts.cost).render(column, self.order)
 
     def cost(self, wanted: int) -> int:
         """How much there is to compare."""
         return self._parts(wanted).cost
 
     def _parts(self, bits: int) -> _Parts:
-        return min(self._positive(bits), self._negative(bits), key=lambda parts: parts.cost)
+        found = self._positive(bits)
+        return found if found.cost < 2 else min(found, self._negative(bits), key=lambda parts: parts.cost)
 
     def _positive(self, bits: int) -> _Parts:
         points, spans = self._split(bits)

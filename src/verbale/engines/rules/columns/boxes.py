@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from typing import TypeAlias
 
 from ..feel.compare import same
 from ..hits import SINGLE
@@ -17,10 +15,10 @@ from ..model import Hit
 from .errors import CLASH, SINGLY, Uncompiled
 from .gathered import Gathered, Part
 from .outputs import Outputs
+from .related import Sets, covering, meeting, positions
 
 MOST_PAIRS = 2_000
 """Boxes for rules that match together; where there are more, each record is asked from the bottom too."""
-Sets: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,9 @@ class Boxes:
 
     def _clashes(self, sure: list[Box]) -> list[Box]:
         found: list[Box] = []
-        for one, two in combinations(sure, 2):
+        related = meeting([box.sets for box in sure])
+        pairs = ((one, sure[at]) for first, one in enumerate(sure) for at in _later(related.to(one.sets), first))
+        for one, two in pairs:
             common = None if self._agree(one, two) else one.within(two.sets)
             if common is not None and not any(box.covers(common.sets) for box in found[-50:]):
                 found.append(Box(common.sets, CLASH))
@@ -147,13 +147,19 @@ class Boxes:
         return Box(tuple(sets), action) if all(sets) else None
 
 
+def _later(bits: int, at: int) -> Iterator[int]:
+    return positions(bits >> at + 1 << at + 1)
+
+
 def simplified(boxes: Sequence[Box], full: Sets, otherwise: int) -> tuple[Box, ...]:
     """The boxes without those that an earlier one covers or that change nothing."""
     found: list[Box] = []
-    for box in boxes:
-        if any(other.covers(box.sets) for other in found):
+    related, kept = covering([box.sets for box in boxes]), 0
+    for at, box in enumerate(boxes):
+        if related.to(box.sets) & kept:
             continue
         found.append(box)
+        kept |= 1 << at
         if box.covers(full):
             break
     while found and found[-1].action == otherwise:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from .axis import Axis
-from .boxes import Box, Sets
+from .boxes import Box
+from .related import Sets
 
 SHORT = 24
 """Boxes in a list that is not parted further."""

@@ -9,10 +9,11 @@ from functools import reduce
 import ibis
 
 from .axis import Axis
-from .boxes import Box, Sets
+from .boxes import Box
 from .growth import Listed, Tree
 from .masks import WORD, Word
 from .order import Column
+from .related import Sets
 
 CODE = "int32"
 

@@ -8,9 +8,10 @@ from typing import TypeAlias
 import numpy as np
 
 from .axis import Axis
-from .boxes import Box, Sets
+from .boxes import Box
 from .errors import SINGLY
 from .grid import Grid, inside, steps_of
+from .related import Sets
 
 MOST_BOXES = 2_000
 """Regions of rules that match together, as boxes; more are painted into a grid."""
