@@ -89,7 +89,8 @@ def approve(me: SignedIn, draft: str, authority: str, reason: str) -> None:
         draft=named.draft(me, draft), authority=named.authority(me, authority), reason=reason, by=me.person, at=me.at,
         second_factor=me.second_factor,
     )  # fmt: skip
-    say(told.draft(made), f"{_name(made)} is approved.")
+    then = f"An administrator puts it into force: verbale policy into-force {_name(made)} --from DATE"
+    say(told.draft(made), f"{_name(made)} is approved. {then}")
 
 
 @click.command(
@@ -144,7 +145,9 @@ def _checked(one: PolicyDraft) -> Iterator[str]:
     yield from policy_property.lines(one)
     yield from _moves(one)
     done = one.state == DraftState.CHECKED
-    yield f"{_name(one)} is checked." if done else f"{_name(one)} is not checked: correct it and change the draft."
+    then = f"Somebody else who holds an authority approves it: verbale policy approve {_name(one)}"
+    wrong = f"{_name(one)} is not checked: correct it and change the draft."
+    yield f"{_name(one)} is checked. {then}" if done else wrong
 
 
 def _moves(one: PolicyDraft) -> Iterator[str]:

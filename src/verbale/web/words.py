@@ -64,7 +64,6 @@ IN_REFUSALS: dict[str, dict[str, str]] = {
         "order": pgettext_lazy("there is no", "order"),
         "order line": pgettext_lazy("there is no", "order line"),
         "partner": pgettext_lazy("there is no", "partner"),
-        "version in force": pgettext_lazy("there is no", "version in force"),
     },
 }
 """The facts of errors whose values are words of ours."""

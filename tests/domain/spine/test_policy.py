@@ -136,3 +136,8 @@ def test_the_standard_request_is_that_of_the_rulebook(version):
     assert policies.standard_request(version()) == {
         "partner": None, "form": "original", "route": "information institute", "batch": False, "purpose": "catalogue",
     }  # fmt: skip
+
+
+def test_where_nothing_is_in_force_the_sentence_says_what_to_name(policy):
+    with pytest.raises(policies.NotInForce, match="Name one of its versions or drafts, as supply/1 or supply/draft-1"):
+        policies.version_in_force(policy=policy, day=date(1960, 1, 1))

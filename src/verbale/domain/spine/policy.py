@@ -45,6 +45,11 @@ class NoPolicy(Refused):
     """No policy is used for {partner} on {day}, so nothing can be decided for it. Record which policy is used."""
 
 
+class NotInForce(NotFound):
+    """Nothing of the policy “{policy}” is in force on {day}. Name one of its versions or drafts, as {policy}/1 or
+    {policy}/draft-1; they stand on its page, and at the terminal: verbale policy list"""
+
+
 class NoClause(Refused):
     """A policy is used for a partner on the basis of a clause of an agreement. Name it."""
 
@@ -116,7 +121,7 @@ def version_in_force(*, policy: Policy, day: date) -> PolicyVersion:
     """What of a policy was in force on a day."""
     version = PolicyVersion.objects.in_force(day).filter(policy=policy).first()
     if version is None:
-        raise NotFound(what="version in force", which=f"{policy.code} {day.isoformat()}")
+        raise NotInForce(policy=policy.code, day=day.isoformat())
     return version
 
 
