@@ -44,6 +44,7 @@ def test_nesting_does_not_multiply_the_work(text, value):
         "[-1] in lists",
         "l[item < 0]",
         "sum(l)",
+        "(function(x: list<number>) 1)(l)",
         "upper case(t)",
         "t + t",
         "for i in 1..100 return i ** 0.1",

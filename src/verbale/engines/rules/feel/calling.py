@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .scope import MAX_CALLS, Exhausted, Scope
 from .types import coerce
-from .values import Failure, Function, Value, kind
+from .values import Failure, Function, Value, kind, weight
 
 
 def bind(function: Function, values: tuple[Value, ...], names: tuple[str, ...] | None) -> tuple[Value, ...]:
@@ -69,6 +69,7 @@ def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value
 
 
 def _typed(function: Function, values: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
+    scope.budget.step(sum(map(weight, values)))
     found = tuple(coerce(value, of) for value, of in zip(values, function.types, strict=True))
     for name, given, taken in zip(function.parameters, values, found, strict=True):
         if taken is None and given is not None:
