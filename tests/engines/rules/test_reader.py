@@ -25,12 +25,13 @@ BOMB = b'<!DOCTYPE a [<!ENTITY x "xxxxxxxxxx"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&
         (b"\x00\xff\xfe", "it is not well-formed XML"),
         (b"not xml at all", "it is not well-formed XML"),
         (definitions("")[:-5], "it is not well-formed XML"),
-        (b"<html/>", "its first element is “html” in namespace “”"),
+        (b"<html/>", "its first element is “html”, not “definitions”"),
+        (b'<definitions xmlns="urn:x"/>', "its namespace “urn:x” is that of no version of DMN known here"),
         (definitions("").decode().encode("utf-16"), ""),
         (b" " * (MAX_BYTES + 1), f"it has {MAX_BYTES + 1} bytes"),
         ((HEAD + "<a>" * 5000).encode(), "it is not well-formed XML"),
     ],
-    ids=["empty", "binary", "text", "cut", "html", "utf-16", "huge", "deep"],
+    ids=["empty", "binary", "text", "cut", "html", "other", "utf-16", "huge", "deep"],
 )
 def test_not_dmn(data, why):
     if not why:

@@ -37,9 +37,10 @@ def read_root(data: bytes, name: str) -> Element:
     if len(data) > MAX_BYTES:
         raise NotDmn(model=name, why=f"it has {len(data)} bytes, more than {MAX_BYTES}")
     root = read_xml(data, name)
-    found = etree.QName(root)
-    if found.namespace not in VERSIONS or found.localname != "definitions":
-        raise NotDmn(model=name, why=f"its first element is “{found.localname}” in namespace “{found.namespace or ''}”")
+    if local(root) != "definitions":
+        raise NotDmn(model=name, why=f"its first element is “{local(root)}”, not “definitions”")
+    if namespace(root) not in VERSIONS:
+        raise NotDmn(model=name, why=f"its namespace “{namespace(root)}” is that of no version of DMN known here")
     return root
 
 
