@@ -6,7 +6,7 @@ them whatever its length. Everything that rules share is written once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any, NamedTuple, TypeAlias
@@ -22,6 +22,10 @@ from .source import Source
 
 Term: TypeAlias = Any
 """A condition of the solver."""
+
+
+Answers: TypeAlias = tuple[dict[Hashable, Any], dict[Hashable, dict[tuple[int, ...], int]]]
+"""Values by their text, and by the same text sets of classes of the first source by those of the other sources."""
 
 
 class Truth(NamedTuple):
@@ -55,7 +59,7 @@ class Encoding:
         """All that was said; a solver of truths alone gives back its own wording of it."""
         self._names: dict[int, tuple[Term, Term]] = {}
         self._written: dict[int, tuple[Formula, Truth]] = {}
-        self._passing: dict[int, int] = {}
+        self._answered: dict[int, tuple[Asked, Answers]] = {}
         self._fresh = 0
 
     def say(self, *terms: Term) -> None:
@@ -105,7 +109,9 @@ class Encoding:
 
     def negated(self, term: Term) -> Term:
         """Its negation."""
-        return self.false if term is self.true else self.true if term is self.false else z3.Not(term)
+        if term is self.true or term is self.false:
+            return self.false if term is self.true else self.true
+        return z3.BoolRef(z3.Z3_mk_not(self.context.ref(), term.as_ast()), self.context)
 
     def add(self, source: Source) -> None:
         """Takes up a source whose axis is cut."""
@@ -116,7 +122,7 @@ class Encoding:
         steps = [z3.Bool(f"{source.key}≥{at}", self.context) for at in range(1, count)]
         self._steps[source.key] = steps
         for lower, higher in pairwise(steps):
-            self.say(z3.Implies(higher, lower))
+            self.say(z3.BoolRef(z3.Z3_mk_implies(self.context.ref(), higher.as_ast(), lower.as_ast()), self.context))
         self.say(self.set(source, source.axis.admitted))
         if source.real:
             self._measured(source)
@@ -198,17 +204,34 @@ class Encoding:
             end = at
             while end < count and bits >> end & 1:
                 end += 1
-            parts = ([steps[at - 1]] if at else []) + ([z3.Not(steps[end - 1])] if end < count else [])
+            parts = ([steps[at - 1]] if at else []) + ([self.negated(steps[end - 1])] if end < count else [])
             found.append(self.all(parts))
             at = end
         return self.any(found)
 
     def outcomes(self, asked: Asked) -> dict[Hashable, tuple[Any, Term]]:
         """The values that something asked gives, by their text, each with its condition."""
+        values, bits = self._answers(asked)
+        return {label: (value, self._where(asked, bits[label])) for label, value in values.items()}
+
+    def _where(self, asked: Asked, bits: Mapping[tuple[int, ...], int]) -> Term:
+        """That one of these combinations of classes holds; of the first source the classes, by those of the others."""
+        if not asked.sources:
+            return self.true
+        first, *others = asked.sources
+        return self.any(self._box(first, mask, others, rest) for rest, mask in bits.items())
+
+    def _answers(self, asked: Asked) -> Answers:
+        """The values that something asked gives, by their text, and the combinations of classes for which it does."""
+        known = self._answered.get(id(asked))
+        if known is None:
+            known = self._answered[id(asked)] = (asked, self._all_answers(asked))
+        return known[1]
+
+    def _all_answers(self, asked: Asked) -> Answers:
         if not asked.sources:
             value = asked.ask(())
-            return {_label(value): (value, self.true)}
-        first, *others = asked.sources
+            return {_label(value): value}, {_label(value): {}}
         constants = asked.constants if len(asked.sources) == 1 else None
         lists = [list(of.axis.asked(constants)) for of in asked.sources]
         count = 1
@@ -226,22 +249,26 @@ class Encoding:
                 values.setdefault(label, answer)
                 own = bits.setdefault(label, {})
                 own[rest] = own.get(rest, 0) | mask
-        if not others and "unknown" not in bits:
-            self._passing[id(asked)] = bits.get("true", {}).get((), 0)
-        return {
-            label: (values[label], self.any(self._box(first, mask, others, rest) for rest, mask in own.items()))
-            for label, own in bits.items()
-        }
+        return values, bits
 
     def passing(self, formula: Formula) -> tuple[Source, int] | None:
-        """For a condition that is written and asks one source, that source and the classes of which it is true."""
-        if not isinstance(formula, Asked) or id(formula) not in self._passing:
+        """For a condition that asks one source, that source and the classes of which it is true."""
+        if not isinstance(formula, Asked) or len(formula.sources) != 1:
             return None
-        return formula.sources[0], self._passing[id(formula)]
+        _, bits = self._answers(formula)
+        return None if "unknown" in bits else (formula.sources[0], bits.get("true", {}).get((), 0))
 
     def _box(self, first: Source, mask: int, others: list[Source], rest: tuple[int, ...]) -> Term:
         parts = [self.set(of, own) for of, own in zip(others, rest, strict=True)]
         return self.all([self.set(first, mask), *parts])
+
+    def yes(self, formula: Formula) -> Term:
+        """When a condition is true: of a cell, nobody asks when it is false."""
+        if isinstance(formula, Asked) and id(formula) not in self._written:
+            _, bits = self._answers(formula)
+            if "unknown" not in bits:
+                return self._where(formula, bits["true"]) if "true" in bits else self.false
+        return self.truth(formula).yes
 
     def truth(self, formula: Formula) -> Truth:
         """When a condition is true and when false."""

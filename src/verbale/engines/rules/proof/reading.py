@@ -25,6 +25,7 @@ from .constants import (
     asks_for_lists,
     constants,
     counts,
+    evaluated,
     has,
     is_list,
     kinds_asked,
@@ -43,6 +44,7 @@ _STRUCTURE = (
     tree.Logic, tree.If, tree.Comparison, tree.Between, tree.In, tree.InstanceOf, tree.Interval, tree.ListOf,
     tree.Tests, tree.Test,
 )  # fmt: skip
+_WRITTEN = tuple(map(tree.Name, ("date", "time", "date and time", "duration")))
 _CONDITIONS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 _OF_DATES = {
     name: (Decimal(low), Decimal(high))
@@ -87,6 +89,8 @@ class Reader:
 
     def cell(self, column: tree.Expression, tests: tree.Tests, text: str = "") -> Formula:
         """Whether a cell lets pass what its column gives."""
+        if not text or "(" in text:
+            tests = mapped(tests, _folded)
         plain = self._plain(column, tests, text)
         if plain is not None:
             return plain
@@ -372,6 +376,14 @@ def _type_of(own: tuple[type, ...]) -> Type:
         if own == (kind,):
             return Simple(name)
     return ANY
+
+
+def _folded(node: Any) -> Any:
+    """A literal for a date or the like that is written as a call."""
+    if isinstance(node, tree.Call) and node.function in _WRITTEN and not any(map(names, node.arguments)):
+        value = evaluated(node)
+        return None if value is None else tree.Literal(value)
+    return None
 
 
 def _known_of(node: tree.Expression, base: tuple[Source, ...]) -> tuple[bool, tuple[Decimal, Decimal] | None]:

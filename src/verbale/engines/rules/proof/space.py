@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
-from operator import and_, or_
+from operator import and_, or_, xor
 
 from ..feel import Value
 from .boxes import Box
@@ -59,12 +59,14 @@ class Space:
 
     def _by_class(self, source: Source) -> list[Bits]:
         """For each class of a source the rules whose boxes have it."""
-        everywhere = sum(1 << rule for rule, box in enumerate(self.boxes) if source.key not in box.sets)
-        found = [everywhere] * len(source.axis.classes)
+        full = source.axis.full
+        changes = [0] * (len(source.axis.classes) + 1)
         for rule, box in enumerate(self.boxes):
-            for at in places(box.sets.get(source.key, 0)):
-                found[at] |= 1 << rule
-        return found
+            bits = box.sets.get(source.key, full) & full
+            # A run of classes begins and ends where a bit is not as the one before it.
+            for at in places(bits ^ bits << 1):
+                changes[at] ^= 1 << rule
+        return list(accumulate(changes, xor))[:-1]
 
     def near(self, box: Box, others: Bits) -> Bits:
         """Those of the others whose boxes meet a box."""

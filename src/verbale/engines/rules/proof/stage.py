@@ -63,10 +63,10 @@ class Stage:
 
     def write(self, encoding: Encoding) -> None:
         """Writes the table for the solver."""
-        self.matches = [encoding.named(encoding.all(encoding.truth(cell).yes for cell in row)) for row in self.rows]
+        self.matches = [encoding.named(encoding.all(encoding.yes(cell) for cell in row)) for row in self.rows]
         self.refused = encoding.false
         for known, allowed in self.refusals:
-            refused = encoding.all((encoding.truth(known).yes, encoding.negated(encoding.truth(allowed).yes)))
+            refused = encoding.all((encoding.yes(known), encoding.negated(encoding.yes(allowed))))
             self.refused = encoding.any((self.refused, refused))
         fates = self._fates(encoding) if self.table.hit in SINGLE else ()
         self.fates = [replace(fate, guard=encoding.named(fate.guard)) for fate in fates]
