@@ -168,6 +168,19 @@ def test_rules_come_and_go_by_keyboard(editor):
     assert page.said == []
 
 
+def test_a_sentence_beside_a_cell_keeps_off_the_watermark(editor):
+    page = editor
+    page.set_viewport_size({"width": 375, "height": 800})
+    for rule in (2, 3, 4, 5):
+        write(page, rule, 2, "nobody")
+        page.locator("#looked-at").get_by_role("link", name=f"rule {rule}, Distribution").wait_for()
+        note, mark = page.locator(".editor-note").bounding_box(), page.locator("a.bjs-powered-by").bounding_box()
+        across = note["x"] < mark["x"] + mark["width"] and mark["x"] < note["x"] + note["width"]
+        assert not (across and note["y"] < mark["y"] + mark["height"] and mark["y"] < note["y"] + note["height"])
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("about:blank")
+
+
 def corner(page):
     """What stands in the corner above the numbers of rules, where findings about the whole table have their place."""
     return page.locator(".editor-table th.index-column").evaluate("cell => getComputedStyle(cell, '::after').content")

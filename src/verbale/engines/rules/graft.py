@@ -22,6 +22,7 @@ from lxml import etree
 from verbale.kernel.errors import Faulty
 
 from .feel.names import tidy
+from .match import matched
 from .namespaces import moved, only_later, read_whole, written
 from .xml import Element, attribute, child, children, local, namespace
 
@@ -123,22 +124,15 @@ def _attributes(before: Element, after: Element) -> dict[str, str]:
 
 def _originals(kept: list[Part], edited: list[Element]) -> list[tuple[Element, Part | None]]:
     """The original of each edited part, if it has any: one that says the same, else that of its identifier or turn."""
-    found: dict[int, Part] = {}
-    for same in (
-        lambda part, own: _said(part) == own.said,
-        lambda part, own: attribute(part, "id") != "" and _key_of(part) == _key_of(own.element),
-        lambda part, own: attribute(part, "id") == "" and _key_of(part) == _key_of(own.element),
-    ):
-        for at, part in enumerate(edited):
-            own = next((each for each in kept if same(part, each)), None) if at not in found else None
-            if own is not None:
-                kept.remove(own)
-                found[at] = own
-    return [(part, found.get(at)) for at, part in enumerate(edited)]
+    before = [(each.said, *_keys(each.element)) for each in kept]
+    pairs = matched(before, [(_said(each), *_keys(each)) for each in edited])
+    return [(part, kept[pairs[at]] if at in pairs else None) for at, part in enumerate(edited)]
 
 
-def _key_of(part: Element) -> tuple[str, str]:
-    return str(part.tag), attribute(part, "id")
+def _keys(part: Element) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Its identifier; or, of a part that has none, what it is: such parts belong together in their order."""
+    tag, identifier = str(part.tag), attribute(part, "id")
+    return ((tag, identifier), ()) if identifier else ((), (tag,))
 
 
 def _prefixes(*elements: Element) -> dict[Any, str]:

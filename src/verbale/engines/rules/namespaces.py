@@ -42,6 +42,8 @@ def moved(root: Element, wanted: str = DMN_1_3) -> Element:
     the prefix that only DMN 1.1 gave them.
     """
     changed = _changed(namespace(root), wanted)
+    if not changed:
+        return copy.deepcopy(root.getroottree()).getroot()
     made = _copied(root, None, changed)
     for each in reversed([*root.itersiblings(preceding=True)]):
         made.addprevious(copy.deepcopy(each))

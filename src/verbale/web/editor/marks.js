@@ -56,12 +56,22 @@ export class Marks {
     if (found.length) this.stand(node);
   }
 
+  // Below its cell; above it where it would come upon the watermark, which nothing may touch.
   stand(node) {
     const [cell, whole] = [node.getBoundingClientRect(), this.place.getBoundingClientRect()];
     const left = Math.min(cell.left - whole.left, whole.width - this.note.offsetWidth - 8);
     this.note.style.left = `${Math.max(left, 0)}px`;
     this.note.style.top = `${cell.bottom - whole.top + 4}px`;
+    if (touch(this.note, this.place.querySelector('.bjs-powered-by'))) {
+      this.note.style.top = `${cell.top - whole.top - this.note.offsetHeight - 4}px`;
+    }
   }
+}
+
+function touch(one, other) {
+  if (!other) return false;
+  const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 function paragraph(text) {
