@@ -77,6 +77,11 @@ def test_what_cannot_be_proved(written, asked, code, kind):
     assert (told.exit_code, told.stdout, json.loads(told.stderr)["kind"]) == (code, "", kind)
 
 
+def test_what_a_property_may_speak_of_is_told_in_the_order_of_the_model(written):
+    book = written("- | - | - => 1", inputs={"year": "number", "kind": "string", "age": "number"})
+    assert "Known are: year, kind, age, answer.\n" in run("prove", book, "colour = 1").stderr
+
+
 def test_the_regions_in_which_versions_differ(written):
     old = written("< 3 => 1", ">= 3 => 2", name="old.dmn")
     new = written("< 4 => 1", ">= 4 => 2", name="new.dmn")

@@ -38,9 +38,9 @@ class Property:
 
     def __init__(self, text: str, prepared: Prepared, decision: Decision) -> None:
         self._prepared, self._decision = prepared, decision
-        self._inputs = {each.name for each in prepared.model.inputs}
+        self._inputs = dict.fromkeys(each.name for each in prepared.model.inputs)
         steps = prepared.steps(decision)
-        self._before = {step.name for step in steps} - {decision.name}
+        self._before = [step.name for step in steps if step.name != decision.name]
         self.names = _output_names(decision)
         known = dict.fromkeys((*self._inputs, *self.names, decision.name, *self._before))
         members = {name for each in prepared.model.inputs for name in _members(each.type)} | set(self.names)
