@@ -20,21 +20,29 @@ class Simple:
 
 @dataclass(frozen=True, slots=True)
 class ListType:
+    """Lists of items of one type."""
+
     item: Type
 
 
 @dataclass(frozen=True, slots=True)
 class RangeType:
+    """Ranges whose ends are of one type."""
+
     end: Type
 
 
 @dataclass(frozen=True, slots=True)
 class ContextType:
+    """Contexts that have at least these entries."""
+
     members: tuple[tuple[str, Type], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FunctionType:
+    """Functions by the types of their parameters, in order, and of their result."""
+
     parameters: tuple[Type, ...]
     result: Type
 
@@ -81,7 +89,7 @@ def conforms(value: Value, to: Type) -> bool:
 
 
 def has_type(value: Value, to: Type) -> bool:
-    """Whether a value that is not null is of a type; null is only of "Null" and "Any"… as `instance of` asks."""
+    """Whether a value is of a type, as `instance of` asks: null is of "Null" alone, and not of "Any"."""
     match to:
         case Simple("Any"):
             return value is not None
