@@ -52,6 +52,9 @@ def test_what_is_found_is_a_sentence_filled_in(data):
         ("character 3: a value must stand here; the text ends", "character",
          {"number": "3", "why": "a value must stand here; the text ends"}),
         ("property 3", "of nameless", {"number": "3"}),
+        ("it is null there (a number and a text cannot be compared)", "null there since",
+         {"why": "a number and a text cannot be compared"}),
+        ('it is "yes" there, neither true nor false', "no truth there", {"value": '"yes"'}),
         ("standard request, “form”", "of fact", {"name": "form"}),
     ],
 )  # fmt: skip
