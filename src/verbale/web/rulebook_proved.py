@@ -18,7 +18,7 @@ from verbale.kernel.errors import VerbaleError
 
 AT_ONCE = 60
 """Rules of a rulebook that is proved with the first look at it; of more, the cells are looked at first."""
-MOST_RULES = 1_000
+MOST_RULES = 600
 """Rules of a rulebook, above which nothing is proved while one edits; the check of the draft proves it."""
 SECONDS = 1.0
 """Seconds of solving for one question while somebody waits."""
