@@ -88,7 +88,8 @@ def what_it_takes(me: SignedIn, line: str) -> None:
     """Tells for a line that is not supplied which facts, as few as possible, would have to be others for the version
     that decided it to supply it, and what it would ask for then. Changes nothing and tells nobody.
 
-    It says what would have to be true: state no fact that is not. Where several values would do, one of them is told.
+    It says what would have to be true: state no fact that is not. Where several values would do, one is told
+    that asks for the fewest approvals.
 
     \b
     With --json:

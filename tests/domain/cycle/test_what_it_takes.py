@@ -85,6 +85,13 @@ def test_how_a_fact_could_become_another(name, was, expected):
     assert what_it_takes.hand(name, was) == expected
 
 
+def test_of_values_that_would_do_those_with_the_fewest_approvals_are_told(bureau):
+    found = ask(bureau, decided(bureau, CONFIDENTIAL, route="trading company"))
+    by_facts = {frozenset(each.facts): each for each in found.ways}
+    way = by_facts[frozenset({"distribution", "route"})]
+    assert (way.facts["distribution"][1], way.verdict.approvals) == ("open", ())
+
+
 def test_no_way_holds_another(bureau):
     told = [set(each) for each in ways(ask(bureau, decided(bureau, CONFIDENTIAL)))]
     assert not any(one < other for one in told for other in told)

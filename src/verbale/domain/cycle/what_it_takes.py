@@ -10,7 +10,7 @@ nobody; where nothing else would help, it is said that the record would have to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,10 +126,28 @@ def _ways(decision: Decision, changeable: Iterable[str]) -> tuple[Way, ...]:
     inputs = [each.name for each in prepared.model.inputs]
     asked = {name: value for name, value in decision.facts.items() if name in inputs}
     wanted, limits = _wanted(inputs, decision.facts), Limits(seconds=SECONDS)
-    found = smallest_change(prepared, asked, wanted, list(changeable), limits=limits)
-    ways = [_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found]
+
+    def ask(names: Iterable[str], most: int | None = None) -> list[Way]:
+        few = "" if most is None else f" and (approvals = null or count(approvals) <= {most})"
+        found = smallest_change(prepared, asked, wanted + few, list(names), limits=limits)
+        return [_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found]
+
+    ways = [_with_fewest_approvals(each, ask) for each in ask(changeable)]
     supplied = [each for each in ways if each.verdict.outcome == SUPPLY]
     return tuple(sorted(supplied, key=lambda each: (len(each.facts), not each.by_asking)))
+
+
+def _with_fewest_approvals(way: Way, ask: Callable[[Iterable[str], int], list[Way]]) -> Way:
+    """The same facts with those values that ask for the fewest approvals, as far as the solver can say."""
+    from verbale.engines.rules.proof import Outside
+
+    try:
+        for most in range(len(way.verdict.approvals)):
+            if easier := [each for each in ask(way.facts, most) if each.facts.keys() == way.facts.keys()]:
+                return easier[0]
+    except Outside:
+        return way
+    return way
 
 
 def _way(decision: Decision, others: Mapping[str, Json]) -> Way:
