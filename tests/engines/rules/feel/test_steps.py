@@ -61,3 +61,13 @@ def test_a_loop_in_a_loop_over_long_lists_ends():
         scope = Scope(LONG, Budget(steps=100_000))
         with pytest.raises(Exhausted):
             compile_expression(parse_expression(text, LONG))(scope)
+
+
+@pytest.mark.parametrize("text", ["deep.a", "(function(x: number) x)(deep)", "context put(low, path, 1)"])
+def test_what_is_nested_too_deeply_ends_the_decision(text):
+    deep, low = number(1), {}
+    for _ in range(3000):
+        deep, low = (deep,), {"a": low}
+    names = {"deep": deep, "low": low, "path": ("a",) * 2999}
+    with pytest.raises(Exhausted, match="calls or values nested too deeply"):
+        compile_expression(parse_expression(text, names))(Scope(names))

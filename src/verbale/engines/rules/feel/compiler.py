@@ -34,6 +34,8 @@ def compile_expression(node: tree.Expression) -> Run:
         except Failure as why:
             scope.fault(str(why))
             return None
+        except RecursionError:
+            raise Exhausted("calls or values nested too deeply") from None
 
     return guarded
 
