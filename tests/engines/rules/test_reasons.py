@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.engines.rules.models import literal_model, table_model
+from tests.engines.rules.models import definitions, literal_model, table_model
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.casefile import BadCases
 from verbale.engines.rules.cases import read_cases
@@ -14,6 +14,10 @@ from verbale.engines.rules.reasons import SENTENCES, reason_of
 
 TWO = {"x": "number", "y": "string"}
 KNOWN = set(SENTENCES.values())
+
+
+def boxed(inside):
+    return definitions(f'<decision id="d" name="d">{inside}</decision>')
 
 
 @pytest.mark.parametrize(
@@ -30,6 +34,19 @@ KNOWN = set(SENTENCES.values())
         table_model(["> > 3 => 1", "3 => ", "(1 => 2", "not( => 1", "1 2 => 3", "$ => 1"]),
         table_model(["< 1 => 1", "> 1 => 2"], outputs={"outcome": '"a", "b"'}),
         table_model(["- => 1"], inputs={"x": "stranger"}),
+        table_model(["1 => 3"], hit="BEST"),
+        table_model(["1 | 2 => 3"]),
+        table_model(["1 => 3 | 4"], outputs={"a": "", "b": ""}, hit="COLLECT", aggregation="SUM"),
+        table_model(["1 => 3 | 4"], outputs={"a": "", " ": ""}),
+        table_model(["1 => 3"]).replace(b"<text>x</text>", b"<text/>"),
+        table_model(["1 => 3"]).replace(b'href="#i x"', b'href="#j"'),
+        boxed("<decisionTable/>"),
+        boxed("<conditional/>"),
+        boxed("<conditional><if/></conditional>"),
+        boxed('<relation><column name="a"/><row/></relation>'),
+        boxed("<list>" * 50 + "</list>" * 50),
+        literal_model("1").replace(b"<literalExpression", b'<literalExpression expressionLanguage="juel"'),
+        definitions('<itemDefinition name="t"><allowedValues><text>1,</text></allowedValues></itemDefinition>'),
         literal_model("1 + nobody"),
         literal_model('x + "a"', {"x": "number"}),
     ],

@@ -39,7 +39,7 @@ class _TableReader:
 
     def table(self, element: Element) -> DecisionTable:
         hit = self._hit(element)
-        inputs = tuple(self._input(each) for each in children(element, "input"))
+        inputs = tuple(self._input(each, number) for number, each in enumerate(children(element, "input"), 1))
         columns = list(children(element, "output"))
         outputs = tuple(self._output(each, element, len(columns)) for each in columns)
         if hit in _RANKING and len(outputs) == 1 and outputs[0].allowed is None:
@@ -66,14 +66,14 @@ class _TableReader:
         hit = _POLICIES[policy]
         return _AGGREGATIONS[aggregation] if hit is Hit.COLLECT else hit
 
-    def _input(self, element: Element) -> InputColumn:
+    def _input(self, element: Element, number: int) -> InputColumn:
         asked = child(element, "inputExpression")
         if asked is not None:
             self._reader.only_feel(asked, self._place)
         text = text_of(asked)
         label = tidy(attribute(element, "label")) or text
         if not text:
-            raise self._reader.bad(self._place, f"input column “{label}” has no expression")
+            raise self._reader.bad(self._place, f"input column “{label or number}” has no expression")
         allowed, listed = self._listed(child(element, "inputValues"), label)
         expression = self._reader.parsed(text, self._place, f"input column “{label}”")
         declared = self._reader.types.named(attribute(asked, "typeRef")) if asked is not None else ANY
