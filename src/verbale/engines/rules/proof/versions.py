@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from ..engine import Prepared
 from ..feel import Value, tree
 from ..feel.compare import same
@@ -130,4 +128,4 @@ def _knowledge(prepared: Prepared) -> str:
 
 
 def _said(parts: tuple[object, ...]) -> str:
-    return re.sub(r" at 0x[0-9a-f]+", "", repr(parts))
+    return repr(parts)
