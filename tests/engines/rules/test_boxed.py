@@ -23,6 +23,7 @@ TYPES = """
 <itemDefinition name="span"><itemComponent name="first page"><typeRef>number</typeRef></itemComponent>
   <itemComponent name="last"><typeRef>number</typeRef></itemComponent>
   <typeConstraint><text>?.first page &lt; ?.last</text></typeConstraint></itemDefinition>
+<itemDefinition name="rows"><typeRef>list&lt;small&gt;</typeRef></itemDefinition>
 <itemDefinition name="letters" isCollection="true"><typeRef>string</typeRef></itemDefinition>
 <itemDefinition name="ab"><typeRef>letters</typeRef>
   <allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>
@@ -146,6 +147,8 @@ def test_boxes(box, value):
         ("[1]", "pair", (OTHER,)),
         ("[1, 2]", "ones", [1, 2]),
         ("[1, 9]", "ones", (OTHER,)),
+        ("[1, 2]", "rows", [1, 2]),
+        ("[1, 9]", "rows", (OTHER,)),
         ("3", "lower", 3),
         ("1", "lower", (OTHER,)),
         ("6", "lower", (OTHER,)),

@@ -269,9 +269,11 @@ def test_a_table_below_another_expression_is_checked_as_well():
     ]
 
 
-def test_a_type_that_nothing_defines():
-    data = table_model(["1 => 1"]).replace(b'typeRef="number"', b'typeRef="nmber"')
-    assert [(one.kind, one.place, one.error) for one in found(data)] == [("unknown name", "type “nmber”", False)]
+@pytest.mark.parametrize("name", ["nmber", "list<nmber>", "list<"])
+def test_a_type_that_nothing_defines(name):
+    written = name.replace("<", "&lt;").encode()
+    data = table_model(["1 => 1"]).replace(b'typeRef="number"', b'typeRef="' + written + b'"')
+    assert [(one.kind, one.place, one.error) for one in found(data)] == [("unknown name", f"type “{name}”", False)]
 
 
 def test_of_a_huge_table_the_first_rules_are_compared(monkeypatch):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from .errors import BadModel
 from .feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_tests
 from .feel.names import tidy
 from .feel.parser import parse_type
 from .feel.tree import Tests
-from .feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, Simple, Type, bare
+from .feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, RangeType, Simple, Type, bare
 from .xml import Element, attribute, child, children, is_true, local, text_of
 
 MAX_NESTING = 30
@@ -38,6 +38,11 @@ class Types:
         self._tests: dict[str, tuple[str, Tests]] = {}
         self.unknown: set[str] = set()
         """References that nothing defines."""
+
+    def names(self) -> set[str]:
+        """The names of all types of the model, and of those it imports."""
+        theirs = ((own, name) for own, types in self._imported.items() for name in types.names())
+        return {f"{own}.{name}" if own else name for own, name in theirs} | set(self._elements)
 
     def all(self) -> dict[str, Type]:
         """Every type of the model by name, and those of the models it imports."""
@@ -103,9 +108,11 @@ class Types:
             return Simple(plain)
         if "<" in name:
             try:
-                return parse_type(name, self.all())
+                found = parse_type(name, _ByName(self))
             except SyntaxFault:
-                pass
+                found = Simple(name)
+            if _is_known(found):
+                return found
         if name and plain != "Any":
             self.unknown.add(name)
         return ANY
@@ -157,6 +164,38 @@ class Types:
         if lists:
             self._tests[name] = (text, tests)
         return Constrained(base, text, _allows(tests, bare(base)))
+
+
+class _ByName(Mapping[str, Type]):
+    """Types that are read when they are asked for: one of them may be what is being read."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+
+    def __getitem__(self, name: str) -> Type:
+        if name not in self._types.names():
+            raise KeyError(name)
+        return self._types.named(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._types.names())
+
+    def __len__(self) -> int:
+        return len(self._types.names())
+
+
+def _is_known(of: Type) -> bool:
+    """Whether a type speaks of none that nothing defines."""
+    match of:
+        case Simple(name):
+            return name in (*_BUILT_IN, "Any")
+        case ListType(inner) | RangeType(inner):
+            return _is_known(inner)
+        case ContextType(members):
+            return all(_is_known(each) for _, each in members)
+        case FunctionType(parameters, result):
+            return all(map(_is_known, (*parameters, result)))
+    return True
 
 
 def _allows(tests: Tests, base: Type) -> Callable[[Value], bool]:
