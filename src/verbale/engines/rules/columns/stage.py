@@ -16,7 +16,7 @@ from .errors import CLASH, NONE, SINGLY, Uncompiled
 from .gathered import Gathered, Part
 from .grid import Grid, painted
 from .growth import grown
-from .masks import packed
+from .masks import Word, packed
 from .names import Names
 from .order import UNKNOWN, Column, Listed
 from .outputs import Outputs
@@ -67,10 +67,21 @@ class Stage:
     def _tallied(
         self, table: ibis.Table, kept: Mapping[str, str], rule: str, tally: Tally
     ) -> tuple[ibis.Table, list[str]]:
+        table, masks, needed = self._masked(table, kept, rule, tally.boxes)
         columns = self._columns(table, kept)
         singly = Rendering(self.axes, columns, {}).case(grown(self.boxes, self.axes, NONE))
-        found = tally.code(self.axes, columns, self.otherwise)
-        return table.mutate(**{rule: (singly == SINGLY).ifelse(ibis.literal(SINGLY, CODE), found)}), []
+        found = tally.code(Rendering(self.axes, columns, masks), self.otherwise)
+        return table.mutate(**{rule: (singly == SINGLY).ifelse(ibis.literal(SINGLY, CODE), found)}), needed
+
+    def _masked(
+        self, table: ibis.Table, kept: Mapping[str, str], rule: str, boxes: tuple[Box, ...]
+    ) -> tuple[ibis.Table, dict[Word, Column], list[str]]:
+        """``table`` with the masks that so many boxes are worth, and the names of their columns."""
+        words = {word: f"{rule} {at}" for at, word in enumerate(packed(boxes, self.axes))}
+        if words:
+            columns = self._columns(table, kept)
+            table = table.mutate(**{name: word.column(self.axes, columns) for word, name in words.items()})
+        return table, {word: table[name] for word, name in words.items()}, list(words.values())
 
     def _found(
         self, table: ibis.Table, kept: Mapping[str, str], rule: str, boxes: tuple[Box, ...]
@@ -83,14 +94,10 @@ class Stage:
             lookup = grid.lookup(looked_up, rule)
             found = table.left_join(lookup, table[cell] == lookup[looked_up])
             return found.mutate(**{rule: found[rule].fill_null(self.otherwise)}), [cell, looked_up]
-        words = {word: f"{rule} {at}" for at, word in enumerate(packed(boxes, self.axes))}
-        if words:
-            columns = self._columns(table, kept)
-            table = table.mutate(**{name: word.column(self.axes, columns) for word, name in words.items()})
-        masks = {word: table[name] for word, name in words.items()}
+        table, masks, needed = self._masked(table, kept, rule, boxes)
         tree = grown(boxes, self.axes, self.otherwise)
         found = Rendering(self.axes, self._columns(table, kept), masks).case(tree)
-        return table.mutate(**{rule: found}), list(words.values())
+        return table.mutate(**{rule: found}), needed
 
     def _columns(self, table: ibis.Table, kept: Mapping[str, str]) -> list[Column]:
         return [table[kept[axis.name]] if axis.name in kept else axis.render(table) for axis in self.axes]

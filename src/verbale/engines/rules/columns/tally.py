@@ -57,11 +57,11 @@ class Part:
     def _weighed(weight: int, over: int) -> int:
         return (weight - _sum(weight)) // _OVER * over + _sum(weight)
 
-    def column(self, axes: Sequence[Axis], columns: Sequence[Column]) -> Column:
+    def column(self, rendering: Rendering) -> Column:
         """The weight of each record."""
         if self.axis is not None:
-            return numbered(axes[self.axis], columns[self.axis], self.weights)
-        return Rendering(axes, columns, {}).case(grown(self.boxes, axes, 0))
+            return numbered(rendering.axes[self.axis], rendering.columns[self.axis], self.weights)
+        return rendering.case(grown(self.boxes, rendering.axes, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,14 @@ class Tally:
     lowest: int
     count: int
 
-    def code(self, axes: Sequence[Axis], columns: Sequence[Column], otherwise: int) -> Column:
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Those of all parts."""
+        return tuple(box for part in self.parts for box in part.boxes)
+
+    def code(self, rendering: Rendering, otherwise: int) -> Column:
         """The code of what the rules of each record come to; ``otherwise`` where there are none."""
-        total = reduce(lambda one, two: one + two, [each.column(axes, columns) for each in self.parts])
+        total = reduce(lambda one, two: one + two, [each.column(rendering) for each in self.parts])
         sums = (total - self.lowest) % self.count + self.first
         return (total == 0).ifelse(ibis.literal(otherwise, CODE), sums.cast(CODE))
 
