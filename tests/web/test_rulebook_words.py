@@ -3,6 +3,8 @@
 import pytest
 from django.utils import translation
 
+from verbale.engines.rules.proof import BadProperty
+from verbale.web.refusal import sentence
 from verbale.web.rulebook_words import place, why
 
 
@@ -63,3 +65,8 @@ def test_what_is_no_sentence_of_ours_stays(marked):
 def test_it_is_told_in_chinese():
     with translation.override("zh-hans"):
         assert "发行范围" in why('no rule ever matches; for instance: distribution "open"')
+
+
+def test_the_reason_of_a_refusal_is_translated_within_its_sentence(marked):
+    fault = BadProperty(character=3, why="a value must stand here; the text ends")
+    assert "<a value must stand here; <the text ends>>" in sentence(fault)

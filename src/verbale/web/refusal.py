@@ -27,13 +27,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from verbale.kernel.errors import VerbaleError
+from verbale.web.rulebook_words import why
 from verbale.web.words import in_a_sentence
 
 
 def sentence(error: VerbaleError) -> str:
     """What the reader is told, in their language."""
-    facts = {name: in_a_sentence(name, value) for name, value in error.facts.items()}
+    facts = {name: _told(name, value) for name, value in error.facts.items()}
     return gettext(error.template()).format(**facts)
+
+
+def _told(name: str, value: object) -> object:
+    """A fact of a refusal; the reason why a rulebook is refused is a sentence of its own."""
+    return why(value) if name == "why" and isinstance(value, str) else in_a_sentence(name, value)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from verbale.engines.rules.properties import Property, properties
 from verbale.engines.rules.supplycheck import check_beside
 from verbale.engines.rules.typecheck import TYPE_ERROR
 from verbale.kernel.errors import VerbaleError
+from verbale.web.refusal import sentence
 
 AT_ONCE = 60
 """Rules of a rulebook that is proved with the first look at it; of more, the cells are looked at first."""
@@ -89,7 +90,7 @@ def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
     try:
         examined = examine(model, limits=Limits(seconds=SECONDS, told=20))
     except SolverDisagrees as fault:
-        yield Shown(Finding(NOT_PROVED, _t("rulebook"), fault.sentence(_t), error=False), {})
+        yield Shown(Finding(NOT_PROVED, _t("rulebook"), sentence(fault), error=False), {})
         return
     for each in (*examined.findings, *examined.unproved):
         if not each.rule or (each.decision, each.rule) not in known:
@@ -106,7 +107,7 @@ def _broken(model: Model, asked: tuple[Property, ...]) -> Iterator[Shown]:
             found = prove(book, each.feel, limits=limits)
         except VerbaleError as fault:
             # It cannot be read, or which of several decisions it is about is not said: the others are asked anyway.
-            yield Shown(Finding(PROPERTY, each.name, fault.sentence(_t), cell=each.feel), {})
+            yield Shown(Finding(PROPERTY, each.name, sentence(fault), cell=each.feel), {})
             continue
         if found.holds is False and found.verdict is not None:
             rule = found.verdict.fired[0].rule if found.verdict.fired else 0
