@@ -61,6 +61,8 @@ def test_days_and_what_stands(desk, line):
 def test_what_is_refused(desk, hire, line, other, tmp_path):
     both = desk.run("policy", "again", "supply", "--under", "supply/1", "--rulebook", other)
     assert (both.exit_code, "Name one" in both.stderr) == (2, True)
+    turned = desk.run("policy", "again", "supply", "--since", "1980-01-01", "--until", "1970-01-01")
+    assert (turned.exit_code, "No day is both 1980-01-01 or later" in turned.stderr) == (2, True)
     assert desk.run("policy", "again", "supply/7").exit_code == 1
     assert desk.run("policy", "again", "nothing").exit_code == 1
     bad = tmp_path / "bad.dmn"

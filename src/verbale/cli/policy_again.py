@@ -27,6 +27,10 @@ class OneRulebook(WrongUse):
     """Decisions are taken again by one rulebook: a version or draft (--under) or a file (--rulebook). Name one."""
 
 
+class NoDayBetween(WrongUse):
+    """No day is both {since} or later (--since) and {until} or earlier (--until). Give them in their order."""
+
+
 @click.command(
     cls=Command,
     example="verbale policy again supply-1964/1 --under supply-1964/draft-2\n"
@@ -58,6 +62,8 @@ def again(
     "not asked" where the rulebook cannot be asked with the facts of then.
     """
     check_role(me.person, Role.DESK, Role.APPROVER, Role.AUDITOR)
+    if since and until and until < since:
+        raise NoDayBetween(since=since, until=until)
     version = named.version(me, code) if "/" in code else None
     policy = version.policy if version else named.policy(me, code)
     chosen, prepared = _chosen(me, policy.code, under, rulebook)
