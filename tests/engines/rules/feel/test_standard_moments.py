@@ -251,7 +251,7 @@ CASES = [
     ('@"0001-01-01T00:00:00@America/New_York" - @"PT1S"', "0000-12-31T23:59:59@America/New_York"),
     ('@"12020-07-01T10:00:00@Europe/Paris".time offset', "PT2H"),
     ('@"9999-12-31T23:59:59@America/New_York" + @"PT1S"', "10000-01-01T00:00:00@America/New_York"),
-    ('date([2020], 1, [2])', "2020-01-02"),
+    ("date([2020], 1, [2])", "2020-01-02"),
 ]
 
 

@@ -153,10 +153,19 @@ def _between(node: tree.Between) -> Run:
 
     def between(scope: Scope) -> Value:
         middle = value(scope)
-        above, below = holds(">=", middle, low(scope)), holds("<=", middle, high(scope))
-        return above and below
+        # The standard's (e1 >= e2) and (e1 <= e3): one side that is false decides.
+        sides = [_held(scope, operator, middle, end(scope)) for operator, end in ((">=", low), ("<=", high))]
+        return False if False in sides else None if None in sides else True
 
     return between
+
+
+def _held(scope: Scope, operator: str, left: Value, right: Value) -> bool | None:
+    try:
+        return holds(operator, left, right)
+    except Failure as why:
+        scope.fault(str(why))
+        return None
 
 
 def _instance_of(node: tree.InstanceOf) -> Run:
