@@ -88,6 +88,54 @@ def test_a_changed_cell_is_all_that_changes_and_what_is_saved_is_understood(writ
     assert {path.stem: found for path, found in told if found} == {name: UNKNOWN[name] for name in UNKNOWN if KIT}
 
 
+LADEN = b"""<?xml version="1.0" encoding="UTF-8"?>
+<?office keep?>
+<!-- before -->
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:o="urn:office" id="d" name="d" namespace="n">
+  <inputData id="i" name="age"><variable name="age" typeRef="number"/></inputData>
+  <decision id="fee" name="fee" o:historyTimeToLive="3">
+    <variable name="fee"/>
+    <informationRequirement id="x"><requiredInput href="#i"/></informationRequirement>
+    <decisionTable id="t" o:reviewed="yes" outputLabel="Fee">
+      <description>What it costs</description>
+      <extensionElements><o:owner>desk</o:owner></extensionElements>
+      <input id="c1" label="age" o:inputVariable="a"><extensionElements><o:x>1</o:x></extensionElements>
+        <inputExpression id="e1" typeRef="number"><text>age</text></inputExpression>
+        <inputValues id="iv"><text>[0..120]</text></inputValues></input>
+      <output id="c2" name="fee" o:unit="EUR"><outputValues id="ov"><text>0, 5</text></outputValues>
+        <defaultOutputEntry id="de"><text>5</text></defaultOutputEntry></output>
+      <annotation name="clause"/>
+      <rule id="r1" o:by="desk"><?cell here?>
+        <description>children</description>
+        <extensionElements><o:since>1964</o:since></extensionElements>
+        <inputEntry id="r1i" o:seen="yes" expressionLanguage="feel" label="L"><description>d</description>
+          <extensionElements><o:q/></extensionElements><text>&lt; 18</text></inputEntry>
+        <outputEntry id="r1o"><text><![CDATA[0]]></text></outputEntry>
+        <annotationEntry o:z="1"><text>3</text></annotationEntry>
+      </rule>
+      <rule id="r2">
+        <inputEntry id="r2i"><text>&gt;= 18</text></inputEntry>
+        <outputEntry id="r2o"><!-- five --><text>5</text></outputEntry>
+        <annotationEntry><text>4</text></annotationEntry>
+      </rule>
+    </decisionTable>
+  </decision>
+  <decision id="e" name="e"><description>x</description><literalExpression id="le" o:k="v" typeRef="number">
+    <description>dd</description><text>1 + 1</text></literalExpression></decision>
+</definitions>
+"""
+
+
+@pytest.mark.parametrize(("was", "becomes"), [(b"&lt; 18", b"&lt; 19"), (b"&gt;= 18", b"1"), (b"1 + 1", b"2")])
+def test_whatever_hangs_on_a_table_stays_on_it(written_by_editor, tmp_path, was, becomes):  # noqa: ARG001
+    path = tmp_path / "laden.dmn"
+    path.write_bytes(for_editor(LADEN, name="x"))
+    assert rewritten([path]) == [[]]
+    returned = path.read_bytes()
+    assert grafted(LADEN, returned, name="x") == LADEN
+    assert grafted(LADEN, returned.replace(was, becomes), name="x") == LADEN.replace(was, becomes)
+
+
 def lines(data):
     return etree.canonicalize(data.decode(), with_comments=True).splitlines()
 

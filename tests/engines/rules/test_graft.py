@@ -19,7 +19,9 @@ from verbale.engines.rules.xml import VERSIONS
 BOOKS = sorted((ROOT / "src" / "verbale" / "rulebooks").glob("*.dmn"))
 TABLES = sorted((SHARED / "tck").rglob("*.dmn")) if SHARED.is_dir() else []
 BY_VERSION = {version: own for own, version in VERSIONS.items()}
-SMALL = b"""<?xml version='1.0' encoding='UTF-8'?>
+SMALL = b"""<?xml version="1.0" encoding="UTF-8"?>
+<?office keep?>
+<!-- of the lending desk -->
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:o="urn:office" id="d" name="d" namespace="n">
   <!-- whose rules -->
   <extensionElements><o:owner since="1964">desk</o:owner></extensionElements>

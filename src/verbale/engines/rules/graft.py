@@ -109,7 +109,7 @@ def _merged(before: Element, after: Element) -> Element:
     if len(made) and len(before):
         end = before[-1].tail
         for each in made:
-            each.tail = line if each.tail == end else each.tail
+            each.tail = line if end and each.tail == end else each.tail
         made[-1].tail = end
     return made
 

@@ -24,7 +24,9 @@ _REFERENCES = frozenset({"typeRef", "outputTypeRef"})
 def read_whole(data: bytes, *, name: str) -> Element:
     """The root of a DMN file with its comments, read as hardened as `read_root`. Raises `NotDmn`."""
     read_root(data, name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, strip_cdata=False
+    )
     return etree.fromstring(data, parser)
 
 
@@ -53,8 +55,10 @@ def moved(root: Element, wanted: str = DMN_1_3) -> Element:
 
 
 def written(root: Element) -> bytes:
-    """The file of a root, in UTF-8."""
-    return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8") + b"\n"
+    """The file of a root, in UTF-8, what stands before and behind it on lines of its own."""
+    before, behind = reversed([*root.itersiblings(preceding=True)]), root.itersiblings()
+    parts = (etree.tostring(each, encoding="UTF-8", with_tail=False) for each in (*before, root, *behind))
+    return b"\n".join((b'<?xml version="1.0" encoding="UTF-8"?>', *parts, b""))
 
 
 def _changed(given: str, wanted: str) -> dict[str, str]:
