@@ -49,7 +49,7 @@ class Stopped(Refused):
 
 def of(partner: Party) -> Channel:
     """How the channels with a partner stand; made when first asked for."""
-    return Channel.objects.filter(partner=partner).first() or _made(partner)
+    return Channel.objects.filter(partner=partner).order_by("pk").first() or _made(partner)
 
 
 @transaction.atomic
@@ -63,8 +63,8 @@ def _made(partner: Party) -> Channel:
 
 
 def locked(partner: Party) -> Channel:
-    """The same, locked until the transaction ends."""
-    rows = Channel.objects.select_for_update().filter(partner=partner)
+    """The same, locked until the transaction ends, and by its own order nothing of the partner's row beside it."""
+    rows = Channel.objects.select_for_update().filter(partner=partner).order_by("pk")
     return rows.first() or rows.get(pk=_made(partner).pk)
 
 
