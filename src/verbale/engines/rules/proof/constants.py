@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, tree
+from ..feel.free import mentioned
 from ..feel.scope import Exhausted
 from ..feel.values import Function, Range
-from .rewriting import CLOCK, bound, names
+from .rewriting import CLOCK, bound
 from .source import kinds_in
 
 USUAL = (str, Decimal, bool, tuple)
@@ -50,7 +51,7 @@ def kinds_asked(node: tree.Node) -> tuple[type, ...]:
 
 def counts(node: tree.Node) -> bool:
     """Whether it is asked how many items a list has."""
-    return "count" in names(node)
+    return "count" in mentioned(node)
 
 
 def single(value: Value) -> list[Value]:
@@ -94,7 +95,7 @@ def asks_for_lists(node: tree.Node) -> bool:
 
 
 def _is_closed(node: tree.Node) -> bool:
-    return CLOCK.isdisjoint(names(node)) and _is_own(node) and not has(node, (tree.Filter,))
+    return CLOCK.isdisjoint(mentioned(node)) and _is_own(node) and not has(node, (tree.Filter,))
 
 
 def _is_own(node: tree.Node) -> bool:

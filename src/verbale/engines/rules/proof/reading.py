@@ -14,10 +14,11 @@ from functools import reduce
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
+from ..feel.free import mentioned
 from ..feel.scope import Exhausted
-from ..feel.temporal import MAX_YEAR, Date
+from ..feel.temporal import Date
 from ..feel.types import ANY, ContextType, Simple, Type
-from ..feel.values import MAX_TEXT, Function
+from ..feel.values import Function
 from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
 from .constants import (
@@ -36,7 +37,8 @@ from .constants import (
     written,
 )
 from .formula import Asked, Both, Branch, Compared, Formula, Is, Passes, Sum, Turned
-from .rewriting import CLOCK, ITSELF, mapped, names, substituted
+from .functions import known_of
+from .rewriting import CLOCK, ITSELF, mapped, substituted
 from .source import Source
 from .sums import sum_of
 
@@ -46,10 +48,6 @@ _STRUCTURE = (
 )  # fmt: skip
 _WRITTEN = tuple(map(tree.Name, ("date", "time", "date and time", "duration")))
 _CONDITIONS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
-_OF_DATES = {
-    name: (Decimal(low), Decimal(high))
-    for name, low, high in (("year", -MAX_YEAR, MAX_YEAR), ("month", 1, 12), ("day", 1, 31), ("weekday", 1, 7))
-}
 
 
 class Reader:
@@ -180,7 +178,7 @@ class Reader:
                 return self.formula(tree.Logic("and", above, below))
             case tree.Literal() | tree.Negation():
                 return self.formula(tree.Comparison("=", column, test))
-        if ITSELF in names(test) and not isinstance(test, tree.Test):
+        if ITSELF in mentioned(test) and not isinstance(test, tree.Test):
             return self.formula(substituted(test, {ITSELF: column}))
         if isinstance(test, tree.Name) and not any(source.is_list for source in self._sources_in(test)):
             return self.formula(tree.Comparison("=", column, test))
@@ -248,7 +246,7 @@ class Reader:
                 return known
         base = tuple(self._sources_in(node))
         types = {source.key: source.of for source in base}
-        total, within = _known_of(plain, base)
+        total, within = known_of(plain, base)
         own = kinds(plain, types) if within is None else (Decimal,)
         made = Source(key, _type_of(own), made=plain, base=base, told=self._told(node, base), functions=self.functions)
         made.strange = () if own else USUAL[:3]
@@ -289,9 +287,9 @@ class Reader:
         source = self.source(node) if isinstance(node, tree.Name | tree.Path) else None
         if source is not None:
             return int(source.is_open)
-        if names(node) & CLOCK:
+        if mentioned(node) & CLOCK:
             return None
-        if not names(node) & own and not self._sources_in(node):
+        if not mentioned(node) & own and not self._sources_in(node):
             return 0
         match node:
             case tree.Comparison() | tree.Between() | tree.In() | tree.InstanceOf():
@@ -311,7 +309,7 @@ class Reader:
                 listed = self.source(source_)
                 inside = None if asks_for_lists(condition) else self._refs(condition, own | {name})
                 return 0 if listed is not None and inside is not None else None
-        closed = not names(node) & own and not any(each.is_open for each in self._sources_in(node))
+        closed = not mentioned(node) & own and not any(each.is_open for each in self._sources_in(node))
         return 0 if closed else None
 
     def _summed(self, node: tree.Node, own: frozenset[str]) -> int | None:
@@ -346,7 +344,7 @@ class Reader:
             found = [self.source(one) for one in each.arguments] if counted else []
             return tree.Literal(None) if found == [source] else None
 
-        if isinstance(node, tree.In) and all(ITSELF in names(each) for each in tree.children(node.tests)):
+        if isinstance(node, tree.In) and all(ITSELF in mentioned(each) for each in tree.children(node.tests)):
             node = substituted(node.tests, {ITSELF: node.value})
         return source.is_list and source not in self._sources_in(mapped(node, apart))
 
@@ -380,22 +378,7 @@ def _type_of(own: tuple[type, ...]) -> Type:
 
 def _folded(node: Any) -> Any:
     """A literal for a date or the like that is written as a call."""
-    if isinstance(node, tree.Call) and node.function in _WRITTEN and not any(map(names, node.arguments)):
+    if isinstance(node, tree.Call) and node.function in _WRITTEN and not any(map(mentioned, node.arguments)):
         value = evaluated(node)
         return None if value is None else tree.Literal(value)
     return None
-
-
-def _known_of(node: tree.Expression, base: tuple[Source, ...]) -> tuple[bool, tuple[Decimal, Decimal] | None]:
-    """Whether a function is null just where its argument is, and between what numbers it lies."""
-    kinds_ = base[0].kinds if len(base) == 1 else ()
-    match node:
-        case tree.Path(tree.Name(), name) if kinds_ == (Date,) and name in _OF_DATES:
-            return True, _OF_DATES[name]
-        case tree.Call(tree.Name("string length"), (tree.Name(),), None) if kinds_ == (str,):
-            return True, (Decimal(0), Decimal(MAX_TEXT))
-        case tree.Call(tree.Name("upper case" | "lower case"), (tree.Name(),), None):
-            return kinds_ == (str,), None
-        case tree.Call(tree.Name("contains" | "starts with" | "ends with"), (tree.Name(), tree.Literal(str())), None):
-            return kinds_ == (str,), None
-    return False, None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from ..feel import tree
+from ..feel.free import mentioned
 
 CLOCK = frozenset(("now", "today"))
 ITSELF = "?"
@@ -31,7 +32,7 @@ def _part(part: Any, change: Callable[[Any], Any]) -> Any:
 
 def substituted(node: Any, meanings: Mapping[str, tree.Expression]) -> Any:
     """The tree with names replaced by what they stand for; names that the tree binds itself are left alone."""
-    if not meanings or not meanings.keys() & names(node):
+    if not meanings or not meanings.keys() & mentioned(node):
         return node
 
     def change(each: Any) -> Any:
@@ -55,15 +56,3 @@ def bound(node: tree.Node) -> frozenset[str]:
         case tree.ContextOf(entries):
             return frozenset(name for name, _ in entries)
     return frozenset()
-
-
-def names(node: tree.Node) -> frozenset[str]:
-    """Every name that stands in a tree."""
-    return frozenset(_names(node))
-
-
-def _names(node: tree.Node) -> Iterator[str]:
-    if isinstance(node, tree.Name):
-        yield node.name
-    for each in tree.children(node):
-        yield from _names(each)

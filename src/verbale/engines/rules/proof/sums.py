@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from ..feel import Value, tree
+from ..feel.free import mentioned
 from ..feel.temporal import DAY, Date, DaysDuration
 from .constants import evaluated
 from .formula import Sum
-from .rewriting import names
 from .source import Source
 
 NUMBER, DATE, DAYS = "number", "date", "days"
@@ -26,14 +26,14 @@ def sum_of(node: tree.Node, find: Find) -> Sum | None:
         kind = NUMBER if source.kinds == (Decimal,) else DATE if source.kinds == (Date,) else ""
         is_plain = not source.decided and source.made is None
         return Sum(kind, ((source, Fraction(1)),), Fraction(0), plain=True) if kind and is_plain else None
-    if not names(node):
+    if not mentioned(node):
         return _constant(evaluated(node))
     match node:
         case tree.Negation(operand):
             return _scaled(sum_of(operand, find), Fraction(-1))
         case tree.Arithmetic(operator, left, right):
             return _calculated(operator, sum_of(left, find), sum_of(right, find))
-        case tree.Call(tree.Name("date" | "duration"), arguments) if not any(map(names, arguments)):
+        case tree.Call(tree.Name("date" | "duration"), arguments) if not any(map(mentioned, arguments)):
             return _constant(evaluated(node))
     return None
 

@@ -8,11 +8,11 @@ import z3
 
 from ..feel import Value
 from ..feel.compare import same
+from ..feel.free import mentioned
 from ..hits import SINGLE
 from .encoding import Term
 from .outcome import mark
 from .problem import Problem
-from .rewriting import names
 from .source import Source
 from .witness import Record
 
@@ -25,7 +25,7 @@ def unread(problem: Problem) -> Iterator[str]:
     read = {source.path[0] for source in problem.sources.values() if source.path and not source.decided}
     for stage in problem.book.stages:
         for outputs in (stage.default, *stage.outputs):
-            read |= {name for each in outputs or () for name in names(each)}
+            read |= {name for each in outputs or () for name in mentioned(each)}
     known = {each.id: each.name for each in problem.prepared.model.inputs}
     for step in problem.prepared.needed(problem.book.decision):
         yield from (known[need] for need in step.requires if need in known and known[need] not in read)
@@ -54,7 +54,7 @@ def _is_used(problem: Problem, source: Source, alive: Mapping[int, Record]) -> b
 def _is_given(problem: Problem, source: Source) -> bool:
     """Whether an output is computed from it."""
     outputs = (each for stage in problem.book.stages for each in (stage.default, *stage.outputs) if each)
-    return any(source.key in names(node) for each in outputs for node in each)
+    return any(source.key in mentioned(node) for each in outputs for node in each)
 
 
 def _changes(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
