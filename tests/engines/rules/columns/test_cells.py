@@ -184,8 +184,8 @@ def test_a_cell_is_decided_as_one_at_a_time(column: str, cell: str) -> None:
 def test_spark_decides_every_cell_as_duckdb(spark: Any, parquet: Path) -> None:
     duckdb = ibis.duckdb.connect()
     # A few cells a question: a question of its own costs Spark more than its cell.
-    for first in range(0, len(CASES), 8):
-        some = CASES[first : first + 8]
+    for first in range(0, len(CASES), 4):
+        some = CASES[first : first + 4]
         told = [decided_by(backend, backend.read_parquet(str(parquet)), some) for backend in (duckdb, spark)]
         assert told[0] == told[1], some
 
