@@ -65,6 +65,12 @@ def test_other_terms_are_a_move(desk, edition, tmp_path):
     assert "2: supply → supply under other terms, marking: none → internal" in told
 
 
+def test_another_channel_of_a_referral_is_neither_stricter_nor_looser(desk, tmp_path):
+    other = written(tmp_path, (b'output_channel"><text>"bilateral cooperation"', b'output_channel"><text>"talks"'))
+    told = desk.run("rules", "diff", str(FIRST), other).stdout.splitlines()
+    assert told[-1] == "The new one is as strict as the old one, and says some things otherwise."
+
+
 def test_every_term_of_what_moves_is_saved(desk, edition, tmp_path):
     other = written(tmp_path, (b'rule_8_output_marking"><text>null', b'rule_8_output_marking"><text>"internal"'))
     saved = tmp_path / "terms.csv"

@@ -96,7 +96,15 @@ def as_lines(found: Difference) -> Iterator[str]:
             if before != after:
                 yield f"  {name}: {_value(before)} → {_value(after)}"
     yield from (f"not proved: {each}." for each in found.unproved)
-    yield _RELATIONS[found.relation] if found.regions or not found.unproved else "What differs could not be settled."
+    yield _relation(found)
+
+
+def _relation(found: Difference) -> str:
+    if not found.regions and found.unproved:
+        return "What differs could not be settled."
+    if found.regions and not found.unproved and {each.direction for each in found.regions} == {"equal"}:
+        return "The new one is as strict as the old one, and says some things otherwise."
+    return _RELATIONS[found.relation]
 
 
 _RELATIONS = {
