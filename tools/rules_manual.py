@@ -57,8 +57,8 @@ def _loan() -> list[str]:
     table = decision.logic
     assert isinstance(table, DecisionTable)
     heads = [
-        "", *(_code(column.label) for column in table.inputs), *(f"**{column.name or decision.name}**" for column in table.outputs),
-        *table.rules[0].annotations,
+        "", *(_code(column.label) for column in table.inputs),
+        *(f"**{column.name or decision.name}**" for column in table.outputs), *table.rules[0].annotations,
     ]  # fmt: skip
     rows = [
         [str(rule.number), *(_code(cell.text) for cell in (*rule.inputs, *rule.outputs)),
