@@ -63,8 +63,7 @@ def shifts(before: Path, after: Path, editions: Sequence[Path], spill: Path) -> 
             _join(base, before, after, edition)
             for was, now, terms_was, terms_now, records, first in base.execute(_SHIFTS).fetchall():
                 count, samples = found.get((was, now, terms_was, terms_now), (0, []))
-                terms = _terms(terms_was), _terms(terms_now)
-                told = [MovedRecord(edition.name, *each.values(), *terms) for each in first]
+                told = [_record(edition.name, *each.values(), terms_was, terms_now) for each in first]
                 found[was, now, terms_was, terms_now] = count + records, [*samples, *told][:SAMPLES]
     rows = [
         Shift(was, now, _terms(terms_was), _terms(terms_now), records, tuple(samples))
@@ -79,7 +78,13 @@ def moved_records(before: Path, after: Path, edition: Path, spill: Path) -> Iter
         _join(base, before, after, edition)
         asked = base.execute("SELECT * FROM moved ORDER BY number")
         while rows := asked.fetchmany(_BATCH):
-            yield from (MovedRecord(edition.name, *row, _terms(was), _terms(now)) for *row, was, now in rows)
+            yield from (_record(edition.name, *row) for row in rows)
+
+
+def _record(edition: str, *row: Any) -> MovedRecord:
+    *told, was, now = row
+    number, title, before, after, rule_before, rule_after = told
+    return MovedRecord(edition, number, title, before, after, rule_before, rule_after, _terms(was), _terms(now))
 
 
 def _join(base: duckdb.DuckDBPyConnection, before: Path, after: Path, edition: Path) -> None:
