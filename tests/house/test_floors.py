@@ -19,6 +19,7 @@ CYCLE = "A verb of the cycle imports only earlier ones"
 SPINE = "The spine has these nouns, and all of them stand on the journal"
 RECORDS = "The records have these nouns, and all of them stand below the models"
 ENGINES = "Engines are blind to each other"
+COLUMNS = "Deciding over columns goes from facts to expressions to tables, and never back"
 KERNEL = "In the kernel everything stands on the errors, and nothing else on anything"
 DJANGO = "Kernel and engines know no Django"
 KEYS = "Only the carrier reads the node's keys"
@@ -74,6 +75,7 @@ IMPORTS = [
     ("domain.spine.journal", "domain.spine.party", SPINE),
     ("records.party", "records.models", RECORDS),
     ("engines.rules", "engines.chain", ENGINES),
+    ("engines.rules.columns.names", "engines.rules.columns.derived", COLUMNS),
     ("kernel.quantity", "kernel.clock", KERNEL),
     ("web", "engines.seal.keys", KEYS),
 ]
@@ -101,6 +103,7 @@ def test_django_below_the_stores_is_caught(skeleton, importer):
         ("domain.spine.attic", SPINE),
         ("records.attic", RECORDS),
         ("engines.attic", ENGINES),
+        ("engines.rules.columns.attic", COLUMNS),
         ("kernel.attic", KERNEL),
     ],
 )

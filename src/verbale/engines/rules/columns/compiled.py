@@ -18,6 +18,7 @@ from ..model import LiteralExpression
 from ..table import CompiledTable
 from ..verdict import Fired, Verdict
 from .between import between
+from .derived import derived
 from .errors import CLASH, SINGLY, NotTold, Outside, Uncompiled
 from .inline import asks_clock
 from .marks import Marks
@@ -185,6 +186,7 @@ class _Known:
             | dict(step.functions),
             {name: source for name, source in self._sources.items() if name in seen},
             self._made,
+            derived,
             self._clock,
             {each.name: each for each in self._model.knowledge if each.name in step.functions},
         )
@@ -208,7 +210,7 @@ def _taken(source: Source, declared: Type) -> Source:
     """The source with the allowed values of its input as edges; without any value where these are no plain list."""
     if isinstance(declared, Constrained):
         try:
-            Marks(Names({}, {}, {}), {}, source).of_tests(parse_unary_tests(declared.text))
+            Marks(Names({}, {}, {}, derived), {}, source).of_tests(parse_unary_tests(declared.text))
         except (Outside, SyntaxFault):
             source.admits = lambda value: False
     return source

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from ..feel import Scope, Value, tree
-from ..feel.free import free_names
+from ..feel.free import free_names, mentioned
 from ..feel.scope import Exhausted
 from ..feel.unary import Check, compile_unary_tests
 from ..model import DecisionTable
@@ -16,7 +16,7 @@ from .axis import NULL, Axis
 from .cell import Cell, cell
 from .errors import Outside, Uncompiled
 from .marks import Marks
-from .names import Names, mentions
+from .names import Names
 from .order import UNKNOWN, Edge, Unknown
 from .reading import Reading, read
 from .source import Source
@@ -90,7 +90,7 @@ class Gathered:
         """Whether a cell reads nothing but its column and constants. Raises `Outside` where it needs the clock."""
         if self.names.needs_clock(tests):
             raise Outside("it needs the clock")
-        others = mentions(tests, frozenset(self.names.sources))
+        others = mentioned(tests) & self.names.sources.keys()
         return not others and free_names(tests) <= self.names.constants.keys()
 
     def _tried(self, rule: int, column: str, make: Callable[[], Made]) -> Made | None:

@@ -11,11 +11,12 @@ import ibis
 import ibis.expr.datatypes as dt
 
 from ..feel import compile_expression, tree
+from ..feel.free import mentioned
 from .axis import Axis
 from .errors import Outside
 from .joint import Together, together
 from .marks import Marks
-from .names import Names, mentions
+from .names import Names
 from .order import BOOLEANS, UNKNOWN, Column, Listed, Numbers, Texts
 from .reading import evaluated, rewrite
 from .source import Items, Render, Source, storable
@@ -94,7 +95,7 @@ def quantified(node: tree.Quantified, names: Names) -> Source | None:
     of = listed(first.source, names) if first.end is None and not others else None
     if of is None:
         return None
-    if mentions(node.condition, frozenset(("partial", *names.sources.keys() - {first.name}))):
+    if mentioned(node.condition) & ({"partial"} | names.sources.keys() - {first.name}):
         raise Outside("it asks of each item something that depends on other facts")
     found: dict[str, Source] = {}
     item = Source(first.name, Texts(), lambda table: table[_ITEM])

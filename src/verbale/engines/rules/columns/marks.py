@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..feel import tree
+from ..feel.free import mentioned
 from .errors import Outside
-from .names import ITSELF, Names, mentions
+from .names import ITSELF, Names
 from .order import Texts
 from .source import Opaque, Source
 
@@ -41,7 +42,7 @@ class Marks:
 
     def of_condition(self, node: tree.Node) -> None:
         """An expression that gives a truth, or values chosen by truths. Raises `Outside`."""
-        if not mentions(node, self._words):
+        if not self._reads(node):
             return
         match node:
             case tree.Comparison(_, one, two):
@@ -73,19 +74,23 @@ class Marks:
             self._against(test.operand)
         elif self._names.is_constant(test):
             self._against(test)
-        elif mentions(test, self._words):
+        elif self._reads(test):
             self.of_condition(test)
         elif self._itself is not None and not isinstance(test, _CONDITIONS):
             raise Outside(_MORE)
 
     def _against(self, node: tree.Expression) -> None:
         if self._itself is None:
-            if mentions(node, self._words):
+            if self._reads(node):
                 raise Outside(_MORE)
         elif self._names.is_constant(node):
             self._itself.mark(self._names.value(node))
         else:
             raise Outside(_MORE)
+
+    def _reads(self, node: tree.Node) -> bool:
+        """Whether a source, or what `?` speaks of, stands anywhere in a node."""
+        return not self._words.isdisjoint(mentioned(node))
 
     def _is_plain(self, node: tree.Expression) -> bool:
         source = self._direct(node)
@@ -113,7 +118,7 @@ class Marks:
 
     def _within(self, value: tree.Expression, tests: tree.Tests) -> None:
         source = self._direct(value)
-        if source is None and mentions(value, self._words):
+        if source is None and self._reads(value):
             raise Outside(_MORE)
         Marks(self._names, self._parts, source).of_tests(tests)
 

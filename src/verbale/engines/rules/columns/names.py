@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..feel import Scope, Value, compile_expression, tree
-from ..feel.free import free_names
+from ..feel.free import free_names, mentioned
 from ..feel.scope import Budget, Exhausted
 from ..feel.temporal import DateTime
 from ..model import Knowledge
@@ -16,6 +16,7 @@ from .source import Source
 CLOCK = frozenset(("now", "today"))
 ITSELF = "?"
 _COMPUTED = tree.Arithmetic | tree.Negation | tree.Path | tree.Call | tree.Quantified | tree.Filter | tree.If
+Derive = Callable[[tree.Node, "Names"], Source | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Names:
     constants: Mapping[str, Value]
     sources: Mapping[str, Source]
     made: dict[str, Source]
+    derive: Derive
+    """The source of what a node computes, or None. It asks these names for the node's parts, so it is handed in."""
     now: DateTime | None = None
     knowledge: Mapping[str, Knowledge] = field(default_factory=dict)
     """Knowledge models by the names by which they are called; constants, too, have their functions."""
@@ -37,7 +40,7 @@ class Names:
 
     def needs_clock(self, node: tree.Node) -> bool:
         """Whether nobody said what a node asks of the clock."""
-        return self.now is None and mentions(node, CLOCK)
+        return self.now is None and not CLOCK.isdisjoint(mentioned(node))
 
     def hides(self, name: str) -> bool:
         """Whether a fact bears the name of a function, which then cannot be called."""
@@ -45,7 +48,8 @@ class Names:
 
     def is_constant(self, node: tree.Node) -> bool:
         """Whether a node reads nothing of the record."""
-        if mentions(node, frozenset((ITSELF, *self.sources))) or self.needs_clock(node):
+        words = mentioned(node)
+        if ITSELF in words or words & self.sources.keys() or self.needs_clock(node):
             return False
         return free_names(node) <= self.constants.keys()
 
@@ -72,18 +76,9 @@ class Names:
             return None
         key = f"={node}"
         if key not in self.made:
-            from .derived import derived
-
-            found = derived(node, self)
+            found = self.derive(node, self)
             if found is None:
                 return None
             found.name = key
             self.made[key] = found
         return self.made[key]
-
-
-def mentions(node: tree.Node, words: frozenset[str]) -> bool:
-    """Whether one of these names stands anywhere in a node."""
-    if isinstance(node, tree.Name):
-        return node.name in words
-    return any(mentions(child, words) for child in tree.children(node))
