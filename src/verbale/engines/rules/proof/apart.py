@@ -13,9 +13,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from ..model import Hit
+from .bits import Bits, members, places
 from .boxes import Box, allowed_box, boxes
 from .outcome import Outputs, is_constant, mark
-from .space import Bits, Space, members, places
+from .space import Space
 from .stage import Stage
 from .versions import Side, Versions
 from .witness import Record
@@ -72,6 +73,8 @@ class _Ranks:
 def apart(versions: Versions) -> Iterator[Apart] | None:
     """Every pair of rules that decide some record differently; None where boxes do not say all."""
     if not (versions.old.book.is_table and versions.new.book.is_table) or versions.encoding.reals:
+        return None
+    if any(source.decided for source in versions.sources.values()):
         return None
     old, new = _Ranks(versions.old, versions), _Ranks(versions.new, versions)
     if not (old.is_plain and new.is_plain) or old.whole != new.whole:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Hit
+from .bits import Bits, members, places
 from .encoding import Term
 from .outcome import mark
 from .problem import Problem
-from .space import Bits, Found, TooFar, members, places
+from .space import Found, TooFar
 from .witness import NoRecord, Record
 
 

@@ -81,16 +81,21 @@ def differ(old: Prepared, new: Prepared, decision: str | None = None, *, limits:
 def _found(versions: Versions) -> Iterator[Apart]:
     """Records, each with the rules that decide it, by the quickest way that settles it."""
     if versions.old.counts:
+        versions.encode()
         versions.write()
         yield from counted(versions)
         return
     by_solver = decided(versions)
-    versions.write()
+    versions.encode()
     try:
         in_space = apart(versions)
     except TooFar:
         in_space = None
-    yield from by_solver() if in_space is None else in_space
+    if in_space is not None:
+        yield from in_space
+        return
+    versions.write()
+    yield from by_solver()
 
 
 def _region(versions: Versions, found: Apart) -> Region:

@@ -16,6 +16,7 @@ import z3
 from ..feel.temporal import Date, DateTime, Time
 from ..feel.write import literal
 from .axis import UNKNOWN, Class
+from .bits import runs
 from .formula import Asked, Both, Branch, Compared, Formula, Is, Passes, Sum, Turned
 from .limits import Limits
 from .source import Source
@@ -65,7 +66,9 @@ class Encoding:
     def say(self, *terms: Term) -> None:
         """These hold of every record."""
         self.known.extend(terms)
-        self.solver.add(*terms)
+        for each in terms:
+            # `Solver.add` looks at each term several times; a table has thousands.
+            z3.Z3_solver_assert(self.context.ref(), self.solver.solver, each.as_ast())
 
     def fresh(self, name: str) -> Term:
         """A truth of its own."""
@@ -75,7 +78,7 @@ class Encoding:
     def defined(self, name: str, term: Term) -> Term:
         """A short name for a long condition."""
         made = self.fresh(name)
-        self.say(made == term)
+        self.say(z3.BoolRef(z3.Z3_mk_eq(self.context.ref(), made.as_ast(), term.as_ast()), self.context))
         self.definitions.append(made)
         return made
 
@@ -103,7 +106,7 @@ class Encoding:
         return self.false if not found else found[0] if len(found) == 1 else self._joined(z3.Z3_mk_or, found)
 
     def _joined(self, make: Callable[..., Any], terms: list[Term]) -> Term:
-        # z3.And and z3.Or look at each term several times; a table has thousands.
+        # So do z3.And and z3.Or.
         terms_ = (z3.Ast * len(terms))(*(each.as_ast() for each in terms))
         return z3.BoolRef(make(self.context.ref(), len(terms), terms_), self.context)
 
@@ -196,17 +199,10 @@ class Encoding:
 
     def _runs(self, source: Source, bits: int) -> Term:
         steps, count = self._steps[source.key], len(source.axis.classes)
-        found, at = [], 0
-        while at < count:
-            if not bits >> at & 1:
-                at += 1
-                continue
-            end = at
-            while end < count and bits >> end & 1:
-                end += 1
+        found = []
+        for at, end in runs(bits):
             parts = ([steps[at - 1]] if at else []) + ([self.negated(steps[end - 1])] if end < count else [])
             found.append(self.all(parts))
-            at = end
         return self.any(found)
 
     def outcomes(self, asked: Asked) -> dict[Hashable, tuple[Any, Term]]:

@@ -8,20 +8,19 @@ there); of two classes the one that fewer rules hold is as good as the other; an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
 from operator import and_, or_, xor
 
 from ..feel import Value
+from .bits import Bits, members, places, runs
 from .boxes import Box
 from .source import Source
 
 MOST_TRIED = 400
 """Places at which one search tries classes before it gives up."""
-Bits = int
-"""A set of rules, from bit 0, or of classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Space:
         self.is_plain = plain and all(len(source.path) == 1 for source in self._sources)
         self._holding = [self._by_class(source) for source in self._sources] if self.is_plain else []
         self._known: dict[tuple[int, Bits], tuple[list[int], Bits, Bits]] = {}
-        self._liked: dict[tuple[int, Bits], list[int]] = {}
+        self._named = [self._by_name(source) for source in self._sources] if self.is_plain else []
 
     def _by_class(self, source: Source) -> list[Bits]:
         """For each class of a source the rules whose boxes have it."""
@@ -109,7 +108,7 @@ class Space:
         known = self._known.get((at, bits))
         if known is None:
             classes = list(places(bits))
-            own = [self._holding[at][each] for each in classes]
+            own = [each for begin, end in runs(bits) for each in self._holding[at][begin:end]]
             known = self._known[at, bits] = classes, reduce(or_, own, 0), reduce(and_, own, -1)
         return known
 
@@ -187,27 +186,14 @@ class Space:
             before &= holding[found[at]]
         return tuple(found)
 
-    def _tastes(self, at: int, bits: Bits) -> list[int]:
-        known = self._liked.get((at, bits))
-        if known is None:
-            source = self._sources[at]
-            classes = source.axis.classes
+    def _tastes(self, at: int, bits: Bits) -> Iterator[int]:
+        """The classes of a set, null last and of texts those first that are named."""
+        named = bits & ~1 & self._named[at]
+        yield from places(named)
+        yield from places(bits & ~1 & ~named)
+        yield from places(bits & 1)
 
-            def rank(each: int) -> tuple[bool, bool, int]:
-                return each == 0, source.kinds == (str,) and not classes[each].exact, each
-
-            known = self._liked[at, bits] = sorted(places(bits), key=rank)
-        return known
-
-
-def places(bits: Bits) -> Iterator[int]:
-    """The members of a set."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
-
-
-def members(found: Iterable[int]) -> Bits:
-    """The set of these."""
-    return sum(1 << each for each in found)
+    def _by_name(self, source: Source) -> Bits:
+        """The classes of a source that one would rather see: of texts those that are named."""
+        classes = source.axis.classes
+        return members(at for at, each in enumerate(classes) if each.exact) if source.kinds == (str,) else -1

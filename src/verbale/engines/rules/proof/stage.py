@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from ..engine import Step
@@ -53,8 +54,8 @@ class Stage:
     equal: dict[tuple[int, int], Formula]
     source: Source | None = None
     matches: list[Term] = field(default_factory=list)
-    fates: list[Fate] = field(default_factory=list)
     refused: Any = None
+    encoding: Encoding = field(init=False)
 
     @property
     def name(self) -> str:
@@ -68,14 +69,27 @@ class Stage:
         for known, allowed in self.refusals:
             refused = encoding.all((encoding.yes(known), encoding.negated(encoding.yes(allowed))))
             self.refused = encoding.any((self.refused, refused))
-        fates = self._fates(encoding) if self.table.hit in SINGLE else ()
-        self.fates = [replace(fate, guard=encoding.named(fate.guard)) for fate in fates]
+        self.encoding = encoding
+        self._refuse()
         if self.source is None:
             return
         if self.source.gathered:
             gather(encoding, self.source, self.compiled, self.matches, encoding.negated(self.refused))
         else:
             self._decide(encoding, self.source)
+
+    def _refuse(self) -> None:
+        """Says at once what cannot be written. Raises `Outside`."""
+        if self.table.hit is Hit.PRIORITY:
+            self.precedence()
+        if self.equal:
+            _ = self.fates
+
+    @cached_property
+    def fates(self) -> list[Fate]:
+        """What becomes of a record, one or the other, where one rule decides; written when it is first asked for."""
+        fates = self._fates(self.encoding) if self.table.hit in SINGLE else ()
+        return [replace(fate, guard=self.encoding.named(fate.guard)) for fate in fates]
 
     def _fates(self, encoding: Encoding) -> Iterator[Fate]:
         fits = encoding.negated(self.refused)

@@ -94,9 +94,12 @@ class Versions:
             if source is not None and not source.real:
                 side.book.forget_output()
 
+    def encode(self) -> None:
+        """Makes the solver known to all sources, whose axes are cut."""
+        self.encoding = encoded(self.sources, self.limits)
+
     def write(self) -> None:
         """Writes both for the solver."""
-        self.encoding = encoded(self.sources, self.limits)
         for side in (self.old, self.new):
             side.book.write(self.encoding)
         self.search = Search(self.encoding)
