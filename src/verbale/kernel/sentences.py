@@ -14,17 +14,42 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_GAP = re.compile(r"\\\{(\w+)\\\}")
+_GAP = re.compile(r"\{(\w+)\}")
 _KEPT = 4096
+
+
+class _Shape:
+    """A template cut at its gaps. A text is compared in one walk, however often its words repeat what stands between
+    the gaps: expressions of people's own are in it, and a pattern would try each place with each other."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        parts = _GAP.split(template)
+        self.first, *self.after = parts[::2]
+        self.names = parts[1::2]
+
+    def filled(self, text: str) -> dict[str, str] | None:
+        """What fills the gaps, each as short as can be; None if it is not this sentence."""
+        if not self.names:
+            return {} if text == self.first else None
+        last = len(text) - len(self.after[-1])
+        if not (text.startswith(self.first) and text.endswith(self.after[-1])):
+            return None
+        facts, start = {}, len(self.first)
+        for name, part in zip(self.names, self.after[:-1], strict=False):
+            end = text.find(part, start + 1, last)
+            if end < 0:
+                return None
+            facts[name], start = text[start:end], end + len(part)
+        return {**facts, self.names[-1]: text[start:last]} if start < last else None
 
 
 class Sentences:
     """Templates of `str.format` with named gaps, none of which is empty when it is filled."""
 
     def __init__(self, templates: Iterable[str]) -> None:
-        shapes = [(re.compile(_GAP.sub(r"(?P<\1>.+?)", re.escape(one)), re.DOTALL), one) for one in templates]
         # What says most by itself is tried first.
-        self._shapes = sorted(shapes, key=lambda shape: -len(re.sub(r"\{\w+\}", "", shape[1])))
+        self._shapes = sorted(map(_Shape, templates), key=lambda shape: -len(_GAP.sub("", shape.template)))
         self._of = lru_cache(_KEPT)(self._find)
 
     def of(self, text: str) -> tuple[str, dict[str, str]]:
@@ -33,7 +58,7 @@ class Sentences:
         return sentence, dict(facts)
 
     def _find(self, text: str) -> tuple[str, dict[str, str]]:
-        for shape, sentence in self._shapes:
-            if found := shape.fullmatch(text):
-                return sentence, found.groupdict()
+        for shape in self._shapes:
+            if (facts := shape.filled(text)) is not None:
+                return shape.template, facts
         return text.replace("{", "{{").replace("}", "}}"), {}
