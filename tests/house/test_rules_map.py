@@ -14,6 +14,13 @@ BLIND = ("proof", "columns", "fast")
 ON_REQUEST = {("engine", "fast")}
 """Prepared.fast loads what it needs when it is called."""
 
+IN_FUNCTIONS = {
+    ("src/verbale/engines/rules/engine.py", "fast"),
+    ("src/verbale/engines/rules/feel/compiler.py", "iteration"),
+    ("src/verbale/engines/rules/feel/compiler.py", "unary"),
+}
+"""An expression has loops and tests in it, and these have expressions: one grammar, in three modules."""
+
 
 def rows() -> list[list[str]]:
     """The modules of each row of the table, from the top down."""
@@ -49,3 +56,20 @@ def test_what_stands_lower_imports_nothing_of_what_stands_above():
 def test_proofs_columns_and_written_functions_are_blind_to_each_other():
     seeing = [(file, other) for file, one, other in imports() if one in BLIND and other in BLIND and one != other]
     assert seeing == []
+
+
+def test_no_other_import_hides_in_a_function():
+    functions = [
+        (name(path), node)
+        for path in modules(RULES)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    found = {
+        (file, other)
+        for file, function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and node.level
+        for other in ([node.module] if node.module else [each.name for each in node.names])
+    }
+    assert found == IN_FUNCTIONS, "two modules need each other: move what both need below them, or hand it in"

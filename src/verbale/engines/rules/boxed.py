@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import replace
 
 from . import model
-from .errors import BadCell, BadExpression, BadModel
-from .feel import SyntaxFault, parse_expression
+from .errors import BadModel
+from .expressions import ExpressionReader, Place
 from .feel.names import tidy
-from .feel.tree import Expression, Literal
+from .feel.tree import Literal
 from .feel.types import ANY, Type
-from .itemtypes import Types
+from .tablereader import read_table
 from .xml import Element, attribute, child, children, local, text_of
 
 MAX_NESTING = 40
@@ -19,52 +18,8 @@ NOTHING = model.LiteralExpression("", Literal(None))
 """What stands where nothing can be read."""
 
 
-Fault: TypeAlias = BadCell | BadExpression | BadModel
-"""What can be wrong with one expression."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an expression stands, for errors, and the names it can see."""
-
-    owner: str
-    names: tuple[str, ...]
-    depth: int = 0
-    way: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return ", ".join((f"“{self.owner}”", *self.way))
-
-    def at(self, part: str) -> Place:
-        """A part of what stands at this place."""
-        return replace(self, way=(*self.way, part))
-
-    def knowing(self, *names: str) -> Place:
-        """The same place with more names in sight."""
-        return replace(self, names=self.names + names, depth=self.depth + 1)
-
-
-class BoxedReader:
+class BoxedReader(ExpressionReader):
     """Reads any boxed expression below a decision or knowledge model."""
-
-    def __init__(
-        self,
-        model_name: str,
-        types: Types,
-        members: frozenset[str],
-        faults: list[Fault] | None = None,
-    ) -> None:
-        self.model = model_name
-        self.types = types
-        self.members = members
-        self.known_types = types.all()
-        self._faults = faults
-
-    def note(self, fault: Fault) -> None:
-        """Raises the fault, or keeps it for who asked for all of them."""
-        if self._faults is None:
-            raise fault
-        self._faults.append(fault)
 
     def inside(self, element: Element, place: Place) -> model.Boxed | None:
         """The first boxed expression among an element's children, if any."""
@@ -78,10 +33,6 @@ class BoxedReader:
             raise self.bad(place, f"“{local(element)}” holds no expression")
         return found
 
-    def bad(self, place: Place, why: str) -> BadModel:
-        """A fault of structure at this place."""
-        return BadModel(model=self.model, where=str(place), why=why)
-
     def read(self, element: Element, place: Place) -> model.Boxed:
         """One boxed expression."""
         try:
@@ -93,12 +44,6 @@ class BoxedReader:
             return NOTHING
         return made
 
-    def only_feel(self, element: Element, place: Place) -> None:
-        """Refuses an expression in another language."""
-        language = attribute(element, "expressionLanguage")
-        if language and not is_feel(language):
-            raise self.bad(place, f"its expression language is {language}, not FEEL")
-
     def type_of(self, element: Element) -> Type:
         """The type that a variable declares, or else the boxed expression beside it."""
         for each in (child(element, "variable"), child(element, *_READERS)):
@@ -106,15 +51,6 @@ class BoxedReader:
             if kind != ANY:
                 return kind
         return ANY
-
-    def parsed(self, text: str, place: Place, what: str) -> Expression:
-        """The tree of a text. Raises `BadExpression`."""
-        try:
-            return parse_expression(text, place.names, self.members, self.known_types)
-        except SyntaxFault as fault:
-            where = f"{place}, {what}"
-            self.note(BadExpression(model=self.model, where=where, character=fault.character, why=fault.why, cell=text))
-            return Literal(None)
 
     def literal(self, element: Element, place: Place) -> model.LiteralExpression:
         """A literal expression."""
@@ -125,8 +61,6 @@ class BoxedReader:
 
     def table(self, element: Element, place: Place) -> model.DecisionTable:
         """A decision table."""
-        from .tablereader import read_table
-
         return read_table(self, element, place)
 
     def invocation(self, element: Element, place: Place) -> model.Invocation:
@@ -212,11 +146,6 @@ def _typed(box: model.Boxed, kind: Type) -> model.Boxed:
     if isinstance(box, model.LiteralExpression | model.Invocation) and box.type == ANY:
         return replace(box, type=kind)
     return box
-
-
-def is_feel(language: str) -> bool:
-    """Whether a model names FEEL, in whatever version and spelling."""
-    return "feel" in language.lower()
 
 
 _READERS = {

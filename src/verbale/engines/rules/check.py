@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .boxed import Fault
 from .engine import prepare
 from .errors import BadExpression, BadModel
+from .expressions import Fault
 from .feel import tree
 from .feel.free import free_names
 from .finding import Finding, Spot

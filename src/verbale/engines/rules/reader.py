@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .boxed import BoxedReader, Fault, Place, is_feel
+from .boxed import BoxedReader
 from .errors import BadCell, BadExpression, BadModel
+from .expressions import Fault, Place, is_feel
 from .feel.names import entry_names, tidy
 from .feel.types import Type
 from .implicit import undeclared

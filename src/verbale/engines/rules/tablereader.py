@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .boxed import BoxedReader, Place
 from .errors import BadCell
+from .expressions import ExpressionReader, Place
 from .feel import SyntaxFault, parse_expression, parse_unary_tests
 from .feel.names import tidy
 from .feel.tree import Expression, In, Iterator, Literal, Name, Quantified, Tests
@@ -27,13 +27,13 @@ _AGGREGATIONS = {"": Hit.COLLECT, "SUM": Hit.SUM, "MIN": Hit.MIN, "MAX": Hit.MAX
 _RANKING = (Hit.PRIORITY, Hit.OUTPUT_ORDER)
 
 
-def read_table(reader: BoxedReader, element: Element, place: Place) -> DecisionTable:
+def read_table(reader: ExpressionReader, element: Element, place: Place) -> DecisionTable:
     """The table below ``element``. Raises `BadCell`, `BadExpression` or `BadModel`."""
     return _TableReader(reader, place).table(element)
 
 
 class _TableReader:
-    def __init__(self, reader: BoxedReader, place: Place) -> None:
+    def __init__(self, reader: ExpressionReader, place: Place) -> None:
         self._reader = reader
         self._place = place
 
