@@ -90,11 +90,12 @@ def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Fin
         made.unproved[_unproved(spot, "the table", why)] = None
         return
     alive: dict[int, Record] = {}
+    dead: set[int] = set()
     steps: tuple[tuple[str, Step], ...] = (
         ("gaps", lambda: _gaps(problem, spot, made)),
         ("rules that match together", lambda: _overlaps(problem, spot, made)),
-        ("rules that never decide", lambda: _dead(problem, spot, made, alive)),
-        ("inputs that change nothing", lambda: _unused(problem, spot, made, alive)),
+        ("rules that never decide", lambda: _dead(problem, spot, made, alive, dead)),
+        ("inputs that change nothing", lambda: _unused(problem, spot, made, alive, dead)),
     )
     for what, step in steps:
         try:
@@ -125,12 +126,14 @@ def _gap(gap: Gap) -> str:
     return f"{told}; for instance: {told_record(gap.record.facts)}"
 
 
-def _dead(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record]) -> None:
+def _dead(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record], dead: set[int]) -> None:
     for each in dead_rules(problem, alive):
         at = Spot(spot.decision, each.rule, cell=_cells(problem, each.rule))
         if each.unsure:
             made.unproved[_unproved(at, "whether it ever decides", NoRecord())] = None
-        elif each.by and _takes_all(problem, each.rule):
+            continue
+        dead.add(each.rule)
+        if each.by and _takes_all(problem, each.rule):
             made.remarks[at.finding(DEAD, _why_rest(each), error=False)] = None
         else:
             made.found(at.finding(DEAD, _why_dead(each)))
@@ -170,11 +173,11 @@ def _settles(problem: Problem) -> str:
     return "all of them count"
 
 
-def _unused(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record]) -> None:
+def _unused(problem: Problem, spot: Spot, made: _Findings, alive: dict[int, Record], dead: set[int]) -> None:
     for name in unread(problem):
         why = f"the input “{name}” is given to the decision, and nothing reads it"
         made.remarks[spot.finding(UNUSED, why, error=False)] = None
-    for name in unused(problem, alive):
+    for name in unused(problem, alive, dead):
         at = Spot(spot.decision, 0, name)
         made.found(at.finding(UNUSED, "its value never changes what the decision gives", error=False))
 

@@ -79,7 +79,7 @@ def _fate(side: Side, versions: Versions, record: Record) -> Fate:
     """What the solver says becomes of a record."""
     fired = tuple(each.rule for each in side.run(record).fired)
     fates = side.fates(versions.encoding)
-    likely = [fate for fate in fates if fired and fate.rules[:1] == fired[:1]] or fates
+    likely = [fate for fate in fates if fate.rules[:1] == fired[:1]]
     true = (fate for fate in (*likely, *fates) if _holds(record, fate.guard))
     return next(true, fates[-1])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
 import z3
 
@@ -31,24 +31,26 @@ def unread(problem: Problem) -> Iterator[str]:
         yield from (known[need] for need in step.requires if need in known and known[need] not in read)
 
 
-def unused(problem: Problem, alive: Mapping[int, Record]) -> Iterator[str]:
+def unused(problem: Problem, alive: Mapping[int, Record], dead: Collection[int] = ()) -> Iterator[str]:
     """Inputs that the cells ask for, and whose value never changes the outputs. Raises `Outside`.
+
+    ``alive``: rules of which a record is known; ``dead``: rules that are known never to decide.
 
     Where all rules that match count, one whose value changes no more than which rules match may be missed.
     """
     given = [source for source in problem.sources.values() if source.path and not source.decided]
     for name in dict.fromkeys(source.path[0] for source in given):
         own = [source for source in given if source.path[0] == name]
-        if len(own) == 1 and own[0].path == (name,) and not _is_used(problem, own[0], alive):
+        if len(own) == 1 and own[0].path == (name,) and not _is_used(problem, own[0], alive, dead):
             yield name
 
 
-def _is_used(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
+def _is_used(problem: Problem, source: Source, alive: Mapping[int, Record], dead: Collection[int]) -> bool:
     if any(source in other.base for other in problem.sources.values()) or source.real or problem.encoding.unsure:
         return True
     if _is_given(problem, source):
         return True
-    return _changes(problem, source, alive) or _may_change(problem, source)
+    return _changes(problem, source, alive) or _may_change(problem, source, dead)
 
 
 def _is_given(problem: Problem, source: Source) -> bool:
@@ -75,12 +77,15 @@ def _values(source: Source) -> Iterator[Value]:
     yield from admitted[::step]
 
 
-def _may_change(problem: Problem, source: Source) -> bool:
+def _may_change(problem: Problem, source: Source, dead: Collection[int]) -> bool:
     """Whether the solver sees two records that differ in this input alone and come out differently."""
     encoding = problem.encoding
     outcome: dict[Hashable, list[Term]] = {}
     for fate in problem.stage.fates:
-        outcome.setdefault(mark(fate.outputs), []).append(fate.guard)
+        if not fate.rules or any(rule not in dead for rule in fate.rules):
+            outcome.setdefault(mark(fate.outputs), []).append(fate.guard)
+    if len(outcome) == 1:
+        return False
     if problem.stage.table.hit not in SINGLE:
         outcome = {
             at: [encoding.all((encoding.negated(problem.stage.refused), each))]
