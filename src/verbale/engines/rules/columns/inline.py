@@ -7,10 +7,10 @@ from dataclasses import fields
 from typing import Any
 
 from ..feel import tree
-from ..feel.free import free_names
+from ..feel.free import CLOCK, free_names
 from ..feel.types import ANY, FunctionType, Simple, Type, conforms
 from ..model import FunctionDefinition, Knowledge, LiteralExpression
-from .names import CLOCK, Names
+from .names import Names
 from .schema import fits
 
 LONGEST = 2_000

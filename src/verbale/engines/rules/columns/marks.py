@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..feel import tree
-from ..feel.free import mentioned
+from ..feel.free import ITSELF, mentioned
 from .errors import Outside
-from .names import ITSELF, Names
+from .names import Names
 from .order import Texts
 from .source import Opaque, Source
 

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ..feel import Scope, Value, compile_expression, tree
-from ..feel.free import free_names, mentioned
+from ..feel.free import CLOCK, ITSELF, free_names, mentioned
 from ..feel.scope import Budget, Exhausted
 from ..feel.temporal import DateTime
 from ..model import Knowledge
 from .errors import Outside
 from .source import Source
 
-CLOCK = frozenset(("now", "today"))
-ITSELF = "?"
 _COMPUTED = tree.Arithmetic | tree.Negation | tree.Path | tree.Call | tree.Quantified | tree.Filter | tree.If
 Derive = Callable[[tree.Node, "Names"], Source | None]
 

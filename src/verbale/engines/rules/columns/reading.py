@@ -8,12 +8,13 @@ from typing import Any
 
 from ..feel import Value, compile_expression, tree
 from ..feel.compiler import Run
+from ..feel.free import ITSELF
 from ..feel.scope import Exhausted, Scope
 from .errors import Outside
 from .inline import inlined, replaced
 from .joint import together
 from .marks import Marks
-from .names import ITSELF, Names
+from .names import Names
 from .order import UNKNOWN, Unknown
 from .source import Source
 from .star import Star, starred

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from . import tree
 
+CLOCK = frozenset(("now", "today"))
+"""Functions whose answer depends on the moment."""
+ITSELF = "?"
+"""What a test calls the value that it tests."""
+
 
 def mentioned(node: tree.Node) -> frozenset[str]:
     """Every name that stands anywhere in a node, bound or not."""
@@ -23,7 +28,7 @@ def free_names(node: tree.Node, bound: frozenset[str] = frozenset()) -> frozense
     """
     match node:
         case tree.Name(name):
-            return frozenset() if name in bound or node.builtin or name == "?" else frozenset((name,))
+            return frozenset() if name in bound or node.builtin or name == ITSELF else frozenset((name,))
         case tree.ContextOf(entries):
             return _context(entries, bound)
         case tree.For(iterators, body) | tree.Quantified(_, iterators, body):

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, tree
-from ..feel.free import mentioned
+from ..feel.free import CLOCK, mentioned
 from ..feel.scope import Exhausted
 from ..feel.values import Function, Range
-from .rewriting import CLOCK, bound
+from .rewriting import bound
 from .source import kinds_in
 
 USUAL = (str, Decimal, bool, tuple)

@@ -9,14 +9,13 @@ from ..engine import Step
 from ..feel import Scope, Value, tree
 from ..feel.compare import key, same
 from ..feel.compiler import constant
-from ..feel.free import free_names, mentioned
+from ..feel.free import CLOCK, free_names, mentioned
 from ..feel.types import ANY, ContextType, Simple, Type, coerce
 from ..feel.values import Failure, Function
 from ..hits import SINGLE
 from ..kinds import classes, kinds
 from ..table import CompiledTable
 from .constants import evaluated
-from .rewriting import CLOCK
 
 Outputs: TypeAlias = tuple[tree.Expression, ...]
 Resolve: TypeAlias = Callable[[Any], Any]

@@ -14,7 +14,7 @@ from functools import reduce
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
-from ..feel.free import mentioned
+from ..feel.free import CLOCK, ITSELF, mentioned
 from ..feel.scope import Exhausted
 from ..feel.temporal import Date
 from ..feel.types import ANY, ContextType, Simple, Type
@@ -38,7 +38,7 @@ from .constants import (
 )
 from .formula import Asked, Both, Branch, Compared, Formula, Is, Passes, Sum, Turned
 from .functions import known_of
-from .rewriting import CLOCK, ITSELF, mapped, substituted
+from .rewriting import mapped, substituted
 from .source import Source
 from .sums import sum_of
 

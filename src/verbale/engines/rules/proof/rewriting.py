@@ -9,9 +9,6 @@ from typing import Any
 from ..feel import tree
 from ..feel.free import mentioned
 
-CLOCK = frozenset(("now", "today"))
-ITSELF = "?"
-
 
 def mapped(node: Any, change: Callable[[Any], Any]) -> Any:
     """The tree with each node for which ``change`` gives another one replaced, from the top."""
