@@ -5,7 +5,7 @@ import re
 import pytest
 
 from verbale.engines.rules import BadCell, BadModel, prepare, read_model, reader
-from verbale.engines.rules.feel import SyntaxFault, parse_expression, scope
+from verbale.engines.rules.feel import SyntaxFault, parse_expression, scope, stack
 from verbale.engines.rules.feel.syntax import MAX_DEPTH, MAX_LENGTH, MAX_NESTING
 
 from .models import definitions, literal_model, table_model
@@ -128,15 +128,57 @@ def test_what_takes_too_much_is_null_and_says_so(text, why):
         assert verdict.outputs is False
 
 
-def test_functions_that_call_themselves_are_stopped():
-    model = definitions(
+def calling(body, asked):
+    return definitions(
         '<businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic>'
-        '<formalParameter name="n"/><literalExpression><text>f(n + 1)</text></literalExpression></encapsulatedLogic>'
+        f'<formalParameter name="n"/><literalExpression><text>{body}</text></literalExpression></encapsulatedLogic>'
         '</businessKnowledgeModel><decision id="d" name="d"><knowledgeRequirement><requiredKnowledge href="#f"/>'
-        "</knowledgeRequirement><literalExpression><text>f(0)</text></literalExpression></decision>"
+        f"</knowledgeRequirement><literalExpression><text>{asked}</text></literalExpression></decision>"
     )
-    verdict = prepare(read_model(model, name="made")).decide({})
-    assert (verdict.outputs, verdict.faults) == (None, ("d: given up: more than 40 calls one in another",))
+
+
+def called(body, asked="f(0)"):
+    verdict = prepare(read_model(calling(body, asked), name="made")).decide({})
+    return verdict.outputs, verdict.faults
+
+
+def test_functions_that_call_themselves_are_stopped():
+    assert called("f(n + 1)") == (None, (f"d: given up: more than {scope.MAX_CALLS} calls one in another",))
+
+
+@pytest.mark.parametrize(
+    ("body", "asked", "found"),
+    [
+        ("if n = 0 then 0 else n + f(n - 1)", "f(400)", 80200),
+        ("if n = [] then 0 else n[1] + f(remove(n, 1))", "f(for i in 1..100 return 1)", 100),
+        ("if n = 0 then [] else append(f(n - 1), n)", "count(f(100))", 100),
+        ("if n = 0 then 0 else [1 + f(n - 1)][1]", "f(400)", 400),
+        ("if n = 0 then 1/3 else f(n - 1)", "string(f(300))", "0." + "3" * 34),
+    ],
+    ids="sum list append boxes digits".split(),
+)
+def test_functions_may_call_themselves_a_few_hundred_times(body, asked, found):
+    assert called(body, asked) == (found, ())
+
+
+def test_calls_in_new_threads_are_charged(monkeypatch):
+    monkeypatch.setattr(scope, "MAX_STEPS", 5_000)
+    bounce = f"if n != {stack.CALLS - 2} then f(n + 1) else count(for i in 1..100 return f(n + 1))"
+    outputs, faults = called(f"if n &gt; {stack.CALLS - 2} then 0 else {bounce}")
+    assert (outputs, faults) == (None, ("d: given up: more than 5000 steps",))
+
+
+def test_where_no_thread_can_be_had_a_verdict_is_null(monkeypatch):
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(stack.Thread, "start", refuse)
+    assert called("f(n + 1)") == (None, ("d: given up: no room for more calls one in another",))
+
+
+def test_a_fault_far_down_comes_up():
+    found = called("if n &gt; 90 then n + null else f(n + 1)")
+    assert found == (None, ("null cannot be used with “+”",))
 
 
 def test_all_decisions_of_a_verdict_share_its_steps(monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import stack
 from .scope import MAX_CALLS, Exhausted, Scope
 from .types import coerce
 from .values import Failure, Function, Value, kind, weight
@@ -57,7 +58,9 @@ def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value
     try:
         if budget.calls > MAX_CALLS:
             raise Exhausted(f"more than {MAX_CALLS} calls one in another")
-        result = function.call(scope, values)
+        # Only what a model defines can go on and on.
+        full = function.types and budget.calls % stack.CALLS == 0
+        result = stack.renewed(lambda: function.call(scope, values), scope) if full else function.call(scope, values)
     finally:
         budget.calls -= 1
     if function.result is None:

@@ -10,8 +10,8 @@ from .values import Failure, Value
 MAX_STEPS = 1_000_000
 """Turns of loops and calls in one verdict; each is dearer the more it evaluates, and large values cost more as well, so
 that the steps bound the time."""
-MAX_CALLS = 40
-"""Calls of functions one in another."""
+MAX_CALLS = 500
+"""Calls of functions one in another; see `stack` for their room."""
 
 
 class Budget:
