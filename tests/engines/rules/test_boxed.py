@@ -18,6 +18,8 @@ TYPES = """
   <allowedValues><text>1,2</text></allowedValues></itemDefinition>
 <itemDefinition name="pair" isCollection="true"><typeRef>number</typeRef>
   <typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
+<itemDefinition name="few" isCollection="true"><typeRef>number</typeRef>
+  <typeConstraint><text>sum(?) &lt; 10</text></typeConstraint></itemDefinition>
 <itemDefinition name="ones" isCollection="1"><typeRef>small</typeRef></itemDefinition>
 <itemDefinition name="lower"><typeRef>small</typeRef><allowedValues><text>&gt; 1</text></allowedValues></itemDefinition>
 <itemDefinition name="span"><itemComponent name="first page"><typeRef>number</typeRef></itemComponent>
@@ -129,6 +131,10 @@ def test_boxes(box, value):
         ("1", "nums", [1]),
         ("[1]", "nums", [1]),
         ('[1, "a"]', "nums", (OTHER,)),
+        ("[5, 4]", "few", [5, 4]),
+        ("[5, 5]", "few", (OTHER,)),
+        ("1", "list", [1]),
+        ("[1]", "list", [1]),
         ("null", "nums", None),
         ("[1]", "number", 1),
         ("[1, 2]", "number", (OTHER,)),

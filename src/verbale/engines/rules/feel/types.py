@@ -62,6 +62,7 @@ class Constrained:
 Type: TypeAlias = Simple | ListType | RangeType | ContextType | FunctionType | Constrained
 
 ANY = Simple("Any")
+_LISTS = Simple("list")
 NAMES: dict[str, tuple[type, ...]] = {
     "number": (Decimal,),
     "string": (str,),
@@ -158,7 +159,7 @@ def coerce(value: Value, to: Type) -> Value:
         return value
     if isinstance(value, tuple) and len(value) == 1 and not isinstance(to, ListType):
         return coerce(value[0], to)
-    base = bare(to)
+    base = ListType(ANY) if bare(to) == _LISTS else bare(to)
     if isinstance(base, ListType) and not isinstance(value, tuple):
         item = coerce(value, base.item)
         return None if item is None or not conforms((item,), to) else (item,)
