@@ -7,6 +7,7 @@ import pytest
 from tests.engines.rules.models import definitions, literal_model, table_model
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.proof import Limits, differ
+from verbale.engines.rules.proof.space import Space, TooFar
 
 
 def made(rules, **keywords):
@@ -127,6 +128,19 @@ def test_regions_beyond_the_limit_are_said():
     told = differ(made(old, hit="FIRST"), made(new, hit="FIRST"), limits=Limits(told=3))
     assert (len(told.regions), [each.why for each in told.unproved]) == (3, ["only the first 3 regions are told"])
     assert differ(made(old, hit="FIRST"), made(new, hit="FIRST"), limits=Limits(told=4)).unproved == ()
+
+
+def test_what_is_too_far_for_the_space_of_boxes_is_asked_of_the_solver(monkeypatch):
+    def give_up(*_):
+        raise TooFar
+
+    old, new = ["< 3 => 1", "< 5 => 2", "- => 3"], ["< 3 => 1", "< 6 => 2", "- => 4"]
+    plain = differing(old, new, hit="FIRST")
+    monkeypatch.setattr(Space, "point", give_up)
+    given_up = differing(old, new, hit="FIRST")
+    both = [sorted((each.old_rule, each.new_rule) for each in found.regions) for found in (plain, given_up)]
+    assert both == [[(3, 2), (3, 3)]] * 2
+    assert (plain.unproved, given_up.unproved) == ((), ())
 
 
 def test_allowed_values_of_a_later_member_that_changed_are_told():

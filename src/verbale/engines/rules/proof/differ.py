@@ -87,15 +87,21 @@ def _found(versions: Versions) -> Iterator[Apart]:
         return
     by_solver = decided(versions)
     versions.encode()
-    try:
-        in_space = apart(versions)
-    except TooFar:
-        in_space = None
+    in_space = _in_space(versions)
     if in_space is not None:
         yield from in_space
         return
     versions.write()
     yield from by_solver()
+
+
+def _in_space(versions: Versions) -> list[Apart] | None:
+    """As many of them as are told and one more; None where boxes do not say all, or the search was given up."""
+    try:
+        found = apart(versions)
+        return None if found is None else list(islice(found, versions.limits.told + 1))
+    except TooFar:
+        return None
 
 
 def _region(versions: Versions, found: Apart) -> Region:
