@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.shelf import RULEBOOK, text_of
 from tests.web.test_policy import brought, defined
 from verbale.domain.spine import policy_draft as drafts
-from verbale.engines.rules.graft import for_editor
+from verbale.engines.rules.graft import for_editor, grafted
 from verbale.records.journal import JournalEntry, JournalPayload
 from verbale.records.policy_draft import PolicyDraft
 from verbale.web import rulebook_editor
@@ -127,6 +127,19 @@ def test_saving_is_a_change_of_the_draft(shelf, drafted):
     assert bytes(kept.rulebook).count(b"<text>confidential</text>") == 1
     assert (kept.note, kept.file_name, kept.cases_name) == ("Why", "supply.dmn", "cases.csv")
     assert JournalPayload.objects.latest("entry").act == "policy.draft changed"
+
+
+def test_of_two_windows_that_save_at_once_the_second_is_refused(shelf, drafted, monkeypatch):
+    def slowly(*given, **more):
+        made = grafted(*given, **more)
+        given = {"rulebook": RULEBOOK.read_bytes() + b"\n", "file_name": "other.dmn"}
+        drafts.change(draft=drafted, **given, by=shelf.office.desk, at=shelf.clock.now())
+        return made
+
+    monkeypatch.setattr(rulebook_editor, "grafted", slowly)
+    answer = save(shelf, drafted)
+    assert (answer.status_code, "saved from somewhere else" in text_of(answer)) == (409, True)
+    assert PolicyDraft.objects.get().file_name == "other.dmn"
 
 
 def test_what_is_refused_stays_in_the_editor(shelf, drafted):

@@ -14,6 +14,7 @@ from csp.decorators import csp_update
 from django import forms
 from django.contrib import messages
 from django.contrib.staticfiles import finders
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -98,9 +99,13 @@ def _save(shown: PolicyDraft, given: dict[str, Any], request: HttpRequest) -> No
     if given["was"] != shown.rulebook_sha256:
         raise SavedMeanwhile()
     rulebook = grafted(bytes(shown.rulebook), _small(given["edited"].encode(), shown), name=shown.file_name)
-    drafts.change(
-        draft=shown, rulebook=rulebook, file_name=shown.file_name, note=given["note"], by=request.user, at=now(),  # type: ignore[arg-type]
-    )  # fmt: skip
+    with transaction.atomic():
+        # Putting it back takes a while, in which another window may have saved.
+        if given["was"] != drafts.locked(shown, DraftState.DRAFT, again=True).rulebook_sha256:
+            raise SavedMeanwhile()
+        drafts.change(
+            draft=shown, rulebook=rulebook, file_name=shown.file_name, note=given["note"], by=request.user, at=now(),  # type: ignore[arg-type]
+        )  # fmt: skip
 
 
 def _small(edited: bytes, shown: PolicyDraft) -> bytes:
