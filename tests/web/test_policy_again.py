@@ -12,6 +12,7 @@ from verbale.domain.spine import policy as policies
 from verbale.domain.spine import policy_draft
 from verbale.records.policy import Policy
 from verbale.records.request import Route
+from verbale.web import policy_again
 
 __all__ = ["desk"]
 
@@ -131,3 +132,15 @@ def test_what_was_decided_under_another_version_is_left_out(desk, decided):
     in_force(policy, OTHER, name="b.dmn", day=date(2026, 2, 1), by=desk.people["root"], at=desk.tick())
     answer = desk.client("ada").get(decided, {"taken": "version-2", "under": "version-1"})
     assert answer.context["again"].looked_at == 0
+
+
+def test_a_slow_rulebook_holds_the_page_no_longer(desk, decided, monkeypatch):
+    monkeypatch.setattr(policy_again, "SECONDS", -1.0)
+    answer = desk.client("ada").get(decided, {"taken": "any", "under": "version-1"})
+    assert (answer.context["again"].looked_at, answer.context["older"]) == (1, 2)
+    assert "2 older decisions were left out; the command “verbale policy again” takes all." in text_of(answer)
+
+
+def test_the_last_day_of_all_is_a_day(desk, decided):
+    asked = {"taken": "any", "under": "version-1", "until": "9999-12-31", "since": "0001-01-01"}
+    assert desk.client("ada").get(decided, asked).context["again"].looked_at == 3

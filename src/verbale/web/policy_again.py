@@ -36,6 +36,8 @@ from verbale.web.words import answered, fact_name
 ROWS = 50
 AT_ONCE = 5_000
 """Decisions that a page takes again, the newest; the terminal takes all of them."""
+SECONDS = 10.0
+"""After these a page takes no other decision again: a rulebook may need a second for each."""
 ANY = "any"
 CHANGES: dict[Change, str] = {
     Change.OUTCOME: pgettext_lazy("decision", "another outcome"),
@@ -130,7 +132,7 @@ def _taken_again(
     days: dict[str, date | None] = {name: asked[name] for name in ("since", "until")}
     person: Any = request.user
     taken = past_decisions.taken(by=person, policy=policy, version=version, standing=asked["standing"], **days)
-    again = past_decisions.again(taken[:AT_ONCE], prepared)
+    again = past_decisions.again(taken[:AT_ONCE], prepared, seconds=SECONDS)
     at_once = ROWS if request.method != "POST" else max(len(again.differing), 1)
     rows = Paginator(again.differing, at_once).get_page(request.GET.get("page"))
     return {

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from time import monotonic
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -89,7 +90,8 @@ def taken(
     found = Decision.objects.visible_to(by).filter(version__policy=policy)
     found = found.filter(version=version) if version else found
     found = found.filter(decided_at__gte=_start(since)) if since else found
-    found = found.filter(decided_at__lt=_start(until + timedelta(days=1))) if until else found
+    if until and until < date.max:
+        found = found.filter(decided_at__lt=_start(until + timedelta(days=1)))
     if standing:
         later = Decision.objects.filter(line=OuterRef("line"), decided_at__gt=OuterRef("decided_at"))
         found = found.filter(~Exists(later))
@@ -100,8 +102,14 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time.min, zone())
 
 
-def again(decisions: Iterable[Decision], prepared: Prepared, *, most: int | None = None) -> Again:
-    """Takes decisions again by a rulebook; ``most`` differing ones are listed, None: all."""
+def again(
+    decisions: Iterable[Decision], prepared: Prepared, *, most: int | None = None, seconds: float | None = None
+) -> Again:
+    """Takes decisions again by a rulebook; ``most`` differing ones are listed, None: all.
+
+    After so many ``seconds`` no other one is taken up; ``looked_at`` says how far it went.
+    """
+    end = None if seconds is None else monotonic() + seconds
     ways: Counter[tuple[str, str, Change]] = Counter()
     differing: list[TakenAgain] = []
     for decision in decisions:
@@ -109,6 +117,8 @@ def again(decisions: Iterable[Decision], prepared: Prepared, *, most: int | None
         ways[decision.outcome, one.outcome, one.change] += 1
         if one.change is not Change.SAME and (most is None or len(differing) < most):
             differing.append(one)
+        if end is not None and monotonic() > end:
+            break
     found = [Way(*key, count) for key, count in ways.items()]
     found.sort(key=lambda each: (each.change is Change.SAME, -each.decisions, each.before, each.after))
     changed = sum(each.decisions for each in found if each.change is not Change.SAME)
