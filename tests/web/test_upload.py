@@ -45,3 +45,12 @@ def test_what_is_beyond_the_limit_is_not_read_from_anybody(office, enter, settin
 @pytest.mark.parametrize("length", ["-1", "much", "9" * 5000])
 def test_a_length_that_is_none_is_refused(office, client, length):
     assert client.post("/sign-in", CONTENT_LENGTH=length).status_code == 413
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "rot13", "idna", "utf-16"])
+def test_a_form_is_read_as_our_pages_send_it(office, enter, charset):
+    """In UTF-7 there are halves of characters, which nothing can keep; other encodings fail in the middle."""
+    body = b'--x\r\nContent-Disposition: form-data; name="code"\r\n\r\n+2AA-\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    answer = enter(office.desk).generic("POST", "/policies/define", body, content_type=kind)
+    assert (answer.status_code, answer.context["form"]["code"].value()) == (422, "+2AA-")

@@ -25,6 +25,9 @@ class Sizes:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding:
+            # Our pages send UTF-8; a form that names another encoding may name one that fails, or yields no text.
+            request.encoding = "utf-8"
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = settings.UPLOAD_LIMIT + AROUND_A_FILE if isinstance(request.user, Person) else STRANGERS
         if not length.isdecimal() or len(length) > 18 or int(length) > limit:
