@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from verbale.engines.rules.proof import BadProperty
+from verbale.web import rulebook_words
 from verbale.web.refusal import sentence
 from verbale.web.rulebook_words import place, why
 
@@ -70,3 +71,7 @@ def test_it_is_told_in_chinese():
 def test_the_reason_of_a_refusal_is_translated_within_its_sentence(marked):
     fault = BadProperty(character=3, why="a value must stand here; the text ends")
     assert "<a value must stand here; <the text ends>>" in sentence(fault)
+
+
+def test_a_fact_of_many_words_is_told_as_it_is():
+    assert rulebook_words._fact("a " * 100_000 + "!") == "a " * 100_000 + "!"

@@ -15,6 +15,8 @@ _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\[[^\]]*\]| and |, | or |.', re.DOTALL)
 _FACT = re.compile(r'(.+?) (".*"|\[.*\]|-?\d.*|true|false|unknown|\w[\w ]*\(.*\))', re.DOTALL)
 _LINES = re.compile(r"; (?=line \d+[,:]|and \d+ more$)")
 _RULES = re.compile(r"rules? ([0-9, and]+)")
+LONGEST = 2_000
+"""Characters of a fact that is told in the reader's language; a longer one is told as it is."""
 
 
 def why(text: str) -> str:
@@ -53,7 +55,7 @@ def _filled(name: str, value: str) -> str:
 
 def _fact(told: str) -> str:
     """One fact of a record: ``route "department"``, ``distribution unknown``."""
-    found = _FACT.fullmatch(told)
+    found = _FACT.fullmatch(told) if len(told) <= LONGEST else None
     return f"{fact_name(found[1])}: {_value(found[2], found[1])}" if found else told
 
 
