@@ -9,6 +9,7 @@ import pytest
 from verbale.engines.rules import decide, read_facts, read_model, to_json, to_value
 from verbale.engines.rules.feel.temporal import Date, DateTime, MonthsDuration, Time
 from verbale.engines.rules.feel.types import ListType, Simple
+from verbale.engines.rules.feel.write import literal
 
 from .models import literal_model
 
@@ -29,6 +30,10 @@ from .models import literal_model
 )
 def test_to_value(fact, kind, value):
     assert to_value(fact, Simple(kind)) == value
+
+
+def test_there_is_one_zero():
+    assert literal(to_value(-0.0, Simple("number"))) == "0"
 
 
 def test_lists_take_their_items_type():

@@ -96,7 +96,7 @@ def _text(fact: str, kind: Type) -> Value:
 
 def _number(fact: int | float | Decimal) -> Value:
     try:
-        value = DECIMAL.create_decimal(repr(fact) if isinstance(fact, float) else fact)
+        value = DECIMAL.plus(DECIMAL.create_decimal(repr(fact) if isinstance(fact, float) else fact))
     except ArithmeticError:
         raise NoFact("beyond the range of numbers") from None
     if not value.is_finite():

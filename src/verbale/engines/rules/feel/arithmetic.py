@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import TypeAlias
 
 from .temporal import DAY, Date, DateTime, DaysDuration, MonthsDuration, Time
 from .values import DECIMAL, Failure, Value, kind, sized
+
+Operation: TypeAlias = Callable[[Decimal, Decimal], Decimal]
 
 
 def calculate(operator: str, left: Value, right: Value) -> Value:
@@ -31,12 +34,13 @@ def _no(operator: str, left: Value, right: Value) -> Failure:
     return Failure(f"“{operator}” has no meaning between {kind(left)} and {kind(right)}")
 
 
-_NUMBERS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
+_NUMBERS: dict[str, Operation] = {
     "+": DECIMAL.add,
     "-": DECIMAL.subtract,
-    "*": DECIMAL.multiply,
-    "/": DECIMAL.divide,
-    "**": lambda base, exponent: _power(base, exponent),
+    # Numbers of FEEL have one zero: 0 * -1 is 0, not -0.
+    "*": lambda left, right: DECIMAL.plus(DECIMAL.multiply(left, right)),
+    "/": lambda left, right: DECIMAL.plus(DECIMAL.divide(left, right)),
+    "**": lambda base, exponent: DECIMAL.plus(_power(base, exponent)),
 }
 
 
@@ -125,16 +129,16 @@ def _moment(value: Date | DateTime) -> DateTime:
 def _multiply(left: Value, right: Value) -> Value:
     match left, right:
         case (DaysDuration() | MonthsDuration(), Decimal()):
-            return _scaled(left, right)
+            return _scaled(DECIMAL.multiply, left, right)
         case (Decimal(), DaysDuration() | MonthsDuration()):
-            return _scaled(right, left)
+            return _scaled(DECIMAL.multiply, right, left)
     raise _no("*", left, right)
 
 
-def _scaled(duration: DaysDuration | MonthsDuration, by: Decimal) -> Value:
+def _scaled(operation: Operation, duration: DaysDuration | MonthsDuration, by: Decimal) -> Value:
     if isinstance(duration, DaysDuration):
-        return DaysDuration(int(DECIMAL.multiply(Decimal(duration.nanos), by)))
-    return MonthsDuration(int(DECIMAL.multiply(Decimal(duration.months), by)))
+        return DaysDuration(int(operation(Decimal(duration.nanos), by)))
+    return MonthsDuration(int(operation(Decimal(duration.months), by)))
 
 
 def _divide(left: Value, right: Value) -> Value:
@@ -144,7 +148,7 @@ def _divide(left: Value, right: Value) -> Value:
         case (MonthsDuration(), MonthsDuration()):
             return DECIMAL.divide(Decimal(left.months), Decimal(right.months))
         case (DaysDuration() | MonthsDuration(), Decimal()):
-            return _scaled(left, DECIMAL.divide(Decimal(1), right))
+            return _scaled(DECIMAL.divide, left, right)
     raise _no("/", left, right)
 
 

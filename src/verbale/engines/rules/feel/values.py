@@ -128,8 +128,8 @@ def _inside(value: Value) -> Iterable[Value]:
 
 
 def number(value: int | str) -> Decimal:
-    """A FEEL number, rounded to 34 digits."""
-    return DECIMAL.create_decimal(value)
+    """A FEEL number, rounded to 34 digits; there is no -0."""
+    return DECIMAL.plus(DECIMAL.create_decimal(value))
 
 
 def integer(value: Value, what: str) -> int:

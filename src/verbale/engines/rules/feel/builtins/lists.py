@@ -75,7 +75,7 @@ def mean(*values: Value) -> Value:
 def product(*values: Value) -> Value:
     """The product of numbers."""
     given = [decimal(item) for item in spread(values)]
-    return reduce(DECIMAL.multiply, given) if given else None
+    return DECIMAL.plus(reduce(DECIMAL.multiply, given)) if given else None
 
 
 @declare(LISTS, "median", "list", variadic=True)
