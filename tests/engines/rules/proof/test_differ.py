@@ -143,6 +143,27 @@ def test_what_is_too_far_for_the_space_of_boxes_is_asked_of_the_solver(monkeypat
     assert (plain.unproved, given_up.unproved) == ((), ())
 
 
+@pytest.mark.parametrize("by_solver", [False, True])
+@pytest.mark.parametrize(
+    ("hits", "rules", "regions"),
+    [
+        (("UNIQUE", "UNIQUE"), (["< 5 => 1", ">= 5 => 2"], ["< 7 => 1", ">= 5 => 2"]), [(2, 0)]),
+        (("UNIQUE", "UNIQUE"), (["< 7 => 1", ">= 5 => 2"], ["< 5 => 1", ">= 5 => 2"]), [(0, 2)]),
+        (("UNIQUE", "UNIQUE"), (["< 7 => 1", ">= 5 => 2"], ["< 6 => 1", ">= 5 => 2"]), [(0, 2)]),
+        (("FIRST", "UNIQUE"), (["< 7 => 1", ">= 5 => 2"], ["< 7 => 1", ">= 5 => 2"]), [(1, 0)]),
+        (("UNIQUE", "UNIQUE"), (["< 7 => 1", ">= 5 => 2"], ["< 7 => 1", ">= 5 => 2"]), []),
+    ],
+)
+def test_where_more_rules_match_than_policy_u_allows(hits, rules, regions, by_solver, monkeypatch):
+    def give_up(*_):
+        raise TooFar
+
+    if by_solver:
+        monkeypatch.setattr(Space, "point", give_up)
+    told = differ(made(rules[0], hit=hits[0]), made(rules[1], hit=hits[1]))
+    assert ([(each.old_rule, each.new_rule) for each in told.regions], told.unproved) == (regions, ())
+
+
 def test_allowed_values_of_a_later_member_that_changed_are_told():
     def person(last):
         members = "".join(

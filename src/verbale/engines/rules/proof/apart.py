@@ -2,7 +2,8 @@
 
 A record that an old rule decides and a new one, differently, is a point of both boxes that none of the rules before
 them has. Rules that ask the same in both versions, in the same order, are pairs: of two pairs, one rule decides before
-in both versions, so a record that the old rule of one decides is never decided by the new rule of the other.
+in both versions, so a record that the old rule of one decides is never decided by the new rule of the other. Under
+policy U every other rule comes before, and a record that several rules match is decided by none of them.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 
 from ..model import Hit
 from .bits import Bits, members, places
 from .boxes import Box, allowed_box, boxes
 from .outcome import Outputs, is_constant, mark
-from .space import Space
+from .space import Space, TooFar
 from .stage import Stage
 from .versions import Side, Versions
 from .witness import Record
+
+MOST_CLASHES = 2_000
+"""Pairs of rules that are tried for a record that both match, before the search is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,6 @@ class _Ranks:
 
     def __init__(self, side: Side, versions: Versions) -> None:
         self.stage: Stage = side.book.table
-        self._versions = versions
         order = self.stage.precedence()
         whole = allowed_box(self.stage, versions.encoding)
         own = boxes(self.stage, versions.encoding)
@@ -45,21 +47,29 @@ class _Ranks:
         given: list[Outputs | None] = [*(self.stage.outputs[at] for at in order), self.stage.default]
         self.outputs = [side.named(each, versions.names) for each in given]
         self.marks = [mark(each) for each in self.outputs]
+        self.nothing = mark(side.named(None, versions.names))
+        self.rules = members(range(len(order)))
         self.whole = whole
         self.offset = 0
+        self._alive: dict[int, bool] = {}
 
     @property
     def is_plain(self) -> bool:
-        """Whether boxes and constants say all."""
-        return all(each.exact for each in self.boxes) and all(map(is_constant, self.outputs)) and self._is_ordered
+        """Whether boxes and constants say all, and one rule decides."""
+        if self.stage.table.hit not in (Hit.FIRST, Hit.PRIORITY, Hit.UNIQUE):
+            return False
+        return all(each.exact for each in self.boxes) and all(map(is_constant, self.outputs))
 
-    @cached_property
-    def _is_ordered(self) -> bool:
-        """Whether one rule decides, and it is clear which."""
-        if self.stage.table.hit is not Hit.UNIQUE:
-            return self.stage.table.hit in (Hit.FIRST, Hit.PRIORITY)
-        space = Space(self.boxes[:-1], self._versions.sources)
-        return not any(space.near(box, ~(-1 << at)) for at, box in enumerate(self.boxes[:-1]) if all(box.sets.values()))
+    @property
+    def is_unique(self) -> bool:
+        """Whether rules that match together give nothing."""
+        return self.stage.table.hit is Hit.UNIQUE
+
+    def lives(self, at: int, space: Space) -> bool:
+        """Whether a rule decides some record."""
+        if at not in self._alive:
+            self._alive[at] = space.point(self.boxes[at], self.before(at)).classes is not None
+        return self._alive[at]
 
     def asked(self) -> list[Hashable]:
         """What every rule asks, in terms that mean the same in both versions."""
@@ -67,7 +77,9 @@ class _Ranks:
 
     def before(self, at: int) -> Bits:
         """The rules that decide before one, in the space of both versions."""
-        return ~(-1 << at) << self.offset
+        if not self.is_unique:
+            return ~(-1 << at) << self.offset
+        return (self.rules & ~(1 << at)) << self.offset
 
 
 def apart(versions: Versions) -> Iterator[Apart] | None:
@@ -81,33 +93,68 @@ def apart(versions: Versions) -> Iterator[Apart] | None:
         return None
     new.offset = len(old.boxes)
     space = Space([*old.boxes, *new.boxes], versions.sources)
-    return _pairs(space, old, new) if space.is_plain else None
+    return _all(space, old, new) if space.is_plain else None
 
 
-def _pairs(space: Space, old: _Ranks, new: _Ranks) -> Iterator[Apart]:
+def _all(space: Space, old: _Ranks, new: _Ranks) -> Iterator[Apart]:
     pairs = _paired(old.asked(), new.asked())
+    yield from _pairs(space, old, new, pairs)
+    for at, record in _clashes(space, old, new, pairs):
+        yield Apart(old.numbers[at], 0, record)
+    for at, record in _clashes(space, new, old, {after: before for before, after in pairs.items()}):
+        yield Apart(0, new.numbers[at], record)
+
+
+def _pairs(space: Space, old: _Ranks, new: _Ranks, pairs: dict[int, int]) -> Iterator[Apart]:
+    """An old rule and a new one that decide a record differently."""
     free = members(range(len(new.boxes))) & ~members(pairs.values())
-    alive: dict[int, bool] = {}
-
-    def lives(ranks: _Ranks, at: int) -> bool:
-        place = at + ranks.offset
-        if place not in alive:
-            alive[place] = space.point(ranks.boxes[at], ranks.before(at)).classes is not None
-        return alive[place]
-
     for at, box in enumerate(old.boxes):
         others = free | 1 << pairs[at] if at in pairs else members(range(len(new.boxes)))
         others = members(to for to in places(others) if new.marks[to] != old.marks[at])
         met = space.near(box, others << new.offset) >> new.offset
-        if not met or not lives(old, at):
+        if not met or not old.lives(at, space):
             continue
         for to in places(met):
-            if not lives(new, to):
+            if not new.lives(to, space):
                 continue
             both = _both(box, new.boxes[to])
             found = space.point(both, old.before(at) | new.before(to))
             if found.classes is not None:
                 yield Apart(old.numbers[at], new.numbers[to], Record(space.record(found.classes), sure=True))
+
+
+def _clashes(space: Space, one: _Ranks, other: _Ranks, pairs: dict[int, int]) -> Iterator[tuple[int, Record]]:
+    """The rules of one version that decide a record of which the other gives nothing, because several rules match.
+
+    Where the one version lets no rules match together, no rule that is in both versions matches but the one that
+    decides. Raises `TooFar`.
+    """
+    if not other.is_unique:
+        return
+    free = other.rules & ~members(pairs.values())
+    tries = iter(range(MOST_CLASHES))
+    for at, box in enumerate(one.boxes):
+        mine = free | 1 << pairs[at] if at in pairs else free
+        mine = mine & other.rules if one.is_unique else other.rules
+        met = space.near(box, mine << other.offset) if one.marks[at] != other.nothing else 0
+        # Of rules that match together, there are two.
+        if not met & met - 1 or not one.lives(at, space):
+            continue
+        for both in _together(space, box, met):
+            if next(tries, None) is None:
+                raise TooFar
+            found = space.point(both, one.before(at))
+            if found.classes is not None:
+                yield at, Record(space.record(found.classes), sure=True)
+                break
+
+
+def _together(space: Space, box: Box, rules: Bits) -> Iterator[Box]:
+    """What is in a box and in two rules."""
+    for at in places(rules):
+        mine = _both(box, space.boxes[at])
+        for to in places(space.near(mine, rules & (-2 << at))):
+            yield _both(mine, space.boxes[to])
 
 
 def _both(one: Box, other: Box) -> Box:
