@@ -6,6 +6,7 @@ from tests.domain.cycle.bureau import CONFIDENTIAL, INTERNAL, OPEN, rulebook
 from verbale.domain.cycle import decision, what_it_takes
 from verbale.domain.spine.person import NeedsRole
 from verbale.engines import rules
+from verbale.engines.rules import proof
 from verbale.engines.rules.supply import SUPPLY, judge
 from verbale.records.decision import Decision
 from verbale.records.dispatch import Message
@@ -46,6 +47,20 @@ def test_every_way_is_one_under_which_the_version_supplies(bureau):
             assert all(made.facts.get(name) == was != value for name, (was, value) in way.facts.items())
             assert judge(book, {**made.facts, **now}).outcome == SUPPLY
             assert "partner" not in now
+
+
+def test_all_its_steps_share_the_time_that_a_page_waits(bureau, monkeypatch):
+    given, asked = [], proof.smallest_change
+
+    def remembered(*told, limits):
+        given.append(limits.seconds)
+        return asked(*told, limits=limits)
+
+    monkeypatch.setattr(proof, "smallest_change", remembered)
+    ask(bureau, decided(bureau, INTERNAL, route="bilateral cooperation"))
+    assert len(given) > 1
+    assert given == sorted(given, reverse=True)
+    assert given[0] < what_it_takes.SECONDS
 
 
 def test_what_nobody_can_make_another_is_not_proposed(bureau):

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from time import monotonic
 
 from verbale.domain.spine import policy
 from verbale.domain.spine.person import check_role
@@ -25,7 +26,9 @@ from verbale.records.person import Person, Role
 
 READERS = (Role.DESK, Role.APPROVER)
 SECONDS = 8.0
-"""Of solving for one step of a question, while a page waits."""
+"""Of solving for all steps of a question together, while a page waits."""
+LEAST = 0.1
+"""Seconds that a step has at least, however long those before it took."""
 FIXED = frozenset({"partner"})
 """Facts of which nobody asks what if: another partner is another order."""
 ASKED = frozenset(each.name for each in REQUEST_INPUTS)
@@ -109,26 +112,28 @@ def what_it_takes(*, decision: Decision, by: Person) -> WhatItTakes:
     if decision.facts.get(WITHDRAWN) is True:
         return WhatItTakes(decision, (), withdrawn=True)
     inputs = [each.name for each in policy.prepared(decision.version).model.inputs if each.name not in FIXED]
+    end = monotonic() + SECONDS
     likely = [name for name in inputs if hand(name, decision.facts.get(name)) is not Hand.WRONG_RECORD]
     try:
-        if ways := _ways(decision, likely):
+        if ways := _ways(decision, likely, end):
             return WhatItTakes(decision, ways)
-        ways = _ways(decision, inputs)
+        ways = _ways(decision, inputs, end)
         return WhatItTakes(decision, ways, nobody=bool(ways))
     except Outside as fault:
         return WhatItTakes(decision, (), undecided=str(fault))
 
 
-def _ways(decision: Decision, changeable: Iterable[str]) -> tuple[Way, ...]:
+def _ways(decision: Decision, changeable: Iterable[str], end: float) -> tuple[Way, ...]:
     from verbale.engines.rules.proof import Limits, smallest_change
 
     prepared = policy.prepared(decision.version)
     inputs = [each.name for each in prepared.model.inputs]
     asked = {name: value for name, value in decision.facts.items() if name in inputs}
-    wanted, limits = _wanted(inputs, decision.facts), Limits(seconds=SECONDS)
+    wanted = _wanted(inputs, decision.facts)
 
     def ask(names: Iterable[str], most: int | None = None) -> list[Way]:
         few = "" if most is None else f" and (approvals = null or count(approvals) <= {most})"
+        limits = Limits(seconds=max(end - monotonic(), LEAST))
         found = smallest_change(prepared, asked, wanted + few, list(names), limits=limits)
         return [_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found]
 
