@@ -13,7 +13,7 @@ from verbale.domain.spine import policy_draft as drafts
 from verbale.engines.rules.graft import for_editor, grafted
 from verbale.records.journal import JournalEntry, JournalPayload
 from verbale.records.policy_draft import PolicyDraft
-from verbale.web import rulebook_editor
+from verbale.web import rulebook_editor, rulebook_findings
 
 CASES = "case,distribution,→ outcome\nnobody knows,,refuse\nopen,open,supply\n".encode()
 EDITED = RULEBOOK.read_bytes().replace(b'<text>"confidential"</text>', b"<text>confidential</text>", 1)
@@ -112,6 +112,13 @@ def test_a_failing_case_is_a_finding_at_the_rule_that_it_fires(shelf, drafted):
 def test_what_cannot_be_looked_at_is_told_in_place_of_the_findings(shelf, drafted, data, says):
     page = look(shelf, drafted, data)
     assert (page.status_code, says in text_of(page)) == (200, True)
+
+
+def test_cases_hold_the_page_no_longer_than_somebody_waits(shelf, drafted, monkeypatch):
+    monkeypatch.setattr(rulebook_findings, "SECONDS_FOR_CASES", -1.0)
+    page = look(shelf, drafted, RULEBOOK.read_bytes())
+    (found,) = page.context["looked"].found
+    assert (found.place, "this case and those after it were not run" in found.why) == ("nobody knows", True)
 
 
 def test_a_loss_is_told(shelf, drafted):

@@ -17,6 +17,8 @@ from verbale.web.rulebook_try import query_of
 
 MOST = 200
 """Findings, and failing cases, that a page shows."""
+SECONDS_FOR_CASES = 5.0
+"""For all cases together while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def look(
     waits = not patient and many_rules(model)
     listed = list(found_in_cells(data, name)) if waits else [*found(data, name), *proved(data, name, bound)]
     sound = says_something(each.finding for each in listed)
-    run = cases_of(data, name, cases, cases_name) if sound and cases else Cases()
+    run = cases_of(data, name, cases, cases_name, seconds=SECONDS_FOR_CASES) if sound and cases else Cases()
     places = _Places(model)
     listed += [Shown(each, {}) for each in (*run.faults, *_failing(run, model))]
     listed.sort(key=lambda each: (not each.finding.error, places.order(each.finding.decision), each.finding.rule))

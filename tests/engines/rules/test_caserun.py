@@ -19,6 +19,15 @@ def ran(text, data):
     return run_cases(prepared, read_cases(text.encode(), prepared, file="c.csv"))
 
 
+def test_cases_end_with_their_time():
+    prepared = prepare(read_model(PRICES, name="m.dmn"))
+    cases = read_cases(b"x,\xe2\x86\x92 answer\n1,1\n5,2\n", prepared, file="c.csv")
+    too_slow = Difference("time", "at most -1 seconds", "more; this case and those after it were not run")
+    run = run_cases(prepared, cases, seconds=-1)
+    assert [(each.case, each.differences) for each in run.outcomes] == [(cases[0], (too_slow,))]
+    assert unfired(run) == [("answer", 1), ("answer", 2), ("answer", 3)]
+
+
 def told(run):
     return [[str(each) for each in outcome.differences] for outcome in run.outcomes]
 

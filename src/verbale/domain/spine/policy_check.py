@@ -16,6 +16,8 @@ from verbale.engines.rules.supplycheck import check_beside
 from verbale.kernel.canonical import Json, is_digest
 
 NO_CASES, BAD_CASES = "no cases", "unreadable cases"
+SECONDS_FOR_CASES = 60.0
+"""For all cases of a table together; ten thousand need a few, unless a rulebook is made to be slow."""
 SAMPLES = 5
 """Samples that are kept of each move."""
 
@@ -131,14 +133,14 @@ def _case(outcome: Outcome) -> Json:
     }  # fmt: skip
 
 
-def cases_of(rulebook: bytes, name: str, table: bytes, table_name: str) -> Cases:
+def cases_of(rulebook: bytes, name: str, table: bytes, table_name: str, *, seconds: float = SECONDS_FOR_CASES) -> Cases:
     """Runs the cases of a table by a rulebook without errors. Without a table, every rule is one that no case fires."""
     book = prepare(read_model(rulebook, name=name))
     try:
         cases = read_cases(table, book, file=table_name) if table else ()
     except BadCases as fault:
         return Cases(faults=(Finding(BAD_CASES, f"“{table_name}”", str(fault.facts["why"])),))
-    return Cases(run_cases(book, cases))
+    return Cases(run_cases(book, cases, seconds=seconds))
 
 
 def no_cases(name: str) -> Finding:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 from .casehead import Column
 from .cases import Case
@@ -63,12 +65,19 @@ class CaseRun:
     rules: int
 
 
-def run_cases(prepared: Prepared, cases: Iterable[Case]) -> CaseRun:
-    """Decides every case. Numbers compare at 1e-8, everything else exactly."""
+def run_cases(prepared: Prepared, cases: Iterable[Case], *, seconds: float = inf) -> CaseRun:
+    """Decides every case. Numbers compare at 1e-8, everything else exactly.
+
+    After so many ``seconds`` the next case fails for the time, and those after it are left out.
+    """
+    end = monotonic() + seconds
     trail: list[TableRun] = []
     fired: dict[int, set[int]] = {}
     outcomes = []
     for case in cases:
+        if monotonic() > end:
+            outcomes.append(Outcome(case, (), (_too_slow(seconds),)))
+            break
         outcomes.append(_outcome(prepared, case, trail))
         for run in trail:
             fired.setdefault(id(run.table.table), set()).update(run.fired)
@@ -81,6 +90,10 @@ def run_cases(prepared: Prepared, cases: Iterable[Case]) -> CaseRun:
         if rule.number not in fired.get(id(table), ())
     )
     return CaseRun(tuple(outcomes), unfired, sum(len(table.rules) for _, table in tables))
+
+
+def _too_slow(seconds: float) -> Difference:
+    return Difference("time", f"at most {seconds:g} seconds", "more; this case and those after it were not run")
 
 
 def _tables(model: Model) -> list[tuple[str, DecisionTable]]:
