@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from .errors import BadModel
 from .feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_tests
-from .feel.free import mentioned
+from .feel.free import ITSELF, mentioned
 from .feel.names import tidy
 from .feel.parser import parse_type
 from .feel.tree import Tests
@@ -201,7 +201,7 @@ def _is_known(of: Type) -> bool:
 
 def _allows(tests: Tests, base: Type) -> Callable[[Value], bool]:
     check = compile_unary_tests(tests)
-    if isinstance(base, ListType) and "?" not in mentioned(tests):
+    if isinstance(base, ListType) and ITSELF not in mentioned(tests):
         # Of a type that is a list already, the items may be what is meant; a condition on `?` is on the list.
         return lambda value: (
             check(value, Scope({}))
