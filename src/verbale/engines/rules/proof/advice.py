@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Hit
-from .outcome import mark
 from .problem import Problem
 
 
@@ -29,4 +28,4 @@ def advice(problem: Problem, overlapping: Sequence[tuple[int, int]]) -> str:
 
 
 def _same(problem: Problem, at: int, to: int) -> bool:
-    return mark(problem.stage.outputs[at]) == mark(problem.stage.outputs[to])
+    return problem.stage.marks[at] == problem.stage.marks[to]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ..model import Hit
 from .bits import Bits, members, places
 from .encoding import Term
-from .outcome import mark
 from .problem import Problem
 from .space import Found, TooFar
 from .witness import NoRecord, Record
@@ -60,12 +59,11 @@ def _agreeing(problem: Problem, rule: int) -> list[Term]:
     """That the rules which may say something else than this one do not, or do not match: under policy A."""
     stage, encoding = problem.stage, problem.encoding
     pairs = [pair for pair in stage.equal if rule - 1 in pair]
-    marks = [mark(each) for each in stage.outputs] if pairs else []
     found = []
     for one, other in pairs:
         apart = stage.differing(encoding, one, other)
         its = other if one == rule - 1 else one
-        same = [problem.matches[at] for at, each in enumerate(marks) if each == marks[its]]
+        same = [problem.matches[at] for at, each in enumerate(stage.marks) if each == stage.marks[its]]
         found.append(encoding.named(encoding.negated(encoding.all((apart, encoding.any(same))))))
     return found
 

@@ -62,6 +62,10 @@ class Problem:
         matched = () if refused or not own else tuple(_matched(own[-1]))
         return Run(matched, tuple(each.rule for each in verdict.fired), verdict.outputs, refused)
 
+    def outputs(self, record: Record) -> Value:
+        """What the plain evaluator gives for a record."""
+        return self.prepared.run(record.facts, self.book.decision).outputs
+
     def _is_refused(self, run: TableRun) -> bool:
         return any(
             run.values[at] is not None and not check(run.values[at], run.scope) for at, check in run.table.allowed

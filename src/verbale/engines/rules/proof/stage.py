@@ -133,13 +133,18 @@ class Stage:
         pairs = ((terms[each], self.differing(encoding, groups[each][0], groups[at][0])) for each in range(at))
         return encoding.any(encoding.all(pair) for pair in pairs)
 
+    @cached_property
+    def marks(self) -> list[Hashable]:
+        """What the outputs of each rule say: the same where they are the same."""
+        return [mark(each) for each in self.outputs]
+
     def groups(self) -> list[list[int]]:
         """Rules, from 0, that may match together under the hit policy."""
         if self.table.hit is not Hit.ANY:
             return [[at] for at in range(len(self.table.rules))]
         found: dict[Hashable, list[int]] = {}
-        for at, outputs in enumerate(self.outputs):
-            found.setdefault(mark(outputs), []).append(at)
+        for at, own in enumerate(self.marks):
+            found.setdefault(own, []).append(at)
         return list(found.values())
 
     def differing(self, encoding: Encoding, one: int, other: int) -> Term:
@@ -147,7 +152,7 @@ class Stage:
         formula = self.equal.get((min(one, other), max(one, other)))
         if formula is not None:
             return encoding.negated(encoding.truth(formula).yes)
-        return encoding.false if mark(self.outputs[one]) == mark(self.outputs[other]) else encoding.true
+        return encoding.false if self.marks[one] == self.marks[other] else encoding.true
 
     def precedence(self) -> list[int]:
         """The rules, from 0, those that decide before others first."""

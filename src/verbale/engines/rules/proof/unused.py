@@ -62,10 +62,10 @@ def _is_given(problem: Problem, source: Source) -> bool:
 def _changes(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
     """Whether some record that was found already gives something else with another value."""
     for record in list(alive.values())[:TRIED]:
-        before = problem.run(record).outputs
+        before = problem.outputs(record)
         for value in _values(source):
             other = Record({**record.facts, source.key: value}, sure=True)
-            if not same(before, problem.run(other).outputs):
+            if not same(before, problem.outputs(other)):
                 return True
     return False
 
