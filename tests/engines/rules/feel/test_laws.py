@@ -76,3 +76,10 @@ ARGUMENTS = (
 def test_every_builtin_takes_anything(name, arguments):
     tree = parse_expression(f"{name}({', '.join(arguments)})")
     literal(_value(lambda: compile_expression(tree)(Scope({}))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 2000), st.integers(-50, 50), st.sampled_from([("P", "M"), ("PT", "S")]))
+def test_a_duration_taken_apart_is_whole(parts, each, unit):
+    text = f'@"{unit[0]}{parts}{unit[1]}" * {each} / {parts} = @"{unit[0]}1{unit[1]}" * {each}'
+    assert compile_expression(parse_expression(text))(Scope({})) is True
