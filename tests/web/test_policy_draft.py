@@ -12,6 +12,7 @@ from verbale.records.job import Job
 from verbale.records.person import Authority, AuthorityHeld
 from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import PolicyDraft
+from verbale.web.policy_draft_act import reading
 
 BAD = RULEBOOK.read_bytes().replace(b'<text>"open"</text>', b'<text>"open</text>', 1)
 
@@ -41,7 +42,9 @@ def draft(shelf, policy, data=None, role="desk", cases=b"", **more):
 
 
 def act(shelf, name, role="desk", **data):
-    return shelf.client(role).post(f"/policy-drafts/{PolicyDraft.objects.first().pk}/{name}", data)
+    one = PolicyDraft.objects.first()
+    read = {"read": reading(one)} if name == "approve" else {}
+    return shelf.client(role).post(f"/policy-drafts/{one.pk}/{name}", {**read, **data})
 
 
 def shown(shelf, role="desk"):
@@ -206,6 +209,21 @@ def test_an_act_out_of_turn_is_refused_beside_its_form(shelf, committee):
     assert "No longer" in text_of(shown(shelf))
 
 
+def test_only_what_was_read_is_approved(shelf, committee):
+    draft(shelf, defined(shelf))
+    act(shelf, "check")
+    read = reading(PolicyDraft.objects.get())
+    assert f'name="read" value="{read}"' in shown(shelf, "approver").content.decode()
+    act(shelf, "change", rulebook=SimpleUploadedFile("other.dmn", RULEBOOK.read_bytes() + b"\n"), note="")
+    shelf.clock.forward(seconds=1)
+    act(shelf, "check")
+    for old in (read, ""):
+        answer = act(shelf, "approve", "approver", authority="committee", reason="As read", read=old)
+        assert (answer.status_code, "load the page again" in text_of(answer)) == (409, True)
+    assert PolicyDraft.objects.get().state == "checked"
+    assert act(shelf, "approve", "approver", authority="committee", reason="As read").status_code == 302
+
+
 def test_a_day_that_is_not_later_is_refused(shelf):
     policy = defined(shelf)
     brought(shelf, policy)
@@ -214,7 +232,8 @@ def test_a_day_that_is_not_later_is_refused(shelf):
     act(shelf, "check")
     shelf.office.director = person
     shelf.client("director").post(
-        f"/policy-drafts/{PolicyDraft.objects.first().pk}/approve", {"authority": authority.code, "reason": "So be it"}
+        f"/policy-drafts/{PolicyDraft.objects.first().pk}/approve",
+        {"authority": authority.code, "reason": "So be it", "read": reading(PolicyDraft.objects.first())},
     )
     answer = act(shelf, "into-force", "administrator", since="1964-11-01")
     assert (answer.status_code, "1964-11-01" in text_of(answer)) == (409, True)

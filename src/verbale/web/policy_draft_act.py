@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy_approval, policy_property
 from verbale.domain.spine import policy_draft as drafts
+from verbale.domain.spine.policy_checking import StaleReview
 from verbale.journeys import work
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, Role
@@ -22,6 +24,7 @@ from verbale.records.policy_draft import DraftState, PolicyDraft
 from verbale.web.access import passed_second_factor, seen
 from verbale.web.form import DateField, Form
 from verbale.web.moment import now, today
+from verbale.web.refusal import too_old
 from verbale.web.shell import paper_language
 
 AT_ONCE = 5_000
@@ -92,8 +95,13 @@ class ReasonForm(Form):
         super().__init__(*args)
 
 
+def reading(draft: PolicyDraft) -> str:
+    """How a draft stands that somebody reads: another one once it was changed or checked again."""
+    return f"{draft.looked_at and draft.looked_at.isoformat()} {draft.rulebook_sha256}"
+
+
 class ApproveForm(ReasonForm):
-    """An authority of the reader's, and why."""
+    """An authority of the reader's, and why; it tells how the draft stood that was read."""
 
     def __init__(self, draft: PolicyDraft, request: HttpRequest, *args: Any) -> None:
         super().__init__(draft, request, *args)
@@ -101,7 +109,16 @@ class ApproveForm(ReasonForm):
         found = policy_approval.authorities_of(draft=draft, person=person, day=today())
         choices = [(each.code, each.title(paper_language())) for each in found]
         self.fields["authority"] = forms.ChoiceField(label=_("As the authority"), choices=choices)
+        self.fields["read"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=reading(draft))
         self.order_fields(["authority", "reason"])
+        self._now = reading(draft)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("read") != self._now:
+            self.status = 409
+            self.add_error(None, too_old())
+        return given
 
 
 class DropForm(ReasonForm):
@@ -166,10 +183,13 @@ def _check(shown: PolicyDraft, _form: Form, request: HttpRequest) -> tuple[str, 
 
 def _approve(shown: PolicyDraft, form: Form, request: HttpRequest) -> tuple[str, str]:
     authority = seen(Authority, request.user).get(code=form.cleaned_data["authority"])
-    policy_approval.approve(
-        draft=shown, authority=authority, reason=form.cleaned_data["reason"], by=request.user, at=now(),  # type: ignore[arg-type]
-        second_factor=passed_second_factor(request),
-    )  # fmt: skip
+    with transaction.atomic():
+        if form.cleaned_data["read"] != reading(drafts.locked(shown, DraftState.APPROVED)):
+            raise StaleReview()
+        policy_approval.approve(
+            draft=shown, authority=authority, reason=form.cleaned_data["reason"], by=request.user, at=now(),  # type: ignore[arg-type]
+            second_factor=passed_second_factor(request),
+        )  # fmt: skip
     return "policy-draft", shown.pk
 
 

@@ -90,5 +90,9 @@ class Refusals:
 
 def csrf_refusal(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """What is shown where a form did not come from our page, or came too late."""
-    text = gettext("This form is too old, or did not come from here. Go back, load the page again, and send it again.")
-    return refusal_page(request, text, 403)
+    return refusal_page(request, too_old(), 403)
+
+
+def too_old() -> str:
+    """What is said of a form that was not made from what stands there now."""
+    return gettext("This form is too old, or did not come from here. Go back, load the page again, and send it again.")
