@@ -93,6 +93,16 @@ class Space:
         chosen = self._searched([each[0] for each in known], met, search)
         return Found(None, search.by) if chosen is None else Found(self._natural(chosen, sets, others))
 
+    def along(self, facts: Mapping[str, Value], source: Source) -> Iterator[tuple[Value, Bits]]:
+        """The values of one source, each with the rules whose boxes hold a record if it has this value."""
+        own, rest = self._sources.index(source), -1
+        for at, of in enumerate(self._sources):
+            place = of.axis.place(of.read(facts))
+            if at != own and place is not None:
+                rest &= self._holding[at][place]
+        for each in places(source.axis.admitted):
+            yield source.axis.classes[each].value, self._holding[own][each] & rest
+
     def record(self, classes: Sequence[int]) -> dict[str, Value]:
         """The facts at a point."""
         return {of.key: of.axis.classes[at].value for of, at in zip(self._sources, classes, strict=True)}

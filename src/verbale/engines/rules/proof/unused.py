@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from itertools import islice
 
 import z3
 
@@ -10,12 +11,15 @@ from ..feel import Value
 from ..feel.compare import same
 from ..feel.free import mentioned
 from ..hits import SINGLE
+from .bits import places
 from .encoding import Term
 from .outcome import mark
 from .problem import Problem
 from .source import Source
 from .witness import Record
 
+LOOKED_AT = 60
+"""Records that are looked at, by their boxes alone, for a value of an input that changes what is given."""
 TRIED = 12
 """Records, and values of an input, that are tried before the solver is asked."""
 
@@ -61,6 +65,9 @@ def _is_given(problem: Problem, source: Source) -> bool:
 
 def _changes(problem: Problem, source: Source, alive: Mapping[int, Record]) -> bool:
     """Whether some record that was found already gives something else with another value."""
+    if problem.space.is_plain and problem.stage.table.hit in SINGLE:
+        likely = islice(_likely(problem, source, alive), TRIED)
+        return any(not same(problem.outputs(one), problem.outputs(other)) for one, other in likely)
     for record in list(alive.values())[:TRIED]:
         before = problem.outputs(record)
         for value in _values(source):
@@ -68,6 +75,23 @@ def _changes(problem: Problem, source: Source, alive: Mapping[int, Record]) -> b
             if not same(before, problem.outputs(other)):
                 return True
     return False
+
+
+def _likely(problem: Problem, source: Source, alive: Mapping[int, Record]) -> Iterator[tuple[Record, Record]]:
+    """Records that differ in one input and, as their boxes have it, are decided differently."""
+    order = problem.stage.precedence()
+    ranks = {rule: rank for rank, rule in enumerate(order)}
+    nothing = mark(problem.stage.default)
+    for record in islice(alive.values(), LOOKED_AT):
+        found: dict[Hashable, Record] = {}
+        for value, rules in problem.space.along(record.facts, source):
+            first = min(places(rules), key=ranks.__getitem__, default=None)
+            said = nothing if first is None else problem.stage.marks[first]
+            if said not in found:
+                found[said] = Record({**record.facts, source.key: value}, sure=True)
+        if len(found) > 1:
+            one, other, *_ = found.values()
+            yield one, other
 
 
 def _values(source: Source) -> Iterator[Value]:
