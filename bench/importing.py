@@ -5,10 +5,10 @@ only reads, on one core, as it does: ``for record in MARCReader(…)``. The othe
 record by record, ``broad road`` by columns, ``with links`` the duplicates linked on top, ``an import`` all that
 ``write_edition`` does; these work in several threads. ``on one core`` is the broad road held to one. Then both roads'
 rows are compared one by one, and the fields of every record that both read with pymarc's. Memory is that of a process
-of its own, beyond idle, with the source repeated 1, 4, 16 and 64 times in a stream. Promised: the broad road at least 10
-times pymarc's records a second of wall time, and never more than 384 MiB. Exits with 1 if not. Read the ratios; times
-are this machine's. Where others use the machine too, wall time says less than CPU time, which is told beside it, the
-CPU time of all threads together; ``busy`` is how many cores' worth of it the best run had.
+of its own, beyond idle, with the source repeated 1, 4, 16 and 64 times in a stream. Promised: the broad road at least
+10 times pymarc's records a second of wall time, and never more than 384 MiB. Exits with 1 if not. Read the ratios;
+times are this machine's. Where others use the machine too, wall time says less than CPU time, which is told beside it,
+the CPU time of all threads together; ``busy`` is how many cores' worth of it the best run had.
 """
 
 from __future__ import annotations
