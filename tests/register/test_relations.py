@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -59,7 +60,10 @@ class TestRelations:
         )
         first = last_part(drafted)
         office.send("ada", "policy-draft-act", first, "check")
-        office.send("carl", "policy-draft-act", first, "approve", authority="committee", reason="As decided")
+        page = office.read("carl", "policy-draft", first).content.decode()
+        (read,) = re.findall('name="read" value="(.+?)"', page)
+        told = {"authority": "committee", "reason": "As decided", "read": read}
+        office.send("carl", "policy-draft-act", first, "approve", **told)
         office.send("root", "policy-draft-act", first, "into-force", since="1964-02-18")
         amended, cases = str(RULEBOOKS / "supply-1964-amended.dmn"), tmp_path / "cases.csv"
         cases.write_bytes(CASES)
