@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import ibis
 
-from ..feel import compile_expression, tree
+from ..feel import tree
 from .amounts import common, number
 from .dates import day
 from .days import Days
@@ -15,9 +15,9 @@ from .joint import together
 from .marks import Marks
 from .names import Names
 from .order import Column, Numbers, Order, Texts
-from .reading import evaluated, rewrite
-from .source import Render, Source, storable
-from .strings import text
+from .reading import answers, rewrite
+from .source import Render, Source
+from .strings import part
 
 _YES, _NO = tree.Literal(True), tree.Literal(False)
 
@@ -42,14 +42,9 @@ def chosen(node: tree.If, names: Names) -> Source | None:
     if not found:
         raise Outside("it needs the clock")
     both = together(found.values(), lambda parts: Marks(names, parts).of_condition(condition))
-    axis, asked = both.source.axis(), tree.If(condition, _YES, _NO)
-    run = compile_expression(asked)
-    yes = faults = 0
-    for bit, value in enumerate(axis.values):
-        missing = bit == 0 and (both.source.strict or both.source.total)
-        answer = evaluated(run, names.scope({} if missing else both.names(value)))
-        yes |= (answer is True) << bit
-        faults |= (not isinstance(answer, bool)) << bit
+    axis = both.source.axis()
+    yes, no = answers(both, axis, tree.If(condition, _YES, _NO), names)
+    faults = axis.full & ~(yes | no)
     if both.source.total:
         faults &= ~1
 
@@ -97,13 +92,5 @@ def _days(then: tree.Expression, otherwise: tree.Expression, names: Names) -> _B
 
 
 def _texts(then: tree.Expression, otherwise: tree.Expression, names: Names) -> _Branches | None:
-    one, two = _text(then, names), _text(otherwise, names)
+    one, two = part(then, names), part(otherwise, names)
     return None if one is None or two is None else _Branches(Texts(), one, two, _strict(names, then, otherwise))
-
-
-def _text(node: tree.Expression, names: Names) -> Render | None:
-    if names.is_constant(node):
-        value = storable(names.value(node))
-        return (lambda table: ibis.literal(value)) if isinstance(value, str) else None
-    found = text(node, names)
-    return None if found is None else found.render

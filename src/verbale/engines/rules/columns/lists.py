@@ -10,15 +10,15 @@ from typing import Any
 import ibis
 import ibis.expr.datatypes as dt
 
-from ..feel import compile_expression, tree
+from ..feel import tree
 from ..feel.free import mentioned
 from .axis import Axis
 from .errors import Outside
-from .joint import Together, together
+from .joint import together
 from .marks import Marks
 from .names import Names
 from .order import BOOLEANS, UNKNOWN, Column, Listed, Numbers, Texts
-from .reading import evaluated, rewrite
+from .reading import answers, rewrite
 from .source import Items, Render, Source, storable
 from .strings import text
 
@@ -104,7 +104,7 @@ def quantified(node: tree.Quantified, names: Names) -> Source | None:
     condition = rewrite(node.condition, inner, found)
     both = together(found.values(), lambda parts: Marks(inner, parts).of_condition(condition))
     axis = both.source.axis()
-    yes, no = _answers(both, axis, condition, inner)
+    yes, no = answers(both, axis, condition, inner)
     decisive, told = (no, _NO) if node.every else (yes, _YES)
 
     def render(table: ibis.Table) -> Column:
@@ -114,18 +114,6 @@ def quantified(node: tree.Quantified, names: Names) -> Source | None:
         return ibis.cases((items.isnull(), _code(None)), *made, else_=_code(_YES if node.every else _NO))
 
     return Source("", Listed(((_NO, False), (_YES, True), (_UNKNOWN, UNKNOWN))), render, strict=True)
-
-
-def _answers(both: Together, axis: Axis, condition: tree.Expression, names: Names) -> tuple[int, int]:
-    """The classes of items that pass, and those that do not; of the others nothing exact can be said."""
-    run = compile_expression(condition)
-    yes = no = 0
-    for bit, value in enumerate(axis.values):
-        missing = bit == 0 and (both.source.strict or both.source.total)
-        answer = evaluated(run, names.scope({} if missing else both.names(value)))
-        yes |= (answer is True) << bit
-        no |= (answer is False) << bit
-    return yes, no
 
 
 def _some(items: Column, source: Source, axis: Axis, bits: int) -> Column:

@@ -10,9 +10,10 @@ from ..feel import Value, compile_expression, tree
 from ..feel.compiler import Run
 from ..feel.free import ITSELF
 from ..feel.scope import Exhausted, Scope
+from .axis import Axis
 from .errors import Outside
 from .inline import inlined, replaced
-from .joint import together
+from .joint import Together, together
 from .marks import Marks
 from .names import Names
 from .order import UNKNOWN, Unknown
@@ -53,6 +54,19 @@ def evaluated(run: Run, scope: Scope) -> Value | Unknown:
     except Exhausted:
         return UNKNOWN
     return UNKNOWN if scope.budget.faults else value
+
+
+def answers(both: Together, axis: Axis, condition: tree.Expression, names: Names) -> tuple[int, int]:
+    """The classes of which a condition is true, and those of which it is false; of the others nothing exact can be
+    said."""
+    run = compile_expression(condition)
+    yes = no = 0
+    for bit, value in enumerate(axis.values):
+        missing = bit == 0 and (both.source.strict or both.source.total)
+        answer = evaluated(run, names.scope({} if missing else both.names(value)))
+        yes |= (answer is True) << bit
+        no |= (answer is False) << bit
+    return yes, no
 
 
 def rewrite(node: Any, names: Names, found: dict[str, Source]) -> Any:

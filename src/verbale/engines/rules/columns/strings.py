@@ -43,14 +43,15 @@ def joined(node: tree.Arithmetic, names: Names) -> Source | None:
     """Texts one after the other."""
     if node.operator != "+":
         return None
-    parts = [_part(each, names) for each in (node.left, node.right)]
+    parts = [part(each, names) for each in (node.left, node.right)]
     if parts[0] is None or parts[1] is None:
         return None
     one, two = parts[0], parts[1]
     return Source("", Texts(), lambda table: one(table) + two(table), strict=True)
 
 
-def _part(node: tree.Expression, names: Names) -> Render | None:
+def part(node: tree.Expression, names: Names) -> Render | None:
+    """The text of a constant or a column, written in; None for what is neither."""
     if names.is_constant(node):
         value = storable(names.value(node))
         return (lambda table: ibis.literal(value)) if isinstance(value, str) else None
