@@ -35,8 +35,8 @@ def neighbours(ordered: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
         rows = rows.filter(pa.array(~(_keys_equal(rows) & _equal(rows, "number"))))
         if not len(rows):
             continue
-        with_next = np.append(_keys_equal(rows)[1:], False)
-        shared = with_next | _keys_equal(rows)
+        with_last = _keys_equal(rows)
+        shared = with_last | np.append(with_last[1:], False)
         shared[0] |= before
         yield rows.slice(0, len(rows) - 1).filter(pa.array(shared[:-1]))
         # Whether the last one has the key of the next is seen with the next.
