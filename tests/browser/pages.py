@@ -12,8 +12,8 @@ def sign_in(page: Any, server: Any, handle: str, password: str) -> None:
     page.goto(f"{server.url}/sign-in")
     page.fill("[name=handle]", handle)
     page.fill("[name=password]", password)
-    page.click("main button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main button")
 
 
 def faults(page: Any, address: str, widths: tuple[int, ...] = WIDTHS, axe: Any = None) -> list[str]:

@@ -125,7 +125,8 @@ def test_an_order_is_chosen_from_the_catalogue_and_sent(page, live_server, shelf
     page.click("button:has-text('Add to the order')")
     page.fill("[name=citation]", "Laine, A. River ice. 1963")
     page.click("button:has-text('Add the line')")
-    page.click("button:has-text('Send the order')")
+    with page.expect_navigation():
+        page.click("button:has-text('Send the order')")
     page.wait_for_selector(".banner--success")
     need = Need.objects.get()
     assert f"Our order {need.number}" in page.inner_text("h1")
@@ -164,8 +165,8 @@ def test_an_import_is_followed_until_its_result(page, live_server, shelf, settin
     shelf.clock.forward(seconds=15)
     page.wait_for_selector("text=verbale worker")
     work.run_job.call(Job.objects.get().pk)
-    page.click("text=See the result")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("text=See the result")
     assert page.url.endswith(f"/editions/{Edition.objects.get().pk}")
     assert page.locator("progress").count() == 0
 

@@ -79,8 +79,8 @@ def test_from_control_to_the_sentence_and_back_to_an_act_by_keyboard(page, live_
     page.get_by_role("link", name="FI-NHI 2").press("Enter")
     page.get_by_role("link", name="Change the state").press("Enter")
     page.get_by_label("State").select_option("done")
-    page.get_by_role("button", name="Change the state").press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Change the state").press("Enter")
     assert Commitment.objects.get(number="2").state == "done"
 
 

@@ -76,7 +76,7 @@ def test_the_pages_are_accessible_and_fit(page, live_server, settings, room):
     addresses = ["minutes", f"minutes/{one.pk}", f"minutes/{one.pk}/check/{said.hash}", f"minutes/{one.pk}/write",
                  f"sessions/{room.session.pk}/minutes"]  # fmt: skip
     assert [fault for address in addresses for fault in faults(page, f"{live_server.url}/{address}")] == []
-    page.click("text=Sign out")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("text=Sign out")
     sign_in(page, live_server, "approver", PASSWORD)
     assert faults(page, f"{live_server.url}/texts/{one.pk}/approve/{said.hash}") == []

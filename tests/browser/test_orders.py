@@ -74,16 +74,16 @@ def test_the_approvals_of_an_approver(page, live_server, busy):
     sign_in(page, live_server, "ann", PASSWORD)
     found = [fault for one in ("/approvals", busy["asked"]) for fault in faults(page, live_server.url + one)]
     assert found == []
-    page.click("button:has-text('Grant')")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button:has-text('Grant')")
     assert OrderLine.objects.get(pk=busy["asked"].split("/")[2]).state == "waiting for approval"
     assert "Granted" in page.inner_text(".approvals")
 
 
 def test_the_pages_in_chinese(page, live_server, busy):
     sign_in(page, live_server, "ada", PASSWORD)
-    page.click("button[value=zh-hans]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[value=zh-hans]")
     wanted = ("/orders", busy["order"], busy["ready"])
     assert [fault for one in wanted for fault in faults(page, live_server.url + one)] == []
 
@@ -92,10 +92,10 @@ def test_a_line_is_clarified_decided_and_read_by_hand(page, live_server, busy):
     sign_in(page, live_server, "ada", PASSWORD)
     page.goto(live_server.url + busy["clarify"])
     page.fill("#clarified-text", "Volume 3")
-    page.click("button:has-text('Record the answer')")
-    page.wait_for_load_state()
-    page.click("button:has-text('Decide')")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button:has-text('Record the answer')")
+    with page.expect_navigation():
+        page.click("button:has-text('Decide')")
     assert "Refuse" in page.inner_text("main")
     page.click("summary:has-text('Why not the other')")
     assert page.is_visible("text=First cell that failed")
@@ -105,8 +105,8 @@ def test_the_second_of_two_officers_reads_what_happened(page, live_server, busy,
     sign_in(page, live_server, "ben", PASSWORD)
     page.goto(live_server.url + busy["fresh"])
     desk.act(OrderLine.objects.get(pk=busy["fresh"].split("/")[2]), "decide")
-    page.click("button:has-text('Decide')")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button:has-text('Decide')")
     assert "after you opened this page" in page.inner_text(".faults")
     assert page.inner_text(".actions .state") == "Sourcing"
 
@@ -116,8 +116,8 @@ def test_an_order_is_entered_by_keyboard_with_rows_added(page, live_server, busy
     page.goto(f"{live_server.url}/orders/new")
     page.fill("#id_form-0-citation", "Peat, 1985")
     page.focus("button[name=more]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.input_value("#id_form-0-citation") == "Peat, 1985"
     page.fill("#id_form-9-citation", "Bogs, 1986")
     page.focus("button:has-text('Enter the order')")

@@ -39,8 +39,8 @@ def test_a_report_is_read_in_confirmed_and_marked(signed_in, live_server, desk):
     wanted = ["/reports", "/reports/import", "/reports/labels", proposals, f"/commitments/{second}/confirm", text]
     assert [fault for one in wanted for fault in faults(page, live_server.url + one)] == []
     page.goto(live_server.url + proposals)
-    page.get_by_role("button", name="Confirm 1 as read").press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Confirm 1 as read").press("Enter")
     page.goto(live_server.url + text)
     page.get_by_role("link", name="Es ist notwendig").press("Enter")
     page.get_by_label("Need").check()

@@ -89,8 +89,8 @@ def test_a_finding_comes_and_goes_and_the_draft_is_saved_and_checked(editor):
     assert differing == [(remark(""), remark("Settled there."))]
     assert kept.note == "A remark"
     page.goto(page.address.removesuffix("/edit"))
-    page.get_by_role("button", name="Check it").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Check it").click()
     assert PolicyDraft.objects.get().state == "checked"
     assert page.said == []
 

@@ -48,8 +48,8 @@ def test_every_page_of_an_administrator(page, live_server, busy, scheme):
 
 def test_pages_in_chinese(page, live_server, busy):
     sign_in(page, live_server, "boss", PASSWORD)
-    page.click("button[value=zh-hans]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("button[value=zh-hans]")
     assert page.get_attribute("html", "lang") == "zh-hans"
     assert [fault for one in ("/", "/partners", "/people") for fault in faults(page, live_server.url + one)] == []
 
@@ -58,8 +58,8 @@ def test_faults_of_a_form_are_summed_up_and_led_to(page, live_server, busy):
     sign_in(page, live_server, "boss", PASSWORD)
     page.goto(f"{live_server.url}/people/invite")
     page.fill("[name=name]", "Greta Ott")
-    page.click("main .button")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main .button")
     assert page.evaluate("document.activeElement.className") == "faults"
     page.click(".faults a")
     assert page.evaluate("document.activeElement.name") == "handle"
@@ -80,6 +80,6 @@ def test_two_people_grant_an_authority_by_hand(page, live_server, busy):
     sign_in(page, live_server, "boss", PASSWORD)
     page.goto(live_server.url)
     page.click("text=Confirm the authority chief")
-    page.click("main .button:has-text('Confirm')")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("main .button:has-text('Confirm')")
     assert re.search("Confirmed. From now on it counts.", page.inner_text(".banners"))

@@ -32,8 +32,8 @@ def theirs(office: Any, clock: Any, settings: Any) -> OtherSide:
 
 
 def sign_out(page: Any) -> None:
-    page.click("text=Sign out")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("text=Sign out")
 
 
 def write(page: Any, place: int, identifier: str, english: str, chinese: str) -> None:
@@ -80,8 +80,8 @@ def test_a_text_from_proposal_to_conclusion(page, live_server, office, theirs):
     sign_in(page, live_server, "approver", PASSWORD)
     page.goto(f"{live_server.url}/")
     page.click("text=Approve as Texts")
-    page.click(f"text=Approve {counter.hash[:12]}")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click(f"text=Approve {counter.hash[:12]}")
     assert counter.hash in page.inner_text("main")
     page.click("main form.stack button")
     page.wait_for_selector("text=This was done")

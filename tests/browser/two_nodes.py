@@ -115,11 +115,11 @@ def carry(*nodes: Node) -> None:
 
 
 def press(page: Any, name: str) -> None:
-    """Presses the button, or follows the link, that is called so in the page's own part."""
+    """Presses the button, or follows the link, that is called so in the page's own part, to the page it leads to."""
     main = page.locator("main")
-    button = main.get_by_role("button", name=name, exact=True)
-    (button if button.count() else main.get_by_role("link", name=name, exact=True)).first.click()
-    page.wait_for_load_state()
+    button, link = (main.get_by_role(role, name=name, exact=True) for role in ("button", "link"))
+    with page.expect_navigation():
+        button.or_(link).first.click()
 
 
 def look(page: Any, name: str) -> list[str]:
