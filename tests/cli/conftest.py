@@ -119,8 +119,12 @@ def auditor(hire: Hiring) -> Terminal:
 
 
 @pytest.fixture
-def at_desk(bureau: Bureau, tmp_path: Path) -> Callable[[str], Terminal]:
-    """Gives the terminal of somebody of a bureau, which the test file takes from the carrier's tests."""
+def at_desk(bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Terminal]:
+    """Gives the terminal of somebody of a bureau, which the test file takes from the carrier's tests.
+
+    It tells the bureau's time: by another clock what was issued there has expired, or is not valid yet.
+    """
+    monkeypatch.setattr("verbale.cli.sign_in.SystemClock", lambda: bureau.clock)
 
     def made(handle: str) -> Terminal:
         _, secret = token.issue(person=bureau.who(handle), label="test", second_factor=True, at=bureau.at())

@@ -29,8 +29,7 @@ def decree(room):
 
 
 @pytest.fixture
-def desk(at_desk, monkeypatch, room) -> Terminal:
-    monkeypatch.setattr("verbale.cli.sign_in.SystemClock", lambda: room.bureau.clock)
+def desk(at_desk, room) -> Terminal:
     return at_desk("desk")
 
 
