@@ -14,9 +14,9 @@ import pytest
 from lxml import etree
 
 from tests.shared import ROOT, SHARED
-from verbale.engines.rules.graft import for_editor, grafted, loses
-from verbale.engines.rules.namespaces import DMN_1_3, moved, only_later, read_whole, written
-from verbale.engines.rules.xml import VERSIONS, namespace
+from verbale.engines.rules.dmn.graft import for_editor, grafted, loses
+from verbale.engines.rules.dmn.namespaces import DMN_1_3, moved, only_later, read_whole, written
+from verbale.engines.rules.dmn.xml import VERSIONS, namespace
 
 BOOKS = sorted((ROOT / "src" / "verbale" / "rulebooks").glob("*.dmn"))
 KIT = sorted((SHARED / "tck").rglob("*.dmn")) if SHARED.is_dir() else []

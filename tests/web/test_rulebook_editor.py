@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.shelf import RULEBOOK, text_of
 from tests.web.test_policy import brought, defined
 from verbale.domain.spine import policy_draft as drafts
-from verbale.engines.rules.graft import for_editor, grafted
+from verbale.engines.rules.dmn.graft import for_editor, grafted
 from verbale.records.journal import JournalEntry, JournalPayload
 from verbale.records.policy_draft import PolicyDraft
 from verbale.web import rulebook_editor, rulebook_findings

@@ -15,7 +15,7 @@ from verbale.cli.sign_in import SignedIn, signed_in
 from verbale.domain.spine import office, policy_paper
 from verbale.engines.rules.compare import Change, Comparison, DecisionPair, RulePair
 from verbale.engines.rules.compare import compare as compared
-from verbale.engines.rules.reader import read_leniently
+from verbale.engines.rules.dmn.reader import read_leniently
 
 
 @click.command(cls=Command, example="verbale policy compare supply-1964/1 supply-1964/draft-2")

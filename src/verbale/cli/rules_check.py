@@ -16,12 +16,12 @@ from verbale.cli.output import say
 from verbale.engines.rules import Prepared, prepare, read_model
 from verbale.engines.rules.check import Checked
 from verbale.engines.rules.check import check as checked
+from verbale.engines.rules.dmn.parts import parts_beside
+from verbale.engines.rules.dmn.xml import MAX_BYTES
 from verbale.engines.rules.finding import Finding
-from verbale.engines.rules.parts import parts_beside
 from verbale.engines.rules.proof import Examined, examine
 from verbale.engines.rules.proof.examine import DEAD
 from verbale.engines.rules.supplycheck import check_beside, is_meant
-from verbale.engines.rules.xml import MAX_BYTES
 from verbale.kernel.errors import Unreadable
 
 

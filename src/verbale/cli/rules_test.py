@@ -12,8 +12,7 @@ from verbale.cli.group import Command
 from verbale.cli.output import say
 from verbale.cli.rules_check import read_parts, read_rulebook
 from verbale.engines.rules import prepare, read_model
-from verbale.engines.rules.caserun import CaseRun, Outcome, Unfired, run_cases
-from verbale.engines.rules.cases import read_cases
+from verbale.engines.rules.cases import CaseRun, Outcome, Unfired, read_cases, run_cases
 from verbale.kernel.errors import Unreadable
 
 BESIDE = (".cases.md", ".cases.csv")

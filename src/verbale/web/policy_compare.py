@@ -15,7 +15,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from verbale.engines.rules import Model
 from verbale.engines.rules.compare import CellPair, Change, DecisionPair, Head, RulePair, compare
-from verbale.engines.rules.reader import read_leniently
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.records.policy import Policy, PolicyVersion
 from verbale.records.policy_draft import PolicyDraft
 from verbale.web import words

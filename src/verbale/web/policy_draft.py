@@ -17,7 +17,7 @@ from verbale.domain.spine import policy_approval
 from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.domain.spine.person import check_role
-from verbale.engines.rules.reader import read_leniently
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.supply import SUPPLY
 from verbale.kernel.errors import NotFound, VerbaleError
 from verbale.records.holding import Edition

@@ -1,8 +1,8 @@
 """The editor of a drafted rulebook: its tables in the browser, findings beside the cells, saved as a change of it.
 
 The browser's editor opens DMN 1.3 and writes whole files; of what it writes, only tables and expressions are taken
-(`verbale.engines.rules.graft`). Where it was not built, or without JavaScript, the same page shows the tables, takes
-facts to try, and leads to the upload.
+(`verbale.engines.rules.dmn.graft`). Where it was not built, or without JavaScript, the same page shows the tables,
+takes facts to try, and leads to the upload.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from verbale.domain.spine import policy_draft as drafts
 from verbale.domain.spine.policy_draft import superseded
 from verbale.domain.spine.policy_property import carried
 from verbale.engines.rules import DecisionTable, Model
-from verbale.engines.rules.graft import for_editor, grafted, loses
+from verbale.engines.rules.dmn.graft import for_editor, grafted, loses
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.model import LiteralExpression
-from verbale.engines.rules.reader import read_leniently
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft

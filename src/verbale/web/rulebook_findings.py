@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from verbale.domain.spine.policy_check import Cases, cases_of
 from verbale.engines.rules import DecisionTable, Model
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.properties import Property
-from verbale.engines.rules.reader import read_leniently
 from verbale.web import rulebook_words, words
 from verbale.web.rulebook import anchors
 from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved, says_something

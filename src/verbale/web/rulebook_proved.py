@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _t
 
 from verbale.domain.spine.policy_check import findings_of
 from verbale.engines.rules import DecisionTable, Fact, Model, prepare, read_model
-from verbale.engines.rules.check import UNKNOWN_NAME, UNREADABLE, check
+from verbale.engines.rules.check import TYPE_ERROR, UNKNOWN_NAME, UNREADABLE, check
 from verbale.engines.rules.finding import Finding, Spot
 from verbale.engines.rules.properties import Property, properties
 from verbale.engines.rules.supplycheck import check_beside
-from verbale.engines.rules.typecheck import TYPE_ERROR
 from verbale.kernel.errors import VerbaleError
 from verbale.web.refusal import sentence
 

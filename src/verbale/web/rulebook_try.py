@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import policy_draft as drafts
 from verbale.engines.rules import Fact, Model, Prepared, Record, Value, Verdict, prepare, read_model
-from verbale.engines.rules.casevalue import NoValue, read_value
+from verbale.engines.rules.cases.value import NoValue, read_value
+from verbale.engines.rules.dmn.graft import grafted
 from verbale.engines.rules.facts import NoFact, to_json, to_value
 from verbale.engines.rules.feel.types import Constrained, Simple, Type
 from verbale.engines.rules.feel.write import literal
-from verbale.engines.rules.graft import grafted
 from verbale.kernel.errors import VerbaleError
 from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import PolicyDraft

@@ -11,8 +11,8 @@ from tests.records.rows import person
 from tests.rulebooks import CASES
 from verbale.domain.spine import policy_approval, policy_checking, policy_property
 from verbale.domain.spine import policy_draft as drafts
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.properties import properties
-from verbale.engines.rules.reader import read_leniently
 from verbale.records import models as records
 from verbale.records.person import Role
 

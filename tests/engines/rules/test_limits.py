@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from verbale.engines.rules import BadCell, BadModel, prepare, read_model, reader
+from verbale.engines.rules import BadCell, BadModel, prepare, read_model
+from verbale.engines.rules.dmn import reader
 from verbale.engines.rules.feel import SyntaxFault, parse_expression, scope, stack
 from verbale.engines.rules.feel.syntax import MAX_DEPTH, MAX_LENGTH, MAX_NESTING
 

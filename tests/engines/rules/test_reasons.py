@@ -6,8 +6,7 @@ import pytest
 
 from tests.engines.rules.models import definitions, literal_model, table_model
 from verbale.engines.rules import prepare, read_model
-from verbale.engines.rules.casefile import BadCases
-from verbale.engines.rules.cases import read_cases
+from verbale.engines.rules.cases import BadCases, read_cases
 from verbale.engines.rules.check import check
 from verbale.engines.rules.proof import examine
 from verbale.engines.rules.reasons import SENTENCES, reason_of

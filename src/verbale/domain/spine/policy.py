@@ -13,7 +13,7 @@ from verbale.domain.spine import basis, journal
 from verbale.domain.spine.person import check_role
 from verbale.engines import rules
 from verbale.engines.rules import supply
-from verbale.engines.rules.parts import imported
+from verbale.engines.rules.dmn.parts import imported
 from verbale.engines.rules.standard import standard_request as request_in
 from verbale.engines.rules.supplycheck import check_supply
 from verbale.kernel.canonical import Json

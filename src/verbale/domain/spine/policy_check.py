@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
-from verbale.engines.rules import check as soundness
 from verbale.engines.rules import prepare, read_model
-from verbale.engines.rules.casefile import BadCases
-from verbale.engines.rules.caserun import CaseRun, Outcome, run_cases
-from verbale.engines.rules.cases import read_cases
+from verbale.engines.rules.cases import BadCases, CaseRun, Outcome, read_cases, run_cases
+from verbale.engines.rules.check import soundness
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.supplycheck import check_beside
 from verbale.kernel.canonical import Json, is_digest

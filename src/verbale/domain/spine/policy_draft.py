@@ -14,7 +14,7 @@ from django.db.models import Max
 from verbale.domain.spine import journal
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy import check_whole
-from verbale.engines.rules.reader import read_leniently
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.kernel.canonical import Json, digest
 from verbale.kernel.errors import NotAllowed, Refused, WrongUse
 from verbale.records.instrument import Instrument

@@ -10,8 +10,8 @@ from verbale.domain.spine.office import day_of
 from verbale.engines import paper
 from verbale.engines.paper.phrases import day_in_each, require_languages
 from verbale.engines.rules import DecisionTable, Model
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.model import Decision, LiteralExpression, Rule
-from verbale.engines.rules.reader import read_leniently
 from verbale.engines.rules.texts import LITERAL, Texts, texts
 from verbale.records.marking import Caveat
 from verbale.records.party import SupplyChannel

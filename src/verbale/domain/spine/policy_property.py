@@ -13,8 +13,8 @@ from datetime import datetime
 from django.db import transaction
 
 from verbale.domain.spine.policy_draft import check_may_change, locked, reason_given, reset, superseded, tell
+from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.properties import Property, properties
-from verbale.engines.rules.reader import read_leniently
 from verbale.kernel.errors import NotFound, Refused
 from verbale.records.person import Person
 from verbale.records.policy import PolicyVersion

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 
+from .dmn.link import things
 from .errors import BadModel
-from .link import things
 from .model import Model
 
 NOTHING: frozenset[str] = frozenset()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .check import UNREADABLE, Checked, called_names, unknown_names
+from .check.soundness import UNREADABLE, Checked, called_names, unknown_names
+from .check.spots import Box, Site, sites, spots
 from .errors import BadFact, BadModel
 from .facts import NoFact, to_value
 from .feel import Scope, compile_unary_tests, tree
 from .finding import Finding, Spot
 from .hits import SINGLE
 from .model import Decision, DecisionTable, Hit, Model, Rule
-from .spots import Box, Site, sites, spots
 from .standard import find, standard_request
 from .supply import INPUTS, OUTCOMES, OUTPUTS, SUPPLY
 

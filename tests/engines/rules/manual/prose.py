@@ -1,9 +1,10 @@
 """What the manual says between its examples, with the limits as the code has them."""
 
-from verbale.engines.rules import boxed, cases, xml
+from verbale.engines.rules.cases import MAX_CASES
+from verbale.engines.rules.dmn import boxed, xml
+from verbale.engines.rules.dmn.parts import MAX_CHAIN
 from verbale.engines.rules.feel import scope, syntax, values
 from verbale.engines.rules.feel.builtins import automaton, patterns, patterntree
-from verbale.engines.rules.parts import MAX_CHAIN
 from verbale.engines.rules.proof.limits import USUAL
 
 OPENING = """\
@@ -63,7 +64,7 @@ PROGRAMS = [
     (
         "Models that import others",
         "Their parts are known under the import's name. No file is opened unasked: the bytes of imported models are "
-        "handed over by name, or found in a folder by `verbale.engines.rules.parts.parts_beside`.",
+        "handed over by name, or found in a folder by `verbale.engines.rules.dmn.parts.parts_beside`.",
         "importing",
     ),
     (
@@ -102,7 +103,7 @@ BOUNDS = [
     ("characters of a pattern", patterntree.MAX_PATTERN),
     ("steps of a pattern's program", automaton.MAX_PROGRAM),
     ("places of a pattern visited in one search", patterns.MAX_WORK),
-    ("cases in a file of cases", cases.MAX_CASES),
+    ("cases in a file of cases", MAX_CASES),
     ("seconds of the solver for one question", int(USUAL.seconds)),
 ]
 CLOSING = """\

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ..check.kinds import classes, kinds
 from ..engine import Prepared, Step
 from ..feel import Value, tree
 from ..feel.builtins import BUILTINS
 from ..feel.free import free_names
 from ..feel.types import ANY, FunctionType, Simple, Type
 from ..hits import SINGLE
-from ..kinds import classes, kinds
 from ..model import Decision, LiteralExpression
 from ..table import CompiledTable
 from .constants import path_of

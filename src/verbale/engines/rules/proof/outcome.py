@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from ..check.kinds import classes, kinds
 from ..engine import Step
 from ..feel import Scope, Value, tree
 from ..feel.compare import key, same
@@ -13,7 +14,6 @@ from ..feel.free import CLOCK, free_names, mentioned
 from ..feel.types import ANY, ContextType, Simple, Type, coerce
 from ..feel.values import Failure, Function
 from ..hits import SINGLE
-from ..kinds import classes, kinds
 from ..table import CompiledTable
 from .constants import evaluated
 

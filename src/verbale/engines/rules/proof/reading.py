@@ -13,13 +13,13 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
+from ..check.kinds import kinds
 from ..feel import Scope, Value, compile_expression, compile_unary_tests, tree
 from ..feel.free import CLOCK, ITSELF, mentioned
 from ..feel.scope import Exhausted
 from ..feel.temporal import Date
 from ..feel.types import ANY, ContextType, Simple, Type
 from ..feel.values import Function
-from ..kinds import kinds
 from .axis import UNKNOWN, Unknown
 from .constants import (
     USUAL,

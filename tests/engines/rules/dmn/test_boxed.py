@@ -1,0 +1,181 @@
+"""Boxed expressions of every kind, their types, and what is null with a reason."""
+
+from xml.sax.saxutils import escape
+
+import pytest
+
+from tests.engines.rules.models import definitions
+from verbale.engines.rules import prepare, read_model, to_json
+
+TYPES = """
+<itemDefinition name="nums" isCollection="true"><typeRef>number</typeRef></itemDefinition>
+<itemDefinition name="a person"><itemComponent name="n"><typeRef>number</typeRef></itemComponent>
+  <itemComponent name="s"><typeRef>string</typeRef></itemComponent></itemDefinition>
+<itemDefinition name="small"><typeRef>number</typeRef>
+  <allowedValues><text>&lt; 5</text></allowedValues></itemDefinition>
+<itemDefinition name="smalls" isCollection="true"><typeRef>number</typeRef>
+  <allowedValues><text>1,2</text></allowedValues></itemDefinition>
+<itemDefinition name="pair" isCollection="true"><typeRef>number</typeRef>
+  <typeConstraint><text>count(?) = 2</text></typeConstraint></itemDefinition>
+<itemDefinition name="few" isCollection="true"><typeRef>number</typeRef>
+  <typeConstraint><text>sum(?) &lt; 10</text></typeConstraint></itemDefinition>
+<itemDefinition name="ones" isCollection="1"><typeRef>small</typeRef></itemDefinition>
+<itemDefinition name="lower"><typeRef>small</typeRef><allowedValues><text>&gt; 1</text></allowedValues></itemDefinition>
+<itemDefinition name="span"><itemComponent name="first page"><typeRef>number</typeRef></itemComponent>
+  <itemComponent name="last"><typeRef>number</typeRef></itemComponent>
+  <typeConstraint><text>?.first page &lt; ?.last</text></typeConstraint></itemDefinition>
+<itemDefinition name="rows"><typeRef>list&lt;small&gt;</typeRef></itemDefinition>
+<itemDefinition name="letters" isCollection="true"><typeRef>string</typeRef></itemDefinition>
+<itemDefinition name="ab"><typeRef>letters</typeRef>
+  <allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>
+<itemDefinition name="fun"><functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/></functionItem>
+</itemDefinition>
+"""
+OTHER = "d: the result is not of the declared type"
+
+
+def lit(text, kind=""):
+    return f'<literalExpression typeRef="{kind}"><text>{escape(text)}</text></literalExpression>'
+
+
+def entry(name, inside, kind=""):
+    variable = f'<variable name="{name}" typeRef="{kind}"/>' if name else ""
+    return f"<contextEntry>{variable}{inside}</contextEntry>"
+
+
+def function(name, kind, body):
+    return f'<functionDefinition><formalParameter name="{name}" typeRef="{kind}"/>{lit(body)}</functionDefinition>'
+
+
+def decided(box, kind=""):
+    data = definitions(f'{TYPES}<decision id="d" name="d"><variable name="d" typeRef="{kind}"/>{box}</decision>')
+    verdict = prepare(read_model(data, name="made")).decide({})
+    return to_json(verdict.outputs) if not verdict.faults else verdict.faults
+
+
+def conditional(text):
+    return f"<conditional><if>{lit(text)}</if><then>{lit('1')}</then><else>{lit('2')}</else></conditional>"
+
+
+def loop(kind, source, body):
+    inside = "return" if kind == "for" else "satisfies"
+    return f'<{kind} iteratorVariable="i"><in>{lit(source)}</in><{inside}>{lit(body)}</{inside}></{kind}>'
+
+
+def filtered(source, condition):
+    return f"<filter><in>{lit(source)}</in><match>{lit(condition)}</match></filter>"
+
+
+@pytest.mark.parametrize(
+    ("box", "value"),
+    [
+        (conditional("1 = 1"), 1),
+        (conditional("null"), 2),
+        (conditional('"a"'), ("d: the condition is not true or false",)),
+        (loop("for", "[1, 2]", "i * 2"), [2, 4]),
+        (loop("for", "[1..3]", "count(partial)"), [0, 1, 2]),
+        (loop("for", "null", "i"), ("there is no list to go through: it is null",)),
+        (loop("some", "[1, 2]", "i = 2"), True),
+        (loop("every", "[1, 2]", "i = 2"), False),
+        (loop("every", "[1, 2]", "null"), ("the condition is not true or false",)),
+        (filtered("[{a: 1}, {a: 2}]", "a = 2"), [{"a": 2}]),
+        (filtered("[5, 6]", "2"), 6),
+        (filtered("[5, null]", "item > 4"), ("null and a number cannot be compared",)),
+        (filtered("[5, 6]", '"x"'), ("the condition is not true or false",)),
+        (f"<list>{lit('1')}{lit('1 + 1')}</list>", [1, 2]),
+        (f"<list>{lit('1', 'string')}</list>", (OTHER,)),
+        (f"<context>{entry('a b', lit('1'))}{entry('c', lit('a b + 1'))}</context>", {"a b": 1, "c": 2}),
+        (f"<context>{entry('a b', lit('1'))}{entry('', lit('a b + 1'))}</context>", 2),
+        (f"<context>{entry('a', lit('1'), 'string')}</context>", ("d: “a” is not of the declared type",)),
+        (f"<context>{entry('a', lit('[1]'), 'number')}</context>", {"a": 1}),
+        (f'<relation><column name="a"/><column name="b"/><row>{lit("1")}{lit("2")}</row></relation>',
+         [{"a": 1, "b": 2}]),
+        (f'<relation><column name="a" typeRef="string"/><row>{lit("1")}</row></relation>', (OTHER,)),
+        (f'<relation><column name="a" typeRef="number"/><row>{lit("[1]")}</row></relation>', [{"a": 1}]),
+        (
+            "<invocation>" + lit("function(a, b) a - b")
+            + f'<binding><parameter name="b"/>{lit("1")}</binding><binding><parameter name="a"/>{lit("3")}</binding>'
+            + "</invocation>",
+            2,
+        ),
+        (f"<invocation>{lit('1')}</invocation>", ("d: what is invoked is not a function",)),
+        (
+            f"<context>{entry('f', function('n', 'number', 'n + 1'))}"
+            f"{entry('', lit('f([4])'))}</context>",
+            5,
+        ),
+        (
+            f"<context>{entry('f', function('n', 'number', 'if n = 0 then 0 else n + f(n - 1)'))}"
+            f"{entry('', lit('f(4)'))}</context>",
+            10,
+        ),
+        (f"<context>{entry('a', lit('1'))}{entry('a', lit('2'))}</context>", ("“a” stands twice in the context",)),
+        (
+            f"<context>{entry('f', '<functionDefinition/>')}{entry('', lit('f()'))}</context>",
+            None,
+        ),
+        (
+            f'<functionDefinition kind="Java"><formalParameter name="n"/>{lit("1")}</functionDefinition>',
+            "function d",
+        ),
+    ],
+)  # fmt: skip
+def test_boxes(box, value):
+    assert decided(box) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("1", "nums", [1]),
+        ("[1]", "nums", [1]),
+        ('[1, "a"]', "nums", (OTHER,)),
+        ("[5, 4]", "few", [5, 4]),
+        ("[5, 5]", "few", (OTHER,)),
+        ("1", "list", [1]),
+        ("[1]", "list", [1]),
+        ("null", "nums", None),
+        ("[1]", "number", 1),
+        ("[1, 2]", "number", (OTHER,)),
+        ('@"2020-01-01"', "date and time", "2020-01-01T00:00:00Z"),
+        ('@"2020-01-01"', "string", (OTHER,)),
+        ('{n: 1, s: "a"}', "a person", {"n": 1, "s": "a"}),
+        ("{n: 1, s: null, z: 2}", "a person", {"n": 1, "s": None, "z": 2}),
+        ("{n: 1}", "a person", (OTHER,)),
+        ('{n: "x", s: null}', "a person", (OTHER,)),
+        ("{n: 1, s: null} instance of a person", "boolean", True),
+        ("3", "small", 3),
+        ("7", "small", (OTHER,)),
+        ("[1, 2]", "smalls", [1, 2]),
+        ("[1, 3]", "smalls", (OTHER,)),
+        ("[1, 2]", "pair", [1, 2]),
+        ("[1]", "pair", (OTHER,)),
+        ("[1, 2]", "ones", [1, 2]),
+        ("[1, 9]", "ones", (OTHER,)),
+        ("[1, 2]", "rows", [1, 2]),
+        ("[1, 9]", "rows", (OTHER,)),
+        ("3", "lower", 3),
+        ("1", "lower", (OTHER,)),
+        ("6", "lower", (OTHER,)),
+        ("{first page: 1, last: 2}", "span", {"first page": 1, "last": 2}),
+        ("{first page: 3, last: 2}", "span", (OTHER,)),
+        ('["a", "b"]', "ab", ["a", "b"]),
+        ('["a", "c"]', "ab", (OTHER,)),
+        ("[1, 2]", "list&lt;number&gt;", [1, 2]),
+        ('["a"]', "list&lt;number&gt;", (OTHER,)),
+        ("[1..2]", "range&lt;number&gt;", "[1..2]"),
+        ('["a".."b"]', "range&lt;number&gt;", (OTHER,)),
+        ("1", "Null", (OTHER,)),
+        ("function(a: number) a", "fun", "function function"),
+        ("function(a: string) a", "fun", (OTHER,)),
+        ("function(a, b) a", "fun", (OTHER,)),
+    ],
+)
+def test_declared_types(text, kind, value):
+    assert decided(lit(text), kind) == value
+
+
+def test_the_type_of_a_box_counts_where_its_variable_has_none():
+    data = definitions('<decision id="d" name="d"><list typeRef="number"><literalExpression><text>1</text>'
+                       "</literalExpression></list></decision>")  # fmt: skip
+    assert prepare(read_model(data, name="made")).decide({}).outputs == 1
