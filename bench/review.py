@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from verbale.engines.rules import Prepared, prepare
+from verbale.engines.rules.fast import fast
 from verbale.engines.rules.feel import parse_expression, parse_unary_tests
 from verbale.engines.rules.feel.types import ANY, Simple
 from verbale.engines.rules.model import (
@@ -298,8 +299,8 @@ def _single(count: int) -> bool:
     ways: dict[str, Callable[[Mapping[str, Any]], Any]] = {
         "zen-engine": other.evaluate,
         "closures": prepared.decide,
-        "fast": prepared.fast(),
-        "fast, with reasons": prepared.fast(explain=True),
+        "fast": fast(prepared),
+        "fast, with reasons": fast(prepared, explain=True),
     }
     for record in records[:2000]:
         told = other.evaluate(record)["result"] or None

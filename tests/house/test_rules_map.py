@@ -11,15 +11,6 @@ from tests.shared import ROOT
 
 RULES = PACKAGE / "engines" / "rules"
 BLIND = ("proof", "columns", "fast")
-ON_REQUEST = {("engine", "fast")}
-"""Prepared.fast loads what it needs when it is called."""
-
-IN_FUNCTIONS = {
-    ("src/verbale/engines/rules/engine.py", "fast"),
-    ("src/verbale/engines/rules/feel/compiler.py", "iteration"),
-    ("src/verbale/engines/rules/feel/compiler.py", "unary"),
-}
-"""An expression has loops and tests in it, and these have expressions: one grammar, in three modules."""
 
 
 def rows() -> list[list[str]]:
@@ -46,10 +37,7 @@ def test_every_module_is_named_once():
 
 def test_what_stands_lower_imports_nothing_of_what_stands_above():
     rank = {module: number for number, row in enumerate(rows()) for module in row}
-    upwards = [
-        (file, other) for file, one, other in imports()
-        if rank.get(other, len(rank)) < rank.get(one, 0) and (one, other) not in ON_REQUEST
-    ]  # fmt: skip
+    upwards = [(file, other) for file, one, other in imports() if rank.get(other, len(rank)) < rank.get(one, 0)]
     assert upwards == []
 
 
@@ -58,7 +46,7 @@ def test_proofs_columns_and_written_functions_are_blind_to_each_other():
     assert seeing == []
 
 
-def test_no_other_import_hides_in_a_function():
+def test_no_import_hides_in_a_function():
     functions = [
         (name(path), node)
         for path in modules(RULES)
@@ -72,4 +60,4 @@ def test_no_other_import_hides_in_a_function():
         if isinstance(node, ast.ImportFrom) and node.level
         for other in ([node.module] if node.module else [each.name for each in node.names])
     }
-    assert found == IN_FUNCTIONS, "two modules need each other: move what both need below them, or hand it in"
+    assert found == set(), "two modules need each other: move what both need below them, or hand it in"

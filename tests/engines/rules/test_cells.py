@@ -3,6 +3,7 @@
 import pytest
 
 from verbale.engines.rules import decide, prepare, read_model
+from verbale.engines.rules.fast import fast
 
 from .models import literal_model, table_model
 
@@ -94,5 +95,5 @@ def test_input_values_of_a_list_are_those_of_its_items(languages, output, faults
     )
     prepared = prepare(read_model(data, name="m"))
     facts = {"languages": languages}
-    for verdict in (prepared.decide(facts), prepared.fast()(facts)):
+    for verdict in (prepared.decide(facts), fast(prepared)(facts)):
         assert (verdict.outputs, verdict.faults) == (output, faults)

@@ -3,6 +3,7 @@
 import pytest
 
 from verbale.engines.rules import prepare, read_model
+from verbale.engines.rules.fast import fast
 from verbale.engines.rules.feel import parse_expression, parse_unary_tests
 from verbale.engines.rules.feel.free import free_names
 from verbale.engines.rules.proof import prove
@@ -33,7 +34,7 @@ def test_cells(cell):
         [f'{cell} | - => "yes"', '- | - => "no"'], hit="FIRST", inputs={"n": "number", "date": "number"}
     )
     prepared = prepare(read_model(table, name="made"))
-    decide = prepared.fast()
+    decide = fast(prepared)
     renamed = prepare(read_model(table.replace(b"date", b"day"), name="made"))
     for value in (None, 2, 3, 4, 10):
         said = renamed.decide({"n": value, "day": 3}).outputs

@@ -19,6 +19,7 @@ from pathlib import Path
 from verbale.domain.spine import policy
 from verbale.engines import catalogue, rules
 from verbale.engines.rules import supply
+from verbale.engines.rules.fast import fast
 from verbale.engines.rules.standard import standard_request
 from verbale.kernel.canonical import Json
 from verbale.records.party import Party
@@ -68,7 +69,7 @@ class Book:
 
     @cached_property
     def _decide(self) -> rules.Decide:
-        return self.prepared.fast()
+        return fast(self.prepared)
 
     def _by_rule(self, verdict: rules.Verdict) -> catalogue.OfferVerdict:
         """What a rule gives a record of which nothing else forbids a supply; see `review_columns`."""

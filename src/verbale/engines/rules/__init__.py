@@ -11,9 +11,9 @@
     verdict.faults                                  # why an output is null
     verdict.required                                # the same for the decisions it rests on
 
-`prepared.fast()` decides one record at a time some fifty times faster, `verbale.engines.rules.columns` millions of
-them. No file is opened but by `verbale.engines.rules.dmn.parts.parts_beside`, which finds the models that a model
-imports; their bytes go into `read_model(…, parts=…)`. The interface of a supply rulebook is in
+`verbale.engines.rules.fast` decides one record at a time some fifty times faster, `verbale.engines.rules.columns`
+millions of them. No file is opened but by `verbale.engines.rules.dmn.parts.parts_beside`, which finds the models that
+a model imports; their bytes go into `read_model(…, parts=…)`. The interface of a supply rulebook is in
 `verbale.engines.rules.supply`, FEEL alone in `verbale.engines.rules.feel`. `verbale.engines.rules.check` says what is
 wrong with a rulebook, `verbale.engines.rules.proof` what holds for every record and where two versions differ; tables
 of cases are in `verbale.engines.rules.cases`, the runner of the conformance kit in `verbale.engines.rules.kit`.
@@ -21,7 +21,7 @@ docs/rules.md has examples that run.
 """
 
 from .dmn.reader import read_model
-from .engine import Decide, Prepared, decide, prepare
+from .engine import Prepared, decide, prepare
 from .errors import (
     BadCell,
     BadExpression,
@@ -35,7 +35,7 @@ from .errors import (
 from .facts import Fact, read_facts, to_json, to_value
 from .feel import Value
 from .model import DecisionTable, Hit, Model
-from .verdict import Fired, Missed, Record, Verdict
+from .verdict import Decide, Fired, Missed, Record, Verdict
 
 __all__ = [
     "BadCell",

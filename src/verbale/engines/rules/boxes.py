@@ -8,9 +8,8 @@ from typing import Any
 from . import model
 from .feel import Scope, Value, compile_expression
 from .feel.calling import bind, called
-from .feel.compiler import Run
 from .feel.iteration import filtering, for_each, some_or_every
-from .feel.scope import Exhausted
+from .feel.scope import Exhausted, Run
 from .feel.types import ANY, Type, coerce
 from .feel.values import Failure, Function
 from .table import CompiledTable

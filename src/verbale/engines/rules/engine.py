@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TypeAlias
 
 from .boxes import compile_boxed, function_of
 from .errors import BadFact, NoDecision, UnknownDecision, UnknownInput, WhichDecision
 from .facts import Fact, NoFact, taker, wanted
 from .feel import Scope, Value
 from .feel.calling import called
-from .feel.compiler import Run
-from .feel.scope import Budget
+from .feel.scope import Budget, Run
 from .feel.temporal import DateTime, of_datetime
 from .feel.types import ANY, FunctionType, Type, coerce
 from .feel.values import Failure, Function, weigh
@@ -22,9 +20,6 @@ from .graph import Graph
 from .model import Decision, Knowledge, Model, Service
 from .table import CompiledTable, TableRun
 from .verdict import Fired, Missed, Record, Verdict, fired, missed
-
-Decide: TypeAlias = Callable[[Mapping[str, Fact]], Verdict]
-"""Decides on the facts of one record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +79,6 @@ class Prepared:
         """
         moment = None if now is None else of_datetime(now)
         return self.run(self.values(facts), self.chosen(decision), explain=explain, now=moment)
-
-    def fast(self, decision: str | None = None, *, explain: bool = False) -> Decide:
-        """A function that decides as `decide` does, some fifty times faster; see `verbale.engines.rules.fast`."""
-        from .fast import fast
-
-        return fast(self, decision, explain=explain)
 
     def run(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .feel import Scope, Value, compile_expression, compile_unary_tests
-from .feel.compiler import constant
+from .feel.constant import constant
 from .feel.scope import Exhausted
 from .feel.tree import Interval, Literal, Test, Tests
 from .feel.types import checker, coerce

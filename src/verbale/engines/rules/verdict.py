@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from .facts import Fact
 from .feel import Scope, Value
 from .feel.scope import Budget, Exhausted
 from .feel.write import brief
@@ -51,6 +52,10 @@ class Verdict(Record):
     """The decision asked for; ``required`` are the decisions it rests on, in the order they were made."""
 
     required: tuple[Record, ...] = ()
+
+
+Decide: TypeAlias = Callable[[Mapping[str, Fact]], Verdict]
+"""Decides on the facts of one record."""
 
 
 def fired(run: TableRun) -> tuple[Fired, ...]:

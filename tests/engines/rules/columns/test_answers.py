@@ -12,6 +12,7 @@ from tests.engines.rules.columns.tables import KINDS, Made, made, quoted
 from tests.engines.rules.columns.test_laws import check
 from verbale.engines.rules import Fact, Prepared, Value
 from verbale.engines.rules.columns import SINGLY, compile_table, schema_of
+from verbale.engines.rules.fast import fast
 from verbale.engines.rules.feel.write import literal
 from verbale.engines.rules.proof import prove
 
@@ -34,7 +35,7 @@ def test_all_answers_agree(spark: Any, folder: Path) -> None:
     def agree(table: Made) -> None:
         prepared = table.prepared()
         verdicts = [prepared.decide(record) for record in table.records]
-        assert [prepared.fast()(record) for record in table.records] == verdicts
+        assert [fast(prepared)(record) for record in table.records] == verdicts
         codes = _codes(table, prepared, [duckdb, spark], folder)
         assert codes[0] == codes[1]
         compiled = compile_table(prepared, schema_of(table.table()))

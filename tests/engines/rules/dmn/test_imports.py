@@ -6,6 +6,7 @@ import pytest
 
 from verbale.engines.rules import BadCell, BadModel, prepare, read_model
 from verbale.engines.rules.dmn.parts import parts_beside
+from verbale.engines.rules.fast import fast
 
 SPACE = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 
@@ -201,4 +202,4 @@ def test_columns_and_fast_leave_imports_to_the_closures():
                ("the shelf", "shelf"))  # fmt: skip
     prepared = prepare(read_model(top, name="top.dmn", parts={"shelf.dmn": SHELF}))
     facts = {"copies": 1, "the shelf.copies": 9}
-    assert prepared.fast()(facts).outputs == prepared.decide(facts).outputs == (1, 8)
+    assert fast(prepared)(facts).outputs == prepared.decide(facts).outputs == (1, 8)

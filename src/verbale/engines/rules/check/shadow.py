@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from ..feel.compiler import constant
+from ..feel.constant import constant
 from ..feel.types import Type
 from ..feel.values import Value
 from ..finding import Finding, Spot

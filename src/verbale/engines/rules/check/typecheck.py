@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..feel import Scope, compile_unary_tests, tree
-from ..feel.compiler import constant
+from ..feel.constant import constant
 from ..feel.free import free_names
 from ..feel.types import ANY, Constrained, Type, coerce
 from ..feel.values import Value

@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any, TypeVar
 
 from ..feel import Scope, Value, tree
+from ..feel.compiler import compile_unary_tests
 from ..feel.free import free_names, mentioned
 from ..feel.scope import Exhausted
-from ..feel.unary import Check, compile_unary_tests
+from ..feel.unary import Check
 from ..model import DecisionTable
 from .axis import NULL, Axis
 from .cell import Cell, cell

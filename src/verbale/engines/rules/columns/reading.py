@@ -7,9 +7,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from ..feel import Value, compile_expression, tree
-from ..feel.compiler import Run
 from ..feel.free import ITSELF
-from ..feel.scope import Exhausted, Scope
+from ..feel.scope import Exhausted, Run, Scope
 from .axis import Axis
 from .errors import Outside
 from .inline import inlined, replaced

@@ -6,18 +6,18 @@ import ast
 from decimal import Decimal
 from typing import Any
 
-from ..engine import Decide, Prepared, Step
+from ..engine import Prepared, Step
 from ..facts import NoFact
 from ..feel import Scope, Value, tree
-from ..feel.compiler import Run, constant
-from ..feel.scope import Exhausted
+from ..feel.constant import constant
+from ..feel.scope import Exhausted, Run
 from ..feel.types import coerce
 from ..feel.unary import Check
 from ..feel.values import Failure, weigh
 from ..hits import settle
 from ..model import Hit
 from ..table import CompiledTable
-from ..verdict import Fired, Verdict
+from ..verdict import Decide, Fired, Verdict
 from .cell import Odd, condition
 from .reasons import Reasons
 from .taken import Taken, loads, slow_return, taken

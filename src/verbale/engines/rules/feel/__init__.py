@@ -7,11 +7,10 @@ No text of an expression ever reaches ``eval`` or ``exec``.
     True
 """
 
-from .compiler import compile_expression
+from .compiler import compile_expression, compile_unary_tests
 from .parser import parse_expression, parse_unary_tests
 from .scope import Scope
 from .syntax import SyntaxFault
-from .unary import compile_unary_tests
 from .values import Value
 
 __all__ = [

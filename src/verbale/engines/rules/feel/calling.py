@@ -49,7 +49,8 @@ def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[V
 
 
 def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value:
-    """The result of a call; types of parameters and result are coerced as the standard says."""
+    """The result of a call; types of parameters and result are coerced as the standard says. `Failure` where an
+    argument is not of the type of its parameter."""
     budget = scope.budget
     budget.step()
     if function.types:
@@ -76,5 +77,6 @@ def _typed(function: Function, values: tuple[Value, ...], scope: Scope) -> tuple
     found = tuple(coerce(value, of) for value, of in zip(values, function.types, strict=True))
     for name, given, taken in zip(function.parameters, values, found, strict=True):
         if taken is None and given is not None:
-            scope.fault(f"“{function.name}”: {name} is {kind(given)}, which is not of the declared type")
+            # Table 63 of DMN 1.5: then the whole invocation is null, whatever the body would say.
+            raise Failure(f"“{function.name}”: {name} is {kind(given)}, which is not of the declared type")
     return found

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from . import tree
 from .arithmetic import calculate, negate
 from .builtins import BUILTINS
 from .calling import bind, called
 from .compare import holds
+from .free import mentioned
+from .iteration import Iterators, filtering, for_each, some_or_every
 from .members import member
-from .scope import Exhausted, Scope
+from .scope import Exhausted, Run, Scope
+from .toil import toil
 from .types import ANY, has_type, unconstrained
+from .unary import Check, answer_of, check_of
 from .values import Failure, Function, Range, Value, kind, weight
 
-Run: TypeAlias = Callable[[Scope], Value]
 _POWER = 32
 """The steps of raising to a power, which takes so much longer than the rest of arithmetic."""
 
@@ -40,23 +42,9 @@ def compile_expression(node: tree.Expression) -> Run:
     return guarded
 
 
-def toil(node: tree.Node) -> int:
-    """The steps of one evaluation: a turn of a loop or a call, dearer the more there is to evaluate."""
-    count, waiting = 0, [node]
-    while waiting:
-        count += 1
-        waiting += tree.children(waiting.pop())
-    return 1 + (count >> 3)
-
-
-def constant(node: tree.Expression) -> tuple[Value] | None:
-    """The value of an expression that is the same everywhere, in a tuple of one; None for any other."""
-    if isinstance(node, tree.Literal):
-        return (node.value,)
-    if isinstance(node, tree.ListOf):
-        items = [constant(item) for item in node.items]
-        return (tuple(item[0] for item in items if item),) if all(items) else None
-    return None
+def compile_unary_tests(tests: tree.Tests) -> Check:
+    """The closure of a cell. `not(…)` turns the answer round: `not("a")` lets null pass."""
+    return check_of(tests, compile_expression)
 
 
 def _literal(node: tree.Literal) -> Run:
@@ -251,9 +239,7 @@ def _function(node: tree.FunctionOf) -> Run:
 
 
 def _in(node: tree.In) -> Run:
-    from .unary import compile_in
-
-    value, found = compile_expression(node.value), compile_in(node.tests)
+    value, found = compile_expression(node.value), answer_of(node.tests, compile_expression)
 
     def inside(scope: Scope) -> Value:
         asked = value(scope)
@@ -265,14 +251,28 @@ def _in(node: tree.In) -> Run:
     return inside
 
 
-def _lazily(name: str) -> Callable[[tree.Expression], Run]:
-    def compiler(node: tree.Expression) -> Run:
-        from . import iteration
+def _iterators(iterators: tuple[tree.Iterator, ...]) -> Iterators:
+    return tuple(
+        (each.name, compile_expression(each.source), compile_expression(each.end) if each.end is not None else None)
+        for each in iterators
+    )
 
-        made: Run = getattr(iteration, name)(node)
-        return made
 
-    return compiler
+def _for(node: tree.For) -> Run:
+    body, partial = compile_expression(node.body), "partial" in mentioned(node.body)
+    return for_each(_iterators(node.iterators), body, partial=partial, cost=toil(node.body))
+
+
+def _quantified(node: tree.Quantified) -> Run:
+    condition, cost = compile_expression(node.condition), toil(node.condition)
+    return some_or_every(_iterators(node.iterators), condition, every=node.every, cost=cost)
+
+
+def _filter(node: tree.Filter) -> Run:
+    bare = node.condition.operand if isinstance(node.condition, tree.Negation) else node.condition
+    position = isinstance(bare, tree.Literal) and not isinstance(bare.value, bool)
+    source, condition, cost = compile_expression(node.source), compile_expression(node.condition), toil(node.condition)
+    return filtering(source, condition, position=position, cost=cost, names=mentioned(node.condition))
 
 
 _COMPILERS: dict[type, Callable[..., Run]] = {
@@ -290,9 +290,9 @@ _COMPILERS: dict[type, Callable[..., Run]] = {
     tree.ListOf: _list,
     tree.ContextOf: _context,
     tree.If: _if,
-    tree.For: _lazily("compile_for"),
-    tree.Quantified: _lazily("compile_quantified"),
-    tree.Filter: _lazily("compile_filter"),
+    tree.For: _for,
+    tree.Quantified: _quantified,
+    tree.Filter: _filter,
     tree.Call: _call,
     tree.FunctionOf: _function,
 }

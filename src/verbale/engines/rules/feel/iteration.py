@@ -1,4 +1,4 @@
-"""Loops over lists and ranges: `for`, `some`, `every`, and filters."""
+"""Loops over lists and ranges, as closures of closures: `for`, `some`, `every`, and filters."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
-from . import tree
 from .compare import order
-from .compiler import Run, compile_expression, toil
-from .free import mentioned
-from .scope import Scope
+from .scope import Run, Scope
 from .temporal import Date
 from .values import Failure, Range, Value, integer, number
 
 Iterators: TypeAlias = tuple[tuple[str, Run, Run | None], ...]
 """Name, source, and the end of a range where one is given."""
-
-
-def _compiled(iterators: tuple[tree.Iterator, ...]) -> Iterators:
-    return tuple(
-        (each.name, compile_expression(each.source), compile_expression(each.end) if each.end is not None else None)
-        for each in iterators
-    )
 
 
 def _rounds(iterators: Iterators, scope: Scope) -> Iterator[Scope]:
@@ -68,14 +58,8 @@ def _counted(first: int, last: int) -> range:
     return range(first, last + 1) if first <= last else range(first, last - 1, -1)
 
 
-def compile_for(node: tree.For) -> Run:
-    """`for`: the list of what each round returns; `partial` is the list so far."""
-    partial = "partial" in mentioned(node.body)
-    return for_each(_compiled(node.iterators), compile_expression(node.body), partial=partial, cost=toil(node.body))
-
-
 def for_each(iterators: Iterators, body: Run, *, partial: bool = True, cost: int = 1) -> Run:
-    """The loop of `for`, over closures; each turn takes ``cost`` steps."""
+    """`for`: the list of what each turn gives; a turn takes ``cost`` steps, and may ask for the list so far: ``partial``."""
 
     def loop(scope: Scope) -> Value:
         made: list[Value] = []
@@ -87,14 +71,8 @@ def for_each(iterators: Iterators, body: Run, *, partial: bool = True, cost: int
     return loop
 
 
-def compile_quantified(node: tree.Quantified) -> Run:
-    """`some` and `every`, in three-valued logic."""
-    cost = toil(node.condition)
-    return some_or_every(_compiled(node.iterators), compile_expression(node.condition), every=node.every, cost=cost)
-
-
 def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: bool = False, cost: int = 1) -> Run:
-    """The loop of `some` and `every`, over closures; ``strict``: a condition that is no boolean gives null."""
+    """`some` and `every`, in three-valued logic; ``strict``: a condition that is no boolean gives null."""
 
     def quantified(scope: Scope) -> Value:
         unsure = False
@@ -113,18 +91,12 @@ def some_or_every(iterators: Iterators, condition: Run, *, every: bool, strict: 
     return quantified
 
 
-def compile_filter(node: tree.Filter) -> Run:
-    """`list[3]`, `list[-1]`, `list[item > 3]`; a single value is a list of one."""
-    bare = node.condition.operand if isinstance(node.condition, tree.Negation) else node.condition
-    position = isinstance(bare, tree.Literal) and not isinstance(bare.value, bool)
-    source, condition, cost = compile_expression(node.source), compile_expression(node.condition), toil(node.condition)
-    return filtering(source, condition, position=position, cost=cost, names=mentioned(node.condition))
-
-
 def filtering(
     source: Run, condition: Run, *, position: bool = False, cost: int = 1, names: frozenset[str] | None = None
 ) -> Run:
-    """The filter, over closures; ``position``: the condition is surely a number; ``names`` are all that it may ask for.
+    """`list[3]`, `list[-1]`, `list[item > 3]`; a single value is a list of one.
+
+    ``position``: the condition is surely a number; ``names`` are all that it may ask for.
 
     Items for which the condition is null are left out; what is neither true nor false nor null gives null for all.
     """

@@ -81,19 +81,22 @@ class Loops(ABC):
         with self.cursor.nested():
             if self.cursor.ahead(1).text == "<" and self.cursor.sees("list", "range", "context", "function"):
                 return self._generic()
-            for words in _TYPE_NAMES:
-                if all(self.cursor.ahead(index).text == word for index, word in enumerate(words)):
-                    self.cursor.at += len(words)
-                    return Simple(" ".join(words))
-            for name in sorted(self.types, key=len, reverse=True):
-                known = Names([name]).match(self.cursor.run, self.cursor.at)
-                if known is not None:
-                    self.cursor.at += known[1]
-                    return self.types[name]
+            built_in = next((words for words in _TYPE_NAMES if self._reads(words)), ())
+            known = Names(self.types).match(self.cursor.run, self.cursor.at)
+            # One of the model's may begin like one of FEEL's: “date of birth”.
+            if known is not None and known[1] > len(built_in):
+                self.cursor.at += known[1]
+                return self.types[known[0]]
+            if built_in:
+                self.cursor.at += len(built_in)
+                return Simple(" ".join(built_in))
             name = self.cursor.name()
             while self.cursor.take("."):
                 name += "." + self.cursor.name(member=True)
             return self.types.get(name, Simple(name))
+
+    def _reads(self, words: tuple[str, ...]) -> bool:
+        return all(self.cursor.ahead(index).text == word for index, word in enumerate(words))
 
     def _generic(self) -> Type:
         kind = self.cursor.next().text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from .temporal import DateTime
 from .values import Failure, Value
@@ -61,3 +62,7 @@ class Scope:
         faults = self.budget.faults
         if len(faults) > known:
             faults[known:] = [f"{where}: {fault}" for fault in faults[known:]]
+
+
+Run: TypeAlias = Callable[[Scope], Value]
+"""An expression made ready: its value where these names have these values."""

@@ -82,6 +82,8 @@ NAMES: dict[str, tuple[type, ...]] = {
     "range": (Range,),
 }
 """Built-in type names, those of DMN 1.1 included, and the Python classes of their values."""
+_UNSPECIFIED: dict[type, str] = {ListType: "list", RangeType: "range", ContextType: "context", FunctionType: "function"}
+"""The names of types that say nothing of what is in their values."""
 
 
 def conforms(value: Value, to: Type) -> bool:
@@ -137,17 +139,38 @@ def unconstrained(to: Type) -> Type:
             return unconstrained(base)
         case ListType(item):
             return ListType(unconstrained(item))
+        case RangeType(end):
+            return RangeType(unconstrained(end))
         case ContextType(members):
             return ContextType(tuple((name, unconstrained(of)) for name, of in members))
     return to
 
 
 def _function_conforms(value: Function, to: FunctionType) -> bool:
-    known = value.types or (ANY,) * len(value.parameters)
-    if len(known) != len(to.parameters):
-        return False
-    takes = all(wanted == own or own == ANY for own, wanted in zip(known, to.parameters, strict=True))
-    return takes and (to.result == ANY or value.result in (None, to.result))
+    own = FunctionType(value.types or (ANY,) * len(value.parameters), to.result if value.result is None else value.result)
+    return includes(to, own)
+
+
+def includes(to: Type, own: Type) -> bool:
+    """Whether every value of type ``own`` is one of ``to``, allowed values apart: conformance in DMN 1.5, section
+    10.3.2.9.2."""
+    match bare(to), bare(own):
+        case (Simple("Any"), _) | (_, Simple("Null")):
+            return True
+        case Simple(name), Simple(other):
+            return name == other or (other in NAMES and set(NAMES[other]) <= set(NAMES.get(name, ())))
+        case (ListType(one), ListType(two)) | (RangeType(one), RangeType(two)):
+            return includes(one, two)
+        case ContextType(members), ContextType(others):
+            known = dict(others)
+            return all(name in known and includes(of, known[name]) for name, of in members)
+        case FunctionType(takes, gives), FunctionType(given, made):
+            # What takes more, and gives less, can stand where the other is wanted.
+            fits = len(takes) == len(given) and all(map(includes, given, takes))
+            return fits and includes(gives, made)
+        case Simple(name), structured:
+            return name == _UNSPECIFIED[type(structured)]
+    return False
 
 
 def coerce(value: Value, to: Type) -> Value:

@@ -8,30 +8,32 @@ from typing import TypeAlias
 
 from . import tree
 from .compare import contains, holds
-from .compiler import Run, compile_expression, constant
+from .constant import constant
 from .free import mentioned
-from .scope import Exhausted, Scope
+from .scope import Exhausted, Run, Scope
 from .values import Failure, Value, weight
 
 Check: TypeAlias = Callable[[Value, Scope], bool]
 Answer: TypeAlias = Callable[[Value, Scope], bool | None]
+Compiled: TypeAlias = Callable[[tree.Expression], Run]
+"""How the expressions in tests are made ready. They have tests in them in their turn, so it is handed in."""
 
 
-def compile_unary_tests(tests: tree.Tests) -> Check:
-    """The closure of a cell. `not(…)` turns the answer round: `not("a")` lets null pass."""
+def check_of(tests: tree.Tests, compiled: Compiled) -> Check:
+    """Whether a value passes. `not(…)` turns the answer round: `not("a")` lets null pass."""
     if tests.anything:
         return lambda value, scope: True
     member = _constants(tests.tests)
-    asked = tuple(_one(test) for test in tests.tests)
+    asked = tuple(_one(test, compiled) for test in tests.tests)
     check = member or (_passes(asked[0]) if len(asked) == 1 else _any(asked))
     if tests.negated:
         return lambda value, scope: not check(value, scope)
     return check
 
 
-def compile_in(tests: tree.Tests) -> Answer:
-    """The closure of `in`: as a cell, but null where no test says yes and one of them cannot be answered."""
-    asked = tuple(_one(test) for test in tests.tests)
+def answer_of(tests: tree.Tests, compiled: Compiled) -> Answer:
+    """The answer of `in`: as that of a cell, but null where no test says yes and one of them cannot be answered."""
+    asked = tuple(_one(test, compiled) for test in tests.tests)
 
     def found(value: Value, scope: Scope) -> bool | None:
         sure = True
@@ -66,14 +68,14 @@ def _member_of(allowed: frozenset[Value], kind: type) -> Check:
     return lambda value, scope: type(value) is kind and value in allowed
 
 
-def _one(test: tree.Test | tree.Expression) -> Answer:
+def _one(test: tree.Test | tree.Expression, compiled: Compiled) -> Answer:
     """One test: true, false, or None where the value cannot be compared."""
     if isinstance(test, tree.Test):
-        return _comparison(test.operator, compile_expression(test.operand))
+        return _comparison(test.operator, compiled(test.operand))
     fixed = constant(test)
     if fixed is not None:
         return _fixed(fixed[0])
-    run = compile_expression(test)
+    run = compiled(test)
     if mentions_question_mark(test):
         return lambda value, scope: _truth(run(scope.within({"?": value})))
     if isinstance(test, tree.Comparison | tree.Logic | tree.Between | tree.In | tree.Quantified | tree.InstanceOf):

@@ -9,7 +9,7 @@ from fractions import Fraction
 import z3
 
 from ..feel import Scope, Value
-from ..feel.compiler import constant
+from ..feel.constant import constant
 from ..feel.types import ANY, ListType, Simple, Type, conforms
 from ..feel.values import Failure
 from ..model import Hit

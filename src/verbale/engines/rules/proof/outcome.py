@@ -9,7 +9,7 @@ from ..check.kinds import classes, kinds
 from ..engine import Step
 from ..feel import Scope, Value, tree
 from ..feel.compare import key, same
-from ..feel.compiler import constant
+from ..feel.constant import constant
 from ..feel.free import CLOCK, free_names, mentioned
 from ..feel.types import ANY, ContextType, Simple, Type, coerce
 from ..feel.values import Failure, Function

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, parse_unary_tests, tree
-from ..feel.compiler import Run
+from ..feel.scope import Run
 from ..feel.syntax import SyntaxFault
 from ..feel.temporal import MAX_YEAR, Date
 from ..feel.types import ANY, NAMES, Constrained, ContextType, ListType, Simple, Type, checker

@@ -10,7 +10,7 @@ from ..lexer import Token, tokens, unquote
 from ..syntax import SyntaxFault
 from ..timetext import read_date, read_date_time, read_duration, read_temporal, read_time
 from ..values import Failure, Range, Value, kind, number
-from .registry import Table, declare, text
+from .registry import Table, declare, single, text
 
 RANGES: Table = {}
 
@@ -100,6 +100,7 @@ def _relation(name: str, test: Relation, *signatures: str) -> None:
     pairs = {tuple(each.startswith("range") for each in signature.split(", ")) for signature in signatures}
 
     def relation(one: Value, two: Value) -> Value:
+        one, two = single(one), single(two)
         if one is None or two is None:
             raise Failure("a point or a range is wanted, not null")
         if (isinstance(one, Range), isinstance(two, Range)) not in pairs:
