@@ -59,7 +59,7 @@ def _counted(first: int, last: int) -> range:
 
 
 def for_each(iterators: Iterators, body: Run, *, partial: bool = True, cost: int = 1) -> Run:
-    """`for`: the list of what each turn gives; a turn takes ``cost`` steps, and may ask for the list so far: ``partial``."""
+    """`for`: what each turn gives. A turn takes ``cost`` steps; ``partial``: it may ask for the list so far."""
 
     def loop(scope: Scope) -> Value:
         made: list[Value] = []
