@@ -28,6 +28,7 @@ TYPES = """
 <itemDefinition name="letters" isCollection="true"><typeRef>string</typeRef></itemDefinition>
 <itemDefinition name="ab"><typeRef>letters</typeRef>
   <allowedValues><text>"a", "b"</text></allowedValues></itemDefinition>
+<itemDefinition name="date of issue"><typeRef>date</typeRef></itemDefinition>
 <itemDefinition name="fun"><functionItem outputTypeRef="number"><parameters name="a" typeRef="number"/></functionItem>
 </itemDefinition>
 """
@@ -144,6 +145,9 @@ def test_boxes(box, value):
         ("{n: 1}", "a person", (OTHER,)),
         ('{n: "x", s: null}', "a person", (OTHER,)),
         ("{n: 1, s: null} instance of a person", "boolean", True),
+        ('@"2020-01-01" instance of date of issue', "boolean", True),
+        ("[null] instance of list<date of issue>", "boolean", True),
+        ('(function(x: date of issue) x.year)(@"2020-01-01")', "number", 2020),
         ("3", "small", 3),
         ("7", "small", (OTHER,)),
         ("[1, 2]", "smalls", [1, 2]),

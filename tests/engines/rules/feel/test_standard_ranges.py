@@ -17,6 +17,8 @@ CASES = [
     ("(<3).start included", "false"),
     ("before(1, 10)", "true"),
     ("before(10, 1)", "false"),
+    ("before([1], [[1..10]])", "false"),
+    ("during([5], [1..10])", "true"),
     ("before(1, [1..10])", "false"),
     ("before(1, (1..10])", "true"),
     ("before([1..10], 10)", "false"),

@@ -147,7 +147,9 @@ def unconstrained(to: Type) -> Type:
 
 
 def _function_conforms(value: Function, to: FunctionType) -> bool:
-    own = FunctionType(value.types or (ANY,) * len(value.parameters), to.result if value.result is None else value.result)
+    own = FunctionType(
+        value.types or (ANY,) * len(value.parameters), to.result if value.result is None else value.result
+    )
     return includes(to, own)
 
 
