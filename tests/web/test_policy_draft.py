@@ -99,6 +99,20 @@ def test_many_records_are_reviewed_by_the_worker(shelf, monkeypatch):
     assert shelf.client("auditor").post(f"/policy-drafts/{kept.pk}/check").status_code == 403
 
 
+def test_what_takes_longer_than_a_page_waits_begins_again_in_the_worker(shelf, monkeypatch):
+    monkeypatch.setattr("verbale.web.policy_draft_act.SECONDS", -1)
+    draft(shelf, defined(shelf))
+    job = Job.objects.get(pk=act(shelf, "check").headers["Location"].rpartition("/")[2])
+    kept = PolicyDraft.objects.get()
+    assert kept.state == "draft"
+    assert {each["holds"] for each in kept.properties} <= {None, True}
+    assert "the time for its check was used up" in text_of(shown(shelf))
+    work.run_job.call(job.pk)
+    kept = PolicyDraft.objects.get()
+    assert (kept.state, {each["holds"] for each in kept.properties}) == ("checked", {True})
+    assert "used up" not in text_of(shown(shelf))
+
+
 def test_of_many_cases_some_are_shown(shelf, monkeypatch):
     monkeypatch.setattr("verbale.web.policy_draft.MOST_CASES", 2)
     rows = "".join(f"case {number},,{outcome}\n" for number, outcome in enumerate(("supply", "refuse") * 3))

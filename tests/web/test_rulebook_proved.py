@@ -5,10 +5,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from tests.watch import Watch
 from tests.web.shelf import RULEBOOK
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.proof import SolverDisagrees
 from verbale.engines.rules.properties import Property
+from verbale.kernel.deadline import Deadline
 from verbale.web import rulebook_proved as proofs
 from verbale.web.rulebook_findings import look
 from verbale.web.rulebook_try import FactsForm
@@ -102,3 +104,13 @@ def test_a_property_of_several_decisions_hides_nothing_else():
     looked = look(several, "x", bound=(FAILS,))
     assert any("ends in several decisions" in each.why and each.place == FAILS.name for each in looked.found)
     assert len(looked.found) > 1
+
+
+def test_a_look_ends_for_everything_together():
+    cases = "case,distribution,→ outcome\nopen,open,supply\n".encode()
+    ended = look(BOOK, "x", cases, "cases.csv", bound=(HOLDS,), until=Deadline.after(0, Watch()))
+    told = "the time for it was used up"
+    assert (ended.ran, ended.cases.failed) == (True, 1)
+    assert [each.why.rpartition(": ")[2] for each in ended.found if not each.error] == [told] * len(ended.found[1:])
+    assert len(ended.found) > 8
+    assert look(BOOK, "x", until=Deadline.after(9, Watch())).found == ()

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from verbale.domain.cycle import rulebook
 from verbale.domain.spine import policy_approval, policy_property
 from verbale.domain.spine import policy_draft as drafts
+from verbale.domain.spine.policy_check import is_cut_short
 from verbale.domain.spine.policy_checking import StaleReview
 from verbale.journeys import work
+from verbale.kernel.deadline import Deadline
 from verbale.records.instrument import Instrument
 from verbale.records.person import Authority, Role
 from verbale.records.policy_draft import DraftState, PolicyDraft
@@ -31,6 +33,8 @@ AT_ONCE = 5_000
 """Records that are reviewed while the page waits; of more, the worker does it."""
 LARGE = 256 * 1024
 """Bytes of a rulebook that is proved while the page waits; a larger one is proved by the worker."""
+SECONDS = 20.0
+"""For a whole check while the page waits; what takes longer is checked by the worker, which has no such end."""
 DRAFTERS = (Role.DESK, Role.ADMINISTRATOR)
 
 
@@ -175,7 +179,11 @@ ACTS: dict[str, Act] = {
 def _check(shown: PolicyDraft, _form: Form, request: HttpRequest) -> tuple[str, str]:
     if rulebook.records_to_review() > AT_ONCE or len(shown.rulebook) > LARGE:
         return "job", work.ask_check(draft=shown, by=request.user, at=now()).pk  # type: ignore[arg-type]
-    made = rulebook.check(draft=shown, by=request.user, at=now())  # type: ignore[arg-type]
+    made = rulebook.check(draft=shown, by=request.user, at=now(), until=Deadline.after(SECONDS))  # type: ignore[arg-type]
+    if is_cut_short(made.findings):
+        told = _t("This check takes longer than a page may wait, so it begins again here and takes its time.")
+        messages.info(request, told)
+        return "job", work.ask_check(draft=made, by=request.user, at=now()).pk  # type: ignore[arg-type]
     if made.state != DraftState.CHECKED:
         messages.warning(request, _t("It is not checked: something is wrong with it, which stands below."))
     return "policy-draft", shown.pk

@@ -29,6 +29,7 @@ from verbale.engines.rules import DecisionTable, Model
 from verbale.engines.rules.dmn.graft import for_editor, grafted, loses
 from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.model import LiteralExpression
+from verbale.kernel.deadline import Deadline
 from verbale.kernel.errors import Refused, VerbaleError
 from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import DraftState, PolicyDraft
@@ -39,7 +40,7 @@ from verbale.web.moment import now
 from verbale.web.policy import READERS
 from verbale.web.refusal import page, refused_on, sentence
 from verbale.web.rulebook import tables
-from verbale.web.rulebook_findings import look
+from verbale.web.rulebook_findings import SECONDS, look
 from verbale.web.rulebook_try import facts_form
 
 BUNDLE = "built/editor.js"
@@ -162,7 +163,7 @@ def _looked(shown: PolicyDraft, data: bytes, *, patient: bool) -> dict[str, Any]
     bound = carried(shown, superseded(shown)) if shown.state in OPEN else ()
     try:
         cases = (bytes(shown.cases_table), shown.cases_name)
-        return {"looked": look(data, shown.file_name, *cases, bound, patient=patient)}
+        return {"looked": look(data, shown.file_name, *cases, bound, patient=patient, until=Deadline.after(SECONDS))}
     except VerbaleError as fault:
         return {"refused": sentence(fault)}
 

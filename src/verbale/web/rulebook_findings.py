@@ -10,6 +10,7 @@ from verbale.engines.rules import DecisionTable, Model
 from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.properties import Property
+from verbale.kernel.deadline import NEVER, Deadline
 from verbale.web import rulebook_words, words
 from verbale.web.rulebook import anchors
 from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved, says_something
@@ -19,6 +20,8 @@ MOST = 200
 """Findings, and failing cases, that a page shows."""
 SECONDS_FOR_CASES = 5.0
 """For all cases together while somebody waits."""
+SECONDS = 15.0
+"""For everything together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,20 @@ class Looked:
 
 def look(
     data: bytes, name: str, cases: bytes = b"", cases_name: str = "", bound: tuple[Property, ...] = (), *,
-    patient: bool = True,
+    patient: bool = True, until: Deadline = NEVER,
 ) -> Looked:  # fmt: skip
     """Looks at a rulebook, and runs its cases if its cells say something; ``bound``: properties of the version before.
 
-    Who is not ``patient`` has of many rules what is found at once, and asks again for what the solver proves. Raises
-    `NotDmn` and `BadModel` where it is none.
+    Who is not ``patient`` has of many rules what is found at once, and asks again for what the solver proves. What was
+    not reached ``until`` then is told as not proved. Raises `NotDmn` and `BadModel` where it is none.
     """
     model = read_leniently(data, name=name).model
     waits = not patient and many_rules(model)
-    listed = list(found_in_cells(data, name)) if waits else [*found(data, name), *proved(data, name, bound)]
+    listed = list(found_in_cells(data, name) if waits else found(data, name))
     sound = says_something(each.finding for each in listed)
-    run = cases_of(data, name, cases, cases_name, seconds=SECONDS_FOR_CASES) if sound and cases else Cases()
+    seconds = min(SECONDS_FOR_CASES, round(until.left, 1))
+    run = cases_of(data, name, cases, cases_name, seconds=seconds) if sound and cases else Cases()
+    listed += [] if waits else proved(data, name, bound, until)
     places = _Places(model)
     listed += [Shown(each, {}) for each in (*run.faults, *_failing(run, model))]
     listed.sort(key=lambda each: (not each.finding.error, places.order(each.finding.decision), each.finding.rule))

@@ -13,6 +13,7 @@ from verbale.engines.rules.check import TYPE_ERROR, UNKNOWN_NAME, UNREADABLE, ch
 from verbale.engines.rules.finding import Finding, Spot
 from verbale.engines.rules.properties import Property, properties
 from verbale.engines.rules.supplycheck import check_beside
+from verbale.kernel.deadline import NEVER, Deadline
 from verbale.kernel.errors import VerbaleError
 from verbale.web.refusal import sentence
 
@@ -61,8 +62,10 @@ def found(data: bytes, name: str) -> tuple[Shown, ...]:
     return tuple(Shown(each, {}) for each in findings_of(data, name))
 
 
-def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator[Shown]:
+def proved(data: bytes, name: str, bound: tuple[Property, ...] = (), until: Deadline = NEVER) -> Iterator[Shown]:
     """What the solver adds to that; ``bound`` are properties beside those of the rulebook.
+
+    What was not reached ``until`` then is told as not proved.
 
     Nothing, where a cell says nothing. Raises `NotDmn` and `BadModel`.
     """
@@ -77,17 +80,18 @@ def proved(data: bytes, name: str, bound: tuple[Property, ...] = ()) -> Iterator
         why = _t("its %(count)s rules are too many to prove anything while you edit; the check of the draft does")
         yield Shown(Finding(NOT_PROVED, _t("rulebook"), why % {"count": _rules(model)}, error=False), {})
         return
-    yield from _examined(model, {(each.decision, each.rule) for each in known if each.rule and not each.column})
+    rules = {(each.decision, each.rule) for each in known if each.rule and not each.column}
+    yield from _examined(model, rules, until)
     own = properties(model)
-    yield from _broken(model, (*own, *(each for each in bound if each not in own)))
+    yield from _broken(model, (*own, *(each for each in bound if each not in own)), until)
 
 
-def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
+def _examined(model: Model, known: set[tuple[str, int]], until: Deadline) -> Iterator[Shown]:
     # The solver takes longer to import than most pages take.
     from verbale.engines.rules.proof import Limits, SolverDisagrees, examine
 
     try:
-        examined = examine(model, limits=Limits(seconds=SECONDS, told=20))
+        examined = examine(model, limits=Limits(seconds=SECONDS, told=20, until=until))
     except SolverDisagrees as fault:
         yield Shown(Finding(NOT_PROVED, _t("rulebook"), sentence(fault), error=False), {})
         return
@@ -96,11 +100,11 @@ def _examined(model: Model, known: set[tuple[str, int]]) -> Iterator[Shown]:
             yield Shown(each, examined.witnesses.get(each, {}))
 
 
-def _broken(model: Model, asked: tuple[Property, ...]) -> Iterator[Shown]:
+def _broken(model: Model, asked: tuple[Property, ...], until: Deadline) -> Iterator[Shown]:
     from verbale.engines.rules.proof import Limits, prove
 
     book, final = prepare(model), model.final[0].name if len(model.final) == 1 else ""
-    limits = Limits(seconds=min(SECONDS, SECONDS_FOR_PROPERTIES / max(len(asked), 1)))
+    limits = Limits(seconds=min(SECONDS, SECONDS_FOR_PROPERTIES / max(len(asked), 1)), until=until)
     for each in asked:
         try:
             found = prove(book, each.feel, limits=limits)

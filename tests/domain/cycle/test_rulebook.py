@@ -6,11 +6,13 @@ from tests.domain.cycle.bureau import rulebook as book_of
 from tests.domain.cycle.racing_rulebooks import race
 from tests.domain.cycle.shelf import book, fill_lookups, imported
 from tests.rulebooks import CASES
+from tests.watch import Watch
 from verbale.domain.cycle import descent, rulebook
 from verbale.domain.cycle import review as review_by
 from verbale.domain.spine import policy as policies
 from verbale.domain.spine import policy_draft
-from verbale.domain.spine.policy_check import Move
+from verbale.domain.spine.policy_check import Move, is_cut_short
+from verbale.kernel.deadline import Deadline
 from verbale.records.holding import Edition, Following
 
 FIRST = book_of("supply-1964.dmn")
@@ -146,3 +148,14 @@ def test_which_records_move_is_told_one_by_one(bureau, shelves):
     assert (shift.samples, shift.terms_after, shift.terms_before["forms"]) == (tuple(told), {}, ["original"])
     same = rulebook.compared(editions, books[0], books[0])
     assert (same.moved, same.shifts, same.terms) == (0, (), ())
+
+
+def test_a_review_that_takes_too_long_is_left_and_told(bureau, shelves, monkeypatch):
+    draft = drafted(bureau, STRICTER, cases=CASES, cases_name="c.csv")
+    monkeypatch.setattr(review_by.Book, "column_review", lambda _book: None)
+    in_time = rulebook.review_of(draft, Deadline.after(60, Watch(1)))
+    assert (in_time.records, in_time) == (3, rulebook.review_of(draft))
+    late = Deadline.after(2, Watch(1))
+    assert (rulebook.review_of(draft, late).records, late.passed) == (0, True)
+    checked = rulebook.check(draft=draft, by=bureau.who("desk"), at=bureau.at(), until=Deadline.after(2, Watch(1)))
+    assert (checked.state, checked.review["records"], is_cut_short(checked.findings)) == ("draft", 0, True)

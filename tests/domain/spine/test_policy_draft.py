@@ -17,6 +17,7 @@ from verbale.domain.spine.authority import NotHolder
 from verbale.domain.spine.person import NeedsRole, NeedsSecondFactor
 from verbale.domain.spine.policy_check import Move, Review
 from verbale.kernel.canonical import digest
+from verbale.kernel.deadline import NEVER
 from verbale.kernel.errors import VerbaleError
 from verbale.records import models as records
 from verbale.records.person import Role
@@ -63,8 +64,9 @@ class Way:
         given = {"rulebook": draft.rulebook_sha256, "against": before.pk if before else "", "editions": ()}
         return Review(**{**given, "moves": tuple(moves), **facts})
 
-    def check(self, draft, by=None, **facts):
-        return policy_checking.check(draft=draft, review=self.review(draft, **facts), by=by or self.desk, at=self.now)
+    def check(self, draft, by=None, until=NEVER, **facts):
+        review = self.review(draft, **facts)
+        return policy_checking.check(draft=draft, review=review, by=by or self.desk, at=self.now, until=until)
 
     def approve(self, draft, by=None, authority=None, reason="As decided", second_factor=True):
         return policy_approval.approve(

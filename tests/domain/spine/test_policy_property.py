@@ -9,10 +9,13 @@ from tests.domain.spine.test_policy_draft import AMENDED, FIRST, Way, committee,
 from tests.domain.spine.told import last
 from tests.records.rows import person
 from tests.rulebooks import CASES
-from verbale.domain.spine import policy_approval, policy_checking, policy_property
+from tests.watch import Watch
+from verbale.domain.spine import policy_approval, policy_checking, policy_proof, policy_property
 from verbale.domain.spine import policy_draft as drafts
+from verbale.domain.spine.policy_check import is_cut_short
 from verbale.engines.rules.dmn.reader import read_leniently
 from verbale.engines.rules.properties import properties
+from verbale.kernel.deadline import Deadline
 from verbale.records import models as records
 from verbale.records.person import Role
 
@@ -39,6 +42,12 @@ def without(rulebook, *names):
 
 def found(draft):
     return {each["name"]: each["holds"] for each in kept(draft).properties}
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """Nothing is known from checks before."""
+    monkeypatch.setattr(policy_proof, "_known", lambda *_asked: [])
 
 
 class TestProving:
@@ -86,6 +95,40 @@ class TestProving:
         draft = way.check(way.draft())
         with pytest.raises(IntegrityError), transaction.atomic():
             records.PolicyDraft.objects.filter(pk=draft.pk).update(unproved=1)
+
+
+class TestTime:
+    """One end for all of a check: what was not reached by then is told, and never counts as proved."""
+
+    def test_without_time_every_property_is_named_as_open(self, way, fresh):
+        draft = way.check(way.draft(cases=CASES, cases_name="c.csv"), until=Deadline.after(0, Watch()))
+        assert (draft.state, draft.unproved, found(draft)) == ("draft", 7, dict.fromkeys(NAMES))
+        assert {each["why"] for each in draft.properties} == {"the time for it was used up"}
+        assert [(each["kind"], each["decision"]) for each in draft.findings] == [
+            ("not proved", "supply"),
+            ("cut short", ""),
+        ]
+        (case,) = draft.cases["cases"]
+        assert (case["passed"], case["differences"][0]["what"]) == (False, "time")
+        assert is_cut_short(draft.findings)
+        assert refused(lambda: way.approve(draft)) == "NotOnItsWay"
+
+    @pytest.mark.parametrize("looks", [3, 9, 30])
+    def test_whenever_it_ends_nothing_counts_that_was_not_reached(self, way, fresh, looks):
+        draft = way.check(way.draft(LEAKING), until=Deadline.after(looks, Watch(1)))
+        assert is_cut_short(draft.findings)
+        assert (draft.state, found(draft)[SECRET] is True) == ("draft", False)
+        assert all(each["holds"] is not None or each["why"] for each in draft.properties)
+
+    def test_what_was_reached_is_known_and_what_was_not_is_asked_again(self, way, fresh):
+        draft = way.check(way.draft(), until=Deadline.after(30, Watch(1)))
+        assert {*found(draft).values()} == {True, None}
+        draft = way.check(draft)
+        assert (draft.state, found(draft), is_cut_short(draft.findings)) == (
+            "checked",
+            dict.fromkeys(NAMES, True),
+            False,
+        )
 
 
 class TestBinding:

@@ -22,8 +22,14 @@ from verbale.engines.rules import supply
 from verbale.engines.rules.fast import fast
 from verbale.engines.rules.standard import standard_request
 from verbale.kernel.canonical import Json
+from verbale.kernel.deadline import NEVER, Deadline
+from verbale.kernel.errors import Refused
 from verbale.records.party import Party
 from verbale.records.policy import PolicyVersion
+
+
+class OutOfTime(Refused):
+    """The time for this review was used up before every record was decided."""
 
 
 def rulebook_facts(row: Mapping[str, object]) -> dict[str, Json]:
@@ -100,14 +106,22 @@ def of_rulebook(data: bytes, name: str, partner: Party | None = None) -> Book:
 
 
 def review(
-    editions: Sequence[catalogue.Edition], book: Book, outcomes: Path, *, lookups: catalogue.Lookups | None = None
-) -> catalogue.Report:
+    editions: Sequence[catalogue.Edition], book: Book, outcomes: Path, *, lookups: catalogue.Lookups | None = None,
+    until: Deadline = NEVER,
+) -> catalogue.Report:  # fmt: skip
     """Reviews editions by a rulebook, without publishing anything.
 
     ``outcomes`` is a new file for the outcome of every record; its folder takes what does not fit into memory.
-    ``lookups`` are the tables in force, None: those of each import. Raises OSError for the disk.
+    ``lookups`` are the tables in force, None: those of each import. Raises OSError for the disk, and
+    `OutOfTime` where records are left that no column decides ``until`` then.
     """
-    catalogue.review_editions(editions, book.verdict_of, outcomes, review=book.column_review(), lookups=lookups)
+
+    def verdict_of(row: Mapping[str, object]) -> catalogue.OfferVerdict:
+        if until.passed:
+            raise OutOfTime()
+        return book.verdict_of(row)
+
+    catalogue.review_editions(editions, verdict_of, outcomes, review=book.column_review(), lookups=lookups)
     return catalogue.report_of(editions, outcomes, outcomes.parent)
 
 

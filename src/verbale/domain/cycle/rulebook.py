@@ -19,6 +19,7 @@ from verbale.domain.spine import policy_checking, policy_draft
 from verbale.domain.spine.person import check_role
 from verbale.domain.spine.policy_check import SAMPLES, Move, OtherTerms, Review, findings_of
 from verbale.engines import catalogue
+from verbale.kernel.deadline import NEVER, Deadline
 from verbale.records import files
 from verbale.records.person import Person, Role
 from verbale.records.policy_draft import DraftState, PolicyDraft
@@ -55,26 +56,32 @@ class Compared:
         )
 
 
-def check(*, draft: PolicyDraft, by: Person, at: datetime) -> PolicyDraft:
+def check(*, draft: PolicyDraft, by: Person, at: datetime, until: Deadline = NEVER) -> PolicyDraft:
     """Checks a draft with a review of our newest editions; checked, if nothing is wrong with it.
 
-    Raises OSError for a full disk: what does not fit into memory is put there.
+    Where all of it cannot be done ``until`` then, it stays a draft whose check `policy_check.is_cut_short`. Raises
+    OSError for a full disk: what does not fit into memory is put there.
     """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
     # A review takes seconds, and more where we hold much: what is at its end is refused before it.
     policy_draft.check_may_become(draft, DraftState.CHECKED, again=True)
-    return policy_checking.check(draft=draft, review=review_of(draft), by=by, at=at)
+    return policy_checking.check(draft=draft, review=review_of(draft, until), by=by, at=at, until=until)
 
 
-def review_of(draft: PolicyDraft) -> Review:
-    """What a draft would move in our newest editions; nothing is reviewed by a rulebook with errors."""
+def review_of(draft: PolicyDraft, until: Deadline = NEVER) -> Review:
+    """What a draft would move in our newest editions; nothing is reviewed by a rulebook with errors, nor where that
+    cannot be done in time."""
     before = policy_draft.superseded(draft)
     data, against = bytes(draft.rulebook), before.pk if before else ""
     if any(each.error for each in findings_of(data, draft.file_name)):
         return Review(draft.rulebook_sha256, against, (), ())
     found = descent.newest()
     old = review.of_version(before) if before else None
-    told = compared([descent.opened(each) for each in found], old, review.of_rulebook(data, draft.file_name))
+    editions, new = [descent.opened(each) for each in found], review.of_rulebook(data, draft.file_name)
+    try:
+        told = compared(editions, old, new, until=until)
+    except review.OutOfTime:
+        return Review(draft.rulebook_sha256, against, (), ())
     return Review(draft.rulebook_sha256, against, tuple(each.pk for each in found), told.moves, told.terms)
 
 
@@ -84,20 +91,22 @@ def records_to_review() -> int:
 
 
 def compared(
-    editions: Sequence[catalogue.Edition], before: review.Book | None, after: review.Book, told: Told | None = None
-) -> Compared:
+    editions: Sequence[catalogue.Edition], before: review.Book | None, after: review.Book, told: Told | None = None,
+    *, until: Deadline = NEVER,
+) -> Compared:  # fmt: skip
     """How many records go from which outcome to which, the commonest first, each under its book's standard request.
 
-    ``told`` hears of every record that moves. Nothing is published, and nothing is kept.
+    ``told`` hears of every record that moves. Nothing is published, and nothing is kept. Raises
+    `OutOfTime` where not all could be decided ``until`` then.
     """
     if not editions:
         return Compared()
     with TemporaryDirectory(dir=files.home().editions, prefix=".review-") as folder:
         spill = Path(folder)
-        later = review.review(editions, after, spill / "after.parquet", lookups=lookups())
+        later = review.review(editions, after, spill / "after.parquet", lookups=lookups(), until=until)
         if before is None:
             return Compared(tuple(_outcomes(later)))
-        earlier = review.review(editions, before, spill / "before.parquet", lookups=lookups())
+        earlier = review.review(editions, before, spill / "before.parquet", lookups=lookups(), until=until)
         folders = [each.folder for each in editions]
         both = earlier.outcomes, later.outcomes
         if told is not None:

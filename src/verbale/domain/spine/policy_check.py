@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.supplycheck import check_beside
 from verbale.kernel.canonical import Json, is_digest
 
-NO_CASES, BAD_CASES = "no cases", "unreadable cases"
+NO_CASES, BAD_CASES, CUT_SHORT = "no cases", "unreadable cases", "cut short"
 SECONDS_FOR_CASES = 60.0
 """For all cases of a table together; ten thousand need a few, unless a rulebook is made to be slow."""
 SAMPLES = 5
@@ -144,6 +144,16 @@ def cases_of(rulebook: bytes, name: str, table: bytes, table_name: str, *, secon
 def no_cases(name: str) -> Finding:
     """The finding that a rulebook, which supersedes another, comes without a table of cases."""
     return Finding(NO_CASES, f"“{name}”", "what supersedes a version needs a table of cases that it passes")
+
+
+def cut_short() -> Finding:
+    """The finding that the time of a check was used up before all of it was done, so that it shows nothing yet."""
+    return Finding(CUT_SHORT, "rulebook", "the time for its check was used up; what was not reached is not proved")
+
+
+def is_cut_short(findings: Iterable[Mapping[str, Json]]) -> bool:
+    """Whether kept findings say that their check was cut short: one that takes its time says more."""
+    return any(each["kind"] == CUT_SHORT for each in findings)
 
 
 def findings_as_json(findings: Sequence[Finding]) -> list[Json]:

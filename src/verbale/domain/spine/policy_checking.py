@@ -8,12 +8,22 @@ from datetime import datetime
 from django.db import transaction
 
 from verbale.domain.spine.person import check_role
-from verbale.domain.spine.policy_check import Cases, Review, cases_of, findings_as_json, findings_of, no_cases
+from verbale.domain.spine.policy_check import (
+    SECONDS_FOR_CASES,
+    Cases,
+    Review,
+    cases_of,
+    cut_short,
+    findings_as_json,
+    findings_of,
+    no_cases,
+)
 from verbale.domain.spine.policy_draft import check_unaltered, digests, locked, superseded, tell
 from verbale.domain.spine.policy_proof import Difference, Proven, difference_of, findings_proved, proofs_of
 from verbale.domain.spine.policy_property import Binding, binding
 from verbale.engines.rules.finding import Finding
 from verbale.kernel.canonical import Json, digest
+from verbale.kernel.deadline import NEVER, Deadline
 from verbale.kernel.errors import Refused
 from verbale.records.person import Person, Role
 from verbale.records.policy import PolicyVersion
@@ -47,8 +57,12 @@ class Looked:
         return sum(each.holds is not True for each in self.proofs)
 
 
-def look(draft: PolicyDraft) -> Looked:
-    """Looks at a draft as it is kept; nothing is locked meanwhile, since proofs may take seconds."""
+def look(draft: PolicyDraft, until: Deadline = NEVER) -> Looked:
+    """Looks at a draft as it is kept; nothing is locked meanwhile, since proofs may take seconds.
+
+    Its cells first, then its cases, then what is proved. What was not reached ``until`` then is told as not proved, and
+    that the look was cut short is an error.
+    """
     kept = PolicyDraft.objects.select_related("policy").get(pk=draft.pk)
     before = superseded(kept)
     rulebook, name, table = bytes(kept.rulebook), kept.file_name, bytes(kept.cases_table)
@@ -59,27 +73,32 @@ def look(draft: PolicyDraft) -> Looked:
     proofs: tuple[Proven, ...] = ()
     bindings = binding(kept, before)
     if not any(each.error for each in findings):
-        findings += findings_proved(rulebook, name)
-        cases = cases_of(rulebook, name, table, kept.cases_name)
-        proofs = proofs_of(rulebook, name, bindings)
-        difference = _difference(before, rulebook, name)
+        seconds = min(SECONDS_FOR_CASES, round(until.left, 1))
+        cases = cases_of(rulebook, name, table, kept.cases_name, seconds=seconds)
+        proofs = proofs_of(rulebook, name, bindings, until)
+        findings += findings_proved(rulebook, name, until)
+        difference = _difference(before, rulebook, name, until)
+        findings += (cut_short(),) if until.passed else ()
     of = digest(rulebook), digest(table) if table else "", before.pk if before else ""
     return Looked(of, bindings, (*findings, *cases.faults), cases, proofs, difference)
 
 
-def _difference(before: PolicyVersion | None, rulebook: bytes, name: str) -> Difference:
+def _difference(before: PolicyVersion | None, rulebook: bytes, name: str, until: Deadline) -> Difference:
     if before is None:
         return Difference()
-    return difference_of(bytes(before.rulebook), before.file_name, rulebook, name)
+    return difference_of(bytes(before.rulebook), before.file_name, rulebook, name, until)
 
 
-def check(*, draft: PolicyDraft, review: Review, by: Person, at: datetime) -> PolicyDraft:
+def check(
+    *, draft: PolicyDraft, review: Review, by: Person, at: datetime, until: Deadline = NEVER
+) -> PolicyDraft:  # fmt: skip
     """Looks at a draft; checked, if there is no error, no case fails and every property that binds it holds.
 
-    The review is of these very bytes against the version that they would supersede; a stale one is refused.
+    The review is of these very bytes against the version that they would supersede; a stale one is refused. A look
+    that was not done ``until`` then leaves it a draft, as `is_cut_short` says.
     """
     check_role(by, Role.DESK, Role.ADMINISTRATOR)
-    return _keep(draft, look(draft), review, by, at)
+    return _keep(draft, look(draft, until), review, by, at)
 
 
 @transaction.atomic

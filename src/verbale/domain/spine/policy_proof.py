@@ -1,19 +1,23 @@
 """What the solver says of a drafted rulebook: gaps and the like, its properties, how it differs from the one before.
 
-It is asked before a draft is locked, since a proof may take seconds. The solver is imported only where something is
-proved: that takes longer than most commands take.
+It is asked before a draft is locked, since a proof may take seconds; ``until`` ends all of them. The solver is imported
+only where something is proved: that takes longer than most commands take.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from verbale.domain.spine.policy_property import Binding
 from verbale.engines.rules import Prepared, Verdict, prepare, read_model, to_json
 from verbale.engines.rules.finding import Finding
 from verbale.kernel.canonical import Json
+from verbale.kernel.deadline import NEVER, Deadline
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +63,46 @@ class Difference:
         return {"relation": self.relation, "regions": regions, "unproved": list(self.unproved)}
 
 
-@lru_cache(maxsize=32)
-def findings_proved(rulebook: bytes, name: str) -> tuple[Finding, ...]:
+def findings_proved(rulebook: bytes, name: str, until: Deadline = NEVER) -> tuple[Finding, ...]:
     """Gaps, overlaps, rules that no facts reach and inputs that change nothing, in a rulebook without errors; and what
-    of it is out of the solver's reach."""
-    from verbale.engines.rules.proof import examine
-
-    found = examine(_prepared(rulebook, name).model)
-    return (*found.findings, *found.unproved)
+    of it is out of the solver's reach, or was not reached in time."""
+    return _once(_known(rulebook, name), partial(_examined, rulebook, name, until), until)
 
 
-def proofs_of(rulebook: bytes, name: str, bindings: Sequence[Binding]) -> tuple[Proven, ...]:
-    """Whether properties hold of a rulebook without errors."""
-    return tuple(_proven(rulebook, name, each) for each in bindings)
+def proofs_of(rulebook: bytes, name: str, bound: Sequence[Binding], until: Deadline = NEVER) -> tuple[Proven, ...]:
+    """Whether properties hold of a rulebook without errors; of those that were not reached in time that is open."""
+    return tuple(
+        _once(_known(rulebook, name, each), partial(_proven, rulebook, name, each, until), until) for each in bound
+    )
 
 
 @lru_cache(maxsize=256)
-def _proven(rulebook: bytes, name: str, binding: Binding) -> Proven:
-    from verbale.engines.rules.proof import BadProperty, UnknownName, prove
+def _known(*_asked: object) -> list[Any]:
+    """Where an answer is kept for as long as it is asked for often; what was cut short is asked again."""
+    return []
+
+
+def _once(kept: list[T], ask: Callable[[], T], until: Deadline) -> T:
+    if kept:
+        return kept[0]
+    found = ask()
+    if not until.passed:
+        kept.append(found)
+    return found
+
+
+def _examined(rulebook: bytes, name: str, until: Deadline) -> tuple[Finding, ...]:
+    from verbale.engines.rules.proof import Limits, examine
+
+    found = examine(_prepared(rulebook, name).model, limits=Limits(until=until))
+    return (*found.findings, *found.unproved)
+
+
+def _proven(rulebook: bytes, name: str, binding: Binding, until: Deadline) -> Proven:
+    from verbale.engines.rules.proof import BadProperty, Limits, UnknownName, prove
 
     try:
-        found = prove(_prepared(rulebook, name), binding.feel)
+        found = prove(_prepared(rulebook, name), binding.feel, limits=Limits(until=until))
     except (BadProperty, UnknownName) as fault:
         return Proven(binding, None, fault.sentence())
     if found.counterexample is None or found.verdict is None:
@@ -96,11 +119,11 @@ def _fired(verdict: Verdict) -> list[dict[str, Json]]:
     ]
 
 
-def difference_of(old: bytes, old_name: str, new: bytes, new_name: str) -> Difference:
+def difference_of(old: bytes, old_name: str, new: bytes, new_name: str, until: Deadline = NEVER) -> Difference:
     """How a rulebook differs from one before; both without errors."""
-    from verbale.engines.rules.proof import differ
+    from verbale.engines.rules.proof import Limits, differ
 
-    found = differ(_prepared(old, old_name), _prepared(new, new_name))
+    found = differ(_prepared(old, old_name), _prepared(new, new_name), limits=Limits(until=until))
     regions = tuple(
         {
             "old_rule": each.old_rule, "new_rule": each.new_rule, "witness": dict(each.witness),

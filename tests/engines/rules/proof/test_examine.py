@@ -6,8 +6,10 @@ import pytest
 
 from tests.engines.rules.models import definitions, table_model
 from tests.shared import ROOT
+from tests.watch import Watch
 from verbale.engines.rules import prepare, read_model
-from verbale.engines.rules.proof import Limits, examine
+from verbale.engines.rules.proof import Limits, differ, examine, prove
+from verbale.kernel.deadline import Deadline
 
 BOOKS = sorted((ROOT / "src" / "verbale" / "rulebooks").glob("*.dmn"))
 TEXTS = {"t": '"a", "b", "c"'}
@@ -197,3 +199,27 @@ def test_tables_that_are_too_long_are_said():
     model = read_model(table_model([f"{at} => 1" for at in range(9)], hit="FIRST"), name="made.dmn")
     told = [each.why for each in examine(model, limits=Limits(rules=8)).unproved]
     assert told == ["the table: it has 9 rules, and tables of up to 8 are looked at"]
+
+
+def ended():
+    """Limits of which the shared time is used up."""
+    return Limits(until=Deadline.after(0, Watch()))
+
+
+def test_what_several_tables_share_ends_for_all_of_them():
+    model = chained(['"small"', '"large"', "null"])
+    found = examine(model, limits=ended())
+    assert (found.findings, [(each.decision, each.why) for each in found.unproved]) == (
+        (), [(each.name, "the table: the time for it was used up") for each in model.decisions],
+    )  # fmt: skip
+    late = examine(model, limits=Limits(until=Deadline.after(3.5, Watch(1))))
+    assert {each.why.partition(":")[2] for each in late.unproved} == {" the time for it was used up"}
+    assert late.unproved[-1].why.startswith("the table")
+
+
+def test_what_was_not_reached_in_time_is_neither_proved_nor_the_same():
+    book = prepare(read_model(table_model(["< 3 => 1", "- => 2"], hit="FIRST"), name="m"))
+    found = prove(book, "answer < 3", limits=ended())
+    assert (found.holds, found.why) == (None, "the time for it was used up")
+    apart = differ(book, book, limits=ended())
+    assert (apart.relation, [each.why for each in apart.unproved]) == ("neither", ["the time for it was used up"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Hit
 from .bits import Bits, members, places
-from .encoding import Term
+from .encoding import Term, go_on
 from .problem import Problem
 from .space import Found, TooFar
 from .witness import NoRecord, Record
@@ -29,6 +29,7 @@ def dead_rules(problem: Problem, alive: dict[int, Record]) -> Iterator[Dead]:
     """Every rule that never decides; ``alive`` is filled with records of others, as they are found."""
     before: list[int] = []
     for at in _order(problem):
+        go_on(problem.limits)
         found = _dead(problem, at + 1, _others(problem, at, before), alive)
         if found is not None:
             yield found

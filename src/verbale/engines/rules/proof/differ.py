@@ -13,7 +13,7 @@ from ..supplycheck import is_meant
 from .apart import Apart, apart
 from .axis import TooManyClasses
 from .counted import counted
-from .encoding import Outside
+from .encoding import Outside, go_on
 from .fates import decided
 from .limits import USUAL, Limits
 from .outcome import is_constant
@@ -64,6 +64,7 @@ def differ(old: Prepared, new: Prepared, decision: str | None = None, *, limits:
     unproved = [spot.finding(UNPROVED, why, error=False) for why in _apart(old, new)]
     regions: list[Region] = []
     try:
+        go_on(limits)
         versions = Versions(old, new, decision, limits)
         found = _found(versions)
         regions.extend(_region(versions, each) for each in islice(found, limits.told))

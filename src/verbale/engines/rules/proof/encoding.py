@@ -40,6 +40,12 @@ class Outside(Exception):
     """What the solver cannot say; the text is a sentence's part."""
 
 
+def go_on(limits: Limits) -> None:
+    """Raises `Outside` when the time that several questions share is used up."""
+    if limits.until.passed:
+        raise Outside("the time for it was used up")
+
+
 class Encoding:
     """One solver with the sources of one question. ``unsure`` names what it takes as unknown."""
 

@@ -15,7 +15,7 @@ from ..model import Decision, DecisionTable, Hit, Model
 from .advice import advice
 from .axis import TooManyClasses
 from .dead import Dead, dead_rules
-from .encoding import Outside
+from .encoding import Outside, go_on
 from .gaps import Gap, gaps, where
 from .limits import USUAL, Limits
 from .overlaps import matter, overlaps, pairs
@@ -85,6 +85,7 @@ class _Findings:
 def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Findings) -> None:
     spot = Spot(decision.name)
     try:
+        go_on(limits)
         problem = Problem(prepared, decision.name, limits)
     except (Outside, TooManyClasses) as why:
         made.unproved[_unproved(spot, "the table", why)] = None
@@ -99,6 +100,7 @@ def _examined(prepared: Prepared, decision: Decision, limits: Limits, made: _Fin
     )
     for what, step in steps:
         try:
+            go_on(limits)
             step()
         except (Outside, NoRecord) as why:
             made.unproved[_unproved(spot, what, why)] = None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Hit
+from .encoding import go_on
 from .problem import Problem, Run
 from .witness import Record
 
@@ -27,6 +28,7 @@ def pairs(problem: Problem) -> Iterator[tuple[int, int]]:
     found = problem.boxes
     reals = bool(problem.encoding.reals)
     for at, one in enumerate(found):
+        go_on(problem.limits)
         if not all(one.sets.values()):
             continue
         for to in range(at + 1, len(found)):

@@ -12,7 +12,7 @@ from ..hits import SINGLE
 from ..verdict import Verdict
 from .axis import TooManyClasses
 from .book import Book, encoded
-from .encoding import Encoding, Outside, Term
+from .encoding import Encoding, Outside, Term, go_on
 from .formula import Formula
 from .limits import USUAL, Limits
 from .outcome import Outputs
@@ -45,6 +45,7 @@ def prove(prepared: Prepared, property: str, decision: str | None = None, *, lim
     chosen = prepared.chosen(decision)
     asked = Property(property, prepared, chosen)
     try:
+        go_on(limits)
         found = _Question(prepared, asked, decision, limits).answer()
     except (Outside, TooManyClasses) as why:
         found = Proved(None, why=str(why))

@@ -22,10 +22,13 @@ MOST = 1_500
 
 
 def tried(prepared: Prepared, asked: Property, decision: Decision, limits: Limits) -> Mapping[str, Value] | None:
-    """The facts of a record of which a property is not true; None where none was found, which says nothing."""
+    """The facts of a record of which a property is not true; None where none was found in time, which says nothing."""
     named = [value for node in _expressions(prepared, asked) for value in constants(node)]
     values = [_values(each, named, limits) for each in prepared.model.inputs]
+    until = limits.until.within(limits.seconds)
     for record in _records(values):
+        if until.passed:
+            break
         facts = dict(zip((each.name for each in prepared.model.inputs), record, strict=True))
         if not asked.holds(facts, prepared.run(facts, decision)):
             return facts

@@ -21,10 +21,11 @@ from ..feel.types import checker
 from ..feel.values import DECIMAL
 from .axis import UNKNOWN
 from .candidates import candidates
-from .encoding import Encoding, Outside, Term
+from .encoding import Encoding, Outside, Term, go_on
 from .source import Source
 
 _OUR_TIME = Date(1950, 1, 1).ordinal, Date(2050, 12, 31).ordinal
+_TIMES_UP = ("timeout", "canceled")
 
 
 class SolverDisagrees(Faulty):
@@ -66,18 +67,23 @@ class Search:
     def supposed(self, truths: Sequence[Term]) -> bool:
         """`is_possible` of truths and negations of truths."""
         limits = self._encoding.limits
+        go_on(limits)
         left = limits.seconds - self._spent
         if left <= 0:
             raise Outside(f"the solver gave up after {limits.seconds:g} seconds")
-        if left < self._allowed / 2 or not self._spent:
+        left = min(left, limits.until.left)
+        if left < self._allowed * 0.9 or not self._spent:
             # Telling the solver takes longer than most of its answers.
             self._allowed = left
-            self._solver.set("timeout", max(1, int(left * 1000)))
+            self._solver.set("timeout", int(left * 1000) + 1)
         begun = monotonic()
         answer = self._checked(truths)
         self._spent += monotonic() - begun
         if answer == z3.unknown:
-            raise Outside(f"the solver gave up ({self._solver.reason_unknown()})")
+            go_on(limits)
+            reason = self._solver.reason_unknown()
+            after = f"after {limits.seconds:g} seconds" if reason in _TIMES_UP else f"({reason})"
+            raise Outside(f"the solver gave up {after}")
         return bool(answer == z3.sat)
 
     def _checked(self, truths: Sequence[Term]) -> Any:
