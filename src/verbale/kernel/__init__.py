@@ -1,1 +1,1 @@
-"""The ground: identifiers, clock, imprecise dates, quantities, canonical bytes, verdicts, errors."""
+"""The ground: identifiers, clock, deadlines, imprecise dates, quantities, canonical bytes, verdicts, errors."""
