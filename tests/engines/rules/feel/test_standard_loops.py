@@ -59,7 +59,7 @@ CASES = [
     ('[1,"a"] instance of list<number>', "false"),
     ("[] instance of list<number>", "true"),
     ("[1] instance of list<Any>", "true"),
-    ("[1] instance of list", "true"),
+    ("[1] instance of list", "null"),
     ("[1] instance of number", "false"),
     ("[1..2] instance of range<number>", "true"),
     ("[1..2] instance of range<string>", "false"),

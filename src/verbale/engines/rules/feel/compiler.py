@@ -14,7 +14,7 @@ from .iteration import Iterators, filtering, for_each, some_or_every
 from .members import member
 from .scope import Exhausted, Run, Scope
 from .toil import toil
-from .types import ANY, has_type, unconstrained
+from .types import ANY, constant_type, question
 from .unary import Check, answer_of, check_of
 from .values import Failure, Function, Range, Value, kind, weight
 
@@ -157,12 +157,12 @@ def _held(scope: Scope, operator: str, left: Value, right: Value) -> bool | None
 
 
 def _instance_of(node: tree.InstanceOf) -> Run:
-    value, of = compile_expression(node.value), unconstrained(node.type)
+    value, is_one = compile_expression(node.value), question(node.type)
 
     def instance_of(scope: Scope) -> Value:
         asked = value(scope)
         scope.budget.step(weight(asked))
-        return has_type(asked, of)
+        return is_one(asked)
 
     return instance_of
 
@@ -223,6 +223,7 @@ def _call(node: tree.Call) -> Run:
 def _function(node: tree.FunctionOf) -> Run:
     body, cost = compile_expression(node.body), toil(node.body)
     names, types = tuple(name for name, _ in node.parameters), tuple(of for _, of in node.parameters)
+    result = constant_type(node.body.value) if isinstance(node.body, tree.Literal) else None
 
     def function(scope: Scope) -> Value:
         if node.external:
@@ -233,7 +234,7 @@ def _function(node: tree.FunctionOf) -> Run:
             given = {**scope.names, **dict(zip(names, values, strict=True))}
             return body(Scope(given, caller.budget))
 
-        return Function("function", names, run, types or (ANY,) * len(names))
+        return Function("function", names, run, types or (ANY,) * len(names), result=result)
 
     return function
 

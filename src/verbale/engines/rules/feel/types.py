@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from .temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
-from .values import Function, Range, Value
+from .values import Failure, Function, Range, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,42 @@ def has_type(value: Value, to: Type) -> bool:
             return isinstance(value, Function) and _function_conforms(value, to)
         case Constrained(base, _, allows):
             return has_type(value, base) and allows(value)
+
+
+def question(of: Type) -> Callable[[Value], bool]:
+    """What `instance of` asks, made ready; `Failure` whatever the value if no such type is there: table 61 of DMN
+    1.5."""
+    unclear, plain = _unclear(of), unconstrained(of)
+
+    def asked(value: Value) -> bool:
+        if unclear:
+            raise Failure(unclear)
+        return has_type(value, plain)
+
+    return asked
+
+
+def _unclear(of: Type) -> str:
+    """Why a type is not in FEEL's lattice, or nothing."""
+    match of:
+        case Constrained(base):
+            return _unclear(base)
+        case Simple(name) if name in _UNSPECIFIED.values():
+            return f"“{name}” does not say of what, as {name}<…> does"
+        case Simple(name) if name not in (*NAMES, "Any", "Null"):
+            return f"there is no type “{name}”"
+        case ListType(inner) | RangeType(inner):
+            return _unclear(inner)
+        case ContextType(members):
+            return next(filter(None, (_unclear(each) for _, each in members)), "")
+        case FunctionType(parameters, result):
+            return next(filter(None, map(_unclear, (*parameters, result))), "")
+    return ""
+
+
+def constant_type(value: Value) -> Type | None:
+    """The type of a text, number or truth value; None of what has no such plain type."""
+    return next((Simple(name) for name in ("string", "number", "boolean") if isinstance(value, NAMES[name])), None)
 
 
 def checker(to: Type) -> Callable[[Value], bool]:
