@@ -18,6 +18,8 @@ from .table import CompiledTable
 def compile_boxed(box: model.Boxed, name: str) -> Run:
     """The closure of a boxed expression; ``name`` is what reasons call it."""
     run = _COMPILERS[type(box)](box, name)
+    if not isinstance(box, model.DecisionTable | model.FunctionDefinition):
+        run = _typed(run, box.type, name)
 
     def guarded(scope: Scope) -> Value:
         try:
@@ -32,7 +34,7 @@ def compile_boxed(box: model.Boxed, name: str) -> Run:
 
 
 def _literal(box: model.LiteralExpression, name: str) -> Run:
-    return _typed(compile_expression(box.expression), box.type, name)
+    return compile_expression(box.expression)
 
 
 def _typed(run: Run, kind: Type, name: str) -> Run:
@@ -61,7 +63,7 @@ def _invocation(box: model.Invocation, name: str) -> Run:
         values = tuple(argument(scope) for argument in arguments)
         return called(callee, bind(callee, values, names), scope)
 
-    return _typed(invoke, box.type, name)
+    return invoke
 
 
 def _context(box: model.BoxedContext, name: str) -> Run:

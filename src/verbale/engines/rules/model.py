@@ -109,9 +109,10 @@ class Invocation:
 
 @dataclass(frozen=True, slots=True)
 class BoxedContext:
-    """Entries in order; one without a name is the result."""
+    """Entries in order; one without a name is the result. ``type``: as of a literal, here and below."""
 
     entries: tuple[tuple[str, Type, Boxed], ...]
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class BoxedList:
     """A list, item by item."""
 
     items: tuple[Boxed, ...]
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Relation:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Boxed, ...], ...]
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,7 @@ class Conditional:
     condition: Boxed
     then: Boxed
     otherwise: Boxed
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class BoxedLoop:
     name: str
     source: Boxed
     body: Boxed
+    type: Type = ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,7 @@ class BoxedFilter:
 
     source: Boxed
     condition: Boxed
+    type: Type = ANY
 
 
 Boxed: TypeAlias = (

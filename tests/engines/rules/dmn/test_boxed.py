@@ -179,6 +179,29 @@ def test_declared_types(text, kind, value):
     assert decided(lit(text), kind) == value
 
 
+PERSON = f'<context typeRef="a person">{entry("n", lit("1"))}{entry("s", lit("null"))}</context>'
+NOBODY = f'<context typeRef="a person">{entry("n", lit("1"))}</context>'
+
+
+@pytest.mark.parametrize(
+    ("box", "value"),
+    [
+        (f"<list>{PERSON}</list>", [{"n": 1, "s": None}]),
+        (f"<list>{NOBODY}</list>", (OTHER,)),
+        (f"<context>{entry('', NOBODY)}</context>", (OTHER,)),
+        (f"<list><list typeRef='nums'>{lit('1')}</list></list>", [[1]]),
+        (f"<list><list typeRef='number'>{lit('1')}</list></list>", [1]),
+        (f"<list><list typeRef='nums'>{lit('true')}</list></list>", (OTHER,)),
+        (loop("for", "1", "i").replace("<in>", "<in typeRef='nums'>"), [1]),
+        (loop("for", "[true]", "i").replace("<in>", "<in typeRef='nums'>"),
+         (OTHER, "there is no list to go through: it is null")),
+        (conditional("true").replace("<conditional>", "<conditional typeRef='nums'>"), [1]),
+    ],
+)  # fmt: skip
+def test_the_type_of_a_box_counts_wherever_it_stands(box, value):
+    assert decided(box) == value
+
+
 def test_the_type_of_a_box_counts_where_its_variable_has_none():
     data = definitions('<decision id="d" name="d"><list typeRef="number"><literalExpression><text>1</text>'
                        "</literalExpression></list></decision>")  # fmt: skip

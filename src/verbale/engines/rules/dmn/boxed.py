@@ -39,10 +39,10 @@ class BoxedReader(ExpressionReader):
             if place.depth > MAX_NESTING:
                 raise self.bad(place, f"expressions are nested more than {MAX_NESTING} levels deep")
             made: model.Boxed = getattr(self, _READERS[local(element)])(element, replace(place, depth=place.depth + 1))
+            return _typed(made, self.types.named(attribute(element, "typeRef")))
         except BadModel as fault:
             self.note(fault)
             return NOTHING
-        return made
 
     def type_of(self, element: Element) -> Type:
         """The type that a variable declares, or else the boxed expression beside it."""
@@ -56,8 +56,7 @@ class BoxedReader(ExpressionReader):
         """A literal expression."""
         self.only_feel(element, place)
         text = text_of(element)
-        kind = self.types.named(attribute(element, "typeRef"))
-        return model.LiteralExpression(text, self.parsed(text or "null", place, "literal expression"), kind)
+        return model.LiteralExpression(text, self.parsed(text or "null", place, "literal expression"))
 
     def table(self, element: Element, place: Place) -> model.DecisionTable:
         """A decision table."""
@@ -70,8 +69,7 @@ class BoxedReader(ExpressionReader):
             parameter = child(binding, "parameter")
             name = tidy(attribute(parameter, "name")) if parameter is not None else ""
             bindings.append((name, self.inside(binding, place.at(f"parameter “{name}”")) or NOTHING))
-        kind = self.types.named(attribute(element, "typeRef"))
-        return model.Invocation(self.need(element, place), tuple(bindings), kind)
+        return model.Invocation(self.need(element, place), tuple(bindings))
 
     def context(self, element: Element, place: Place) -> model.BoxedContext:
         """Named entries, each seeing those before it, and perhaps a result."""
@@ -119,7 +117,8 @@ class BoxedReader(ExpressionReader):
 
     def conditional(self, element: Element, place: Place) -> model.Conditional:
         """If, then, else."""
-        return model.Conditional(*(self._part(element, name, place) for name in ("if", "then", "else")))
+        condition, then, otherwise = (self._part(element, name, place) for name in ("if", "then", "else"))
+        return model.Conditional(condition, then, otherwise)
 
     def loop(self, element: Element, place: Place) -> model.BoxedLoop:
         """For, some, every."""
@@ -138,14 +137,15 @@ class BoxedReader(ExpressionReader):
         found = child(element, name)
         if found is None:
             raise self.bad(place, f"“{local(element)}” has no “{name}”")
-        return self.need(found, place.at(f"part “{name}”"))
+        return _typed(self.need(found, place.at(f"part “{name}”")), self.types.named(attribute(found, "typeRef")))
 
 
 def _typed(box: model.Boxed, kind: Type) -> model.Boxed:
-    """A cell of a relation with the type of its column, where it has none of its own."""
-    if isinstance(box, model.LiteralExpression | model.Invocation) and box.type == ANY:
-        return replace(box, type=kind)
-    return box
+    """A box with a type, its own or that of its column, where it has none yet; tables check their outputs, and
+    functions what they are called with."""
+    if kind == ANY or isinstance(box, model.DecisionTable | model.FunctionDefinition) or box.type != ANY:
+        return box
+    return replace(box, type=kind)
 
 
 _READERS = {
