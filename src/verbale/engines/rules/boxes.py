@@ -33,7 +33,7 @@ def compile_boxed(box: model.Boxed, name: str) -> Run:
     return run if isinstance(box, model.DecisionTable | model.LiteralExpression) else guarded
 
 
-def _literal(box: model.LiteralExpression, name: str) -> Run:
+def _literal(box: model.LiteralExpression, _: str) -> Run:
     return compile_expression(box.expression)
 
 
