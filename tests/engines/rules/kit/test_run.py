@@ -257,6 +257,8 @@ def invoked(kind, invocable, node, expected, given=GIVEN, result=""):
         invoked("decisionService", "one", "one", NUMBER.format(7)),
         invoked("decision", "", "one", NUMBER.format(7), result='type="decisionService"'),
         invoked("decisionService", "", "one", NUMBER.format(7)),
+        invoked("decisionService", "", "sum", NUMBER.format(103)),
+        invoked("decisionService", "one", "one", '<value xsi:nil="true"/>', GIVEN.replace("decimal", "string")),
         invoked("decision", "", "one", NUMBER.format(7)),
         invoked("decisionService", "boxed", "sum", f'<component name="sum">{NUMBER.format(7)}</component>'),
         invoked("decisionService", "two", "product", NUMBER.format(12)),
@@ -292,6 +294,38 @@ def test_a_missing_member_of_an_input_is_null_and_one_of_another_type_is_told(ki
     why = "null has no part “n”"
     given = 'the input “a” is {n: "x"}, which is not of its type'
     assert results(kit, body, model) == {"partial": [], "wrong": [f"answer: expected 1, got null ({given}; {why})"]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        ("pairs", f'<component name="n">{NUMBER.format(1)}</component>'),
+        ("pair", f'<list><item><component name="n">{NUMBER.format(1)}</component></item></list>'),
+        ("pairs", f'<list><item><component name="n">{NUMBER.format(1)}</component></item></list>'),
+    ],
+)
+def test_missing_members_are_null_in_lists_of_one_too(kit, kind, given):
+    pairs = '<itemDefinition name="pairs" isCollection="true"><typeRef>pair</typeRef></itemDefinition>'
+    model = literal_model("a[1].n", {"a": kind}).replace(b"<inputData", (PAIR + pairs).encode() + b"<inputData", 1)
+    assert results(kit, case(given, NUMBER.format(1)), model) == {"c": []}
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (STRING.format("x"), STRING.format("x!")),
+        (f"<list><item>{STRING.format('x')}</item></list>", STRING.format("x!")),
+        (NUMBER.format(1), '<value xsi:nil="true"/>'),
+    ],
+)
+def test_parameters_have_nothing_to_do_with_inputs_of_their_name(kit, given, expected):
+    knowledge = (
+        '<businessKnowledgeModel id="k" name="loud"><encapsulatedLogic><formalParameter name="a" typeRef="string"/>'
+        '<literalExpression><text>a + "!"</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>'
+    )
+    model = literal_model("a", {"a": "number"}).replace(b"</definitions>", f"{knowledge}</definitions>".encode())
+    body = invoked("bkm", "loud", "loud", expected, given=f'<inputNode name="a">{given}</inputNode>')
+    assert results(kit, body, model) == {"c": []}
 
 
 def test_a_decision_of_an_imported_model_is_known_by_its_namespace(kit):

@@ -109,14 +109,16 @@ def _explained(failure: Failure, faults: str) -> Failure:
 def _failures(prepared: Prepared, case: Case) -> Iterator[Failure]:
     values: dict[str, Value] = {}
     notes: list[str] = []
+    model = prepared.model
     for (space, name), value in case.inputs.items():
-        found = _part(prepared.model, prepared.model.inputs, name, space)
+        # A service is given decisions too.
+        found = _part(model, model.inputs, name, space) or _part(model, model.decisions, name, space)
         given = value if found is None else coerce(_whole(value, found.type), found.type)
         values[name if found is None else found.name] = given
         if given is None and value is not None:
             notes.append(f"the input “{name}” is {literal(value)}, which is not of its type")
     for each in case.results:
-        failure = _failure(prepared, values, each, case.invocable)
+        failure = _failure(prepared, values, each, case)
         if failure is not None:
             yield replace(failure, why="; ".join(filter(None, (*notes, failure.why))))
 
@@ -133,16 +135,21 @@ def _whole(value: Value, kind: Type) -> Value:
     match value, bare(kind):
         case tuple(), ListType(item):
             return tuple(_whole(each, item) for each in value)
+        # What becomes a list of one, or comes out of it.
+        case _, ListType(item):
+            return _whole(value, item)
+        case (one,), ContextType():
+            return _whole(one, kind)
         case dict(), ContextType(members):
             of = dict(members)
             return dict.fromkeys(of) | {name: _whole(each, of.get(name, ANY)) for name, each in value.items()}
     return value
 
 
-def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Failure | None:
+def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, case: Case) -> Failure | None:
     wanted = literal(expected.value)
     try:
-        found = _decided(prepared, values, expected, invocable)
+        found = _decided(prepared, values, expected, case)
     except (VerbaleError, *_BROKEN) as fault:
         return Failure(expected.node, wanted, "", _told(fault))
     if alike(found.outputs, expected.value):
@@ -150,14 +157,19 @@ def _failure(prepared: Prepared, values: dict[str, Value], expected: Expected, i
     return Failure(expected.node, wanted, literal(found.outputs), "; ".join(found.faults))
 
 
-def _decided(prepared: Prepared, values: dict[str, Value], expected: Expected, invocable: str) -> Record:
+def _decided(prepared: Prepared, values: dict[str, Value], expected: Expected, case: Case) -> Record:
     """A decision's record, or that of a call where a case calls a service or knowledge model."""
-    model = prepared.model
-    if not invocable and expected.kind not in INVOCABLE:
-        decision = _part(model, model.decisions, expected.node, expected.space)
-        if decision is not None or expected.node not in prepared.called:
-            return prepared.run(values, decision or prepared.chosen(expected.node), now=_NOW)
-    record = prepared.invoke(invocable or expected.node, values, now=_NOW)
+    model, name = prepared.model, case.invocable or expected.node
+    if not case.invocable and (expected.kind not in INVOCABLE or name not in prepared.called):
+        decision = _part(model, model.decisions, name, expected.space)
+        if decision is not None or name not in prepared.called:
+            return prepared.run(values, decision or prepared.chosen(name), now=_NOW)
+    known = next((each.function for each in model.knowledge if each.name == name), None)
+    if known is not None:
+        # What it is called with has nothing to do with the inputs of the model that are called the same.
+        types = dict(known.parameters)
+        values = {of: _whole(value, types.get(of, ANY)) for (_, of), value in case.inputs.items()}
+    record = prepared.invoke(name, values, now=_NOW)
     outputs, several = record.outputs, {each.name for each in model.services if len(each.outputs) > 1}
     if record.decision in several and isinstance(outputs, dict) and expected.node in outputs:
         return replace(record, outputs=outputs[expected.node])
