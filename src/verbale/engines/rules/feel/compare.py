@@ -116,7 +116,7 @@ def order(left: Value, right: Value) -> int:
     """-1, 0 or 1; `Failure` for values that have no order among them."""
     if type(left) is type(right):
         key = ORDERED_BY.get(type(left))
-        if key is not None and _on_one_line(left, right):
+        if key is not None and (type(left) not in _ZONED or _on_one_line(left, right)):
             one, two = key(left), key(right)
             return int(one > two) - int(one < two)
     raise Failure(f"{kind(left)} and {kind(right)} cannot be compared")
@@ -141,6 +141,15 @@ ORDERED_BY: dict[type, Callable[..., Any]] = {
 """For each kind of values that has an order, what its values are ordered by."""
 
 
+_ZONED = (Time, DateTime)
+_BY_SIGN: dict[str, Callable[[int], bool]] = {
+    "<": lambda sign: sign < 0,
+    "<=": lambda sign: sign <= 0,
+    ">": lambda sign: sign > 0,
+    ">=": lambda sign: sign >= 0,
+}
+
+
 def holds(operator: str, left: Value, right: Value) -> bool | None:
     """One of = != < <= > >=; None where the two cannot be compared. Order with null is a `Failure`."""
     if operator == "=":
@@ -148,8 +157,7 @@ def holds(operator: str, left: Value, right: Value) -> bool | None:
     if operator == "!=":
         same_values = equal(left, right)
         return None if same_values is None else not same_values
-    sign = order(left, right)
-    return {"<": sign < 0, "<=": sign <= 0, ">": sign > 0, ">=": sign >= 0}[operator]
+    return _BY_SIGN[operator](order(left, right))
 
 
 def within(value: Value, limits: Range) -> bool:

@@ -9,6 +9,7 @@ from .arithmetic import calculate, negate
 from .builtins import BUILTINS
 from .calling import bind, called
 from .compare import holds
+from .constant import settled
 from .free import mentioned
 from .iteration import Iterators, filtering, for_each, some_or_every
 from .members import member
@@ -27,6 +28,9 @@ def compile_expression(node: tree.Expression) -> Run:
     run = _COMPILERS[type(node)](node)
     if isinstance(node, tree.Literal | tree.Name):
         return run
+    known = settled(node, run)
+    if known is not None:
+        return _literal(tree.Literal(known[0]))
 
     def guarded(scope: Scope) -> Value:
         try:

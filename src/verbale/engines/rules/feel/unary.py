@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from . import tree
 from .compare import contains, holds
-from .constant import constant
+from .constant import constant, settled
 from .free import mentioned
 from .scope import Exhausted, Run, Scope
 from .values import Failure, Value, weight
@@ -76,6 +76,9 @@ def _one(test: tree.Test | tree.Expression, compiled: Compiled) -> Answer:
     if fixed is not None:
         return _fixed(fixed[0])
     run = compiled(test)
+    fixed = settled(test, run)
+    if fixed is not None:
+        return _fixed(fixed[0])
     if mentions_question_mark(test):
         return lambda value, scope: _truth(run(scope.within({"?": value})))
     if isinstance(test, tree.Comparison | tree.Logic | tree.Between | tree.In | tree.Quantified | tree.InstanceOf):
