@@ -13,10 +13,11 @@ from ..facts import Fact
 from ..feel import Value
 from ..feel.temporal import Date
 from ..hits import SINGLE
-from .encoding import Outside, Term
+from .encoding import Outside
 from .limits import USUAL, Limits
 from .problem import Problem
 from .source import Source
+from .terms import Term
 
 NONE, REFUSED, CLASH = 0, -1, -2
 """No rule matches; a column has a value that it may not have; rules match that must not match together."""

@@ -16,11 +16,13 @@ from typing import Any
 
 from ..feel import Value
 from ..feel.compare import same
+from ..feel.temporal import Date
 from ..feel.write import literal
 from .limits import Limits
 from .natural import is_ordered, key, line, near, zoned
 
 NULL = 1
+_THEMSELVES = (str, Decimal, Date)
 MOST_ITEMS = 10
 """Classes of items of a list that are told apart."""
 
@@ -60,7 +62,7 @@ class Axis:
     admitted: int = -1
     lists: Lists | None = None
     outcomes: bool = False
-    _points: dict[tuple[type, str], int] = field(default_factory=dict)
+    _points: dict[tuple[type, Any], int] = field(default_factory=dict)
     _ladders: dict[object, tuple[list[Any], list[int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -131,7 +133,10 @@ def _is_loose(each: Class) -> bool:
     return isinstance(each.value, tuple | bool | Unknown) or not is_ordered(type(each.value))
 
 
-def _identity(value: Any) -> tuple[type, str]:
+def _identity(value: Any) -> tuple[type, Any]:
+    """The same for values that are one; writing them takes longer than looking them up."""
+    if type(value) in _THEMSELVES:
+        return type(value), value
     return type(value), literal(value) if not isinstance(value, Unknown) else ""
 
 
@@ -145,7 +150,7 @@ def scalar_classes(kind: type, constants: Iterable[Value], *, ordered: bool = Tr
         return [Class(True, True), Class(False, True)]
     if kind is dict:
         return [Class({"entry": Decimal(1)}, False)]
-    found = {literal(each): each for each in constants if type(each) is kind}
+    found = {_identity(each): each for each in constants if type(each) is kind}
     elsewhere = zoned(kind)
     if elsewhere is not None:
         local = [each for each in found.values() if not line(each)[1]]

@@ -13,11 +13,12 @@ from ..feel import Value
 from ..verdict import Verdict
 from .axis import TooManyClasses
 from .book import Book, encoded
-from .encoding import Outside, Term
+from .encoding import Outside
 from .limits import USUAL, Limits
 from .prove import Claim
 from .question import Property
 from .source import Source
+from .terms import Term
 from .witness import NoRecord, Record, Search
 
 MOST = 10

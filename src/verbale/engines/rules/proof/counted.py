@@ -14,9 +14,10 @@ from difflib import SequenceMatcher
 import z3
 
 from .apart import Apart
-from .encoding import Encoding, Outside, Term
+from .encoding import Encoding, Outside
 from .outcome import mark
 from .stage import Stage
+from .terms import Term
 from .versions import Versions
 from .witness import NoRecord, Record
 

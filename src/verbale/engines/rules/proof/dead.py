@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..model import Hit
-from .bits import Bits, members, places
-from .encoding import Term, go_on
+from .bits import Bits, places
+from .encoding import go_on
 from .problem import Problem
-from .space import Found, TooFar
+from .space import TooFar
+from .terms import Term
 from .witness import NoRecord, Record
 
 
@@ -27,13 +28,13 @@ class Dead:
 
 def dead_rules(problem: Problem, alive: dict[int, Record]) -> Iterator[Dead]:
     """Every rule that never decides; ``alive`` is filled with records of others, as they are found."""
-    before: list[int] = []
+    before: Bits = 0
     for at in _order(problem):
         go_on(problem.limits)
         found = _dead(problem, at + 1, _others(problem, at, before), alive)
         if found is not None:
             yield found
-        before.append(at)
+        before |= 1 << at
 
 
 def _order(problem: Problem) -> list[int]:
@@ -42,17 +43,15 @@ def _order(problem: Problem) -> list[int]:
     return list(range(len(problem.matches)))
 
 
-def _others(problem: Problem, at: int, before: list[int]) -> Bits:
+def _others(problem: Problem, at: int, before: Bits) -> Bits:
     """The rules, from 0, that keep one from deciding where they match as well."""
-    numbers = range(len(problem.matches))
     match problem.stage.table.hit:
         case Hit.FIRST | Hit.PRIORITY:
-            return members(before)
+            return before
         case Hit.UNIQUE:
-            return members(numbers) & ~(1 << at)
+            return (1 << len(problem.matches)) - 1 & ~(1 << at)
         case Hit.ANY:
-            sure = problem.encoding.true
-            return members(each for each in numbers if problem.stage.differing(problem.encoding, at, each) is sure)
+            return problem.stage.opposed(at)
     return 0
 
 
@@ -71,31 +70,41 @@ def _agreeing(problem: Problem, rule: int) -> list[Term]:
 
 def _dead(problem: Problem, rule: int, others: Bits, alive: dict[int, Record]) -> Dead | None:
     box, space = problem.boxes[rule - 1], problem.space
-    near = space.near(box, others)
-    alone = space.covering(box, near)
     agreeing = _agreeing(problem, rule)
-    if alone is None and space.is_plain and box.exact and not agreeing:
+    if space.is_plain and box.exact and not agreeing:
         try:
-            found = space.point(box, near)
+            found = space.point(box, others)
         except TooFar:
-            found = Found(None, near)
-        if found.classes is not None:
+            found = None
+        if found is not None and found.classes is not None:
             alive[rule] = Record(space.record(found.classes), sure=True)
             return None
-        if all(problem.boxes[at].exact for at in places(found.by)) and found.by != near:
+        if found is not None and all(problem.boxes[at].exact for at in places(found.by)):
             return Dead(rule, tuple(at + 1 for at in places(found.by)))
-    refused = problem.encoding.negated(problem.stage.refused)
-    own = [problem.matches[rule - 1], *([] if refused is problem.encoding.true else [problem.encoding.named(refused)])]
-    if not all(box.sets.values()) or not (box.exact or problem.search.supposed(own)):
+    near = space.near(box, others)
+    alone = space.covering(box, near)
+    if not all(box.sets.values()):
+        return Dead(rule)
+    if box.exact and alone is not None:
+        return Dead(rule, (alone + 1,))
+    own = _own(problem, rule)
+    if not (box.exact or problem.search.supposed(own)):
         return Dead(rule)
     if alone is not None:
         return Dead(rule, (alone + 1,))
     return _asked(problem, rule, [*own, *agreeing], near, alive)
 
 
+def _own(problem: Problem, rule: int) -> list[Term]:
+    """That a rule matches, of a record that the columns allow."""
+    refused = problem.encoding.negated(problem.stage.refused)
+    more = [] if refused is problem.encoding.true else [problem.encoding.named(refused)]
+    return [problem.matches[rule - 1], *more]
+
+
 def _asked(problem: Problem, rule: int, own: list[Term], near: Bits, alive: dict[int, Record]) -> Dead | None:
     """What the solver says: the rules of its core take every record, or it has a record for this one."""
-    unmatched = {other: problem.unmatched[other] for other in places(near)}
+    unmatched = {other: problem.matches.failing(other) for other in places(near)}
     reached = [*own, *unmatched.values()]
     if not problem.search.supposed(reached):
         core = problem.search.core()

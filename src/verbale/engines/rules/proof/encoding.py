@@ -6,7 +6,7 @@ them whatever its length. Everything that rules share is written once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import Any, NamedTuple, TypeAlias
@@ -20,10 +20,7 @@ from .bits import runs
 from .formula import Asked, Both, Branch, Compared, Formula, Is, Passes, Sum, Turned
 from .limits import Limits
 from .source import Source
-
-Term: TypeAlias = Any
-"""A condition of the solver."""
-
+from .terms import Term, Terms
 
 Answers: TypeAlias = tuple[dict[Hashable, Any], dict[Hashable, dict[tuple[int, ...], int]]]
 """Values by their text, and by the same text sets of classes of the first source by those of the other sources."""
@@ -46,98 +43,56 @@ def go_on(limits: Limits) -> None:
         raise Outside("the time for it was used up")
 
 
-class Encoding:
-    """One solver with the sources of one question. ``unsure`` names what it takes as unknown."""
+class Encoding(Terms):
+    """One solver with the sources of one question. ``unsure`` names what it takes as unknown.
+
+    The solver is told of the sources when it is first asked for one of them: many a question is settled without it.
+    """
 
     def __init__(self, limits: Limits, *, finite: bool = False) -> None:
-        """``finite``: no numbers are calculated with, and a solver of truths alone is faster."""
+        super().__init__(finite=finite)
         self.limits = limits
-        self.context = z3.Context()
-        self.solver = z3.SolverFor("QF_FD", ctx=self.context) if finite else z3.Solver(ctx=self.context)
-        self.true, self.false = z3.BoolVal(True, self.context), z3.BoolVal(False, self.context)
         self.sources: dict[str, Source] = {}
         self.unsure: dict[str, None] = {}
+        self._untold: list[Source] = []
         self._steps: dict[str, list[Term]] = {}
         self._guards: dict[str, list[Term]] = {}
         self._sets: dict[tuple[str, int], Term] = {}
         self.reals: dict[str, Term] = {}
-        self.definitions: list[Term] = []
-        self.known: list[Term] = []
-        """All that was said; a solver of truths alone gives back its own wording of it."""
-        self._names: dict[int, tuple[Term, Term]] = {}
         self._written: dict[int, tuple[Formula, Truth]] = {}
         self._answered: dict[int, tuple[Asked, Answers]] = {}
-        self._fresh = 0
 
-    def say(self, *terms: Term) -> None:
-        """These hold of every record."""
-        self.known.extend(terms)
-        for each in terms:
-            # `Solver.add` looks at each term several times; a table has thousands.
-            z3.Z3_solver_assert(self.context.ref(), self.solver.solver, each.as_ast())
-
-    def fresh(self, name: str) -> Term:
-        """A truth of its own."""
-        self._fresh += 1
-        return z3.Bool(f"{name}!{self._fresh}", self.context)
-
-    def defined(self, name: str, term: Term) -> Term:
-        """A short name for a long condition."""
-        made = self.fresh(name)
-        self.say(z3.BoolRef(z3.Z3_mk_eq(self.context.ref(), made.as_ast(), term.as_ast()), self.context))
-        self.definitions.append(made)
-        return made
-
-    def named(self, term: Term) -> Term:
-        """The condition as one truth or its negation, which the solver can suppose and take back at little cost."""
-        if z3.is_const(term) or (z3.is_not(term) and z3.is_const(term.arg(0))):
-            return term
-        known = self._names.get(term.get_id())
-        if known is None:
-            known = self._names[term.get_id()] = (term, self.defined("supposed", term))
-        return known[1]
-
-    def all(self, terms: Iterable[Term]) -> Term:
-        """Their conjunction."""
-        found = [each for each in terms if each is not self.true]
-        if any(each is self.false for each in found):
-            return self.false
-        return self.true if not found else found[0] if len(found) == 1 else self._joined(z3.Z3_mk_and, found)
-
-    def any(self, terms: Iterable[Term]) -> Term:
-        """Their disjunction."""
-        found = [each for each in terms if each is not self.false]
-        if any(each is self.true for each in found):
-            return self.true
-        return self.false if not found else found[0] if len(found) == 1 else self._joined(z3.Z3_mk_or, found)
-
-    def _joined(self, make: Callable[..., Any], terms: list[Term]) -> Term:
-        # So do z3.And and z3.Or.
-        terms_ = (z3.Ast * len(terms))(*(each.as_ast() for each in terms))
-        return z3.BoolRef(make(self.context.ref(), len(terms), terms_), self.context)
-
-    def negated(self, term: Term) -> Term:
-        """Its negation."""
-        if term is self.true or term is self.false:
-            return self.false if term is self.true else self.true
-        return z3.BoolRef(z3.Z3_mk_not(self.context.ref(), term.as_ast()), self.context)
+    @property
+    def solver(self) -> z3.Solver:
+        """The solver, which knows all sources."""
+        self._tell()
+        return self._solver
 
     def add(self, source: Source) -> None:
         """Takes up a source whose axis is cut."""
         if source.key in self.sources:
             return
         self.sources[source.key] = source
-        count = len(source.axis.classes)
-        steps = [z3.Bool(f"{source.key}≥{at}", self.context) for at in range(1, count)]
-        self._steps[source.key] = steps
-        for lower, higher in pairwise(steps):
-            self.say(z3.BoolRef(z3.Z3_mk_implies(self.context.ref(), higher.as_ast(), lower.as_ast()), self.context))
-        self.say(self.set(source, source.axis.admitted))
+        self._untold.append(source)
         if source.real:
-            self._measured(source)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Tells the solver of the sources that it does not know yet."""
+        while self._untold:
+            source = self._untold.pop(0)
+            steps = [self.truth_of(f"{source.key}≥{at}") for at in range(1, len(source.axis.classes))]
+            self._steps[source.key] = steps
+            for lower, higher in pairwise(steps):
+                implied = z3.Z3_mk_implies(self.context.ref(), higher.as_ast(), lower.as_ast())
+                self.say(z3.BoolRef(implied, self.context))
+            self.say(self._runs(source, source.axis.admitted))
+            if source.real:
+                self._measured(source)
 
     def steps(self, source: Source) -> list[Term]:
         """The truths that tell the class of a free source: how many of them hold is its place."""
+        self._tell()
         return self._steps[source.key]
 
     def decide(self, source: Source, guards: list[Term]) -> None:
@@ -195,6 +150,7 @@ class Encoding:
         bits &= source.axis.full
         found = self._sets.get((source.key, bits))
         if found is None:
+            self._tell()
             found = self._guarded(source, bits) if source.key in self._guards else self._runs(source, bits)
             self._sets[source.key, bits] = found
         return found

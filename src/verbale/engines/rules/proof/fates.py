@@ -8,10 +8,10 @@ import z3
 
 from ..feel import tree
 from .apart import Apart
-from .encoding import Term
 from .formula import Formula
 from .outcome import Outputs, equality, is_constant, mark
 from .stage import Fate
+from .terms import Term
 from .versions import Side, Versions
 from .witness import Record
 

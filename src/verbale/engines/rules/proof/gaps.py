@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .encoding import Term
 from .problem import Problem
 from .source import Source
+from .terms import Term
 from .told import classes
 from .witness import Record
 

@@ -15,8 +15,9 @@ from ..feel.values import Failure
 from ..model import Hit
 from ..table import CompiledTable
 from .axis import Lists
-from .encoding import Encoding, Outside, Term
+from .encoding import Encoding, Outside
 from .source import Source
+from .terms import Term
 
 NUMBERS = (Hit.SUM, Hit.MIN, Hit.MAX, Hit.COUNT)
 

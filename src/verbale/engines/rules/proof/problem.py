@@ -12,11 +12,11 @@ from ..feel import Value
 from ..table import TableRun
 from .book import Book, encoded
 from .boxes import Box, boxes
-from .encoding import Term
 from .limits import Limits
 from .source import Source
 from .space import Space
 from .stage import Stage
+from .terms import Term
 from .witness import Record, Search
 
 
@@ -43,11 +43,6 @@ class Problem:
     def space(self) -> Space:
         """Records found by boxes alone."""
         return Space(self.boxes, self.sources)
-
-    @cached_property
-    def unmatched(self) -> list[Term]:
-        """That each rule does not match."""
-        return [self.encoding.negated(each) for each in self.matches]
 
     @property
     def limits(self) -> Limits:

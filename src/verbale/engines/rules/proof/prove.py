@@ -12,12 +12,13 @@ from ..hits import SINGLE
 from ..verdict import Verdict
 from .axis import TooManyClasses
 from .book import Book, encoded
-from .encoding import Encoding, Outside, Term, go_on
+from .encoding import Encoding, Outside, go_on
 from .formula import Formula
 from .limits import USUAL, Limits
 from .outcome import Outputs
 from .question import Property
 from .source import Source
+from .terms import Term
 from .tried import tried
 from .witness import NoRecord, Record, Search
 

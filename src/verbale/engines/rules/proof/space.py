@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import accumulate
-from operator import and_, or_, xor
+from operator import and_, or_
 
 from ..feel import Value
-from .bits import Bits, members, places, runs
+from .bits import Bits, places
 from .boxes import Box
+from .holding import Holding
 from .source import Source
 
 MOST_TRIED = 400
@@ -52,31 +53,18 @@ class Space:
         self._sources = [source for source in sources.values() if source.path and not source.decided]
         plain = len(self._sources) == len(sources) and not any(source.real for source in sources.values())
         self.is_plain = plain and all(len(source.path) == 1 for source in self._sources)
-        self._holding = [self._by_class(source) for source in self._sources] if self.is_plain else []
-        self._known: dict[tuple[int, Bits], tuple[list[int], Bits, Bits]] = {}
-        self._named = [self._by_name(source) for source in self._sources] if self.is_plain else []
-
-    def _by_class(self, source: Source) -> list[Bits]:
-        """For each class of a source the rules whose boxes have it."""
-        full = source.axis.full
-        changes = [0] * (len(source.axis.classes) + 1)
-        for rule, box in enumerate(self.boxes):
-            bits = box.sets.get(source.key, full) & full
-            # A run of classes begins and ends where a bit is not as the one before it.
-            for at in places(bits ^ bits << 1):
-                changes[at] ^= 1 << rule
-        return list(accumulate(changes, xor))[:-1]
+        self._holding = [Holding(source, boxes) for source in self._sources] if self.is_plain else []
 
     def near(self, box: Box, others: Bits) -> Bits:
         """Those of the others whose boxes meet a box."""
         if not self.is_plain:
             return sum(1 << at for at in places(others) if box.meets(self.boxes[at]))
-        return reduce(and_, (self._domain(at, bits)[1] for at, bits in self._sets(box)), others)
+        return reduce(and_, (self._holding[at].met(bits)[0] for at, bits in self._sets(box)), others)
 
     def covering(self, box: Box, others: Bits) -> int | None:
         """The first of the others whose box certainly holds a box."""
         if self.is_plain:
-            others = reduce(and_, (self._domain(at, bits)[2] for at, bits in self._sets(box)), others)
+            others = reduce(and_, (self._holding[at].met(bits)[1] for at, bits in self._sets(box)), others)
         return next((at for at in places(others) if self.boxes[at].covers(box)), None)
 
     def point(self, box: Box, others: Bits) -> Found:
@@ -84,13 +72,14 @@ class Space:
         sets = [box.sets.get(source.key, source.axis.admitted) & source.axis.admitted for source in self._sources]
         if not all(sets):
             return Found(None)
-        known = [self._domain(at, bits) for at, bits in enumerate(sets)]
-        met = reduce(and_, (each[1] for each in known), others)
-        over = reduce(and_, (each[2] for each in known), met)
+        known = [holding.met(bits) for holding, bits in zip(self._holding, sets, strict=True)]
+        met = reduce(and_, (each[0] for each in known), others)
+        over = reduce(and_, (each[1] for each in known), met)
         if over:
             return Found(None, over & -over)
         search = _Search()
-        chosen = self._searched([each[0] for each in known], met, search)
+        domains = [holding.least(bits) for holding, bits in zip(self._holding, sets, strict=True)]
+        chosen = self._searched(domains, met, search)
         return Found(None, search.by) if chosen is None else Found(self._natural(chosen, sets, others))
 
     def along(self, facts: Mapping[str, Value], source: Source) -> Iterator[tuple[Value, Bits]]:
@@ -99,9 +88,9 @@ class Space:
         for at, of in enumerate(self._sources):
             place = of.axis.place(of.read(facts))
             if at != own and place is not None:
-                rest &= self._holding[at][place]
+                rest &= self._holding[at].by_class[place]
         for each in places(source.axis.admitted):
-            yield source.axis.classes[each].value, self._holding[own][each] & rest
+            yield source.axis.classes[each].value, self._holding[own].by_class[each] & rest
 
     def record(self, classes: Sequence[int]) -> dict[str, Value]:
         """The facts at a point."""
@@ -113,21 +102,16 @@ class Space:
             if bits is not None:
                 yield at, bits
 
-    def _domain(self, at: int, bits: Bits) -> tuple[list[int], Bits, Bits]:
-        """The classes of a set, the rules that have one of them, and the rules that have them all."""
-        known = self._known.get((at, bits))
-        if known is None:
-            classes = list(places(bits))
-            own = [each for begin, end in runs(bits) for each in self._holding[at][begin:end]]
-            known = self._known[at, bits] = classes, reduce(or_, own, 0), reduce(and_, own, -1)
-        return known
-
     def _searched(self, domains: list[list[int]], left: Bits, search: _Search) -> list[int] | None:
         """A class of each domain such that no rule of those left holds them all."""
         search.left -= 1
         if search.left < 0:
             raise TooFar
-        domains = [self._fewest(at, domain, left) for at, domain in enumerate(domains)]
+        for at, domain in enumerate(domains):
+            left &= self._holding[at].by_class[domain[0]] if len(domain) == 1 else -1
+        if not left:
+            return [domain[0] for domain in domains]
+        domains = [self._holding[at].fewest(domain, left) for at, domain in enumerate(domains)]
         while left:
             count = sum(map(len, domains))
             left = self._narrowed(domains, left, search)
@@ -137,7 +121,7 @@ class Space:
                 break
         if not left:
             return [domain[0] for domain in domains]
-        domains = [self._fewest(at, domain, left) for at, domain in enumerate(domains)]
+        domains = [self._holding[at].fewest(domain, left) for at, domain in enumerate(domains)]
         open_ = [at for at, domain in enumerate(domains) if len(domain) > 1]
         at = min(open_, key=lambda each: len(domains[each]), default=0)
         for each in domains[at]:
@@ -151,7 +135,7 @@ class Space:
 
         -1 where no class is left.
         """
-        held = [[self._holding[at][each] for each in domain] for at, domain in enumerate(domains)]
+        held = [[self._holding[at].by_class[each] for each in domain] for at, domain in enumerate(domains)]
         left = reduce(and_, (reduce(or_, own) for own in held), left)
         inside = [reduce(and_, own) for own in held]
         before = list(accumulate(inside, and_, initial=left))
@@ -171,39 +155,14 @@ class Space:
                     domains[at] = kept
         return left
 
-    def _fewest(self, at: int, domain: list[int], left: Bits) -> list[int]:
-        """The classes of a domain than which no other is held by fewer rules; those that the fewest hold first."""
-        if len(domain) < 2:
-            return domain
-        own: dict[Bits, int] = {}
-        for each in domain:
-            own.setdefault(self._holding[at][each] & left, each)
-        least: list[Bits] = []
-        for bits in sorted(own, key=int.bit_count):
-            if all(fewer & ~bits for fewer in least):
-                least.append(bits)
-        return [own[bits] for bits in least]
-
     def _natural(self, chosen: list[int], sets: Sequence[Bits], others: Bits) -> tuple[int, ...]:
         """The point moved to classes that one would rather see: known, and of texts those that are named."""
         found = list(chosen)
-        after = list(accumulate((self._holding[at][each] for at, each in reversed(list(enumerate(found)))), and_))
+        held = [holding.by_class[each] for holding, each in zip(self._holding, found, strict=True)]
+        after = [*accumulate(reversed(held), and_, initial=-1)][-2::-1]
         before = others
-        for at, bits in enumerate(sets):
-            rest = before & (after[len(found) - at - 2] if at + 1 < len(found) else -1)
-            holding = self._holding[at]
-            found[at] = next(each for each in self._tastes(at, bits) if not holding[each] & rest)
-            before &= holding[found[at]]
+        for at, (holding, bits) in enumerate(zip(self._holding, sets, strict=True)):
+            rest = before & after[at]
+            found[at] = next(each for each in holding.tastes(bits) if not holding.by_class[each] & rest)
+            before &= holding.by_class[found[at]]
         return tuple(found)
-
-    def _tastes(self, at: int, bits: Bits) -> Iterator[int]:
-        """The classes of a set, null last and of texts those first that are named."""
-        named = bits & ~1 & self._named[at]
-        yield from places(named)
-        yield from places(bits & ~1 & ~named)
-        yield from places(bits & 1)
-
-    def _by_name(self, source: Source) -> Bits:
-        """The classes of a source that one would rather see: of texts those that are named."""
-        classes = source.axis.classes
-        return members(at for at, each in enumerate(classes) if each.exact) if source.kinds == (str,) else -1

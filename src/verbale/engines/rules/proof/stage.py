@@ -13,13 +13,16 @@ from ..hits import SINGLE
 from ..model import DecisionTable, Hit
 from ..table import CompiledTable
 from .axis import UNKNOWN, Axis, Class
-from .encoding import Encoding, Outside, Term
+from .bits import Bits, members
+from .encoding import Encoding, Outside
 from .formula import Asked, Formula
 from .gathered import gather
 from .limits import Limits
+from .matching import Matches
 from .outcome import Outcomes, Outputs, Resolve, equality, is_constant, mark
 from .reading import Reader
 from .source import Source
+from .terms import Term
 
 MOST_COMPARED = 2_000
 """Pairs of outputs, one of them computed, of which it is asked when they are equal."""
@@ -53,8 +56,7 @@ class Stage:
     values: list[Asked | None]
     equal: dict[tuple[int, int], Formula]
     source: Source | None = None
-    matches: list[Term] = field(default_factory=list)
-    refused: Any = None
+    matches: Matches = field(init=False)
     encoding: Encoding = field(init=False)
 
     @property
@@ -64,12 +66,10 @@ class Stage:
 
     def write(self, encoding: Encoding) -> None:
         """Writes the table for the solver."""
-        self.matches = [encoding.named(encoding.all(encoding.yes(cell) for cell in row)) for row in self.rows]
-        self.refused = encoding.false
-        for known, allowed in self.refusals:
-            refused = encoding.all((encoding.yes(known), encoding.negated(encoding.yes(allowed))))
-            self.refused = encoding.any((self.refused, refused))
         self.encoding = encoding
+        self.matches = Matches(encoding, self.rows)
+        if not all(encoding.passing(each) for pair in self.refusals for each in pair):
+            _ = self.refused
         self._refuse()
         if self.source is None:
             return
@@ -77,6 +77,15 @@ class Stage:
             gather(encoding, self.source, self.compiled, self.matches, encoding.negated(self.refused))
         else:
             self._decide(encoding, self.source)
+
+    @cached_property
+    def refused(self) -> Term:
+        """That a column has a value that it does not allow."""
+        encoding, refused = self.encoding, self.encoding.false
+        for known, allowed in self.refusals:
+            each = encoding.all((encoding.yes(known), encoding.negated(encoding.yes(allowed))))
+            refused = encoding.any((refused, each))
+        return refused
 
     def _refuse(self) -> None:
         """Says at once what cannot be written. Raises `Outside`."""
@@ -154,6 +163,18 @@ class Stage:
             return encoding.negated(encoding.truth(formula).yes)
         return encoding.false if self.marks[one] == self.marks[other] else encoding.true
 
+    def opposed(self, at: int) -> Bits:
+        """The rules, from 0, that certainly say something else than one."""
+        unsure = members(one if other == at else other for one, other in self.equal if at in (one, other))
+        return members(range(len(self.marks))) & ~self._agreeing_by_mark[self.marks[at]] & ~unsure
+
+    @cached_property
+    def _agreeing_by_mark(self) -> dict[Hashable, Bits]:
+        found: dict[Hashable, Bits] = {}
+        for at, own in enumerate(self.marks):
+            found[own] = found.get(own, 0) | 1 << at
+        return found
+
     def precedence(self) -> list[int]:
         """The rules, from 0, those that decide before others first."""
         numbers = range(len(self.table.rules))
@@ -210,7 +231,7 @@ def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | No
                 row.append(known[at, cell.text])
         rows.append(tuple(row))
     outcomes = Outcomes(step, compiled, resolve, reader.types, reader.functions)
-    outputs = [outcomes.of(at) for at in range(len(table.rules))]
+    outputs = list(_outputs(table, outcomes))
     default = outcomes.default()
     equal = _equalities(outputs, reader) if table.hit is Hit.ANY else {}
     refusals = [
@@ -222,6 +243,20 @@ def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | No
         [_value(reader, table, each) for each in (default, *outputs)] if source is not None and source.decided else []
     )
     return Stage(step, table, compiled, rows, outputs, default, heads, refusals, values, equal, source)
+
+
+def _outputs(table: DecisionTable, outcomes: Outcomes) -> Iterator[Outputs | None]:
+    """What each rule gives; those that state the same are looked at once."""
+    known: dict[tuple[str, ...], Outputs | None] = {}
+    for at, rule in enumerate(table.rules):
+        texts = tuple(cell.text for cell in rule.outputs)
+        if texts not in known:
+            found = outcomes.of(at)
+            if not all(texts) or found is None or not is_constant(found):
+                yield found
+                continue
+            known[texts] = found
+        yield known[texts]
 
 
 def _equalities(outputs: list[Outputs | None], reader: Reader) -> dict[tuple[int, int], Formula]:

@@ -12,10 +12,10 @@ from ..feel.compare import same
 from ..feel.free import mentioned
 from ..hits import SINGLE
 from .bits import places
-from .encoding import Term
 from .outcome import mark
 from .problem import Problem
 from .source import Source
+from .terms import Term
 from .witness import Record
 
 LOOKED_AT = 60

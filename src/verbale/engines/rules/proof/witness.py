@@ -21,8 +21,9 @@ from ..feel.types import checker
 from ..feel.values import DECIMAL
 from .axis import UNKNOWN
 from .candidates import candidates
-from .encoding import Encoding, Outside, Term, go_on
+from .encoding import Encoding, Outside, go_on
 from .source import Source
+from .terms import Term
 
 _OUR_TIME = Date(1950, 1, 1).ordinal, Date(2050, 12, 31).ordinal
 _TIMES_UP = ("timeout", "canceled")
@@ -57,7 +58,6 @@ class Search:
 
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
-        self._solver = encoding.solver
         self._spent = self._allowed = 0.0
 
     def is_possible(self, *terms: Term) -> bool:
@@ -75,13 +75,13 @@ class Search:
         if left < self._allowed * 0.9 or not self._spent:
             # Telling the solver takes longer than most of its answers.
             self._allowed = left
-            self._solver.set("timeout", int(left * 1000) + 1)
+            self._encoding.solver.set("timeout", int(left * 1000) + 1)
         begun = monotonic()
         answer = self._checked(truths)
         self._spent += monotonic() - begun
         if answer == z3.unknown:
             go_on(limits)
-            reason = self._solver.reason_unknown()
+            reason = self._encoding.solver.reason_unknown()
             after = f"after {limits.seconds:g} seconds" if reason in _TIMES_UP else f"({reason})"
             raise Outside(f"the solver gave up {after}")
         return bool(answer == z3.sat)
@@ -90,11 +90,13 @@ class Search:
         # `Solver.check` looks at each truth several times, which takes longer than the answer.
         terms = (z3.Ast * len(truths))(*(each.as_ast() for each in truths))
         context = self._encoding.context.ref()
-        return z3.CheckSatResult(z3.Z3_solver_check_assumptions(context, self._solver.solver, len(truths), terms))
+        return z3.CheckSatResult(
+            z3.Z3_solver_check_assumptions(context, self._encoding.solver.solver, len(truths), terms)
+        )
 
     def core(self) -> set[int]:
         """After an impossible question, the ids of those of its truths that made it so."""
-        return {each.get_id() for each in self._solver.unsat_core()}
+        return {each.get_id() for each in self._encoding.solver.unsat_core()}
 
     def records(self, *terms: Term) -> Iterator[Record]:
         """Records under a condition; after one that turned out otherwise, others. Ends with `NoRecord` where the
@@ -136,7 +138,7 @@ class Search:
         while True:
             wanted = [each[0] for each in tastes]
             if self.supposed([*given, *wanted]):
-                return self._whole(self._solver.model(), [*given, *wanted])
+                return self._whole(self._encoding.solver.model(), [*given, *wanted])
             core = self.core()
             at = next((at for at in reversed(range(len(tastes))) if wanted[at].get_id() in core), None)
             if at is None:
@@ -156,7 +158,7 @@ class Search:
             whole = [real * scale == z3.ToReal(step) for real, step in zip(numbers, steps, strict=True)]
             for more in (days, []) if days else ([],):
                 if self.is_possible(*wanted, *whole, *more):
-                    return self._solver.model()
+                    return self._encoding.solver.model()
         raise Outside("no record with numbers of few digits was found")
 
     def _free(self) -> list[Source]:
