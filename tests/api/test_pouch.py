@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.carrier.channel import Channel, order, rounds
+from tests.patience import PATIENCE
 from verbale.domain.spine import transfer_in
 from verbale.domain.spine.transfer_in import Offered
 from verbale.engines.seal.calls import write
@@ -266,7 +267,7 @@ def test_two_that_bring_one_pouch_at_once_bring_it_once(visitor, monkeypatch):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert (faults, done, inbox(visitor), parts(visitor)) == ([], [5000] * 3, {NAME: DATA}, [])
 
 

@@ -12,18 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from verbale.journeys.demo import NAMES
 from verbale.journeys.demo_side import Side
 from verbale.kernel.home import Home
 
 OURS, THEIRS = "ALPINE", "HANHAI"
 PIECE = 65536
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Served:
@@ -45,7 +41,7 @@ class Served:
             "--workers", "1", "--blocking-threads", "1", "--log-level", "warning", "verbale.config.wsgi:application",
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
                 return
@@ -56,10 +52,10 @@ class Served:
         if self.process is not None:
             self.process.terminate()
             try:
-                self.process.wait(20)
+                self.process.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-                self.process.wait(20)
+                self.process.wait()
             self.process = None
 
 
@@ -86,7 +82,7 @@ class Cutting:
                 back = threading.Thread(target=self.pump, args=(far, near))
                 back.start()
                 self.pump(near, far, counted=True)
-                back.join(20)
+                back.join(PATIENCE)
                 near.close()
                 far.close()
 
@@ -104,7 +100,7 @@ class Cutting:
 
     def close(self) -> None:
         self.open = False
-        self.thread.join(20)
+        self.thread.join(PATIENCE)
         self.server.close()
 
 

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.engines.seal.pouches import OURS, THEIRS
+from tests.patience import PATIENCE
 from verbale.carrier.connection import Connection, ConnectionBroken, NotTheirs
 
 
@@ -55,13 +56,13 @@ def address(certificate):
     yield f"https://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-    thread.join(10)
+    thread.join(PATIENCE)
 
 
 def asked(address, clock, context=None):
     connection = Connection("CN", "DD", address, OURS.signing, [THEIRS.public.signing], clock, context)
     try:
-        connection.ask("GET", "outbox", patience=10)
+        connection.ask("GET", "outbox", patience=PATIENCE)
     finally:
         connection.close()
 

@@ -11,6 +11,7 @@ from tests.carrier.channel import rounds
 from tests.carrier.test_inspection import withheld
 from tests.carrier.test_texts import approve, head, opened, revision
 from tests.engines.paper.documents import needs_cjk
+from tests.patience import PATIENCE
 from verbale.carrier import sealing
 from verbale.domain.spine import by_letter, channel
 from verbale.engines.agreement import Kind, Signatory
@@ -44,11 +45,11 @@ def unpacked(bureau, tmp_path):
         identity.write_text(f"{bureau.keys['THEIRS'].identity}\n")
         into.mkdir(parents=True)
         plain = subprocess.run(
-            ["age", "-d", "-i", identity, bureau.home.outbox / name], capture_output=True, check=True, timeout=60
+            ["age", "-d", "-i", identity, bureau.home.outbox / name], capture_output=True, check=True, timeout=PATIENCE
         ).stdout
-        subprocess.run(["tar", "x", "-C", into], input=plain, check=True, timeout=60)
+        subprocess.run(["tar", "x", "-C", into], input=plain, check=True, timeout=PATIENCE)
         subprocess.run(
-            ["sha256sum", "--quiet", "-c", "manifest-sha256.txt"], cwd=into / "pouch", check=True, timeout=60
+            ["sha256sum", "--quiet", "-c", "manifest-sha256.txt"], cwd=into / "pouch", check=True, timeout=PATIENCE
         )
         return into / "pouch" / "data" / "papers"
 

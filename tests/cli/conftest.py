@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 from tests.domain.cycle.bureau import Bureau
 from tests.engines.paper.documents import drawn
 from tests.once import once
+from tests.patience import PATIENCE
 from tests.shared import ROOT
 from verbale.cli.main import verbale
 from verbale.domain.spine import office, party, person, token
@@ -173,7 +174,7 @@ def programs(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         kept |= {"XDG_STATE_HOME": str(folder / "state"), "XDG_DATA_HOME": str(folder / "data"), **environment}
         command = [sys.executable, "-c", "from verbale.cli.main import run; run()", *args]
         return subprocess.run(
-            command, input=input, capture_output=True, text=True, check=False, env=kept, cwd=folder, timeout=300
+            command, input=input, capture_output=True, text=True, check=False, env=kept, cwd=folder, timeout=PATIENCE
         )
 
     return run

@@ -1,26 +1,21 @@
 """Two nodes before their first day, and a quick place for their files."""
 
 import gc
-import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from tests.faults.node import make_templates
-
-MEMORY = Path("/dev/shm")
+from tests.memory import quick_folder
 
 
 @pytest.fixture(scope="session")
 def quick():
-    """A folder in memory, where there is one."""
-    folder = Path(tempfile.mkdtemp(prefix="verbale-faults-", dir=MEMORY if MEMORY.is_dir() else None))
-    yield folder
-    shutil.rmtree(folder, ignore_errors=True)
+    """A folder in memory, where there is one with room."""
+    with quick_folder("faults") as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from tests.faults.killing import SIDES
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 KILLS = int(os.environ.get("VERBALE_KILLS", "10"))
@@ -22,7 +23,9 @@ def killed(empty, quick):
     folder.mkdir()
     environment = os.environ | {"VERBALE_HOME": "/nonexistent", "VERBALE_DATABASE": ""}
     command = [sys.executable, "-m", "tests.faults.killing", str(folder), str(empty), str(KILLS), "1964"]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300 + 5 * KILLS)
+    ran = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE + 5 * KILLS
+    )
     assert ran.returncode == 0, ran.stderr[-5000:]
     return json.loads(ran.stdout), {side: (folder / f"{side}.told").read_text().split() for side in SIDES}, ran.stderr
 

@@ -10,6 +10,8 @@ from enum import Enum
 from pathlib import Path
 from random import Random
 
+from tests.patience import PATIENCE
+
 
 class Mood(Enum):
     """What a line does with a call."""
@@ -48,7 +50,7 @@ class Line:
         mood = self.mood
         if mood is Mood.SHUT or not self._open:
             return
-        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 10) as far:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), PATIENCE) as far:
             there = threading.Thread(target=self._there, args=(near, far, mood is Mood.SHORT), daemon=True)
             there.start()
             with suppress(OSError):
@@ -56,7 +58,7 @@ class Line:
                     if mood is not Mood.DEAF:
                         near.sendall(data)
             self._hang_up(near, far)
-            there.join(10)
+            there.join(PATIENCE)
 
     def _there(self, near: socket.socket, far: socket.socket, short: bool) -> None:
         left = self.SHORT

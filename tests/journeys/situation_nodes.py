@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from tests.journeys.lines import Bag, Line, Mood
+from tests.patience import PATIENCE
 from verbale.engines.agreement import Article, Kind, Revision, Standing
 from verbale.journeys.demo_side import Side
 from verbale.kernel.home import Home
@@ -225,7 +226,7 @@ class Walk:
         environment = {name: value for name, value in os.environ.items() if not name.startswith(("VERBALE", "DJANGO"))}
         command = [sys.executable, "-c", "from verbale.cli.main import run; run()"]
         command += ["restore", str(backup), "--home", str(home)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
         assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
     def confirm_epoch(self, restored: str) -> int:

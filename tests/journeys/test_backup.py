@@ -14,6 +14,7 @@ from contextlib import closing
 import pytest
 
 from tests.journeys.test_killed import program
+from tests.patience import PATIENCE
 from verbale.journeys.backup import MANIFEST, UNFINISHED
 from verbale.kernel.home import Home
 
@@ -38,7 +39,7 @@ def run(text, *arguments):
     """A program of its own, since a process is one node; its exit code and what it says."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("VERBALE", "DJANGO"))}
     command = [sys.executable, "-c", text, *map(str, arguments)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.stderr == ""
     return done.returncode, done.stdout.strip()
 

@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.shared import SHARED
 from verbale.engines.paper import MissingFont
 from verbale.journeys import demo
@@ -39,7 +40,7 @@ def walked(folder, *catalogue):
     program.write_text(WALK)
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("VERBALE", "DJANGO"))}
     command = [sys.executable, program, folder / "demo", *catalogue]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=900)
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert ran.returncode == 0, ran.stderr
     said, people = json.loads(ran.stdout)
     return "\n".join(said), people

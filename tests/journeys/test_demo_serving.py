@@ -3,12 +3,14 @@
 import contextlib
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from pathlib import Path
+
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 _SERVE = """
 import sys
@@ -28,7 +30,7 @@ serve(homes=[home], ready=lambda: print("ready", flush=True))
 
 
 def test_it_answers_and_ends_whole(tmp_path):
-    port = _free_port()
+    port = free_port()
     serving = subprocess.Popen(
         [sys.executable, "-c", _SERVE, str(tmp_path / "home"), str(port)], stdout=subprocess.PIPE, text=True,
         env={name: value for name, value in os.environ.items() if name != "VERBALE_HOME"},
@@ -39,7 +41,7 @@ def test_it_answers_and_ends_whole(tmp_path):
         children = _children(serving.pid)
         assert _answer(port) == b"ok\n"
         serving.send_signal(signal.SIGTERM)
-        assert serving.wait(timeout=30) == 0
+        assert serving.wait(timeout=PATIENCE) == 0
         assert (len(children), [pid for pid in children if Path(f"/proc/{pid}").exists()]) == (3, [])
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -48,11 +50,12 @@ def test_it_answers_and_ends_whole(tmp_path):
 
 
 def _answer(port):
-    """What the page of health says; asked for at most half a minute."""
-    for _ in range(60):
+    """What the page of health says, as soon as there is one."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         with (
             contextlib.suppress(OSError),
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as page,
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as page,
         ):
             return page.read()
         time.sleep(0.5)
@@ -61,9 +64,3 @@ def _answer(port):
 
 def _children(pid):
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]

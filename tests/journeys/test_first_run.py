@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.patience import PATIENCE
 from verbale.journeys.first_run import make_node
 from verbale.kernel.errors import WrongUse
 from verbale.kernel.home import Home
@@ -61,7 +62,7 @@ def test_a_run_that_was_killed_before_it_could_tell_tells_when_run_again(tmp_pat
     def run(*more):
         made = subprocess.run(
             [sys.executable, "-c", _MAKE, str(tmp_path / "home"), json.dumps(GOOD), *more],
-            capture_output=True, text=True, timeout=60, check=True,
+            capture_output=True, text=True, timeout=PATIENCE, check=True,
             env={name: value for name, value in os.environ.items() if name != "VERBALE_HOME"},
         )  # fmt: skip
         return made.stdout.strip()
@@ -83,7 +84,7 @@ def test_the_recovery_key_goes_where_it_is_told(tmp_path, passphrase):
 
     def run(file):
         command = [*_INIT, "--home", str(tmp_path / "home"), "--recovery-key", file]
-        told = {"capture_output": True, "text": True, "timeout": 60, "check": False}
+        told = {"capture_output": True, "text": True, "timeout": PATIENCE, "check": False}
         return subprocess.run(command, cwd=tmp_path, env=environment, **told)
 
     refused, made = run("taken"), run("safe")

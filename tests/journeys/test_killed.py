@@ -9,13 +9,14 @@ import sys
 import pytest
 
 from tests.journeys.killing import WORK
+from tests.patience import PATIENCE
 
 
 def program(*arguments):
     environment = os.environ | {"VERBALE_HOME": "/nonexistent", "DJANGO_SETTINGS_MODULE": "verbale.config.settings"}
     environment.pop("VERBALE_DATABASE", None)
     command = [sys.executable, "-m", "tests.journeys.killing", *map(str, arguments)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")

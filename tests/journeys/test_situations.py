@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,20 +18,18 @@ import pytest
 
 from tests.engines.agreement.test_situations import CASES, NAMES, SITUATIONS, depositaries, expected, steps_of
 from tests.journeys.situation_nodes import CODES, OTHER, TEXT, Nodes, Walk, revision_of
+from tests.memory import quick_folder
 from verbale.domain.spine.text import CatchingUp
 from verbale.engines import chain
 from verbale.engines.agreement import Kind, Standing
 from verbale.kernel.errors import Refused
 
 SOAK = os.environ.get("VERBALE_SOAK") == "1"
-MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="module")
 def nodes():
-    folder = Path(tempfile.mkdtemp(prefix="verbale-situations-", dir=MEMORY if MEMORY.is_dir() else None))
-    made = Nodes(folder)
-    try:
+    with quick_folder("situations") as folder, closing(Nodes(folder)) as made:
         for side in CODES:
             walk = Walk(made, "new", folder / f"in-force-{side}", seed=1)
             walk.begin(side, "R0")
@@ -40,9 +39,6 @@ def nodes():
             walk.sync()
             made.keep(f"in force, {side} depositary", walk)
         yield made
-    finally:
-        made.close()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE
 from verbale.kernel.clock import SetClock
 from verbale.kernel.home import Home, NodeConfig
 
@@ -21,7 +22,7 @@ def race(home: Path) -> tuple[list[list[Any]], list[str], list[str]]:
     environment = os.environ | {"VERBALE_HOME": str(home), "DJANGO_SETTINGS_MODULE": "verbale.config.settings"}
     environment.pop("VERBALE_DATABASE", None)
     command = [sys.executable, "-m", "tests.domain.cycle.racing_rulebooks"]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert run.returncode == 0, run.stderr
     versions, refused, states = json.loads(run.stdout)
     return versions, refused, states

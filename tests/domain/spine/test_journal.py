@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.spine.told import acts, last
+from tests.patience import PATIENCE
 from verbale.domain.spine import journal
 from verbale.engines.chain import BrokenChain
 from verbale.kernel.canonical import NotCanonical
@@ -302,7 +303,7 @@ def test_it_verifies_while_others_write():
     counts = [journal.verify().count]
     while not ended.is_set():
         counts.append(journal.verify().count)
-    thread.join(60)
+    thread.join(PATIENCE)
     assert (failed, counts, journal.verify().count) == ([], sorted(counts), 20)
 
 
@@ -314,7 +315,7 @@ def test_who_writes_at_once_leaves_no_gap():
 
     def work(who):
         try:
-            begin.wait(10)
+            begin.wait(PATIENCE)
             for turn in range(5):
                 with transaction.atomic():
                     journal.record(act=f"{who}.{turn}", thing=ORDER, by=None, at=datetime.now(UTC))
@@ -329,7 +330,7 @@ def test_who_writes_at_once_leaves_no_gap():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert failed == []
     assert list(JournalEntry.objects.values_list("number", flat=True)) == list(range(1, 13))
     assert sorted(acts()) == sorted(f"{who}.{turn}" for who in range(4) for turn in (0, 2, 4))

@@ -1,4 +1,4 @@
-"""Spark for one test module: a Sail server in a process of its own, which lives for a bounded time."""
+"""Spark for one test module: a Sail server in a process of its own, which is killed where it lives too long."""
 
 import socket
 import subprocess
@@ -12,20 +12,18 @@ from typing import Any
 
 import pytest
 
-LONGEST = 120
-"""Seconds that a server lives at most; then it is killed and every question to it fails."""
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 
 @contextmanager
 def serving() -> Iterator[str]:
     """The address of a server."""
     pytest.importorskip("pysail", reason="Spark needs the extra “spark”")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = free_port()
     line = [sys.executable, "-m", "pysail", "spark", "server", "--ip", "127.0.0.1", "--port", str(port)]
     server = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    timer = threading.Timer(LONGEST, server.kill)
+    timer = threading.Timer(PATIENCE, server.kill)
     timer.start()
     try:
         _awaited(port)
@@ -37,7 +35,8 @@ def serving() -> Iterator[str]:
 
 
 def _awaited(port: int) -> None:
-    for _ in range(300):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         with socket.socket() as asked:
             if asked.connect_ex(("127.0.0.1", port)) == 0:
                 return

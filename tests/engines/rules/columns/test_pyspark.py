@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.shared import ROOT
 
 
@@ -22,5 +23,5 @@ def _has_jars() -> bool:
 def test_pyspark_decides_every_cell_as_duckdb() -> None:
     line = [sys.executable, "-m", "tests.engines.rules.columns.real"]
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run(line, cwd=ROOT, env=known, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(line, cwd=ROOT, env=known, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tests.engines.rules.models import table_model
+from tests.patience import PATIENCE
 from tests.shared import ROOT
 from verbale.engines.rules.columns import SINGLY
 
@@ -38,7 +39,7 @@ def test_the_example_decides_a_folder_of_parquet_files(server: str, tmp_path: Pa
     for at in range(2):
         pq.write_table(FACTS.slice(at * 3, 3), tmp_path / "facts" / f"{at}.parquet")
     line = [sys.executable, "-W", "ignore", "review.py", server, "book.dmn", *_folders(tmp_path)]
-    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     named, *alone = done.stdout.splitlines()
     assert named == "decided singly: answer, rule 3, share: a value that gives a fault, or that no column can tell"
