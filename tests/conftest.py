@@ -19,6 +19,7 @@ import django
 import hypothesis
 import pytest
 
+from tests.patience import BROWSER_PATIENCE
 from tests.shared import SHARED
 from verbale.kernel.clock import SetClock
 from verbale.kernel.home import Home, NodeConfig
@@ -159,7 +160,7 @@ def chromium() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags, timeout=60_000)
+        browser = playwright.chromium.launch(executable_path=program, args=flags, timeout=BROWSER_PATIENCE)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -169,8 +170,10 @@ def chromium() -> Iterator[Any]:
 def page(chromium: Any) -> Iterator[Any]:
     """A page 1440 pixels wide; at the end nothing it loaded may have come from another machine."""
     foreign: list[str] = []
-    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(20_000)
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC", reduced_motion="reduce"
+    )  # fmt: skip
+    context.set_default_timeout(BROWSER_PATIENCE)
     context.on("request", lambda request: foreign.append(request.url) if _is_foreign(request.url) else None)
     yield context.new_page()
     context.close()

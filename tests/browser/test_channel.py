@@ -72,10 +72,11 @@ def test_an_administrator_lets_a_stopped_channel_go_on(page, live_server, busy):
             page.screenshot(path=str(Path(shots) / f"{name}-{width}.png"), full_page=True)
     assert [fault for one in busy.values() for fault in faults(page, live_server.url + one)] == []
     page.goto(f"{live_server.url}{busy['channel']}")
-    page.click("text=Let the channel go on")
+    with page.expect_navigation():
+        page.click("text=Let the channel go on")
     page.fill("[name=reason]", "Spoke to Ms Laine: a copy was sent by mistake.")
-    page.click("main button")
-    page.wait_for_url(f"**{busy['channel']}")
+    with page.expect_navigation(url=f"**{busy['channel']}"):
+        page.click("main button")
     assert "The channel goes on." in page.inner_text("main")
     assert Channel.objects.get().stopped_at is None
     assert Person.objects.filter(handle="administrator").exists()

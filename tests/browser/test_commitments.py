@@ -72,12 +72,13 @@ def test_from_control_to_the_sentence_and_back_to_an_act_by_keyboard(page, live_
     sign_in(page, live_server, "ada", PASSWORD)
     page.set_viewport_size({"width": 375, "height": 900})
     page.goto(f"{live_server.url}/control")
-    page.get_by_role("link", name="the sentence On the visit").press("Enter")
-    page.wait_for_url("**/text?at=3&to=40#place")
+    with page.expect_navigation(url="**/text?at=3&to=40#place"):
+        page.get_by_role("link", name="the sentence On the visit").press("Enter")
     assert page.locator("#place").inner_text() in REPORT
     page.goto(f"{live_server.url}/control?show=ours")
-    page.get_by_role("link", name="FI-NHI 2").press("Enter")
-    page.get_by_role("link", name="Change the state").press("Enter")
+    for name in ("FI-NHI 2", "Change the state"):
+        with page.expect_navigation():
+            page.get_by_role("link", name=name).press("Enter")
     page.get_by_label("State").select_option("done")
     with page.expect_navigation():
         page.get_by_role("button", name="Change the state").press("Enter")

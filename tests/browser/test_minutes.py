@@ -34,7 +34,8 @@ def test_ten_articles_from_the_first_word_to_the_proposal(page, live_server, set
     settings.DEMO = True
     sign_in(page, live_server, "desk", PASSWORD)
     page.goto(f"{live_server.url}/minutes")
-    page.click("text=Write the minutes")
+    with page.expect_navigation():
+        page.click("text=Write the minutes")
     page.fill("[name=languages]", "zh, ru")
     page.click("text=Show these languages")
     page.wait_for_selector("[name=title_ru]")
@@ -64,8 +65,9 @@ def test_ten_articles_from_the_first_word_to_the_proposal(page, live_server, set
         page.locator("section[aria-label^='Article '] mark").all_inner_texts()
         == page.locator("section[aria-label='Article session'] mark").all_inner_texts()
     )
-    page.click("text=Propose it")
-    page.wait_for_selector("text=The wording is agreed once both sides approve")
+    with page.expect_navigation():
+        page.click("text=Propose it")
+    assert page.is_visible("text=The wording is agreed once both sides approve")
     assert len(Text.objects.get(text_kind="minutes").revisions.get().content["articles"]) == 11
 
 

@@ -121,7 +121,8 @@ def test_an_order_is_entered_by_keyboard_with_rows_added(page, live_server, busy
     assert page.input_value("#id_form-0-citation") == "Peat, 1985"
     page.fill("#id_form-9-citation", "Bogs, 1986")
     page.focus("button:has-text('Enter the order')")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("h1:has-text('Order FI-NHI')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "Order FI-NHI" in page.inner_text("h1")
     assert "Peat, 1985" in page.inner_text("main")
     assert "Bogs, 1986" in page.inner_text("main")

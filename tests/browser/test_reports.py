@@ -31,8 +31,8 @@ def test_a_report_is_read_in_confirmed_and_marked(signed_in, live_server, desk):
     for name, value in (("title", "Reise"), ("author", "A. Weber"), ("holder", "Desk")):
         page.fill(f"[name={name}]", value)
     page.select_option("[name=partner]", desk.partner.pk)
-    page.click("button:has-text('Read it in')")
-    page.wait_for_url("**/proposals")
+    with page.expect_navigation(url="**/proposals"):
+        page.click("button:has-text('Read it in')")
     report = Report.objects.get()
     proposals, text = f"/reports/{report.pk}/proposals", f"/reports/{report.pk}/text"
     second = Commitment.objects.get(number="2").pk
@@ -42,10 +42,11 @@ def test_a_report_is_read_in_confirmed_and_marked(signed_in, live_server, desk):
     with page.expect_navigation():
         page.get_by_role("button", name="Confirm 1 as read").press("Enter")
     page.goto(live_server.url + text)
-    page.get_by_role("link", name="Es ist notwendig").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Es ist notwendig").press("Enter")
     page.get_by_label("Need").check()
-    page.get_by_role("button", name="Mark it").press("Enter")
-    page.wait_for_url("**/text?at=*")
+    with page.expect_navigation(url="**/text?at=*"):
+        page.get_by_role("button", name="Mark it").press("Enter")
     assert page.locator("#place").inner_text().startswith("Es ist notwendig")
     marked = MarkedSentence.objects.get()
     wanted = [f"/reports/{report.pk}", f"/reports/{report.pk}/sentences", f"/sentences/{marked.pk}/take-up",

@@ -60,9 +60,9 @@ def test_faults_of_a_form_are_summed_up_and_led_to(page, live_server, busy):
     page.fill("[name=name]", "Greta Ott")
     with page.expect_navigation():
         page.click("main .button")
-    assert page.evaluate("document.activeElement.className") == "faults"
+    page.wait_for_function("document.activeElement.className === 'faults'")
     page.click(".faults a")
-    assert page.evaluate("document.activeElement.name") == "handle"
+    page.wait_for_function("document.activeElement.name === 'handle'")
     described = page.get_attribute("[name=handle]", "aria-describedby").split()
     assert all(page.locator(f"#{one}").count() == 1 for one in described)
 
@@ -71,15 +71,16 @@ def test_the_keyboard_skips_to_the_content(page, live_server, busy):
     sign_in(page, live_server, "boss", PASSWORD)
     page.goto(live_server.url)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    page.wait_for_function("document.activeElement.className === 'skip'")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.wait_for_function("document.activeElement.id === 'main'")
 
 
 def test_two_people_grant_an_authority_by_hand(page, live_server, busy):
     sign_in(page, live_server, "boss", PASSWORD)
     page.goto(live_server.url)
-    page.click("text=Confirm the authority chief")
+    with page.expect_navigation():
+        page.click("text=Confirm the authority chief")
     with page.expect_navigation():
         page.click("main .button:has-text('Confirm')")
     assert re.search("Confirmed. From now on it counts.", page.inner_text(".banners"))

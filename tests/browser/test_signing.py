@@ -66,8 +66,8 @@ def test_the_pages_of_signing(page, live_server, room):
     assert look("committee", f"{place}/sign", "/signing-certificates", "/signing-certificates/make") == []
     page.goto(f"{live_server.url}{place}/sign")
     page.fill("[name=secret]", PASSPHRASE)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"**{place}")
+    with page.expect_navigation(url=f"**{place}"):
+        page.keyboard.press("Enter")
     paper = SignedPaper.objects.get()
     minuted.answers(paper, f"The certificate {stranger.fingerprint} is not known here.")
     assert look("committee", f"{place}/sign", f"{place}/verify") == []

@@ -63,8 +63,9 @@ def test_a_text_from_proposal_to_conclusion(page, live_server, office, theirs):
     assert page.is_checked("[name=a0-basis]")
     page.click("#writing > .buttons button")
     page.wait_for_selector("text=Propose this revision?")
-    page.click("text=Propose it")
-    page.wait_for_selector("text=It is not in force until both sides approve it")
+    with page.expect_navigation():
+        page.click("text=Propose it")
+    assert page.is_visible("text=It is not in force until both sides approve it")
     one = Text.objects.get()
 
     counter = revision("The sides exchange catalogues and maps.", _2="For five years.")
@@ -79,12 +80,14 @@ def test_a_text_from_proposal_to_conclusion(page, live_server, office, theirs):
 
     sign_in(page, live_server, "approver", PASSWORD)
     page.goto(f"{live_server.url}/")
-    page.click("text=Approve as Texts")
+    with page.expect_navigation():
+        page.click("text=Approve as Texts")
     with page.expect_navigation():
         page.click(f"text=Approve {counter.hash[:12]}")
     assert counter.hash in page.inner_text("main")
-    page.click("main form.stack button")
-    page.wait_for_selector("text=This was done")
+    with page.expect_navigation():
+        page.click("main form.stack button")
+    assert page.is_visible("text=This was done")
     assert "Approved by one side only, not in force" in page.inner_text("main")
 
     theirs.does(Kind.APPROVE, one, counter)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.two_nodes import Node, carry, look, press, two_nodes
+from tests.patience import PATIENCE
 
 PASSPHRASE = "ten green bottles"
 ARTICLES = (
@@ -312,7 +313,7 @@ def check_with_poppler(paper: Path) -> None:
 
 
 def _run(*command: Any) -> str:
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
 
 
 # From conclusions to commitments

@@ -20,13 +20,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.pages import sign_in
 from tests.journeys.situation_nodes import PEOPLE
+from tests.patience import BROWSER_PATIENCE
 from verbale.journeys.demo_side import Side
 
 CODES = ("NORTH", "SOUTH")
 PASSWORD = "long enough 42"
 WIDTHS = (390, 1280)
-PATIENCE = 20_000
-"""Milliseconds that a page may take."""
 
 
 class Node:
@@ -79,9 +78,9 @@ class Node:
         """The window of one of its people, who is signed in."""
         if handle not in self.windows:
             context = self.chromium.new_context(
-                viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC"
+                viewport={"width": 1280, "height": 900}, locale="en-GB", timezone_id="UTC", reduced_motion="reduce"
             )
-            context.set_default_timeout(PATIENCE)
+            context.set_default_timeout(BROWSER_PATIENCE)
             self.windows[handle] = context.new_page()
             sign_in(self.windows[handle], SimpleNamespace(url=self.url), handle, PASSWORD)
         return self.windows[handle]
