@@ -55,6 +55,6 @@ class Carrier:
         self._said.close()
 
     def _last_words(self) -> str:
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=60)
         self._said.seek(0)
         return self._said.read().strip()

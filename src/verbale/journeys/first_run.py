@@ -136,7 +136,7 @@ def _keys(home: Home, passphrase: str | None, recovery_to: Path | None) -> str:
     elsewhere = ["--recovery-key", str(recovery_to.absolute())] if recovery_to else []
     made = subprocess.run(
         [sys.executable, "-m", "verbale.carrier", "--home", str(home.path), "keys", *elsewhere],
-        capture_output=True, text=True, check=False, timeout=60, env=environment,
+        capture_output=True, text=True, check=False, timeout=300, env=environment,
     )  # fmt: skip
     if made.returncode:
         raise NoKeysMade(why=made.stderr.strip())
