@@ -1,5 +1,6 @@
 """A draft's page: which properties hold, what breaks one, how it differs, and dropping one by name."""
 
+import re
 from datetime import date
 
 import pytest
@@ -114,3 +115,16 @@ def test_it_stays_with_the_version(shelf, policy):
     assert [words in told for words in ("bind the version after it", SECRET, "How it differs", "in some cases")] == (
         [True] * 4
     )
+
+
+def test_what_nothing_decides_and_what_is_wrong_stand_first_and_are_said(shelf, policy):
+    open_ended = re.sub(rb'(?s)<rule id="rule_16".*?</rule>', b"", LEAKING)
+    draft(shelf, policy, open_ended, cases="case,distribution,rule\nx,open,→ rule\n".encode())
+    act(shelf, "check")
+    page = shown(shelf)
+    assert of(page, "something is always decided").outputs == ()
+    assert "→ No rule decided." in text_of(page)
+    errors = [each["error"] for each in page.context["findings"]]
+    assert (errors, True in errors) == (sorted(errors, reverse=True), True)
+    answers = [answer for region in page.context["difference"].regions for answer in region.answers]
+    assert [name for name, before, now in answers if before == now] == []

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs
 
 import pytest
+from django.utils import translation
 
 from tests.watch import Watch
 from tests.web.shelf import RULEBOOK
@@ -114,3 +115,14 @@ def test_a_look_ends_for_everything_together():
     assert [each.why.rpartition(": ")[2] for each in ended.found if not each.error] == [told] * len(ended.found[1:])
     assert len(ended.found) > 8
     assert look(BOOK, "x", until=Deadline.after(9, Watch())).found == ()
+
+
+def test_names_of_properties_are_left_as_they_are_in_every_language():
+    """“is not” in a name reads like one of the sentences that a check makes."""
+    unsure = Property("what is not open", 'if matches(series, "^a+b$") then outcome != "refer" else true')
+    fails = Property("a confidential item is not supplied", 'outcome = "supply"')
+    unread = Property("it is not feel", "outcome =")
+    with translation.override("zh-hans"):
+        told = [f"{each.place} {each.why}" for each in look(BOOK, "x", bound=(unsure, fails, unread)).found]
+    assert [sum(one.name in each for each in told) for one in (unsure, fails, unread)] == [1, 1, 1]
+    assert not any("不是" in each for each in told)

@@ -1,11 +1,14 @@
 """Facts in a form, and the verdict of a draft or a version with its reasons; without JavaScript on a page."""
 
 import pytest
+from django.utils import translation
 
 from tests.web.shelf import RULEBOOK, text_of
 from tests.web.test_policy import brought, defined
 from verbale.domain.spine import policy_draft as drafts
+from verbale.engines.rules import prepare, read_model
 from verbale.records.policy import PolicyVersion
+from verbale.web.rulebook_try import FactsForm, told
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +35,8 @@ def test_a_draft_is_asked_by_a_reader(shelf):
     assert [
         words in text_of(page) for words in ("Refer", "rule 3</a> · 1964 report, principle 7", "bilateral cooperation")
     ] == [True] * 3
-    assert "distribution is &quot;confidential&quot;, the cell asks for null" in text_of(page)
+    assert "Distribution: confidential; the cell asks for null" in text_of(page)
+    assert "rule 16</a>: it matches too, but rule 3 takes precedence" in text_of(page)
     assert page.context["form"].facts["year"] == 1963
     assert [part in page.content.decode() for part in ("<header>", 'href="#d1-3"', 'id="d1-3"')] == [True] * 3
 
@@ -59,6 +63,17 @@ def test_what_was_edited_decides_where_it_is_given(shelf):
 def test_a_fact_that_cannot_be_is_named(shelf, name, value):
     page = ask(shelf, f"/policy-drafts/{draft(shelf).pk}/try", **{name: value})
     assert (page.status_code, len(page.context["form"].errors)) == (422, 1)
+
+
+def test_reasons_are_told_in_chinese():
+    with translation.override("zh-hans"):
+        book = prepare(read_model(RULEBOOK.read_bytes(), name="x"))
+        (one,) = told(book.decide({"distribution": "confidential"}, explain=True), book.model)
+        assert one.missed[0][1].startswith("发行范围: 秘密")
+        form = FactsForm(book.model, {"fact8": "soon"})
+        assert (form.is_valid(), "is not" in str(form.errors), form.fields["fact8"].help_text == "number") == (
+            False,
+        ) * 3
 
 
 def test_a_rulebook_that_cannot_decide_says_why(shelf):

@@ -112,7 +112,7 @@ def _page(request: HttpRequest, shown: PolicyDraft, refused: Mapping[str, Form])
         "passed": passed[:MOST_CASES],
         "few": MOST_CASES if max(len(failed), len(passed)) > MOST_CASES else 0,
         "draft": shown,
-        "findings": [_finding(each, names) for each in shown.findings],
+        "findings": [_finding(each, names) for each in sorted(shown.findings, key=lambda each: not each["error"])],
         "form": next(iter(refused.values()), None),
         "unfired": [{**each, "anchor": names.get(each["decision"], "")} for each in shown.cases.get("unfired", [])],
         "supersedes": _last(shown.policy, request) if shown.state in OPEN else None,

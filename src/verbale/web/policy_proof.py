@@ -114,11 +114,10 @@ def _relation(told: Mapping[str, Any]) -> str:
 
 def _region(told: Mapping[str, Any]) -> ShownRegion:
     old, new = _outputs(told["old"]), _outputs(told["new"])
-    answers = tuple(
-        (fact_name(name), answered(old.get(name), name), answered(new.get(name), name))
-        for name in dict.fromkeys([*old, *new])
-        if old.get(name) != new.get(name)
-    )
+    names = dict.fromkeys([*old, *new])
+    both = ((name, answered(old.get(name), name), answered(new.get(name), name)) for name in names)
+    # An empty list and null read the same, and mean the same here.
+    answers = tuple((fact_name(name), before, now) for name, before, now in both if before != now)
     word = str(DIRECTIONS.get(told["direction"], told["direction"]))
     return ShownRegion(_rule(told["old_rule"]), _rule(told["new_rule"]), word, _facts(told["witness"]), answers)
 

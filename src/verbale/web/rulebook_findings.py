@@ -16,6 +16,7 @@ from verbale.web.rulebook import anchors
 from verbale.web.rulebook_proved import Shown, found, found_in_cells, many_rules, proved, says_something
 from verbale.web.rulebook_try import query_of
 
+FAILING = "failing case"
 MOST = 200
 """Findings, and failing cases, that a page shows."""
 SECONDS_FOR_CASES = 5.0
@@ -83,7 +84,8 @@ def look(
     run = cases_of(data, name, cases, cases_name, seconds=seconds) if sound and cases else Cases()
     listed += [] if waits else proved(data, name, bound, until)
     places = _Places(model)
-    listed += [Shown(each, {}) for each in (*run.faults, *_failing(run, model))]
+    listed += [Shown(each, {}) for each in run.faults]
+    listed += [Shown(each, {}, said=True) for each in _failing(run, model)]
     listed.sort(key=lambda each: (not each.finding.error, places.order(each.finding.decision), each.finding.rule))
     shown = tuple(places.found(number, each) for number, each in enumerate(listed[:MOST], 1))
     return Looked(shown, run, bool(cases) and sound and not run.faults, max(len(listed) - MOST, 0), waits)
@@ -97,7 +99,7 @@ def _failing(cases: Cases, model: Model) -> Iterator[Finding]:
             name = each.case.decision or final
             why = "; ".join(str(one) for one in each.differences)
             title = each.case.name or each.case.title or str(each.case.line)
-            yield Finding("failing case", title, why, decision=name, rule=each.fired[0] if each.fired else 0)
+            yield Finding(FAILING, title, why, decision=name, rule=each.fired[0] if each.fired else 0)
 
 
 class _Places:
@@ -124,9 +126,10 @@ class _Places:
         name = words.fact_name(finding.column) if finding.column else ""
         anchor = self._anchors.get(finding.decision, "")
         anchor = f"{anchor}-{finding.rule}" if anchor and finding.rule else ""
-        failing = finding.kind == "failing case"
-        place = finding.place if failing else "" if finding.decision else rulebook_words.why(finding.place)
-        why = finding.why if failing else rulebook_words.why(finding.why)
+        place = finding.place if finding.kind == FAILING or not finding.decision else ""
+        why = finding.why
+        if not shown.said:
+            place, why = rulebook_words.why(place), rulebook_words.why(why)
         cell = "" if finding.rule and not finding.column else finding.cell
         return Found(
             number, finding.error, finding.decision, self._ids.get(finding.decision, ""), finding.rule, column, name,

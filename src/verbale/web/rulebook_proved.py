@@ -15,6 +15,7 @@ from verbale.engines.rules.properties import Property, properties
 from verbale.engines.rules.supplycheck import check_beside
 from verbale.kernel.deadline import NEVER, Deadline
 from verbale.kernel.errors import VerbaleError
+from verbale.web import rulebook_words
 from verbale.web.refusal import sentence
 
 AT_ONCE = 60
@@ -31,10 +32,11 @@ _STOPS = (UNREADABLE, UNKNOWN_NAME, TYPE_ERROR)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with the facts that show it; none where it needs none."""
+    """A finding with the facts that show it, none where it needs none; ``said``: in the reader's words already."""
 
     finding: Finding
     facts: Mapping[str, Fact]
+    said: bool = False
 
 
 def many_rules(model: Model) -> bool:
@@ -78,7 +80,8 @@ def proved(data: bytes, name: str, bound: tuple[Property, ...] = (), until: Dead
         return
     if _rules(model) > MOST_RULES:
         why = _t("its %(count)s rules are too many to prove anything while you edit; the check of the draft does")
-        yield Shown(Finding(NOT_PROVED, _t("rulebook"), why % {"count": _rules(model)}, error=False), {})
+        told = Finding(NOT_PROVED, _t("rulebook"), why % {"count": _rules(model)}, error=False)
+        yield Shown(told, {}, said=True)
         return
     rules = {(each.decision, each.rule) for each in known if each.rule and not each.column}
     yield from _examined(model, rules, until)
@@ -93,7 +96,7 @@ def _examined(model: Model, known: set[tuple[str, int]], until: Deadline) -> Ite
     try:
         examined = examine(model, limits=Limits(seconds=SECONDS, told=20, until=until))
     except SolverDisagrees as fault:
-        yield Shown(Finding(NOT_PROVED, _t("rulebook"), sentence(fault), error=False), {})
+        yield Shown(Finding(NOT_PROVED, _t("rulebook"), sentence(fault), error=False), {}, said=True)
         return
     for each in (*examined.findings, *examined.unproved):
         if not each.rule or (each.decision, each.rule) not in known:
@@ -110,13 +113,14 @@ def _broken(model: Model, asked: tuple[Property, ...], until: Deadline) -> Itera
             found = prove(book, each.feel, limits=limits)
         except VerbaleError as fault:
             # It cannot be read, or which of several decisions it is about is not said: the others are asked anyway.
-            yield Shown(Finding(PROPERTY, each.name, sentence(fault), cell=each.feel), {})
+            yield Shown(Finding(PROPERTY, each.name, sentence(fault), cell=each.feel), {}, said=True)
             continue
         if found.holds is False and found.verdict is not None:
             rule = found.verdict.fired[0].rule if found.verdict.fired else 0
             spot = Spot(found.verdict.decision, rule, "", each.feel)
             why = _t("the property “%(name)s” does not hold") % {"name": each.name}
-            yield Shown(spot.finding(PROPERTY, why), found.counterexample or {})
+            yield Shown(spot.finding(PROPERTY, why), found.counterexample or {}, said=True)
         elif found.holds is None:
-            why = f"it could not be proved: {found.why}"
-            yield Shown(Finding(PROPERTY, f"“{each.name}”", why, False, final, cell=each.feel), {})
+            told = {"name": each.name, "why": rulebook_words.why(found.why)}
+            why = _t("the property “%(name)s” could not be proved: %(why)s") % told
+            yield Shown(Finding(PROPERTY, f"“{each.name}”", why, False, final, cell=each.feel), {}, said=True)

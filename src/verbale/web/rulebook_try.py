@@ -12,10 +12,11 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from verbale.domain.spine import policy_draft as drafts
-from verbale.engines.rules import Fact, Model, Prepared, Record, Value, Verdict, prepare, read_model
+from verbale.engines.rules import Fact, Missed, Model, Prepared, Record, Value, Verdict, prepare, read_model
 from verbale.engines.rules.cases.value import NoValue, read_value
 from verbale.engines.rules.dmn.graft import grafted
 from verbale.engines.rules.facts import NoFact, to_json, to_value
@@ -24,7 +25,7 @@ from verbale.engines.rules.feel.write import literal
 from verbale.kernel.errors import VerbaleError
 from verbale.records.policy import PolicyVersion
 from verbale.records.policy_draft import PolicyDraft
-from verbale.web import words
+from verbale.web import rulebook_words, words
 from verbale.web.access import for_roles, one
 from verbale.web.form import Form
 from verbale.web.policy import READERS
@@ -32,6 +33,13 @@ from verbale.web.refusal import page, refused_on
 from verbale.web.rulebook import anchors, tables
 
 LONGEST_FACT = 2_000
+HINTS = {
+    "number": _("A number."), "date": _("A date, such as 1963-05-01."), "time": _("A time, such as 14:30:00."),
+    "date and time": _("A date and time, such as 1963-05-01T14:30:00."),
+    "days and time duration": _("A duration, such as P3DT4H."),
+    "years and months duration": _("A duration, such as P1Y6M."),
+}  # fmt: skip
+"""How a fact is written, by its type; texts need no telling."""
 _TEXTS = re.compile(r'\s*"[^"\\]*"(\s*,\s*"[^"\\]*")*\s*')
 _TEXT = re.compile(r'"([^"\\]*)"')
 
@@ -59,7 +67,7 @@ class FactsForm(Form):
             try:
                 self.facts[each.name] = read_value(text, each.type) if text else None
             except NoValue as fault:
-                self.add_error(f"fact{at}", str(fault))
+                self.add_error(f"fact{at}", rulebook_words.why(str(fault)))
         return given
 
 
@@ -70,8 +78,8 @@ def _field(name: str, kind: Type) -> forms.Field:
         choices = [("", words.shown(None)), *((each, words.shown(read_value(each, kind), name)) for each in values)]
         return forms.ChoiceField(**common, choices=choices)
     called = kind.base if isinstance(kind, Constrained) else kind
-    hint = called.name if isinstance(called, Simple) and called.name != "Any" else ""
-    return forms.CharField(**common, max_length=LONGEST_FACT, help_text=hint if hint not in ("", "string") else "")
+    hint = HINTS.get(called.name, "") if isinstance(called, Simple) else ""
+    return forms.CharField(**common, max_length=LONGEST_FACT, help_text=hint)
 
 
 def _values(kind: Type) -> list[str]:
@@ -92,15 +100,36 @@ class Told:
     anchor: str
     outputs: tuple[tuple[str, str], ...]
     record: Record
+    missed: tuple[tuple[int, str], ...]
 
 
 def told(verdict: Verdict, model: Model) -> list[Told]:
     """The decision that was asked, then those it rests on."""
     names, identifiers = anchors(model), {each.name: each.id for each in model.decisions}
     return [
-        Told(each.decision, identifiers.get(each.decision, ""), names.get(each.decision, ""), _outputs(each), each)
+        Told(
+            each.decision,
+            identifiers.get(each.decision, ""),
+            names.get(each.decision, ""),
+            _outputs(each),
+            each,
+            _missed(each),
+        )
         for each in (verdict, *reversed(verdict.required))
     ]
+
+
+def _missed(record: Record) -> tuple[tuple[int, str], ...]:
+    """Each rule that did not decide, with the first reason."""
+    return tuple((each.rule, _why(each)) for each in record.missed)
+
+
+def _why(missed: Missed) -> str:
+    if not missed.column:
+        return rulebook_words.why(missed.why)
+    met = words.shown(to_json(missed.met), missed.column)
+    told = {"fact": words.fact_name(missed.column), "met": met, "cell": missed.cell}
+    return _t("%(fact)s: %(met)s; the cell asks for %(cell)s") % told
 
 
 def _outputs(record: Record) -> tuple[tuple[str, str], ...]:

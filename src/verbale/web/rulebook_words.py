@@ -15,6 +15,7 @@ _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\[[^\]]*\]| and |, | or |.', re.DOTALL)
 _FACT = re.compile(r'(.+?) (".*"|\[.*\]|-?\d.*|true|false|unknown|\w[\w ]*\(.*\))', re.DOTALL)
 _LINES = re.compile(r"; (?=line \d+[,:]|and \d+ more$)")
 _RULES = re.compile(r"rules? ([0-9, and]+)")
+_TYPE = re.compile(r"a value of type ([\w ]+)")
 LONGEST = 2_000
 """Characters of a fact that is told in the reader's language; a longer one is told as it is."""
 
@@ -49,6 +50,8 @@ def _filled(name: str, value: str) -> str:
         return "; ".join(_fact(each) for each in _parted(value, ", "))
     if name == "where":
         return "; ".join(_among(each) for each in _parted(value, " and "))
+    if name == "wanted" and (kind := _TYPE.fullmatch(value)):
+        return _t("a value of type %(type)s") % {"type": kind[1]}
     found = _RULES.fullmatch(value) if name == "rules" else None
     return _t("rules %(numbers)s") % {"numbers": found[1].replace(" and ", ", ")} if found else value
 

@@ -86,5 +86,6 @@ function rule(cell, found) {
   return `${cell} { background-color: ${wash} !important; box-shadow: inset 4px 0 ${color}; }
 ${cell}::after { content: "${numbers}"; position: absolute; top: 1px; right: 3px; padding: 0 4px; border-radius: 8px;
   font: 600 11px/16px sans-serif; color: #ffffff; background: ${color}; pointer-events: none; white-space: nowrap; }
-${cell}:is(.rule-index, .index-column)::after { right: auto; left: 7px; }`;
+${cell}:is(.rule-index, .index-column)::after { right: auto; left: 7px; max-width: calc(100% - 18px); overflow: hidden;
+  text-overflow: ellipsis; }`;
 }
