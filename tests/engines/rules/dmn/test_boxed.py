@@ -202,6 +202,33 @@ def test_the_type_of_a_box_counts_wherever_it_stands(box, value):
     assert decided(box) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('fine("book", 3)', 6),
+        ('fine(days late: 3, kind: "book")', 6),
+        ('fine("map", 3)', None),
+        ("fine(1)", ("“fine” takes 2 arguments, not 1",)),
+        ("fine(1, 3)", ("“fine”: kind is a number, which is not of the declared type",)),
+    ],
+)
+def test_a_table_that_is_a_knowledge_model_may_name_its_parameters_by_its_columns(text, value):
+    columns = (("kind", "string"), ("days late", "number"), ("days late * 2", "number"))
+    asked = "".join(
+        f'<input><inputExpression typeRef="{kind}"><text>{name}</text></inputExpression></input>'
+        for name, kind in columns
+    )
+    cells = "".join(f"<inputEntry><text>{escape(each)}</text></inputEntry>" for each in ('"book"', "> 0", "< 10"))
+    data = definitions(
+        '<businessKnowledgeModel id="k" name="fine"><encapsulatedLogic><decisionTable>'
+        f"{asked}<output/><rule>{cells}<outputEntry><text>days late * 2</text></outputEntry></rule></decisionTable>"
+        '</encapsulatedLogic></businessKnowledgeModel><decision id="d" name="d"><knowledgeRequirement>'
+        f'<requiredKnowledge href="#k"/></knowledgeRequirement>{lit(text)}</decision>'
+    )
+    verdict = prepare(read_model(data, name="made")).decide({})
+    assert (to_json(verdict.outputs) if not verdict.faults else verdict.faults) == value
+
+
 def test_the_type_of_a_box_counts_where_its_variable_has_none():
     data = definitions('<decision id="d" name="d"><list typeRef="number"><literalExpression><text>1</text>'
                        "</literalExpression></list></decision>")  # fmt: skip

@@ -10,6 +10,7 @@ from ..feel.names import tidy
 from ..feel.tree import Literal
 from ..feel.types import ANY, Type
 from .expressions import ExpressionReader, Place
+from .implicit import assumed
 from .tablereader import read_table
 from .xml import Element, attribute, child, children, local, text_of
 
@@ -107,10 +108,12 @@ class BoxedReader(ExpressionReader):
 
     def function(self, element: Element, place: Place) -> model.FunctionDefinition:
         """Parameters and a body."""
-        parameters = tuple(
-            (tidy(attribute(each, "name")), self.types.named(attribute(each, "typeRef")))
-            for each in children(element, "formalParameter")
-        )
+        declared = [
+            (tidy(attribute(each, "name")), attribute(each, "typeRef")) for each in children(element, "formalParameter")
+        ]
+        if local(element) == "encapsulatedLogic":
+            declared += assumed(element).items()
+        parameters = tuple((name, self.types.named(kind)) for name, kind in declared)
         external = attribute(element, "kind") in ("J", "Java", "P", "PMML")
         body = self.inside(element, place.knowing(*(name for name, _ in parameters))) or NOTHING
         return model.FunctionDefinition(parameters, body, external)

@@ -1,4 +1,4 @@
-"""Inputs of models that declare none: editors of single tables write only the columns."""
+"""What tables take from outside where nothing declares it: then the columns say it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ from .xml import Element, attribute, child, children, text_of
 
 
 def undeclared(root: Element) -> dict[str, str]:
-    """Names and type references of the columns that are plain names, where a model is one table without any input."""
+    """Names and type references of the inputs of a model that is one table without any: editors of single tables write
+    only the columns."""
     decisions = list(children(root, "decision"))
     table = child(decisions[0], "decisionTable") if len(decisions) == 1 else None
-    if table is None or child(root, "inputData") is not None:
-        return {}
+    return {} if table is None or child(root, "inputData") is not None else _columns(table)
+
+
+def assumed(logic: Element) -> dict[str, str]:
+    """Names and type references of the parameters of a knowledge model that is a table and declares none: the input
+    expressions of the table are assumed to be their names (DMN 1.5, section 10.2.1.7)."""
+    table = child(logic, "decisionTable")
+    return {} if table is None or child(logic, "formalParameter") is not None else _columns(table)
+
+
+def _columns(table: Element) -> dict[str, str]:
+    """Names and type references of the columns that are plain names."""
     found: dict[str, str] = {}
     for column in children(table, "input"):
         asked = child(column, "inputExpression")
