@@ -1,8 +1,10 @@
 """What two real nodes do in the tests of HTTPS: each function is one step, run in the process of its own node."""
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
+from verbale.carrier import pieces
 from verbale.carrier.rounds import round_trip
 from verbale.domain.cycle import need
 from verbale.domain.spine import node_address, party, party_keys
@@ -37,8 +39,19 @@ def want(*, partner: str, citations: list[str]) -> None:
     need.send(need=wanted, by=by, at=at)
 
 
-def turn(*, settings: dict[str, Any] | None = None, rested: bool = True) -> dict[str, Any]:
-    """One round of the carrier; ``rested``: as if every pause were over."""
+class Ticking:
+    """A clock that goes on by a second whenever it is looked at: how far a round comes depends on nothing else."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        self.now += 1
+        return self.now
+
+
+def turn(*, settings: dict[str, Any] | None = None, rested: bool = True, ticking: bool = False) -> dict[str, Any]:
+    """One round of the carrier; ``rested``: as if every pause were over; ``ticking``: its time is that of `Ticking`."""
     from django.conf import settings as ours
     from django.db import close_old_connections
 
@@ -50,6 +63,7 @@ def turn(*, settings: dict[str, Any] | None = None, rested: bool = True) -> dict
         **(settings or {}),
     }.items():
         setattr(ours, name, value)
+    pieces.time = Ticking() if ticking else time
     home = files.home()
     if rested:
         for path in home.door.glob("*.pace"):
