@@ -24,6 +24,17 @@ TYPES = """
 <itemDefinition name="span"><itemComponent name="first page"><typeRef>number</typeRef></itemComponent>
   <itemComponent name="last"><typeRef>number</typeRef></itemComponent>
   <typeConstraint><text>?.first page &lt; ?.last</text></typeConstraint></itemDefinition>
+<itemDefinition name="loan"><itemComponent name="begins"><typeRef>number</typeRef></itemComponent>
+  <itemComponent name="date"><typeRef>date</typeRef>
+    <allowedValues><text>&gt; date("2020-01-01")</text></allowedValues></itemComponent>
+  <itemComponent name="ends"><typeRef>number</typeRef>
+    <allowedValues><text>&gt; begins, begins</text></allowedValues></itemComponent>
+  <itemComponent name="days.renewed" isCollection="true"><typeRef>number</typeRef>
+    <allowedValues><text>[begins..ends]</text></allowedValues>
+    <typeConstraint><text>count(?) &lt; ends</text></typeConstraint></itemComponent></itemDefinition>
+<itemDefinition name="loans" isCollection="true"><typeRef>loan</typeRef></itemDefinition>
+<itemDefinition name="asked"><typeRef>Any</typeRef>
+  <typeConstraint><text>? instance of span or ? instance of list&lt;small&gt;</text></typeConstraint></itemDefinition>
 <itemDefinition name="rows"><typeRef>list&lt;small&gt;</typeRef></itemDefinition>
 <itemDefinition name="letters" isCollection="true"><typeRef>string</typeRef></itemDefinition>
 <itemDefinition name="ab"><typeRef>letters</typeRef>
@@ -177,6 +188,40 @@ def test_boxes(box, value):
 )
 def test_declared_types(text, kind, value):
     assert decided(lit(text), kind) == value
+
+
+LOAN = "begins: 2, ends: 5, date: null, days.renewed: [3, 4]"
+
+
+@pytest.mark.parametrize(
+    ("entries", "holds"),
+    [
+        (LOAN, True),
+        (LOAN.replace("ends: 5", "ends: 4"), True),
+        (LOAN.replace("ends: 5", "ends: 2").replace("[3, 4]", "[2]"), True),
+        (LOAN.replace("ends: 5", "ends: 1"), False),
+        (LOAN.replace("ends: 5", "ends: 3"), False),
+        (LOAN.replace("ends: 5", "ends: null"), False),
+        (LOAN.replace("ends: 5", "ends: null").replace("[3, 4]", "null"), True),
+        (LOAN.replace("begins: 2", "begins: null"), False),
+        (LOAN.replace("begins: 2, ", ""), False),
+        (LOAN.replace("[3, 4]", "[3, 4, 4, 4, 4]"), False),
+        (LOAN.replace("[3, 4]", "[]"), True),
+        (LOAN.replace("date: null", 'date: @"2020-02-01"'), True),
+        (LOAN.replace("date: null", 'date: @"2019-02-01"'), False),
+    ],
+)
+def test_allowed_values_see_the_components_beside_theirs(entries, holds):
+    for kind in ("loan", "loans"):
+        assert (decided(lit(f"{{{entries}}}"), kind) != (OTHER,)) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("{first page: 3, last: 2}", True), ("[9]", True), ("{last: 2}", False), ('["a"]', False), ("1", False)],
+)
+def test_a_constraint_may_ask_for_types_of_the_model(text, holds):
+    assert (decided(lit(text), "asked") != (OTHER,)) is holds
 
 
 PERSON = f'<context typeRef="a person">{entry("n", lit("1"))}{entry("s", lit("null"))}</context>'

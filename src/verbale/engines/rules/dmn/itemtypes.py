@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..errors import BadModel
 from ..feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_tests
-from ..feel.free import ITSELF, mentioned
+from ..feel.free import ITSELF, called, mentioned
 from ..feel.names import tidy
 from ..feel.parser import parse_type
 from ..feel.tree import Tests
@@ -37,6 +37,7 @@ class Types:
         self._made: dict[str, Type] = {}
         self._open: list[str] = []
         self._tests: dict[str, tuple[str, Tests]] = {}
+        self._among: list[tuple[str, Tests, bool]] = []
         self.unknown: set[str] = set()
         """References that nothing defines."""
 
@@ -121,7 +122,7 @@ class Types:
     def _bad(self, name: str, why: str) -> BadModel:
         return BadModel(model=self._model, where=f"item definition “{name}”", why=why)
 
-    def _definition(self, element: Element, name: str) -> Type:
+    def _definition(self, element: Element, name: str, siblings: tuple[str, ...] = ()) -> Type:
         self._open.append(name)
         if len(self._open) > MAX_NESTING:
             raise self._bad(self._open[0], f"more than {MAX_NESTING} types rest on one another in a row")
@@ -130,14 +131,14 @@ class Types:
         many = is_true(attribute(element, "isCollection"))
         allowed, whole = text_of(child(element, "allowedValues")), text_of(child(element, "typeConstraint"))
         if allowed:
-            base = self._constrained(base, allowed, name, lists=True)
+            base = self._constrained(base, allowed, name, siblings, lists=True, each=many)
         base = ListType(base) if many else base
-        return self._constrained(base, whole, name, lists=not many) if whole else base
+        return self._constrained(base, whole, name, siblings, lists=not many) if whole else base
 
     def _base(self, element: Element, name: str) -> Type:
         components = list(children(element, "itemComponent"))
         if components:
-            return ContextType(tuple(self._component(each, name) for each in components))
+            return self._context(components, name)
         function = child(element, "functionItem")
         if function is not None:
             parameters = (self.named(attribute(each, "typeRef")) for each in children(function, "parameters"))
@@ -145,16 +146,30 @@ class Types:
         reference = child(element, "typeRef")
         return self.named((reference.text or "").strip()) if reference is not None else ANY
 
-    def _component(self, element: Element, owner: str) -> tuple[str, Type]:
-        name = tidy(attribute(element, "name"))
-        return name, self._definition(element, f"{owner}.{name}")
+    def _context(self, components: list[Element], owner: str) -> Type:
+        names = tuple(tidy(attribute(each, "name")) for each in components)
+        members: list[tuple[str, Type]] = []
+        among: list[tuple[str, Callable[[Value], bool]]] = []
+        outer = self._among
+        for each, own in zip(components, names, strict=True):
+            self._among = []
+            members.append((own, self._definition(each, f"{owner}.{own}", names)))
+            among += [(text, _holds_among(tests, own, each=many)) for text, tests, many in self._among]
+        self._among = outer
+        made: Type = ContextType(tuple(members))
+        for text, holds in among:
+            made = Constrained(made, text, holds)
+        return made
 
-    def _constrained(self, base: Type, text: str, name: str, *, lists: bool) -> Type:
-        """A type with its allowed values; ``lists`` if these are what a table may give, one by one."""
-        if self._members is None:
-            self._members = frozenset(self.members())
+    def _constrained(
+        self, base: Type, text: str, name: str, siblings: tuple[str, ...], *, lists: bool, each: bool = False
+    ) -> Type:
+        """A type with its allowed values; ``lists`` if these are what a table may give, one by one.
+
+        What speaks of ``siblings``, the components beside it, constrains the type of them all; ``each``: item by item.
+        """
         try:
-            tests = parse_unary_tests(text, ("?",), self._members)
+            tests = self._parsed(text, siblings)
         except SyntaxFault as fault:
             why = f"character {fault.character} of its allowed values: {fault.why}"
             bad = self._bad(name, why)
@@ -162,9 +177,21 @@ class Types:
                 raise bad from fault
             self._note(bad)
             return base
+        if not mentioned(tests).isdisjoint(siblings):
+            self._among.append((text, tests, each))
+            return base
         if lists:
             self._tests[name] = (text, tests)
         return Constrained(base, text, _allows(tests, bare(base)))
+
+    def _parsed(self, text: str, siblings: tuple[str, ...]) -> Tests:
+        """Allowed values, which see the components beside theirs. One that is called like a function hides it only
+        where it is not called."""
+        if self._members is None:
+            self._members = frozenset(self.members())
+        tests = parse_unary_tests(text, (ITSELF, *siblings), self._members, _ByName(self))
+        seen = tuple(each for each in siblings if each not in called(tests))
+        return tests if seen == siblings else parse_unary_tests(text, (ITSELF, *seen), self._members, _ByName(self))
 
 
 class _ByName(Mapping[str, Type]):
@@ -197,6 +224,19 @@ def _is_known(of: Type) -> bool:
         case FunctionType(parameters, result):
             return all(map(_is_known, (*parameters, result)))
     return True
+
+
+def _holds_among(tests: Tests, name: str, *, each: bool) -> Callable[[Value], bool]:
+    """Whether the entry of a context passes tests that speak of its other entries; null always does."""
+    check = compile_unary_tests(tests)
+
+    def holds(whole: Value) -> bool:
+        entries = whole if isinstance(whole, dict) else {}
+        own = entries.get(name)
+        items = own if each and isinstance(own, tuple) else (own,)
+        return own is None or all(check(item, Scope(entries)) for item in items)
+
+    return holds
 
 
 def _allows(tests: Tests, base: Type) -> Callable[[Value], bool]:

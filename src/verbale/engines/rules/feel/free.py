@@ -21,6 +21,12 @@ def mentioned(node: tree.Node) -> frozenset[str]:
     return frozenset(found)
 
 
+def called(node: tree.Node) -> frozenset[str]:
+    """The names of all functions that are called in a node."""
+    own = {node.function.name} if isinstance(node, tree.Call) and isinstance(node.function, tree.Name) else ()
+    return frozenset(own).union(*map(called, tree.children(node)))
+
+
 def free_names(node: tree.Node, bound: frozenset[str] = frozenset()) -> frozenset[str]:
     """Variables that the surroundings must give, built-in functions and `?` aside.
 
