@@ -184,6 +184,8 @@ def contains(found: Value, value: Value) -> bool | None:
             same(item, value) if isinstance(item, tuple) else contains(item, value) for item in found
         )
     if isinstance(found, Range) and not isinstance(value, Range):
+        if value is None and (found.low is not None or found.high is not None):
+            return None
         try:
             return within(value, found)
         except Failure:

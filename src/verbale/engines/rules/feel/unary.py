@@ -106,9 +106,14 @@ def _fixed(wanted: Value) -> Answer:
 
 
 def _comparison(operator: str, operand: Run) -> Answer:
+    by_order = operator not in ("=", "!=")
+
     def answer(value: Value, scope: Scope) -> bool | None:
+        wanted = operand(scope)
+        if value is None and by_order:
+            return None
         try:
-            return holds(operator, value, operand(scope))
+            return holds(operator, value, wanted)
         except Exhausted:
             raise
         except Failure:

@@ -117,7 +117,7 @@ def _pairs(space: Space, old: _Ranks, new: _Ranks, pairs: dict[int, int]) -> Ite
         for to in places(met):
             if not new.lives(to, space):
                 continue
-            both = _both(box, new.boxes[to])
+            both = box.within(new.boxes[to])
             found = space.point(both, old.before(at) | new.before(to))
             if found.classes is not None:
                 yield Apart(old.numbers[at], new.numbers[to], Record(space.record(found.classes), sure=True))
@@ -140,7 +140,8 @@ def _clashes(space: Space, one: _Ranks, other: _Ranks, pairs: dict[int, int]) ->
         # Of rules that match together, there are two.
         if not met & met - 1 or not one.lives(at, space):
             continue
-        for both in _together(space, box, met):
+        reached = (to for to in places(met) if _is_reached(space, one, at, space.boxes[to]))
+        for both in _together(space, box, members(reached)):
             if next(tries, None) is None:
                 raise TooFar
             found = space.point(both, one.before(at))
@@ -149,19 +150,17 @@ def _clashes(space: Space, one: _Ranks, other: _Ranks, pairs: dict[int, int]) ->
                 break
 
 
+def _is_reached(space: Space, side: _Ranks, at: int, box: Box) -> bool:
+    """Whether a rule decides some record of a box."""
+    return space.point(side.boxes[at].within(box), side.before(at)).classes is not None
+
+
 def _together(space: Space, box: Box, rules: Bits) -> Iterator[Box]:
     """What is in a box and in two rules."""
     for at in places(rules):
-        mine = _both(box, space.boxes[at])
+        mine = box.within(space.boxes[at])
         for to in places(space.near(mine, rules & (-2 << at))):
-            yield _both(mine, space.boxes[to])
-
-
-def _both(one: Box, other: Box) -> Box:
-    sets = dict(one.sets)
-    for key, bits in other.sets.items():
-        sets[key] = sets.get(key, bits) & bits
-    return Box(sets, exact=True)
+            yield mine.within(space.boxes[to])
 
 
 def _paired(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:

@@ -26,6 +26,13 @@ class Box:
         known = other.sets
         return self.exact and all(key in known and not known[key] & ~bits for key, bits in self.sets.items())
 
+    def within(self, other: Box) -> Box:
+        """What is in both."""
+        sets = dict(self.sets)
+        for key, bits in other.sets.items():
+            sets[key] = sets.get(key, bits) & bits
+        return Box(sets, self.exact and other.exact)
+
 
 def boxes(stage: Stage, encoding: Encoding) -> list[Box]:
     """The box of every rule of a table that is written, within the values that its columns allow."""

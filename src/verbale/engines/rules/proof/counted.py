@@ -7,19 +7,23 @@ whether it makes a difference.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import z3
 
+from .amended import Amended, ByBoxes, Row, amendments, by_boxes, said
 from .apart import Apart
 from .encoding import Encoding, Outside
 from .outcome import mark
+from .space import TooFar
 from .stage import Stage
 from .terms import Term
 from .versions import Versions
 from .witness import NoRecord, Record
+
+_MATCHING = ((True, True), (True, False), (False, True), (False, False))
+"""Whether the old and the new form of a rule match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,46 @@ def counted(versions: Versions) -> Iterator[Apart]:
     """
     if versions.old.book.decision.type != versions.new.book.decision.type:
         raise Outside("the type of the decision is another now")
+    plain = by_boxes(versions)
+    if plain is None:
+        versions.write()
+        yield from _by_solver(versions, [*_beside_rules(versions), *_changes(versions, _amended(versions))])
+    else:
+        yield from _by_boxes(versions, plain)
+
+
+def _by_boxes(versions: Versions, plain: ByBoxes) -> Iterator[Apart]:
+    """As `_by_solver`, which is asked only where a record is not seen at once."""
+    written: list[_Change] = []
+    for at, amended in enumerate(plain.amended):
+        for old, new in _MATCHING:
+            try:
+                record = plain.record(at, old=old, new=new)
+                settled = record is None or versions.differ(record)
+            except TooFar:
+                settled = False
+            if not settled:
+                if not written:
+                    versions.write()
+                    written = _changes(versions, plain.amended)
+                record = _asked(versions, written[at], written[:at], old=old, new=new)
+            if record is not None:
+                yield Apart(amended.numbers[0] if old else 0, amended.numbers[1] if new else 0, record)
+
+
+def _by_solver(versions: Versions, changes: list[_Change]) -> Iterator[Apart]:
+    for at, change in enumerate(changes):
+        for old, new in _MATCHING:
+            record = _asked(versions, change, changes[:at], old=old, new=new)
+            if record is not None:
+                yield Apart(change.old[0] if old else 0, change.new[0] if new else 0, record)
+
+
+def _asked(versions: Versions, change: _Change, earlier: list[_Change], *, old: bool, new: bool) -> Record | None:
+    """A record of a change, and of none before it, that is decided otherwise."""
     encoding = versions.encoding
-    earlier: list[Term] = []
-    for change in _changes(versions):
-        for old in (True, False):
-            for new in (True, False):
-                flags = [_turned(encoding, change.old[1], old), _turned(encoding, change.new[1], new)]
-                record = _confirmed(versions, [change.where, *flags, *earlier])
-                if record is not None:
-                    yield Apart(change.old[0] if old else 0, change.new[0] if new else 0, record)
-        earlier.append(encoding.negated(change.where))
+    flags = [_turned(encoding, change.old[1], old), _turned(encoding, change.new[1], new)]
+    return _confirmed(versions, [change.where, *flags, *(encoding.negated(each.where) for each in earlier)])
 
 
 def _turned(encoding: Encoding, term: Term, holds: bool) -> Term:
@@ -84,43 +118,34 @@ def _numbers_differ(versions: Versions) -> list[Term]:
     return [encoding.any((z3.Xor(*nothing), z3.And(z3.Not(nothing[0]), reals[0] != reals[1])))]
 
 
-def _changes(versions: Versions) -> Iterator[_Change]:
+def _beside_rules(versions: Versions) -> Iterator[_Change]:
+    """What is not allowed in one version alone, and another default."""
     encoding = versions.encoding
     old, new = versions.old.book.table, versions.new.book.table
-    refused = (0, old.refused), (0, new.refused)
-    yield _Change(_apart(encoding, old.refused, new.refused), *refused)
-    before, after = _matches(encoding, old), _matches(encoding, new)
-    if _default(versions.old.book.table) != _default(versions.new.book.table):
-        none = [encoding.negated(encoding.any(each)) for each in (before, after)]
+    yield _Change(_apart(encoding, old.refused, new.refused), (0, old.refused), (0, new.refused))
+    if mark(old.default) != mark(new.default):
+        none = [encoding.negated(encoding.any(_matches(encoding, stage))) for stage in (old, new)]
         yield _Change(encoding.any(none), (0, encoding.true), (0, encoding.true))
-    marks = [
-        [mark(side.named(each, side.names)) for each in side.book.table.outputs]
+
+
+def _amended(versions: Versions) -> list[Amended]:
+    rows: list[list[Row]] = [
+        [(term.get_id(), own) for term, own in zip(side.book.table.matches, said(side), strict=True)]
         for side in (versions.old, versions.new)
     ]
-    rows: list[list[Hashable]] = [
-        [(term.get_id(), own) for term, own in zip(stage.matches, its, strict=True)]
-        for stage, its in zip((old, new), marks, strict=True)
-    ]
-    blocks = SequenceMatcher(None, rows[0], rows[1], autojunk=False).get_opcodes()
-    for kind, low, high, start, end in blocks:
-        for at in range(0 if kind == "equal" else max(high - low, end - start)):
-            one = low + at if low + at < high else None
-            other = start + at if start + at < end else None
-            yield _change(encoding, before, after, one, other, same=_same(marks, one, other))
+    return amendments(*rows)
 
 
-def _same(marks: list[list[Hashable]], one: int | None, other: int | None) -> bool:
-    return one is not None and other is not None and marks[0][one] == marks[1][other]
-
-
-def _change(
-    encoding: Encoding, before: list[Term], after: list[Term], one: int | None, other: int | None, *, same: bool
-) -> _Change:
-    old = encoding.false if one is None else before[one]
-    new = encoding.false if other is None else after[other]
-    where = _apart(encoding, old, new) if same else encoding.any((old, new))
-    numbers = 0 if one is None else one + 1, 0 if other is None else other + 1
-    return _Change(where, (numbers[0], old), (numbers[1], new))
+def _changes(versions: Versions, amended: list[Amended]) -> list[_Change]:
+    encoding = versions.encoding
+    before, after = (_matches(encoding, side.book.table) for side in (versions.old, versions.new))
+    found = []
+    for each in amended:
+        old = encoding.false if each.old is None else before[each.old]
+        new = encoding.false if each.new is None else after[each.new]
+        where = _apart(encoding, old, new) if each.same else encoding.any((old, new))
+        found.append(_Change(where, (each.numbers[0], old), (each.numbers[1], new)))
+    return found
 
 
 def _apart(encoding: Encoding, one: Term, other: Term) -> Term:
@@ -132,7 +157,3 @@ def _apart(encoding: Encoding, one: Term, other: Term) -> Term:
 def _matches(encoding: Encoding, stage: Stage) -> list[Term]:
     fits = encoding.negated(stage.refused)
     return [encoding.all((fits, each)) for each in stage.matches]
-
-
-def _default(stage: Stage) -> Hashable:
-    return mark(stage.default)

@@ -83,7 +83,6 @@ def _found(versions: Versions) -> Iterator[Apart]:
     """Records, each with the rules that decide it, by the quickest way that settles it."""
     if versions.old.counts:
         versions.encode()
-        versions.write()
         yield from counted(versions)
         return
     by_solver = decided(versions)
