@@ -157,9 +157,9 @@ def test_rules_that_must_fire(text, rules):
         (
             "color,→ nam,prise\nred,a,1\n",
             [
-                "line 1, column 1 “color”: the rulebook knows no fact of this name; is “colour” meant?",
-                "line 1, column 2 “nam”: the rulebook knows no output of this name; is “name” meant?",
-                "line 1, column 3 “prise”: the rulebook knows no output of this name; is “price” meant?",
+                "line 1, column 1 “color”: the rulebook knows no fact of this name; perhaps “colour” is meant",
+                "line 1, column 2 “nam”: the rulebook knows no output of this name; perhaps “name” is meant",
+                "line 1, column 3 “prise”: the rulebook knows no output of this name; perhaps “price” is meant",
             ],
         ),
         (

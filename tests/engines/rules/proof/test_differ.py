@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+from xml.sax.saxutils import escape
+
 import pytest
 
 from tests.engines.rules.models import definitions, literal_model, table_model
@@ -183,3 +186,47 @@ def test_allowed_values_of_a_later_member_that_changed_are_told():
     assert differ(person('"x", "y"'), person('"x", "y"')).unproved == ()
     (told,) = differ(person('"x", "y"'), person('"x", "z"')).unproved
     assert told.why == "the type of “p” is another now; values that only one version admits are left aside"
+
+
+def kinds(values, *rules):
+    """A table over texts of a type with these values."""
+    table = table_model(list(rules), hit="FIRST", inputs={"k": "tKind"}).decode()
+    allowed = f"<typeRef>string</typeRef><allowedValues><text>{values}</text></allowedValues>"
+    data = table.replace("<inputData", f'<itemDefinition name="tKind">{allowed}</itemDefinition><inputData', 1)
+    return prepare(read_model(data.encode(), name="made.dmn"))
+
+
+def test_only_values_that_both_versions_admit_show_a_difference():
+    old, new = kinds('"a", "b", "c"', '"c" => 1', "- => 2"), kinds('"a", "b", "d"', '"d" => 3', "- => 2")
+    for told in (differ(old, new), differ(new, old)):
+        assert (told.regions, len(told.unproved)) == ((), 1)
+    (region,) = differ(old, kinds('"b", "d"', "- => 3")).regions
+    assert (region.old_rule, region.witness) == (2, {"k": "b"})
+
+
+TYPES = {
+    "<typeRef>number</typeRef>": "p > 3",
+    "<typeRef>string</typeRef>": 'p = "c"',
+    '<typeRef>string</typeRef><allowedValues><text>"b"</text></allowedValues>': 'p = "b"',
+    "<typeRef>Any</typeRef>": "p = 1",
+    '<itemComponent name="x"><typeRef>number</typeRef></itemComponent>': "p.x > 3",
+    '<itemComponent name="y"><typeRef>string</typeRef></itemComponent>': 'p.y = "q"',
+}
+
+
+def typed(of, says, output):
+    """A table that asks something of an input of this type, or nothing."""
+    table = table_model(
+        [f"true | - => {output}", "- | > 5 => 7"], hit="FIRST", inputs={"p": "T", "q": "number"}
+    ).decode()
+    table = table.replace("<inputData", f'<itemDefinition name="T">{of}</itemDefinition><inputData', 1)
+    return prepare(read_model(table.replace("<text>p</text>", f"<text>{escape(says)}</text>", 1).encode(), name="m"))
+
+
+@pytest.mark.parametrize(("before", "now"), list(product(TYPES, TYPES)))
+def test_whatever_the_type_of_an_input_becomes_is_told(before, now):
+    for reads, still in product((True, False), repeat=2):
+        old = typed(before, TYPES[before] if reads else "true", 1)
+        told = differ(old, typed(now, TYPES[now] if still else "true", 2))
+        assert (before == now) == (not told.unproved)
+        assert told.regions or told.unproved

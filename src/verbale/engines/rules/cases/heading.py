@@ -113,7 +113,7 @@ class _Reader:
             columns.append(replace(found, at=at))
             return
         near = get_close_matches(text, known, 1)
-        meant = f"; is “{near[0]}” meant?" if near else f"; it knows {', '.join(known) or 'none'}"
+        meant = f"; perhaps “{near[0]}” is meant" if near else f"; it knows {', '.join(known) or 'none'}"
         what = "output" if known is self._outputs else "fact"
         self._fault(self._table.headings[at - 1], text, f"the rulebook knows no {what} of this name{meant}")
 

@@ -208,6 +208,20 @@ class Reader:
             source.also.append(of)
         return source
 
+    def admit(self) -> None:
+        """What is admitted here counts for every source, also for those that only another reader of them asks for."""
+        for source in self._sources.values():
+            if source.path and not source.decided and source.path[0] in self._roots:
+                of = self._admitted(source.path)
+                if of != source.of and of not in source.also:
+                    source.also.append(of)
+
+    def _admitted(self, path: tuple[str, ...]) -> Type:
+        of = self._roots[path[0]]
+        for member in path[1:]:
+            of = dict(of.members).get(member, Simple("Null")) if isinstance(of, ContextType) else Simple("Null")
+        return Simple("Null") if isinstance(of, ContextType) else of
+
     def named(self, node: Any) -> Any:
         """A name for what reads a source; None for any other node."""
         source = self.source(node) if isinstance(node, tree.Name | tree.Path) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..engine import Prepared
 from ..feel import Value, tree
 from ..feel.compare import same
+from ..feel.types import ContextType
 from ..hits import SINGLE
 from ..model import DecisionTable
 from ..verdict import Verdict
@@ -78,6 +79,7 @@ class Versions:
     def __init__(self, old: Prepared, new: Prepared, decision: str | None, limits: Limits) -> None:
         self.sources: dict[str, Source] = {}
         functions: dict[str, Value] = {}
+        _check_contexts(old, new)
         before, after = _decisions(old), _decisions(new)
         shared = frozenset(name for name, own in before.items() if after.get(name) == own)
         calls = ("", "") if _knowledge(old) == _knowledge(new) else ("old ", "new ")
@@ -96,6 +98,8 @@ class Versions:
 
     def encode(self) -> None:
         """Makes the solver known to all sources, whose axes are cut."""
+        for side in (self.old, self.new):
+            side.book.reader.admit()
         self.encoding = encoded(self.sources, self.limits)
 
     def write(self) -> None:
@@ -116,6 +120,15 @@ class Versions:
     def unreached(self) -> str:
         """What the solver knew too little of."""
         return unreached(self.sources, self.new.book, self.encoding)
+
+
+def _check_contexts(old: Prepared, new: Prepared) -> None:
+    """No record holds both a context and a value without members under one name."""
+    types = {each.name: each.type for each in old.model.inputs}
+    for each in new.model.inputs:
+        both = (each.type, types.get(each.name, each.type))
+        if len({isinstance(of, ContextType) for of in both}) > 1:
+            raise Outside(f"“{each.name}” is a context in one of the versions only")
 
 
 def _decisions(prepared: Prepared) -> dict[str, str]:
