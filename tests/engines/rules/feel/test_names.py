@@ -1,4 +1,4 @@
-"""Names with spaces and signs: the longest that is known, and white space counts."""
+"""Names with spaces and signs: the longest that is known."""
 
 from decimal import Decimal
 
@@ -6,7 +6,7 @@ import pytest
 
 from verbale.engines.rules.feel import SyntaxFault, parse_expression
 from verbale.engines.rules.feel.free import free_names
-from verbale.engines.rules.feel.tree import Arithmetic, Literal, Name
+from verbale.engines.rules.feel.tree import Arithmetic, Filter, Literal, Name, Path
 
 from .evaluated import evaluated
 
@@ -17,7 +17,13 @@ from .evaluated import evaluated
         ("a b", ["a", "a b"], Name("a b")),
         ("a  \n b", ["a b"], Name("a b")),
         ("a-b", ["a", "b", "a-b"], Name("a-b")),
-        ("a - b", ["a", "b", "a-b"], Arithmetic("-", Name("a"), Name("b"))),
+        ("a - b", ["a", "b", "a-b"], Name("a-b")),
+        ("a- b", ["a", "b", "a - b"], Name("a - b")),
+        ("a - b", ["a-b", "a - b"], Name("a - b")),
+        ("a-b", ["a-b", "a - b"], Name("a-b")),
+        ("(a)-(b)", ["a", "b", "a-b"], Arithmetic("-", Name("a"), Name("b"))),
+        ("a - b-c", ["a", "b-c", "a-b", "a -b-c"], Name("a -b-c")),
+        ("ab", ["a b"], Name("ab")),
         ("a-b", ["a", "b"], Arithmetic("-", Name("a"), Name("b"))),
         ("order for in time", ["order for in time"], Name("order for in time")),
         ("年份", ["年份"], Name("年份")),
@@ -33,6 +39,12 @@ from .evaluated import evaluated
 )
 def test_longest_match(text, names, expected):
     assert parse_expression(text, names) == expected
+
+
+def test_white_space_counts_among_members_which_may_be_no_names_here():
+    assert parse_expression("p.a - b", ["p", "b"], ["a-b"]) == Arithmetic("-", Path(Name("p"), "a"), Name("b"))
+    assert parse_expression("p.a-b", ["p", "b"], ["a-b"]) == Path(Name("p"), "a-b")
+    assert parse_expression("l[a - b]", ["l", "b"], ["a-b"]) == Filter(Name("l"), Arithmetic("-", Name("a"), Name("b")))
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,16 @@ IN_NAMES = frozenset(("-", "+", "*", "/", "**", ".", "'"))
 class Names:
     """Names known at some place of an expression, found by longest match.
 
-    White space counts: where a name is written with a gap, any white space is that gap; without one, none.
-    Those given at birth are FEEL's own; those that are added hide them.
+    Where a name is written with a gap, any white space is that gap. Beside its signs white space does not count: to
+    take b from a where “a-b” is known, write `(a)-(b)` (DMN 1.5, section 10.3.1.6). It does count among ``members``,
+    which may be names in one place and none in another. Names given at birth are FEEL's own; those that are added
+    hide them.
     """
 
-    def __init__(self, known: Iterable[str] = ()) -> None:
+    def __init__(self, known: Iterable[str] = (), *, members: bool = False) -> None:
         own = tuple(known)
+        self._exact = members
+        self._loose: frozenset[tuple[tuple[str, bool], ...]] = frozenset()
         self._own = frozenset(own)
         self._added: frozenset[str] = frozenset()
         self._by_first: dict[str, list[tuple[tuple[str, bool], ...]]] = {}
@@ -44,13 +48,14 @@ class Names:
 
     def plus(self, known: Iterable[str]) -> Names:
         """These names and more."""
-        wider = Names()
+        wider = Names(members=self._exact)
         wider._by_first = {first: list(shapes) for first, shapes in self._by_first.items()}
         wider._spelt = dict(self._spelt)
         more = tuple(known)
         wider._own, wider._added = self._own, self._added.union(more)
         for name in more:
             wider._learn(name)
+        wider._loose = self._loose if self._exact else self._loose.union(map(_shape, more))
         return wider
 
     def is_own(self, name: str) -> bool:
@@ -58,18 +63,26 @@ class Names:
         return name in self._own and name not in self._added
 
     def joined(self, other: Names) -> Names:
-        """These names and those of ``other``."""
-        return self.plus(other._spelt.values())
+        """These names and those of ``other``, of which white space counts as much as there."""
+        wider = self.plus(other._spelt.values())
+        wider._loose = self._loose | other._loose
+        return wider
 
     def match(self, run: tuple[Token, ...], at: int) -> tuple[str, int] | None:
         """The longest known name that begins with token ``at``, and the number of its tokens."""
+        loose: tuple[str, int] | None = None
         for shape in self._by_first.get(run[at].text, ()):
+            if loose is not None and len(shape) < loose[1]:
+                break
+            here = run[at : at + len(shape)]
             if at + len(shape) < len(run) and all(
-                run[at + index].text == text and (index == 0 or run[at + index].spaced == spaced)
-                for index, (text, spaced) in enumerate(shape)
+                token.text == text for token, (text, _) in zip(here, shape, strict=True)
             ):
-                return self._spelt[shape], len(shape)
-        return None
+                found = self._spelt[shape], len(shape)
+                if all(token.spaced == spaced for token, (_, spaced) in zip(here[1:], shape[1:], strict=True)):
+                    return found
+                loose = loose or (found if shape in self._loose else None)
+        return loose
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from .tree import Expression, Tests
 from .types import Type
 
 _BUILTINS = Names(BUILTINS)
-_MEMBERS = Names(MEMBER_NAMES)
+_MEMBERS = Names(MEMBER_NAMES, members=True)
 Read = TypeVar("Read", Expression, Tests)
 Found = TypeVar("Found")
 NO_TYPES: Mapping[str, Type] = MappingProxyType({})
