@@ -6,7 +6,7 @@ from django.utils import translation
 from verbale.engines.rules.proof import BadProperty
 from verbale.web import rulebook_words
 from verbale.web.refusal import sentence
-from verbale.web.rulebook_words import place, why
+from verbale.web.rulebook_words import basis, place, why
 
 
 @pytest.fixture
@@ -75,3 +75,10 @@ def test_the_reason_of_a_refusal_is_translated_within_its_sentence(marked):
 
 def test_a_fact_of_many_words_is_told_as_it_is():
     assert rulebook_words._fact("a " * 100_000 + "!") == "a " * 100_000 + "!"
+
+
+def test_of_a_basis_only_our_own_words_are_translated(marked):
+    assert basis("Principle 2: what is not open is not supplied") == "Principle 2: what is not open is not supplied"
+    assert basis("For internal eyes only. Withheld: no rule decides.") == (
+        "<For internal eyes only. Withheld: <no rule decides>.>"
+    )

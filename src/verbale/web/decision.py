@@ -29,6 +29,7 @@ from verbale.web.form import DateField, Form
 from verbale.web.line_act import Act
 from verbale.web.moment import today
 from verbale.web.refusal import page, refused_on
+from verbale.web.rulebook_words import basis
 from verbale.web.shell import paper_language
 from verbale.web.words import answered, fact_name, shown
 
@@ -61,6 +62,7 @@ class Told:
 
     decision: Decision
     outcome: str
+    basis: str
     channel: str
     form: str
     marking: str
@@ -78,6 +80,7 @@ def told(decision: Decision, viewer: Any) -> Told:
     return Told(
         decision=decision,
         outcome=str(OUTCOMES[decision.outcome]),
+        basis=basis(decision.basis),
         channel=channel.title(language) if channel else decision.channel,
         form=shown(decision.form, "form") if decision.form else "",
         marking=caveat.text(language) if caveat else decision.marking,

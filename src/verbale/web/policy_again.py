@@ -31,6 +31,7 @@ from verbale.web.policy import READERS_OF_DECISIONS
 from verbale.web.policy_compare import Body, bodies
 from verbale.web.policy_draft_act import small
 from verbale.web.refusal import page, refused_on, sentence
+from verbale.web.rulebook_words import basis
 from verbale.web.words import answered, fact_name
 
 ROWS = 50
@@ -156,6 +157,10 @@ def _prepared(body: Body) -> rules.Prepared:
     return rules.prepare(policies.check_rulebook(bytes(body.rulebook), body.file_name))
 
 
+def _answer(value: object, name: str) -> str:
+    return basis(str(value)) if name == "basis" and value else answered(value, name)
+
+
 def _way(way: Way) -> dict[str, Any]:
     words = {name: str(OUTCOMES[name]) for name in (way.before, way.after) if name}
     return {"way": way, "before": words[way.before], "after": words.get(way.after, ""), "word": CHANGES[way.change]}
@@ -163,7 +168,7 @@ def _way(way: Way) -> dict[str, Any]:
 
 def _row(one: TakenAgain) -> Row:
     told = tuple(
-        (fact_name(name), answered(then, name), answered(now, name)) for name, (then, now) in one.differences.items()
+        (fact_name(name), _answer(then, name), _answer(now, name)) for name, (then, now) in one.differences.items()
     )
     why_not = sentence(one.why_not) if one.why_not else ""
     return Row(one.decision, str(CHANGES[one.change]), told, one.rules, one.clauses, why_not)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 
 from verbale.engines.rules.reasons import reason_of
+from verbale.engines.rules.supply import INSIDE
 from verbale.web.words import fact_name, shown
 
 _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\[[^\]]*\]| and |, | or |.', re.DOTALL)
@@ -29,6 +30,11 @@ def why(text: str) -> str:
         return "; ".join(map(why, several))
     sentence, facts = reason_of(text)
     return _t(sentence).format(**{name: _filled(name, value) for name, value in facts.items()})
+
+
+def basis(text: str) -> str:
+    """The basis of a decision: a rulebook's as it is written, that of what was withheld in the reader's language."""
+    return why(text) if text.startswith(INSIDE) else text
 
 
 def place(finding: Mapping[str, Any]) -> str:

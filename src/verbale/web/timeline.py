@@ -16,6 +16,7 @@ from verbale.web.access import seen
 from verbale.web.act_facts import fact_name, value_name
 from verbale.web.acts import act_name
 from verbale.web.places import noun
+from verbale.web.rulebook_words import basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def timeline(thing: Record, viewer: Any, also: Iterable[Record] = ()) -> list[Ev
 
 def event(payload: JournalPayload) -> Event:
     """An entry of the journal as a reader sees it."""
-    return Event(act_name(payload.act), payload.by_name, payload.at, payload.basis, tuple(_facts(payload.facts)))
+    return Event(act_name(payload.act), payload.by_name, payload.at, basis(payload.basis), tuple(_facts(payload.facts)))
 
 
 def _facts(facts: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from verbale.engines.rules import BadFact, BadModel, UnknownInput, prepare, read_model
-from verbale.engines.rules.reasons import reason_of
+from verbale.engines.rules.reasons import SENTENCES, reason_of
 from verbale.engines.rules.standard import standard_request
 from verbale.engines.rules.supply import SupplyVerdict, judge
 from verbale.engines.rules.supplycheck import Finding, check_supply
@@ -84,6 +84,7 @@ def test_it_fails_closed(outputs, given, why):
         verdict.annotation,
         failed_closed=True,
     )
+    assert why in SENTENCES.values() or reason_of(why)[1]
 
 
 @pytest.mark.parametrize("given", [{"distribution": "confidential"}, {"distribution": "open", "restricted": True}])

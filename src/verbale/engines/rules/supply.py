@@ -24,6 +24,8 @@ SUPPLY, REFER, REFUSE = "supply", "refer", "refuse"
 OUTCOMES = (SUPPLY, REFER, REFUSE)
 WITHDRAWN = "withdrawn"
 """A fact beside the interface: true of a record that our catalogue no longer has. No rulebook is asked about it."""
+INSIDE = "For internal eyes only. Withheld: "
+"""How the basis of a refusal begins that no rulebook gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ def supply_verdict(verdict: Verdict, facts: Mapping[str, Fact]) -> SupplyVerdict
     rules = tuple(each.rule for each in verdict.fired)
     annotation = dict(verdict.fired[0].annotations) if verdict.fired else {}
     if why:
-        basis = f"For internal eyes only. Withheld: {why}."
+        basis = f"{INSIDE}{why}."
         return SupplyVerdict(REFUSE, None, None, (), None, basis, rules, annotation, failed_closed=True)
     return SupplyVerdict(
         str(found["outcome"]),
