@@ -41,6 +41,12 @@ CASES = [
     ("null instance of Any", "false"),
     ("null instance of number", "false"),
     ("(function(a: list<number>) sum(a))([1,2])", "3"),
+    ('number("1.000,5", ["."], [","])', "1000.5"),
+    ('matches("abc", "B", ["i"])', "true"),
+    ('replace("abc", "B", "x", ["i"])', '"axc"'),
+    ('time(1, 2, 3, [@"PT1H"])', "01:02:03+01:00"),
+    ("sort([2, 1], [function(x, y) x < y])", "[1, 2]"),
+    ("list replace([2, 1], [function(item, new) item < new], 2)", "[2, 2]"),
 ]
 
 

@@ -14,7 +14,7 @@ from ..compare import key, likeness, order
 from ..scope import Scope
 from ..temporal import DaysDuration, MonthsDuration
 from ..values import DECIMAL, MAX_ITEMS, Failure, Function, Value, kind, number, sized, weigh
-from .registry import Table, decimal, declare, declare_scoped, items, spread, whole_number
+from .registry import Table, decimal, declare, declare_scoped, items, single, spread, whole_number
 
 LISTS: Table = {}
 
@@ -185,7 +185,7 @@ def _index(position: Value, size: int) -> int:
 @declare_scoped(LISTS, "list replace", "list, position, newItem", "list, match, newItem")
 def replaced(scope: Scope, values: Value, position: Value, item: Value) -> Value:
     """The list with other items: at a position, or where a function says so."""
-    given = items(values)
+    given, position = items(values), single(position)
     if isinstance(position, Function):
         chosen = [called(position, bind(position, (each, item), None), scope) for each in given]
         if not all(isinstance(each, bool) for each in chosen):
@@ -263,6 +263,7 @@ def flatten(values: Value) -> Value:
 @declare_scoped(LISTS, "sort", "list, precedes", optional=1)
 def sort(scope: Scope, values: Value, precedes: Value = None) -> Value:
     """The items in order, or as a function says that one precedes another."""
+    precedes = single(precedes)
     if precedes is None:
         return tuple(sorted(items(values), key=cmp_to_key(order)))
     if not isinstance(precedes, Function):

@@ -52,6 +52,7 @@ def time(*values: Value) -> Value:
 
 
 def _time_of(hour: Value, minute: Value, second: Value, offset: Value = None) -> Time:
+    offset = single(offset)
     if offset is not None and not isinstance(offset, DaysDuration):
         raise Failure("the offset must be a duration")
     nanos = int(decimal(second) * SECOND)

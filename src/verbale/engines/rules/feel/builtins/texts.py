@@ -8,7 +8,7 @@ from ..scope import Scope
 from ..values import MAX_TEXT, Failure, Value, kind, number
 from ..write import write
 from .patterns import compiled, replaced
-from .registry import Table, decimal, items, text, whole_number
+from .registry import Table, decimal, items, single, text, whole_number
 from .registry import declare as _declare
 from .registry import declare_scoped as _declare_scoped
 
@@ -24,6 +24,7 @@ def string(value: Value) -> Value:
 @_declare(TEXTS, "number", "from, grouping separator, decimal separator", optional=2)
 def to_number(value: Value, grouping: Value = None, point: Value = None) -> Value:
     """The number that a text says."""
+    grouping, point = single(grouping), single(point)
     if grouping not in (None, " ", ",", "."):
         raise Failure("the grouping separator must be a space, a comma or a full stop")
     if point not in (None, ",", ".") or (point is not None and point == grouping):
@@ -108,12 +109,13 @@ def ends(value: Value, match: Value) -> Value:
 @_declare_scoped(TEXTS, "matches", "input, pattern, flags", optional=1)
 def matches(scope: Scope, value: Value, pattern: Value, flags: Value = None) -> Value:
     """Whether a pattern is found anywhere in the text."""
-    return compiled(text(pattern), flags).is_in(text(value), scope.budget.step)
+    return compiled(text(pattern), single(flags)).is_in(text(value), scope.budget.step)
 
 
 @_declare_scoped(TEXTS, "replace", "input, pattern, replacement, flags", optional=1)
 def replace(scope: Scope, value: Value, pattern: Value, replacement: Value, flags: Value = None) -> Value:
     """The text with each match replaced; `$1` is the first group."""
+    flags = single(flags)
     found = compiled(text(pattern), flags)
     if found.matches_nothing():
         raise Failure("the pattern matches an empty text")
