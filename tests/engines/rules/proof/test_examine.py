@@ -8,7 +8,7 @@ from tests.engines.rules.models import definitions, table_model
 from tests.shared import ROOT
 from tests.watch import Watch
 from verbale.engines.rules import prepare, read_model
-from verbale.engines.rules.proof import Limits, differ, examine, prove
+from verbale.engines.rules.proof import Limits, differ, examine, prove, witness
 from verbale.kernel.deadline import Deadline
 
 BOOKS = sorted((ROOT / "src" / "verbale" / "rulebooks").glob("*.dmn"))
@@ -193,6 +193,14 @@ def test_time_is_limited():
     )
     found = examine(model, limits=Limits(seconds=0.0001))
     assert "the solver gave up" in "".join(each.why for each in found.unproved)
+
+
+def test_how_long_the_solver_takes_changes_nothing_that_is_found(monkeypatch):
+    data = BOOKS[-1].read_bytes()
+    model = read_model(data[: data.index(b'<rule id="rule_16"')] + data[data.rindex(b"</rule>") + 7 :], name="open")
+    soon = examine(model, limits=Limits(seconds=100_000.0))
+    monkeypatch.setattr(witness, "monotonic", Watch(100))
+    assert (examine(model, limits=Limits(seconds=100_000.0)), len(soon.findings) > 1) == (soon, True)
 
 
 def test_tables_that_are_too_long_are_said():

@@ -58,7 +58,7 @@ class Search:
 
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
-        self._spent = self._allowed = 0.0
+        self._spent = 0.0
 
     def is_possible(self, *terms: Term) -> bool:
         """Whether the solver sees a record. Raises `Outside` when its time is up."""
@@ -72,10 +72,8 @@ class Search:
         if left <= 0:
             raise Outside(f"the solver gave up after {limits.seconds:g} seconds")
         left = min(left, limits.until.left)
-        if left < self._allowed * 0.9 or not self._spent:
-            # Telling the solver takes longer than most of its answers.
-            self._allowed = left
-            self._encoding.solver.set("timeout", int(left * 1000) + 1)
+        # The context is told: a solver that is told anything begins anew, and then answers with other records.
+        z3.Z3_update_param_value(self._encoding.context.ref(), "timeout", str(int(left * 1000) + 1))
         begun = monotonic()
         answer = self._checked(truths)
         self._spent += monotonic() - begun
