@@ -128,8 +128,10 @@ def test_knowledge_models_are_functions(text, value):
         ("three", {"s": "3"}, ("“three” has the parameters p, q, r, not s",)),
         ("one", {"b": "2", "a": "1"}, 30),
         ("sum", {"list": "[1, 2]"}, 3),
-        ("substring", {"string": '"a"'},
-         ("“substring” has the parameters string, start position, length, not string",)),
+        ("substring", {"string": '"a"'}, ("substring: the start position must be a whole number, not null",)),
+        ("substring", {"text": '"a"'},
+         ("“substring” has the parameters string, start position, length, not text",)),
+        ("index of", {"list": "[1, null]"}, [2]),
     ],
 )  # fmt: skip
 def test_boxed_invocations(called, bound, value):

@@ -35,12 +35,9 @@ def _by_name(function: Function, given: dict[str, Value], count: int) -> tuple[V
     for parameters in signatures:
         if not set(given) <= set(parameters):
             continue
-        if function.types:
-            # What a model defines takes null for a parameter that is not named; built-ins want what they need.
-            return tuple(map(given.get, parameters))
+        # A parameter that is not named is null (DMN 1.5, section 10.3.2.13.5).
         last = max((index for index, name in enumerate(parameters) if name in given), default=-1)
-        if last + 1 >= len(parameters) - function.optional:
-            return tuple(given.get(name) for name in parameters[: last + 1])
+        return tuple(map(given.get, parameters[: max(last + 1, len(parameters) - function.optional)]))
     if not function.parameters:
         raise Failure(f"“{function.name}” has no parameters")
     wanted = [", ".join(names) for names in dict.fromkeys((function.parameters, *function.alternatives))]
