@@ -10,6 +10,7 @@ from . import tree
 from .compare import contains, holds
 from .constant import constant, settled
 from .free import mentioned
+from .ordered import between, beyond
 from .scope import Exhausted, Run, Scope
 from .values import Failure, Value, weight
 
@@ -71,7 +72,10 @@ def _member_of(allowed: frozenset[Value], kind: type) -> Check:
 def _one(test: tree.Test | tree.Expression, compiled: Compiled) -> Answer:
     """One test: true, false, or None where the value cannot be compared."""
     if isinstance(test, tree.Test):
-        return _comparison(test.operator, compiled(test.operand))
+        run = compiled(test.operand)
+        wanted = constant(test.operand) or settled(test.operand, run)
+        ready = beyond(test.operator, wanted[0]) if wanted else None
+        return (lambda value, scope: ready(value)) if ready else _comparison(test.operator, run)
     fixed = constant(test)
     if fixed is not None:
         return _fixed(fixed[0])
@@ -96,7 +100,8 @@ def _fixed(wanted: Value) -> Answer:
     """A test for what is the same everywhere."""
     cost = weight(wanted)
     if not cost:
-        return lambda value, scope: contains(wanted, value)
+        ready = between(wanted)
+        return (lambda value, scope: ready(value)) if ready else lambda value, scope: contains(wanted, value)
 
     def within(value: Value, scope: Scope) -> bool | None:
         scope.budget.step(cost)
