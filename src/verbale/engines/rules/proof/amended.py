@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import reduce
 from operator import or_
 
-from .bits import members
+from .bits import Bits, members
 from .boxes import Box, allowed_box, boxes
 from .outcome import mark
 from .space import Space, TooFar
 from .versions import Side, Versions
 from .witness import Record
 
+MOST_TRIED = 200
+"""Points that are tried for one record before it is asked of the solver."""
 Row = tuple[Hashable, Hashable]
 """What a rule asks, and what it says, in terms that mean the same in both versions."""
 
@@ -84,15 +86,32 @@ class ByBoxes:
                 box = box.within(own[place])
             elif place is not None:
                 others |= 1 << offset + place
-        # A rule that says the same in both its forms makes no difference either where both match.
-        earlier = self.amended[:at]
-        certain = reduce(or_, (own for each, own in zip(earlier, self._forms, strict=False) if not each.same), others)
-        found = self._space.point(box, reduce(or_, self._forms[:at], others))
-        if found.classes is not None:
-            return Record(self._space.record(found.classes), sure=True)
-        if self._space.point(box, certain).classes is not None:
+        tries = iter(range(MOST_TRIED))
+        others = reduce(or_, (own for each, own in self._earlier(at) if not each.same), others)
+        found = self._point(box, others, [pair for pair in self._earlier(at) if pair[0].same], tries)
+        return None if found is None else Record(self._space.record(found), sure=True)
+
+    def _earlier(self, at: int) -> Iterator[tuple[Amended, Bits]]:
+        return zip(self.amended[:at], self._forms, strict=False)
+
+    def _point(
+        self, box: Box, others: Bits, alike: list[tuple[Amended, Bits]], tries: Iterator[int]
+    ) -> tuple[int, ...] | None:
+        """A point of a box that none of the others has, and of the alike both forms or none."""
+        if next(tries, None) is None:
             raise TooFar
-        return None
+        found = self._space.point(box, others).classes
+        if found is None:
+            return None
+        held = self._space.held(found)
+        apart = next((pair for pair in alike if held & pair[1] not in (0, pair[1])), None)
+        if apart is None:
+            return found
+        amended, forms = apart
+        none = self._point(box, others | forms, alike, tries)
+        if none is not None or amended.old is None or amended.new is None:
+            return none
+        return self._point(box.within(self._old[amended.old]).within(self._new[amended.new]), others, alike, tries)
 
 
 def by_boxes(versions: Versions) -> ByBoxes | None:

@@ -14,16 +14,29 @@ from .source import kinds_in
 
 USUAL = (str, Decimal, bool, tuple)
 """Some kinds of values, of which at least one is none that is asked for."""
+_WRITTEN = tuple(map(tree.Name, ("date", "time", "date and time", "duration")))
 _ORDERING = ("<", "<=", ">", ">=")
 
 
 def written(test: tree.Test | tree.Expression) -> tuple[Value, ...] | None:
-    """The constants of a test that is written with literals alone."""
+    """The constants of a test that is written with literals, and with dates and the like that are written as calls."""
+    ends: tuple[Any, ...]
     match test:
-        case tree.Literal(value) | tree.Test(_, tree.Literal(value)):
-            return (value,)
-        case tree.Interval(tree.Literal(low), _, tree.Literal(high), _, ""):
-            return (low, high)
+        case tree.Test(_, operand):
+            ends = (operand,)
+        case tree.Interval(low, _, high, _, "") if low is not None and high is not None:
+            ends = (low, high)
+        case _:
+            ends = (test,)
+    known = [each if isinstance(each, tree.Literal) else folded(each) for each in ends]
+    return None if None in known else tuple(each.value for each in known if each is not None)
+
+
+def folded(node: Any) -> tree.Literal | None:
+    """A literal for a date or the like that is written as a call."""
+    if isinstance(node, tree.Call) and node.function in _WRITTEN and not any(map(mentioned, node.arguments)):
+        value = evaluated(node)
+        return None if value is None else tree.Literal(value)
     return None
 
 

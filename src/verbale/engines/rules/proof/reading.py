@@ -19,6 +19,7 @@ from ..feel.free import CLOCK, ITSELF, mentioned
 from ..feel.scope import Exhausted
 from ..feel.temporal import Date
 from ..feel.types import ANY, ContextType, Simple, Type
+from ..feel.unary import Check
 from ..feel.values import Function
 from .axis import UNKNOWN, Unknown
 from .constants import (
@@ -26,7 +27,7 @@ from .constants import (
     asks_for_lists,
     constants,
     counts,
-    evaluated,
+    folded,
     has,
     is_list,
     kinds_asked,
@@ -46,7 +47,6 @@ _STRUCTURE = (
     tree.Logic, tree.If, tree.Comparison, tree.Between, tree.In, tree.InstanceOf, tree.Interval, tree.ListOf,
     tree.Tests, tree.Test,
 )  # fmt: skip
-_WRITTEN = tuple(map(tree.Name, ("date", "time", "date and time", "duration")))
 _CONDITIONS = (tree.Comparison, tree.Logic, tree.Between, tree.In, tree.InstanceOf, tree.Quantified)
 
 
@@ -85,18 +85,18 @@ class Reader:
                 return Both(False, parts[0], parts[1]) if parts[0] and parts[1] else self.asked(node)
         return self.asked(node)
 
-    def cell(self, column: tree.Expression, tests: tree.Tests, text: str = "") -> Formula:
-        """Whether a cell lets pass what its column gives."""
-        if not text or "(" in text:
-            tests = mapped(tests, _folded)
-        plain = self._plain(column, tests, text)
+    def cell(self, column: tree.Expression, tests: tree.Tests, text: str = "", check: Check | None = None) -> Formula:
+        """Whether a cell lets pass what its column gives; ``check`` is its closure, if there is one already."""
+        plain = self._plain(column, tests, text, check)
         if plain is not None:
             return plain
+        if not text or "(" in text:
+            tests = mapped(tests, folded)
         if self._is_simple(column, tests):
             return self._cell(column, tests)
         return Passes(tuple(self._test(column, each) for each in tests.tests), tests.negated)
 
-    def _plain(self, column: tree.Expression, tests: tree.Tests, text: str) -> Asked | None:
+    def _plain(self, column: tree.Expression, tests: tree.Tests, text: str, check: Check | None) -> Asked | None:
         """A cell of constants over a source itself: what most cells are, on a short way."""
         source = self.source(column) if isinstance(column, tree.Name) else None
         if source is not None and text in source.cells:
@@ -108,11 +108,11 @@ class Reader:
         values = tuple(value for each in found if each is not None for value in each)
         for value in values:
             source.mark(value)
-        source.ordered |= orders(tests)
-        check = compile_unary_tests(tests)
+        source.ordered = source.ordered or orders(tests)
+        passes = check or compile_unary_tests(tests)
 
         def ask(given: tuple[Any, ...]) -> Any:
-            return given[0] if isinstance(given[0], Unknown) else check(given[0], Scope({}))
+            return given[0] if isinstance(given[0], Unknown) else passes(given[0], Scope({}))
 
         made = Asked((source,), values, ask)
         if text:
@@ -388,11 +388,3 @@ def _type_of(own: tuple[type, ...]) -> Type:
         if own == (kind,):
             return Simple(name)
     return ANY
-
-
-def _folded(node: Any) -> Any:
-    """A literal for a date or the like that is written as a call."""
-    if isinstance(node, tree.Call) and node.function in _WRITTEN and not any(map(mentioned, node.arguments)):
-        value = evaluated(node)
-        return None if value is None else tree.Literal(value)
-    return None

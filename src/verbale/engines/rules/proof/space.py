@@ -92,6 +92,10 @@ class Space:
         for each in places(source.axis.admitted):
             yield source.axis.classes[each].value, self._holding[own].by_class[each] & rest
 
+    def held(self, classes: Sequence[int]) -> Bits:
+        """The rules whose boxes hold a point."""
+        return reduce(and_, (holding.by_class[at] for holding, at in zip(self._holding, classes, strict=True)), -1)
+
     def record(self, classes: Sequence[int]) -> dict[str, Value]:
         """The facts at a point."""
         return {of.key: of.axis.classes[at].value for of, at in zip(self._sources, classes, strict=True)}

@@ -222,13 +222,13 @@ def read_stage(step: Step, reader: Reader, resolve: Resolve, source: Source | No
     heads = [resolve(column.expression) for column in table.inputs]
     known: dict[tuple[int, str], Formula] = {}
     rows = []
-    for rule in table.rules:
+    for rule, checks in zip(table.rules, compiled.rows, strict=True):
         row = []
-        for at, cell in enumerate(rule.inputs):
-            if not cell.tests.anything:
-                if (at, cell.text) not in known:
-                    known[at, cell.text] = reader.cell(heads[at], resolve(cell.tests), cell.text)
-                row.append(known[at, cell.text])
+        for at, check in checks:
+            cell = rule.inputs[at]
+            if (at, cell.text) not in known:
+                known[at, cell.text] = reader.cell(heads[at], resolve(cell.tests), cell.text, check)
+            row.append(known[at, cell.text])
         rows.append(tuple(row))
     outcomes = Outcomes(step, compiled, resolve, reader.types, reader.functions)
     outputs = list(_outputs(table, outcomes))
