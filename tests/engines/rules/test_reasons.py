@@ -48,6 +48,7 @@ def boxed(inside):
         definitions('<itemDefinition name="t"><allowedValues><text>1,</text></allowedValues></itemDefinition>'),
         literal_model("1 + nobody"),
         literal_model('x + "a"', {"x": "number"}),
+        literal_model("[x instance of list, x instance of stranger]", {"x": "number"}),
     ],
 )  # fmt: skip
 def test_what_is_found_is_a_sentence_filled_in(data):

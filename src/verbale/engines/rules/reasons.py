@@ -63,6 +63,8 @@ SENTENCES = {
     "argument": "argument {number} of “{name}” is {given}, and {wanted} is wanted",
     "takes": "“{name}” takes {wanted}, not {count}",
     "boolean": "{asking} asks for boolean, and this is {given}",
+    "no type": "there is no type “{name}”",
+    "type of": "“{name}” does not say what is in it",
     "not allowed": "{value} is not allowed here",
     "allowed are": "{value} is not allowed here; allowed are {allowed}",
     "no value": "no value passes this cell, so the rule never decides",

@@ -168,6 +168,9 @@ def typed(text, declared, inputs=None):
         ("n > 1", "it gives boolean, and number is declared here"),
         ("abs(n, 1)", "“abs” takes 1 argument, not 2"),
         ("abs(m: n)", "“abs” has the parameters n, not m"),
+        ("if s instance of text then n else 0", "there is no type “text”"),
+        ("if s instance of list then n else 0", "“list” does not say what is in it"),
+        ("if s instance of context<m: stranger> then n else 0", "there is no type “stranger”"),
     ],
 )
 def test_an_expression_whose_types_do_not_go_together(text, why):

@@ -9,7 +9,7 @@ from ..feel.builtins import BUILTINS
 from ..feel.calling import arguments as how_many
 from ..feel.calling import bind
 from ..feel.members import has_part
-from ..feel.types import ANY, FunctionType, Type
+from ..feel.types import ANY, FunctionType, Type, unclear
 from ..feel.values import Failure
 from .kinds import classes, disjoint, kinds, named, operands, unfit
 from .signatures import parameters
@@ -59,6 +59,8 @@ def _own(node: tree.Node, types: Mapping[str, Type]) -> Iterator[str]:
             yield from _true_or_false("“if”", kinds(condition, types))
         case tree.Call(tree.Name(name), arguments, names):
             yield from _called(name, arguments, names, types)
+        case tree.InstanceOf(_, of):
+            yield from filter(None, (unclear(of),))
         case tree.Path(source, name):
             yield from _part(kinds(source, types), name)
 

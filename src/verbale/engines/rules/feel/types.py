@@ -115,31 +115,31 @@ def has_type(value: Value, to: Type) -> bool:
 def question(of: Type) -> Callable[[Value], bool]:
     """What `instance of` asks, made ready; `Failure` whatever the value if no such type is there: table 61 of DMN
     1.5."""
-    unclear, plain = _unclear(of), unconstrained(of)
+    why, plain = unclear(of), unconstrained(of)
 
     def asked(value: Value) -> bool:
-        if unclear:
-            raise Failure(unclear)
+        if why:
+            raise Failure(why)
         return has_type(value, plain)
 
     return asked
 
 
-def _unclear(of: Type) -> str:
-    """Why a type is not in FEEL's lattice, or nothing."""
+def unclear(of: Type) -> str:
+    """Why a type is not in FEEL's lattice, so that nothing can be asked to be of it; or an empty text."""
     match of:
         case Constrained(base):
-            return _unclear(base)
+            return unclear(base)
         case Simple(name) if name in _UNSPECIFIED.values():
-            return f"“{name}” does not say of what, as {name}<…> does"
+            return f"“{name}” does not say what is in it"
         case Simple(name) if name not in (*NAMES, "Any", "Null"):
             return f"there is no type “{name}”"
         case ListType(inner) | RangeType(inner):
-            return _unclear(inner)
+            return unclear(inner)
         case ContextType(members):
-            return next(filter(None, (_unclear(each) for _, each in members)), "")
+            return next(filter(None, (unclear(each) for _, each in members)), "")
         case FunctionType(parameters, result):
-            return next(filter(None, map(_unclear, (*parameters, result))), "")
+            return next(filter(None, map(unclear, (*parameters, result))), "")
     return ""
 
 
