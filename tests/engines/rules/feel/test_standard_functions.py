@@ -21,6 +21,8 @@ CASES = [
     ("(function(x: number) x) instance of function<number>->number", "true"),
     ("(function(x: list<Any>) 1) instance of function<list<number>> -> Any", "true"),
     ("(function(x: list<number>) 1) instance of function<list<Any>> -> Any", "false"),
+    ("(function(x: list) 1) instance of function<list<Any>> -> Any", "true"),
+    ("(function(f: function) 1) instance of function<function<> -> Any> -> Any", "true"),
     ("(function(x: number) 1) instance of function<Any> -> Any", "false"),
     ("(function(x: context<n: number>) 1) instance of function<context<n: number, m: string>> -> Any", "true"),
     ("(function(x: range<number>) 1) instance of function<range<string>> -> Any", "false"),

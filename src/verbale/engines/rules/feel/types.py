@@ -62,7 +62,6 @@ class Constrained:
 Type: TypeAlias = Simple | ListType | RangeType | ContextType | FunctionType | Constrained
 
 ANY = Simple("Any")
-_LISTS = Simple("list")
 NAMES: dict[str, tuple[type, ...]] = {
     "number": (Decimal,),
     "string": (str,),
@@ -82,8 +81,8 @@ NAMES: dict[str, tuple[type, ...]] = {
     "range": (Range,),
 }
 """Built-in type names, those of DMN 1.1 included, and the Python classes of their values."""
-_UNSPECIFIED: dict[type, str] = {ListType: "list", RangeType: "range", ContextType: "context", FunctionType: "function"}
-"""The names of types that say nothing of what is in their values."""
+_WHOLE: dict[str, Type] = {"list": ListType(ANY), "range": RangeType(ANY), "context": ContextType(())}
+"""What names of types mean that do not say what is in their values."""
 
 
 def conforms(value: Value, to: Type) -> bool:
@@ -130,7 +129,7 @@ def unclear(of: Type) -> str:
     match of:
         case Constrained(base):
             return unclear(base)
-        case Simple(name) if name in _UNSPECIFIED.values():
+        case Simple(name) if name in (*_WHOLE, "function"):
             return f"“{name}” does not say what is in it"
         case Simple(name) if name not in (*NAMES, "Any", "Null"):
             return f"there is no type “{name}”"
@@ -192,8 +191,8 @@ def _function_conforms(value: Function, to: FunctionType) -> bool:
 def includes(to: Type, own: Type) -> bool:
     """Whether every value of type ``own`` is one of ``to``, allowed values apart: conformance in DMN 1.5, section
     10.3.2.9.2."""
-    match bare(to), bare(own):
-        case (Simple("Any"), _) | (_, Simple("Null")):
+    match _whole(to), _whole(own):
+        case (Simple("Any"), _) | (_, Simple("Null")) | (Simple("function"), FunctionType()):
             return True
         case Simple(name), Simple(other):
             return name == other or (other in NAMES and set(NAMES[other]) <= set(NAMES.get(name, ())))
@@ -206,9 +205,12 @@ def includes(to: Type, own: Type) -> bool:
             # What takes more, and gives less, can stand where the other is wanted.
             fits = len(takes) == len(given) and all(map(includes, given, takes))
             return fits and includes(gives, made)
-        case Simple(name), structured:
-            return name == _UNSPECIFIED[type(structured)]
     return False
+
+
+def _whole(of: Type) -> Type:
+    of = bare(of)
+    return _WHOLE.get(of.name, of) if isinstance(of, Simple) else of
 
 
 def coerce(value: Value, to: Type) -> Value:
@@ -220,7 +222,7 @@ def coerce(value: Value, to: Type) -> Value:
         return value
     if isinstance(value, tuple) and len(value) == 1 and not isinstance(to, ListType):
         return coerce(value[0], to)
-    base = ListType(ANY) if bare(to) == _LISTS else bare(to)
+    base = _whole(to)
     if isinstance(base, ListType) and not isinstance(value, tuple):
         item = coerce(value, base.item)
         return None if item is None or not conforms((item,), to) else (item,)
