@@ -8,6 +8,7 @@ from tests.cli.conftest import RULEBOOKS, bring_into_force
 from tests.rulebooks import CASES
 from verbale.cli import policy_draft, policy_property
 from verbale.records.person import Role
+from verbale.records.policy import Policy
 from verbale.records.policy_draft import PolicyDraft
 
 FIRST, AMENDED = RULEBOOKS / "supply-1964.dmn", RULEBOOKS / "supply-1964-amended.dmn"
@@ -72,6 +73,19 @@ def test_a_finding_names_its_cell_and_hides_no_other(desk, partner, tmp_path):
         line for line in lines if line.startswith("error, outcome: decision “supply”, rule 1, column “outcome”: ")
     ] != []
     assert [line for line in lines if "rule 7" in line and "unreadable" not in line] == []
+
+
+def test_errors_are_told_first(monkeypatch):
+    monkeypatch.setattr("verbale.cli.policy_property.lines", lambda _one: [])
+    findings = [
+        {"kind": kind, "place": "p", "why": "w", "cell": "", "error": error}
+        for kind, error in (("gap", False), ("dead rule", True))
+    ]
+    one = PolicyDraft(
+        findings=findings, cases={"cases": [], "unfired": []}, review={"moves": [], "terms": [], "against": ""}
+    )
+    one.policy = Policy(code="supply")
+    assert list(policy_draft._checked(one))[:2] == ["error, dead rule: p: w.", "warning, gap: p: w."]
 
 
 def moved(*moves, terms=()):

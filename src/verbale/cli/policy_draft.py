@@ -130,10 +130,7 @@ def _name(one: PolicyDraft) -> str:
 
 
 def _checked(one: PolicyDraft) -> Iterator[str]:
-    for finding in one.findings:
-        cell = f" The cell reads: {finding['cell']}" if finding["cell"] else ""
-        told_of = f"{finding['kind']}: {finding['place']}: {finding['why']}.{cell}"
-        yield f"{'error' if finding['error'] else 'warning'}, {told_of}"
+    yield from map(_finding, sorted(one.findings, key=lambda each: not each["error"]))
     for case in one.cases["cases"]:
         if not case["passed"]:
             told_of = "; ".join(
@@ -148,6 +145,11 @@ def _checked(one: PolicyDraft) -> Iterator[str]:
     then = f"Somebody else who holds an authority approves it: verbale policy approve {_name(one)}"
     wrong = f"{_name(one)} is not checked: correct it and change the draft."
     yield f"{_name(one)} is checked. {then}" if done else wrong
+
+
+def _finding(one: dict[str, Any]) -> str:
+    cell = f" The cell reads: {one['cell']}" if one["cell"] else ""
+    return f"{'error' if one['error'] else 'warning'}, {one['kind']}: {one['place']}: {one['why']}.{cell}"
 
 
 def _moves(one: PolicyDraft) -> Iterator[str]:

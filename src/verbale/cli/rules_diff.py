@@ -52,7 +52,8 @@ def diff(old: str, new: str, decision: str | None, editions: tuple[str, ...], sa
     A rule is null where none decides. "direction" is "equal" where the outcome is as strict as before. "edition" is
     there with --edition only; "shifts" are the records that move, also those supplied or referred under other terms.
 
-    Exit code 0 whatever the difference is; 2 for a decision that a file does not have; 3 if a file cannot be read.
+    Exit code 0 whatever the difference is; 1 for an edition that is not there; 2 for a decision that a file does not
+    have; 3 if a file cannot be read.
     """
     if save and not editions:
         raise NothingToSave()
