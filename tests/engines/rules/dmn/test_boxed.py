@@ -6,6 +6,7 @@ import pytest
 
 from tests.engines.rules.models import definitions
 from verbale.engines.rules import prepare, read_model, to_json
+from verbale.engines.rules.errors import BadModel
 
 TYPES = """
 <itemDefinition name="nums" isCollection="true"><typeRef>number</typeRef></itemDefinition>
@@ -214,6 +215,22 @@ LOAN = "begins: 2, ends: 5, date: null, days.renewed: [3, 4]"
 def test_allowed_values_see_the_components_beside_theirs(entries, holds):
     for kind in ("loan", "loans"):
         assert (decided(lit(f"{{{entries}}}"), kind) != (OTHER,)) is holds
+
+
+def test_allowed_values_that_take_too_long_allow_nothing(monkeypatch):
+    monkeypatch.setattr("verbale.engines.rules.feel.scope.MAX_STEPS", 1000)
+    text = "some i in 1..9999999 satisfies i &lt; 0"
+    allowed = f'<itemDefinition name="long"><typeRef>number</typeRef><allowedValues><text>{text}</text></allowedValues>'
+    decision = f'<decision id="d" name="d"><variable name="d" typeRef="long"/>{lit("1")}</decision>'
+    verdict = prepare(read_model(definitions(f"{allowed}</itemDefinition>{decision}"), name="made")).decide({})
+    assert (verdict.outputs, verdict.faults) == (None, (OTHER,))
+
+
+@pytest.mark.parametrize("text", ["? instance of own", "? instance of list&lt;own&gt;"])
+def test_allowed_values_that_ask_for_their_own_type_are_refused(text):
+    own = f'<itemDefinition name="own"><typeRef>Any</typeRef><allowedValues><text>{text}</text></allowedValues>'
+    with pytest.raises(BadModel, match="it contains itself"):
+        read_model(definitions(f"{own}</itemDefinition>"), name="made")
 
 
 @pytest.mark.parametrize(

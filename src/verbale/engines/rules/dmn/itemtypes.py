@@ -9,8 +9,10 @@ from ..feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_t
 from ..feel.free import ITSELF, called, mentioned
 from ..feel.names import tidy
 from ..feel.parser import parse_type
+from ..feel.scope import Exhausted
 from ..feel.tree import Tests
 from ..feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, RangeType, Simple, Type, bare
+from ..feel.unary import Check
 from .xml import Element, attribute, child, children, is_true, local, text_of
 
 MAX_NESTING = 30
@@ -127,13 +129,14 @@ class Types:
         if len(self._open) > MAX_NESTING:
             raise self._bad(self._open[0], f"more than {MAX_NESTING} types rest on one another in a row")
         base = self._base(element, name)
-        self._open.pop()
         many = is_true(attribute(element, "isCollection"))
         allowed, whole = text_of(child(element, "allowedValues")), text_of(child(element, "typeConstraint"))
         if allowed:
             base = self._constrained(base, allowed, name, siblings, lists=True, each=many)
         base = ListType(base) if many else base
-        return self._constrained(base, whole, name, siblings, lists=not many) if whole else base
+        made = self._constrained(base, whole, name, siblings, lists=not many) if whole else base
+        self._open.pop()
+        return made
 
     def _base(self, element: Element, name: str) -> Type:
         components = list(children(element, "itemComponent"))
@@ -234,7 +237,7 @@ def _holds_among(tests: Tests, name: str, *, each: bool) -> Callable[[Value], bo
         entries = whole if isinstance(whole, dict) else {}
         own = entries.get(name)
         items = own if each and isinstance(own, tuple) else (own,)
-        return own is None or all(check(item, Scope(entries)) for item in items)
+        return own is None or all(_passes(check, item, entries) for item in items)
 
     return holds
 
@@ -244,7 +247,15 @@ def _allows(tests: Tests, base: Type) -> Callable[[Value], bool]:
     if isinstance(base, ListType) and ITSELF not in mentioned(tests):
         # Of a type that is a list already, the items may be what is meant; a condition on `?` is on the list.
         return lambda value: (
-            check(value, Scope({}))
-            or (isinstance(value, tuple) and len(value) > 0 and all(check(item, Scope({})) for item in value))
+            _passes(check, value)
+            or (isinstance(value, tuple) and len(value) > 0 and all(_passes(check, item) for item in value))
         )
-    return lambda value: check(value, Scope({}))
+    return lambda value: _passes(check, value)
+
+
+def _passes(check: Check, value: Value, names: Mapping[str, Value] | None = None) -> bool:
+    """Whether a value passes; one that cannot be asked within the steps of a decision does not."""
+    try:
+        return check(value, Scope(names or {}))
+    except Exhausted:
+        return False
