@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.bounds import unhurried  # noqa: F401 - for all tests here
 from tests.domain.cycle.bureau import Bureau
 from tests.engines.paper.documents import drawn
 from tests.once import once

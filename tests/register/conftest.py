@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from tests.bounds import unhurried
 from tests.domain.spine.other_side import OtherSide
 from tests.register.office import Office
 from tests.register.order import ByCommand, ByPage, Way
 from tests.register.table import rows
 from tests.web.desk import Desk, desk, pdf
 
-__all__ = ["desk", "pdf"]
+__all__ = ["desk", "pdf", "unhurried"]
 
 
 @pytest.fixture

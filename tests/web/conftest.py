@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
 
+from tests.bounds import unhurried  # noqa: F401 - for all tests here
 from tests.once import once
 from tests.web.keys import public_keys
 from tests.web.shelf import shelf  # noqa: F401 - a fixture of all tests here

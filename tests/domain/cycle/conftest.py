@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.bounds import unhurried
 from tests.domain.cycle.bureau import Bureau, in_this_process, open_bureau
+
+__all__ = ["unhurried"]
 
 
 @pytest.fixture
