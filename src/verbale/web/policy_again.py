@@ -21,6 +21,7 @@ from verbale.domain.cycle.past_decisions import Change, TakenAgain, Way
 from verbale.domain.spine import policy as policies
 from verbale.domain.spine.fact_words import OUTCOMES
 from verbale.engines import rules
+from verbale.kernel.deadline import Deadline
 from verbale.kernel.errors import VerbaleError
 from verbale.records.decision import Decision
 from verbale.records.policy import Policy, PolicyVersion
@@ -133,7 +134,7 @@ def _taken_again(
     days: dict[str, date | None] = {name: asked[name] for name in ("since", "until")}
     person: Any = request.user
     taken = past_decisions.taken(by=person, policy=policy, version=version, standing=asked["standing"], **days)
-    again = past_decisions.again(taken[:AT_ONCE], prepared, seconds=SECONDS)
+    again = past_decisions.again(taken[:AT_ONCE], prepared, until=Deadline.after(SECONDS))
     at_once = ROWS if request.method != "POST" else max(len(again.differing), 1)
     rows = Paginator(again.differing, at_once).get_page(request.GET.get("page"))
     return {

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from time import monotonic
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -23,6 +22,7 @@ from verbale.domain.spine.office import zone
 from verbale.engines.rules import BadFact, Prepared, UnknownInput
 from verbale.engines.rules.supply import SupplyVerdict, judge
 from verbale.kernel.canonical import Json
+from verbale.kernel.deadline import NEVER, Deadline
 from verbale.kernel.errors import VerbaleError
 from verbale.records.decision import Decision
 from verbale.records.person import Person
@@ -103,13 +103,12 @@ def _start(day: date) -> datetime:
 
 
 def again(
-    decisions: Iterable[Decision], prepared: Prepared, *, most: int | None = None, seconds: float | None = None
+    decisions: Iterable[Decision], prepared: Prepared, *, most: int | None = None, until: Deadline = NEVER
 ) -> Again:
     """Takes decisions again by a rulebook; ``most`` differing ones are listed, None: all.
 
-    After so many ``seconds`` no other one is taken up; ``looked_at`` says how far it went.
+    After ``until`` no other one is taken up; ``looked_at`` says how far it went.
     """
-    end = None if seconds is None else monotonic() + seconds
     ways: Counter[tuple[str, str, Change]] = Counter()
     differing: list[TakenAgain] = []
     for decision in decisions:
@@ -117,7 +116,7 @@ def again(
         ways[decision.outcome, one.outcome, one.change] += 1
         if one.change is not Change.SAME and (most is None or len(differing) < most):
             differing.append(one)
-        if end is not None and monotonic() > end:
+        if until.passed:
             break
     found = [Way(*key, count) for key, count in ways.items()]
     found.sort(key=lambda each: (each.change is Change.SAME, -each.decisions, each.before, each.after))

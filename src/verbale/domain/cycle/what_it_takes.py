@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from time import monotonic
 
 from verbale.domain.spine import policy
 from verbale.domain.spine.person import check_role
 from verbale.engines.rules import to_json
 from verbale.engines.rules.supply import REQUEST_INPUTS, SUPPLY, WITHDRAWN, SupplyVerdict, judge
 from verbale.kernel.canonical import Json
+from verbale.kernel.deadline import Deadline
 from verbale.kernel.errors import Refused
 from verbale.records.decision import Decision
 from verbale.records.person import Person, Role
@@ -112,18 +112,18 @@ def what_it_takes(*, decision: Decision, by: Person) -> WhatItTakes:
     if decision.facts.get(WITHDRAWN) is True:
         return WhatItTakes(decision, (), withdrawn=True)
     inputs = [each.name for each in policy.prepared(decision.version).model.inputs if each.name not in FIXED]
-    end = monotonic() + SECONDS
+    until = Deadline.after(SECONDS)
     likely = [name for name in inputs if hand(name, decision.facts.get(name)) is not Hand.WRONG_RECORD]
     try:
-        if ways := _ways(decision, likely, end):
+        if ways := _ways(decision, likely, until):
             return WhatItTakes(decision, ways)
-        ways = _ways(decision, inputs, end)
+        ways = _ways(decision, inputs, until)
         return WhatItTakes(decision, ways, nobody=bool(ways))
     except Outside as fault:
         return WhatItTakes(decision, (), undecided=str(fault))
 
 
-def _ways(decision: Decision, changeable: Iterable[str], end: float) -> tuple[Way, ...]:
+def _ways(decision: Decision, changeable: Iterable[str], until: Deadline) -> tuple[Way, ...]:
     from verbale.engines.rules.proof import Limits, smallest_change
 
     prepared = policy.prepared(decision.version)
@@ -133,7 +133,7 @@ def _ways(decision: Decision, changeable: Iterable[str], end: float) -> tuple[Wa
 
     def ask(names: Iterable[str], most: int | None = None) -> list[Way]:
         few = "" if most is None else f" and (approvals = null or count(approvals) <= {most})"
-        limits = Limits(seconds=max(end - monotonic(), LEAST))
+        limits = Limits(seconds=max(until.left, LEAST))
         found = smallest_change(prepared, asked, wanted + few, list(names), limits=limits)
         return [_way(decision, {name: to_json(value) for name, value in each.facts.items()}) for each in found]
 
