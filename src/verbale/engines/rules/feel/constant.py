@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from . import tree
+from .arithmetic import negate
 from .scope import Run, Scope
 from .values import Failure, Value
 
@@ -13,6 +16,8 @@ def constant(node: tree.Expression) -> tuple[Value] | None:
     """The value of an expression that is the same everywhere, in a tuple of one; None for any other."""
     if isinstance(node, tree.Literal):
         return (node.value,)
+    if isinstance(node, tree.Negation) and isinstance(node.operand, tree.Literal):
+        return (negate(node.operand.value),) if isinstance(node.operand.value, Decimal) else None
     if isinstance(node, tree.ListOf):
         items = [constant(item) for item in node.items]
         return (tuple(item[0] for item in items if item),) if all(items) else None
