@@ -122,3 +122,20 @@ def test_a_list_that_is_declared_to_be_something_else():
     )
     found = prove(prepare(read_model(text, name="made.dmn")), "answer = null or count(answer) > 0")
     assert (found.holds, found.why) == (None, "answer is declared to be something else than what hit policy C gives")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "text", "holds"),
+    [
+        ((1, 2, 5), "answer = null or answer >= 1", True),
+        ((1, 2, 5), "answer = null or answer < 8", False),
+        ((-1, 2, -5), "answer = null or answer >= -6", True),
+        ((-1, 2, -5), "answer = null or answer > -4", False),
+        ((-1, -2, -5), "answer = null or answer <= -1", True),
+        ((0, 0, -5), "answer = null or answer <= 0", True),
+        ((0, 0, -5), "answer = null or answer < 0", False),
+    ],
+)
+def test_how_far_sums_reach(outputs, text, holds):
+    rules = [f"> {at} => {each}" for at, each in enumerate(outputs)]
+    assert asked("number", text, rules, hit="COLLECT", aggregation="SUM").holds is holds

@@ -68,7 +68,7 @@ class _Ranks:
     def lives(self, at: int, space: Space) -> bool:
         """Whether a rule decides some record."""
         if at not in self._alive:
-            self._alive[at] = space.point(self.boxes[at], self.before(at)).classes is not None
+            self._alive[at] = space.leaves(self.boxes[at], self.before(at))
         return self._alive[at]
 
     def asked(self) -> list[Hashable]:
@@ -84,7 +84,7 @@ class _Ranks:
 
 def apart(versions: Versions) -> Iterator[Apart] | None:
     """Every pair of rules that decide some record differently; None where boxes do not say all."""
-    if not (versions.old.book.is_table and versions.new.book.is_table) or versions.encoding.reals:
+    if not (versions.old.book.is_table and versions.new.book.is_table):
         return None
     if any(source.decided for source in versions.sources.values()):
         return None
@@ -152,7 +152,7 @@ def _clashes(space: Space, one: _Ranks, other: _Ranks, pairs: dict[int, int]) ->
 
 def _is_reached(space: Space, side: _Ranks, at: int, box: Box) -> bool:
     """Whether a rule decides some record of a box."""
-    return space.point(side.boxes[at].within(box), side.before(at)).classes is not None
+    return space.leaves(side.boxes[at].within(box), side.before(at))
 
 
 def _together(space: Space, box: Box, rules: Bits) -> Iterator[Box]:

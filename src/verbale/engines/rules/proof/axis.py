@@ -121,11 +121,9 @@ class Axis:
         cuts = set(self._cuts)
         for constant in constants:
             at = self.place(constant) if constant is not None else None
-            if at is None or not self.classes[at].exact:
-                continue
-            cuts |= {at, at + 1}
-        ordered = sorted(cuts)
-        for low, high in pairwise(ordered):
+            if at is not None and self.classes[at].exact:
+                cuts.update((at, at + 1))
+        for low, high in pairwise(sorted(cuts)):
             yield (1 << high) - (1 << low)
 
 

@@ -58,7 +58,7 @@ class Encoding(Terms):
         self._steps: dict[str, list[Term]] = {}
         self._guards: dict[str, list[Term]] = {}
         self._sets: dict[tuple[str, int], Term] = {}
-        self.reals: dict[str, Term] = {}
+        self._reals: dict[str, Term] = {}
         self._written: dict[int, tuple[Formula, Truth]] = {}
         self._answered: dict[int, tuple[Asked, Answers]] = {}
 
@@ -74,8 +74,12 @@ class Encoding(Terms):
             return
         self.sources[source.key] = source
         self._untold.append(source)
-        if source.real:
-            self._tell()
+
+    @property
+    def reals(self) -> dict[str, Term]:
+        """The numbers with which the solver calculates, by their source."""
+        self._tell()
+        return self._reals
 
     def _tell(self) -> None:
         """Tells the solver of the sources that it does not know yet."""
@@ -131,7 +135,7 @@ class Encoding(Terms):
         name = f"{source.key}="
         whole = source.kinds == (Date,)
         value = z3.ToReal(z3.Int(name, self.context)) if whole else z3.Real(name, self.context)
-        self.reals[source.key] = value
+        self._reals[source.key] = value
         steps = self._steps[source.key]
         for at, each in enumerate(source.axis.classes[1:], 1):
             if each.start is None:

@@ -81,10 +81,19 @@ def _number(encoding: Encoding, source: Source, compiled: CompiledTable, matches
     terms = [encoding.number(each) for each in given]
     if hit in (Hit.SUM, Hit.COUNT):
         yield output == z3.Sum([z3.If(match, term, nothing) for match, term in zip(matches, terms, strict=True)])
+        # This follows, but the solver would try the rules one by one to see it.
+        for least, most in [_bounds(given)] if given else []:
+            yield from (output >= encoding.number(least), output <= encoding.number(most))
         return
     for match, term in zip(matches, terms, strict=True):
         yield z3.Implies(match, output <= term if hit is Hit.MIN else output >= term)
     yield encoding.any(z3.And(match, output == term) for match, term in zip(matches, terms, strict=True))
+
+
+def _bounds(given: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """The least and the most that some of these numbers, and at least one, come to together."""
+    below, above = [each for each in given if each < 0], [each for each in given if each > 0]
+    return sum(below, Fraction(0)) if below else min(given), sum(above, Fraction(0)) if above else max(given)
 
 
 def _list(encoding: Encoding, source: Source, values: Sequence[Value], matches: Sequence[Term]) -> Iterator[Term]:

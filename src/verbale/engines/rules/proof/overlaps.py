@@ -26,7 +26,7 @@ class Overlap:
 def pairs(problem: Problem) -> Iterator[tuple[int, int]]:
     """Rules, from 0, whose boxes meet; both ask nothing that a box does not hold, or the solver sees a record."""
     found = problem.boxes
-    reals = bool(problem.encoding.reals)
+    reals = any(source.real for source in problem.sources.values())
     for at, one in enumerate(found):
         go_on(problem.limits)
         if not all(one.sets.values()):

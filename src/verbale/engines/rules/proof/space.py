@@ -69,18 +69,29 @@ class Space:
 
     def point(self, box: Box, others: Bits) -> Found:
         """A point of a box that none of the others has. Raises `TooFar`."""
-        sets = [box.sets.get(source.key, source.axis.admitted) & source.axis.admitted for source in self._sources]
+        sets = self._all_sets(box)
+        chosen, by = self._chosen(sets, others)
+        return Found(None, by) if chosen is None else Found(self._natural(chosen, sets, others))
+
+    def leaves(self, box: Box, others: Bits) -> bool:
+        """Whether the others leave a point of a box over. Raises `TooFar`."""
+        return self._chosen(self._all_sets(box), others)[0] is not None
+
+    def _all_sets(self, box: Box) -> list[Bits]:
+        return [box.sets.get(source.key, source.axis.admitted) & source.axis.admitted for source in self._sources]
+
+    def _chosen(self, sets: list[Bits], others: Bits) -> tuple[list[int] | None, Bits]:
+        """A class of each set such that no other rule holds them all; else None, and rules because of which."""
         if not all(sets):
-            return Found(None)
+            return None, 0
         known = [holding.met(bits) for holding, bits in zip(self._holding, sets, strict=True)]
         met = reduce(and_, (each[0] for each in known), others)
         over = reduce(and_, (each[1] for each in known), met)
         if over:
-            return Found(None, over & -over)
+            return None, over & -over
         search = _Search()
         domains = [holding.least(bits) for holding, bits in zip(self._holding, sets, strict=True)]
-        chosen = self._hurried(domains, met) or self._searched(domains, met, search)
-        return Found(None, search.by) if chosen is None else Found(self._natural(chosen, sets, others))
+        return self._hurried(domains, met) or self._searched(domains, met, search), search.by
 
     def along(self, facts: Mapping[str, Value], source: Source) -> Iterator[tuple[Value, Bits]]:
         """The values of one source, each with the rules whose boxes hold a record if it has this value."""

@@ -133,13 +133,15 @@ class Search:
         given = [self._encoding.named(each) for each in terms]
         tastes = [list(self._tastes(source)) for source in self._free()]
         tastes = [each for each in tastes if each]
+        certain = False
         while True:
             wanted = [each[0] for each in tastes]
             if self.supposed([*given, *wanted]):
                 return self._whole(self._encoding.solver.model(), [*given, *wanted])
             core = self.core()
             at = next((at for at in reversed(range(len(tastes))) if wanted[at].get_id() in core), None)
-            if at is None:
+            certain = certain or (at is not None and self.supposed(given))
+            if at is None or not certain:
                 return None
             tastes[at].pop(0)
             tastes = [each for each in tastes if each]
