@@ -94,10 +94,8 @@ def cell(name: str, draw: random.Random) -> str:
         begin = draw.randrange(1000)
         return draw.choice((f"< {begin}", f">= {begin}", f"[{begin}..{begin + draw.randrange(400)}]"))
     if NUMERIC.types.get(name) == Simple("date"):
-        begin, end = (date(2000, 1, 1) + timedelta(draw.randrange(9000)) for _ in range(2))
-        return draw.choice(
-            (f'< date("{begin}")', f'>= date("{begin}")', f'[date("{begin}")..date("{max(begin, end)}")]')
-        )
+        first, last = sorted(date(2000, 1, 1) + timedelta(draw.randrange(9000)) for _ in range(2))
+        return draw.choice((f'< date("{last}")', f'>= date("{first}")', f'[date("{first}")..date("{last}")]'))
     if name == "restricted":
         return draw.choice(("true", "false", "not(true)"))
     if name == "bound by":
