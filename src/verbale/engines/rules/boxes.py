@@ -43,7 +43,7 @@ def _typed(run: Run, kind: Type, name: str) -> Run:
 
     def typed(scope: Scope) -> Value:
         found = run(scope)
-        fitting = coerce(found, kind)
+        fitting = coerce(found, kind, scope.budget)
         if fitting is None and found is not None:
             scope.fault(f"{name}: the result is not of the declared type")
         return fitting
@@ -84,7 +84,7 @@ def _context(box: model.BoxedContext, name: str) -> Run:
             found = value(Scope(names, scope.budget))
             if not key:
                 return found
-            made[key] = fitting = coerce(found, kind)
+            made[key] = fitting = coerce(found, kind, scope.budget)
             if calls_itself:
                 names[key] = fitting
             if fitting is None and found is not None:

@@ -216,7 +216,7 @@ class Prepared:
     def _evaluated(self, step: Step, known: dict[str, Value], budget: Budget) -> Value:
         scope = Scope(step.names(known), budget)
         found = _within_limits(step, scope)
-        known[step.id] = value = coerce(found, step.type)
+        known[step.id] = value = coerce(found, step.type, budget)
         if value is None and found is not None:
             scope.fault(f"{step.name}: the result is not of the declared type")
         return value

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from .feel import Scope, Value, compile_expression, compile_unary_tests
 from .feel.constant import constant
-from .feel.scope import Exhausted
+from .feel.scope import Budget, Exhausted
 from .feel.tree import Interval, Literal, Test, Tests
-from .feel.types import checker, coerce
+from .feel.types import Simple, checker, coerce, conforms
 from .feel.unary import Check
 from .feel.values import Failure
 from .feel.write import brief
@@ -109,7 +109,7 @@ class CompiledTable:
             known = len(scope.budget.faults)
             found = cell(scope)
             scope.place(known, f"rule {at + 1}, column “{column.label}”")
-            made.append(_fitting(found, column))
+            made.append(_fitting(found, column, scope.budget))
         return tuple(made)
 
     def default(self, scope: Scope) -> Value:
@@ -171,17 +171,19 @@ def _constants(rule: Rule, columns: tuple[OutputColumn, ...]) -> tuple[Value, ..
     return tuple(_fitting(each[0], column) for each, column in zip(found, columns, strict=True) if each)
 
 
-def _fitting(value: Value, column: OutputColumn) -> Value:
+def _fitting(value: Value, column: OutputColumn, budget: Budget | None = None) -> Value:
     """The value as its column wants it, if it can be made so."""
-    fitting = coerce(value, column.type)
+    fitting = coerce(value, column.type, budget)
     return value if fitting is None else fitting
 
 
 def output_check(column: OutputColumn) -> Check:
     """Whether a table lets a value stand in a column; null always may."""
     if column.allowed is None:
-        fits = checker(column.type)
-        return lambda value, scope: fits(value)
+        kind, fits = column.type, checker(column.type)
+        if isinstance(kind, Simple):
+            return lambda value, scope: fits(value)
+        return lambda value, scope: conforms(value, kind, scope.budget)
     check = compile_unary_tests(column.allowed)
     # A list of allowed values lets a list pass whose items are all allowed.
     return lambda value, scope: (

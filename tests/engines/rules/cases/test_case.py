@@ -17,7 +17,7 @@ from verbale.engines.rules.feel.types import ANY, Constrained, ContextType, List
 from verbale.engines.rules.feel.write import literal
 
 NUMBER, STRING, BOOLEAN, DATE = Simple("number"), Simple("string"), Simple("boolean"), Simple("date")
-COLOUR = Constrained(STRING, '"red", "blue"', lambda value: value in ("red", "blue"))
+COLOUR = Constrained(STRING, '"red", "blue"', lambda value, budget: value in ("red", "blue"))
 PAIR = ContextType((("a", NUMBER), ("b", STRING)))
 
 

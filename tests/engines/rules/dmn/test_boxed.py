@@ -226,6 +226,28 @@ def test_allowed_values_that_take_too_long_allow_nothing(monkeypatch):
     assert (verdict.outputs, verdict.faults) == (None, (OTHER,))
 
 
+@pytest.mark.parametrize(
+    ("box", "value"),
+    [
+        (lit("[7, 8]", "slow"), [7, 8]),
+        (lit("for i in 1..40 return 7", "slow"), ()),
+        (lit("(function(l: slow) 1)(for i in 1..40 return 7)"), ()),
+        (lit("for i in 1..40 return (function(n: slower) n)(7)"), ()),
+        (f"<context>{entry('l', lit('for i in 1..40 return 7'), 'slow')}</context>", ()),
+        ("<decisionTable><output typeRef='slow'/><rule><outputEntry><text>for i in 1..40 return 7</text></outputEntry>"
+         "</rule></decisionTable>", ()),
+    ],
+)  # fmt: skip
+def test_the_steps_of_a_decision_bound_those_of_its_allowed_values(monkeypatch, box, value):
+    monkeypatch.setattr("verbale.engines.rules.feel.scope.MAX_STEPS", 1000)
+    types = '<itemDefinition name="slower"><typeRef>number</typeRef><allowedValues><text>'
+    types += "count(for i in 1..50 return i) &gt; ?</text></allowedValues></itemDefinition>"
+    types += '<itemDefinition name="slow" isCollection="true"><typeRef>slower</typeRef></itemDefinition>'
+    data = definitions(f'{types}<decision id="d" name="d"><variable name="d"/>{box}</decision>')
+    verdict = prepare(read_model(data, name="made")).decide({})
+    assert (to_json(verdict.outputs) if not verdict.faults else ()) == value
+
+
 @pytest.mark.parametrize("text", ["? instance of own", "? instance of list&lt;own&gt;"])
 def test_allowed_values_that_ask_for_their_own_type_are_refused(text):
     own = f'<itemDefinition name="own"><typeRef>Any</typeRef><allowedValues><text>{text}</text></allowedValues>'

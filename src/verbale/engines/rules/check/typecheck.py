@@ -104,7 +104,7 @@ class _Column:
 
     def _may_be(self, value: Value) -> bool:
         listed = all(compile_unary_tests(each)(value, Scope({})) for each in self._allowed)
-        return listed and all(each.allows(value) for each in self._constraints)
+        return listed and all(each.allows(value, None) for each in self._constraints)
 
     def _those(self) -> str:
         told = self._listed or next((each.text for each in self._constraints), "")

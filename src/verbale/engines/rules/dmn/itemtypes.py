@@ -9,9 +9,21 @@ from ..feel import Scope, SyntaxFault, Value, compile_unary_tests, parse_unary_t
 from ..feel.free import ITSELF, called, mentioned
 from ..feel.names import tidy
 from ..feel.parser import parse_type
-from ..feel.scope import Exhausted
+from ..feel.scope import Budget, Exhausted
 from ..feel.tree import Tests
-from ..feel.types import ANY, NAMES, Constrained, ContextType, FunctionType, ListType, RangeType, Simple, Type, bare
+from ..feel.types import (
+    ANY,
+    NAMES,
+    Allows,
+    Constrained,
+    ContextType,
+    FunctionType,
+    ListType,
+    RangeType,
+    Simple,
+    Type,
+    bare,
+)
 from ..feel.unary import Check
 from .xml import Element, attribute, child, children, is_true, local, text_of
 
@@ -152,7 +164,7 @@ class Types:
     def _context(self, components: list[Element], owner: str) -> Type:
         names = tuple(tidy(attribute(each, "name")) for each in components)
         members: list[tuple[str, Type]] = []
-        among: list[tuple[str, Callable[[Value], bool]]] = []
+        among: list[tuple[str, Allows]] = []
         outer = self._among
         for each, own in zip(components, names, strict=True):
             self._among = []
@@ -229,33 +241,42 @@ def _is_known(of: Type) -> bool:
     return True
 
 
-def _holds_among(tests: Tests, name: str, *, each: bool) -> Callable[[Value], bool]:
+def _holds_among(tests: Tests, name: str, *, each: bool) -> Allows:
     """Whether the entry of a context passes tests that speak of its other entries; null always does."""
     check = compile_unary_tests(tests)
 
-    def holds(whole: Value) -> bool:
+    def holds(whole: Value, budget: Budget | None) -> bool:
+        shared = budget or Budget()
         entries = whole if isinstance(whole, dict) else {}
         own = entries.get(name)
         items = own if each and isinstance(own, tuple) else (own,)
-        return own is None or all(_passes(check, item, entries) for item in items)
+        return own is None or all(_passes(check, item, shared, entries) for item in items)
 
     return holds
 
 
-def _allows(tests: Tests, base: Type) -> Callable[[Value], bool]:
+def _allows(tests: Tests, base: Type) -> Allows:
     check = compile_unary_tests(tests)
-    if isinstance(base, ListType) and ITSELF not in mentioned(tests):
-        # Of a type that is a list already, the items may be what is meant; a condition on `?` is on the list.
-        return lambda value: (
-            _passes(check, value)
-            or (isinstance(value, tuple) and len(value) > 0 and all(_passes(check, item) for item in value))
-        )
-    return lambda value: _passes(check, value)
+    # Of a type that is a list already, the items may be what is meant; a condition on `?` is on the list.
+    items_too = isinstance(base, ListType) and ITSELF not in mentioned(tests)
+
+    def allows(value: Value, budget: Budget | None) -> bool:
+        shared = budget or Budget()
+        if _passes(check, value, shared):
+            return True
+        items = value if items_too and isinstance(value, tuple) else ()
+        return bool(items) and all(_passes(check, item, shared) for item in items)
+
+    return allows
 
 
-def _passes(check: Check, value: Value, names: Mapping[str, Value] | None = None) -> bool:
-    """Whether a value passes; one that cannot be asked within the steps of a decision does not."""
+def _passes(check: Check, value: Value, budget: Budget, names: Mapping[str, Value] | None = None) -> bool:
+    """Whether a value passes; one that cannot be asked within the steps of a decision does not. Why it does not is
+    nobody's fault."""
+    own = Budget(steps=budget.steps)
     try:
-        return check(value, Scope(names or {}))
+        return check(value, Scope(names or {}, own))
     except Exhausted:
         return False
+    finally:
+        budget.steps = own.steps

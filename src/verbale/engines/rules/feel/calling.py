@@ -63,7 +63,7 @@ def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value
         budget.calls -= 1
     if function.result is None:
         return result
-    found = coerce(result, function.result)
+    found = coerce(result, function.result, budget)
     if found is None and result is not None:
         scope.fault(f"“{function.name}”: its result is not of the declared type")
     return found
@@ -71,7 +71,7 @@ def called(function: Function, values: tuple[Value, ...], scope: Scope) -> Value
 
 def _typed(function: Function, values: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
     scope.budget.step(sum(map(weight, values)))
-    found = tuple(coerce(value, of) for value, of in zip(values, function.types, strict=True))
+    found = tuple(coerce(value, of, scope.budget) for value, of in zip(values, function.types, strict=True))
     for name, given, taken in zip(function.parameters, values, found, strict=True):
         if taken is None and given is not None:
             # Table 63 of DMN 1.5: then the whole invocation is null, whatever the body would say.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
+from .scope import Budget
 from .temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from .values import Failure, Function, Range, Value
 
@@ -47,6 +48,10 @@ class FunctionType:
     result: Type
 
 
+Allows: TypeAlias = Callable[[Value, Budget | None], bool]
+"""Whether a value is allowed; it takes the steps for that out of the budget, if there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constrained:
     """A type with allowed values; ``allows`` is their compiled test, ``text`` how they were written.
@@ -56,7 +61,7 @@ class Constrained:
 
     base: Type
     text: str
-    allows: Callable[[Value], bool] = field(compare=False, repr=False)
+    allows: Allows = field(compare=False, repr=False)
 
 
 Type: TypeAlias = Simple | ListType | RangeType | ContextType | FunctionType | Constrained
@@ -85,13 +90,16 @@ _WHOLE: dict[str, Type] = {"list": ListType(ANY), "range": RangeType(ANY), "cont
 """What names of types mean that do not say what is in their values."""
 
 
-def conforms(value: Value, to: Type) -> bool:
+def conforms(value: Value, to: Type, budget: Budget | None = None) -> bool:
     """Whether a value is of a type; null is of every type."""
-    return value is None or has_type(value, to)
+    return value is None or has_type(value, to, budget)
 
 
-def has_type(value: Value, to: Type) -> bool:
-    """Whether a value is of a type, as `instance of` asks: null is of "Null" alone, and not of "Any"."""
+def has_type(value: Value, to: Type, budget: Budget | None = None) -> bool:
+    """Whether a value is of a type, as `instance of` asks: null is of "Null" alone, and not of "Any".
+
+    All allowed values that are asked for on the way share a ``budget``.
+    """
     match to:
         case Simple("Any"):
             return value is not None
@@ -100,15 +108,19 @@ def has_type(value: Value, to: Type) -> bool:
         case Simple(name):
             return isinstance(value, NAMES.get(name, ()))
         case ListType(item):
-            return isinstance(value, tuple) and all(conforms(each, item) for each in value)
+            shared = budget or Budget()
+            return isinstance(value, tuple) and all(conforms(each, item, shared) for each in value)
         case RangeType(end):
             return isinstance(value, Range) and conforms(value.low, end) and conforms(value.high, end)
         case ContextType(members):
-            return isinstance(value, dict) and all(name in value and conforms(value[name], of) for name, of in members)
+            shared = budget or Budget()
+            return isinstance(value, dict) and all(
+                name in value and conforms(value[name], of, shared) for name, of in members
+            )
         case FunctionType():
             return isinstance(value, Function) and _function_conforms(value, to)
         case Constrained(base, _, allows):
-            return has_type(value, base) and allows(value)
+            return has_type(value, base, budget) and allows(value, budget)
 
 
 def question(of: Type) -> Callable[[Value], bool]:
@@ -156,7 +168,7 @@ def checker(to: Type) -> Callable[[Value], bool]:
         return lambda value: value is None or isinstance(value, classes)
     if isinstance(to, Constrained):
         base, allows = checker(to.base), to.allows
-        return lambda value: value is None or (base(value) and allows(value))
+        return lambda value: value is None or (base(value) and allows(value, None))
     return lambda value: conforms(value, to)
 
 
@@ -213,19 +225,19 @@ def _whole(of: Type) -> Type:
     return _WHOLE.get(of.name, of) if isinstance(of, Simple) else of
 
 
-def coerce(value: Value, to: Type) -> Value:
+def coerce(value: Value, to: Type, budget: Budget | None = None) -> Value:
     """``value`` as ``to`` wants it: a single item out of or into a list, a date as its midnight; null if it cannot be.
 
     The implicit conversions of DMN 1.5, section 10.3.2.9.4.
     """
-    if conforms(value, to):
+    if conforms(value, to, budget):
         return value
     if isinstance(value, tuple) and len(value) == 1 and not isinstance(to, ListType):
-        return coerce(value[0], to)
+        return coerce(value[0], to, budget)
     base = _whole(to)
     if isinstance(base, ListType) and not isinstance(value, tuple):
-        item = coerce(value, base.item)
-        return None if item is None or not conforms((item,), to) else (item,)
+        item = coerce(value, base.item, budget)
+        return None if item is None or not conforms((item,), to, budget) else (item,)
     if isinstance(value, Date) and isinstance(base, Simple) and base.name in ("date and time", "dateTime"):
         return DateTime(value, Time(0, 0, 0, 0, 0))
     return None
