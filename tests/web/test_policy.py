@@ -68,6 +68,18 @@ class TestVersions:
         page = text_of(shelf.client("desk").get(f"/policies/{policy.pk}"))
         assert [words in page for words in ("Version 2", "Draft 2", "superseded", "Dora")] == [True] * 4
 
+    def test_what_comes_into_force_another_day_is_not_in_force_yet(self, shelf):
+        policy = defined(shelf)
+        for day in ("1964-11-01", "2100-01-01"):
+            brought(shelf, policy, day)
+        first, second = PolicyVersion.objects.order_by("number")
+        client = shelf.client("desk")
+        told = [text_of(client.get(f"/policy-versions/{each.pk}")) for each in (first, second)]
+        words = ("not yet in force", "superseded")
+        assert [[each in page for each in words] for page in told] == [[False, False], [True, False]]
+        page = text_of(client.get(f"/policies/{policy.pk}"))
+        assert [each in page for each in words] == [True, False]
+
     def test_its_page_says_who_drafted_and_who_approved_it(self, shelf):
         page = text_of(shelf.client("auditor").get(f"/policy-versions/{shelf.policy().pk}"))
         assert "Dora, Director," in page

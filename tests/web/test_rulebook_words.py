@@ -82,3 +82,13 @@ def test_of_a_basis_only_our_own_words_are_translated(marked):
     assert basis("For internal eyes only. Withheld: no rule decides.") == (
         "<For internal eyes only. Withheld: <no rule decides>.>"
     )
+
+
+def test_what_is_no_sentence_of_ours_is_not_cut_at_its_words(marked):
+    assert why("the moon is not made of cheese") == "the moon is not made of cheese"
+    assert why("abc is not a value of type number") == "<{cell} is not {wanted}>".format(
+        cell="abc", wanted="<a value of type number>"
+    )
+    assert why("it is not well-formed XML: look at line 1, column 2") == (
+        "<it is not well-formed XML: look at line 1, column 2>"
+    )

@@ -150,6 +150,7 @@ def policy(request: HttpRequest, identifier: str) -> HttpResponse:
         "versions": versions,
         "uses": uses,
         "day": day,
+        "today": today(),
         "then": then,
         "drafts": drafts,
         "may_draft": not request.user.roles.isdisjoint({Role.DESK, Role.ADMINISTRATOR}),  # type: ignore[union-attr]

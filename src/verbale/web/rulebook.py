@@ -16,6 +16,7 @@ from verbale.records.policy import PolicyUse, PolicyVersion
 from verbale.records.policy_draft import PolicyDraft
 from verbale.web import words
 from verbale.web.access import for_roles, one, seen
+from verbale.web.moment import today
 from verbale.web.policy import READERS, may_take_again
 from verbale.web.policy_proof import difference_shown, properties_shown
 from verbale.web.refusal import page
@@ -116,6 +117,7 @@ def version(request: HttpRequest, identifier: str) -> HttpResponse:
     standard = policies.standard_request(shown)
     context = {
         "version": shown,
+        "today": today(),
         "tables": tables(model),
         "properties": properties_shown(shown.draft, {}),
         "difference": difference_shown(shown.draft),

@@ -16,6 +16,7 @@ _PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\[[^\]]*\]| and |, | or |.', re.DOTALL)
 _FACT = re.compile(r'(.+?) (".*"|\[.*\]|-?\d.*|true|false|unknown|\w[\w ]*\(.*\))', re.DOTALL)
 _LINES = re.compile(r"; (?=line \d+[,:]|and \d+ more$)")
 _RULES = re.compile(r"rules? ([0-9, and]+)")
+_WANTED = re.compile(r"a value(?: of type .+)?|a list, each item .+|one of .+|a context|another value", re.DOTALL)
 _TYPE = re.compile(r"a value of type ([\w ]+)")
 LONGEST = 2_000
 """Characters of a fact that is told in the reader's language; a longer one is told as it is."""
@@ -29,6 +30,9 @@ def why(text: str) -> str:
     if len(several) > 1:
         return "; ".join(map(why, several))
     sentence, facts = reason_of(text)
+    if facts.keys() >= {"cell", "wanted"} and not _WANTED.fullmatch(facts["wanted"]):
+        # “is not” stands in many a sentence and name that is none of ours.
+        return text
     return _t(sentence).format(**{name: _filled(name, value) for name, value in facts.items()})
 
 
