@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from verbale.carrier import pieces
+from verbale.carrier import pace, pieces
 from verbale.carrier.rounds import round_trip
 from verbale.domain.cycle import need
 from verbale.domain.spine import node_address, party, party_keys
@@ -64,6 +64,7 @@ def turn(*, settings: dict[str, Any] | None = None, rested: bool = True, ticking
     }.items():
         setattr(ours, name, value)
     pieces.time = Ticking() if ticking else time
+    pace.FIRST = pace.LONGEST  # no pause is over before it is ended here
     home = files.home()
     if rested:
         for path in home.door.glob("*.pace"):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,7 +44,7 @@ class Served:
         self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            with suppress(OSError), urllib.request.urlopen(f"{self.address}/healthz", timeout=PATIENCE):
                 return
             time.sleep(0.1)
         raise AssertionError("the node did not begin to serve")
