@@ -113,7 +113,8 @@ def test_an_order_is_chosen_from_the_catalogue_and_sent(page, live_server, shelf
     settings.DEMO = True
     shelf.received()
     sign_in(page, live_server, "librarian", PASSWORD)
-    page.click("nav a:has-text('To order from')")
+    with page.expect_navigation():
+        page.click("nav a:has-text('To order from')")
     page.fill("main input[type=search]", "soils frost")
     with page.expect_navigation():
         page.click("main button:has-text('Search')")

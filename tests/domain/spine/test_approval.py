@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.domain.spine.told import acts, last
+from tests.patience import PATIENCE
 from tests.records.rows import NOW, make, person
 from verbale.domain.spine import approval
 from verbale.domain.spine.approval import Standing
@@ -252,7 +253,7 @@ def test_of_two_who_act_at_once_one_is_told(verbs):
 
     def work(verb, who):
         try:
-            begin.wait(10)
+            begin.wait(PATIENCE)
             outcomes.append(act(getattr(approval, verb), step, who, NOW).value)
         except Exception as fault:
             outcomes.append(type(fault).__name__)
@@ -263,7 +264,7 @@ def test_of_two_who_act_at_once_one_is_told(verbs):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     told = approval.standing(thing)
     assert sorted(outcomes) == sorted(["NotOpen", told.value])
     assert acts() == [f"approval.{told.value}"]

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.patience import PATIENCE
 from tests.records.rows import NOW, make
 from verbale.domain.spine.number import next_number
 from verbale.records import models as records
@@ -79,7 +80,7 @@ def test_who_asks_at_once_gets_different_numbers():
 
     def work():
         try:
-            begin.wait(10)
+            begin.wait(PATIENCE)
             for _ in range(3):
                 with transaction.atomic():
                     found.append(next_number(direction=IN, partner=partner, at=NOW))
@@ -92,6 +93,6 @@ def test_who_asks_at_once_gets_different_numbers():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert sorted(found) == sorted(f"FI-NHI-2026-IN-{number}" for number in range(1, 13))
     assert YearlyNumber.objects.get().last == 12
