@@ -37,8 +37,8 @@ def test_ten_articles_from_the_first_word_to_the_proposal(page, live_server, set
     with page.expect_navigation():
         page.click("text=Write the minutes")
     page.fill("[name=languages]", "zh, ru")
-    page.click("text=Show these languages")
-    page.wait_for_selector("[name=title_ru]")
+    with page.expect_navigation():
+        page.click("text=Show these languages")
     for part in page.query_selector_all("details[open] input"):
         if part.input_value() == "…":
             part.fill("李明" if (part.get_attribute("lang") or "") == "zh" else "Ли Мин")
@@ -57,10 +57,10 @@ def test_ten_articles_from_the_first_word_to_the_proposal(page, live_server, set
     assert page.locator("#row3 mark").count() == 0
     assert page.input_value("[name=a10-text_ru]") == SAME[1]
     page.fill("[name=a4-text_ru]", SAME[1])
-    page.click("text=Keep as a draft")
-    page.wait_for_selector("text=Draft kept by")
-    page.click("text=Review it")
-    page.wait_for_selector("text=Propose these minutes?")
+    for act, told in (("Keep as a draft", "Draft kept by"), ("Review it", "Propose these minutes?")):
+        with page.expect_navigation():
+            page.click(f"text={act}")
+        assert page.is_visible(f"text={told}")
     assert (
         page.locator("section[aria-label^='Article '] mark").all_inner_texts()
         == page.locator("section[aria-label='Article session'] mark").all_inner_texts()

@@ -61,8 +61,9 @@ def test_a_text_from_proposal_to_conclusion(page, live_server, office, theirs):
     page.click("#down0")
     page.wait_for_selector("[name=a0-identifier][value='1']")
     assert page.is_checked("[name=a0-basis]")
-    page.click("#writing > .buttons button")
-    page.wait_for_selector("text=Propose this revision?")
+    with page.expect_navigation():
+        page.click("#writing > .buttons button")
+    assert page.is_visible("text=Propose this revision?")
     with page.expect_navigation():
         page.click("text=Propose it")
     assert page.is_visible("text=It is not in force until both sides approve it")
