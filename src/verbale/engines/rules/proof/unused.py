@@ -11,7 +11,8 @@ from ..feel import Value
 from ..feel.compare import same
 from ..feel.free import mentioned
 from ..hits import SINGLE
-from .bits import places
+from .bits import members, places
+from .moved import moves
 from .outcome import mark
 from .problem import Problem
 from .source import Source
@@ -54,6 +55,9 @@ def _is_used(problem: Problem, source: Source, alive: Mapping[int, Record], dead
         return True
     if _is_given(problem, source):
         return True
+    moved = moves(problem, source, members(rule - 1 for rule in dead))
+    if moved is not None:
+        return moved
     return _changes(problem, source, alive) or _may_change(problem, source, dead)
 
 
