@@ -60,8 +60,9 @@ def test_the_pages_of_signing(page, live_server, room):
     page.fill("[name=office]", "Presidency")
     page.fill("[name=passphrase]", PASSPHRASE)
     page.fill("[name=again]", PASSPHRASE)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".fingerprint")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.is_visible(".fingerprint")
     place = f"/minutes/{minutes.text_id}"
     assert look("committee", f"{place}/sign", "/signing-certificates", "/signing-certificates/make") == []
     page.goto(f"{live_server.url}{place}/sign")

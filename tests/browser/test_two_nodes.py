@@ -249,8 +249,9 @@ def certificate(node: Node) -> tuple[bytes, str]:
     head.fill("[name=office]", "Presidency")
     head.fill("[name=passphrase]", PASSPHRASE)
     head.fill("[name=again]", PASSPHRASE)
-    head.keyboard.press("Enter")
-    head.wait_for_selector(".fingerprint")
+    with head.expect_navigation():
+        head.keyboard.press("Enter")
+    assert head.is_visible(".fingerprint")
     with head.expect_download() as given:
         head.click("main a[href$='certificate.pem']")
     return Path(given.value.path()).read_bytes(), head.inner_text(".fingerprint")
