@@ -86,6 +86,10 @@ class ByBoxes:
                 box = box.within(own[place])
             elif place is not None:
                 others |= 1 << offset + place
+        # Where no other amended rule matches, none makes up for the difference.
+        alone = self._space.point(box, reduce(or_, (*self._forms[:at], *self._forms[at + 1 :]), others)).classes
+        if alone is not None:
+            return Record(self._space.record(alone), sure=True)
         tries = iter(range(MOST_TRIED))
         others = reduce(or_, (own for each, own in self._earlier(at) if not each.same), others)
         found = self._point(box, others, [pair for pair in self._earlier(at) if pair[0].same], tries)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .bits import members
+from .boxes import Box, allowed_box
 from .problem import Problem
 from .source import Source
 from .terms import Term
@@ -51,10 +53,7 @@ def _widened(problem: Problem, record: Record, some: Term) -> dict[Source, int]:
         if place is not None:
             held[source] = 1 << place
 
-    def is_open(sets: Mapping[Source, int]) -> bool:
-        terms = [problem.encoding.set(source, bits) for source, bits in sets.items()]
-        return not problem.search.is_possible(some, *terms)
-
+    is_open = _by_boxes(problem) or _by_solver(problem, some)
     if not is_open(held):
         return held
     for source in list(held):
@@ -67,6 +66,31 @@ def _widened(problem: Problem, record: Record, some: Term) -> dict[Source, int]:
             if source.axis.admitted >> at & 1 and is_open(wider):
                 held = wider
     return held
+
+
+def _by_solver(problem: Problem, some: Term) -> Callable[[Mapping[Source, int]], bool]:
+    def is_open(sets: Mapping[Source, int]) -> bool:
+        terms = [problem.encoding.set(source, bits) for source, bits in sets.items()]
+        return not problem.search.is_possible(some, *terms)
+
+    return is_open
+
+
+def _by_boxes(problem: Problem) -> Callable[[Mapping[Source, int]], bool] | None:
+    """Whether no rule matches where sources have these classes, and their columns allow them; None where boxes do not
+    say all.
+    """
+    whole = allowed_box(problem.stage, problem.encoding)
+    if not (problem.space.is_plain and whole.exact and all(box.exact for box in problem.boxes)):
+        return None
+    rules = members(at for at, box in enumerate(problem.boxes) if all(box.sets.values()))
+
+    def is_open(sets: Mapping[Source, int]) -> bool:
+        asked = {source.key: source.axis.admitted for source in problem.sources.values()}
+        box = Box({**asked, **{source.key: bits for source, bits in sets.items()}}, exact=True)
+        return whole.covers(box) and not problem.space.near(box, rules)
+
+    return is_open
 
 
 def where(gap: Gap) -> str:

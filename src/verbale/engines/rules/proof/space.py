@@ -89,6 +89,8 @@ class Space:
         over = reduce(and_, (each[1] for each in known), met)
         if over:
             return None, over & -over
+        if not met:
+            return [(bits & -bits).bit_length() - 1 for bits in sets], 0
         search = _Search()
         domains = [holding.least(bits) for holding, bits in zip(self._holding, sets, strict=True)]
         return self._hurried(domains, met) or self._searched(domains, met, search), search.by

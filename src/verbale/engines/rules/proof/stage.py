@@ -166,7 +166,7 @@ class Stage:
     def opposed(self, at: int) -> Bits:
         """The rules, from 0, that certainly say something else than one."""
         unsure = members(one if other == at else other for one, other in self.equal if at in (one, other))
-        return members(range(len(self.marks))) & ~self._agreeing_by_mark[self.marks[at]] & ~unsure
+        return (1 << len(self.marks)) - 1 & ~self._agreeing_by_mark[self.marks[at]] & ~unsure
 
     @cached_property
     def _agreeing_by_mark(self) -> dict[Hashable, Bits]:
