@@ -69,7 +69,7 @@ def test_reasons_are_told_in_chinese():
     with translation.override("zh-hans"):
         book = prepare(read_model(RULEBOOK.read_bytes(), name="x"))
         (one,) = told(book.decide({"distribution": "confidential"}, explain=True), book.model)
-        assert one.missed[0][1].startswith("发行范围: 秘密")
+        assert one.missed[0][1].startswith("发行范围：秘密；单元格要求")
         form = FactsForm(book.model, {"fact8": "soon"})
         assert (form.is_valid(), "is not" in str(form.errors), form.fields["fact8"].help_text == "number") == (
             False,
