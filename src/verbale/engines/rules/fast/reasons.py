@@ -15,14 +15,15 @@ from ..feel.write import MAX_BRIEF, brief
 from ..model import DecisionTable
 from ..verdict import Fired, Missed, Verdict
 from .taken import Taken, slow_return
-from .written import Written, any_of, assign, call, compared, give, load, negated
+from .written import Written, all_of, any_of, assign, call, compared, give, load, negated
 
 T = TypeVar("T")
 MOST_KNOWN = 50_000
 """Reasons of one table that are made beforehand; those of further cells are made with the decision."""
-
-
 _SHORT = MAX_BRIEF - 1
+_ASKS = ", the cell asks for "
+_LARGE = 10**15
+"""Smaller numbers are written as Python writes them."""
 
 
 class Reasons:
@@ -33,12 +34,17 @@ class Reasons:
         self._missed = written.named(Missed)
         self._new = written.named(tuple.__new__)
         self._named = [_named(column, at, table) for at, column in enumerate(columns)]
+        said = [(_beginning(column.label), named) for column, named in zip(table.inputs, self._named, strict=True)]
+        self._begun = [{value: begun(value) for value in named} for begun, named in said]
+        self._rows: list[dict[Any, list[Missed]]] = [{value: [] for value in named} for named in self._named]
+        self._asked: set[int] = set()
         self._open: set[int] = set()
         self._left = MOST_KNOWN
 
     def begun(self) -> list[ast.stmt]:
         """What stands before the rules, which are written by then."""
-        return [assign("hit", ast.Constant(0)), *(assign(f"said{at}", ast.Constant(None)) for at in sorted(self._open))]
+        said = [assign(f"said{at}", ast.Constant(None)) for at in sorted(self._open)]
+        return [assign("hit", ast.Constant(0)), *said, *(self._row(at) for at in sorted(self._asked))]
 
     def of_rule(self, at: int, cells: Sequence[tuple[int, ast.expr]], first: bool, slow: ast.expr) -> list[ast.stmt]:
         """One rule. Where not only the first counts, a second one that matches is left to the closures."""
@@ -84,29 +90,40 @@ class Reasons:
     def _failed(self, rule: int, at: int) -> ast.stmt:
         column, label, text = self._columns[at], self._table.inputs[at].label, self._table.rules[rule].inputs[at].text
         fact = load(column.variable)
-        known = {
-            value: Missed(rule + 1, label, text, value, _beginning(label)(value) + text)
-            for value in self._kept(self._named[at])
-        }
-        found = self._written.named(known)
+        known = self._kept(self._named[at])
+        for value in known:
+            self._rows[at][value].append(Missed(rule + 1, label, text, value, self._begun[at][value] + text))
         if known and column.closed:
-            return _reason(rule + 1, ast.Subscript(found, fact, ast.Load()))
+            return _reason(rule + 1, self._known(at))
         self._open.add(at)
         met = fact if column.kind in ("string", "boolean") else call(self._written.named(_value), fact)
         why = ast.BinOp(self._say(at), ast.Add(), ast.Constant(text))
         made = self._made(ast.Constant(rule + 1), ast.Constant(label), ast.Constant(text), met, why)
-        if not known:
-            return _reason(rule + 1, made)
-        return _reason(
-            rule + 1, ast.IfExp(compared(fact, ast.In(), found), ast.Subscript(found, fact, ast.Load()), made)
-        )
+        return _reason(rule + 1, ast.IfExp(load(f"row{at}"), self._known(at), made) if known else made)
+
+    def _known(self, at: int) -> ast.expr:
+        """The reason made last for a column, out of the row of those for the value that it has."""
+        self._asked.add(at)
+        place = len(next(iter(self._rows[at].values()))) - 1
+        return ast.Subscript(load(f"row{at}"), ast.Constant(place), ast.Load())
+
+    def _row(self, at: int) -> ast.stmt:
+        """The reasons made beforehand for the value that a column has, looked up once; None if it is none of those."""
+        column, rows = self._columns[at], self._written.named(self._rows[at])
+        row: ast.expr = ast.Subscript(rows, load(column.variable), ast.Load())
+        if not column.closed:
+            row = ast.IfExp(compared(load(column.variable), ast.In(), rows), row, ast.Constant(None))
+        return assign(f"row{at}", row)
 
     def _say(self, at: int) -> ast.expr:
         """The beginning of a reason that names the value of a column, made once a decision."""
-        said, fact = f"said{at}", load(self._columns[at].variable)
-        beginning = self._written.named(_beginning(self._table.inputs[at].label))
-        asked = ast.NamedExpr(ast.Name(said, ast.Store()), call(beginning, fact))
-        return any_of([load(said), asked])
+        said, column, label = f"said{at}", self._columns[at], self._table.inputs[at].label
+        fact = load(column.variable)
+        begun: ast.expr = call(self._written.named(_beginning(label)), fact)
+        if column.kind == "string":
+            parts = [ast.Constant(f'{label} is "'), ast.FormattedValue(fact, -1, None), ast.Constant(f'"{_ASKS}')]
+            begun = ast.IfExp(_is_plain(fact, self._written), ast.JoinedStr(parts), begun)
+        return any_of([load(said), ast.NamedExpr(ast.Name(said, ast.Store()), begun)])
 
     def _too(self, rule: int) -> ast.stmt:
         before = self._kept(range(rule))
@@ -134,6 +151,13 @@ class Reasons:
         return call(self._new, self._missed, ast.Tuple(list(parts), ast.Load()))
 
 
+def _is_plain(fact: ast.expr, written: Written) -> ast.expr:
+    """Whether a text is short and needs no signs before its own."""
+    short = compared(call(written.named(len), fact), ast.Lt(), ast.Constant(_SHORT))
+    signs = [compared(ast.Constant(sign), ast.NotIn(), fact) for sign in ('"', "\\")]
+    return all_of([compared(fact, ast.IsNot(), ast.Constant(None)), short, *signs])
+
+
 def _reason(rule: int, made: ast.expr) -> ast.stmt:
     return assign(f"m{rule}", made)
 
@@ -158,9 +182,9 @@ def _beginning(label: str) -> Callable[[Any], str]:
     """How a reason begins that names a value of a column."""
 
     def begun(value: Any) -> str:
-        if type(value) is str and len(value) < _SHORT and '"' not in value and "\\" not in value:
-            return f'{label} is "{value}", the cell asks for '
-        return f"{label} is {'unknown' if value is None else brief(_value(value))}, the cell asks for "
+        if type(value) is int and -_LARGE < value < _LARGE:
+            return f"{label} is {value}{_ASKS}"
+        return f"{label} is {'unknown' if value is None else brief(_value(value))}{_ASKS}"
 
     return begun
 
