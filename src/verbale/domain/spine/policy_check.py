@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from verbale.engines.rules import prepare, read_model
 from verbale.engines.rules.cases import BadCases, CaseRun, Outcome, read_cases, run_cases
-from verbale.engines.rules.check import soundness
+from verbale.engines.rules.check import check
 from verbale.engines.rules.finding import Finding
 from verbale.engines.rules.supplycheck import check_beside
 from verbale.kernel.canonical import Json, is_digest
@@ -96,7 +96,7 @@ def findings_of(rulebook: bytes, name: str) -> tuple[Finding, ...]:
 
     Raises `NotDmn` and `BadModel` where it is none.
     """
-    checked = soundness.check(rulebook, name=name)
+    checked = check(rulebook, name=name)
     return (*checked.findings, *check_beside(checked))
 
 

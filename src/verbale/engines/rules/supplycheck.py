@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .check.soundness import UNREADABLE, Checked, called_names, unknown_names
+from .check.soundness import UNREADABLE, Checked, unknown_names
 from .check.spots import Box, Site, sites, spots
 from .errors import BadFact, BadModel
 from .facts import NoFact, to_value
 from .feel import Scope, compile_unary_tests, tree
+from .feel.free import called
 from .finding import Finding, Spot
 from .hits import SINGLE
 from .model import Decision, DecisionTable, Hit, Model, Rule
@@ -82,7 +83,7 @@ def _standard(model: Model) -> Iterator[Finding]:
 def _clock(box: Box, site: Site) -> Iterator[Finding]:
     """Where the clock is asked for: a decision is judged, and judged again, by the facts that were recorded."""
     for each in spots(box, site):
-        for name in sorted(_TIMES.intersection(called_names(each.node))):
+        for name in sorted(_TIMES.intersection(called(each.node))):
             why = f"“{name}” is null here: a supply rulebook decides by facts alone, so that it can decide again"
             yield each.spot.finding("clock", why, error=False)
 

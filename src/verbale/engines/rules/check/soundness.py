@@ -10,8 +10,7 @@ from ..dmn.parts import NO_FILES, Files
 from ..dmn.reader import read_leniently
 from ..engine import prepare
 from ..errors import BadExpression, BadModel
-from ..feel import tree
-from ..feel.free import free_names
+from ..feel.free import called, free_names
 from ..finding import Finding, Spot
 from ..model import DecisionTable, Model
 from ..properties import check_properties
@@ -110,21 +109,13 @@ def _silent(table: DecisionTable, site: Site) -> Iterator[Finding]:
 def unknown_names(box: Box, site: Site) -> Iterator[Finding]:
     """Names that mean nothing where they stand, those of functions told as such."""
     for each in spots(box, site):
-        called = frozenset(called_names(each.node))
+        functions = called(each.node)
         for name in sorted(free_names(each.node, frozenset(each.types))):
-            if name in called:
+            if name in functions:
                 yield each.spot.finding(UNKNOWN_NAME, f"no function is called “{name}” here")
                 continue
             hint = f'; a text stands in quotation marks: "{name}"' if each.spot.rule else ""
             yield each.spot.finding(UNKNOWN_NAME, f"nothing is called “{name}” here{hint}")
-
-
-def called_names(node: tree.Node) -> Iterator[str]:
-    """The names that an expression uses as those of functions."""
-    if isinstance(node, tree.Call) and isinstance(node.function, tree.Name):
-        yield node.function.name
-    for each in tree.children(node):
-        yield from called_names(each)
 
 
 def _rules(unreadable: tuple[Finding, ...], decision: str) -> frozenset[int]:

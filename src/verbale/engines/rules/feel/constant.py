@@ -9,7 +9,8 @@ from .arithmetic import negate
 from .scope import Run, Scope
 from .values import Failure, Value
 
-_MOMENTS = ("date", "time", "date and time", "duration")
+MOMENTS = ("date", "time", "date and time", "duration")
+"""Functions that make of a text a moment or a time between two."""
 
 
 def constant(node: tree.Expression) -> tuple[Value] | None:
@@ -46,5 +47,5 @@ def _is_written(node: tree.Expression) -> bool:
         case tree.Interval(low, _, high, _, ""):
             return all(isinstance(each, tree.Literal) or (each and _is_written(each)) for each in (low, high))
         case tree.Call(tree.Name(name, builtin=True), (tree.Literal(str()),), None):
-            return name in _MOMENTS
+            return name in MOMENTS
     return False

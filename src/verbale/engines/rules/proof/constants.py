@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..feel import Scope, Value, compile_expression, tree
+from ..feel.constant import MOMENTS
 from ..feel.free import CLOCK, mentioned
 from ..feel.scope import Exhausted
 from ..feel.values import Function, Range
@@ -14,7 +15,7 @@ from .source import kinds_in
 
 USUAL = (str, Decimal, bool, tuple)
 """Some kinds of values, of which at least one is none that is asked for."""
-_WRITTEN = tuple(map(tree.Name, ("date", "time", "date and time", "duration")))
+_WRITTEN = tuple(map(tree.Name, MOMENTS))
 _ORDERING = ("<", "<=", ">", ">=")
 
 

@@ -50,10 +50,8 @@ class Reads:
         return self._input(path) if path and path[0] in self._roots and path[0] not in self._decided else None
 
     def _input(self, path: tuple[str, ...]) -> Source | None:
-        of = self._roots[path[0]]
-        for member in path[1:]:
-            of = dict(of.members).get(member, Simple("Null")) if isinstance(of, ContextType) else Simple("Null")
-        if of == Simple("Null") or isinstance(of, ContextType):
+        of = self._admitted(path)
+        if of == Simple("Null"):
             return None
         decided = path[0] in self._decided
         key = self.tag + path[0] if decided else ".".join(path)
@@ -73,6 +71,7 @@ class Reads:
                     source.also.append(of)
 
     def _admitted(self, path: tuple[str, ...]) -> Type:
+        """The type at the end of a path; that of null where there is no value but a context, or none at all."""
         of = self._roots[path[0]]
         for member in path[1:]:
             of = dict(of.members).get(member, Simple("Null")) if isinstance(of, ContextType) else Simple("Null")
